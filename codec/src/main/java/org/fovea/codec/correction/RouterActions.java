@@ -1,0 +1,38 @@
+package org.fovea.codec.correction;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One whole-frame edit per pair, applied after upsampling.
+ *
+ * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family
+ * @param actions one per pair, 0 = nothing
+ */
+public record RouterActions(int table, byte[] actions) {
+    /** The eight edits of the QZS3 submissions. */
+    public static final int QZS3 = 1;
+
+    public RouterActions {
+        for (byte action : actions) {
+            if (action < 0) {
+                throw new IllegalArgumentException("router action " + action + " is not in 0..127");
+            }
+        }
+    }
+
+    /** The edit of {@code pair}. */
+    public int action(int pair) {
+        return actions[pair];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RouterActions that && table == that.table && Arrays.equals(actions, that.actions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(table, Arrays.hashCode(actions));
+    }
+}

@@ -1,0 +1,107 @@
+package org.fovea.codec.entropy;
+
+import org.fovea.codec.FormatException;
+
+/**
+ * Decoder of the streams of {@link BinaryEncoder}: asked for the bits in the same order with the same probabilities, it returns
+ * the same bits.
+ *
+ * <p>Zeros are assumed past the end of the stream. A stream that was cut makes the decoder run on those zeros; as soon as more
+ * than the 8 bytes of its look-ahead would lie past the end it throws, and {@link #finish()} finds every other cut and every
+ * surplus byte, because the encoder's last bytes are determined by the decoder's own state.
+ */
+public final class BinaryDecoder {
+    private final String section;
+    private final byte[] data;
+    private final int end;
+    private int position;
+    private long low;
+    private long high = -1L;
+    private long code;
+
+    /**
+     * @param section what the stream is, for error messages
+     * @param data array that holds the stream; offsets in error messages are indices into it
+     * @param offset index of the stream's first byte
+     * @param length number of bytes of the stream, 0 or more
+     */
+    public BinaryDecoder(String section, byte[] data, int offset, int length) {
+        java.util.Objects.checkFromIndexSize(offset, length, data.length);
+        this.section = section;
+        this.data = data;
+        this.position = offset;
+        this.end = offset + length;
+        for (int i = 0; i < 8; i++) {
+            code = code << 8 | nextByte();
+        }
+    }
+
+    /**
+     * Decodes one bit.
+     *
+     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot path)
+     * @return 0 or 1
+     * @throws FormatException if the stream ends too early
+     */
+    public int decode(long probabilityOfOne) {
+        long split = low + Math.unsignedMultiplyHigh(high - low, probabilityOfOne << 32);
+        int bit;
+        if (Long.compareUnsigned(code, split) <= 0) {
+            high = split;
+            bit = 1;
+        } else {
+            low = split + 1;
+            bit = 0;
+        }
+        while ((low ^ high) >>> 56 == 0) {
+            low <<= 8;
+            high = high << 8 | 255;
+            code = code << 8 | nextByte();
+        }
+        return bit;
+    }
+
+    /**
+     * Decodes a number of {@code count} bits, 0..32, written by {@link BinaryEncoder#encodeBits}.
+     *
+     * @throws FormatException if the stream ends too early
+     */
+    public int decodeBits(int count) {
+        int value = 0;
+        for (int i = 0; i < count; i++) {
+            value = value << 1 | decode(1L << 31);
+        }
+        return value;
+    }
+
+    /**
+     * To be called after the last bit: checks that the stream ends exactly where the encoder ended it.
+     *
+     * @throws FormatException if bytes are missing or left over, or the last ones are not those that the encoder writes
+     */
+    public void finish() {
+        int count = BinaryEncoder.finalByteCount(low, high);
+        int expectedEnd = position - 8 + count;
+        if (end < expectedEnd) {
+            throw new FormatException(section, end, "truncated");
+        }
+        if (end > expectedEnd) {
+            throw new FormatException(
+                    section, expectedEnd, (end - expectedEnd) + " bytes left over after the end of the coded data");
+        }
+        if (code != BinaryEncoder.finalValue(low, count)) {
+            throw new FormatException(section, Math.max(0, end - 1), "last bytes are damaged");
+        }
+    }
+
+    private int nextByte() {
+        int index = position++;
+        if (index < end) {
+            return data[index] & 255;
+        }
+        if (index - end >= 8) {
+            throw new FormatException(section, end, "truncated");
+        }
+        return 0;
+    }
+}

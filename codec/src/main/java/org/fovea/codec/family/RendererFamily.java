@@ -1,0 +1,30 @@
+package org.fovea.codec.family;
+
+import java.util.List;
+
+/**
+ * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id; the renderer of the
+ * same id knows how to run it.
+ */
+public interface RendererFamily {
+    /** 1..255, unique; 0 stands for an archive without a renderer. */
+    int id();
+
+    /** Short name for people, for example {@code qzs3}. */
+    String name();
+
+    /** What each parameter means, in order. */
+    List<String> parameterNames();
+
+    /** Length of the pose vector that conditions the network. */
+    int poseDimensions();
+
+    /**
+     * The tensors in the order in which an archive stores them.
+     *
+     * @param parameters one per name, each 1..65535
+     * @param classes number of mask classes
+     * @throws IllegalArgumentException where the parameters are not possible
+     */
+    List<TensorSpec> tensors(List<Integer> parameters, int classes);
+}

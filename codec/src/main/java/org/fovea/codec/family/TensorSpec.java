@@ -1,0 +1,24 @@
+package org.fovea.codec.family;
+
+import java.util.List;
+import org.fovea.codec.weights.QuantisedTensor;
+
+/**
+ * A tensor that a renderer family expects.
+ *
+ * @param name unique within the family
+ * @param shape dimensions, outermost first
+ * @param role what it does
+ * @param fanIn inputs of one output of its layer; frameworks draw initial weights and biases uniformly from ±1/√fanIn (0 where
+ *     that does not apply)
+ */
+public record TensorSpec(String name, List<Integer> shape, TensorRole role, int fanIn) {
+    public TensorSpec {
+        shape = List.copyOf(shape);
+    }
+
+    /** Number of weights. */
+    public int count() {
+        return QuantisedTensor.count(shape);
+    }
+}

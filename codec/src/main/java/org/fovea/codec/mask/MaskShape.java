@@ -1,0 +1,40 @@
+package org.fovea.codec.mask;
+
+/**
+ * Dimensions of a class-mask tensor.
+ *
+ * @param frames number of frames, at least 1
+ * @param height rows, 1..4096
+ * @param width columns, 1..4096
+ * @param classes number of classes, 2..16; class ids are 0..classes-1
+ */
+public record MaskShape(int frames, int height, int width, int classes) {
+    /** Largest height and width. */
+    public static final int MOST_SIDE = 4096;
+
+    /** Largest number of classes. */
+    public static final int MOST_CLASSES = 16;
+
+    public MaskShape {
+        check(frames, 1, Integer.MAX_VALUE, "frames");
+        check(height, 1, MOST_SIDE, "height");
+        check(width, 1, MOST_SIDE, "width");
+        check(classes, 2, MOST_CLASSES, "classes");
+    }
+
+    /** Pixels of one frame. */
+    public int pixels() {
+        return height * width;
+    }
+
+    /** Pixels of all frames. */
+    public long total() {
+        return (long) frames * pixels();
+    }
+
+    private static void check(int value, int least, int most, String what) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " " + value + " is not in " + least + ".." + most);
+        }
+    }
+}

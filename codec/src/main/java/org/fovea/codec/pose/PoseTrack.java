@@ -1,0 +1,38 @@
+package org.fovea.codec.pose;
+
+import java.util.List;
+
+/**
+ * The poses of all pairs. Dimensions without a column are zero for every pair.
+ *
+ * @param pairs number of pairs
+ * @param dimensions length of a pose vector, 1..64
+ * @param columns the dimensions that vary, in ascending order
+ */
+public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
+    /** Largest number of dimensions. */
+    public static final int MOST_DIMENSIONS = 64;
+
+    public PoseTrack {
+        columns = List.copyOf(columns);
+        if (pairs < 1 || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException(pairs + " pairs of " + dimensions + " dimensions");
+        }
+        int last = -1;
+        for (PoseColumn column : columns) {
+            if (column.dimension() <= last || column.dimension() >= dimensions || column.codes().length != pairs) {
+                throw new IllegalArgumentException("pose columns are not in order or do not fit the pairs");
+            }
+            last = column.dimension();
+        }
+    }
+
+    /** The pose vector of {@code pair}, {@link #dimensions()} floats. */
+    public float[] pose(int pair) {
+        float[] pose = new float[dimensions];
+        for (PoseColumn column : columns) {
+            pose[column.dimension()] = column.value(pair);
+        }
+        return pose;
+    }
+}

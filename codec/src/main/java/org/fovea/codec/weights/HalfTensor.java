@@ -1,0 +1,48 @@
+package org.fovea.codec.weights;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Weights stored as IEEE halves.
+ *
+ * @param name see {@link QuantisedTensor#name()}
+ * @param shape see {@link QuantisedTensor#shape()}
+ * @param bits the halves' bits, row-major
+ */
+public record HalfTensor(String name, List<Integer> shape, short[] bits) implements QuantisedTensor {
+    public HalfTensor {
+        shape = List.copyOf(shape);
+        if (bits.length != QuantisedTensor.count(shape)) {
+            throw new IllegalArgumentException("values of " + name + " do not fit its shape " + shape);
+        }
+    }
+
+    @Override
+    public float[] dequantise() {
+        float[] values = new float[bits.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.float16ToFloat(bits[i]);
+        }
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HalfTensor that
+                && name.equals(that.name)
+                && shape.equals(that.shape)
+                && Arrays.equals(bits, that.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, shape, Arrays.hashCode(bits));
+    }
+
+    @Override
+    public String toString() {
+        return name + " f16 " + shape;
+    }
+}

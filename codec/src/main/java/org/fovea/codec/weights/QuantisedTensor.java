@@ -1,0 +1,32 @@
+package org.fovea.codec.weights;
+
+import java.util.List;
+
+/**
+ * A tensor of renderer weights exactly as an archive stores it. Two tensors are the same when their stored numbers are the same, which is
+ * stricter than the same dequantised values.
+ */
+public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTensor {
+    /** Name within the renderer family, for example {@code shared_trunk.stem_conv.pw.weight}. */
+    String name();
+
+    /** Dimensions, outermost first. */
+    List<Integer> shape();
+
+    /** The float32 values that the renderer computes with, in row-major order. */
+    float[] dequantise();
+
+    /** Number of weights. */
+    default int count() {
+        return count(shape());
+    }
+
+    /** Product of the dimensions. */
+    static int count(List<Integer> shape) {
+        int count = 1;
+        for (int size : shape) {
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
+    }
+}
