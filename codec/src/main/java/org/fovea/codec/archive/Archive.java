@@ -1,0 +1,128 @@
+package org.fovea.codec.archive;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
+
+/**
+ * The FVA1 container ({@code docs/format.md} §2): a header and sections that are still coded. Knows nothing of what sections mean.
+ *
+ * @param header what every section's decoder needs
+ * @param sections in stored order, at most one of a kind
+ */
+public record Archive(ArchiveHeader header, List<Section> sections) {
+    private static final byte[] MAGIC = {'F', 'V', 'A', '1'};
+    private static final String NAME = "archive";
+    private static final int OPTIONAL = 0x80;
+    private static final int MOST_HEADER_BYTES = 127;
+    private static final int MOST_SECTIONS = 64;
+
+    public Archive {
+        sections = List.copyOf(sections);
+    }
+
+    /** Whether {@code bytes} begin like an archive of any version. */
+    public static boolean recognises(byte[] bytes) {
+        return bytes.length >= 4 && bytes[0] == 'F' && bytes[1] == 'V' && bytes[2] == 'A';
+    }
+
+    /** The section of this kind. */
+    public Optional<Section> find(SectionKind kind) {
+        return sections.stream().filter(section -> section.kind() == kind.id()).findFirst();
+    }
+
+    /** The stored form. */
+    public byte[] toBytes() {
+        byte[] headerBytes = header.toBytes();
+        if (headerBytes.length > MOST_HEADER_BYTES) {
+            throw new IllegalArgumentException("header of " + headerBytes.length + " bytes");
+        }
+        ByteWriter out = new ByteWriter();
+        out.bytes(MAGIC).u8(headerBytes.length).bytes(headerBytes);
+        out.u32(Checksum.crc32c(out.toByteArray()));
+        for (Section section : sections) {
+            byte[] frame = frame(section);
+            out.bytes(frame).u32(Checksum.crc32c(frame, section.content())).bytes(section.content());
+        }
+        return out.toByteArray();
+    }
+
+    /** Bytes before a section's content, its checksum included. */
+    static int frameBytes(Section section) {
+        return frame(section).length + 4;
+    }
+
+    /** Bytes before the first section. */
+    int headerBytes() {
+        return MAGIC.length + 1 + header.toBytes().length + 4;
+    }
+
+    private static byte[] frame(Section section) {
+        return new ByteWriter()
+                .u8(section.kind() | (section.optional() ? OPTIONAL : 0))
+                .u8(section.codec())
+                .uvarint(section.content().length)
+                .toByteArray();
+    }
+
+    /**
+     * Reads a container and checks its structure and every checksum.
+     *
+     * @throws FormatException where it is damaged or of another version
+     */
+    public static Archive parse(byte[] bytes) {
+        ByteReader in = new ByteReader(NAME, bytes);
+        in.verify(recognises(bytes), "this is not a Fovea archive: it does not begin with FVA1");
+        in.skip(3);
+        int version = bytes[3] & 0xff;
+        in.verify(version == '1', "format version '" + printable(version) + "' is not one that this program reads (1)");
+        in.skip(1);
+        int length = in.u8();
+        in.verify(length <= MOST_HEADER_BYTES, "header of " + length + " bytes");
+        int headerAt = in.offset();
+        byte[] headerBytes = in.bytes(length);
+        long computed = Checksum.crc32c(java.util.Arrays.copyOf(bytes, in.offset()));
+        in.verify(in.u32() == computed, "checksum of the header differs; the file is damaged");
+        ArchiveHeader header = ArchiveHeader.parse(headerBytes, headerAt);
+        List<Section> sections = new ArrayList<>();
+        Set<Integer> kinds = new HashSet<>();
+        while (in.remaining() > 0) {
+            in.verify(sections.size() < MOST_SECTIONS, "more than " + MOST_SECTIONS + " sections");
+            Section section = section(in);
+            in.verify(kinds.add(section.kind()), "a second section " + section.label());
+            sections.add(section);
+        }
+        return new Archive(header, sections);
+    }
+
+    private static Section section(ByteReader in) {
+        int at = in.offset();
+        int kindByte = in.u8();
+        int kind = kindByte & ~OPTIONAL;
+        in.verify(kind != 0, "section kind 0");
+        int codec = in.u8();
+        int length = in.uvarintInt(Integer.MAX_VALUE);
+        long stored = in.u32();
+        int contentAt = in.offset();
+        if (length > in.remaining()) {
+            throw new FormatException(
+                    SectionKind.label(kind),
+                    contentAt,
+                    "truncated: " + length + " bytes announced, " + in.remaining() + " left in the file");
+        }
+        Section section = new Section(kind, (kindByte & OPTIONAL) != 0, codec, in.bytes(length), contentAt);
+        if (Checksum.crc32c(frame(section), section.content()) != stored) {
+            throw new FormatException(section.label(), at, "checksum differs; the file is damaged, fetch it again");
+        }
+        return section;
+    }
+
+    private static String printable(int version) {
+        return version >= 0x20 && version < 0x7f ? String.valueOf((char) version) : "0x" + Integer.toHexString(version);
+    }
+}

@@ -1,0 +1,147 @@
+package org.fovea.codec.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.correction.TileGrid;
+import org.fovea.codec.family.RendererFamilies;
+import org.fovea.codec.family.RendererFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
+import org.fovea.codec.mask.MaskShape;
+
+/**
+ * What a decoder must know of the clip before it opens a section ({@code docs/format.md} §3).
+ *
+ * @param outputWidth columns of an output frame, 1..16384; 0 where there is no renderer
+ * @param outputHeight rows of an output frame, 1..16384; 0 where there is no renderer
+ * @param masks shape of the class-mask tensor; one mask frame for each pair of output frames
+ * @param family id of the renderer family, 0 where the archive holds a bare mask tensor
+ * @param parameters the family's parameters, each 1..65535
+ */
+public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, int family, List<Integer> parameters) {
+    /** Largest output width and height. */
+    public static final int MOST_OUTPUT_SIDE = 16384;
+
+    /** Largest number of pairs: 46 days at 20 frames per second. */
+    public static final int MOST_PAIRS = 40_000_000;
+
+    private static final int MOST_PARAMETERS = 16;
+    private static final String NAME = "header";
+
+    public ArchiveHeader {
+        parameters = List.copyOf(parameters);
+        boolean bare = family == 0;
+        int least = bare ? 0 : 1;
+        check(outputWidth, least, bare ? 0 : MOST_OUTPUT_SIDE, "output width");
+        check(outputHeight, least, bare ? 0 : MOST_OUTPUT_SIDE, "output height");
+        check(masks.frames(), 1, MOST_PAIRS, "number of pairs");
+        check(family, 0, 255, "renderer family");
+        check(parameters.size(), 0, bare ? 0 : MOST_PARAMETERS, "number of renderer parameters");
+        for (int parameter : parameters) {
+            check(parameter, 1, 65535, "renderer parameter");
+        }
+    }
+
+    /** The header of an archive that holds nothing but a mask tensor. */
+    public static ArchiveHeader ofMasks(MaskShape masks) {
+        return new ArchiveHeader(0, 0, masks, 0, List.of());
+    }
+
+    /** Pairs of output frames. */
+    public int pairs() {
+        return masks.frames();
+    }
+
+    /** Whether the archive draws frames, or holds a bare mask tensor. */
+    public boolean hasRenderer() {
+        return family != 0;
+    }
+
+    /**
+     * The renderer family.
+     *
+     * @throws FormatException where this version does not know it
+     */
+    public RendererFamily rendererFamily() {
+        return RendererFamilies.find(family)
+                .orElseThrow(() ->
+                        new FormatException(NAME, 0, "renderer family " + family + " is unknown to this version"));
+    }
+
+    /**
+     * The tensors of the renderer.
+     *
+     * @throws FormatException where the family is unknown or its parameters are not possible
+     */
+    public List<TensorSpec> tensors() {
+        RendererFamily known = rendererFamily();
+        try {
+            return known.tensors(parameters, masks.classes());
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e.getMessage());
+        }
+    }
+
+    /** Tiles of a mask frame that tile corrections can name. */
+    public int tiles() {
+        return TileGrid.tiles(masks.height(), masks.width());
+    }
+
+    byte[] toBytes() {
+        ByteWriter out = new ByteWriter();
+        out.uvarint(masks.frames())
+                .uvarint(masks.height())
+                .uvarint(masks.width())
+                .u8(masks.classes());
+        out.u8(family);
+        if (hasRenderer()) {
+            out.uvarint(outputHeight).uvarint(outputWidth);
+            for (int parameter : parameters) {
+                out.uvarint(parameter);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Parses the header's bytes; {@code base} is their offset within the archive, for messages. */
+    static ArchiveHeader parse(byte[] bytes, int base) {
+        try {
+            return parse(new ByteReader(NAME, bytes));
+        } catch (FormatException e) {
+            throw e.shifted(base);
+        }
+    }
+
+    private static ArchiveHeader parse(ByteReader in) {
+        int pairs = in.uvarintInt(MOST_PAIRS);
+        int maskHeight = in.uvarintInt(MaskShape.MOST_SIDE);
+        int maskWidth = in.uvarintInt(MaskShape.MOST_SIDE);
+        int classes = in.u8();
+        int family = in.u8();
+        int height = 0;
+        int width = 0;
+        List<Integer> parameters = new ArrayList<>();
+        if (family != 0) {
+            height = in.uvarintInt(MOST_OUTPUT_SIDE);
+            width = in.uvarintInt(MOST_OUTPUT_SIDE);
+            while (in.remaining() > 0 && parameters.size() < MOST_PARAMETERS) {
+                parameters.add(in.uvarintInt(65535));
+            }
+        }
+        in.verifyEnd();
+        try {
+            MaskShape masks = new MaskShape(pairs, maskHeight, maskWidth, classes);
+            return new ArchiveHeader(width, height, masks, family, parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e.getMessage());
+        }
+    }
+
+    private static void check(int value, int least, int most, String what) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " " + value + " is not in " + least + ".." + most);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.fovea.codec.archive;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a section holds. The numbers are part of the format. */
+public enum SectionKind {
+    /** The class-mask tensor, one frame per pair. */
+    MASKS(1),
+    /** The renderer's weights. */
+    WEIGHTS(2),
+    /** One pose vector per pair. */
+    POSES(3),
+    /** Colour edits of single tiles. */
+    TILES(4),
+    /** One whole-frame edit per pair. */
+    ROUTER(5);
+
+    private final int id;
+
+    SectionKind(int id) {
+        this.id = id;
+    }
+
+    /** 1..127, as stored. */
+    public int id() {
+        return id;
+    }
+
+    /** Name in ledgers and messages. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with this id. */
+    public static Optional<SectionKind> find(int id) {
+        for (SectionKind kind : values()) {
+            if (kind.id == id) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Name of the kind with this id, known or not. */
+    public static String label(int id) {
+        return find(id).map(SectionKind::label).orElse("kind " + id);
+    }
+}
