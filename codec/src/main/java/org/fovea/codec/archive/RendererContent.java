@@ -1,12 +1,11 @@
 package org.fovea.codec.archive;
 
-import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
 
 /**
  * All that a renderer archive says, decoded (the masks lazily). The readers of foreign submissions give the same, so that inspecting,
@@ -14,7 +13,7 @@ import org.fovea.codec.weights.QuantisedTensor;
  *
  * @param header sizes and renderer family
  * @param masks one class-mask frame per pair
- * @param weights in the order of {@link ArchiveHeader#tensors()}
+ * @param weights tensors in the order of {@link ArchiveHeader#tensors()}
  * @param poses one pose vector per pair
  * @param tiles edits of single tiles
  * @param router one whole-frame edit per pair
@@ -22,12 +21,11 @@ import org.fovea.codec.weights.QuantisedTensor;
 public record RendererContent(
         ArchiveHeader header,
         MaskFrames masks,
-        List<QuantisedTensor> weights,
+        WeightSet weights,
         PoseTrack poses,
         Optional<TileActions> tiles,
         Optional<RouterActions> router) {
     public RendererContent {
-        weights = List.copyOf(weights);
         if (!masks.shape().equals(header.masks())
                 || poses.pairs() != header.pairs()
                 || router.isPresent() && router.get().actions().length != header.pairs()) {

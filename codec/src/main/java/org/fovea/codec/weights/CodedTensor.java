@@ -57,6 +57,11 @@ public record CodedTensor(
     }
 
     @Override
+    public long rawBytes() {
+        return ((long) codes.length * bitsPerCode + 7) / 8 + 4L * minimums.length;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof CodedTensor that
                 && name.equals(that.name)

@@ -46,6 +46,11 @@ public record Fp4Tensor(String name, List<Integer> shape, int blockSize, byte[] 
     }
 
     @Override
+    public long rawBytes() {
+        return (codes.length + 1) / 2 + 2L * scales.length;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Fp4Tensor that
                 && name.equals(that.name)

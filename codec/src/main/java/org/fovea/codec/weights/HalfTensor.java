@@ -29,6 +29,11 @@ public record HalfTensor(String name, List<Integer> shape, short[] bits) impleme
     }
 
     @Override
+    public long rawBytes() {
+        return 2L * bits.length;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof HalfTensor that
                 && name.equals(that.name)

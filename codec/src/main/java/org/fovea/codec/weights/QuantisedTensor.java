@@ -16,6 +16,9 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
     /** The float32 values that the renderer computes with, in row-major order. */
     float[] dequantise();
 
+    /** Bytes of the stored numbers, packed to whole bits but not compressed. */
+    long rawBytes();
+
     /** Number of weights. */
     default int count() {
         return count(shape());

@@ -1,0 +1,13 @@
+package org.fovea.codec.ledger;
+
+/** The rate term of the comma video compression challenge's score: 25·archive bytes/original bytes. */
+public final class RateTerm {
+    private static final double WEIGHT = 25;
+
+    private RateTerm() {}
+
+    /** Score of {@code bytes} against an original of {@code originalBytes}. */
+    public static double score(long bytes, long originalBytes) {
+        return WEIGHT * bytes / originalBytes;
+    }
+}
