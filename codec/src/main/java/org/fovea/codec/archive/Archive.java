@@ -24,6 +24,9 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
 
     public Archive {
         sections = List.copyOf(sections);
+        if (sections.size() > MOST_SECTIONS) {
+            throw new IllegalArgumentException(sections.size() + " sections, at most " + MOST_SECTIONS);
+        }
     }
 
     /** Whether {@code bytes} begin like an archive of any version. */
@@ -43,7 +46,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
             throw new IllegalArgumentException("header of " + headerBytes.length + " bytes");
         }
         ByteWriter out = new ByteWriter();
-        out.bytes(MAGIC).u8(headerBytes.length).bytes(headerBytes);
+        out.bytes(MAGIC).u8(sections.size()).u8(headerBytes.length).bytes(headerBytes);
         out.u32(Checksum.crc32c(out.toByteArray()));
         for (Section section : sections) {
             byte[] frame = frame(section);
@@ -59,7 +62,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
 
     /** Bytes before the first section. */
     int headerBytes() {
-        return MAGIC.length + 1 + header.toBytes().length + 4;
+        return MAGIC.length + 2 + header.toBytes().length + 4;
     }
 
     private static byte[] frame(Section section) {
@@ -82,6 +85,9 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         int version = bytes[3] & 0xff;
         in.verify(version == '1', "format version '" + printable(version) + "' is not one that this program reads (1)");
         in.skip(1);
+        // The count makes a file that was cut between two sections a damaged one, not a smaller one.
+        int count = in.u8();
+        in.verify(count <= MOST_SECTIONS, "more than " + MOST_SECTIONS + " sections");
         int length = in.u8();
         in.verify(length <= MOST_HEADER_BYTES, "header of " + length + " bytes");
         int headerAt = in.offset();
@@ -91,12 +97,13 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         ArchiveHeader header = ArchiveHeader.parse(headerBytes, headerAt);
         List<Section> sections = new ArrayList<>();
         Set<Integer> kinds = new HashSet<>();
-        while (in.remaining() > 0) {
-            in.verify(sections.size() < MOST_SECTIONS, "more than " + MOST_SECTIONS + " sections");
+        for (int i = 0; i < count; i++) {
+            in.verify(in.remaining() > 0, "truncated: section " + (i + 1) + " of " + count + " is missing");
             Section section = section(in);
             in.verify(kinds.add(section.kind()), "a second section " + section.label());
             sections.add(section);
         }
+        in.verifyEnd();
         return new Archive(header, sections);
     }
 

@@ -1,0 +1,168 @@
+package org.fovea.codec.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskShape;
+import org.junit.jupiter.api.Test;
+
+class ArchiveTest {
+    private static final ArchiveHeader CHALLENGE =
+            new ArchiveHeader(1164, 874, new MaskShape(600, 384, 512, 5), 1, List.of(56, 64, 52));
+
+    @Test
+    void readsBackWhatItWrote() {
+        Archive archive = sample();
+        Archive read = Archive.parse(archive.toBytes());
+        assertThat(read.header()).isEqualTo(archive.header());
+        assertThat(read.sections()).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            Section before = archive.sections().get(i);
+            Section after = read.sections().get(i);
+            assertThat(after.kind()).isEqualTo(before.kind());
+            assertThat(after.codec()).isEqualTo(before.codec());
+            assertThat(after.optional()).isEqualTo(before.optional());
+            assertThat(after.content()).isEqualTo(before.content());
+        }
+    }
+
+    /** A change of these bytes is a change of the format: raise its version and write docs/format.md anew. */
+    @Test
+    void bytesAreThoseOfFormatVersionOne() {
+        assertThat(HexFormat.of().formatHex(sample().toBytes()))
+                .isEqualTo("46564131" + "03" // FVA1, sections
+                        + "0f" // header length
+                        + "d804" + "8003" + "8004" + "05" // pairs, mask height and width, classes
+                        + "01" + "ea06" + "8c09" + "384034" // family, output height and width, parameters
+                        + "80d87e8a" // CRC-32C of all before
+                        + "02" + "01" + "03" + "b86bc147" + "010203" // weights
+                        + "01" + "01" + "00" + "73a987d6" // masks, empty
+                        + "c9" + "07" + "01" + "0ebb4f50" + "ff"); // optional kind 73
+    }
+
+    @Test
+    void structureTakesAtMost160BytesForFourSections() {
+        Archive archive = new Archive(
+                CHALLENGE,
+                List.of(
+                        Section.required(SectionKind.WEIGHTS, 1, new byte[55_000]),
+                        Section.required(SectionKind.POSES, 1, new byte[815]),
+                        Section.required(SectionKind.TILES, 1, new byte[265]),
+                        Section.required(SectionKind.MASKS, 1, new byte[98_500])));
+        int content = 55_000 + 815 + 265 + 98_500;
+        int structure = ZipWriter.single("f", archive.toBytes()).length - content;
+        assertThat(structure).isLessThanOrEqualTo(160);
+    }
+
+    @Test
+    void everyTruncationIsRefused() {
+        byte[] bytes = sample().toBytes();
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> Archive.parse(cut))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining(", byte ");
+        }
+    }
+
+    @Test
+    void everyFlippedBitIsNoticed() {
+        byte[] bytes = sample().toBytes();
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit >> 3] ^= (byte) (1 << (bit & 7));
+            assertThatThrownBy(() -> Archive.parse(damaged)).as("bit %d", bit).isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void randomBytesGiveNothingButFormatExceptions() {
+        Random random = new Random(1);
+        byte[] bytes = sample().toBytes();
+        for (int i = 0; i < 100_000; i++) {
+            byte[] damaged = bytes.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            try {
+                Archive.parse(
+                        random.nextInt(3) == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged);
+            } catch (FormatException e) {
+                assertThat(e.offset()).isBetween(0L, (long) bytes.length);
+            }
+        }
+    }
+
+    @Test
+    void otherVersionsAndOtherFilesAreRefusedByName() {
+        byte[] bytes = sample().toBytes();
+        bytes[3] = '2';
+        assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("format version '2'");
+        assertThatThrownBy(() -> Archive.parse("hello world".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .hasMessageContaining("not a Fovea archive");
+    }
+
+    @Test
+    void aSecondSectionOfAKindIsRefused() {
+        Section section = Section.required(SectionKind.POSES, 1, new byte[] {1});
+        byte[] bytes = new Archive(CHALLENGE, List.of(section, section)).toBytes();
+        assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("a second section poses");
+    }
+
+    @Test
+    void announcedLengthsBeyondTheFileAreRefusedBeforeAllocation() {
+        byte[] bytes = new Archive(CHALLENGE, List.of(Section.required(SectionKind.MASKS, 1, new byte[0]))).toBytes();
+        byte[] hostile = Arrays.copyOf(bytes, bytes.length + 4);
+        byte[] frame = HexFormat.of().parseHex("0101ffffffff07" + "00000000");
+        System.arraycopy(frame, 0, hostile, bytes.length - 7, frame.length);
+        assertThatThrownBy(() -> Archive.parse(hostile)).hasMessageContaining("truncated: 2147483647 bytes announced");
+    }
+
+    @Test
+    void headersOfAnyClipRoundTrip() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            MaskShape masks = new MaskShape(
+                    1 + random.nextInt(ArchiveHeader.MOST_PAIRS),
+                    1 + random.nextInt(4096),
+                    1 + random.nextInt(4096),
+                    2 + random.nextInt(15));
+            ArchiveHeader header = i % 3 == 0
+                    ? ArchiveHeader.ofMasks(masks)
+                    : new ArchiveHeader(
+                            1 + random.nextInt(16384),
+                            1 + random.nextInt(16384),
+                            masks,
+                            1 + random.nextInt(255),
+                            random.ints(random.nextInt(17), 1, 65536).boxed().toList());
+            assertThat(Archive.parse(new Archive(header, List.of()).toBytes()).header())
+                    .isEqualTo(header);
+        }
+    }
+
+    @Test
+    void impossibleHeadersAreRefused() {
+        assertThatThrownBy(() -> new ArchiveHeader(0, 874, CHALLENGE.masks(), 1, List.of()))
+                .hasMessageContaining("output width 0");
+        assertThatThrownBy(() -> new ArchiveHeader(16385, 874, CHALLENGE.masks(), 1, List.of()))
+                .hasMessageContaining("output width 16385");
+        ArchiveHeader unknown = new ArchiveHeader(10, 10, CHALLENGE.masks(), 99, List.of());
+        assertThatThrownBy(unknown::tensors).hasMessageContaining("renderer family 99 is unknown");
+        ArchiveHeader odd = new ArchiveHeader(10, 10, CHALLENGE.masks(), 1, List.of(3, 4, 5));
+        assertThatThrownBy(odd::tensors).isInstanceOf(FormatException.class).hasMessageContaining("width 3");
+    }
+
+    private static Archive sample() {
+        return new Archive(
+                CHALLENGE,
+                List.of(
+                        Section.required(SectionKind.WEIGHTS, 1, new byte[] {1, 2, 3}),
+                        Section.required(SectionKind.MASKS, 1, new byte[0]),
+                        new Section(73, true, 7, new byte[] {-1}, 0)));
+    }
+}
