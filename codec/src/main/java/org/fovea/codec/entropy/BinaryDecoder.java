@@ -80,18 +80,35 @@ public final class BinaryDecoder {
      * @throws FormatException if bytes are missing or left over, or the last ones are not those that the encoder writes
      */
     public void finish() {
+        int surplus = finishWithSurplus();
+        if (surplus > 0) {
+            throw new FormatException(
+                    section, end - surplus, surplus + " bytes left over after the end of the coded data");
+        }
+    }
+
+    /**
+     * Like {@link #finish()}, for streams that may be followed by something else.
+     *
+     * @return number of bytes after the coded data, 0 or more
+     * @throws FormatException if bytes are missing or the last ones are not those that the encoder writes
+     */
+    public int finishWithSurplus() {
         int count = BinaryEncoder.finalByteCount(low, high);
-        int expectedEnd = position - 8 + count;
-        if (end < expectedEnd) {
+        int codedEnd = position - 8 + count;
+        if (end < codedEnd) {
             throw new FormatException(section, end, "truncated");
         }
-        if (end > expectedEnd) {
-            throw new FormatException(
-                    section, expectedEnd, (end - expectedEnd) + " bytes left over after the end of the coded data");
+        long mask = count == 0 ? 0 : -1L << 64 - 8 * count;
+        if ((code & mask) != BinaryEncoder.finalValue(low, count)) {
+            throw new FormatException(section, Math.max(0, codedEnd - 1), "last bytes are damaged");
         }
-        if (code != BinaryEncoder.finalValue(low, count)) {
-            throw new FormatException(section, Math.max(0, end - 1), "last bytes are damaged");
-        }
+        return end - codedEnd;
+    }
+
+    /** The exception for data that cannot be right, with the place that decoding has reached. */
+    public FormatException damaged(String reason) {
+        return new FormatException(section, Math.max(0, Math.min(end, position - 8)), reason);
     }
 
     private int nextByte() {

@@ -1,0 +1,167 @@
+package org.fovea.codec.mask;
+
+import java.util.Arrays;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.BinaryDecoder;
+import org.fovea.codec.entropy.BinaryEncoder;
+
+/**
+ * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
+ * models and the stream.
+ *
+ * <p>Encoding and decoding do the same work and take about the same time and memory. The same tensor and effort give the same
+ * stream on every machine.
+ */
+public final class ClassMaskCoder {
+    private static final String SECTION = "masks";
+    private static final int CHECK_BITS = 16;
+
+    private ClassMaskCoder() {}
+
+    /**
+     * Encodes a tensor.
+     *
+     * @param frames the tensor; opened twice
+     * @param effort how much time to take
+     * @param progress told after each frame, or null
+     * @return the stream, without the shape
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     */
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress) {
+        return encode(frames, effort, progress, Kernels.fastest());
+    }
+
+    static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress, Kernels kernels) {
+        MaskShape shape = frames.shape();
+        StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
+        BinaryEncoder encoder = new BinaryEncoder();
+        BitPort port = new BitPort(encoder);
+        FrameCoder coder = header.coder(shape, port, kernels);
+        int check = 0;
+        byte[] frame = new byte[shape.pixels()];
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; i < shape.frames(); i++) {
+                readFrame(reader, frame, i, shape);
+                coder.code(frame);
+                check = extendCheck(check, frame);
+                if (progress != null) {
+                    progress.frameDone(i + 1, shape.frames());
+                }
+            }
+        }
+        if (coder.hardCount() != header.hardPixels()) {
+            throw new IllegalArgumentException("the frames changed between two readings");
+        }
+        port.codeBits(check, CHECK_BITS);
+        byte[] head = header.toBytes();
+        byte[] body = encoder.finish();
+        int length = Math.max(head.length + body.length, header.leastLength(shape));
+        byte[] stream = Arrays.copyOf(head, length);
+        System.arraycopy(body, 0, stream, head.length, body.length);
+        return stream;
+    }
+
+    /**
+     * Decodes a stream lazily: each reader decodes from the start, one frame per call of {@code next}, on the calling thread. The
+     * header is checked at once, everything else when it is read; damage that changes pixels without breaking the stream is
+     * noticed after the last frame, whose {@code next} then throws.
+     *
+     * @param stream a whole stream, not to be changed afterwards
+     * @param shape the shape it was encoded with
+     * @throws FormatException if the stream cannot be one of this coder for a tensor of that shape
+     */
+    public static MaskFrames decode(byte[] stream, MaskShape shape) {
+        return decode(stream, shape, Kernels.fastest());
+    }
+
+    static MaskFrames decode(byte[] stream, MaskShape shape, Kernels kernels) {
+        StreamHeader header = StreamHeader.parse(SECTION, stream, shape);
+        return new MaskFrames() {
+            @Override
+            public MaskShape shape() {
+                return shape;
+            }
+
+            @Override
+            public MaskReader open() {
+                return new Reader(stream, header, shape, kernels);
+            }
+        };
+    }
+
+    private static void readFrame(MaskReader reader, byte[] frame, int index, MaskShape shape) {
+        if (!reader.next(frame)) {
+            throw new IllegalArgumentException("only " + index + " of " + shape.frames() + " frames could be read");
+        }
+    }
+
+    private static int extendCheck(int check, byte[] frame) {
+        int sum = check * 0x01000193 + Arrays.hashCode(frame);
+        return sum ^ sum >>> 15;
+    }
+
+    private static final class Reader implements MaskReader {
+        private final MaskShape shape;
+        private final StreamHeader header;
+        private final int streamLength;
+        private final BinaryDecoder decoder;
+        private final BitPort port;
+        private FrameCoder coder;
+        private int done;
+        private int check;
+
+        Reader(byte[] stream, StreamHeader header, MaskShape shape, Kernels kernels) {
+            this.shape = shape;
+            this.header = header;
+            streamLength = stream.length;
+            int start = header.toBytes().length;
+            decoder = new BinaryDecoder(SECTION, stream, start, stream.length - start);
+            port = new BitPort(decoder);
+            coder = header.coder(shape, port, kernels);
+        }
+
+        @Override
+        public boolean next(byte[] frame) {
+            if (frame.length != shape.pixels()) {
+                throw new IllegalArgumentException("frame must have " + shape.pixels() + " bytes, not " + frame.length);
+            }
+            if (done == shape.frames()) {
+                return false;
+            }
+            FrameCoder working = coder;
+            if (working == null) {
+                throw new IllegalStateException("the reader has failed before");
+            }
+            // A reader that failed stays failed: its models no longer match the stream.
+            coder = null;
+            working.code(frame);
+            check = extendCheck(check, frame);
+            done++;
+            if (done == shape.frames()) {
+                finish(working);
+            } else {
+                coder = working;
+            }
+            return true;
+        }
+
+        private void finish(FrameCoder working) {
+            if (working.hardCount() != header.hardPixels()) {
+                throw decoder.damaged("fewer hard pixels than announced");
+            }
+            if (port.codeBits(0, CHECK_BITS) != (check & (1 << CHECK_BITS) - 1)) {
+                throw decoder.damaged("the pixels do not match their checksum");
+            }
+            int surplus = decoder.finishWithSurplus();
+            if (surplus > 0 && streamLength > header.leastLength(shape)) {
+                throw new FormatException(SECTION, streamLength - surplus, surplus + " bytes left over at the end");
+            }
+        }
+
+        @Override
+        public void close() {
+            coder = null;
+            done = shape.frames();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.fovea.codec.mask;
+
+/** {@link HardPixels} of effort FAST: eight contexts. */
+final class FastPixels implements HardPixels {
+    private final Scene scene;
+    private final BitPort port;
+    private final FastContexts contexts;
+    private final DecisionModel differs;
+    private final ClassDecisions which;
+
+    FastPixels(Scene scene, BitPort port, int slotBits, Kernels kernels) {
+        this.scene = scene;
+        this.port = port;
+        contexts = new FastContexts();
+        int k = scene.classes;
+        differs = new DecisionModel(
+                new ModelSizes(
+                        FastContexts.CONTEXTS,
+                        1000,
+                        6,
+                        0,
+                        FastContexts.weightSets(k),
+                        0.15f,
+                        FastContexts.finalSets(k),
+                        0.02f,
+                        0.003f,
+                        0.0005f,
+                        FastContexts.maps(k),
+                        1 / 24f),
+                slotBits,
+                kernels);
+        DecisionModel model = new DecisionModel(
+                new ModelSizes(
+                        FastContexts.CLASS_CONTEXTS,
+                        250,
+                        6,
+                        0,
+                        FastContexts.classWeightSets(k),
+                        0.3f,
+                        4,
+                        0.02f,
+                        0.004f,
+                        0.0005f,
+                        new int[0],
+                        1 / 24f),
+                Math.max(8, slotBits - 3),
+                kernels);
+        which = new ClassDecisions(scene, port, model, contexts::fillClass);
+    }
+
+    @Override
+    public int code(int actual) {
+        int finalSet = contexts.fill(scene, differs);
+        float p = differs.predict(finalSet);
+        int bit = port.code(actual == scene.west ? 0 : 1, p);
+        differs.update(bit);
+        return bit == 0 ? scene.west : which.code(actual);
+    }
+}

@@ -1,0 +1,107 @@
+package org.fovea.codec.mask;
+
+import org.fovea.codec.FormatException;
+
+/**
+ * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two models:
+ * {@link EasyPixels} where everything known around says "the same class again", which is nine pixels in ten, and
+ * {@link HardPixels} elsewhere.
+ */
+final class FrameCoder {
+    private final Scene scene;
+    private final BitPort port;
+    private final EasyPixels easy;
+    private final HardPixels hard;
+    private final long hardLimit;
+    private long hardCount;
+
+    /**
+     * @param hardLimit number of hard pixels that the stream announces
+     * @param section name of the stream in error messages
+     */
+    FrameCoder(Scene scene, BitPort port, HardPixels hard, long hardLimit) {
+        this.scene = scene;
+        this.port = port;
+        this.hard = hard;
+        this.hardLimit = hardLimit;
+        easy = new EasyPixels(scene, port);
+    }
+
+    /** Number of hard pixels so far. */
+    long hardCount() {
+        return hardCount;
+    }
+
+    /**
+     * Codes the next frame.
+     *
+     * @param frame class ids row by row; read when encoding, filled when decoding
+     * @throws FormatException if the coded stream is damaged
+     */
+    void code(byte[] frame) {
+        scene.beginFrame();
+        hard.beginFrame();
+        for (int y = 0; y < scene.height; y++) {
+            codeRow(frame, y);
+            scene.current.finishRow(y);
+            hard.finishRow(y);
+        }
+        easy.endFrame();
+        scene.endFrame();
+        hard.endFrame();
+    }
+
+    private void codeRow(byte[] frame, int y) {
+        Scene s = scene;
+        s.y = y;
+        byte[] cls = s.current.cls;
+        int stride = s.stride;
+        int begin = s.current.index(y, 0);
+        int width = s.width;
+        int source = y * width;
+        int radius = s.current.radius;
+        easy.beginRow(y, begin);
+        int[] keys = easy.keys;
+        int run = Plane.MARGIN;
+        int x = 0;
+        while (x < width) {
+            int at = begin + x;
+            int west = cls[at - 1];
+            s.at = at;
+            s.x = x;
+            s.west = west;
+            if (keys[x] != EasyPixels.HARD && run >= radius && cls[at - stride] == west) {
+                int length = easy.chunk(x);
+                int same = easy.codeChunk(frame, source + x, length, run);
+                for (int i = 0; i < same; i++) {
+                    cls[at + i] = (byte) west;
+                    frame[source + x + i] = (byte) west;
+                }
+                x += same;
+                run += same;
+                if (same < length) {
+                    byte other = (byte) easy.codeMiss(frame[source + x]);
+                    cls[at + same] = other;
+                    frame[source + x] = other;
+                    x++;
+                    run = 1;
+                }
+            } else {
+                s.north = cls[at - stride];
+                s.run = run;
+                byte value = (byte) codeHard(frame[source + x]);
+                cls[at] = value;
+                frame[source + x] = value;
+                x++;
+                run = value == west ? run + 1 : 1;
+            }
+        }
+    }
+
+    private int codeHard(int actual) {
+        if (++hardCount > hardLimit) {
+            throw port.damaged("more hard pixels than announced");
+        }
+        return hard.code(actual);
+    }
+}

@@ -1,0 +1,65 @@
+package org.fovea.codec.mask;
+
+/** Counts the pixels of a tensor that the easy-pixel model cannot take, and checks its class ids on the way. */
+final class HardPixelCounter {
+    private HardPixelCounter() {}
+
+    /** @throws IllegalArgumentException if a class id is out of range or frames are missing */
+    static long count(MaskFrames frames, int radius) {
+        MaskShape shape = frames.shape();
+        Scene scene = new Scene(shape, radius);
+        EasyPixels easy = new EasyPixels(scene, null);
+        byte[] frame = new byte[shape.pixels()];
+        long hard = 0;
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; i < shape.frames(); i++) {
+                if (!reader.next(frame)) {
+                    throw new IllegalArgumentException("only " + i + " of " + shape.frames() + " frames could be read");
+                }
+                checkClassIds(frame, i, shape);
+                hard += countFrame(scene, easy, frame);
+            }
+        }
+        return hard;
+    }
+
+    private static void checkClassIds(byte[] frame, int index, MaskShape shape) {
+        for (byte id : frame) {
+            if (id < 0 || id >= shape.classes()) {
+                throw new IllegalArgumentException("class id " + (id & 255) + " in frame " + index + " of a tensor of "
+                        + shape.classes() + " classes");
+            }
+        }
+    }
+
+    private static long countFrame(Scene scene, EasyPixels easy, byte[] frame) {
+        long hard = 0;
+        scene.beginFrame();
+        for (int y = 0; y < scene.height; y++) {
+            hard += countRow(scene, easy, frame, y);
+            scene.current.finishRow(y);
+        }
+        scene.endFrame();
+        return hard;
+    }
+
+    private static int countRow(Scene scene, EasyPixels easy, byte[] frame, int y) {
+        byte[] cls = scene.current.cls;
+        int begin = scene.current.index(y, 0);
+        int radius = scene.current.radius;
+        easy.beginRow(y, begin);
+        int[] keys = easy.keys;
+        int hard = 0;
+        int run = Plane.MARGIN;
+        for (int x = 0; x < scene.width; x++) {
+            int at = begin + x;
+            int west = cls[at - 1];
+            boolean isEasy = keys[x] != EasyPixels.HARD && run >= radius && cls[at - scene.stride] == west;
+            hard += isEasy ? 0 : 1;
+            byte value = frame[y * scene.width + x];
+            cls[at] = value;
+            run = value == west ? run + 1 : 1;
+        }
+        return hard;
+    }
+}

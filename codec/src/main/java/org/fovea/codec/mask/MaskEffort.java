@@ -1,0 +1,36 @@
+package org.fovea.codec.mask;
+
+/** How much time the class-mask coder may take; encoding and decoding take about the same. */
+public enum MaskEffort {
+    /** Eight context models: seconds for a minute of video. */
+    FAST(0, 2, 20),
+    /** Some sixty context models and an online network: the default for archives. */
+    BEST(1, 3, 20),
+    /** Wider search and bigger networks that also train on stored frames. */
+    MAX(2, 4, 21);
+
+    private final int id;
+    private final int radius;
+    private final int mostSlotBits;
+
+    MaskEffort(int id, int radius, int mostSlotBits) {
+        this.id = id;
+        this.radius = radius;
+        this.mostSlotBits = mostSlotBits;
+    }
+
+    /** Number in the stream header. */
+    int id() {
+        return id;
+    }
+
+    /** How far the surroundings reach that must be of one class for a pixel to count as easy. */
+    int radius() {
+        return radius;
+    }
+
+    /** Binary logarithm of the largest number of slots of a context. */
+    int mostSlotBits() {
+        return mostSlotBits;
+    }
+}

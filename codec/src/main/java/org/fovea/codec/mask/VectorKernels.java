@@ -1,0 +1,110 @@
+package org.fovea.codec.mask;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels} on the Vector API, in registers of 256 bits. Only loaded when the incubator module is present. Machines with
+ * wider registers use half of them, which costs little because the loops wait for memory; on machines with narrower ones the
+ * plain loops are faster.
+ */
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    private static final VectorShuffle<Float> FOUR = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
+    private static final VectorShuffle<Float> TWO = VectorShuffle.fromValues(SPECIES, 2, 3, 0, 1, 6, 7, 4, 5);
+
+    static boolean suitsMachine() {
+        return VectorShape.preferredShape().vectorBitSize() >= 256;
+    }
+
+    @Override
+    public float dot(float[] x, float[] w, int offset, int length) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, offset + i);
+            sum = sum.add(a.mul(b));
+        }
+        sum = sum.add(sum.rearrange(FOUR));
+        sum = sum.add(sum.rearrange(TWO));
+        return sum.lane(0) + sum.lane(1);
+    }
+
+    @Override
+    public void addScaled(float[] w, int offset, float[] x, int length, float scale) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, offset + i);
+            b.add(a.mul(scale)).intoArray(w, offset + i);
+        }
+    }
+
+    @Override
+    public void sumRows(float[] table, int[] rows, int count, float[] bias, float[] sum, int length) {
+        int column = 0;
+        for (; column + 4 * LANES <= length; column += 4 * LANES) {
+            sumFourVectors(table, rows, count, bias, sum, column);
+        }
+        for (; column < length; column += LANES) {
+            sumOneVector(table, rows, count, bias, sum, column);
+        }
+    }
+
+    private static void sumFourVectors(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
+        FloatVector e0 = FloatVector.fromArray(SPECIES, bias, column);
+        FloatVector e1 = FloatVector.fromArray(SPECIES, bias, column + 8);
+        FloatVector e2 = FloatVector.fromArray(SPECIES, bias, column + 16);
+        FloatVector e3 = FloatVector.fromArray(SPECIES, bias, column + 24);
+        FloatVector o0 = FloatVector.zero(SPECIES);
+        FloatVector o1 = o0;
+        FloatVector o2 = o0;
+        FloatVector o3 = o0;
+        int r = 0;
+        for (; r + 1 < count; r += 2) {
+            int even = rows[r] + column;
+            int odd = rows[r + 1] + column;
+            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
+            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
+            e2 = e2.add(FloatVector.fromArray(SPECIES, table, even + 16));
+            e3 = e3.add(FloatVector.fromArray(SPECIES, table, even + 24));
+            o0 = o0.add(FloatVector.fromArray(SPECIES, table, odd));
+            o1 = o1.add(FloatVector.fromArray(SPECIES, table, odd + 8));
+            o2 = o2.add(FloatVector.fromArray(SPECIES, table, odd + 16));
+            o3 = o3.add(FloatVector.fromArray(SPECIES, table, odd + 24));
+        }
+        if (r < count) {
+            int even = rows[r] + column;
+            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
+            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
+            e2 = e2.add(FloatVector.fromArray(SPECIES, table, even + 16));
+            e3 = e3.add(FloatVector.fromArray(SPECIES, table, even + 24));
+        }
+        e0.add(o0).intoArray(sum, column);
+        e1.add(o1).intoArray(sum, column + 8);
+        e2.add(o2).intoArray(sum, column + 16);
+        e3.add(o3).intoArray(sum, column + 24);
+    }
+
+    private static void sumOneVector(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
+        FloatVector even = FloatVector.fromArray(SPECIES, bias, column);
+        FloatVector odd = FloatVector.zero(SPECIES);
+        int r = 0;
+        for (; r + 1 < count; r += 2) {
+            even = even.add(FloatVector.fromArray(SPECIES, table, rows[r] + column));
+            odd = odd.add(FloatVector.fromArray(SPECIES, table, rows[r + 1] + column));
+        }
+        if (r < count) {
+            even = even.add(FloatVector.fromArray(SPECIES, table, rows[r] + column));
+        }
+        even.add(odd).intoArray(sum, column);
+    }
+
+    @Override
+    public void updateRows(float[] table, int[] rows, float[] rates, int count, float[] gradient, int length) {
+        for (int r = 0; r < count; r++) {
+            addScaled(table, rows[r], gradient, length, rates[r]);
+        }
+    }
+}
