@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.SectionKind;
@@ -53,6 +54,9 @@ final class PayloadReader {
      * @throws FormatException where it is damaged or not recognised
      */
     Submission read() {
+        if (Archive.recognises(data)) {
+            throw new FormatException(PAYLOAD, 0, "this is an archive of Fovea's own, not a foreign submission");
+        }
         if (Qma9.recognises(data, 0)) {
             return readRangeMasks();
         }

@@ -58,16 +58,19 @@ public final class Submissions {
 
     private static ZipMember payload(ZipReader zip) {
         List<ZipMember> members = zip.members();
-        for (ZipMember member : members) {
-            if (member.name().equals(MEMBER)) {
-                return member;
-            }
+        List<ZipMember> named =
+                members.stream().filter(member -> member.name().equals(MEMBER)).toList();
+        if (named.size() == 1) {
+            return named.getFirst();
         }
         if (members.size() == 1) {
             return members.getFirst();
         }
         throw new FormatException(
-                ZIP, 0, "no submission is recognised: the ZIP file has " + members.size() + " members, none named p");
+                ZIP,
+                0,
+                "no submission is recognised: the ZIP file has " + members.size() + " members, " + named.size()
+                        + " of them named p; exactly one is expected");
     }
 
     /** What no member covers belongs to the ZIP file itself. */

@@ -12,11 +12,8 @@ import org.fovea.codec.FormatException;
  * reads ahead and does not say how far it came. The end is therefore searched for: the stream is as long as the shortest prefix of the
  * input that the library accepts as complete. The search is a proof, not a guess, because a stream that is cut short is refused and
  * one that is not used up is refused too.
- *
- * @param bytes decoded content
- * @param used length of the stream in bytes
  */
-public record BrotliStream(byte[] bytes, int used) {
+public final class BrotliStream {
     /** How far the library reads ahead of what it has decoded, at most; verified by the search, not trusted. */
     private static final int READ_AHEAD = 2 * 4096;
 
@@ -24,6 +21,24 @@ public record BrotliStream(byte[] bytes, int used) {
     private static final String TOO_LONG = "Unused bytes after end";
 
     private static final int CHUNK = 1 << 16;
+
+    private final byte[] bytes;
+    private final int used;
+
+    private BrotliStream(byte[] bytes, int used) {
+        this.bytes = bytes;
+        this.used = used;
+    }
+
+    /** The decoded content; not copied. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Length of the stream in bytes. */
+    public int used() {
+        return used;
+    }
 
     private enum Ending {
         /** The prefix ends where the stream ends, as far as the library looked. */

@@ -54,14 +54,16 @@ abstract class EventCoder {
         }
         int before = 0;
         int symbol = 0;
+        long start = low;
         long split = low + share(counts[at], total);
         while (symbol < size - 1 && choose(split, symbol < known)) {
             before += counts[at + symbol];
             symbol++;
+            start = split;
             split = low + share(before + counts[at + symbol], total);
         }
+        low = start;
         high = split - 1;
-        low += share(before, total);
         normalise();
         count(counts, at, size, total, symbol);
         return symbol;

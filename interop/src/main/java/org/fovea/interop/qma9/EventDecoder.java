@@ -43,9 +43,9 @@ final class EventDecoder extends EventCoder {
             } else {
                 return;
             }
-            low = low - base << 1;
-            high = (high - base << 1) + 1;
-            code = (code - base << 1) + bit();
+            low = (low - base) << 1;
+            high = ((high - base) << 1) + 1;
+            code = ((code - base) << 1) + bit();
             shifts++;
         }
     }

@@ -13,7 +13,11 @@ final class FrameModel {
     private static final byte OUTSIDE = 5;
 
     private static final int BASE = 6;
-    private static final int CONTEXTS = 10_077_696; // 6⁹
+
+    /** Contexts that differ in the last four digits only share a page. */
+    private static final int PAGE = BASE * BASE * BASE * BASE;
+
+    private static final int PAGES = PAGE * BASE;
 
     // Counts of one context: up false, true; left false, true; prev false, true; classes 0..4.
     private static final int LEFT = 2;
@@ -29,8 +33,8 @@ final class FrameModel {
     private byte[] previous;
     private byte[] current;
 
-    // Few of the ten million contexts occur in a real tensor; counts are made when a context is first met.
-    private final int[] places = new int[CONTEXTS];
+    // Few of the 6⁹ contexts occur in a real tensor, so pages and counts are made when a context is first met.
+    private final int[][] places = new int[PAGES][];
     private char[] counts = new char[COUNTS << 12];
     private int used = COUNTS;
 
@@ -93,26 +97,37 @@ final class FrameModel {
         for (int at = start; at < start + columns; at++) {
             int prev = before[at];
             int up = frame[at - stride];
-            int context = prev * BASE + left;
-            context = context * BASE + up;
-            context = context * BASE + frame[at - stride - 1];
-            context = context * BASE + frame[at - stride + 1];
-            context = context * BASE + before[at + 1];
-            context = context * BASE + before[at + stride];
-            context = context * BASE + frame[at - 2 * stride];
-            context = context * BASE + left2;
-            int value = pixel(coder, context, up, left, prev, frame[at]);
+            int page = prev * BASE + left;
+            page = page * BASE + up;
+            page = page * BASE + frame[at - stride - 1];
+            page = page * BASE + frame[at - stride + 1];
+            int line = before[at + 1];
+            line = line * BASE + before[at + stride];
+            line = line * BASE + frame[at - 2 * stride];
+            line = line * BASE + left2;
+            int value = pixel(coder, context(page, line, up, left, prev), up, left, prev, frame[at]);
             frame[at] = (byte) value;
             left2 = left;
             left = value;
         }
     }
 
-    private int pixel(EventCoder coder, int context, int up, int left, int prev, int known) throws ImpossibleEvent {
-        int place = places[context];
-        if (place == 0) {
-            place = create(context, up, left, prev);
+    /** Where the counts of a context begin. */
+    private int context(int page, int line, int up, int left, int prev) {
+        int[] lines = places[page];
+        if (lines == null) {
+            lines = new int[PAGE];
+            places[page] = lines;
         }
+        int place = lines[line];
+        if (place == 0) {
+            place = create(up, left, prev);
+            lines[line] = place;
+        }
+        return place;
+    }
+
+    private int pixel(EventCoder coder, int place, int up, int left, int prev, int known) throws ImpossibleEvent {
         char[] table = counts;
         if (coder.event(table, place, known == up)) {
             return possible(up, up != OUTSIDE);
@@ -142,13 +157,12 @@ final class FrameModel {
         return prev != OUTSIDE && prev != up && prev != left;
     }
 
-    private int create(int context, int up, int left, int prev) {
+    private int create(int up, int left, int prev) {
         int place = used;
         used += COUNTS;
         if (used > counts.length) {
             counts = Arrays.copyOf(counts, 2 * counts.length);
         }
-        places[context] = place;
         start(place, up != OUTSIDE, 3);
         start(place + LEFT, leftPossible(up, left), 4);
         start(place + PREVIOUS, previousPossible(up, left, prev), 3);

@@ -16,7 +16,7 @@ public record SequenceHeader(
 
     /** Whether the luma plane has 8 bits and the chroma planes, if any, are 4:2:0. */
     public boolean hasPlainLuma() {
-        return bitDepth == 8 && (monochrome || halfWidthChroma && halfHeightChroma);
+        return bitDepth == 8 && (monochrome || (halfWidthChroma && halfHeightChroma));
     }
 
     /** Short name of the sample format. */
