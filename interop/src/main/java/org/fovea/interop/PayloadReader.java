@@ -1,0 +1,287 @@
+package org.fovea.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.Archive;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.SectionKind;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.Fp4Tensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.interop.brotli.BrotliStream;
+import org.fovea.interop.qma9.Qma9;
+import org.fovea.interop.qzs3.GreyVideoMasks;
+import org.fovea.interop.qzs3.PoseStream;
+import org.fovea.interop.qzs3.Qzs3Renderer;
+import org.fovea.interop.qzs3.RouterActionStream;
+import org.fovea.interop.qzs3.TileActionStream;
+
+/** Reads one payload of the QZS3 family from front to back and notes where each byte went. Used once. */
+final class PayloadReader {
+    /** Size of the published clip; the format does not store it. */
+    private static final int OUTPUT_WIDTH = 1164;
+
+    private static final int OUTPUT_HEIGHT = 874;
+
+    // Streams that unpack to more than these are bombs: the published ones have 223,385, 59,288, 371 and 1,140 bytes.
+    private static final int MOST_MASK_BYTES = 64 << 20;
+    private static final int MOST_WEIGHT_BYTES = 16 << 20;
+    private static final int MOST_TILE_BYTES = 16 << 20;
+    private static final int MOST_POSE_BYTES = 64 << 20;
+
+    private static final String PAYLOAD = "payload";
+    private static final String BROTLI = "Brotli";
+
+    private final byte[] data;
+    private final List<SubmissionPart> parts = new ArrayList<>();
+    private int position;
+
+    PayloadReader(byte[] data) {
+        this.data = data;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws FormatException where it is damaged or not recognised
+     */
+    Submission read() {
+        if (Archive.recognises(data)) {
+            throw new FormatException(PAYLOAD, 0, "this is an archive of Fovea's own, not a foreign submission");
+        }
+        if (Qma9.recognises(data, 0)) {
+            return readRangeMasks();
+        }
+        if (beginsWith("QP19")) {
+            return readQp19();
+        }
+        if (beginsWith("P3")) {
+            return readP3();
+        }
+        return readTileActionPayload();
+    }
+
+    private Submission readTileActionPayload() {
+        MaskFrames masks;
+        try {
+            masks = videoMasks(data.length);
+        } catch (FormatException e) {
+            throw new FormatException(
+                    e.section(),
+                    e.offset(),
+                    e.reason() + " (taken for a QZS3 payload of Brotli streams, because it begins neither like a ZIP"
+                            + " file nor with QMA9, P3 or QP19)");
+        }
+        Qzs3Renderer renderer = renderer(data.length);
+        Optional<TileActions> tiles = Optional.of(tiles(masks, data.length));
+        PoseTrack poses = poses(masks, data.length);
+        verifyEnd();
+        return submission("QZS3 tile-action payload", masks, renderer, poses, tiles, Optional.empty());
+    }
+
+    private Submission readP3() {
+        ByteReader in = header("P3", 4 + 2 + 2);
+        int maskEnd = end(in.u32());
+        int modelEnd = end(maskEnd - position + (long) in.u16());
+        int tilesEnd = end(modelEnd - position + (long) in.u16());
+        MaskFrames masks = videoMasks(maskEnd);
+        verifyAt(maskEnd);
+        Qzs3Renderer renderer = renderer(modelEnd);
+        verifyAt(modelEnd);
+        Optional<TileActions> tiles = tilesEnd == modelEnd ? Optional.empty() : Optional.of(tiles(masks, tilesEnd));
+        verifyAt(tilesEnd);
+        PoseTrack poses = poses(masks, data.length);
+        verifyEnd();
+        return submission("QZS3 payload with header P3", masks, renderer, poses, tiles, Optional.empty());
+    }
+
+    private Submission readQp19() {
+        ByteReader in = header("QP19", 1 + 1 + 3 * 4);
+        int version = in.u8();
+        if (version != 1) {
+            throw new FormatException(PAYLOAD, 4, "version " + version + " of the QP19 layout is not known");
+        }
+        in.skip(1);
+        int maskEnd = end(in.u32());
+        int modelEnd = end(maskEnd - position + in.u32());
+        int poseEnd = end(modelEnd - position + in.u32());
+        MaskFrames masks = videoMasks(maskEnd);
+        verifyAt(maskEnd);
+        Qzs3Renderer renderer = renderer(modelEnd);
+        verifyAt(modelEnd);
+        PoseTrack poses = poses(masks, poseEnd);
+        verifyAt(poseEnd);
+        verifyEnd();
+        return submission("QZS3 payload with header QP19", masks, renderer, poses, Optional.empty(), Optional.empty());
+    }
+
+    private Submission readRangeMasks() {
+        Qma9 masks = Qma9.parse(data, 0);
+        long pixels = masks.shape().total();
+        add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
+        if (position == data.length) {
+            return new Submission("QMA9 mask stream", masks, Optional.empty(), parts);
+        }
+        byte[] codes = unpack("weights (FP4 codes)", MOST_WEIGHT_BYTES, data.length);
+        byte[] scales = unpack("weights (FP4 scales)", MOST_WEIGHT_BYTES, data.length);
+        byte[] rest = unpack("weights (others)", MOST_WEIGHT_BYTES, data.length);
+        Qzs3Renderer renderer = Qzs3Renderer.readDivided(codes, scales, rest);
+        countDividedWeights(renderer);
+        PoseTrack poses = poses(masks, data.length);
+        Optional<RouterActions> router = Optional.empty();
+        if (position < data.length) {
+            byte[] actions =
+                    new ByteReader(PAYLOAD, data, position, data.length - position).bytes(data.length - position);
+            router = Optional.of(RouterActionStream.read(actions, poses.pairs()));
+            add(SectionKind.ROUTER.label(), "3 bits each", actions.length, actions.length, poses.pairs());
+        }
+        return submission("QZS3 range-mask payload", masks, renderer, poses, Optional.empty(), router);
+    }
+
+    private Submission submission(
+            String layout,
+            MaskFrames masks,
+            Qzs3Renderer renderer,
+            PoseTrack poses,
+            Optional<TileActions> tiles,
+            Optional<RouterActions> router) {
+        ArchiveHeader header = new ArchiveHeader(
+                OUTPUT_WIDTH,
+                OUTPUT_HEIGHT,
+                masks.shape(),
+                QzsFamily.ID,
+                renderer.widths().parameters());
+        RendererContent content = new RendererContent(header, masks, renderer.tensors(), poses, tiles, router);
+        return new Submission(layout, masks, Optional.of(content), parts);
+    }
+
+    private MaskFrames videoMasks(int end) {
+        byte[] stream = unpack(SectionKind.MASKS.label(), MOST_MASK_BYTES, end);
+        boolean range = Qma9.recognises(stream, 0);
+        MaskFrames masks;
+        if (range) {
+            Qma9 qma9 = Qma9.parse(stream, 0);
+            if (qma9.bytes() != stream.length) {
+                throw new FormatException(SectionKind.MASKS.label(), qma9.bytes(), "data behind the QMA9 stream");
+            }
+            masks = qma9;
+        } else {
+            masks = GreyVideoMasks.parse(stream);
+        }
+        long pixels = masks.shape().total();
+        relabel(BROTLI + " over " + (range ? "QMA9" : "AV1"), pixels, pixels);
+        return masks;
+    }
+
+    private Qzs3Renderer renderer(int end) {
+        byte[] stream = unpack(SectionKind.WEIGHTS.label(), MOST_WEIGHT_BYTES, end);
+        Qzs3Renderer renderer = Qzs3Renderer.read(stream);
+        long weights =
+                renderer.tensors().stream().mapToLong(QuantisedTensor::count).sum();
+        relabel(BROTLI + " over QZS3", stream.length, weights);
+        return renderer;
+    }
+
+    private TileActions tiles(MaskFrames masks, int end) {
+        byte[] stream = unpack(SectionKind.TILES.label(), MOST_TILE_BYTES, end);
+        TileActions tiles = TileActionStream.read(stream, masks.shape());
+        relabel(BROTLI, stream.length, tiles.actions().size());
+        return tiles;
+    }
+
+    private PoseTrack poses(MaskFrames masks, int end) {
+        byte[] stream = unpack(SectionKind.POSES.label(), MOST_POSE_BYTES, end);
+        PoseTrack poses = PoseStream.read(stream, masks.shape().frames());
+        relabel(BROTLI + " over QP1", stream.length, poses.pairs());
+        return poses;
+    }
+
+    private void countDividedWeights(Qzs3Renderer renderer) {
+        long codes = 0;
+        long scales = 0;
+        long others = 0;
+        for (QuantisedTensor tensor : renderer.tensors()) {
+            if (tensor instanceof Fp4Tensor fp4) {
+                codes += fp4.count();
+                scales += fp4.scales().length;
+            } else {
+                others += tensor.count();
+            }
+        }
+        long[] counts = {codes, scales, others};
+        for (int i = 0; i < counts.length; i++) {
+            int index = parts.size() - counts.length + i;
+            SubmissionPart part = parts.get(index);
+            parts.set(index, relabelled(part, part.codec(), part.rawBytes(), counts[i]));
+        }
+    }
+
+    /** Unpacks the Brotli stream at the current position and passes over it. */
+    private byte[] unpack(String name, int most, int end) {
+        BrotliStream stream = BrotliStream.decode(name + " (Brotli)", data, position, end, most);
+        add(name, BROTLI, stream.used(), stream.bytes().length, 0);
+        return stream.bytes();
+    }
+
+    private void add(String name, String codec, int bytes, long raw, long symbols) {
+        parts.add(new SubmissionPart(name, codec, position, bytes, raw, symbols));
+        position += bytes;
+    }
+
+    private void relabel(String codec, long raw, long symbols) {
+        parts.add(relabelled(parts.removeLast(), codec, raw, symbols));
+    }
+
+    private static SubmissionPart relabelled(SubmissionPart part, String codec, long raw, long symbols) {
+        return new SubmissionPart(part.name(), codec, part.offset(), part.codedBytes(), raw, symbols);
+    }
+
+    private ByteReader header(String magic, int bytes) {
+        int length = magic.length() + bytes;
+        ByteReader in = new ByteReader(PAYLOAD, data);
+        in.skip(magic.length());
+        in.verify(in.remaining() >= bytes, "truncated header " + magic);
+        add("payload header", magic, length, length, 0);
+        return in;
+    }
+
+    /** Where a stream ends that is announced to end {@code bytes} behind the header. */
+    private int end(long bytes) {
+        if (bytes > data.length - position) {
+            throw new FormatException(
+                    PAYLOAD,
+                    position,
+                    "truncated: streams of " + bytes + " bytes announced, " + (data.length - position) + " are there");
+        }
+        return position + (int) bytes;
+    }
+
+    private void verifyAt(int end) {
+        if (position != end) {
+            throw new FormatException(PAYLOAD, position, "a stream is shorter than its announced length");
+        }
+    }
+
+    private void verifyEnd() {
+        if (position != data.length) {
+            throw new FormatException(PAYLOAD, position, (data.length - position) + " bytes too many");
+        }
+    }
+
+    private boolean beginsWith(String magic) {
+        for (int i = 0; i < magic.length(); i++) {
+            if (i >= data.length || data[i] != magic.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+package org.fovea.interop;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskFrames;
+
+/**
+ * A foreign submission, read.
+ *
+ * @param layout name of its layout, for people
+ * @param masks its class masks, decoded when they are read
+ * @param content all of it; absent where the file is a bare mask stream
+ * @param parts its file, byte by byte, in the order of the file
+ */
+public record Submission(
+        String layout, MaskFrames masks, Optional<RendererContent> content, List<SubmissionPart> parts) {
+    public Submission {
+        parts = List.copyOf(parts);
+    }
+
+    /** Length of the file, which is the sum of the parts. */
+    public long bytes() {
+        return parts.stream().mapToLong(SubmissionPart::codedBytes).sum();
+    }
+}

@@ -1,0 +1,13 @@
+package org.fovea.interop;
+
+/**
+ * One stretch of a submission's file. The parts of a submission cover its file without gap or overlap.
+ *
+ * @param name what it holds: the label of a section kind where it is one, else "zip", "payload header" or the name of a foreign member
+ * @param codec how it is coded
+ * @param offset place of its first byte in the file
+ * @param codedBytes its length in the file
+ * @param rawBytes length of what it holds: one byte per class id for masks, the unpacked stream for the others
+ * @param symbols numbers that it holds: class ids, weights, poses, edits; 0 where it holds none
+ */
+public record SubmissionPart(String name, String codec, int offset, int codedBytes, long rawBytes, long symbols) {}

@@ -1,0 +1,2 @@
+/** Brotli streams that are followed by something else. */
+package org.fovea.interop.brotli;

@@ -1,0 +1,146 @@
+package org.fovea.interop.qma9;
+
+import java.util.Objects;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.mask.MaskShape;
+
+/**
+ * A QMA9 stream: class masks of five classes. Rows and columns are exchanged in it: it scans a picture column by column. It has no
+ * checksum, but damage makes the decoder meet events that no encoder writes, or end at another byte than the stream, and both are
+ * reported.
+ */
+public final class Qma9 implements MaskFrames {
+    /** Section name in messages. */
+    static final String SECTION = "masks";
+
+    private static final byte[] MAGIC = {'Q', 'M', 'A', '9'};
+    private static final int HEADER_BYTES = 20;
+
+    private final MaskShape shape;
+    private final byte[] data;
+    private final int bitsFrom;
+    private final int end;
+
+    private Qma9(MaskShape shape, byte[] data, int bitsFrom, int end) {
+        this.shape = shape;
+        this.data = data;
+        this.bitsFrom = bitsFrom;
+        this.end = end;
+    }
+
+    /** Whether {@code data[from]} begins such a stream. */
+    public static boolean recognises(byte[] data, int from) {
+        return from >= 0
+                && data.length - from >= MAGIC.length
+                && java.util.Arrays.equals(data, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    /**
+     * Reads the header of the stream at {@code data[from]}; frames are decoded when they are asked for. Offsets in messages are counted
+     * from there.
+     *
+     * @throws FormatException where the header is damaged or the stream is cut short
+     */
+    public static Qma9 parse(byte[] data, int from) {
+        Objects.checkFromToIndex(from, data.length, data.length);
+        if (!recognises(data, from)) {
+            throw new FormatException(SECTION, 0, "no QMA9 stream");
+        }
+        ByteReader in = new ByteReader(SECTION, data, from, data.length - from);
+        in.skip(MAGIC.length);
+        long frames = in.u32();
+        long rows = in.u32();
+        long columns = in.u32();
+        long bytes = in.u32();
+        check(frames, ArchiveHeader.MOST_PAIRS, "frames");
+        check(rows, MaskShape.MOST_SIDE, "picture columns");
+        check(columns, MaskShape.MOST_SIDE, "picture rows");
+        if (bytes < 1 || bytes > in.remaining()) {
+            throw in.error(
+                    "truncated: the QMA9 stream is said to have " + bytes + " bytes, " + in.remaining() + " are left");
+        }
+        MaskShape shape = new MaskShape((int) frames, (int) columns, (int) rows, FrameModel.CLASSES);
+        int start = from + HEADER_BYTES;
+        return new Qma9(shape, data, start, start + (int) bytes);
+    }
+
+    private static void check(long value, int most, String what) {
+        if (value < 1 || value > most) {
+            throw new FormatException(
+                    SECTION, 0, "QMA9 stream of " + value + " " + what + ", 1.." + most + " expected");
+        }
+    }
+
+    /**
+     * Writes masks.
+     *
+     * @throws IllegalArgumentException where a class id is not in 0..4
+     */
+    public static byte[] write(MaskFrames masks) {
+        MaskShape shape = masks.shape();
+        FrameModel model = new FrameModel(shape.width(), shape.height());
+        EventEncoder coder = new EventEncoder();
+        byte[] frame = new byte[shape.pixels()];
+        try (MaskReader reader = masks.open()) {
+            while (reader.next(frame)) {
+                for (byte id : frame) {
+                    if (id < 0 || id >= FrameModel.CLASSES) {
+                        throw new IllegalArgumentException("QMA9 holds the classes 0..4, not " + id);
+                    }
+                }
+                model.encode(coder, frame);
+            }
+        }
+        byte[] bits = coder.finish();
+        return new ByteWriter()
+                .bytes(MAGIC)
+                .u32(shape.frames())
+                .u32(shape.width())
+                .u32(shape.height())
+                .u32(bits.length)
+                .bytes(bits)
+                .toByteArray();
+    }
+
+    /** Length of the stream in bytes, header included. */
+    public int bytes() {
+        return end - bitsFrom + HEADER_BYTES;
+    }
+
+    @Override
+    public MaskShape shape() {
+        return shape;
+    }
+
+    @Override
+    public MaskReader open() {
+        FrameModel model = new FrameModel(shape.width(), shape.height());
+        EventDecoder coder = new EventDecoder(data, bitsFrom, end, bitsFrom - HEADER_BYTES);
+        return new MaskReader() {
+            private int next;
+
+            @Override
+            public boolean next(byte[] frame) {
+                if (next == shape.frames()) {
+                    return false;
+                }
+                try {
+                    model.decode(coder, frame);
+                } catch (FrameModel.ImpossibleEvent e) {
+                    throw new FormatException(
+                            SECTION, coder.offset(), "damaged: frame " + next + " holds an event that cannot be");
+                }
+                next++;
+                if (next == shape.frames()) {
+                    coder.verifyEnd();
+                }
+                return true;
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** The QMA9 class-mask stream: an adaptive arithmetic coder over nine neighbours, read and written bit by bit as published. */
+package org.fovea.interop.qma9;

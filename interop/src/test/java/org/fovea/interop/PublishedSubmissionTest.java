@@ -1,0 +1,141 @@
+package org.fovea.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.junit.jupiter.api.Test;
+
+/** The real files: weights, poses and corrections, and where every byte of a file goes. */
+class PublishedSubmissionTest {
+    private static final String TILE_ACTIONS = "pr77_payload.bin";
+    private static final String RANGE_MASKS = "seed_layout.zip";
+
+    @Test
+    void everyByteOfTheTileActionPayloadIsAccountedFor() {
+        Submission submission = SharedData.open(TILE_ACTIONS);
+        assertThat(submission.layout()).isEqualTo("QZS3 tile-action payload");
+        assertThat(submission.bytes()).isEqualTo(276_451);
+        assertThat(submission.parts())
+                .extracting(
+                        SubmissionPart::name,
+                        SubmissionPart::codec,
+                        SubmissionPart::offset,
+                        SubmissionPart::codedBytes,
+                        SubmissionPart::rawBytes,
+                        SubmissionPart::symbols)
+                .containsExactly(
+                        tuple("masks", "Brotli over AV1", 0, 219_472, 117_964_800L, 117_964_800L),
+                        tuple("weights", "Brotli over QZS3", 219_472, 55_756, 59_288L, 87_836L),
+                        tuple("tiles", "Brotli", 275_228, 325, 371L, 147L),
+                        tuple("poses", "Brotli over QP1", 275_553, 898, 1_140L, 600L));
+    }
+
+    @Test
+    void everyByteOfTheRangeMaskPayloadIsAccountedFor() {
+        Submission submission = SharedData.open(RANGE_MASKS);
+        assertThat(submission.layout()).isEqualTo("QZS3 range-mask payload in ZIP");
+        assertThat(submission.bytes()).isEqualTo(215_830);
+        assertThat(submission.parts())
+                .extracting(SubmissionPart::name, SubmissionPart::codedBytes, SubmissionPart::rawBytes)
+                .containsExactly(
+                        tuple("zip", 31, 31L),
+                        tuple("masks", 159_011, 117_964_800L),
+                        tuple("weights (FP4 codes)", 36_958, 38_032L),
+                        tuple("weights (FP4 scales)", 3_035, 4_754L),
+                        tuple("weights (others)", 15_603, 16_496L),
+                        tuple("poses", 898, 1_140L),
+                        tuple("router", 225, 225L),
+                        tuple("zip", 69, 69L));
+    }
+
+    @Test
+    void allTensorsHaveThePublishedValues() throws IOException {
+        Map<String, String[]> expected = new HashMap<>();
+        for (String line : Files.readAllLines(SharedData.file("tensors.tsv"))) {
+            String[] columns = line.split("\t");
+            expected.put(columns[0], columns);
+        }
+        expected.remove("tensor");
+        RendererContent content = SharedData.open(TILE_ACTIONS).content().orElseThrow();
+        assertThat(content.weights()).hasSize(111);
+        for (QuantisedTensor tensor : content.weights()) {
+            String[] row = expected.remove(tensor.name());
+            assertThat(row).as(tensor.name()).isNotNull();
+            float[] values = tensor.dequantise();
+            assertThat(tensor.toString()).startsWith(tensor.name() + " " + row[1]);
+            assertThat(String.join(
+                            "x", tensor.shape().stream().map(String::valueOf).toList()))
+                    .isEqualTo(row[2]);
+            assertThat(values).hasSize(Integer.parseInt(row[3]));
+            double sum = 0;
+            for (float value : values) {
+                sum += value;
+            }
+            assertThat(sum)
+                    .as(tensor.name())
+                    .isCloseTo(Double.parseDouble(row[6]), Offset.offset(1e-9 * values.length));
+            assertThat(hash(values)).as(tensor.name()).startsWith(row[7]);
+        }
+        assertThat(expected).isEmpty();
+        assertThat(content.weights())
+                .extracting(QuantisedTensor::name)
+                .containsExactlyElementsOf(content.header().tensors().stream()
+                        .map(spec -> spec.name())
+                        .toList());
+    }
+
+    @Test
+    void bothLayoutsHoldTheSameWeightsAndPoses() {
+        RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
+        RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
+        assertThat(b.weights()).isEqualTo(a.weights());
+        assertThat(b.poses()).isEqualTo(a.poses());
+        assertThat(b.header()).isEqualTo(a.header());
+    }
+
+    @Test
+    void posesAreThoseOfADrive() {
+        PoseTrack poses = SharedData.open(TILE_ACTIONS).content().orElseThrow().poses();
+        assertThat(poses.pairs()).isEqualTo(600);
+        assertThat(poses.dimensions()).isEqualTo(6);
+        for (int pair = 0; pair < 600; pair++) {
+            float[] pose = poses.pose(pair);
+            assertThat(pose[0]).isBetween(20f, 40f);
+            assertThat(List.of(pose[1], pose[2], pose[3], pose[4], pose[5])).containsOnly(0f);
+        }
+    }
+
+    @Test
+    void correctionsAreThoseOfEachLayout() {
+        RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
+        assertThat(a.router()).isEmpty();
+        List<TileAction> tiles = a.tiles().orElseThrow().actions();
+        assertThat(tiles).hasSize(147).allSatisfy(action -> {
+            assertThat(action.tile()).isLessThan(192);
+            assertThat(action.pair()).isLessThan(600);
+            assertThat(action.action()).isLessThan(108);
+        });
+        RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
+        assertThat(b.tiles()).isEmpty();
+        byte[] router = b.router().orElseThrow().actions();
+        assertThat(router).hasSize(600).startsWith(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    private static String hash(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return SharedData.hex(SharedData.sha256().digest(bytes.array()));
+    }
+}

@@ -1,0 +1,62 @@
+package org.fovea.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Assumptions;
+import org.tukaani.xz.XZInputStream;
+
+/** The real submissions beside the repository. Tests that need them are skipped, with a reason, where they are absent. */
+final class SharedData {
+    static final String MASK_HASH = "0344fcfc39e683f21a71db1085a8697a94c4606f91f883362e9acc02fc7b5b45";
+
+    private SharedData() {}
+
+    static Path file(String name) {
+        String folder = System.getenv("FOVEA_SHARED");
+        Path root = Path.of(System.getProperty("fovea.root", "."));
+        Path shared = folder != null ? Path.of(folder) : root.resolve("../shared");
+        Path file = shared.resolve("data/qzs3").resolve(name);
+        Assumptions.assumeTrue(
+                Files.isRegularFile(file), name + " is absent: no folder ../shared, and FOVEA_SHARED names none");
+        return file;
+    }
+
+    static byte[] bytes(String name) {
+        try {
+            return Files.readAllBytes(file(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Submission open(String name) {
+        return Submissions.open(bytes(name), name);
+    }
+
+    /** The class ids of {@code mask_600x384x512.u8.xz}. */
+    static InputStream masks() {
+        try {
+            return new XZInputStream(Files.newInputStream(file("mask_600x384x512.u8.xz")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

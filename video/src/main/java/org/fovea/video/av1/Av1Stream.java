@@ -1,0 +1,128 @@
+package org.fovea.video.av1;
+
+import java.util.Arrays;
+import org.fovea.codec.FormatException;
+
+/**
+ * An AV1 elementary stream in the low-overhead format (specification §5.2): OBUs back to back, each with its size. It is cut into
+ * temporal units, each of which shows one frame, and its dimensions are read, before any decoder allocates memory for it.
+ */
+public final class Av1Stream {
+    private static final int SEQUENCE_HEADER = 1;
+    private static final int TEMPORAL_DELIMITER = 2;
+
+    private final String section;
+    private final byte[] data;
+    private final SequenceHeader header;
+    private final int[] starts;
+    private final int units;
+
+    private Av1Stream(String section, byte[] data, SequenceHeader header, int[] starts, int units) {
+        this.section = section;
+        this.data = data;
+        this.header = header;
+        this.starts = starts;
+        this.units = units;
+    }
+
+    /** Whether {@code data} begins like such a stream: with a temporal delimiter. */
+    public static boolean recognises(byte[] data) {
+        return data.length >= 2 && data[0] == 0x12 && data[1] == 0;
+    }
+
+    /**
+     * Finds the temporal units.
+     *
+     * @param section name for messages
+     * @param data the whole stream; not copied, not to be changed
+     * @throws FormatException where the stream is damaged or cut short, or where its dimensions change
+     */
+    public static Av1Stream parse(String section, byte[] data) {
+        if (!recognises(data)) {
+            throw new FormatException(section, 0, "no AV1 stream: it does not begin with a temporal delimiter");
+        }
+        SequenceHeader header = null;
+        int[] starts = new int[16];
+        int units = 0;
+        Obu obu = null;
+        for (int position = 0; position < data.length; position = obu.end()) {
+            obu = Obu.parse(section, data, position);
+            if (obu.type() == TEMPORAL_DELIMITER) {
+                starts = units == starts.length ? Arrays.copyOf(starts, 2 * units) : starts;
+                starts[units++] = position;
+            } else if (obu.type() == SEQUENCE_HEADER) {
+                SequenceHeader found = SequenceHeader.parse(section, data, obu.payload(), obu.end());
+                if (header != null && !header.equals(found)) {
+                    throw new FormatException(section, position, "size or format change within the AV1 stream");
+                }
+                header = found;
+            }
+            if (header == null && units > 1) {
+                throw new FormatException(section, position, "the AV1 stream begins without a sequence header");
+            }
+        }
+        if (header == null) {
+            throw new FormatException(section, data.length, "the AV1 stream has no sequence header");
+        }
+        return new Av1Stream(section, data, header, starts, units);
+    }
+
+    /** Name for messages. */
+    public String section() {
+        return section;
+    }
+
+    /** Dimensions and sample format. */
+    public SequenceHeader header() {
+        return header;
+    }
+
+    /** Number of temporal units, which is that of shown frames. */
+    public int units() {
+        return units;
+    }
+
+    /** Offset of temporal unit {@code index}. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** A copy of temporal unit {@code index}. */
+    public byte[] unit(int index) {
+        return Arrays.copyOfRange(data, starts[index], index + 1 < units ? starts[index + 1] : data.length);
+    }
+
+    /** One open bitstream unit (§5.3): header, optional extension, size, payload. */
+    private record Obu(int type, int payload, int end) {
+        static Obu parse(String section, byte[] data, int from) {
+            int header = data[from] & 0xff;
+            boolean reserved = (header & 0x81) != 0;
+            boolean sized = (header & 2) != 0;
+            if (reserved || !sized) {
+                throw new FormatException(section, from, "no AV1 unit with a size begins here");
+            }
+            int position = from + ((header & 4) != 0 ? 2 : 1);
+            long size = 0;
+            for (int shift = 0; ; shift += 7) {
+                if (position >= data.length) {
+                    throw new FormatException(section, position, "truncated: an AV1 unit has no size");
+                }
+                int next = data[position++] & 0xff;
+                size |= (long) (next & 0x7f) << shift;
+                if (next < 0x80) {
+                    break;
+                }
+                if (shift == 49) {
+                    throw new FormatException(section, from, "the size of an AV1 unit is longer than 8 bytes");
+                }
+            }
+            if (size > data.length - position) {
+                throw new FormatException(
+                        section,
+                        from,
+                        "truncated: an AV1 unit of " + size + " bytes, " + (data.length - position) + " are left");
+            }
+            return new Obu(header >>> 3 & 15, position, position + (int) size);
+        }
+    }
+}

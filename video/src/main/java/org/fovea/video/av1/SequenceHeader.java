@@ -1,0 +1,129 @@
+package org.fovea.video.av1;
+
+/**
+ * What an AV1 sequence header (specification §5.5) says about the pictures.
+ *
+ * @param width largest number of columns of a frame
+ * @param height largest number of rows of a frame
+ * @param bitDepth bits per sample: 8, 10 or 12
+ * @param monochrome whether there is a luma plane only
+ * @param halfWidthChroma whether the chroma planes have half the columns
+ * @param halfHeightChroma whether the chroma planes have half the rows
+ */
+public record SequenceHeader(
+        int width, int height, int bitDepth, boolean monochrome, boolean halfWidthChroma, boolean halfHeightChroma) {
+    private static final int SELECT_SCREEN_CONTENT_TOOLS = 2;
+
+    /** Whether the luma plane has 8 bits and the chroma planes, if any, are 4:2:0. */
+    public boolean hasPlainLuma() {
+        return bitDepth == 8 && (monochrome || (halfWidthChroma && halfHeightChroma));
+    }
+
+    /** Short name of the sample format. */
+    public String format() {
+        String chroma = monochrome ? "monochrome" : halfWidthChroma ? (halfHeightChroma ? "4:2:0" : "4:2:2") : "4:4:4";
+        return bitDepth + " bit " + chroma;
+    }
+
+    /**
+     * Parses the payload {@code data[from..end)} of a sequence header OBU.
+     *
+     * @throws org.fovea.codec.FormatException where it is cut short
+     */
+    static SequenceHeader parse(String section, byte[] data, int from, int end) {
+        MsbBits in = new MsbBits(section, data, from, end);
+        int profile = (int) in.f(3);
+        in.skip(1); // still_picture
+        boolean reduced = in.flag();
+        if (reduced) {
+            in.skip(5);
+        } else {
+            skipOperatingPoints(in);
+        }
+        int widthBits = (int) in.f(4) + 1;
+        int heightBits = (int) in.f(4) + 1;
+        int width = (int) in.f(widthBits) + 1;
+        int height = (int) in.f(heightBits) + 1;
+        if (!reduced && in.flag()) {
+            in.skip(7); // lengths of frame ids
+        }
+        in.skip(3); // block size, intra filters
+        if (!reduced) {
+            skipInterTools(in);
+        }
+        in.skip(3); // superres, cdef, restoration
+        return colour(in, profile, width, height);
+    }
+
+    private static void skipOperatingPoints(MsbBits in) {
+        boolean decoderModel = false;
+        int delayBits = 0;
+        if (in.flag()) {
+            in.skip(64);
+            if (in.flag()) {
+                in.skipUvlc();
+            }
+            decoderModel = in.flag();
+            if (decoderModel) {
+                delayBits = (int) in.f(5) + 1;
+                in.skip(42);
+            }
+        }
+        boolean displayDelay = in.flag();
+        int points = (int) in.f(5) + 1;
+        for (int i = 0; i < points; i++) {
+            in.skip(12);
+            if (in.f(5) > 7) {
+                in.skip(1);
+            }
+            if (decoderModel && in.flag()) {
+                in.skip(2 * delayBits + 1);
+            }
+            if (displayDelay && in.flag()) {
+                in.skip(4);
+            }
+        }
+    }
+
+    private static void skipInterTools(MsbBits in) {
+        in.skip(4);
+        boolean orderHint = in.flag();
+        if (orderHint) {
+            in.skip(2);
+        }
+        long screenContent = in.flag() ? SELECT_SCREEN_CONTENT_TOOLS : in.f(1);
+        if (screenContent > 0 && !in.flag()) {
+            in.skip(1);
+        }
+        if (orderHint) {
+            in.skip(3);
+        }
+    }
+
+    private static SequenceHeader colour(MsbBits in, int profile, int width, int height) {
+        boolean high = in.flag();
+        int depth = high ? (profile == 2 && in.flag() ? 12 : 10) : 8;
+        boolean monochrome = profile != 1 && in.flag();
+        boolean identity = false;
+        if (in.flag()) {
+            long primaries = in.f(8);
+            long transfer = in.f(8);
+            long matrix = in.f(8);
+            identity = primaries == 1 && transfer == 13 && matrix == 0;
+        }
+        if (monochrome) {
+            return new SequenceHeader(width, height, depth, true, true, true);
+        }
+        if (identity) {
+            return new SequenceHeader(width, height, depth, false, false, false);
+        }
+        in.skip(1); // colour range
+        boolean halfWidth = profile == 0;
+        boolean halfHeight = profile == 0;
+        if (profile == 2) {
+            halfWidth = depth != 12 || in.flag();
+            halfHeight = depth == 12 && halfWidth && in.flag();
+        }
+        return new SequenceHeader(width, height, depth, false, halfWidth, halfHeight);
+    }
+}
