@@ -16,6 +16,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
 import org.fovea.interop.brotli.BrotliStream;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
@@ -159,7 +160,8 @@ final class PayloadReader {
                 masks.shape(),
                 QzsFamily.ID,
                 renderer.widths().parameters());
-        RendererContent content = new RendererContent(header, masks, renderer.tensors(), poses, tiles, router);
+        RendererContent content =
+                new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
         return new Submission(layout, masks, Optional.of(content), parts);
     }
 

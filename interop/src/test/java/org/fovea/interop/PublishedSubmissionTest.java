@@ -69,8 +69,8 @@ class PublishedSubmissionTest {
         }
         expected.remove("tensor");
         RendererContent content = SharedData.open(TILE_ACTIONS).content().orElseThrow();
-        assertThat(content.weights()).hasSize(111);
-        for (QuantisedTensor tensor : content.weights()) {
+        assertThat(content.weights().tensors()).hasSize(111);
+        for (QuantisedTensor tensor : content.weights().tensors()) {
             String[] row = expected.remove(tensor.name());
             assertThat(row).as(tensor.name()).isNotNull();
             float[] values = tensor.dequantise();
@@ -89,7 +89,7 @@ class PublishedSubmissionTest {
             assertThat(hash(values)).as(tensor.name()).startsWith(row[7]);
         }
         assertThat(expected).isEmpty();
-        assertThat(content.weights())
+        assertThat(content.weights().tensors())
                 .extracting(QuantisedTensor::name)
                 .containsExactlyElementsOf(content.header().tensors().stream()
                         .map(spec -> spec.name())
@@ -100,7 +100,7 @@ class PublishedSubmissionTest {
     void bothLayoutsHoldTheSameWeightsAndPoses() {
         RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
         RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
-        assertThat(b.weights()).isEqualTo(a.weights());
+        assertThat(b.weights().tensors()).isEqualTo(a.weights().tensors());
         assertThat(b.poses()).isEqualTo(a.poses());
         assertThat(b.header()).isEqualTo(a.header());
     }
