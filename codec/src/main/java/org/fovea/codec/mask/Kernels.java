@@ -26,6 +26,24 @@ interface Kernels {
     /** {@code table[rows[r] + i] += rates[r] * gradient[i]} for the first {@code count} rows, in order. */
     void updateRows(float[] table, int[] rows, float[] rates, int count, float[] gradient, int length);
 
+    /**
+     * Weighted template matching: {@code costs[16 * r + k] = penalties[16 * r + k] +} the sum of {@code weights[t]} over all t
+     * with {@code current[at + offsets[t]] != previous[origin + r * stride + k + offsets[t]]}, for k in 0..15. No cost may exceed
+     * 127.
+     *
+     * @return index of the first least cost
+     */
+    int leastMismatch(
+            byte[] current,
+            byte[] previous,
+            int at,
+            int origin,
+            int stride,
+            int[] offsets,
+            byte[] weights,
+            byte[] penalties,
+            byte[] costs);
+
     /** The fastest implementation for this Java run-time and machine. */
     static Kernels fastest() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorKernels.suitsMachine()) {

@@ -54,4 +54,35 @@ final class ScalarKernels implements Kernels {
             addScaled(table, rows[r], gradient, length, rates[r]);
         }
     }
+
+    @Override
+    public int leastMismatch(
+            byte[] current,
+            byte[] previous,
+            int at,
+            int origin,
+            int stride,
+            int[] offsets,
+            byte[] weights,
+            byte[] penalties,
+            byte[] costs) {
+        int best = 0;
+        for (int row = 0; row < costs.length; row += 16) {
+            int from = origin + row / 16 * stride;
+            for (int k = 0; k < 16; k++) {
+                costs[row + k] = penalties[row + k];
+            }
+            for (int t = 0; t < offsets.length; t++) {
+                byte known = current[at + offsets[t]];
+                int other = from + offsets[t];
+                for (int k = 0; k < 16; k++) {
+                    costs[row + k] += previous[other + k] != known ? weights[t] : 0;
+                }
+            }
+            for (int k = row; k < row + 16; k++) {
+                best = costs[k] < costs[best] ? k : best;
+            }
+        }
+        return best;
+    }
 }

@@ -17,7 +17,9 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
 
     FrameCoder coder(MaskShape shape, BitPort port, Kernels kernels) {
         Scene scene = new Scene(shape, effort.radius());
-        HardPixels pixels = new FastPixels(scene, port, slotBits(), kernels);
+        HardPixels pixels = effort == MaskEffort.FAST
+                ? new FastPixels(scene, port, slotBits(), kernels)
+                : new RichPixels(scene, port, slotBits(), kernels);
         return new FrameCoder(scene, port, pixels, hardPixels);
     }
 

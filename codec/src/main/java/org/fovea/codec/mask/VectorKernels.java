@@ -1,6 +1,9 @@
 package org.fovea.codec.mask;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
     private static final VectorShuffle<Float> FOUR = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
     private static final VectorShuffle<Float> TWO = VectorShuffle.fromValues(SPECIES, 2, 3, 0, 1, 6, 7, 4, 5);
 
@@ -105,6 +109,39 @@ final class VectorKernels implements Kernels {
     public void updateRows(float[] table, int[] rows, float[] rates, int count, float[] gradient, int length) {
         for (int r = 0; r < count; r++) {
             addScaled(table, rows[r], gradient, length, rates[r]);
+        }
+    }
+
+    @Override
+    public int leastMismatch(
+            byte[] current,
+            byte[] previous,
+            int at,
+            int origin,
+            int stride,
+            int[] offsets,
+            byte[] weights,
+            byte[] penalties,
+            byte[] costs) {
+        ByteVector least = ByteVector.broadcast(BYTES, Byte.MAX_VALUE);
+        int row = 0;
+        for (int from = origin; row < costs.length; row += 16, from += stride) {
+            ByteVector cost = ByteVector.fromArray(BYTES, penalties, row);
+            for (int t = 0; t < offsets.length; t++) {
+                int offset = offsets[t];
+                VectorMask<Byte> differs = ByteVector.fromArray(BYTES, previous, from + offset)
+                        .compare(VectorOperators.NE, current[at + offset]);
+                cost = cost.add(ByteVector.broadcast(BYTES, weights[t]), differs);
+            }
+            cost.intoArray(costs, row);
+            least = least.min(cost);
+        }
+        byte minimum = least.reduceLanes(VectorOperators.MIN);
+        for (int r = 0; ; r += 16) {
+            VectorMask<Byte> found = ByteVector.fromArray(BYTES, costs, r).eq(minimum);
+            if (found.anyTrue()) {
+                return r + found.firstTrue();
+            }
         }
     }
 }

@@ -1,0 +1,420 @@
+package org.fovea.codec.mask;
+
+/** The contexts of efforts BEST and MAX. */
+final class RichContexts {
+    static final int CONTEXTS = 63;
+    static final int CLASS_CONTEXTS = 12;
+    private static final int COARSE = 11;
+
+    private final Surroundings around;
+    private final Scene scene;
+    private long[] keys;
+    private int next;
+    private long key;
+    private int used;
+
+    RichContexts(Surroundings around) {
+        this.around = around;
+        this.scene = around.scene;
+    }
+
+    static int[] weightSets(int classes) {
+        return new int[] {
+            1,
+            COARSE * COARSE,
+            classes * 13,
+            COARSE * COARSE,
+            classes * 8 * 4,
+            classes * classes * classes,
+            COARSE * COARSE,
+            COARSE * COARSE,
+            COARSE * COARSE,
+            256
+        };
+    }
+
+    static int[] maps(int classes) {
+        return new int[] {
+            classes * classes * classes,
+            COARSE * COARSE * classes,
+            27 * 27,
+            COARSE * COARSE * classes,
+            39 * classes,
+            13 * classes,
+            27 * 27,
+            39 * 16
+        };
+    }
+
+    static int finalSets(int classes) {
+        return classes * 4;
+    }
+
+    private RichContexts begin() {
+        key = scene.west;
+        used = 4;
+        return this;
+    }
+
+    private RichContexts bits(int value, int count) {
+        key |= (long) value << used;
+        used += count;
+        return this;
+    }
+
+    private RichContexts cls(int value) {
+        return bits(value, 4);
+    }
+
+    private RichContexts north() {
+        return bits(scene.north, 4);
+    }
+
+    private RichContexts fine(int d) {
+        return bits(Distance.fine(d), 6);
+    }
+
+    private RichContexts medium(int d) {
+        return bits(Distance.medium(d), 5);
+    }
+
+    private RichContexts coarse(int d) {
+        return bits(Distance.coarse(d), 4);
+    }
+
+    private void end() {
+        assert used <= 64;
+        keys[next++] = key;
+    }
+
+    int fill(DecisionModel model) {
+        keys = model.keys;
+        next = 0;
+        patterns();
+        rowDistances();
+        columnDistances();
+        motion();
+        history();
+        extrapolations();
+        assert next == CONTEXTS : next;
+        return select(model);
+    }
+
+    private void patterns() {
+        byte[] c = scene.current.cls;
+        byte[] p = scene.previous.cls;
+        byte[] q = scene.older.cls;
+        int at = scene.at;
+        int stride = scene.stride;
+        int n = at - stride;
+        int nn = n - stride;
+        int s = at + stride;
+        begin().north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[s])
+                .cls(c[nn])
+                .cls(c[at - 2])
+                .end();
+        begin().north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(c[n + 2])
+                .cls(c[nn])
+                .cls(c[nn - 1])
+                .cls(c[nn + 1])
+                .cls(c[at - 2])
+                .cls(c[at - 3])
+                .end();
+        begin().north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at - 1])
+                .cls(p[n])
+                .cls(p[n - 1])
+                .cls(p[n + 1])
+                .cls(p[s])
+                .cls(p[s - 1])
+                .cls(p[s + 1])
+                .end();
+        begin().cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at + 2])
+                .cls(p[at - 1])
+                .cls(p[at - 2])
+                .cls(p[n])
+                .cls(p[n - 1])
+                .cls(p[n + 1])
+                .cls(p[s])
+                .cls(p[s - 1])
+                .cls(p[s + 1])
+                .end();
+        begin().north()
+                .cls(p[at])
+                .cls(q[at])
+                .cls(p[at + 1])
+                .cls(q[at + 1])
+                .cls(p[at - 1])
+                .cls(q[at - 1])
+                .cls(p[s])
+                .cls(q[s])
+                .end();
+    }
+
+    private void rowDistances() {
+        Surroundings a = around;
+        int dc1 = a.dc[1];
+        int dc2 = a.dc[2];
+        int dc3 = a.dc[3];
+        int dc4 = a.dc[4];
+        int dp0 = a.dp[3];
+        int dpn = a.dp[2];
+        int dps = a.dp[4];
+        int dq0 = a.dq[2];
+        int dqn = a.dq[1];
+        int run = Math.min(31, scene.run);
+        begin().fine(dc1).end();
+        begin().fine(dc1).fine(dp0).end();
+        begin().fine(dc1).fine(dp0).fine(dpn).end();
+        begin().fine(dc1).fine(dc2).fine(dp0).end();
+        begin().fine(dc1).fine(dc2).fine(dc3).end();
+        begin().fine(dc1).fine(dc2).fine(dp0).fine(dpn).end();
+        begin().fine(dc1).fine(dp0).fine(dq0).end();
+        begin().fine(dp0).fine(dq0).end();
+        begin().fine(dc1).fine(dpn).fine(dp0).fine(dps).end();
+        begin().fine(dc1).fine(dp0).fine(dq0).fine(dpn).fine(dqn).end();
+        begin().medium(dc1).medium(dc2).medium(dc3).medium(dc4).medium(dp0).end();
+        begin().fine(dc1).fine(dp0).bits(a.runShift + 20, 6).end();
+        begin().bits(run, 5).bits(a.runShift + 20, 6).fine(dp0).end();
+        begin().fine(dc1).fine(dp0).bits(scene.x >> 3, 9).end();
+        begin().fine(dp0).fine(dc1).bits(scene.y >> 5, 7).end();
+        begin().bits(scene.x, 12).bits(scene.y >> 3, 9).end();
+        begin().fine(dc1).bits(a.activity, 4).fine(dp0).end();
+    }
+
+    private void columnDistances() {
+        Surroundings a = around;
+        int tcw = a.tc[3];
+        int tcww = a.tc[2];
+        int tce = a.tc[5];
+        int tp0 = a.tp[3];
+        int tpw = a.tp[2];
+        int tpe = a.tp[4];
+        int tq0 = a.tq[1];
+        begin().fine(tcw).fine(tp0).end();
+        begin().fine(tcw).fine(tp0).fine(tpw).end();
+        begin().fine(tce).fine(tp0).fine(tpe).end();
+        begin().fine(tcw).fine(tcww).fine(tce).fine(tp0).end();
+        begin().fine(tp0).fine(tq0).end();
+        begin().fine(tcw).fine(tce).fine(tp0).fine(tq0).end();
+        begin().medium(tcw)
+                .medium(tce)
+                .medium(tcww)
+                .medium(a.tc[6])
+                .medium(a.tc[1])
+                .end();
+        begin().fine(tp0).fine(tpw).fine(tpe).north().end();
+        begin().fine(a.dc[1]).fine(a.dp[3]).fine(tp0).fine(tcw).end();
+        begin().north().bits(scene.x, 12).bits(scene.y, 12).end();
+        begin().north()
+                .bits(scene.x >> 2, 10)
+                .bits(scene.y >> 1, 11)
+                .cls(scene.previous.cls[scene.at])
+                .end();
+        begin().north()
+                .bits(scene.current.up[scene.at - scene.stride], 7)
+                .fine(tp0)
+                .end();
+    }
+
+    private void motion() {
+        Surroundings a = around;
+        byte[] c = scene.current.cls;
+        byte[] p = scene.previous.cls;
+        int m = a.moved;
+        int stride = scene.stride;
+        int n = scene.at - stride;
+        int cost = Math.min(63, a.motion.cost);
+        int dm0 = a.dm[2];
+        begin().cls(p[m]).north().end();
+        begin().cls(p[m])
+                .cls(p[m + 1])
+                .cls(p[m - 1])
+                .cls(p[m + stride])
+                .cls(p[m - stride])
+                .north()
+                .end();
+        begin().cls(p[m])
+                .cls(p[m + 1])
+                .cls(p[m + 2])
+                .cls(p[m - 1])
+                .cls(p[m + stride])
+                .cls(p[m - stride])
+                .cls(p[m + stride + 1])
+                .north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .end();
+        begin().north().fine(dm0).bits(cost >> 1, 5).end();
+        begin().fine(a.dc[1]).fine(dm0).fine(a.dm[1]).end();
+        begin().north().cls(p[m]).fine(a.tm[1]).bits(cost >> 1, 5).end();
+        begin().fine(a.tc[3]).fine(a.tm[1]).fine(a.tm[0]).end();
+        begin().fine(dm0).fine(a.dp[3]).fine(a.tm[1]).end();
+    }
+
+    private void history() {
+        Surroundings a = around;
+        Scene s = scene;
+        int here = Long.bitCount(a.matchWest);
+        int east = Long.bitCount(PixelHistory.matches(a.pastEast, s.west));
+        int hereNorth = Long.bitCount(a.matchNorth);
+        int p0 = s.previous.cls[s.at];
+        long pastSouth = a.history.at(Math.min(s.height - 1, s.y + 1), s.x);
+        int south = Long.bitCount(PixelHistory.matches(pastSouth, s.west));
+        long past2 = a.history.at(s.y, Math.min(s.width - 1, s.x + 2));
+        int east2 = Long.bitCount(PixelHistory.matches(past2, s.west));
+        begin().north().bits(here, 5).bits(east, 5).bits(hereNorth, 5).end();
+        begin().north().bits(here, 5).bits(east, 5).fine(a.dp[3]).end();
+        begin().north().bits(here, 5).bits(south, 5).fine(a.tp[3]).end();
+        begin().north().bits(here, 5).bits(east, 5).bits(east2, 5).cls(p0).end();
+        begin().north()
+                .bits(here, 5)
+                .bits(a.age, 4)
+                .bits(PixelHistory.age(a.pastEast), 4)
+                .cls(p0)
+                .end();
+        begin().north().bits(here, 5).fine(a.dc[1]).fine(a.tc[3]).cls(p0).end();
+        begin().north().bits((int) a.past & 0xFFFFFF, 24).end();
+        begin().north()
+                .bits((int) a.past & 0xFFFF, 16)
+                .bits((int) a.pastEast & 0xFFFF, 16)
+                .end();
+        begin().north()
+                .bits((s.x & 7) << 3 | s.y & 7, 6)
+                .fine(a.dp[3])
+                .bits(Math.min(15, a.activity), 4)
+                .end();
+        begin().bits(s.x & 15, 4).bits(s.y & 15, 4).fine(a.dc[1]).cls(p0).end();
+    }
+
+    private void extrapolations() {
+        Surroundings a = around;
+        int[] x = a.ex;
+        int p0 = scene.previous.cls[scene.at];
+        begin().north().fine(x[0]).end();
+        begin().north().fine(x[1]).end();
+        begin().fine(x[2]).fine(x[1]).end();
+        begin().fine(x[0]).fine(x[1]).end();
+        begin().fine(x[4]).fine(a.dc[1]).end();
+        begin().fine(x[1]).fine(x[3]).fine(a.dc[1]).end();
+        begin().fine(x[1]).fine(a.dm[2]).cls(p0).end();
+        begin().fine(x[5]).fine(a.tp[3]).north().end();
+        begin().fine(x[5]).fine(x[1]).north().end();
+        begin().fine(x[6]).fine(a.tc[3]).north().end();
+        begin().fine(x[9]).fine(x[3]).fine(x[1]).end();
+    }
+
+    private int select(DecisionModel model) {
+        Surroundings a = around;
+        Scene s = scene;
+        int w = s.west;
+        int classes = s.classes;
+        int p0 = s.previous.cls[s.at];
+        int triple = (w * classes + s.north) * classes + p0;
+        int dc1 = Distance.coarse(a.dc[1]);
+        int dp0 = Distance.coarse(a.dp[3]);
+        int tcw = Distance.coarse(a.tc[3]);
+        int tp0 = Distance.coarse(a.tp[3]);
+        int[] selected = model.selected;
+        selected[0] = 0;
+        selected[1] = dc1 * COARSE + dp0;
+        selected[2] = w * 13 + a.activity;
+        selected[3] = Distance.coarse(a.dp[2]) * COARSE + Distance.coarse(a.dq[2]);
+        selected[4] = (w * 8 + Math.min(7, 32 - Integer.numberOfLeadingZeros(s.run))) * 4 + s.x * 4 / s.width;
+        selected[5] = triple;
+        selected[6] = Distance.coarse(a.ex[1]) * COARSE + Distance.coarse(a.ex[0]);
+        selected[7] = Distance.coarse(a.ex[3]) * COARSE + Distance.coarse(a.ex[5]);
+        selected[8] = tcw * COARSE + tp0;
+        selected[9] = (s.y * 16 / s.height) * 16 + s.x * 16 / s.width;
+        int[] rows = model.mapRows;
+        rows[0] = triple;
+        rows[1] = (dc1 * COARSE + dp0) * classes + w;
+        rows[2] = Distance.medium(a.dp[3]) * 27 + Distance.medium(a.dq[2]);
+        rows[3] = (tcw * COARSE + tp0) * classes + w;
+        rows[4] = Distance.fine(a.ex[1]) * classes + w;
+        rows[5] = a.activity * classes + w;
+        rows[6] = Distance.medium(a.dm[2]) * 27 + Distance.medium(a.dc[1]);
+        rows[7] = Distance.fine(a.ex[5]) * 16 + a.age;
+        return w * 4 + Math.min(3, a.activity / 2);
+    }
+
+    static int[] classWeightSets(int classes) {
+        return new int[] {classes, classes * classes, COARSE * COARSE};
+    }
+
+    int fillClass(Scene s, DecisionModel model, int place, int candidate) {
+        keys = model.keys;
+        next = 0;
+        Surroundings a = around;
+        byte[] c = s.current.cls;
+        byte[] p = s.previous.cls;
+        byte[] q = s.older.cls;
+        int at = s.at;
+        int stride = s.stride;
+        int n = at - stride;
+        int m = a.moved;
+        int step = Math.min(place, 3) << 4 | candidate;
+        begin().bits(step, 6)
+                .north()
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(c[n - 1])
+                .end();
+        begin().bits(step, 6).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(q[at])
+                .cls(p[at + stride])
+                .cls(p[at - 1])
+                .end();
+        begin().bits(step, 6).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
+        begin().bits(step, 6).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
+        begin().bits(step, 6).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
+        begin().bits(step, 6)
+                .cls(p[m])
+                .bits(Math.min(15, a.motion.cost >> 2), 4)
+                .fine(a.dm[2])
+                .end();
+        begin().bits(step, 6)
+                .cls(c[n - stride])
+                .north()
+                .cls(c[n + 1])
+                .cls(c[n + 2])
+                .cls(c[n + 3])
+                .end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at + 2])
+                .cls(p[at + 3])
+                .cls(p[at + stride])
+                .cls(p[at + 2 * stride])
+                .end();
+        begin().bits(step, 6).bits((int) a.past & 0xFFFF, 16).end();
+        begin().bits(step, 6)
+                .bits(Long.bitCount(PixelHistory.matches(a.past, candidate)), 5)
+                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, candidate)), 5)
+                .end();
+        begin().bits(step, 6).end();
+        model.selected[0] = candidate;
+        model.selected[1] = s.west * s.classes + candidate;
+        model.selected[2] = Distance.coarse(a.dc[1]) * COARSE + Distance.coarse(a.dp[3]);
+        return Math.min(place, 3);
+    }
+}
