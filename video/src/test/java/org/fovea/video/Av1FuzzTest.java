@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * damage that still is a valid stream is decoded. The system property {@code fovea.fuzz} sets the number of mutations.
  */
 class Av1FuzzTest {
-    private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 400);
+    private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 6000);
     private static final long MOST_NANOS = 10_000_000_000L;
     private static final long MOST_RESIDENT = 3L << 30;
 
