@@ -55,7 +55,9 @@ class Qma9Test {
             ids[i] = (byte) ((7 * x + 13 * y + 5 * t) % 11 == 0 ? (x * y + t) % 5 : ((x + t) / 4 + y / 3) % 5);
         }
         MaskTensor masks = new MaskTensor(new MaskShape(3, 6, 9, 5), ids);
-        assertThat(HexFormat.of().formatHex(Qma9.write(masks))).isEqualTo("514d41390300000009000000060000001900000012bd04edc80d42ae21369f628846d0c9ba0925c1c0c7e88b36");
+        assertThat(HexFormat.of().formatHex(Qma9.write(masks)))
+                .isEqualTo(
+                        "514d41390300000009000000060000001900000012bd04edc80d42ae21369f628846d0c9ba0925c1c0c7e88b36");
     }
 
     @Test

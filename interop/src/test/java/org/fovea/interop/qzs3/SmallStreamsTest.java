@@ -3,26 +3,18 @@ package org.fovea.interop.qzs3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.interop.Mutations;
 import org.junit.jupiter.api.Test;
 
-/** Poses, corrections and grey video masks. */
+/** Poses and corrections. */
 class SmallStreamsTest {
-    /** Four grey frames of 32×24, class (x/8 + y/8 + t) mod 5, coded losslessly by libaom. */
-    public static final String GREY_VIDEO =
-            "12000a090000000227ee6d7cd1321614002000422c9dca6695177ce11f979f437540b16788120032193201c04000003d00080002"
-                    + "3ba89aca68b95ec51d75b76f4a20120032173202608001003d00080007f312b6944cacf3278eb6f9fc1200321732036102"
-                    + "02003d0008000d58e3c79242de9d9c82fedd80";
-
     private static final MaskShape SHAPE = new MaskShape(600, 384, 512, 5);
 
     @Test
@@ -83,26 +75,6 @@ class SmallStreamsTest {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> RouterActionStream.read(hex("88c6fa 0d"), 9))
                 .withMessageContaining("spare bits");
-    }
-
-    @Test
-    void greyVideoBecomesClasses() {
-        GreyVideoMasks masks = GreyVideoMasks.parse(hex(GREY_VIDEO));
-        assertThat(masks.shape()).isEqualTo(new MaskShape(4, 24, 32, 5));
-        byte[] ids = MaskTensor.of(masks).classIds();
-        for (int i = 0; i < ids.length; i++) {
-            assertThat(ids[i]).isEqualTo((byte) ((i % 32 / 8 + i / 32 % 24 / 8 + i / 768) % 5));
-        }
-    }
-
-    @Test
-    void damagedVideoIsNoticedOrDecoded() {
-        byte[] good = hex(GREY_VIDEO);
-        Mutations.run(good, 4, data -> MaskTensor.of(GreyVideoMasks.parse(data)));
-        byte[] cut = Arrays.copyOf(good, good.length - 1);
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> GreyVideoMasks.parse(cut))
-                .withMessageContaining("truncated");
     }
 
     private static void assertPoses(String hex, int pairs, String reason) {
