@@ -3,6 +3,7 @@ package org.fovea.interop;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 
 /**
@@ -17,6 +18,12 @@ public record Submission(
         String layout, MaskFrames masks, Optional<RendererContent> content, List<SubmissionPart> parts) {
     public Submission {
         parts = List.copyOf(parts);
+    }
+
+    /** Where every byte of the file goes. */
+    public ByteLedger ledger() {
+        return new ByteLedger(
+                bytes(), parts.stream().map(SubmissionPart::ledgerEntry).toList());
     }
 
     /** Length of the file, which is the sum of the parts. */

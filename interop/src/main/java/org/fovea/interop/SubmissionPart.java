@@ -1,5 +1,7 @@
 package org.fovea.interop;
 
+import org.fovea.codec.ledger.LedgerEntry;
+
 /**
  * One stretch of a submission's file. The parts of a submission cover its file without gap or overlap.
  *
@@ -10,4 +12,11 @@ package org.fovea.interop;
  * @param rawBytes length of what it holds: one byte per class id for masks, the unpacked stream for the others
  * @param symbols numbers that it holds: class ids, weights, poses, edits; 0 where it holds none
  */
-public record SubmissionPart(String name, String codec, int offset, int codedBytes, long rawBytes, long symbols) {}
+public record SubmissionPart(String name, String codec, int offset, int codedBytes, long rawBytes, long symbols) {
+    /** This part as a line of a byte ledger; a part that holds no numbers counts as structure. */
+    LedgerEntry ledgerEntry() {
+        return symbols == 0
+                ? LedgerEntry.structure(name, codec, codedBytes)
+                : LedgerEntry.content(name, codec, codedBytes, rawBytes, symbols);
+    }
+}

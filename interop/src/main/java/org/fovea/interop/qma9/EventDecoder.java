@@ -63,7 +63,7 @@ final class EventDecoder extends EventCoder {
         }
     }
 
-    /** Throws unless the stream ends where the encoder would have ended it. */
+    /** Throws unless the stream ends where, and with the bits with which, the encoder ends it. */
     void verifyEnd() {
         verifyNotPastEnd();
         if (bytesNeeded() != end - from) {
@@ -71,6 +71,11 @@ final class EventDecoder extends EventCoder {
                     Qma9.SECTION,
                     offset(),
                     "damaged: all frames are read, but the mask stream goes on up to byte " + (end - base));
+        }
+        // The encoder ends with the lowest number of the quarter that it is sure to be in, followed by zeros.
+        if (code != (low < QUARTER ? QUARTER : HALF)) {
+            throw new FormatException(
+                    Qma9.SECTION, offset(), "damaged: the mask stream does not end as an encoder ends it");
         }
     }
 

@@ -105,7 +105,7 @@ public final class Av1Stream {
             long size = 0;
             for (int shift = 0; ; shift += 7) {
                 if (position >= data.length) {
-                    throw new FormatException(section, position, "truncated: an AV1 unit has no size");
+                    throw new FormatException(section, data.length, "truncated: an AV1 unit has no size");
                 }
                 int next = data[position++] & 0xff;
                 size |= (long) (next & 0x7f) << shift;

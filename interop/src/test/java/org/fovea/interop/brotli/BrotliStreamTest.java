@@ -1,0 +1,158 @@
+package org.fovea.interop.brotli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.fovea.interop.Mutations;
+import org.junit.jupiter.api.Test;
+
+class BrotliStreamTest {
+    private static final String LETTERS =
+            "sshmjegrisgnooksafdnsnpnjotrdjsehqnnrarqnkqoanpgdpmbqrkidcademrifsrigleeonnjnid"
+                    + "letapoecakjpphhqdrkoprmamehholdqienpjrnbl";
+
+    /** Streams of Google's encoder (through Node 20): content, stream. */
+    private static final String[][] STREAMS = {
+        {"", "3b"},
+        {"x", "0b00807803"},
+        {
+            "The time of the year in which the government of the people",
+            "1b39003814a1d293aa0c0d36e080bd6258f048d53c7af079e65d740e10cf889401"
+        },
+        {"a".repeat(100_000), "5b9f86815f222c1e0b04b2fc0200"},
+        {
+            LETTERS,
+            "1b7700f8c5c65cc3345390807a7c95403a4526d18c5e97d5360b117be8630c121e7fb38f68014d5dd815845c9cf7a9dec62f"
+                    + "b1dcb66fdad61109c0617ce4a70c79697ba66a71efc8be7445479920bdf11c"
+        },
+        {
+            LETTERS,
+            "833b000080aaaaaaeaff703a8b9988a988a82acb666c0007aee1623807c099b09dd1ebb2da6621620f7d8c41c2e36ff6112d"
+                    + "a0a90bbb82908bf33ed5dbf82596dbf64ddb3a2201388c8ffc94212f6dcf542dee1dd997aea8c6e132417ae33903"
+        },
+        {
+            "window of sixteen megabytes, window of sixteen megabytes",
+            "1f3700f88dd462adb137e436368ff72888cb5510054812520851c9823a12d97fed9775a85f0f0e"
+        },
+        {
+            "window of a kilobyte, window of a kilobyte",
+            "a14801c0ef3cb063c9d3c9c9cd7809927657616bc922c6d6656f74798a90a1aa0489f4ffd87630"
+        },
+    };
+
+    private static final int MOST = 1 << 20;
+
+    @Test
+    void theEndIsFoundWhateverFollows() {
+        Random random = new Random(1);
+        for (String[] pair : STREAMS) {
+            byte[] content = pair[0].getBytes(StandardCharsets.UTF_8);
+            byte[] stream = HexFormat.of().parseHex(pair[1]);
+            for (int tail : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 20, 4000, 4096, 4100, 8190, 20_000}) {
+                for (int kind = 0; kind < 4; kind++) {
+                    byte[] data = Arrays.copyOf(stream, stream.length + tail);
+                    byte[] junk = new byte[tail];
+                    switch (kind) {
+                        case 0 -> Arrays.fill(junk, (byte) 0);
+                        case 1 -> Arrays.fill(junk, (byte) 0xff);
+                        case 2 -> random.nextBytes(junk);
+                        default -> {
+                            for (int i = 0; i < tail; i++) {
+                                junk[i] = stream[i % stream.length];
+                            }
+                        }
+                    }
+                    System.arraycopy(junk, 0, data, stream.length, tail);
+                    assertStream(data, 0, content, stream.length);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theEndIsFoundAroundTheLibrarysReadAhead() {
+        Random random = new Random(2);
+        for (int around : new int[] {4096, 8192, 12_288, 65_536, 131_072}) {
+            for (int size = around - 70; size < around + 12; size += size < around - 8 ? 7 : 1) {
+                byte[] content = new byte[size];
+                random.nextBytes(content);
+                byte[] stream = StoredBrotli.of(content);
+                assertStream(stream, 0, content, stream.length);
+                byte[] embedded = new byte[stream.length + 5000];
+                random.nextBytes(embedded);
+                System.arraycopy(stream, 0, embedded, 13, stream.length);
+                assertStream(embedded, 13, content, stream.length);
+            }
+        }
+    }
+
+    @Test
+    void streamsBackToBackAreTakenApart() {
+        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        for (String[] pair : STREAMS) {
+            all.writeBytes(HexFormat.of().parseHex(pair[1]));
+        }
+        byte[] data = all.toByteArray();
+        int position = 0;
+        for (String[] pair : STREAMS) {
+            BrotliStream stream = BrotliStream.decode("part", data, position, data.length, MOST);
+            assertThat(new String(stream.bytes(), StandardCharsets.UTF_8)).isEqualTo(pair[0]);
+            position += stream.used();
+        }
+        assertThat(position).isEqualTo(data.length);
+    }
+
+    @Test
+    void everyTruncationIsNoticed() {
+        for (String[] pair : STREAMS) {
+            byte[] stream = HexFormat.of().parseHex(pair[1]);
+            Mutations.truncate(stream, stream.length, cut -> BrotliStream.decode("part", cut, 0, cut.length, MOST));
+        }
+        byte[] stored = StoredBrotli.of(new byte[9000]);
+        Mutations.truncate(stored, 300, cut -> BrotliStream.decode("part", cut, 0, cut.length, MOST));
+    }
+
+    @Test
+    void aStreamMayNotLeaveItsRange() {
+        byte[] stream = HexFormat.of().parseHex(STREAMS[2][1]);
+        byte[] data = Arrays.copyOf(stream, 100);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> BrotliStream.decode("weights", data, 0, stream.length - 1, MOST))
+                .withMessageContaining("weights")
+                .withMessageContaining("cut short");
+    }
+
+    @Test
+    void bombsAreRefused() {
+        byte[] bomb = HexFormat.of().parseHex("9bffff3ff82700e2b14020f7fe07");
+        assertThat(BrotliStream.decode("part", bomb, 0, bomb.length, 4 << 20).bytes())
+                .hasSize(4 << 20);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> BrotliStream.decode("part", bomb, 0, bomb.length, (4 << 20) - 1))
+                .withMessageContaining("unpacks to more than");
+    }
+
+    @Test
+    void damagedStreamsAreNoticedOrDecoded() {
+        for (String[] pair : STREAMS) {
+            // Most damage of so short a stream is another stream, so nothing is asked of how much is noticed.
+            byte[] stream = HexFormat.of().parseHex(pair[1] + "00112233");
+            Mutations.run(
+                    stream,
+                    Integer.MAX_VALUE,
+                    Mutations.COUNT / STREAMS.length,
+                    data -> BrotliStream.decode("part", data, 0, data.length, MOST));
+        }
+    }
+
+    private static void assertStream(byte[] data, int from, byte[] content, int used) {
+        BrotliStream stream = BrotliStream.decode("part", data, from, data.length, MOST);
+        assertThat(stream.bytes()).isEqualTo(content);
+        assertThat(stream.used()).isEqualTo(used);
+    }
+}

@@ -1,0 +1,150 @@
+package org.fovea.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY10;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+
+import java.util.Arrays;
+import org.fovea.codec.FormatException;
+import org.fovea.video.av1.Av1Stream;
+import org.fovea.video.av1.SequenceHeader;
+import org.junit.jupiter.api.Test;
+
+class LumaDecoderTest {
+    private static final String SECTION = "masks";
+
+    @Test
+    void greyFramesComeOutAsTheyWentIn() {
+        int[][] sizes = {{64, 48}, {70, 34}, {16, 16}, {33, 65}};
+        for (int[] size : sizes) {
+            byte[][] frames = Av1TestStream.frames(5, size[0], size[1], size[0]);
+            assertFrames(Av1TestStream.grey(frames, size[0], size[1]), frames, size[0], size[1]);
+        }
+    }
+
+    @Test
+    void theLumaPlaneOfFramesWithChromaComesOut() {
+        byte[][] frames = Av1TestStream.frames(4, 64, 48, 1);
+        assertFrames(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV420P), frames, 64, 48);
+    }
+
+    @Test
+    void sequenceHeadersTellSizeAndFormat() {
+        byte[][] frames = Av1TestStream.frames(1, 70, 34, 1);
+        assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P))
+                .isEqualTo(new SequenceHeader(70, 34, 8, false, true, true));
+        assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV444P))
+                .isEqualTo(new SequenceHeader(70, 34, 8, false, false, false));
+        assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P10))
+                .isEqualTo(new SequenceHeader(70, 34, 10, false, true, true));
+        assertThat(Av1Stream.parse(SECTION, Av1TestStream.grey(frames, 70, 34)).header())
+                .isEqualTo(new SequenceHeader(70, 34, 8, true, true, true));
+    }
+
+    @Test
+    void otherSampleFormatsAreRefusedByName() {
+        byte[][] frames = Av1TestStream.frames(1, 64, 48, 1);
+        assertRefused(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV444P), "8 bit 4:4:4");
+        assertRefused(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV420P10), "10 bit 4:2:0");
+        assertRefused(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_GRAY10), "10 bit monochrome");
+    }
+
+    @Test
+    void largeFramesAreRefusedBeforeDecoding() {
+        Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 64, 48, 1), 64, 48));
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> LumaDecoder.open(stream, 63))
+                .withMessageContaining("64×48");
+        LumaDecoder.open(stream, 64).close();
+    }
+
+    @Test
+    void truncationIsReportedOrLeavesWholeFrames() {
+        byte[][] frames = Av1TestStream.frames(4, 32, 32, 3);
+        byte[] whole = Av1TestStream.grey(frames, 32, 32);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            int decoded = 0;
+            try {
+                decoded = decode(cut, frames);
+            } catch (FormatException e) {
+                assertThat(e.section()).isEqualTo(SECTION);
+                assertThat(e.offset()).isBetween(0L, (long) length);
+                continue;
+            }
+            // Cut between two temporal units: a shorter stream, but a stream. Its reader knows how many frames there
+            // should be.
+            assertThat(decoded).isLessThan(frames.length);
+        }
+    }
+
+    @Test
+    void changesOfTheSequenceHeaderAreRefused() {
+        byte[] small = Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 3), 32, 32);
+        byte[] large = Av1TestStream.grey(Av1TestStream.frames(1, 64, 32, 3), 64, 32);
+        byte[] both = Arrays.copyOf(small, small.length + large.length);
+        System.arraycopy(large, 0, both, small.length, large.length);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> Av1Stream.parse(SECTION, both))
+                .withMessageContaining("change")
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(small.length + 2));
+    }
+
+    @Test
+    void foreignBytesAreRefused() {
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() ->
+                        Av1Stream.parse(SECTION, "no video at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .withMessageContaining("temporal delimiter");
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> Av1Stream.parse(SECTION, new byte[] {0x12, 0, 0x12, 0}))
+                .withMessageContaining("sequence header");
+    }
+
+    @Test
+    void aClosedDecoderSaysSo() {
+        Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 1), 32, 32));
+        LumaDecoder decoder = LumaDecoder.open(stream, 32);
+        assertThatThrownBy(() -> decoder.next(new byte[5])).isInstanceOf(IllegalArgumentException.class);
+        decoder.close();
+        decoder.close();
+        assertThatIllegalStateException().isThrownBy(() -> decoder.next(new byte[1024]));
+    }
+
+    private static SequenceHeader header(byte[][] frames, int width, int height, int format) {
+        return Av1Stream.parse(SECTION, Av1TestStream.encode(frames, width, height, format))
+                .header();
+    }
+
+    private static void assertRefused(byte[] data, String format) {
+        Av1Stream stream = Av1Stream.parse(SECTION, data);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> LumaDecoder.open(stream, 4096))
+                .withMessageContaining(format);
+    }
+
+    private static void assertFrames(byte[] data, byte[][] frames, int width, int height) {
+        Av1Stream stream = Av1Stream.parse(SECTION, data);
+        assertThat(stream.units()).isEqualTo(frames.length);
+        assertThat(stream.header().width()).isEqualTo(width);
+        assertThat(stream.header().height()).isEqualTo(height);
+        assertThat(decode(data, frames)).isEqualTo(frames.length);
+    }
+
+    /** Decodes and compares; returns the number of frames. */
+    private static int decode(byte[] data, byte[][] frames) {
+        try (LumaDecoder decoder = LumaDecoder.open(Av1Stream.parse(SECTION, data), 4096)) {
+            byte[] luma = new byte[decoder.width() * decoder.height()];
+            int count = 0;
+            for (; decoder.next(luma); count++) {
+                assertThat(luma).isEqualTo(frames[count]);
+            }
+            return count;
+        }
+    }
+}
