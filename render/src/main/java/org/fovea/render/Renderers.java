@@ -1,0 +1,75 @@
+package org.fovea.render;
+
+import java.util.List;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.RendererFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.render.kernel.Kernels;
+import org.fovea.render.kernel.ScalarKernels;
+import org.fovea.render.network.QzsRenderer;
+
+/** Opens renderers. */
+public final class Renderers {
+    private Renderers() {}
+
+    /**
+     * A renderer for the clips of an archive.
+     *
+     * @param threads threads that share the rows of a picture, 1..256
+     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this size
+     */
+    public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
+        OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+        return open(header.rendererFamily(), header.parameters(), weights, header.masks(), size, threads, choice);
+    }
+
+    /**
+     * A renderer.
+     *
+     * @param parameters of the family
+     * @param masks size and classes of the masks
+     * @param size of the frames
+     * @param threads threads that share the rows of a picture, 1..256
+     * @throws IllegalArgumentException where these do not fit each other
+     */
+    public static PairRenderer open(
+            RendererFamily family,
+            List<Integer> parameters,
+            RendererWeights weights,
+            MaskShape masks,
+            OutputSize size,
+            int threads,
+            KernelChoice choice) {
+        weights.check(family.tensors(parameters, masks.classes()));
+        if (family.id() != QzsFamily.ID) {
+            throw new IllegalArgumentException("renderer family " + family.name() + " has no renderer in this version");
+        }
+        return new QzsRenderer(QzsFamily.Widths.of(parameters), weights, masks, size, threads, kernels(choice));
+    }
+
+    private static Kernels kernels(KernelChoice choice) {
+        if (choice == KernelChoice.SCALAR) {
+            return new ScalarKernels();
+        }
+        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        if (choice == KernelChoice.VECTOR && !present) {
+            throw new IllegalArgumentException("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
+        }
+        if (present && (choice == KernelChoice.VECTOR || VectorSupport.isFast())) {
+            return VectorSupport.kernels();
+        }
+        return new ScalarKernels();
+    }
+
+    /** Loaded only where the Vector API is there. */
+    private static final class VectorSupport {
+        static boolean isFast() {
+            return org.fovea.render.kernel.VectorKernels.isFast();
+        }
+
+        static Kernels kernels() {
+            return new org.fovea.render.kernel.VectorKernels();
+        }
+    }
+}

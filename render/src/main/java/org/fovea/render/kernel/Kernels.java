@@ -1,0 +1,118 @@
+package org.fovea.render.kernel;
+
+/**
+ * The inner loops of the renderer. Every implementation gives the same bits: {@code docs/rendering.md} defines the order of operations,
+ * in which lanes never meet, so that the width of a vector cannot show.
+ *
+ * <p>Channels come in blocks of {@link #BLOCK}. A row of a plane is {@code [block][pixel][channel of the block]}, with a pitch between
+ * blocks. A tile of depthwise results is {@code [row][pixel][channel]} with {@link #TILE} pixels per row.
+ */
+public interface Kernels {
+    /** Channels that lie side by side. */
+    int BLOCK = 8;
+
+    /** Pixels of a row that go through depthwise and pointwise convolution together: their working set stays in the first-level cache. */
+    int TILE = 8;
+
+    /** Coefficients per block of {@link #activate}: 16 scales, then 16 shifts, each the eight channels twice. */
+    int COEFFICIENTS = 32;
+
+    /** Name for people, for example {@code vector-256}. */
+    String name();
+
+    /**
+     * out = SiLU(in·scale + shift), for one block of a row.
+     *
+     * @param keep if not null, receives the result as well
+     * @param count floats, a multiple of {@link #BLOCK}
+     */
+    void activate(
+            float[] in,
+            int inAt,
+            float[] coefficients,
+            int coefficientsAt,
+            float[] out,
+            int outAt,
+            float[] keep,
+            int keepAt,
+            int count);
+
+    /** out = SiLU((in·scale + shift) + residual), otherwise as {@link #activate}. */
+    void activateResidual(
+            float[] in,
+            int inAt,
+            float[] coefficients,
+            int coefficientsAt,
+            float[] residual,
+            int residualAt,
+            float[] out,
+            int outAt,
+            float[] keep,
+            int keepAt,
+            int count);
+
+    /**
+     * Depthwise 3×3 convolution of two rows at stride 1.
+     *
+     * @param rows where the four input rows begin, at the pixel left of the first output pixel
+     * @param pitch distance between blocks of an input row
+     * @param weights [block][tap][channel of the block]
+     * @param tile receives rows 0 and 1
+     * @param pixels 1..{@link #TILE}
+     */
+    void depthwise(float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int pixels);
+
+    /** Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows, {@code tileRow} is 0 or 1. */
+    void depthwiseStride2(
+            float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int tileRow, int pixels);
+
+    /** Weights of a pointwise convolution in the order in which this implementation reads them. */
+    float[] packPointwise(float[] weights, int outputs, int inputs);
+
+    /**
+     * Pointwise convolution of a run of pixels.
+     *
+     * @param in [pixel][channel], {@code inputs} channels per pixel
+     * @param inputs input channels, a multiple of {@link #BLOCK}
+     * @param packed from {@link #packPointwise}
+     * @param bias one per output channel, padded to whole blocks
+     * @param outBlocks blocks of output channels
+     * @param sums running sum of each output channel, continued over the pixels in order
+     * @param squares running sum of squares, the same
+     */
+    void pointwise(
+            float[] in,
+            int inAt,
+            int inputs,
+            float[] packed,
+            float[] bias,
+            int outBlocks,
+            float[] out,
+            int outAt,
+            int pitch,
+            float[] sums,
+            float[] squares,
+            int statisticsAt,
+            int pixels);
+
+    /**
+     * One block of a row of a plane of doubled size: rows {@code near} and {@code far} are mixed 3:1, then pixels likewise.
+     *
+     * @param scratch at least {@code (width + 2)·BLOCK} floats
+     * @param width pixels of an input row
+     */
+    void upsample(float[] in, int nearAt, int farAt, int width, float[] scratch, float[] out, int outAt);
+
+    /** out[i] = 255·sigmoid(in[i]). */
+    void shade(float[] in, int inAt, float[] out, int outAt, int count);
+
+    /** out[i] = top[i]·topWeight + bottom[i]·bottomWeight, rounded half to even and limited to 0..255. */
+    void blendRows(
+            float[] top,
+            float[] bottom,
+            float topWeight,
+            float bottomWeight,
+            byte[] out,
+            int outAt,
+            int count);
+}

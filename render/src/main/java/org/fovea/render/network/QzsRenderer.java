@@ -1,0 +1,357 @@
+package org.fovea.render.network;
+
+import static org.fovea.render.kernel.Kernels.BLOCK;
+import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.render.FrameEdits;
+import org.fovea.render.OutputSize;
+import org.fovea.render.PairRenderer;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.frame.RouterTable;
+import org.fovea.render.frame.TileTable;
+import org.fovea.render.frame.Upsampler;
+import org.fovea.render.kernel.Kernels;
+
+/**
+ * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half resolution hold all
+ * that is alive at any time; most layers write over what they read.
+ */
+public final class QzsRenderer implements PairRenderer {
+    private static final int COLOURS = 3;
+
+    private final Kernels kernels;
+    private final MaskShape shape;
+    private final OutputSize size;
+    private final Workers workers;
+    private final RowStatistics statistics;
+    private final ConvolutionPass pass;
+    private final Plane p0;
+    private final Plane p1;
+    private final Plane p2;
+    private final Plane q0;
+    private final Plane q1;
+    private final float[] colours;
+    private final float[][] rowBuffers;
+    private final Upsampler upsampler;
+    private final Upsampler.Rows[] resizeRows;
+
+    private final float[] embedding;
+    private final Layer stem;
+    private final Block stemBlock;
+    private final Layer down;
+    private final Block downBlock;
+    private final Layer up;
+    private final Layer fuse;
+    private final Block fuseBlock;
+    private final Head head1;
+    private final Head head2;
+    private final Conditioning conditioning;
+
+    private record Layer(SeparableConvolution convolution, Normalisation norm) {}
+
+    private record Block(Layer first, Layer second) {}
+
+    private record Head(Block block1, Block block2, Layer pre, float[] weight, float[] bias) {}
+
+    /**
+     * @param shape size and classes of the masks; height and width must be even
+     * @throws IllegalArgumentException where the shape or the weights do not fit the family
+     */
+    public QzsRenderer(
+            QzsFamily.Widths widths,
+            RendererWeights weights,
+            MaskShape shape,
+            OutputSize size,
+            int threads,
+            Kernels kernels) {
+        if (shape.height() % 2 != 0 || shape.width() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "masks of " + shape.width() + "×" + shape.height() + " pixels: this family needs even sizes");
+        }
+        this.kernels = kernels;
+        this.shape = shape;
+        this.size = size;
+        int height = shape.height();
+        int width = shape.width();
+        int b1 = SeparableConvolution.blocks(widths.c1());
+        int b2 = SeparableConvolution.blocks(widths.c2());
+        int hidden = SeparableConvolution.blocks(widths.hidden());
+        int widest = Math.max(b1, hidden);
+        Loader loader = new Loader(weights);
+        embedding = weights.values("shared_trunk.embedding.weight");
+        stem = loader.layer("shared_trunk.stem_conv", 1);
+        stemBlock = loader.block("shared_trunk.stem_block");
+        down = loader.layer("shared_trunk.down_conv", 1);
+        downBlock = loader.block("shared_trunk.down_block");
+        up = loader.layer("shared_trunk.up.1", 1);
+        fuse = loader.layer("shared_trunk.fuse", 2);
+        fuseBlock = loader.block("shared_trunk.fuse_block");
+        head1 = loader.head("frame1_head", widths.hidden());
+        head2 = loader.head("frame2_head", widths.hidden());
+        conditioning = new Conditioning(weights, "frame1_head.block1.film_proj");
+        p0 = new Plane(height, width, widest);
+        p1 = new Plane(height, width, b1);
+        p2 = new Plane(height, width, widest);
+        q0 = new Plane(height / 2, width / 2, b2);
+        q1 = new Plane(height / 2, width / 2, b2);
+        statistics = new RowStatistics(height, Math.max(widest, b2));
+        workers = new Workers(threads);
+        pass = new ConvolutionPass(kernels, workers, statistics, width, Math.max(Math.max(2 * b1, b2), hidden));
+        colours = new float[height * width * COLOURS];
+        rowBuffers = new float[threads][];
+        upsampler = new Upsampler(kernels, height, width, size);
+        resizeRows = new Upsampler.Rows[threads];
+        for (int i = 0; i < threads; i++) {
+            // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and their shades.
+            rowBuffers[i] = new float[(hidden + 2) * Plane.pitch(width) + Kernels.TILE * hidden * BLOCK];
+            resizeRows[i] = upsampler.rows();
+        }
+    }
+
+    private final class Loader {
+        private final RendererWeights weights;
+
+        Loader(RendererWeights weights) {
+            this.weights = weights;
+        }
+
+        Layer layer(String name, int parts) {
+            return new Layer(convolution(name, parts), norm(name + ".norm"));
+        }
+
+        Block block(String name) {
+            return new Block(
+                    layer(name + ".conv1", 1), new Layer(convolution(name + ".conv2", 1), norm(name + ".norm2")));
+        }
+
+        Head head(String name, int hidden) {
+            float[] weight = weights.values(name + ".head.weight");
+            int wide = SeparableConvolution.blocks(hidden) * BLOCK;
+            float[] spread = new float[COLOURS * wide];
+            for (int colour = 0; colour < COLOURS; colour++) {
+                System.arraycopy(weight, colour * hidden, spread, colour * wide, hidden);
+            }
+            return new Head(
+                    block(name + ".block1"),
+                    block(name + ".block2"),
+                    layer(name + ".pre", 1),
+                    kernels.packPointwise(spread, COLOURS, wide),
+                    SeparableConvolution.padded(weights.values(name + ".head.bias")));
+        }
+
+        private SeparableConvolution convolution(String name, int parts) {
+            return new SeparableConvolution(
+                    kernels,
+                    weights.values(name + ".dw.weight"),
+                    weights.values(name + ".pw.weight"),
+                    weights.values(name + ".pw.bias"),
+                    parts);
+        }
+
+        private Normalisation norm(String name) {
+            return new Normalisation(weights.values(name + ".weight"), weights.values(name + ".bias"));
+        }
+    }
+
+    @Override
+    public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        check(mask, pose, edits, frame1, frame2);
+        float[] film = conditioning.film(pose);
+        trunk(mask);
+        // p1 is now the trunk's output before its last activation's halves are joined; see trunk().
+        head(head1, new Sources.Residual(trunkRaw, trunkCoefficients, p1, p1), film, p1, p2);
+        resize(frame1, List.of());
+        RouterTable.apply(edits.router(), 0, frame1);
+        head(head2, new Sources.Stored(p1), null, p1, trunkRaw);
+        resize(frame2, edits.tiles());
+        RouterTable.apply(edits.router(), 1, frame2);
+    }
+
+    private Plane trunkRaw;
+    private float[] trunkCoefficients;
+
+    /**
+     * Leaves the trunk's output F as SiLU(raw·scale + shift + p1), which the first head joins and stores in p1.
+     */
+    private void trunk(byte[] mask) {
+        Plane a = p0.withBlocks(stem.convolution.outBlocks);
+        Plane b = p1;
+        pass.run(
+                new Sources.Embedded(mask, shape.height(), shape.width(), embedding, QzsFamily.EMBEDDING),
+                stem.convolution,
+                a,
+                1);
+        float[] coefficients = stem.norm.coefficients(statistics);
+        // Stem block: x stays in a, the branch goes to b.
+        coefficients = block(stemBlock, new Sources.Activated(a, coefficients, a), b, null);
+        // S = SiLU(branch + x) stays in a.
+        pass.run(new Sources.Residual(b, coefficients, a, a), down.convolution, q0, 2);
+        coefficients = down.norm.coefficients(statistics);
+        coefficients = block(downBlock, new Sources.Activated(q0, coefficients, q0), q1, null);
+        join(q1, coefficients, q0);
+        pass.run(new Sources.Doubled(q0), up.convolution, b, 1);
+        coefficients = up.norm.coefficients(statistics);
+        pass.run(
+                new Sources.Concatenated(new Sources.Activated(b, coefficients, null), new Sources.Stored(a)),
+                fuse.convolution,
+                b,
+                1);
+        coefficients = fuse.norm.coefficients(statistics);
+        trunkCoefficients = block(fuseBlock, new Sources.Activated(b, coefficients, b), a, null);
+        trunkRaw = a;
+    }
+
+    /** Two convolutions into {@code branch}; gives the coefficients of its last normalisation. */
+    private float[] block(Block block, RowSource input, Plane branch, float[] film) {
+        pass.run(input, block.first.convolution, branch, 1);
+        float[] coefficients = block.first.norm.coefficients(statistics);
+        pass.run(new Sources.Activated(branch, coefficients, null), block.second.convolution, branch, 1);
+        return block.second.norm.coefficients(statistics, film);
+    }
+
+    /** other = SiLU(raw·scale + shift + other). */
+    private void join(Plane raw, float[] coefficients, Plane other) {
+        Sources.Residual source = new Sources.Residual(raw, coefficients, other, null);
+        workers.run(index -> {
+            int first = (int) ((long) raw.height * index / workers.count());
+            int end = (int) ((long) raw.height * (index + 1) / workers.count());
+            for (int y = first; y < end; y++) {
+                source.load(kernels, y, other.data, other.row(y), other.pitch(), false, null);
+            }
+        });
+    }
+
+    /**
+     * One frame's head; leaves its colours in {@link #colours}.
+     *
+     * @param input the trunk's output, which lies in {@code trunk} at the latest when it has been read once
+     * @param trunk plane of the trunk's output
+     * @param spare for the second block, may be the first block's plane where {@code trunk} need not be kept
+     */
+    private void head(Head head, RowSource input, float[] film, Plane trunk, Plane spare) {
+        Plane a = p0.withBlocks(head.block1.first.convolution.outBlocks);
+        boolean keepTrunk = spare.data != a.data;
+        float[] coefficients = block(head.block1, input, a, film);
+        Plane joined = keepTrunk ? a : trunk;
+        Plane branch = spare.withBlocks(head.block2.first.convolution.outBlocks);
+        coefficients = block(head.block2, new Sources.Residual(a, coefficients, trunk, joined), branch, null);
+        Plane last = keepTrunk ? p2 : p0;
+        Plane pre = last.withBlocks(head.pre.convolution.outBlocks);
+        pass.run(new Sources.Residual(branch, coefficients, joined, null), head.pre.convolution, pre, 1);
+        shade(head, pre, head.pre.norm.coefficients(statistics));
+    }
+
+    private void shade(Head head, Plane pre, float[] coefficients) {
+        workers.run(index -> {
+            int first = (int) ((long) pre.height * index / workers.count());
+            int end = (int) ((long) pre.height * (index + 1) / workers.count());
+            for (int y = first; y < end; y++) {
+                shadeRow(head, pre, coefficients, y, rowBuffers[index]);
+            }
+        });
+    }
+
+    private void shadeRow(Head head, Plane pre, float[] coefficients, int y, float[] buffer) {
+        int pitch = pre.pitch();
+        int channels = pre.blocks * BLOCK;
+        int colourAt = pre.blocks * pitch;
+        int tileAt = colourAt + 2 * pitch;
+        for (int block = 0; block < pre.blocks; block++) {
+            kernels.activate(
+                    pre.data,
+                    pre.row(y) + block * pitch,
+                    coefficients,
+                    block * COEFFICIENTS,
+                    buffer,
+                    block * pitch,
+                    null,
+                    0,
+                    pre.width * BLOCK);
+        }
+        float[] unused = new float[2 * BLOCK];
+        for (int x = 0; x < pre.width; x += Kernels.TILE) {
+            int pixels = Math.min(Kernels.TILE, pre.width - x);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                for (int block = 0; block < pre.blocks; block++) {
+                    System.arraycopy(
+                            buffer,
+                            block * pitch + (x + pixel) * BLOCK,
+                            buffer,
+                            tileAt + pixel * channels + block * BLOCK,
+                            BLOCK);
+                }
+            }
+            kernels.pointwise(
+                    buffer,
+                    tileAt,
+                    channels,
+                    head.weight,
+                    head.bias,
+                    1,
+                    buffer,
+                    colourAt + x * BLOCK,
+                    0,
+                    unused,
+                    unused,
+                    0,
+                    pixels);
+        }
+        kernels.shade(buffer, colourAt, buffer, colourAt + pitch, pre.width * BLOCK);
+        int to = y * pre.width * COLOURS;
+        for (int x = 0; x < pre.width; x++) {
+            for (int colour = 0; colour < COLOURS; colour++) {
+                colours[to++] = buffer[colourAt + pitch + x * BLOCK + colour];
+            }
+        }
+    }
+
+    private void resize(byte[] frame, List<TileAction> tiles) {
+        for (TileAction action : tiles) {
+            TileTable.apply(action, colours, shape.height(), shape.width());
+        }
+        workers.run(index -> {
+            int first = (int) ((long) size.height() * index / workers.count());
+            int end = (int) ((long) size.height() * (index + 1) / workers.count());
+            upsampler.resize(colours, frame, first, end, resizeRows[index]);
+        });
+    }
+
+    private void check(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        if (mask.length != shape.pixels()) {
+            throw new IllegalArgumentException("a mask of " + mask.length + " bytes, " + shape.pixels() + " expected");
+        }
+        if (frame1.length != size.frameBytes() || frame2.length != size.frameBytes() || frame1 == frame2) {
+            throw new IllegalArgumentException("two frames of " + size.frameBytes() + " bytes each expected");
+        }
+        int dimensions = new QzsFamily().poseDimensions();
+        if (pose.length != dimensions) {
+            throw new IllegalArgumentException("a pose of " + pose.length + " numbers, " + dimensions + " expected");
+        }
+        for (float value : pose) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("pose " + Arrays.toString(pose) + " is not finite");
+            }
+        }
+        for (byte id : mask) {
+            if (id < 0 || id >= shape.classes()) {
+                throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
+            }
+        }
+        java.util.Objects.requireNonNull(edits);
+    }
+
+    @Override
+    public String description() {
+        return kernels.name() + ", " + workers.count() + (workers.count() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,196 @@
+package org.fovea.render.network;
+
+import static org.fovea.render.kernel.Kernels.BLOCK;
+import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
+
+import org.fovea.render.kernel.Kernels;
+
+/** The inputs that convolutions of this family have. */
+final class Sources {
+    private Sources() {}
+
+    /** Values of a plane as they are. */
+    record Stored(Plane plane) implements RowSource {
+        @Override
+        public int height() {
+            return plane.height;
+        }
+
+        @Override
+        public int width() {
+            return plane.width;
+        }
+
+        @Override
+        public int blocks() {
+            return plane.blocks;
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            int from = plane.row(y);
+            for (int block = 0; block < plane.blocks; block++) {
+                System.arraycopy(
+                        plane.data, from + block * plane.pitch(), out, at + block * pitch, plane.width * BLOCK);
+            }
+        }
+    }
+
+    /** SiLU of a normalised plane; {@code kept}, if not null, receives the rows. */
+    record Activated(Plane raw, float[] coefficients, Plane kept) implements RowSource {
+        @Override
+        public int height() {
+            return raw.height;
+        }
+
+        @Override
+        public int width() {
+            return raw.width;
+        }
+
+        @Override
+        public int blocks() {
+            return raw.blocks;
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            int from = raw.row(y);
+            float[] copy = keep && kept != null ? kept.data : null;
+            for (int block = 0; block < raw.blocks; block++) {
+                int place = from + block * raw.pitch();
+                kernels.activate(
+                        raw.data,
+                        place,
+                        coefficients,
+                        block * COEFFICIENTS,
+                        out,
+                        at + block * pitch,
+                        copy,
+                        place,
+                        raw.width * BLOCK);
+            }
+        }
+    }
+
+    /** SiLU of a normalised plane plus another plane; {@code kept}, if not null, receives the rows. */
+    record Residual(Plane raw, float[] coefficients, Plane other, Plane kept) implements RowSource {
+        @Override
+        public int height() {
+            return raw.height;
+        }
+
+        @Override
+        public int width() {
+            return raw.width;
+        }
+
+        @Override
+        public int blocks() {
+            return raw.blocks;
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            int from = raw.row(y);
+            float[] copy = keep && kept != null ? kept.data : null;
+            for (int block = 0; block < raw.blocks; block++) {
+                int place = from + block * raw.pitch();
+                kernels.activateResidual(
+                        raw.data,
+                        place,
+                        coefficients,
+                        block * COEFFICIENTS,
+                        other.data,
+                        place,
+                        out,
+                        at + block * pitch,
+                        copy,
+                        place,
+                        raw.width * BLOCK);
+            }
+        }
+    }
+
+    /** The channels of {@code first}, then those of {@code second}. */
+    record Concatenated(RowSource first, RowSource second) implements RowSource {
+        @Override
+        public int height() {
+            return first.height();
+        }
+
+        @Override
+        public int width() {
+            return first.width();
+        }
+
+        @Override
+        public int blocks() {
+            return first.blocks() + second.blocks();
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            first.load(kernels, y, out, at, pitch, keep, scratch);
+            second.load(kernels, y, out, at + first.blocks() * pitch, pitch, keep, scratch);
+        }
+    }
+
+    /** A plane of half the size, bilinear. Rows and columns beyond the edge are the edge. */
+    record Doubled(Plane small) implements RowSource {
+        @Override
+        public int height() {
+            return 2 * small.height;
+        }
+
+        @Override
+        public int width() {
+            return 2 * small.width;
+        }
+
+        @Override
+        public int blocks() {
+            return small.blocks;
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            int near = y / 2;
+            int far = Math.clamp(near + (y % 2 == 0 ? -1 : 1), 0, small.height - 1);
+            for (int block = 0; block < small.blocks; block++) {
+                int shift = block * small.pitch();
+                kernels.upsample(
+                        small.data,
+                        small.row(near) + shift,
+                        small.row(far) + shift,
+                        small.width,
+                        scratch,
+                        out,
+                        at + block * pitch);
+            }
+        }
+    }
+
+    /** The embedded class of each pixel, and its place: x, then y, each ((i + 0.5)/n)·2 − 1. */
+    record Embedded(byte[] mask, int height, int width, float[] embedding, int size) implements RowSource {
+        @Override
+        public int blocks() {
+            return (size + 2 + BLOCK - 1) / BLOCK;
+        }
+
+        @Override
+        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
+            float vertical = coordinate(y, height);
+            for (int x = 0; x < width; x++) {
+                int to = at + x * BLOCK;
+                System.arraycopy(embedding, mask[y * width + x] * size, out, to, size);
+                out[to + size] = coordinate(x, width);
+                out[to + size + 1] = vertical;
+            }
+        }
+
+        private static float coordinate(int i, int n) {
+            return ((i + 0.5f) / n) * 2f - 1f;
+        }
+    }
+}
