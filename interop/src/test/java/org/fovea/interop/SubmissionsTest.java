@@ -21,6 +21,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.interop.brotli.StoredBrotli;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class SubmissionsTest {
 
     @Test
     void masksUnderBrotliMayBeAQma9StreamToo() {
-        byte[] masks = org.fovea.interop.brotli.StoredBrotli.of(Qma9.write(SyntheticPayload.masks()));
+        byte[] masks = StoredBrotli.of(Qma9.write(SyntheticPayload.masks()));
         Submission submission = Submissions.open(SyntheticPayload.p3(masks), NAME);
         assertThat(submission.parts().get(1).codec()).isEqualTo("Brotli over QMA9");
         assertThat(MaskTensor.of(submission.masks()).classIds())
@@ -121,7 +122,7 @@ class SubmissionsTest {
         assertRefused(ZipWriter.single("p", text), "neither like a ZIP");
         assertRefused(own, "Fovea's own");
         assertRefused(twoMembers("a", "b", text), "2 members, 0 of them named p");
-        assertRefused(org.fovea.interop.brotli.StoredBrotli.of(text), "temporal delimiter");
+        assertRefused(StoredBrotli.of(text), "temporal delimiter");
     }
 
     @Test

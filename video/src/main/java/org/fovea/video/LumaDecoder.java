@@ -103,6 +103,7 @@ public final class LumaDecoder implements AutoCloseable {
         frame = allocated(av_frame_alloc());
         // One thread: frames come out one by one, without a queue of packets whose errors arrive late.
         context.thread_count(1);
+        // All checks that the decoder knows: damage shall end in an error rather than in a guessed picture.
         context.err_recognition(-1);
         int code = avcodec_open2(context, codec, (AVDictionary) null);
         if (code < 0) {

@@ -3,6 +3,7 @@ package org.fovea.interop.brotli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.brotli.dec.BrotliInputStream;
 import org.fovea.codec.FormatException;
@@ -164,7 +165,7 @@ public final class BrotliStream {
             }
             int real = Math.clamp(end - (long) position, 0, count);
             System.arraycopy(data, Math.min(position, end), target, offset, real);
-            java.util.Arrays.fill(target, offset + real, offset + count, (byte) 0);
+            Arrays.fill(target, offset + real, offset + count, (byte) 0);
             position += count;
             return count;
         }

@@ -1,5 +1,6 @@
 package org.fovea.interop.qma9;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -37,7 +38,7 @@ public final class Qma9 implements MaskFrames {
     public static boolean recognises(byte[] data, int from) {
         return from >= 0
                 && data.length - from >= MAGIC.length
-                && java.util.Arrays.equals(data, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
+                && Arrays.equals(data, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.fovea.interop.qzs3;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.QzsFamily.Widths;
@@ -41,7 +42,7 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
 
     /** Whether {@code data} begins like the undivided form. */
     public static boolean recognises(byte[] data) {
-        return data.length >= MAGIC.length && java.util.Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        return data.length >= MAGIC.length && Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**
