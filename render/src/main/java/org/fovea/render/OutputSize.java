@@ -11,7 +11,8 @@ public record OutputSize(int height, int width) {
 
     public OutputSize {
         if (height < 1 || width < 1 || height > MOST_SIDE || width > MOST_SIDE) {
-            throw new IllegalArgumentException("output of " + width + "×" + height + " pixels, 1.." + MOST_SIDE + " each expected");
+            throw new IllegalArgumentException(
+                    "output of " + width + "×" + height + " pixels, 1.." + MOST_SIDE + " each expected");
         }
     }
 

@@ -48,13 +48,24 @@ public final class Renderers {
         return new QzsRenderer(QzsFamily.Widths.of(parameters), weights, masks, size, threads, kernels(choice));
     }
 
+    /**
+     * Bytes of memory that one renderer takes, nearly all of it in float arrays.
+     *
+     * @throws IllegalArgumentException where the family cannot draw this size
+     */
+    public static long memory(ArchiveHeader header) {
+        QzsFamily.Widths widths = QzsFamily.Widths.of(header.parameters());
+        return QzsRenderer.memory(widths, header.masks(), new OutputSize(header.outputHeight(), header.outputWidth()));
+    }
+
     private static Kernels kernels(KernelChoice choice) {
         if (choice == KernelChoice.SCALAR) {
             return new ScalarKernels();
         }
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (choice == KernelChoice.VECTOR && !present) {
-            throw new IllegalArgumentException("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
+            throw new IllegalArgumentException(
+                    "the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
         }
         if (present && (choice == KernelChoice.VECTOR || VectorSupport.isFast())) {
             return VectorSupport.kernels();

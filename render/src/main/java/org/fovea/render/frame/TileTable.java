@@ -45,7 +45,8 @@ public final class TileTable {
      */
     public static void apply(TileAction action, float[] rgb, int height, int width) {
         if (action.tile() >= TileGrid.tiles(height, width)) {
-            throw new IllegalArgumentException("tile " + action.tile() + " is outside a frame of " + width + "×" + height);
+            throw new IllegalArgumentException(
+                    "tile " + action.tile() + " is outside a frame of " + width + "×" + height);
         }
         float[] delta = delta(action.action());
         int top = action.tile() / TileGrid.columns(width) * TileGrid.SIDE;

@@ -107,12 +107,5 @@ public interface Kernels {
     void shade(float[] in, int inAt, float[] out, int outAt, int count);
 
     /** out[i] = top[i]·topWeight + bottom[i]·bottomWeight, rounded half to even and limited to 0..255. */
-    void blendRows(
-            float[] top,
-            float[] bottom,
-            float topWeight,
-            float bottomWeight,
-            byte[] out,
-            int outAt,
-            int count);
+    void blendRows(float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count);
 }

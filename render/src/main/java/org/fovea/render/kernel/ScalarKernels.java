@@ -162,13 +162,7 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void blendRows(
-            float[] top,
-            float[] bottom,
-            float topWeight,
-            float bottomWeight,
-            byte[] out,
-            int outAt,
-            int count) {
+            float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {
         for (int i = 0; i < count; i++) {
             out[outAt + i] = blend(top[i], bottom[i], topWeight, bottomWeight);
         }

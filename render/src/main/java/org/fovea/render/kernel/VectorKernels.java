@@ -108,7 +108,8 @@ public final class VectorKernels implements Kernels {
             p = p.fma(f, broadcast(WIDE, Swish.C1));
             p = p.fma(f, broadcast(WIDE, Swish.C0));
             IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector y = x.div(p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f));
+            FloatVector y =
+                    x.div(p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f));
             y.intoArray(out, outAt + i);
             if (keep != null) {
                 y.intoArray(keep, keepAt + i);
@@ -190,7 +191,8 @@ public final class VectorKernels implements Kernels {
             p = p.fma(f, broadcast(WIDE, Swish.C1));
             p = p.fma(f, broadcast(WIDE, Swish.C0));
             IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector y = x.div(p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f));
+            FloatVector y =
+                    x.div(p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f));
             y.intoArray(out, outAt + i);
             if (keep != null) {
                 y.intoArray(keep, keepAt + i);
@@ -380,7 +382,20 @@ public final class VectorKernels implements Kernels {
             for (; left > 0; left--) {
                 for (int v = 0; v < size; v++) {
                     int at = outAt + place(first + v, pitch) + (pixels - left) * BLOCK;
-                    single(in, from, inputs, packed, weights + v * L, size * L, bias, channel + v * L, out, at, sums, squares, statistics + v * L);
+                    single(
+                            in,
+                            from,
+                            inputs,
+                            packed,
+                            weights + v * L,
+                            size * L,
+                            bias,
+                            channel + v * L,
+                            out,
+                            at,
+                            sums,
+                            squares,
+                            statistics + v * L);
                 }
                 from += inputs;
             }
@@ -646,7 +661,8 @@ public final class VectorKernels implements Kernels {
             for (int i = 0; i < count; i += BLOCK) {
                 FloatVector near = fromArray(LANES, scratch, BLOCK + lane + i);
                 FloatVector left = fromArray(LANES, scratch, lane + i).mul(quarter);
-                FloatVector right = fromArray(LANES, scratch, 2 * BLOCK + lane + i).mul(quarter);
+                FloatVector right =
+                        fromArray(LANES, scratch, 2 * BLOCK + lane + i).mul(quarter);
                 near.fma(threeQuarters, left).intoArray(out, outAt + lane + 2 * i);
                 near.fma(threeQuarters, right).intoArray(out, outAt + lane + BLOCK + 2 * i);
             }
@@ -671,7 +687,8 @@ public final class VectorKernels implements Kernels {
             p = p.fma(f, broadcast(WIDE, Swish.C1));
             p = p.fma(f, broadcast(WIDE, Swish.C0));
             IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector denominator = p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f);
+            FloatVector denominator =
+                    p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f);
             broadcast(WIDE, 255f).div(denominator).intoArray(out, outAt + i);
         }
         scalar.shade(in, inAt + i, out, outAt + i, count - i);
@@ -679,13 +696,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void blendRows(
-            float[] top,
-            float[] bottom,
-            float topWeight,
-            float bottomWeight,
-            byte[] out,
-            int outAt,
-            int count) {
+            float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {
         // The compiler vectorises this loop by itself.
         for (int i = 0; i < count; i++) {
             out[outAt + i] = ScalarKernels.blend(top[i], bottom[i], topWeight, bottomWeight);

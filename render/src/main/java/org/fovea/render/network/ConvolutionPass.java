@@ -173,7 +173,7 @@ final class ConvolutionPass {
                 }
                 pointwise(0, to + x * BLOCK, statistics0, pixels);
                 if (second) {
-                    pointwise(TILE * channels, to + out.blocks * out.pitch() + x * BLOCK, statistics1, pixels);
+                    pointwise(TILE * channels, out.row(y + 1) + x * BLOCK, statistics1, pixels);
                 }
             }
         }

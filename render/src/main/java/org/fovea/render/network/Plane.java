@@ -13,28 +13,34 @@ final class Plane {
     final int width;
     final int blocks;
     final float[] data;
+    private final int rowPitch;
 
     /** @throws IllegalArgumentException where it would not fit an array */
     Plane(int height, int width, int blocks) {
         this.height = height;
         this.width = width;
         this.blocks = blocks;
+        this.rowPitch = blocks * pitch(width);
         this.data = new float[floats(height, width, blocks)];
     }
 
-    private Plane(int height, int width, int blocks, float[] data) {
-        this.height = height;
-        this.width = width;
+    private Plane(Plane whole, int blocks) {
+        this.height = whole.height;
+        this.width = whole.width;
         this.blocks = blocks;
-        this.data = data;
+        this.rowPitch = whole.rowPitch;
+        this.data = whole.data;
     }
 
-    /** The same memory, for a picture of the same size with fewer channels. */
+    /**
+     * The same memory, for a picture of the same size with fewer channels. Rows stay where they are, so that a layer may write over its input although
+     * the two differ in channels.
+     */
     Plane withBlocks(int fewer) {
         if (fewer > blocks) {
             throw new IllegalArgumentException(fewer + " blocks do not fit a plane of " + blocks);
         }
-        return new Plane(height, width, fewer, data);
+        return new Plane(this, fewer);
     }
 
     /** Floats of a plane. */
@@ -58,6 +64,6 @@ final class Plane {
 
     /** Where block 0 of a row begins. */
     int row(int y) {
-        return y * blocks * pitch();
+        return y * rowPitch;
     }
 }

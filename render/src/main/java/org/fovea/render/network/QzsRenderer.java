@@ -5,6 +5,7 @@ import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.mask.MaskShape;
@@ -107,10 +108,30 @@ public final class QzsRenderer implements PairRenderer {
         upsampler = new Upsampler(kernels, height, width, size);
         resizeRows = new Upsampler.Rows[threads];
         for (int i = 0; i < threads; i++) {
-            // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and their shades.
+            // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and
+            // their shades.
             rowBuffers[i] = new float[(hidden + 2) * Plane.pitch(width) + Kernels.TILE * hidden * BLOCK];
             resizeRows[i] = upsampler.rows();
         }
+    }
+
+    /**
+     * Bytes that a renderer with one thread takes, with its two frames.
+     *
+     * @throws IllegalArgumentException where the planes would be too large for this family
+     */
+    public static long memory(QzsFamily.Widths widths, MaskShape shape, OutputSize size) {
+        int b1 = SeparableConvolution.blocks(widths.c1());
+        int b2 = SeparableConvolution.blocks(widths.c2());
+        int hidden = SeparableConvolution.blocks(widths.hidden());
+        int widest = Math.max(b1, hidden);
+        long full = 2L * Plane.floats(shape.height(), shape.width(), widest)
+                + Plane.floats(shape.height(), shape.width(), b1);
+        long half = 2L * Plane.floats(shape.height() / 2, shape.width() / 2, b2);
+        long rows = (6L * Math.max(Math.max(2 * b1, b2), hidden) + hidden + 4) * Plane.pitch(shape.width());
+        long colours = (long) COLOURS * shape.pixels();
+        long statistics = 2L * shape.height() * Math.max(widest, b2) * BLOCK;
+        return Float.BYTES * (full + half + rows + colours + statistics) + 2L * size.frameBytes();
     }
 
     private final class Loader {
@@ -342,7 +363,7 @@ public final class QzsRenderer implements PairRenderer {
                 throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
             }
         }
-        java.util.Objects.requireNonNull(edits);
+        Objects.requireNonNull(edits);
     }
 
     @Override

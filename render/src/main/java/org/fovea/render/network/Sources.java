@@ -55,19 +55,18 @@ final class Sources {
 
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            int from = raw.row(y);
             float[] copy = keep && kept != null ? kept.data : null;
             for (int block = 0; block < raw.blocks; block++) {
-                int place = from + block * raw.pitch();
+                int shift = block * raw.pitch();
                 kernels.activate(
                         raw.data,
-                        place,
+                        raw.row(y) + shift,
                         coefficients,
                         block * COEFFICIENTS,
                         out,
                         at + block * pitch,
                         copy,
-                        place,
+                        copy == null ? 0 : kept.row(y) + shift,
                         raw.width * BLOCK);
             }
         }
@@ -92,21 +91,20 @@ final class Sources {
 
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            int from = raw.row(y);
             float[] copy = keep && kept != null ? kept.data : null;
             for (int block = 0; block < raw.blocks; block++) {
-                int place = from + block * raw.pitch();
+                int shift = block * raw.pitch();
                 kernels.activateResidual(
                         raw.data,
-                        place,
+                        raw.row(y) + shift,
                         coefficients,
                         block * COEFFICIENTS,
                         other.data,
-                        place,
+                        other.row(y) + shift,
                         out,
                         at + block * pitch,
                         copy,
-                        place,
+                        copy == null ? 0 : kept.row(y) + shift,
                         raw.width * BLOCK);
             }
         }

@@ -1,0 +1,57 @@
+package org.fovea.render;
+
+import java.io.IOException;
+
+/**
+ * Takes drawn pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for each pair, {@link #commit}
+ * when all are there, {@link #close} in any case. What was not committed leaves nothing behind.
+ */
+public interface FrameSink extends AutoCloseable {
+    /**
+     * Called before any pair is drawn, so that what cannot succeed fails early.
+     *
+     * @param size of the frames
+     * @param firstPair first pair that will come
+     * @param endPair one more than the last
+     */
+    void begin(OutputSize size, int firstPair, int endPair) throws IOException;
+
+    /** Takes a pair; the arrays are used again after the call. */
+    void pair(int pair, byte[] frame1, byte[] frame2) throws IOException;
+
+    /** All pairs are there. */
+    void commit() throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** Gives every pair to both; {@code second} is committed after {@code first}. */
+    static FrameSink both(FrameSink first, FrameSink second) {
+        return new FrameSink() {
+            @Override
+            public void begin(OutputSize size, int firstPair, int endPair) throws IOException {
+                first.begin(size, firstPair, endPair);
+                second.begin(size, firstPair, endPair);
+            }
+
+            @Override
+            public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
+                first.pair(pair, frame1, frame2);
+                second.pair(pair, frame1, frame2);
+            }
+
+            @Override
+            public void commit() throws IOException {
+                first.commit();
+                second.commit();
+            }
+
+            @Override
+            public void close() throws IOException {
+                try (second) {
+                    first.close();
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package org.fovea.render;
+
+import java.util.function.IntConsumer;
+
+/**
+ * How to inflate.
+ *
+ * @param firstPair first pair to draw
+ * @param endPair one more than the last pair to draw
+ * @param threads threads that draw, 1..256; decoding the masks takes one more
+ * @param kernels which inner loops
+ * @param progress called after each pair, in order, with the number of pairs that are done
+ */
+public record InflateOptions(int firstPair, int endPair, int threads, KernelChoice kernels, IntConsumer progress) {
+    private static final int MOST_THREADS = 256;
+
+    public InflateOptions {
+        if (firstPair < 0 || endPair <= firstPair) {
+            throw new IllegalArgumentException("pairs " + firstPair + ".." + (endPair - 1) + " are none");
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(threads + " threads, 1.." + MOST_THREADS + " expected");
+        }
+    }
+
+    /** All of {@code pairs} pairs, on all cores. */
+    public static InflateOptions all(int pairs) {
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        return new InflateOptions(0, pairs, cores, KernelChoice.AUTO, done -> {});
+    }
+
+    /** Only pairs {@code first..end-1}. */
+    public InflateOptions withPairs(int first, int end) {
+        return new InflateOptions(first, end, threads, kernels, progress);
+    }
+
+    /** Another number of threads. */
+    public InflateOptions withThreads(int count) {
+        return new InflateOptions(firstPair, endPair, count, kernels, progress);
+    }
+
+    /** Other inner loops. */
+    public InflateOptions withKernels(KernelChoice choice) {
+        return new InflateOptions(firstPair, endPair, threads, choice, progress);
+    }
+
+    /** Told of each pair. */
+    public InflateOptions withProgress(IntConsumer listener) {
+        return new InflateOptions(firstPair, endPair, threads, kernels, listener);
+    }
+}

@@ -1,0 +1,298 @@
+package org.fovea.render;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.mask.MaskReader;
+
+/**
+ * Draws the pairs of an archive into a sink. One thread decodes masks ahead into a short queue; every other thread draws a pair of its own,
+ * which needs no waiting within a picture; the sink gets pairs in order. Where memory does not allow a renderer per thread, fewer
+ * renderers share the threads. None of this changes the frames.
+ */
+public final class Inflater {
+    /** Masks decoded ahead, beyond one per renderer. */
+    private static final int AHEAD = 4;
+
+    private final RendererContent content;
+    private final RendererWeights weights;
+    private final Map<Integer, List<TileAction>> tiles = new HashMap<>();
+
+    /**
+     * Checks everything but the masks, which are decoded while drawing.
+     *
+     * @throws FormatException where the parts of the archive cannot be drawn
+     */
+    public Inflater(RendererContent content) {
+        this.content = content;
+        if (!content.header().hasRenderer()) {
+            throw new FormatException("header", 0, "the archive holds masks only, there is nothing to draw");
+        }
+        content.tiles().ifPresent(this::collect);
+        content.router().ifPresent(Inflater::check);
+        try {
+            weights = RendererWeights.of(content.weights());
+            weights.check(content.header().tensors());
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("weights", 0, e.getMessage());
+        }
+    }
+
+    private void collect(TileActions actions) {
+        if (actions.table() != TileActions.QZS3) {
+            throw new FormatException("tiles", 0, "table " + actions.table() + " is unknown to this version");
+        }
+        for (TileAction action : actions.actions()) {
+            if (action.tile() >= content.header().tiles()) {
+                throw new FormatException("tiles", 0, "tile " + action.tile() + " is outside the frame");
+            }
+            tiles.computeIfAbsent(action.pair(), pair -> new ArrayList<>()).add(action);
+        }
+        try {
+            tiles.values().forEach(list -> new FrameEdits(list, 0));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("tiles", 0, e.getMessage());
+        }
+    }
+
+    private static void check(RouterActions router) {
+        if (router.table() != RouterActions.QZS3) {
+            throw new FormatException("router", 0, "table " + router.table() + " is unknown to this version");
+        }
+        try {
+            for (byte action : router.actions()) {
+                new FrameEdits(List.of(), action);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("router", 0, e.getMessage());
+        }
+    }
+
+    /**
+     * Draws. The sink is closed in any case, and committed only when all pairs are drawn.
+     *
+     * @throws FormatException where the masks are damaged or the archive cannot be drawn
+     * @throws IOException from the sink
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public void run(InflateOptions options, FrameSink sink) throws IOException, InterruptedException {
+        try (sink) {
+            if (options.endPair() > content.header().pairs()) {
+                throw new IllegalArgumentException("pair " + (options.endPair() - 1) + " is not in 0.."
+                        + (content.header().pairs() - 1));
+            }
+            List<PairRenderer> renderers = open(options);
+            try {
+                sink.begin(size(), options.firstPair(), options.endPair());
+                new Run(options, sink, renderers).run();
+                sink.commit();
+            } finally {
+                renderers.forEach(PairRenderer::close);
+            }
+        }
+    }
+
+    private OutputSize size() {
+        return new OutputSize(content.header().outputHeight(), content.header().outputWidth());
+    }
+
+    private List<PairRenderer> open(InflateOptions options) {
+        int pairs = options.endPair() - options.firstPair();
+        List<PairRenderer> renderers = new ArrayList<>();
+        try {
+            long each = Renderers.memory(content.header());
+            long possible = Runtime.getRuntime().maxMemory() / 5 * 4 / each;
+            if (possible < 1) {
+                throw new FormatException(
+                        "header",
+                        0,
+                        "drawing needs " + (each >> 20) + " MiB, Java's heap is limited to "
+                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+            }
+            int count = (int) Math.min(possible, Math.min(options.threads(), pairs));
+            for (int i = 0; i < count; i++) {
+                // Threads that are left over help with the rows of the first pictures.
+                int threads = options.threads() / count + (i < options.threads() % count ? 1 : 0);
+                renderers.add(Renderers.open(content.header(), weights, threads, options.kernels()));
+            }
+            return renderers;
+        } catch (IllegalArgumentException e) {
+            renderers.forEach(PairRenderer::close);
+            throw new FormatException("header", 0, e.getMessage());
+        }
+    }
+
+    private record Job(int pair, byte[] mask) {}
+
+    /** One run: its queue, its turn-taking, its first problem. */
+    private final class Run {
+        private final InflateOptions options;
+        private final FrameSink sink;
+        private final List<PairRenderer> renderers;
+        private final BlockingQueue<Job> jobs;
+        private final BlockingQueue<byte[]> free;
+        private final List<Thread> threads = new ArrayList<>();
+        private final Object turn = new Object();
+        private int next;
+        private Throwable problem;
+
+        Run(InflateOptions options, FrameSink sink, List<PairRenderer> renderers) {
+            this.options = options;
+            this.sink = sink;
+            this.renderers = renderers;
+            int buffers = renderers.size() + AHEAD;
+            // One end marker per renderer must fit beside the jobs.
+            jobs = new ArrayBlockingQueue<>(buffers + renderers.size());
+            free = new ArrayBlockingQueue<>(buffers);
+            for (int i = 0; i < buffers; i++) {
+                free.add(new byte[content.header().masks().pixels()]);
+            }
+            next = options.firstPair();
+        }
+
+        void run() throws IOException, InterruptedException {
+            threads.add(Thread.ofPlatform().daemon().name("fovea-masks").unstarted(() -> guard(this::decode)));
+            for (PairRenderer renderer : renderers) {
+                threads.add(Thread.ofPlatform()
+                        .daemon()
+                        .name("fovea-pair-" + threads.size())
+                        .unstarted(() -> guard(() -> draw(renderer))));
+            }
+            threads.forEach(Thread::start);
+            try {
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            } catch (InterruptedException e) {
+                threads.forEach(Thread::interrupt);
+                throw e;
+            } finally {
+                for (Thread thread : threads) {
+                    join(thread);
+                }
+            }
+            rethrow();
+        }
+
+        private void decode() throws InterruptedException {
+            try (MaskReader reader = content.masks().open()) {
+                for (int pair = 0; pair < options.endPair(); pair++) {
+                    byte[] mask = free.take();
+                    if (!reader.next(mask)) {
+                        throw new FormatException("masks", 0, "ends after " + pair + " frames");
+                    }
+                    if (pair >= options.firstPair()) {
+                        jobs.put(new Job(pair, mask));
+                    } else {
+                        free.add(mask);
+                    }
+                }
+            }
+            for (int i = 0; i < renderers.size(); i++) {
+                jobs.put(new Job(-1, null));
+            }
+        }
+
+        private void draw(PairRenderer renderer) throws IOException, InterruptedException {
+            byte[] frame1 = new byte[size().frameBytes()];
+            byte[] frame2 = new byte[size().frameBytes()];
+            Optional<RouterActions> router = content.router();
+            while (true) {
+                Job job = jobs.take();
+                int pair = job.pair;
+                if (pair < 0) {
+                    return;
+                }
+                int action = router.map(actions -> actions.action(pair)).orElse(0);
+                FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), action);
+                render(renderer, job, edits, frame1, frame2);
+                free.add(job.mask);
+                deliver(pair, frame1, frame2);
+            }
+        }
+
+        private void render(PairRenderer renderer, Job job, FrameEdits edits, byte[] frame1, byte[] frame2) {
+            float[] pose = content.poses().pose(job.pair);
+            for (float value : pose) {
+                if (!Float.isFinite(value)) {
+                    throw new FormatException("poses", 0, "pose of pair " + job.pair + " is not finite");
+                }
+            }
+            try {
+                renderer.render(job.mask, pose, edits, frame1, frame2);
+            } catch (ArithmeticException e) {
+                throw new FormatException("weights", 0, e.getMessage());
+            } catch (IllegalArgumentException e) {
+                throw new FormatException("masks", 0, "frame " + job.pair + ": " + e.getMessage());
+            }
+        }
+
+        private void deliver(int pair, byte[] frame1, byte[] frame2) throws IOException, InterruptedException {
+            synchronized (turn) {
+                while (next != pair) {
+                    turn.wait();
+                }
+                sink.pair(pair, frame1, frame2);
+                next = pair + 1;
+                options.progress().accept(next - options.firstPair());
+                turn.notifyAll();
+            }
+        }
+
+        private void guard(Work work) {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+
+        private synchronized void fail(Throwable e) {
+            if (problem == null) {
+                problem = e;
+                threads.forEach(Thread::interrupt);
+            }
+        }
+
+        private synchronized void rethrow() throws IOException, InterruptedException {
+            switch (problem) {
+                case null -> {}
+                case IOException e -> throw e;
+                case InterruptedException e -> throw e;
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(problem);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

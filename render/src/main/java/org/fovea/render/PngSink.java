@@ -1,0 +1,42 @@
+package org.fovea.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.render.frame.PngWriter;
+
+/** A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. Each file is complete when it appears. */
+public final class PngSink implements FrameSink {
+    private final Path folder;
+    private OutputSize size;
+
+    /** Writes into {@code folder}, which is made where it is missing. */
+    public PngSink(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void begin(OutputSize frames, int firstPair, int endPair) throws IOException {
+        size = frames;
+        Files.createDirectories(folder);
+    }
+
+    @Override
+    public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
+        write(pair, 1, frame1);
+        write(pair, 2, frame2);
+    }
+
+    private void write(int pair, int frame, byte[] rgb) throws IOException {
+        String name = String.format(Locale.ROOT, "p%03d_%d.png", pair, frame);
+        AtomicFile.write(folder.resolve(name), PngWriter.rgb(rgb, size.height(), size.width()));
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,76 @@
+package org.fovea.render;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.fovea.codec.io.AtomicFile;
+
+/** One file of RGB bytes, row by row, frame by frame. It appears under its name when it is complete. */
+public final class RawFileSink implements FrameSink {
+    private final Path target;
+    private AtomicFile file;
+    private FileChannel channel;
+    private long expected;
+
+    /** Writes {@code target}; an older file of this name is replaced at the end. */
+    public RawFileSink(Path target) {
+        this.target = target;
+    }
+
+    @Override
+    public void begin(OutputSize size, int firstPair, int endPair) throws IOException {
+        expected = 2L * size.frameBytes() * (endPair - firstPair);
+        file = AtomicFile.create(target);
+        checkSpace(file.path().toAbsolutePath().getParent());
+        channel = FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private void checkSpace(Path folder) throws IOException {
+        FileStore store = Files.getFileStore(folder);
+        long free = store.getUsableSpace();
+        if (free < expected) {
+            throw new IOException(String.format(
+                    Locale.ROOT, "%s needs %,d bytes, only %,d are free in %s", target, expected, free, folder));
+        }
+    }
+
+    @Override
+    public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
+        write(frame1);
+        write(frame2);
+    }
+
+    private void write(byte[] frame) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(frame);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    @Override
+    public void commit() throws IOException {
+        if (channel.position() != expected) {
+            throw new IOException(target + " has " + channel.position() + " bytes, not " + expected);
+        }
+        channel.close();
+        file.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.fovea.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Frames are part of the format: whoever changes a bit of them must change these hashes and say so. */
+class GoldenFramesTest {
+    /** First half of the SHA-256 of the frames of {@link #frames}. */
+    static final String GOLDEN = "1d3a3aa05e70085528e796cc275c12f4";
+
+    /** Draws a few small networks; the main method of a process of its own prints their hash. */
+    public static void main(String[] arguments) {
+        System.out.println(hash(KernelChoice.valueOf(arguments[0]), Integer.parseInt(arguments[1])));
+    }
+
+    static String hash(KernelChoice kernels, int threads) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int shape : new int[] {0, 1, 4, 6, 9}) {
+                digest.update(
+                        PairRendererTest.network(PairRendererTest.SHAPES[shape]).draw(threads, kernels, shape));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void framesOfRandomNetworksAreThoseOfTheFormat() {
+        assertThat(hash(KernelChoice.SCALAR, 1)).isEqualTo(GOLDEN);
+        assertThat(hash(KernelChoice.AUTO, 2)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void everyVectorWidthGivesTheSameFrames() throws Exception {
+        for (int level : new int[] {3, 2, 1}) {
+            assertThat(fork("VECTOR", "--add-modules", "jdk.incubator.vector", "-XX:UseAVX=" + level))
+                    .as("UseAVX=%d", level)
+                    .isEqualTo(GOLDEN);
+        }
+    }
+
+    @Test
+    void processorsWithoutFusedMultiplyAddGiveTheSameFrames() throws Exception {
+        assertThat(fork("AUTO", "--add-modules", "jdk.incubator.vector", "-XX:UseAVX=0"))
+                .isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void withoutTheIncubatorModuleTheFramesAreTheSame() throws Exception {
+        assertThat(fork("AUTO")).isEqualTo(GOLDEN);
+    }
+
+    private static String fork(String kernels, String... flags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        // Other processors than x86 do not know the flag and have one vector width only.
+        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx512m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GoldenFramesTest.class.getName()));
+        command.addAll(List.of(kernels, "2"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return output.lines().reduce((first, last) -> last).orElse("").strip();
+    }
+}

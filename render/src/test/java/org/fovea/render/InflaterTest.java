@@ -1,0 +1,271 @@
+package org.fovea.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class InflaterTest {
+    private static final int PAIRS = 9;
+    private static final int FRAME = 21 * 33 * 3;
+
+    @TempDir
+    Path folder;
+
+    static RendererContent content(int frames, TileActions tiles, RouterActions router) {
+        MaskShape shape = new MaskShape(PAIRS, 12, 18, 5);
+        ArchiveHeader header = new ArchiveHeader(33, 21, shape, QzsFamily.ID, List.of(8, 10, 6));
+        RandomNetwork network = RandomNetwork.of(8, 10, 6, 12, 18, 5, new OutputSize(21, 33));
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : header.tensors()) {
+            float[] values = network.weights().values(spec.name());
+            short[] bits = new short[values.length];
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = Float.floatToFloat16(values[i]);
+            }
+            tensors.add(new HalfTensor(spec.name(), spec.shape(), bits));
+        }
+        int[] codes = new int[PAIRS];
+        Arrays.setAll(codes, i -> 100 + 30 * i);
+        PoseTrack poses = new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, 1 / 512f, 20f, codes)));
+        return new RendererContent(
+                header,
+                new Masks(shape, frames, network),
+                new WeightSet(tensors),
+                poses,
+                Optional.ofNullable(tiles),
+                Optional.ofNullable(router));
+    }
+
+    /** Masks that end after {@code frames}. */
+    private record Masks(MaskShape shape, int frames, RandomNetwork network) implements MaskFrames {
+        @Override
+        public MaskReader open() {
+            int[] next = {0};
+            return frame -> {
+                if (next[0] == frames) {
+                    return false;
+                }
+                System.arraycopy(network.mask(next[0]++), 0, frame, 0, frame.length);
+                return true;
+            };
+        }
+    }
+
+    private static final TileActions TILES =
+            new TileActions(TileActions.QZS3, List.of(new TileAction(0, 3, 10), new TileAction(0, 5, 33)));
+    private static final RouterActions ROUTER =
+            new RouterActions(RouterActions.QZS3, new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 0});
+
+    private byte[] inflate(RendererContent content, InflateOptions options) throws Exception {
+        Path file = folder.resolve("0.raw");
+        new Inflater(content).run(options, new RawFileSink(file));
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void rawFilesAreTheSameForAnyNumberOfThreads() throws Exception {
+        RendererContent content = content(PAIRS, TILES, ROUTER);
+        byte[] expected =
+                inflate(content, InflateOptions.all(PAIRS).withThreads(1).withKernels(KernelChoice.SCALAR));
+        assertThat(expected).hasSize(2 * PAIRS * FRAME);
+        for (int threads : new int[] {2, 3, 20}) {
+            assertThat(inflate(content, InflateOptions.all(PAIRS).withThreads(threads)))
+                    .isEqualTo(expected);
+        }
+        RendererContent plain = content(PAIRS, null, null);
+        assertThat(inflate(plain, InflateOptions.all(PAIRS))).isNotEqualTo(expected);
+    }
+
+    @Test
+    void drawsWhatTheRendererDraws() throws Exception {
+        RendererContent content = content(PAIRS, TILES, ROUTER);
+        byte[] file = inflate(content, InflateOptions.all(PAIRS));
+        try (PairRenderer renderer =
+                Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO)) {
+            byte[] mask = new byte[content.header().masks().pixels()];
+            byte[] frame1 = new byte[FRAME];
+            byte[] frame2 = new byte[FRAME];
+            try (MaskReader masks = content.masks().open()) {
+                for (int pair = 0; masks.next(mask); pair++) {
+                    FrameEdits edits = new FrameEdits(TILES.ofPair(pair), ROUTER.action(pair));
+                    renderer.render(mask, content.poses().pose(pair), edits, frame1, frame2);
+                    int at = 2 * pair * FRAME;
+                    assertThat(Arrays.copyOfRange(file, at, at + FRAME)).isEqualTo(frame1);
+                    assertThat(Arrays.copyOfRange(file, at + FRAME, at + 2 * FRAME))
+                            .isEqualTo(frame2);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRangeOfPairsIsThatPartOfTheWhole() throws Exception {
+        RendererContent content = content(PAIRS, TILES, ROUTER);
+        byte[] all = inflate(content, InflateOptions.all(PAIRS));
+        List<Integer> progress = new ArrayList<>();
+        byte[] part = inflate(
+                content,
+                InflateOptions.all(PAIRS).withPairs(3, 7).withThreads(3).withProgress(progress::add));
+        assertThat(part).isEqualTo(Arrays.copyOfRange(all, 2 * 3 * FRAME, 2 * 7 * FRAME));
+        assertThat(progress).containsExactly(1, 2, 3, 4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> inflate(content, InflateOptions.all(PAIRS).withPairs(3, PAIRS + 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InflateOptions.all(PAIRS).withPairs(3, 3));
+    }
+
+    @Test
+    void pngFilesAndRawFileTogether() throws Exception {
+        RendererContent content = content(PAIRS, null, null);
+        Path raw = folder.resolve("0.raw");
+        FrameSink sink = FrameSink.both(new RawFileSink(raw), new PngSink(folder.resolve("png")));
+        new Inflater(content).run(InflateOptions.all(PAIRS).withPairs(0, 2), sink);
+        assertThat(raw).hasSize(4 * FRAME);
+        assertThat(folder.resolve("png")).isDirectoryContaining("glob:**p001_2.png");
+        var image = javax.imageio.ImageIO.read(folder.resolve("png/p000_1.png").toFile());
+        byte[] bytes = Files.readAllBytes(raw);
+        assertThat((byte) (image.getRGB(5, 0) >> 16)).isEqualTo(bytes[15]);
+    }
+
+    @Test
+    void nothingIsLeftWhenMasksAreDamaged() throws Exception {
+        Path file = folder.resolve("0.raw");
+        Files.writeString(file, "older");
+        for (int threads : new int[] {1, 3}) {
+            RendererContent content = content(5, null, null);
+            assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS).withThreads(threads)))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("ends after 5 frames");
+            assertThat(file).hasContent("older");
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).containsExactly(file);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftWhenTheSinkFails() throws Exception {
+        Path file = folder.resolve("0.raw");
+        FrameSink failing = new FrameSink() {
+            @Override
+            public void begin(OutputSize size, int firstPair, int endPair) {}
+
+            @Override
+            public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
+                if (pair == 4) {
+                    throw new IOException("full");
+                }
+            }
+
+            @Override
+            public void commit() {}
+
+            @Override
+            public void close() {}
+        };
+        FrameSink sink = FrameSink.both(new RawFileSink(file), failing);
+        assertThatThrownBy(() -> new Inflater(content(PAIRS, null, null)).run(InflateOptions.all(PAIRS), sink))
+                .isInstanceOf(IOException.class)
+                .hasMessage("full");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatCannotFitIsNotBegun() {
+        Path file = folder.resolve("0.raw");
+        try (RawFileSink sink = new RawFileSink(file)) {
+            assertThatThrownBy(() -> sink.begin(new OutputSize(16384, 16384), 0, 40_000_000))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("are free in");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anIncompleteFileIsNotCommitted() throws Exception {
+        Path file = folder.resolve("0.raw");
+        try (RawFileSink sink = new RawFileSink(file)) {
+            sink.begin(new OutputSize(2, 2), 0, 2);
+            sink.pair(0, new byte[12], new byte[12]);
+            assertThatThrownBy(sink::commit).isInstanceOf(IOException.class);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void archivesThatCannotBeDrawnAreRefused() {
+        RendererContent good = content(PAIRS, null, null);
+        ArchiveHeader odd = new ArchiveHeader(33, 21, new MaskShape(PAIRS, 11, 18, 5), QzsFamily.ID, List.of(8, 10, 6));
+        refused(good, odd, "even sizes");
+        ArchiveHeader wider = new ArchiveHeader(33, 21, good.header().masks(), QzsFamily.ID, List.of(8, 12, 6));
+        refused(good, wider, "has shape");
+        ArchiveHeader huge =
+                new ArchiveHeader(16384, 16384, new MaskShape(PAIRS, 4096, 4096, 5), QzsFamily.ID, List.of(8, 10, 6));
+        refused(good, huge, "MiB");
+        assertThatThrownBy(() -> new Inflater(content(PAIRS, new TileActions(9, List.of()), null)))
+                .isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> new Inflater(
+                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(1, 0, 0))), null)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("outside");
+        assertThatThrownBy(() -> new Inflater(
+                        content(PAIRS, new TileActions(TileActions.QZS3, List.of(new TileAction(0, 0, 200))), null)))
+                .isInstanceOf(FormatException.class);
+        byte[] wild = new byte[PAIRS];
+        wild[2] = 100;
+        assertThatThrownBy(() -> new Inflater(content(PAIRS, null, new RouterActions(RouterActions.QZS3, wild))))
+                .isInstanceOf(FormatException.class);
+    }
+
+    private void refused(RendererContent good, ArchiveHeader header, String message) {
+        MaskFrames masks = new MaskFrames() {
+            @Override
+            public MaskShape shape() {
+                return header.masks();
+            }
+
+            @Override
+            public MaskReader open() {
+                return frame -> false;
+            }
+        };
+        RendererContent content =
+                new RendererContent(header, masks, good.weights(), good.poses(), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(message);
+    }
+}

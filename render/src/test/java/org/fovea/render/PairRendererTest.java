@@ -1,0 +1,214 @@
+package org.fovea.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskShape;
+import org.junit.jupiter.api.Test;
+
+class PairRendererTest {
+    private static final OutputSize SMALL = new OutputSize(37, 51);
+
+    /** Widths and sizes that fill blocks, tiles and vectors, and such that do not. {c1, c2, hidden, height, width, classes} */
+    static final int[][] SHAPES = {
+        {56, 64, 52, 24, 32, 5},
+        {56, 64, 52, 10, 18, 5},
+        {8, 8, 8, 2, 2, 2},
+        {2, 2, 2, 4, 2, 2},
+        {2, 6, 10, 6, 14, 16},
+        {6, 4, 2, 8, 26, 3},
+        {10, 12, 14, 14, 22, 4},
+        {16, 24, 8, 12, 16, 5},
+        {26, 30, 28, 6, 34, 5},
+        {32, 40, 36, 10, 10, 5},
+        {40, 48, 44, 8, 12, 5},
+        {58, 66, 60, 6, 6, 5},
+        {64, 56, 62, 4, 20, 5},
+        {72, 80, 70, 6, 8, 5},
+        {112, 120, 104, 4, 6, 5},
+    };
+
+    static RandomNetwork network(int[] shape) {
+        OutputSize size = new OutputSize(shape[3] * 2 + 3, shape[4] * 3 - 1);
+        return RandomNetwork.of(shape[0], shape[1], shape[2], shape[3], shape[4], shape[5], size);
+    }
+
+    @Test
+    void vectorsAndScalarsGiveTheSameBitsForEveryShapeAndNumberOfThreads() {
+        for (int[] shape : SHAPES) {
+            RandomNetwork network = network(shape);
+            byte[] expected = network.draw(1, KernelChoice.SCALAR, 1);
+            for (int threads : new int[] {1, 2, 3, 7}) {
+                assertThat(Arrays.hashCode(network.draw(threads, KernelChoice.VECTOR, 1)))
+                        .as("vectors, %d threads, %s", threads, Arrays.toString(shape))
+                        .isEqualTo(Arrays.hashCode(expected));
+            }
+            assertThat(Arrays.hashCode(network.draw(3, KernelChoice.SCALAR, 1)))
+                    .as("scalars, 3 threads, %s", Arrays.toString(shape))
+                    .isEqualTo(Arrays.hashCode(expected));
+        }
+    }
+
+    @Test
+    void agreesWithTheNetworkAsWrittenInDouble() {
+        for (int[] shape : SHAPES) {
+            RandomNetwork network = network(shape);
+            NaiveNetwork naive = new NaiveNetwork(network);
+            double[][][][] frames = naive.draw(network.mask(2), shape[3], shape[4], RandomNetwork.pose(2));
+            byte[] drawn = network.draw(1, KernelChoice.AUTO, 2);
+            int differing = 0;
+            OutputSize size = network.size();
+            for (int frame = 0; frame < 2; frame++) {
+                for (int y = 0; y < size.height(); y++) {
+                    for (int x = 0; x < size.width(); x++) {
+                        for (int colour = 0; colour < 3; colour++) {
+                            double exact = NaiveNetwork.bilinear(
+                                    frames[frame][colour],
+                                    Math.max((y + 0.5) * shape[3] / size.height() - 0.5, 0),
+                                    Math.max((x + 0.5) * shape[4] / size.width() - 0.5, 0));
+                            int at = frame * size.frameBytes() + (y * size.width() + x) * 3 + colour;
+                            int value = drawn[at] & 0xff;
+                            assertThat((double) value)
+                                    .as("%s frame %d row %d column %d", Arrays.toString(shape), frame, y, x)
+                                    .isBetween(exact - 0.51, exact + 0.51);
+                            differing += value != Math.rint(exact) ? 1 : 0;
+                        }
+                    }
+                }
+            }
+            assertThat((double) differing / drawn.length)
+                    .as("share of samples that round otherwise, %s", Arrays.toString(shape))
+                    .isLessThan(0.002);
+        }
+    }
+
+    @Test
+    void drawsTheSamePictureAgain() {
+        RandomNetwork network = network(SHAPES[0]);
+        byte[] frame1 = new byte[network.size().frameBytes()];
+        byte[] frame2 = frame1.clone();
+        byte[] other1 = frame1.clone();
+        byte[] other2 = frame1.clone();
+        try (PairRenderer renderer = network.open(2, KernelChoice.AUTO)) {
+            renderer.render(network.mask(1), RandomNetwork.pose(1), FrameEdits.NONE, frame1, frame2);
+            renderer.render(network.mask(2), RandomNetwork.pose(2), FrameEdits.NONE, other1, other2);
+            assertThat(other1).isNotEqualTo(frame1);
+            renderer.render(network.mask(1), RandomNetwork.pose(1), FrameEdits.NONE, other1, other2);
+        }
+        assertThat(other1).isEqualTo(frame1);
+        assertThat(other2).isEqualTo(frame2);
+    }
+
+    @Test
+    void onlyTheFirstFrameDependsOnThePose() {
+        RandomNetwork network = network(SHAPES[1]);
+        int frame = network.size().frameBytes();
+        byte[] a1 = new byte[frame];
+        byte[] a2 = new byte[frame];
+        byte[] b1 = new byte[frame];
+        byte[] b2 = new byte[frame];
+        try (PairRenderer renderer = network.open(1, KernelChoice.AUTO)) {
+            renderer.render(network.mask(1), RandomNetwork.pose(1), FrameEdits.NONE, a1, a2);
+            renderer.render(network.mask(1), RandomNetwork.pose(9), FrameEdits.NONE, b1, b2);
+        }
+        assertThat(b1).isNotEqualTo(a1);
+        assertThat(b2).isEqualTo(a2);
+    }
+
+    @Test
+    void tileActionsEditFrameTwoAndRouterActionsBoth() {
+        RandomNetwork network = RandomNetwork.of(8, 8, 8, 40, 70, 5, new OutputSize(40, 70));
+        int frame = network.size().frameBytes();
+        byte[] plain = network.draw(1, KernelChoice.AUTO, 1);
+        // Tile 4 is row 32.., column 32..63; action 1 subtracts (2, 2, 2).
+        byte[] tiled = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(new TileAction(4, 0, 1)), 0));
+        for (int i = 0; i < plain.length; i++) {
+            int pixel = i % frame / 3;
+            boolean inside = i >= frame && pixel / 70 >= 32 && pixel % 70 / 32 == 1;
+            int expected = inside ? Math.max((plain[i] & 0xff) - 2, 0) : plain[i] & 0xff;
+            assertThat(tiled[i] & 0xff).as("sample %d", i).isEqualTo(expected);
+        }
+        byte[] routed = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(), 3));
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(routed[i] & 0xff).isEqualTo(Math.max((plain[i] & 0xff) - 2, 0));
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        RandomNetwork network = network(SHAPES[2]);
+        int frame = network.size().frameBytes();
+        byte[] mask = network.mask(1);
+        float[] pose = RandomNetwork.pose(1);
+        byte[] good = new byte[frame];
+        byte[] other = new byte[frame];
+        try (PairRenderer renderer = network.open(1, KernelChoice.SCALAR)) {
+            refused("mask of 3 bytes", () -> renderer.render(new byte[3], pose, FrameEdits.NONE, good, other));
+            refused("pose of 5", () -> renderer.render(mask, new float[5], FrameEdits.NONE, good, other));
+            float[] notFinite = {1, 2, Float.NaN, 0, 0, 0};
+            refused("not finite", () -> renderer.render(mask, notFinite, FrameEdits.NONE, good, other));
+            refused("two frames", () -> renderer.render(mask, pose, FrameEdits.NONE, good, new byte[frame - 1]));
+            refused("two frames", () -> renderer.render(mask, pose, FrameEdits.NONE, good, good));
+            byte[] wrong = mask.clone();
+            wrong[1] = 2;
+            refused("class 2 is not in 0..1", () -> renderer.render(wrong, pose, FrameEdits.NONE, good, other));
+            wrong[1] = -1;
+            refused("class -1 is not in 0..1", () -> renderer.render(wrong, pose, FrameEdits.NONE, good, other));
+            FrameEdits outside = new FrameEdits(List.of(new TileAction(1, 0, 0)), 0);
+            refused("tile 1 is outside", () -> renderer.render(mask, pose, outside, good, other));
+        }
+        refused("even sizes", () -> open(network, new MaskShape(1, 3, 2, 2), 1));
+        refused("shape [2, 6], not [3, 6]", () -> open(network, new MaskShape(1, 2, 2, 3), 1));
+        refused("0 threads", () -> open(network, network.shape(), 0));
+        refused("tile action 108", () -> new FrameEdits(List.of(new TileAction(0, 0, 108)), 0));
+        refused("router action 8", () -> new FrameEdits(List.of(), 8));
+        refused("0×5", () -> new OutputSize(5, 0));
+    }
+
+    private static void open(RandomNetwork network, MaskShape masks, int threads) {
+        Renderers.open(
+                        new QzsFamily(),
+                        network.widths().parameters(),
+                        network.weights(),
+                        masks,
+                        SMALL,
+                        threads,
+                        KernelChoice.SCALAR)
+                .close();
+    }
+
+    private static void refused(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
+    }
+
+    @Test
+    void weightsThatOverflowAreRefusedInsteadOfDrawn() {
+        QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8);
+        RendererWeights.Builder builder = RendererWeights.builder();
+        for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), 2)) {
+            float[] values = new float[spec.count()];
+            Arrays.fill(values, 1e10f);
+            builder.add(spec.name(), spec.shape(), values);
+        }
+        RandomNetwork network = new RandomNetwork(widths, new MaskShape(1, 4, 4, 2), SMALL, builder.build());
+        for (KernelChoice kernels : KernelChoice.values()) {
+            assertThatThrownBy(() -> network.draw(2, kernels, 1))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("overflow");
+        }
+    }
+
+    @Test
+    void memoryIsWhatTheArraysTake() {
+        RandomNetwork network = network(SHAPES[0]);
+        long predicted = org.fovea.render.network.QzsRenderer.memory(
+                network.widths(), new MaskShape(1, 384, 512, 5), new OutputSize(874, 1164));
+        assertThat(predicted).isBetween(150L << 20, 200L << 20);
+    }
+}

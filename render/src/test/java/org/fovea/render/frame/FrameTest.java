@@ -1,0 +1,136 @@
+package org.fovea.render.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.render.OutputSize;
+import org.fovea.render.kernel.Kernels;
+import org.fovea.render.kernel.ScalarKernels;
+import org.fovea.render.kernel.VectorKernels;
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+    @Test
+    void resizingIsBilinear() {
+        int[][] sizes = {{4, 6, 9, 13}, {5, 3, 5, 3}, {1, 1, 4, 7}, {8, 8, 3, 5}, {384, 512, 87, 116}, {6, 9, 12, 18}};
+        for (int[] s : sizes) {
+            float[] rgb = random(s[0] * s[1] * 3);
+            OutputSize size = new OutputSize(s[2], s[3]);
+            byte[] drawn = resize(new VectorKernels(), rgb, s[0], s[1], size);
+            assertThat(resize(new ScalarKernels(), rgb, s[0], s[1], size)).isEqualTo(drawn);
+            for (int i = 0; i < drawn.length; i++) {
+                // Places are computed in float, as PyTorch does, which moves steep slopes by a thousandth.
+                double exact = naive(rgb, s[0], s[1], size, i);
+                assertThat((double) (drawn[i] & 0xff)).as("sample %d", i).isBetween(exact - 0.505, exact + 0.505);
+            }
+        }
+    }
+
+    private static byte[] resize(Kernels kernels, float[] rgb, int height, int width, OutputSize size) {
+        Upsampler upsampler = new Upsampler(kernels, height, width, size);
+        byte[] out = new byte[size.frameBytes()];
+        // Two parts, as two threads would do it.
+        upsampler.resize(rgb, out, 0, size.height() / 2, upsampler.rows());
+        upsampler.resize(rgb, out, size.height() / 2, size.height(), upsampler.rows());
+        return out;
+    }
+
+    private static double naive(float[] rgb, int height, int width, OutputSize size, int sample) {
+        int channel = sample % 3;
+        double y = Math.max((sample / 3 / size.width() + 0.5) * height / size.height() - 0.5, 0);
+        double x = Math.max((sample / 3 % size.width() + 0.5) * width / size.width() - 0.5, 0);
+        int top = (int) y;
+        int left = (int) x;
+        double sum = 0;
+        for (int row = 0; row < 2; row++) {
+            for (int column = 0; column < 2; column++) {
+                double weight = (row == 0 ? 1 - (y - top) : y - top) * (column == 0 ? 1 - (x - left) : x - left);
+                int at = Math.min(top + row, height - 1) * width + Math.min(left + column, width - 1);
+                sum += weight * rgb[at * 3 + channel];
+            }
+        }
+        return sum;
+    }
+
+    private static float[] random(int count) {
+        Random random = new Random(count);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() * 255;
+        }
+        return values;
+    }
+
+    @Test
+    void tileDeltasFollowTheTable() {
+        assertThat(TileTable.SIZE).isEqualTo(108);
+        assertThat(TileTable.delta(0)).containsExactly(2, 2, 2);
+        assertThat(TileTable.delta(1)).containsExactly(-2, -2, -2);
+        assertThat(TileTable.delta(11)).containsExactly(-16, -16, -16);
+        assertThat(TileTable.delta(12)).containsExactly(2, 0, 0);
+        assertThat(TileTable.delta(50)).containsExactly(4, 4, 0);
+        assertThat(TileTable.delta(94)[2]).isEqualTo(16f);
+        assertThat(TileTable.delta(94)[0]).isEqualTo((float) (16 * (-.35 / .45)));
+        assertThat(TileTable.delta(107)).containsExactly(-16f, (float) (-16 * (.15 / .25)), (float) (16 * (.20 / .25)));
+    }
+
+    @Test
+    void tilesAreLimitedToTheRangeAndToTheFrame() {
+        float[] rgb = new float[40 * 70 * 3];
+        TileTable.apply(new TileAction(5, 0, 10), rgb, 40, 70);
+        for (int i = 0; i < rgb.length; i++) {
+            int pixel = i / 3;
+            boolean inside = pixel / 70 >= 32 && pixel % 70 >= 64;
+            assertThat(rgb[i]).isEqualTo(inside ? 16f : 0f);
+        }
+        TileTable.apply(new TileAction(5, 0, 11), rgb, 40, 70);
+        TileTable.apply(new TileAction(5, 0, 11), rgb, 40, 70);
+        assertThat(rgb).containsOnly(0f);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TileTable.apply(new TileAction(6, 0, 0), rgb, 40, 70))
+                .withMessageContaining("tile 6");
+    }
+
+    @Test
+    void routerActionsFollowTheTable() {
+        int[][] expected = {
+            // action, frame, then what (100, 200, 250) and (1, 2, 3) become
+            {0, 1, 100, 200, 250, 1, 2, 3},
+            {1, 0, 100, 200, 250, 1, 2, 3},
+            {1, 1, 100, 200, 247, 1, 2, 0},
+            {2, 0, 100, 197, 250, 1, 0, 3},
+            {2, 1, 100, 197, 250, 1, 0, 3},
+            {3, 0, 98, 198, 248, 0, 0, 1},
+            {4, 0, 100, 200, 250, 1, 2, 3},
+            {4, 1, 99, 202, 254, 0, 0, 0},
+            {5, 1, 103, 200, 250, 4, 2, 3},
+            {6, 1, 100, 196, 250, 1, 0, 3},
+            {7, 0, 96, 198, 250, 1, 2, 3},
+        };
+        for (int[] row : expected) {
+            byte[] rgb = {100, (byte) 200, (byte) 250, 1, 2, 3};
+            RouterTable.apply(row[0], row[1], rgb);
+            for (int i = 0; i < rgb.length; i++) {
+                assertThat(rgb[i] & 0xff).as("action %d, sample %d", row[0], i).isEqualTo(row[2 + i]);
+            }
+        }
+    }
+
+    @Test
+    void pngFilesHoldThePicture() throws Exception {
+        byte[] rgb = new byte[13 * 7 * 3];
+        new Random(3).nextBytes(rgb);
+        var image = ImageIO.read(new ByteArrayInputStream(PngWriter.rgb(rgb, 7, 13)));
+        assertThat(image.getWidth()).isEqualTo(13);
+        assertThat(image.getHeight()).isEqualTo(7);
+        for (int i = 0; i < rgb.length; i++) {
+            int colour = image.getRGB(i / 3 % 13, i / 3 / 13);
+            assertThat((byte) (colour >> (16 - 8 * (i % 3)))).isEqualTo(rgb[i]);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> PngWriter.rgb(rgb, 7, 12));
+    }
+}
