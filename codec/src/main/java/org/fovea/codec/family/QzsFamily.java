@@ -76,6 +76,11 @@ public final class QzsFamily implements RendererFamily {
     }
 
     @Override
+    public String poseMatrix() {
+        return "pose_mlp.0.weight";
+    }
+
+    @Override
     public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
         Widths widths = Widths.of(parameters);
         List<TensorSpec> all = new ArrayList<>();

@@ -19,6 +19,9 @@ public interface RendererFamily {
     /** Length of the pose vector that conditions the network. */
     int poseDimensions();
 
+    /** Name of the matrix whose columns multiply the dimensions of the pose vector. */
+    String poseMatrix();
+
     /**
      * The tensors in the order in which an archive stores them.
      *

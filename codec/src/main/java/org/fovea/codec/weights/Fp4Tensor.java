@@ -20,7 +20,7 @@ public record Fp4Tensor(String name, List<Integer> shape, int blockSize, byte[] 
     public Fp4Tensor {
         shape = List.copyOf(shape);
         int count = QuantisedTensor.count(shape);
-        if (blockSize < 1 || codes.length != count || scales.length != (count + blockSize - 1) / blockSize) {
+        if (blockSize < 1 || codes.length != count || scales.length != Math.ceilDiv(count, blockSize)) {
             throw new IllegalArgumentException("codes or scales of " + name + " do not fit its shape " + shape);
         }
         for (byte code : codes) {

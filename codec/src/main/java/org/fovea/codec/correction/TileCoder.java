@@ -1,0 +1,236 @@
+package org.fovea.codec.correction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.AdaptiveBit;
+import org.fovea.codec.entropy.AdaptiveNumber;
+import org.fovea.codec.entropy.BinaryDecoder;
+import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.entropy.SymbolMixture;
+import org.fovea.codec.entropy.SymbolMixture.Counts;
+
+/** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
+public final class TileCoder {
+    /** Largest number of actions in one stream. */
+    public static final int MOST_ACTIONS = 1 << 20;
+
+    private static final String SECTION = "tiles";
+    private static final int MODE_BITS = 1;
+    private static final int ACTION_BITS = 8;
+    private static final double[] REACHES = {0.03, 0.1, 0.3};
+    private static final double[] BURSTS = {0, 1.5, 5};
+    private static final double FLOOR = 2;
+
+    private final BitChannel channel;
+    private final int pairs;
+    private final int tiles;
+    private final int pairBits;
+    private final List<TileAction> coded = new ArrayList<>();
+
+    private TileCoder(BitChannel channel, int pairs, int tiles) {
+        this.channel = channel;
+        this.pairs = pairs;
+        this.tiles = tiles;
+        this.pairBits = 32 - Integer.numberOfLeadingZeros(pairs - 1);
+    }
+
+    /**
+     * Encodes all actions.
+     *
+     * @param actions at most {@link #MOST_ACTIONS}, in any order
+     * @param pairs number of pairs, 1 or more
+     * @param tiles number of tiles, 1 or more
+     * @throws IllegalArgumentException if an action lies outside the pairs or tiles, or there are too many
+     */
+    public static byte[] encode(TileActions actions, int pairs, int tiles) {
+        for (TileAction action : actions.actions()) {
+            if (action.pair() >= pairs || action.tile() >= tiles) {
+                throw new IllegalArgumentException(action + " is outside " + pairs + " pairs of " + tiles + " tiles");
+            }
+        }
+        if (actions.actions().size() > MOST_ACTIONS) {
+            throw new IllegalArgumentException(
+                    actions.actions().size() + " tile actions, at most " + MOST_ACTIONS + " are possible");
+        }
+        BinaryEncoder encoder = new BinaryEncoder();
+        new TileCoder(BitChannel.to(encoder), pairs, tiles).code(actions);
+        return encoder.finish();
+    }
+
+    /**
+     * Decodes a stream of {@link #encode}.
+     *
+     * @param stream the whole stream
+     * @param pairs number of pairs, 1 or more
+     * @param tiles number of tiles, 1 or more
+     * @throws FormatException if the stream is damaged
+     */
+    public static TileActions decode(byte[] stream, int pairs, int tiles) {
+        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
+        TileActions actions = new TileCoder(BitChannel.from(decoder), pairs, tiles).code(null);
+        decoder.finish();
+        return actions;
+    }
+
+    private TileActions code(TileActions actions) {
+        if (channel.codeRaw(0, MODE_BITS) != 0) {
+            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
+        }
+        int table = new AdaptiveNumber().code(channel, actions == null ? 0 : actions.table());
+        List<TileAction> wanted = actions == null ? null : actions.actions();
+        int most = channel.codeRaw(wanted == null ? 0 : greatest(wanted), ACTION_BITS);
+        boolean sorted = channel.code(wanted != null && isSorted(wanted) ? 1 : 0, 0.9) != 0;
+        if (sorted) {
+            codePlaces(wanted);
+        } else {
+            codeAnyPlaces(wanted);
+        }
+        codeActions(wanted, most);
+        return new TileActions(table, coded);
+    }
+
+    /** Places in strictly ascending order of tile and pair. */
+    private void codePlaces(List<TileAction> wanted) {
+        // By whether the tile before has actions.
+        AdaptiveBit[] used = {new AdaptiveBit(0.9, 0.1), new AdaptiveBit()};
+        AdaptiveNumber counts = new AdaptiveNumber();
+        HitDensity[] densities = new HitDensity[REACHES.length * BURSTS.length];
+        SymbolMixture.Candidate[] candidates = new SymbolMixture.Candidate[densities.length];
+        double[] start = new double[densities.length];
+        Arrays.fill(start, 1.0 / start.length);
+        SymbolMixture mixture = new SymbolMixture(pairs, 0.001, start);
+        for (int k = 0; k < densities.length; k++) {
+            densities[k] = new HitDensity(pairs, REACHES[k / BURSTS.length], FLOOR, BURSTS[k % BURSTS.length]);
+        }
+        int next = 0;
+        int previous = 0;
+        for (int tile = 0; tile < tiles; tile++) {
+            int count = 0;
+            while (wanted != null
+                    && next + count < wanted.size()
+                    && wanted.get(next + count).tile() == tile) {
+                count++;
+            }
+            boolean any = used[previous].code(channel, count > 0);
+            previous = any ? 1 : 0;
+            if (!any) {
+                continue;
+            }
+            count = 1 + counts.code(channel, count - 1);
+            if (count > pairs || coded.size() + count > MOST_ACTIONS) {
+                throw new FormatException(SECTION, channel.offset(), count + " actions of tile " + tile);
+            }
+            codePairs(wanted, next, tile, count, mixture, densities, candidates);
+            next += count;
+        }
+    }
+
+    private void codePairs(
+            List<TileAction> wanted,
+            int from,
+            int tile,
+            int count,
+            SymbolMixture mixture,
+            HitDensity[] densities,
+            SymbolMixture.Candidate[] candidates) {
+        for (HitDensity density : densities) {
+            density.startTile();
+        }
+        int least = 0;
+        for (int i = 0; i < count; i++) {
+            int left = count - i;
+            for (int k = 0; k < densities.length; k++) {
+                HitDensity density = densities[k];
+                candidates[k] = pair -> density.below(pair, left);
+            }
+            int pair = mixture.code(
+                    channel, wanted == null ? 0 : wanted.get(from + i).pair(), candidates);
+            if (pair < least || pair >= pairs) {
+                throw new FormatException(
+                        SECTION, channel.offset(), "pair " + pair + " of tile " + tile + " is out of order");
+            }
+            least = pair + 1;
+            coded.add(new TileAction(tile, pair, 0));
+            for (HitDensity density : densities) {
+                density.after(pair);
+            }
+        }
+        for (int i = coded.size() - count; i < coded.size(); i++) {
+            for (HitDensity density : densities) {
+                density.learn(coded.get(i).pair());
+            }
+        }
+    }
+
+    /** Places in any order: each plainly, but for a tile or pair that repeats. */
+    private void codeAnyPlaces(List<TileAction> wanted) {
+        AdaptiveNumber counts = new AdaptiveNumber();
+        int count = counts.code(channel, wanted == null ? 0 : wanted.size());
+        if (count > MOST_ACTIONS) {
+            throw new FormatException(SECTION, channel.offset(), count + " actions");
+        }
+        AdaptiveBit sameTile = new AdaptiveBit();
+        AdaptiveBit samePair = new AdaptiveBit();
+        int tileBits = 32 - Integer.numberOfLeadingZeros(tiles - 1);
+        int tile = 0;
+        int pair = 0;
+        for (int i = 0; i < count; i++) {
+            TileAction action = wanted == null ? new TileAction(0, 0, 0) : wanted.get(i);
+            if (!sameTile.code(channel, action.tile() == tile)) {
+                tile = channel.codeRaw(action.tile(), tileBits);
+            }
+            if (!samePair.code(channel, action.pair() == pair)) {
+                pair = channel.codeRaw(action.pair(), pairBits);
+            }
+            if (tile >= tiles || pair >= pairs) {
+                throw new FormatException(
+                        SECTION, channel.offset(), "tile " + tile + " of pair " + pair + " does not exist");
+            }
+            coded.add(new TileAction(tile, pair, 0));
+        }
+    }
+
+    private void codeActions(List<TileAction> wanted, int most) {
+        int symbols = most + 1;
+        SymbolMixture mixture = new SymbolMixture(symbols, 0.002, 0.7, 0.15, 0.1, 0.05);
+        SymbolMixture.Candidate uniform = symbol -> (double) symbol / symbols;
+        Counts slow = new Counts(symbols, 1);
+        Counts fast = new Counts(symbols, 0.05);
+        int[] previous = {0};
+        SymbolMixture.Candidate same = symbol -> symbol > previous[0] ? 1 : 0;
+        for (int i = 0; i < coded.size(); i++) {
+            int action =
+                    mixture.code(channel, wanted == null ? 0 : wanted.get(i).action(), uniform, slow, fast, same);
+            if (action > most) {
+                throw new FormatException(
+                        SECTION, channel.offset(), "action " + action + " where " + most + " is the greatest");
+            }
+            slow.learn(action);
+            fast.learn(action);
+            previous[0] = action;
+            coded.set(i, new TileAction(coded.get(i).tile(), coded.get(i).pair(), action));
+        }
+    }
+
+    private static boolean isSorted(List<TileAction> actions) {
+        for (int i = 1; i < actions.size(); i++) {
+            TileAction a = actions.get(i - 1);
+            TileAction b = actions.get(i);
+            if (a.tile() > b.tile() || (a.tile() == b.tile() && a.pair() >= b.pair())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int greatest(List<TileAction> actions) {
+        int greatest = 0;
+        for (TileAction action : actions) {
+            greatest = Math.max(greatest, action.action());
+        }
+        return greatest;
+    }
+}

@@ -1,0 +1,52 @@
+package org.fovea.codec.weights;
+
+/**
+ * Linear regression that is updated with each sample (recursive least squares, the Kalman filter of constant coefficients). The
+ * coefficients start at zero with a known prior variance, so that few samples move them little.
+ */
+final class RecursiveLeastSquares {
+    private final int size;
+    private final double[] coefficients;
+    private final double[][] covariance;
+    private final double[] gain;
+
+    /**
+     * @param priorVariances variance of each coefficient before any sample, in units of the noise's variance; one per input
+     */
+    RecursiveLeastSquares(double... priorVariances) {
+        size = priorVariances.length;
+        coefficients = new double[size];
+        covariance = new double[size][size];
+        gain = new double[size];
+        for (int i = 0; i < size; i++) {
+            covariance[i][i] = priorVariances[i];
+        }
+    }
+
+    double predict(double[] inputs) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += coefficients[i] * inputs[i];
+        }
+        return sum;
+    }
+
+    void learn(double[] inputs, double target) {
+        double denominator = 1;
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int j = 0; j < size; j++) {
+                sum += covariance[i][j] * inputs[j];
+            }
+            gain[i] = sum;
+            denominator += sum * inputs[i];
+        }
+        double error = target - predict(inputs);
+        for (int i = 0; i < size; i++) {
+            coefficients[i] += gain[i] / denominator * error;
+            for (int j = 0; j < size; j++) {
+                covariance[i][j] -= gain[i] * gain[j] / denominator;
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.fovea.codec.weights;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.family.TensorRole;
+import org.fovea.codec.family.TensorSpec;
+
+/** One pass over all tensors of a network, in either direction: who is coded when, under which priors, with which helpers. */
+final class WeightModel {
+    /** Coding order: whatever helps to predict others comes before them. Within a phase the network's order. */
+    private static final List<List<TensorRole>> PHASES = List.of(
+            List.of(TensorRole.HEAD_WEIGHT),
+            List.of(TensorRole.DEPTHWISE),
+            List.of(TensorRole.POINTWISE),
+            List.of(TensorRole.CONVOLUTION_BIAS, TensorRole.NORM_WEIGHT, TensorRole.NORM_BIAS),
+            List.of(TensorRole.LINEAR_WEIGHT, TensorRole.LINEAR_BIAS),
+            List.of(TensorRole.HEAD_BIAS),
+            List.of(TensorRole.EMBEDDING));
+
+    private final BitChannel channel;
+    private final boolean encoding;
+    private final List<TensorBuffer> tensors;
+    private final LayerGraph graph;
+    private final RolePriors priors = new RolePriors();
+    private final ConstantColumns constantColumns = new ConstantColumns();
+    private final UnitCoder units = new UnitCoder();
+    private final ChannelPredictors channelPredictors;
+    private final Map<String, WeightContext.Regressions> kernelRegressions = new HashMap<>();
+    private final WeightContext.Regressions matrixRegressions = MatrixContext.regressions();
+    private final Fp4Coder blocks;
+    private final HalfCoder halves;
+    private final CodesCoder codes;
+
+    /**
+     * @param encoding whether {@code tensors} are full and to be encoded, rather than empty and to be decoded
+     */
+    WeightModel(BitChannel channel, boolean encoding, List<TensorBuffer> tensors) {
+        this.channel = channel;
+        this.encoding = encoding;
+        this.tensors = tensors;
+        this.graph = new LayerGraph(tensors);
+        this.channelPredictors = new ChannelPredictors(graph);
+        this.blocks = new Fp4Coder(channel);
+        this.halves = new HalfCoder(channel);
+        this.codes = new CodesCoder(channel);
+    }
+
+    /** Codes everything. */
+    void run() {
+        channel.enter("encodings");
+        EncodingTable table = new EncodingTable();
+        for (TensorBuffer tensor : tensors) {
+            tensor.prepare(table.code(channel, tensor.spec().role(), tensor.encoding()));
+        }
+        for (List<TensorRole> phase : PHASES) {
+            for (int i = 0; i < tensors.size(); i++) {
+                if (phase.contains(tensors.get(i).spec().role())) {
+                    code(i);
+                }
+            }
+        }
+    }
+
+    private void code(int index) {
+        TensorBuffer tensor = tensors.get(index);
+        TensorRole role = tensor.spec().role();
+        channel.enter("constant columns and units");
+        constantColumns.code(channel, tensor, encoding);
+        double unit = units.code(channel, tensor, encoding);
+        boolean inBlocks = tensor.encoding().kind() == TensorEncoding.Kind.FP4;
+        String kind = group(role) + (inBlocks ? " blocks" : "");
+        ComponentGrid grid = inBlocks ? ComponentGrid.symmetric() : ComponentGrid.of(role);
+        ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
+        String field = role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        switch (tensor.encoding().kind()) {
+            case FP4 -> blocks.code(field, tensor, mixture, context(index, unit));
+            case HALF -> halves.code(field, tensor, mixture, predictor(index, unit));
+            case CODES -> codes.code(field, tensor, mixture, predictor(index, unit));
+        }
+        priors.learn(kind, mixture.posterior());
+    }
+
+    private WeightContext context(int index, double unit) {
+        TensorBuffer tensor = tensors.get(index);
+        List<Integer> shape = tensor.spec().shape();
+        if (tensor.spec().role() == TensorRole.DEPTHWISE && shape.size() == 4) {
+            int height = shape.get(2);
+            int width = shape.get(3);
+            WeightContext.Regressions regressions = kernelRegressions.computeIfAbsent(
+                    height + "x" + width, size -> KernelContext.regressions(height, width));
+            return new KernelContext(tensor, unit, height, width, regressions);
+        }
+        TensorBuffer depthwise = graph.tensor(graph.before(index, TensorRole.DEPTHWISE, tensor.columns()));
+        TensorBuffer consumer = graph.tensor(graph.consumer(index, tensor.rows()));
+        return new MatrixContext(tensor, unit, matrixRegressions, depthwise, consumer);
+    }
+
+    private Predictor predictor(int index, double unit) {
+        TensorSpec spec = tensors.get(index).spec();
+        return switch (spec.role()) {
+            case CONVOLUTION_BIAS, NORM_WEIGHT, NORM_BIAS -> channelPredictors.of(index, unit);
+            case LINEAR_WEIGHT -> Predictor.rowMean(tensors.get(index));
+            default -> Predictor.none();
+        };
+    }
+
+    /** Roles that share what they learn. */
+    private static String group(TensorRole role) {
+        return switch (role) {
+            case HEAD_WEIGHT, HEAD_BIAS -> "head";
+            default -> role.name();
+        };
+    }
+}
