@@ -1,0 +1,156 @@
+package org.fovea.codec.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.ledger.LedgerEntry;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.WeightSet;
+
+/**
+ * A Fovea archive as a file: an FVA1 container, bare or as the only member of a ZIP file.
+ *
+ * @param archive the container
+ * @param fileBytes size of the file
+ * @param zipBytes bytes of the file that are ZIP structure, 0 where the container is bare
+ */
+public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
+    /** The member's name in a ZIP file that this program writes. */
+    public static final String MEMBER = "f";
+
+    private static final CodecRegistry CODECS = CodecRegistry.standard();
+
+    /** Whether this looks like a Fovea archive rather than a foreign submission. */
+    public static boolean recognises(byte[] file) {
+        if (!ZipReader.recognises(file)) {
+            return Archive.recognises(file);
+        }
+        ZipReader zip = ZipReader.open(file);
+        return zip.members().size() == 1
+                && zip.members().getFirst().name().equals(MEMBER)
+                && Archive.recognises(zip.content(zip.members().getFirst()));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws FormatException where it is damaged or not an archive
+     */
+    public static ArchiveFile open(byte[] file) {
+        byte[] content = file;
+        if (ZipReader.recognises(file)) {
+            ZipReader zip = ZipReader.open(file);
+            if (zip.members().size() != 1) {
+                throw new FormatException("zip", 0, zip.members().size() + " members, a Fovea archive has one");
+            }
+            ZipMember member = zip.members().getFirst();
+            if (member.deflated()) {
+                throw new FormatException(
+                        "zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
+            }
+            content = zip.content(member);
+        }
+        return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length);
+    }
+
+    /** The file that holds {@code archive} as the only, stored member of a ZIP file. */
+    public static byte[] zipped(Archive archive) {
+        return ZipWriter.single(MEMBER, archive.toBytes());
+    }
+
+    /**
+     * Codes a renderer's content.
+     *
+     * @param masks how to code the masks
+     */
+    public static Archive encode(RendererContent content, ClassMaskCodec masks) {
+        ArchiveHeader header = content.header();
+        List<Section> sections = new ArrayList<>();
+        sections.add(section(new WeightCodec(), content.weights(), header));
+        sections.add(section(new PoseCodec(), content.poses(), header));
+        content.tiles().ifPresent(tiles -> sections.add(section(new TileCodec(), tiles, header)));
+        content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
+        sections.add(section(masks, content.masks(), header));
+        return new Archive(header, sections);
+    }
+
+    /** Codes a bare mask tensor. */
+    public static Archive encode(MaskFrames masks, ClassMaskCodec codec) {
+        ArchiveHeader header = ArchiveHeader.ofMasks(masks.shape());
+        return new Archive(header, List.of(section(codec, masks, header)));
+    }
+
+    /**
+     * The masks, decoded as they are read.
+     *
+     * @throws FormatException where there are none or the archive needs a newer version
+     */
+    public MaskFrames masks() {
+        CODECS.verifyReadable(archive);
+        return required(SectionKind.MASKS, MaskFrames.class);
+    }
+
+    /**
+     * Everything that draws frames.
+     *
+     * @throws FormatException where something is missing or damaged or the archive needs a newer version
+     */
+    public RendererContent content() {
+        CODECS.verifyReadable(archive);
+        if (!archive.header().hasRenderer()) {
+            throw new FormatException("archive", 0, "this archive holds a bare mask tensor, no renderer");
+        }
+        return new RendererContent(
+                archive.header(),
+                required(SectionKind.MASKS, MaskFrames.class),
+                required(SectionKind.WEIGHTS, WeightSet.class),
+                required(SectionKind.POSES, PoseTrack.class),
+                CODECS.decode(archive, SectionKind.TILES, TileActions.class),
+                CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
+    }
+
+    /** Where every byte of the file goes. */
+    public ByteLedger ledger() {
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (zipBytes > 0) {
+            entries.add(LedgerEntry.structure("zip", "stored member", zipBytes));
+        }
+        entries.add(LedgerEntry.structure("header", "FVA1", archive.headerBytes()));
+        int frames = archive.sections().stream().mapToInt(Archive::frameBytes).sum();
+        entries.add(LedgerEntry.structure("section headers", archive.sections().size() + " sections", frames));
+        for (Section section : archive.sections()) {
+            entries.add(entry(section));
+        }
+        return new ByteLedger(fileBytes, entries);
+    }
+
+    private LedgerEntry entry(Section section) {
+        String codec = CODECS.find(section.kind(), section.codec())
+                .map(SectionCodec::name)
+                .orElse("codec " + section.codec() + (section.optional() ? ", skipped" : ", unknown"));
+        OptionalLong raw = OptionalLong.empty();
+        OptionalLong symbols = OptionalLong.empty();
+        Optional<SectionKind> kind = SectionKind.find(section.kind());
+        if (kind.isPresent() && CODECS.find(section.kind(), section.codec()).isPresent()) {
+            SectionSize size = SectionSize.of(kind.get(), archive, CODECS);
+            raw = OptionalLong.of(size.rawBytes());
+            symbols = OptionalLong.of(size.symbols());
+        }
+        return new LedgerEntry(section.label(), codec, section.content().length, raw, symbols);
+    }
+
+    private <T> T required(SectionKind kind, Class<T> type) {
+        return CODECS.decode(archive, kind, type)
+                .orElseThrow(() -> new FormatException(kind.label(), 0, "the archive has no section " + kind.label()));
+    }
+
+    private static <T> Section section(SectionCodec<T> codec, T content, ArchiveHeader header) {
+        return Section.required(codec.kind(), codec.id(), codec.encode(content, header));
+    }
+}

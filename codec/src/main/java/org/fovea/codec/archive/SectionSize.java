@@ -1,0 +1,51 @@
+package org.fovea.codec.archive;
+
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.WeightSet;
+
+/**
+ * How large a section's content is before coding.
+ *
+ * @param rawBytes bytes in a plain form: a byte for a class id or action, packed bits for weights, two bytes for a pose code, four for a tile edit
+ * @param symbols coded values
+ */
+public record SectionSize(long rawBytes, long symbols) {
+    /** Size of class masks. */
+    public static SectionSize ofMasks(ArchiveHeader header) {
+        return new SectionSize(header.masks().total(), header.masks().total());
+    }
+
+    /** Size of weights. */
+    public static SectionSize of(WeightSet weights) {
+        return new SectionSize(weights.rawBytes(), weights.count());
+    }
+
+    /** Size of poses. */
+    public static SectionSize of(PoseTrack poses) {
+        long codes = (long) poses.pairs() * poses.columns().size();
+        return new SectionSize(2 * codes, codes);
+    }
+
+    /** Size of tile corrections. */
+    public static SectionSize of(TileActions tiles) {
+        long count = tiles.actions().size();
+        return new SectionSize(4 * count, count);
+    }
+
+    /** Size of router actions. */
+    public static SectionSize of(RouterActions router) {
+        return new SectionSize(router.actions().length, router.actions().length);
+    }
+
+    static SectionSize of(SectionKind kind, Archive archive, CodecRegistry codecs) {
+        return switch (kind) {
+            case MASKS -> ofMasks(archive.header());
+            case WEIGHTS -> of(codecs.decode(archive, kind, WeightSet.class).orElseThrow());
+            case POSES -> of(codecs.decode(archive, kind, PoseTrack.class).orElseThrow());
+            case TILES -> of(codecs.decode(archive, kind, TileActions.class).orElseThrow());
+            case ROUTER -> of(codecs.decode(archive, kind, RouterActions.class).orElseThrow());
+        };
+    }
+}
