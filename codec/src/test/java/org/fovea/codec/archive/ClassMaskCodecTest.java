@@ -1,0 +1,73 @@
+package org.fovea.codec.archive;
+
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+
+class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
+    @Override
+    SectionCodec<MaskFrames> codec() {
+        return new ClassMaskCodec(MaskEffort.FAST, null);
+    }
+
+    @Override
+    List<Sample<MaskFrames>> samples() {
+        return List.of(
+                sample("moving discs", discs(new MaskShape(4, 24, 32, 5))),
+                sample("noise", noise(new MaskShape(2, 9, 7, 16))),
+                sample("one pixel", noise(new MaskShape(1, 1, 1, 2))));
+    }
+
+    @Override
+    String goldenHash() {
+        return "";
+    }
+
+    @Override
+    Object comparable(MaskFrames content) {
+        MaskTensor tensor = MaskTensor.of(content);
+        return List.of(tensor.shape(), java.nio.ByteBuffer.wrap(tensor.classIds()));
+    }
+
+    @Override
+    ArchiveHeader otherHeader() {
+        return ArchiveHeader.ofMasks(new MaskShape(4, 32, 24, 5));
+    }
+
+    private static Sample<MaskFrames> sample(String name, MaskTensor tensor) {
+        return new Sample<>(name, ArchiveHeader.ofMasks(tensor.shape()), tensor);
+    }
+
+    private static MaskTensor discs(MaskShape shape) {
+        byte[] ids = new byte[(int) shape.total()];
+        int at = 0;
+        for (int t = 0; t < shape.frames(); t++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    int nearest = 0;
+                    for (int c = 1; c < shape.classes(); c++) {
+                        int dx = x - 6 * c - t;
+                        int dy = y - 4 * c;
+                        if (dx * dx + dy * dy < 30 - 4 * c) {
+                            nearest = c;
+                        }
+                    }
+                    ids[at++] = (byte) nearest;
+                }
+            }
+        }
+        return new MaskTensor(shape, ids);
+    }
+
+    private static MaskTensor noise(MaskShape shape) {
+        Random random = new Random(9);
+        byte[] ids = new byte[(int) shape.total()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (byte) random.nextInt(shape.classes());
+        }
+        return new MaskTensor(shape, ids);
+    }
+}

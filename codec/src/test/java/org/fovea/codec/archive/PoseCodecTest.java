@@ -1,0 +1,50 @@
+package org.fovea.codec.archive;
+
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+
+class PoseCodecTest extends SectionCodecContract<PoseTrack> {
+    @Override
+    SectionCodec<PoseTrack> codec() {
+        return new PoseCodec();
+    }
+
+    @Override
+    List<Sample<PoseTrack>> samples() {
+        Random random = new Random(2);
+        int[] walk = new int[40];
+        int[] wild = new int[40];
+        for (int i = 0; i < 40; i++) {
+            walk[i] = (i == 0 ? 5000 : walk[i - 1]) + (int) (100 * random.nextGaussian());
+            wild[i] = random.nextInt();
+        }
+        PoseColumn first = new PoseColumn(0, 1 / 512f, 20, walk);
+        PoseColumn last = new PoseColumn(5, 0.1f, -3, wild);
+        return List.of(
+                new Sample<>("one column", header(40), new PoseTrack(40, 6, List.of(first))),
+                new Sample<>("two columns", header(40), new PoseTrack(40, 6, List.of(first, last))),
+                new Sample<>("no columns", header(40), new PoseTrack(40, 6, List.of())));
+    }
+
+    @Override
+    String goldenHash() {
+        return "";
+    }
+
+    @Override
+    Object comparable(PoseTrack content) {
+        return content;
+    }
+
+    @Override
+    ArchiveHeader otherHeader() {
+        return header(41);
+    }
+
+    private static ArchiveHeader header(int pairs) {
+        return new ArchiveHeader(32, 24, new MaskShape(pairs, 8, 16, 5), 1, List.of(8, 10, 4));
+    }
+}

@@ -1,0 +1,47 @@
+package org.fovea.codec.archive;
+
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.mask.MaskShape;
+
+class RouterCodecTest extends SectionCodecContract<RouterActions> {
+    @Override
+    SectionCodec<RouterActions> codec() {
+        return new RouterCodec();
+    }
+
+    @Override
+    List<Sample<RouterActions>> samples() {
+        Random random = new Random(4);
+        byte[] some = new byte[50];
+        byte[] wild = new byte[50];
+        for (int i = 0; i < 50; i++) {
+            some[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(8) : 0);
+            wild[i] = (byte) random.nextInt(128);
+        }
+        return List.of(
+                new Sample<>("some", header(50), new RouterActions(RouterActions.QZS3, some)),
+                new Sample<>("wild", header(50), new RouterActions(9, wild)),
+                new Sample<>("none", header(50), new RouterActions(RouterActions.QZS3, new byte[50])));
+    }
+
+    @Override
+    String goldenHash() {
+        return "";
+    }
+
+    @Override
+    Object comparable(RouterActions content) {
+        return content;
+    }
+
+    @Override
+    ArchiveHeader otherHeader() {
+        return header(51);
+    }
+
+    private static ArchiveHeader header(int pairs) {
+        return new ArchiveHeader(32, 24, new MaskShape(pairs, 8, 16, 5), 1, List.of(8, 10, 4));
+    }
+}

@@ -1,0 +1,150 @@
+package org.fovea.codec.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every section codec promises; each codec's test inherits it.
+ *
+ * @param <T> what the section holds
+ */
+abstract class SectionCodecContract<T> {
+    private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 2000);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** A piece of content with the header that it belongs to. */
+    record Sample<T>(String name, ArchiveHeader header, T content) {}
+
+    /** The codec as an encoder. */
+    abstract SectionCodec<T> codec();
+
+    /** Small pieces of content, the first one is the golden one. All are coded in well under a second. */
+    abstract List<Sample<T>> samples();
+
+    /** SHA-256 of the first sample's stream, first 16 hex digits. A change is a change of the format. */
+    abstract String goldenHash();
+
+    /** Content in a form that can be compared, read completely. */
+    abstract Object comparable(T content);
+
+    /** A header whose dimensions do not fit the first sample. */
+    abstract ArchiveHeader otherHeader();
+
+    @Test
+    void readsBackExactlyWhatItWrote() {
+        for (Sample<T> sample : samples()) {
+            byte[] stream = codec().encode(sample.content(), sample.header());
+            assertThat(comparable(codec().decode(stream, sample.header())))
+                    .as(sample.name())
+                    .isEqualTo(comparable(sample.content()));
+            assertThat(codec().encode(sample.content(), sample.header()))
+                    .as("%s again", sample.name())
+                    .isEqualTo(stream);
+        }
+    }
+
+    @Test
+    void goldenStreamIsUnchanged() throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(golden());
+        assertThat(HexFormat.of().formatHex(hash).substring(0, 16))
+                .as("a change of this stream is a change of the format")
+                .isEqualTo(goldenHash());
+    }
+
+    @Test
+    void truncationAtEveryByteIsNoticed() {
+        byte[] stream = golden();
+        ArchiveHeader header = samples().getFirst().header();
+        for (int length = 0; length < stream.length; length++) {
+            byte[] cut = Arrays.copyOf(stream, length);
+            assertThatThrownBy(() -> comparable(codec().decode(cut, header)))
+                    .as("cut to %d of %d bytes", length, stream.length)
+                    .isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void surplusBytesAreNoticed() {
+        byte[] stream = golden();
+        ArchiveHeader header = samples().getFirst().header();
+        for (int more = 1; more < 20; more++) {
+            byte[] longer = Arrays.copyOf(stream, stream.length + more);
+            assertThatThrownBy(() -> comparable(codec().decode(longer, header)))
+                    .as("%d bytes more", more)
+                    .isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void mutationsGiveContentOrAFormatException() {
+        Random random = new Random(17);
+        List<Sample<T>> samples = samples();
+        for (int i = 0; i < MUTATIONS; i++) {
+            Sample<T> sample = samples.get(i % samples.size());
+            byte[] stream = codec().encode(sample.content(), sample.header());
+            byte[] damaged = mutate(stream, random);
+            decodesOrRefuses(damaged, sample.header(), sample.name() + ", mutation " + i);
+        }
+    }
+
+    @Test
+    void wrongDimensionsAreNoticedOrHarmless() {
+        ArchiveHeader other = otherHeader();
+        assertThatThrownBy(() -> codec().encode(samples().getFirst().content(), other))
+                .isInstanceOf(IllegalArgumentException.class);
+        decodesOrRefuses(golden(), other, "wrong dimensions");
+    }
+
+    @Test
+    void randomBytesGiveContentOrAFormatException() {
+        Random random = new Random(18);
+        ArchiveHeader header = samples().getFirst().header();
+        for (int i = 0; i < MUTATIONS / 4; i++) {
+            byte[] bytes = new byte[random.nextInt(300)];
+            random.nextBytes(bytes);
+            decodesOrRefuses(bytes, header, "random bytes " + i);
+        }
+    }
+
+    private byte[] golden() {
+        Sample<T> first = samples().getFirst();
+        return codec().encode(first.content(), first.header());
+    }
+
+    private void decodesOrRefuses(byte[] stream, ArchiveHeader header, String what) {
+        long start = System.nanoTime();
+        try {
+            assertThat(comparable(codec().decode(stream, header))).as(what).isNotNull();
+        } catch (FormatException e) {
+            assertThat(e.section()).as(what).isEqualTo(codec().kind().label());
+            assertThat(e.offset()).as(what).isBetween(0L, (long) stream.length);
+        } catch (RuntimeException | Error e) {
+            Assertions.fail(what + " of " + HexFormat.of().formatHex(stream), e);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
+    }
+
+    private static byte[] mutate(byte[] stream, Random random) {
+        byte[] damaged = stream.clone();
+        switch (random.nextInt(4)) {
+            case 0 -> damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length + 1));
+            case 1 -> damaged = Arrays.copyOf(damaged, damaged.length + random.nextInt(20));
+            default -> {
+                for (int changes = 1 + random.nextInt(4); changes > 0 && damaged.length > 0; changes--) {
+                    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+        }
+        return damaged;
+    }
+}
