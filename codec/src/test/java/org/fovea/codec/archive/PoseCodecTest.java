@@ -31,7 +31,7 @@ class PoseCodecTest extends SectionCodecContract<PoseTrack> {
 
     @Override
     String goldenHash() {
-        return "";
+        return "e87f5f240ca2695a";
     }
 
     @Override

@@ -28,7 +28,7 @@ class RouterCodecTest extends SectionCodecContract<RouterActions> {
 
     @Override
     String goldenHash() {
-        return "";
+        return "adfed53f7b643645";
     }
 
     @Override

@@ -31,7 +31,7 @@ class TileCodecTest extends SectionCodecContract<TileActions> {
 
     @Override
     String goldenHash() {
-        return "";
+        return "7b1226e94a9cd832";
     }
 
     @Override
