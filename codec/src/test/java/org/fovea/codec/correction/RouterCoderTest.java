@@ -1,0 +1,75 @@
+package org.fovea.codec.correction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.fovea.codec.StreamChecks;
+import org.junit.jupiter.api.Test;
+
+class RouterCoderTest {
+    @Test
+    void actionsOfEveryKindComeBack() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int round = 0; round < 200; round++) {
+            byte[] actions = new byte[random.nextInt(round < 20 ? 3 : 300)];
+            int symbols = 1 + random.nextInt(128);
+            int repeat = 1 + random.nextInt(10);
+            for (int i = 0; i < actions.length; i++) {
+                boolean fresh = i == 0 || random.nextInt(repeat) == 0;
+                actions[i] = fresh ? (byte) random.nextInt(symbols) : actions[i - 1];
+            }
+            int table = random.nextInt() >>> 1 + random.nextInt(31);
+            RouterActions router = new RouterActions(table, actions);
+            assertThat(RouterCoder.decode(RouterCoder.encode(router), actions.length))
+                    .isEqualTo(router);
+        }
+    }
+
+    @Test
+    void structureIsFound() {
+        byte[] cycle = new byte[600];
+        byte[] rare = new byte[600];
+        for (int i = 0; i < 600; i++) {
+            cycle[i] = (byte) (i % 5);
+        }
+        rare[77] = 3;
+        assertThat(RouterCoder.encode(new RouterActions(1, new byte[600]))).hasSizeLessThanOrEqualTo(2);
+        assertThat(RouterCoder.encode(new RouterActions(1, rare))).hasSizeLessThanOrEqualTo(6);
+        assertThat(RouterCoder.encode(new RouterActions(1, cycle))).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void noiseCostsLittleMoreThanItsEntropy() {
+        assertThat(RouterCoder.encode(noise(600))).hasSizeLessThanOrEqualTo(600 * 3 / 8 + 4);
+    }
+
+    /** A change of this stream is a change of the format. */
+    @Test
+    void streamIsAsEver() {
+        byte[] stream = RouterCoder.encode(noise(100));
+        assertThat(stream).hasSize(40);
+        assertThat(StreamChecks.hash(stream)).isEqualTo("5af6fd3e369ed7a7");
+    }
+
+    @Test
+    void damageIsRefusedOrGivesSomeActions() {
+        byte[] stream = RouterCoder.encode(noise(100));
+        StreamChecks.truncated(stream, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
+        StreamChecks.mutated(
+                stream, 2000, 2, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
+        StreamChecks.random(2000, 60, 3, "router", noise -> RouterCoder.decode(noise, 100), RouterCoderTest::check);
+    }
+
+    private static void check(RouterActions actions) {
+        assertThat(actions.actions()).hasSize(100);
+    }
+
+    private static RouterActions noise(int pairs) {
+        SplittableRandom random = new SplittableRandom(4);
+        byte[] actions = new byte[pairs];
+        for (int i = 0; i < pairs; i++) {
+            actions[i] = (byte) random.nextInt(8);
+        }
+        return new RouterActions(RouterActions.QZS3, actions);
+    }
+}

@@ -1,0 +1,86 @@
+package org.fovea.codec.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fovea.codec.family.TensorRole;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+import org.junit.jupiter.api.Test;
+
+class DeadColumnsTest {
+    private static final TensorSpec SPEC = new TensorSpec("pose.weight", List.of(40, 4), TensorRole.LINEAR_WEIGHT, 4);
+
+    /** Dimension 0 varies, 1 has a column of zeros, 3 a constant one that is not zero; 2 has none. */
+    private static final PoseTrack POSES = new PoseTrack(
+            2,
+            4,
+            List.of(
+                    new PoseColumn(0, 1, 0, new int[] {0, 5}),
+                    new PoseColumn(1, 0.5f, 2, new int[] {-4, -4}),
+                    new PoseColumn(3, 1, 0, new int[] {1, 1})));
+
+    @Test
+    void columnsThatAreAlwaysTimesZeroAreClearedInEveryEncoding() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] values = new double[SPEC.count()];
+        short[] halves = new short[values.length];
+        int[] codes = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextDouble() - 0.5;
+            halves[i] = Float.floatToFloat16((float) values[i]);
+            codes[i] = random.nextInt(1, 256);
+        }
+        short[] minimum = {Float.floatToFloat16(-0.5f)};
+        short[] step = {Float.floatToFloat16(1f / 256)};
+        for (QuantisedTensor tensor : List.of(
+                new HalfTensor(SPEC.name(), SPEC.shape(), halves),
+                SyntheticNetworks.fp4(SPEC, values, 32),
+                new CodedTensor(SPEC.name(), SPEC.shape(), 8, minimum, step, codes))) {
+            QuantisedTensor dropped =
+                    DeadColumns.drop(List.of(tensor), SPEC.name(), POSES).getFirst();
+            float dead = tensor instanceof CodedTensor ? -0.5f : 0f;
+            for (int i = 0; i < values.length; i++) {
+                boolean live = i % 4 == 0 || i % 4 == 3;
+                assertThat(dropped.dequantise()[i]).isEqualTo(live ? tensor.dequantise()[i] : dead);
+            }
+            int all = WeightCoder.encode(List.of(tensor), List.of(SPEC)).length;
+            byte[] stream = WeightCoder.encode(List.of(dropped), List.of(SPEC));
+            assertThat(stream.length).isLessThan(all * 6 / 10);
+            assertThat(WeightCoder.decode(stream, List.of(SPEC))).containsExactly(dropped);
+        }
+    }
+
+    @Test
+    void scalesOfBlocksWithoutALiveWeightAreCleared() {
+        byte[] codes = {1, 2, 3, 4, 5, 6, 7, 1};
+        TensorSpec spec = new TensorSpec("w", List.of(2, 4), TensorRole.LINEAR_WEIGHT, 4);
+        Fp4Tensor tensor = new Fp4Tensor(spec.name(), spec.shape(), 1, codes, new short[] {9, 9, 9, 9, 9, 9, 9, 9});
+        assertThat(DeadColumns.drop(List.of(tensor), "w", POSES))
+                .containsExactly(
+                        new Fp4Tensor(spec.name(), spec.shape(), 1, new byte[] {1, 0, 0, 4, 5, 0, 0, 1}, new short[] {
+                            9, 0, 0, 9, 9, 0, 0, 9
+                        }));
+    }
+
+    @Test
+    void infinitiesStay() {
+        short infinite = (short) 0x7c00;
+        HalfTensor tensor = new HalfTensor("w", List.of(2, 4), new short[] {1, 2, infinite, 4, 5, 6, 7, 8});
+        assertThat(DeadColumns.drop(List.of(tensor), "w", POSES))
+                .containsExactly(new HalfTensor("w", List.of(2, 4), new short[] {1, 0, infinite, 4, 5, 0, 7, 8}));
+    }
+
+    @Test
+    void otherTensorsStayAndAMissingOneIsRefused() {
+        HalfTensor tensor = new HalfTensor("w", List.of(2, 4), new short[8]);
+        HalfTensor other = new HalfTensor("v", List.of(2, 4), new short[] {1, 1, 1, 1, 1, 1, 1, 1});
+        assertThat(DeadColumns.drop(List.of(tensor, other), "w", POSES)).containsExactly(tensor, other);
+        assertThatThrownBy(() -> DeadColumns.drop(List.of(other), "w", POSES)).hasMessageContaining("no tensor w");
+        HalfTensor wide = new HalfTensor("w", List.of(2, 5), new short[10]);
+        assertThatThrownBy(() -> DeadColumns.drop(List.of(wide), "w", POSES)).hasMessageContaining("5 columns");
+    }
+}

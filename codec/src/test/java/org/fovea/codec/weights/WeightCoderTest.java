@@ -1,0 +1,126 @@
+package org.fovea.codec.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fovea.codec.StreamChecks;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.junit.jupiter.api.Test;
+
+class WeightCoderTest {
+    private static final List<TensorSpec> SMALL = SyntheticNetworks.smallSpecs();
+
+    @Test
+    void aTrainedNetworkComesBackCloseToItsEntropy() {
+        List<TensorSpec> specs = new QzsFamily().tensors(List.of(24, 32, 20), 5);
+        List<QuantisedTensor> tensors = SyntheticNetworks.trained(specs, 0.4, 1);
+        byte[] stream = WeightCoder.encode(tensors, specs);
+        assertThat(WeightCoder.decode(stream, specs)).isEqualTo(tensors);
+        double bits = WeightCoder.explain(tensors, specs).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        assertThat(stream.length).isBetween((int) (bits / 8) - 1, (int) (bits / 8) + 2);
+        long raw = tensors.stream().mapToLong(QuantisedTensor::rawBytes).sum();
+        assertThat(stream.length).isLessThan((int) (raw * 0.92));
+    }
+
+    @Test
+    void numbersOfEveryKindComeBack() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int round = 0; round < 60; round++) {
+            List<QuantisedTensor> tensors = SyntheticNetworks.weird(SMALL, random);
+            assertThat(WeightCoder.decode(WeightCoder.encode(tensors, SMALL), SMALL))
+                    .isEqualTo(tensors);
+        }
+    }
+
+    @Test
+    void sizeDoesNotDependOnTheOrderOfMagnitude() {
+        TensorSpec spec = new QzsFamily().tensors(List.of(32, 32, 32), 5).get(2);
+        int expected = 0;
+        for (int exponent = 0; exponent >= -10; exponent -= 5) {
+            SplittableRandom random = new SplittableRandom(4);
+            double[] values = new double[spec.count()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (2 * random.nextDouble() - 1) * Math.pow(2, exponent);
+            }
+            List<QuantisedTensor> tensors = List.of(SyntheticNetworks.fp4(spec, values, 32));
+            int size = WeightCoder.encode(tensors, List.of(spec)).length;
+            expected = exponent == 0 ? size : expected;
+            assertThat(size).isBetween(expected - 3, expected + 3);
+        }
+    }
+
+    @Test
+    void prunedAndConstantTensorsAreSmall() {
+        List<TensorSpec> specs = new QzsFamily().tensors(List.of(32, 32, 32), 5);
+        TensorSpec spec = specs.get(2);
+        SplittableRandom random = new SplittableRandom(5);
+        byte[] sparse = new byte[spec.count()];
+        for (int i = 0; i < sparse.length; i++) {
+            sparse[i] = (byte) (random.nextInt(10) == 0 ? random.nextInt(1, 8) : 0);
+        }
+        short[] scales = new short[Math.ceilDiv(sparse.length, 32)];
+        Arrays.fill(scales, Float.floatToFloat16(0.01f));
+        List<QuantisedTensor> pruned = List.of(new Fp4Tensor(spec.name(), spec.shape(), 32, sparse, scales));
+        // 0.47 bits to say which weights remain, 0.1·(log2 7 + 1) for their magnitudes and signs, 8 scales.
+        assertThat(WeightCoder.encode(pruned, List.of(spec)).length).isLessThan(sparse.length * 9 / 80 + 24);
+        List<QuantisedTensor> zeros = new ArrayList<>();
+        for (TensorSpec any : specs) {
+            zeros.add(new HalfTensor(any.name(), any.shape(), new short[any.count()]));
+        }
+        assertThat(WeightCoder.encode(zeros, specs).length).isLessThan(40);
+    }
+
+    @Test
+    void tensorsThatAreNotExpectedAreRefused() {
+        List<QuantisedTensor> tensors = SyntheticNetworks.trained(SMALL, 0.3, 6);
+        assertThatThrownBy(() -> WeightCoder.encode(tensors.subList(1, tensors.size()), SMALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected");
+        List<QuantisedTensor> swapped = new ArrayList<>(tensors);
+        swapped.set(0, tensors.get(1));
+        assertThatThrownBy(() -> WeightCoder.encode(swapped, SMALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trunk.embedding.weight");
+    }
+
+    /** A change of these streams is a change of the format. */
+    @Test
+    void streamsAreAsEver() {
+        byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 7), SMALL);
+        assertThat(trained).hasSize(220);
+        assertThat(StreamChecks.hash(trained)).isEqualTo("d385104e0edfbcd2");
+        byte[] weird = WeightCoder.encode(SyntheticNetworks.weird(SMALL, new SplittableRandom(8)), SMALL);
+        assertThat(StreamChecks.hash(weird)).isEqualTo("5459db9498117a2d");
+        List<TensorSpec> specs = new QzsFamily().tensors(List.of(8, 12, 6), 5);
+        byte[] larger = WeightCoder.encode(SyntheticNetworks.trained(specs, 0.5, 9), specs);
+        assertThat(StreamChecks.hash(larger)).isEqualTo("3a2bd78a6384a867");
+    }
+
+    @Test
+    void damageIsRefusedOrGivesSomeNetwork() {
+        byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 10), SMALL);
+        byte[] weird = WeightCoder.encode(SyntheticNetworks.weird(SMALL, new SplittableRandom(11)), SMALL);
+        for (byte[] stream : List.of(trained, weird)) {
+            StreamChecks.truncated(
+                    stream, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
+            StreamChecks.mutated(
+                    stream, 60, 12, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
+        }
+        StreamChecks.random(60, 500, 13, "weights", noise -> WeightCoder.decode(noise, SMALL), WeightCoderTest::check);
+    }
+
+    private static void check(List<QuantisedTensor> tensors) {
+        assertThat(tensors).hasSameSizeAs(SMALL);
+        for (int i = 0; i < SMALL.size(); i++) {
+            assertThat(tensors.get(i).name()).isEqualTo(SMALL.get(i).name());
+            assertThat(tensors.get(i).dequantise()).hasSize(SMALL.get(i).count());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.fovea.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.RouterCoder;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.correction.TileCoder;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.DeadColumns;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightCoder;
+import org.junit.jupiter.api.Test;
+
+/** What the published numbers cost in Fovea's own coding. */
+class PublishedSizesTest {
+    private static final int TILES = (384 / 32) * (512 / 32);
+
+    @Test
+    void weights() {
+        RendererContent content = content("pr77_payload.bin");
+        List<TensorSpec> specs = content.header().tensors();
+        List<QuantisedTensor> tensors = content.weights().tensors();
+        byte[] stream = WeightCoder.encode(tensors, specs);
+        assertThat(stream).hasSizeLessThanOrEqualTo(53_720);
+        assertThat(WeightCoder.decode(stream, specs)).isEqualTo(tensors);
+        String matrix = new QzsFamily().poseMatrix();
+        List<QuantisedTensor> dropped = DeadColumns.drop(tensors, matrix, content.poses());
+        stream = WeightCoder.encode(dropped, specs);
+        assertThat(stream).hasSizeLessThanOrEqualTo(53_326);
+        assertThat(WeightCoder.decode(stream, specs)).isEqualTo(dropped);
+    }
+
+    @Test
+    void poses() {
+        PoseTrack poses = content("pr77_payload.bin").poses();
+        byte[] stream = PoseCoder.encode(poses);
+        assertThat(stream).hasSizeLessThanOrEqualTo(815);
+        assertThat(PoseCoder.decode(stream, poses.pairs(), poses.dimensions())).isEqualTo(poses);
+    }
+
+    @Test
+    void tileActions() {
+        TileActions tiles = content("pr77_payload.bin").tiles().orElseThrow();
+        byte[] stream = TileCoder.encode(tiles, 600, TILES);
+        assertThat(stream).hasSizeLessThanOrEqualTo(251);
+        assertThat(TileCoder.decode(stream, 600, TILES)).isEqualTo(tiles);
+    }
+
+    @Test
+    void routerActions() {
+        RouterActions router = content("seed_layout.zip").router().orElseThrow();
+        byte[] stream = RouterCoder.encode(router);
+        assertThat(stream).hasSizeLessThanOrEqualTo(217);
+        assertThat(RouterCoder.decode(stream, 600)).isEqualTo(router);
+    }
+
+    private static RendererContent content(String name) {
+        return SharedData.open(name).content().orElseThrow();
+    }
+}
