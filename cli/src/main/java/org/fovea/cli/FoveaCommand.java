@@ -1,0 +1,95 @@
+package org.fovea.cli;
+
+import java.util.concurrent.Callable;
+import org.fovea.cli.command.DemoCommand;
+import org.fovea.cli.command.InspectCommand;
+import org.fovea.cli.command.MaskCommand;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code fovea} itself: the options that every command understands. */
+@Command(
+        name = "fovea",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        showDefaultValues = true,
+        usageHelpWidth = 100,
+        subcommands = {InspectCommand.class, MaskCommand.class, DemoCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Fovea: video for networks instead of eyes.")
+public final class FoveaCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print results and errors only.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            order = 90)
+    private boolean quiet;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace of an error.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            order = 91)
+    private boolean debug;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Most threads to compute with. Default: one per processor.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            order = 92)
+    private int threads;
+
+    /** For a process that prints to {@code terminal}. */
+    public FoveaCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(terminal.err());
+        return ExitCode.USAGE;
+    }
+
+    /** Where to print. */
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    /** Whether to print results and errors only. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether to print stack traces. */
+    public boolean debug() {
+        return debug;
+    }
+
+    /** Threads to compute with, at least 1. */
+    public int threads() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Prints a note that is not part of the result. */
+    public void note(String line) {
+        if (!quiet) {
+            terminal.err().println(line);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.fovea.cli;
+
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Problem;
+import org.fovea.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point of {@code ./fovea}. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(run(Terminal.ofProcess(), args));
+    }
+
+    /** Runs one command; gives the exit code. */
+    static int run(Terminal terminal, String... args) {
+        FoveaCommand fovea = new FoveaCommand(terminal);
+        CommandLine commandLine = new CommandLine(fovea)
+                .setOut(new java.io.PrintWriter(terminal.out(), false, java.nio.charset.StandardCharsets.UTF_8))
+                .setErr(new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))
+                .setExecutionExceptionHandler((thrown, _, _) -> failure(fovea, thrown));
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (VirtualMachineError | LinkageError thrown) {
+            code = failure(fovea, thrown);
+        }
+        commandLine.getOut().flush();
+        terminal.out().flush();
+        return code;
+    }
+
+    private static int usageError(Terminal terminal, ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        String reason = problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        terminal.err().println(command + ": " + reason + "; see " + command + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(FoveaCommand fovea, Throwable thrown) {
+        Problem problem = Problem.of(thrown);
+        fovea.terminal().out().flush();
+        fovea.terminal().err().println(problem.line());
+        if (fovea.debug()) {
+            thrown.printStackTrace(fovea.terminal().err());
+        }
+        return problem.exitCode();
+    }
+}

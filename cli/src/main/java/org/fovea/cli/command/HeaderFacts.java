@@ -1,0 +1,38 @@
+package org.fovea.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskShape;
+
+/** An archive's header in words. */
+final class HeaderFacts {
+    private HeaderFacts() {}
+
+    static List<String> lines(ArchiveHeader header) {
+        List<String> lines = new ArrayList<>();
+        MaskShape masks = header.masks();
+        lines.add("masks     " + Text.count(masks.frames()) + " frames of " + masks.width() + "×" + masks.height()
+                + ", " + masks.classes() + " classes");
+        if (header.hasRenderer()) {
+            List<String> names = header.rendererFamily().parameterNames();
+            StringBuilder parameters = new StringBuilder();
+            for (int i = 0; i < names.size(); i++) {
+                parameters
+                        .append(i == 0 ? "" : ", ")
+                        .append(names.get(i))
+                        .append(' ')
+                        .append(header.parameters().get(i));
+            }
+            long weights =
+                    header.tensors().stream().mapToLong(TensorSpec::count).sum();
+            lines.add("renderer  " + header.rendererFamily().name() + " (" + parameters + "), " + Text.count(weights)
+                    + " weights");
+            lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.outputWidth() + "×"
+                    + header.outputHeight());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,115 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.OpenedFile;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.LedgerTable;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.ledger.LedgerSvg;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea inspect}. */
+@Command(
+        name = "inspect",
+        header = "Say where every byte of an archive or submission goes.",
+        description =
+                "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add up to the"
+                        + " size of the file exactly, ZIP structure and headers included.",
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
+public final class InspectCommand implements Callable<Integer> {
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
+    private Path input;
+
+    @Option(names = "--json", description = "Print a JSON document instead of a table.")
+    private boolean json;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the ledger as a bar.")
+    private Path svg;
+
+    @Option(names = "--force", description = "Overwrite FILE where it exists.")
+    private boolean force;
+
+    @ArgGroup
+    private OriginalSize originalSize;
+
+    @Override
+    public Integer call() throws IOException {
+        OptionalLong original = OriginalSize.of(originalSize);
+        if (svg != null) {
+            Outputs.verifyFree(svg, force);
+        }
+        OpenedFile file = OpenedFile.open(input);
+        if (svg != null) {
+            String title = input.getFileName() + " · " + file.format();
+            AtomicFile.write(svg, LedgerSvg.draw(file.ledger(), title).getBytes(StandardCharsets.UTF_8));
+        }
+        if (json) {
+            fovea.terminal().out().println(Json.of(document(file, original)));
+        } else {
+            print(file, original);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(OpenedFile file, OptionalLong original) {
+        var out = fovea.terminal().out();
+        out.println(file.name() + ": " + file.format());
+        out.println("  " + String.join("\n  ", HeaderFacts.lines(file.header())));
+        out.println();
+        out.print(LedgerTable.render(file.ledger(), original));
+        if (original.isPresent()) {
+            out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
+        }
+        if (svg != null) {
+            fovea.note("drawn: " + svg);
+        }
+    }
+
+    private static Map<String, Object> document(OpenedFile file, OptionalLong original) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("file", file.name());
+        all.put("format", file.format());
+        all.put("header", headerDocument(file.header()));
+        all.putAll(LedgerTable.document(file.ledger(), original));
+        return all;
+    }
+
+    private static Map<String, Object> headerDocument(ArchiveHeader header) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pairs", header.pairs());
+        map.put("maskHeight", header.masks().height());
+        map.put("maskWidth", header.masks().width());
+        map.put("classes", header.masks().classes());
+        if (header.hasRenderer()) {
+            map.put("outputHeight", header.outputHeight());
+            map.put("outputWidth", header.outputWidth());
+            map.put("family", header.rendererFamily().name());
+            Map<String, Integer> parameters = new LinkedHashMap<>();
+            List<String> names = header.rendererFamily().parameterNames();
+            for (int i = 0; i < names.size(); i++) {
+                parameters.put(names.get(i), header.parameters().get(i));
+            }
+            map.put("parameters", parameters);
+        }
+        return map;
+    }
+}

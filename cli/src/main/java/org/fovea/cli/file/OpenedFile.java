@@ -1,0 +1,85 @@
+package org.fovea.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.mask.MaskFrames;
+
+/**
+ * A file that a command was given: an archive of ours or a foreign submission, read. Masks are decoded when they are read.
+ *
+ * @param name for messages: the path as it was given
+ * @param format what kind of file it is, for people
+ * @param header of the archive, or the one an archive of this submission would have
+ * @param ledger where its bytes go
+ * @param masks its class masks
+ * @param content everything that draws frames; absent where the file is a bare mask tensor
+ */
+public record OpenedFile(
+        String name,
+        String format,
+        ArchiveHeader header,
+        ByteLedger ledger,
+        MaskFrames masks,
+        Optional<RendererContent> content) {
+    /** Larger files are no archives: a hundred times the published submissions. */
+    private static final long MOST_BYTES = 512L << 20;
+
+    /**
+     * Recognises and reads a file.
+     *
+     * @throws FormatException where it is damaged or of no known kind; names the file
+     */
+    public static OpenedFile open(Path path) throws IOException {
+        byte[] bytes = read(path);
+        try {
+            return ofArchive(path.toString(), bytes);
+        } catch (FormatException e) {
+            throw e.inFile(path.toString());
+        }
+    }
+
+    /** All bytes of a file that may be an archive. */
+    public static byte[] read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw CommandFailure.badInput(path + ": is a folder; name the archive inside it");
+        }
+        long size = Files.size(path);
+        if (size > MOST_BYTES) {
+            throw CommandFailure.badInput(path + ": " + Text.size(size)
+                    + " is too large for an archive or submission; for raw class ids use fovea mask encode");
+        }
+        return Files.readAllBytes(path);
+    }
+
+    private static OpenedFile ofArchive(String name, byte[] bytes) {
+        ArchiveFile file = ArchiveFile.open(bytes);
+        ArchiveHeader header = file.archive().header();
+        String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        return new OpenedFile(
+                name,
+                file.zipBytes() > 0 ? kind + " in ZIP" : kind,
+                header,
+                file.ledger(),
+                file.masks(),
+                header.hasRenderer() ? Optional.of(file.content()) : Optional.empty());
+    }
+
+    /**
+     * Everything that draws frames.
+     *
+     * @throws CommandFailure where there is no renderer
+     */
+    public RendererContent renderer() {
+        return content.orElseThrow(() -> CommandFailure.badInput(
+                name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it"));
+    }
+}

@@ -1,0 +1,45 @@
+package org.fovea.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.Text;
+
+/** What is checked before a command writes. */
+public final class Outputs {
+    private Outputs() {}
+
+    /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all. */
+    public static void verifyFree(Path output, boolean force) {
+        if (Files.isDirectory(output)) {
+            throw CommandFailure.usage(output + ": is a folder; name a file");
+        }
+        if (!force && Files.exists(output)) {
+            throw CommandFailure.usage(output + ": exists already; add --force to overwrite it");
+        }
+    }
+
+    /** Refuses to begin writing {@code bytes} to {@code output} where the disk has no room for them. */
+    public static void verifySpace(Path output, long bytes) throws IOException {
+        Path folder = existingFolder(output);
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < bytes) {
+            throw CommandFailure.environment(
+                    output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
+                            + " free; free some space or write elsewhere",
+                    null);
+        }
+    }
+
+    private static Path existingFolder(Path output) {
+        Path folder = output.toAbsolutePath();
+        while (!Files.isDirectory(folder)) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw CommandFailure.usage(output + ": has no folder to be written to");
+            }
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,119 @@
+package org.fovea.cli.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.codec.mask.MaskShape;
+
+/** Draws mask frames in a grid, each with a caption, and under them a legend of the classes with their shares. */
+public final class MaskSheet {
+    private static final int MARGIN = 16;
+    private static final int GAP = 12;
+    private static final int TEXT = 2;
+    private static final int LINE = PixelFont.HEIGHT * TEXT + 8;
+    private static final int SWATCH = 18;
+    private static final int ONE_FRAME_WIDTH = 768;
+    private static final int SHEET_FRAME_WIDTH = 320;
+
+    private final MaskShape shape;
+    private final List<String> names;
+    private final int columns;
+    private final int up;
+    private final int down;
+
+    /**
+     * One frame of the sheet.
+     *
+     * @param caption written above it
+     * @param classIds height·width class ids, row by row
+     */
+    public record Tile(String caption, byte[] classIds) {}
+
+    private MaskSheet(MaskShape shape, List<String> names, int columns, int aim) {
+        this.shape = shape;
+        this.names = names;
+        this.columns = columns;
+        this.up = Math.max(1, aim / shape.width());
+        this.down = Math.max(1, Math.ceilDiv(shape.width(), 2 * aim));
+    }
+
+    /**
+     * Draws tiles from left to right and top to bottom. Small frames are enlarged and large ones reduced by a whole factor, without
+     * mixing pixels.
+     *
+     * @param names of the classes; where there are none, numbers stand for them
+     */
+    public static Picture draw(MaskShape shape, List<Tile> tiles, int columns, List<String> names) {
+        int aim = tiles.size() == 1 ? ONE_FRAME_WIDTH : SHEET_FRAME_WIDTH;
+        return new MaskSheet(shape, names, Math.min(columns, tiles.size()), aim).draw(tiles);
+    }
+
+    /** {@code count} indexes at equal distances over {@code frames} frames, the first and the last among them; all if there are fewer. */
+    public static List<Integer> spread(int frames, int count) {
+        int number = Math.min(frames, count);
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            indexes.add(number == 1 ? 0 : (int) ((long) i * (frames - 1) / (number - 1)));
+        }
+        return indexes;
+    }
+
+    private Picture draw(List<Tile> tiles) {
+        int tileWidth = shape.width() / down * up;
+        int tileHeight = shape.height() / down * up;
+        int rows = Math.ceilDiv(tiles.size(), columns);
+        int inner = Math.max(columns * (tileWidth + GAP) - GAP, widestEntry());
+        int legendColumns = Math.clamp(inner / (widestEntry() + GAP), 1, shape.classes());
+        int legendRows = Math.ceilDiv(shape.classes(), legendColumns);
+        int legendTop = MARGIN + rows * (LINE + tileHeight + GAP);
+        Picture picture = new Picture(inner + 2 * MARGIN, legendTop + legendRows * LINE + MARGIN);
+        long[] counts = new long[shape.classes()];
+        for (int i = 0; i < tiles.size(); i++) {
+            int left = MARGIN + i % columns * (tileWidth + GAP);
+            int top = MARGIN + i / columns * (LINE + tileHeight + GAP);
+            picture.text(left, top, tiles.get(i).caption(), TEXT);
+            paint(picture, left, top + LINE, tileWidth, tileHeight, tiles.get(i).classIds(), counts);
+        }
+        legend(picture, legendTop, legendColumns, inner / legendColumns, counts);
+        return picture;
+    }
+
+    private void paint(Picture picture, int left, int top, int columns, int rows, byte[] ids, long[] counts) {
+        for (byte id : ids) {
+            counts[id]++;
+        }
+        for (int y = 0; y < rows; y += up) {
+            for (int x = 0; x < columns; x += up) {
+                int id = ids[y / up * down * shape.width() + x / up * down];
+                picture.fill(left + x, top + y, up, up, id);
+            }
+        }
+    }
+
+    private void legend(Picture picture, int top, int columns, int pitch, long[] counts) {
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        for (int id = 0; id < counts.length; id++) {
+            int x = MARGIN + id % columns * pitch;
+            int y = top + id / columns * LINE;
+            picture.fill(x, y, SWATCH, SWATCH, Palette.INK);
+            picture.fill(x + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
+            String share = String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[id] / total);
+            picture.text(x + SWATCH + 8, y + 2, name(id) + "  " + share, TEXT);
+        }
+    }
+
+    private String name(int id) {
+        return id < names.size() ? names.get(id) : "class " + id;
+    }
+
+    private int widestEntry() {
+        int widest = 0;
+        for (int id = 0; id < shape.classes(); id++) {
+            widest = Math.max(widest, PixelFont.width(name(id) + "  100.0 %"));
+        }
+        return SWATCH + 8 + widest * TEXT;
+    }
+}

@@ -1,0 +1,78 @@
+package org.fovea.cli.terminal;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import org.fovea.codec.FormatException;
+
+/**
+ * An exception as it is told: an exit code and one line that says what, where and what to do.
+ *
+ * @param exitCode see {@link ExitCode}
+ * @param line without a line break
+ */
+public record Problem(int exitCode, String line) {
+    public Problem {
+        line = line.replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+
+    /** Explains whatever a command threw. */
+    public static Problem of(Throwable thrown) {
+        return switch (thrown) {
+            case CommandFailure failure -> new Problem(failure.exitCode(), failure.getMessage());
+            case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
+            case UncheckedIOException wrapped -> of(wrapped.getCause());
+            case IOException failed -> ofIo(failed);
+            case OutOfMemoryError _ ->
+                new Problem(
+                        ExitCode.ENVIRONMENT,
+                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer --threads");
+            case UnsatisfiedLinkError missing ->
+                new Problem(
+                        ExitCode.ENVIRONMENT,
+                        "a native library cannot be loaded: " + missing.getMessage() + "; fovea doctor says more");
+            case NoClassDefFoundError missing ->
+                new Problem(
+                        ExitCode.ENVIRONMENT,
+                        "a class is missing: " + missing.getMessage()
+                                + "; start through ./fovea, which passes the JVM's flags");
+            default ->
+                new Problem(
+                        ExitCode.INTERNAL,
+                        "internal error: " + thrown
+                                + "; please report it with the output of the same command and --debug");
+        };
+    }
+
+    private static String withHint(FormatException damage) {
+        return damage.reason().contains(";")
+                ? damage.getMessage()
+                : damage.getMessage() + "; the file is damaged or of another kind, fetch it again";
+    }
+
+    private static Problem ofIo(IOException failed) {
+        String file = failed instanceof FileSystemException named && named.getFile() != null ? named.getFile() : null;
+        String message = String.valueOf(failed.getMessage());
+        return switch (failed) {
+            case NoSuchFileException _ -> new Problem(ExitCode.BAD_INPUT, file + ": no such file; check the path");
+            case FileNotFoundException _ -> new Problem(ExitCode.BAD_INPUT, message);
+            case EOFException _ -> new Problem(ExitCode.BAD_INPUT, "an input file ended early; fetch it again");
+            case AccessDeniedException _ ->
+                new Problem(ExitCode.ENVIRONMENT, file + ": permission denied; check who may read and write there");
+            case FileAlreadyExistsException _ ->
+                new Problem(ExitCode.USAGE, file + ": is in the way; name another output");
+            case NotDirectoryException _ -> new Problem(ExitCode.USAGE, file + ": is not a folder");
+            default ->
+                message.toLowerCase(Locale.ROOT).contains("no space left")
+                        ? new Problem(ExitCode.ENVIRONMENT, message + "; free some space or write elsewhere")
+                        : new Problem(ExitCode.ENVIRONMENT, "input or output failed: " + message);
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package org.fovea.cli.terminal;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself on a terminal,
+ * else a plain line now and then. May be told by any thread.
+ */
+public final class Progress implements AutoCloseable {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long SILENT = 2 * SECOND;
+    private static final long REDRAW = SECOND / 8;
+    private static final long LINE_EVERY = 30 * SECOND;
+    private static final int BAR = 24;
+
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final String task;
+    private final String unit;
+    private final long total;
+    private final LongSupplier clock;
+    private final long start;
+    private long next;
+    private boolean drawn;
+
+    /** Progress of {@code task} over {@code total} units, by the system's clock. */
+    public Progress(Terminal terminal, boolean quiet, String task, long total, String unit) {
+        this(terminal, quiet, task, total, unit, System::nanoTime);
+    }
+
+    Progress(Terminal terminal, boolean quiet, String task, long total, String unit, LongSupplier clock) {
+        this.terminal = terminal;
+        this.quiet = quiet;
+        this.task = task;
+        this.total = total;
+        this.unit = unit;
+        this.clock = clock;
+        this.start = clock.getAsLong();
+        this.next = start + SILENT;
+    }
+
+    /** {@code done} units are finished. */
+    public synchronized void update(long done) {
+        long now = clock.getAsLong();
+        if (quiet || now < next) {
+            return;
+        }
+        double elapsed = (now - start) / 1e9;
+        String rest = done <= 0 ? "" : ", " + Text.clock(elapsed * (total - done) / done) + " left";
+        if (terminal.interactive()) {
+            String line = String.format(
+                    Locale.ROOT,
+                    "%s %s %,d/%,d %s  %s%s",
+                    task,
+                    bar(done),
+                    done,
+                    total,
+                    unit,
+                    Text.clock(elapsed),
+                    rest);
+            int most = terminal.columns() - 1;
+            terminal.err()
+                    .print("\r\033[K" + line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
+            terminal.err().flush();
+            drawn = true;
+            next = now + REDRAW;
+        } else {
+            terminal.err()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s: %,d of %,d %s, %s%s",
+                            task,
+                            done,
+                            total,
+                            unit,
+                            Text.clock(elapsed),
+                            rest));
+            next = now + LINE_EVERY;
+        }
+    }
+
+    private String bar(long done) {
+        int full = total == 0 ? BAR : (int) Math.clamp(BAR * done / total, 0, BAR);
+        return "█".repeat(full) + "░".repeat(BAR - full);
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public synchronized void close() {
+        if (drawn) {
+            terminal.err().print("\r\033[K");
+            terminal.err().flush();
+            drawn = false;
+        }
+        next = Long.MAX_VALUE;
+    }
+}
