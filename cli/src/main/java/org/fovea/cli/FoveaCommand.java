@@ -2,6 +2,7 @@ package org.fovea.cli;
 
 import java.util.concurrent.Callable;
 import org.fovea.cli.command.DemoCommand;
+import org.fovea.cli.command.DoctorCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.terminal.ExitCode;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        subcommands = {InspectCommand.class, MaskCommand.class, DemoCommand.class},
+        subcommands = {InspectCommand.class, MaskCommand.class, DemoCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         header = "Fovea: video for networks instead of eyes.")
 public final class FoveaCommand implements Callable<Integer> {

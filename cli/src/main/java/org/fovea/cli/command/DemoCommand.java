@@ -33,6 +33,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.interop.qma9.Qma9;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -151,6 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
         Table table = Table.of("lrr");
         table.row("the same masks", "bytes", "against the archive").rule();
         size(table, "raw, a byte for each class id", drive.shape().total(), archiveBytes);
+        size(table, "QMA9, the coder of the best published submissions", Qma9.write(drive).length, archiveBytes);
         size(table, "this archive", archiveBytes, archiveBytes);
         return table.render("  ");
     }

@@ -109,7 +109,7 @@ public final class RoadScene {
     private void ground(byte[] picture, double horizon, double bend, double drift, double time) {
         for (int y = 0; y < height; y++) {
             double distance = focal * CAMERA_HEIGHT / (y + 0.5 - horizon);
-            boolean sky = distance <= 0 || distance > 4 * FARTHEST;
+            boolean sky = distance <= 0 || distance > FARTHEST;
             double middle = sky ? 0 : middle(distance, bend, drift);
             double metresPerPixel = distance / focal;
             double along = distance + SPEED * time;
@@ -123,13 +123,16 @@ public final class RoadScene {
 
     private static byte surface(double lateral, double metresPerPixel, boolean dash) {
         double fromMiddle = StrictMath.abs(lateral);
-        double reach = StrictMath.max(MARKING_WIDTH, metresPerPixel) / 2;
-        boolean edge = StrictMath.abs(fromMiddle - 1.5 * LANE) < reach;
-        boolean between = dash && StrictMath.abs(fromMiddle - 0.5 * LANE) < reach;
-        if (edge || between) {
+        if (isLine(fromMiddle, 1.5 * LANE, metresPerPixel) || dash && isLine(fromMiddle, 0.5 * LANE, metresPerPixel)) {
             return MARKING;
         }
         return fromMiddle < ROAD_EDGE ? ROAD : ROADSIDE;
+    }
+
+    /** Whether a line along the road covers the pixel; a slanting line is never thinner than what it crosses within a row. */
+    private static boolean isLine(double lateral, double line, double metresPerPixel) {
+        double crossed = metresPerPixel * StrictMath.max(1, line / CAMERA_HEIGHT);
+        return StrictMath.abs(lateral - line) < StrictMath.max(MARKING_WIDTH, crossed) / 2;
     }
 
     /** Hills and woods at the horizon, which turn as the car turns. */
@@ -161,7 +164,7 @@ public final class RoadScene {
         for (int y = Math.max(0, (int) (bottom - tall)); y < Math.min(height, (int) (bottom + 0.5)); y++) {
             double up = (bottom - y - 0.5) / tall;
             double reach = half * (car ? carOutline(up) : treeOutline(up));
-            double hollow = car && up < 0.12 ? 0.55 * half : 0; // between the wheels
+            double hollow = car && up < 0.12 ? 0.68 * half : 0; // between the wheels
             int from = Math.max(0, (int) StrictMath.floor(centre - reach + 0.5));
             int to = Math.min(width, (int) StrictMath.floor(centre + reach + 0.5));
             for (int x = from; x < to; x++) {
@@ -172,9 +175,12 @@ public final class RoadScene {
         }
     }
 
-    /** Half width at a height 0..1, a car from behind: body, then a roof that narrows. */
+    /** Half width at a height 0..1, a car from behind: wheels, body, windows that lean in. */
     private static double carOutline(double up) {
-        return up < 0.55 ? 1 : StrictMath.sqrt(StrictMath.max(0, 1 - 1.9 * (up - 0.55) * (up - 0.55) / 0.2));
+        if (up < 0.12) {
+            return 0.94;
+        }
+        return up < 0.6 ? 1 : up < 0.95 ? 0.97 - 0.5 * (up - 0.6) : 0.72;
     }
 
     /** Half width at a height 0..1: trunk, then a round crown. */

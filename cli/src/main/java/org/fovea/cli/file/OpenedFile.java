@@ -3,6 +3,8 @@ package org.fovea.cli.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -11,7 +13,11 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskFrames;
+import org.fovea.interop.Submission;
+import org.fovea.interop.SubmissionPart;
+import org.fovea.interop.Submissions;
 
 /**
  * A file that a command was given: an archive of ours or a foreign submission, read. Masks are decoded when they are read.
@@ -41,7 +47,9 @@ public record OpenedFile(
     public static OpenedFile open(Path path) throws IOException {
         byte[] bytes = read(path);
         try {
-            return ofArchive(path.toString(), bytes);
+            return ArchiveFile.recognises(bytes)
+                    ? ofArchive(path.toString(), bytes)
+                    : ofSubmission(path.toString(), Submissions.open(bytes, path.toString()));
         } catch (FormatException e) {
             throw e.inFile(path.toString());
         }
@@ -71,6 +79,28 @@ public record OpenedFile(
                 file.ledger(),
                 file.masks(),
                 header.hasRenderer() ? Optional.of(file.content()) : Optional.empty());
+    }
+
+    private static OpenedFile ofSubmission(String name, Submission submission) {
+        ArchiveHeader header = submission
+                .content()
+                .map(RendererContent::header)
+                .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
+        List<LedgerEntry> entries = new ArrayList<>();
+        for (SubmissionPart part : submission.parts()) {
+            entries.add(
+                    part.symbols() > 0
+                            ? LedgerEntry.content(
+                                    part.name(), part.codec(), part.codedBytes(), part.rawBytes(), part.symbols())
+                            : LedgerEntry.structure(part.name(), part.codec(), part.codedBytes()));
+        }
+        return new OpenedFile(
+                name,
+                submission.layout(),
+                header,
+                new ByteLedger(submission.bytes(), entries),
+                submission.masks(),
+                submission.content());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.fovea.cli.picture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.codec.mask.MaskShape;
@@ -62,26 +63,29 @@ public final class MaskSheet {
         int tileWidth = shape.width() / down * up;
         int tileHeight = shape.height() / down * up;
         int rows = Math.ceilDiv(tiles.size(), columns);
-        int inner = Math.max(columns * (tileWidth + GAP) - GAP, widestEntry());
-        int legendColumns = Math.clamp(inner / (widestEntry() + GAP), 1, shape.classes());
-        int legendRows = Math.ceilDiv(shape.classes(), legendColumns);
-        int legendTop = MARGIN + rows * (LINE + tileHeight + GAP);
-        Picture picture = new Picture(inner + 2 * MARGIN, legendTop + legendRows * LINE + MARGIN);
         long[] counts = new long[shape.classes()];
+        for (Tile tile : tiles) {
+            for (byte id : tile.classIds()) {
+                counts[id]++;
+            }
+        }
+        List<String> entries = entries(counts);
+        int widest = entries.stream().mapToInt(MaskSheet::entryWidth).max().orElse(0);
+        int inner = Math.max(columns * (tileWidth + GAP) - GAP, widest);
+        int legendTop = MARGIN + rows * (LINE + tileHeight + GAP);
+        int legendRows = legend(null, entries, legendTop, inner);
+        Picture picture = new Picture(inner + 2 * MARGIN, legendTop + legendRows * LINE + MARGIN - 4);
         for (int i = 0; i < tiles.size(); i++) {
             int left = MARGIN + i % columns * (tileWidth + GAP);
             int top = MARGIN + i / columns * (LINE + tileHeight + GAP);
             picture.text(left, top, tiles.get(i).caption(), TEXT);
-            paint(picture, left, top + LINE, tileWidth, tileHeight, tiles.get(i).classIds(), counts);
+            paint(picture, left, top + LINE, tileWidth, tileHeight, tiles.get(i).classIds());
         }
-        legend(picture, legendTop, legendColumns, inner / legendColumns, counts);
+        legend(picture, entries, legendTop, inner);
         return picture;
     }
 
-    private void paint(Picture picture, int left, int top, int columns, int rows, byte[] ids, long[] counts) {
-        for (byte id : ids) {
-            counts[id]++;
-        }
+    private void paint(Picture picture, int left, int top, int columns, int rows, byte[] ids) {
         for (int y = 0; y < rows; y += up) {
             for (int x = 0; x < columns; x += up) {
                 int id = ids[y / up * down * shape.width() + x / up * down];
@@ -90,30 +94,39 @@ public final class MaskSheet {
         }
     }
 
-    private void legend(Picture picture, int top, int columns, int pitch, long[] counts) {
-        long total = 0;
-        for (long count : counts) {
-            total += count;
-        }
+    private List<String> entries(long[] counts) {
+        long total = Arrays.stream(counts).sum();
+        List<String> entries = new ArrayList<>();
         for (int id = 0; id < counts.length; id++) {
-            int x = MARGIN + id % columns * pitch;
-            int y = top + id / columns * LINE;
-            picture.fill(x, y, SWATCH, SWATCH, Palette.INK);
-            picture.fill(x + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
-            String share = String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[id] / total);
-            picture.text(x + SWATCH + 8, y + 2, name(id) + "  " + share, TEXT);
+            String name = id < names.size() ? names.get(id) : "class " + id;
+            entries.add(name + String.format(Locale.ROOT, " %.1f %%", 100.0 * counts[id] / total));
         }
+        return entries;
     }
 
-    private String name(int id) {
-        return id < names.size() ? names.get(id) : "class " + id;
+    private static int entryWidth(String entry) {
+        return SWATCH + 8 + PixelFont.width(entry) * TEXT;
     }
 
-    private int widestEntry() {
-        int widest = 0;
-        for (int id = 0; id < shape.classes(); id++) {
-            widest = Math.max(widest, PixelFont.width(name(id) + "  100.0 %"));
+    /** Writes the legend like words into lines, on a picture or, to count its lines, on none. */
+    private static int legend(Picture picture, List<String> entries, int top, int inner) {
+        int x = 0;
+        int row = 0;
+        for (int id = 0; id < entries.size(); id++) {
+            int width = entryWidth(entries.get(id));
+            if (x > 0 && x + width > inner) {
+                x = 0;
+                row++;
+            }
+            if (picture != null) {
+                int left = MARGIN + x;
+                int y = top + row * LINE;
+                picture.fill(left, y, SWATCH, SWATCH, Palette.INK);
+                picture.fill(left + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
+                picture.text(left + SWATCH + 8, y + 2, entries.get(id), TEXT);
+            }
+            x += width + 2 * GAP;
         }
-        return SWATCH + 8 + widest * TEXT;
+        return row + 1;
     }
 }

@@ -1,0 +1,56 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.doctor.Check;
+import org.fovea.cli.doctor.Check.State;
+import org.fovea.cli.doctor.Doctor;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea doctor}. */
+@Command(
+        name = "doctor",
+        header = "Look at what Fovea needs from this machine.",
+        description = "Exit code 1 if something is missing without which a command cannot work.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea doctor")
+public final class DoctorCommand implements Callable<Integer> {
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Option(names = "--json", description = "Print a JSON document instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Path home = Path.of(System.getProperty("fovea.home", "")).toAbsolutePath();
+        List<Check> checks = new Doctor(home, System.getenv()).examine();
+        boolean missing = checks.stream().anyMatch(check -> check.state() == State.MISSING);
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("good", !missing);
+            document.put("checks", checks);
+            fovea.terminal().out().println(Json.of(document));
+        } else {
+            Table table = Table.of("lll");
+            for (Check check : checks) {
+                table.row(check.state().label(), check.name(), check.found());
+                if (!check.fix().isEmpty() && check.state() != State.GOOD) {
+                    table.row("", "", "→ " + check.fix());
+                }
+            }
+            fovea.terminal().out().print(table.render(""));
+        }
+        return missing ? ExitCode.NOT_HELD : ExitCode.DONE;
+    }
+}
