@@ -5,6 +5,7 @@ import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
+import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -22,7 +23,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        subcommands = {InspectCommand.class, MaskCommand.class, DemoCommand.class, DoctorCommand.class},
+        subcommands = {
+            InspectCommand.class,
+            RepackCommand.class,
+            MaskCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         header = "Fovea: video for networks instead of eyes.")
 public final class FoveaCommand implements Callable<Integer> {

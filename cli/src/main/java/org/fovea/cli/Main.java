@@ -12,7 +12,11 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(run(Terminal.ofProcess(), args));
+        Terminal terminal = Terminal.ofProcess();
+        Interruption interruption = new Interruption(terminal);
+        int code = run(terminal, args);
+        interruption.over();
+        System.exit(code);
     }
 
     /** Runs one command; gives the exit code. */

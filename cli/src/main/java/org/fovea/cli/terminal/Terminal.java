@@ -2,7 +2,6 @@ package org.fovea.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -20,24 +19,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
     /** The terminal of this process. {@code ./fovea} passes by properties what Java cannot ask the system. */
     public static Terminal ofProcess() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        return new Terminal(out, standardError(), Boolean.getBoolean("fovea.interactive"), columnsOfProcess());
-    }
-
-    /**
-     * The descriptor that {@code ./fovea} names, because descriptor 2 goes through a filter that drops the JVM's note about the incubator
-     * module.
-     */
-    private static PrintStream standardError() {
-        String path = System.getProperty("fovea.stderr");
-        if (path != null) {
-            try {
-                return new PrintStream(new FileOutputStream(path, true), true, StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                // Not every system lets a descriptor be opened by name; the filtered one works as well.
-                return System.err;
-            }
-        }
-        return System.err;
+        return new Terminal(
+                out,
+                new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("fovea.interactive"),
+                columnsOfProcess());
     }
 
     private static int columnsOfProcess() {

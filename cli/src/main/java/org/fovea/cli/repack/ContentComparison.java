@@ -1,0 +1,68 @@
+package org.fovea.cli.repack;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+
+/** Compares what was packed with what the written archive gives back: every mask, weight, pose and action. */
+public final class ContentComparison {
+    private ContentComparison() {}
+
+    /**
+     * Compares everything.
+     *
+     * @throws CommandFailure at the first difference
+     */
+    public static void verify(RendererContent packed, RendererContent read, Progress progress) {
+        check(packed.header().equals(read.header()), "the header");
+        verify(packed.weights(), read.weights());
+        check(packed.poses().equals(read.poses()), "the poses");
+        check(packed.tiles().equals(read.tiles()), "the tile actions");
+        check(packed.router().equals(read.router()), "the router actions");
+        verify(packed.masks(), read.masks(), progress);
+    }
+
+    /**
+     * Compares masks pixel by pixel.
+     *
+     * @throws CommandFailure at the first frame that differs
+     */
+    public static void verify(MaskFrames packed, MaskFrames read, Progress progress) {
+        check(packed.shape().equals(read.shape()), "the shape of the masks");
+        byte[] wanted = new byte[packed.shape().pixels()];
+        byte[] got = new byte[wanted.length];
+        try (MaskReader left = packed.open();
+                MaskReader right = read.open()) {
+            for (int frame = 0; frame < packed.shape().frames(); frame++) {
+                boolean both = left.next(wanted) & right.next(got);
+                check(both && Arrays.equals(wanted, got), "mask frame " + frame);
+                progress.update(frame + 1L);
+            }
+            check(!right.next(got), "the number of mask frames");
+        }
+    }
+
+    private static void verify(WeightSet packed, WeightSet read) {
+        List<QuantisedTensor> wanted = packed.tensors();
+        List<QuantisedTensor> got = read.tensors();
+        check(wanted.size() == got.size(), "the number of weight tensors");
+        for (int i = 0; i < wanted.size(); i++) {
+            check(
+                    wanted.get(i).equals(got.get(i)),
+                    "weight tensor " + wanted.get(i).name());
+        }
+    }
+
+    private static void check(boolean equal, String what) {
+        if (!equal) {
+            throw CommandFailure.notHeld("the archive just written does not give back " + what
+                    + " as it was; nothing was kept, please report this with the input file");
+        }
+    }
+}
