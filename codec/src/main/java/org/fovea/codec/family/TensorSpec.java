@@ -1,7 +1,6 @@
 package org.fovea.codec.family;
 
 import java.util.List;
-import org.fovea.codec.weights.QuantisedTensor;
 
 /**
  * A tensor that a renderer family expects.
@@ -19,6 +18,6 @@ public record TensorSpec(String name, List<Integer> shape, TensorRole role, int 
 
     /** Number of weights. */
     public int count() {
-        return QuantisedTensor.count(shape);
+        return shape.stream().reduce(1, Math::multiplyExact);
     }
 }
