@@ -1,0 +1,78 @@
+package org.fovea.cli.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The direction of dependencies in {@code docs/architecture.md}: lower modules know nothing of higher ones. */
+class ModuleDirectionTest {
+    private static final String JAVA = "java..";
+    private static final String VECTORS = "jdk.incubator.vector..";
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.fovea");
+
+    @ParameterizedTest
+    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "cli, 20"})
+    void every_module_is_looked_at(String module, int least) {
+        long count = ALL.stream()
+                .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
+                .count();
+        assertThat(count).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
+    void codec_needs_java_only() {
+        verify("codec", "org.fovea.codec..", JAVA, VECTORS);
+    }
+
+    @Test
+    void render_needs_java_and_codec_only() {
+        verify("render", "org.fovea.render..", "org.fovea.codec..", JAVA, VECTORS);
+    }
+
+    @Test
+    void video_needs_ffmpeg_and_codec_only() {
+        verify("video", "org.fovea.video..", "org.fovea.codec..", "org.bytedeco..", JAVA);
+    }
+
+    @Test
+    void interop_needs_the_lower_modules_and_brotli_only() {
+        verify(
+                "interop",
+                "org.fovea.interop..",
+                "org.fovea.video..",
+                "org.fovea.render..",
+                "org.fovea.codec..",
+                "org.brotli..",
+                JAVA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codec", "render", "interop", "video"})
+    void packages_of_a_module_form_no_cycle(String module) {
+        slices().matching("org.fovea." + module + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    private static void verify(String module, String... allowed) {
+        classes()
+                .that()
+                .resideInAPackage("org.fovea." + module + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .check(ALL);
+    }
+}
