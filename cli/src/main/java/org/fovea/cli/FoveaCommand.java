@@ -1,8 +1,10 @@
 package org.fovea.cli;
 
 import java.util.concurrent.Callable;
+import org.fovea.cli.command.BenchCommand;
 import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
+import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.RepackCommand;
@@ -24,14 +26,24 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         usageHelpWidth = 100,
         subcommands = {
+            DemoCommand.class,
+            DoctorCommand.class,
             InspectCommand.class,
             RepackCommand.class,
+            InflateCommand.class,
             MaskCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class
+            BenchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        header = "Fovea: video for networks instead of eyes.")
+        header = "Fovea: video for networks instead of eyes.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea demo",
+            "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
+            "",
+            "fovea COMMAND --help says more. Exit codes: 0 done, 1 a check did not hold, 2 wrong usage, 3 bad input",
+            "file, 4 environment, 70 a defect of Fovea, 130 interrupted."
+        })
 public final class FoveaCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -4,6 +4,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Entry point of {@code ./fovea}. */
@@ -28,6 +29,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))
                 .setExecutionExceptionHandler((thrown, _, _) -> failure(fovea, thrown));
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
         int code;
         try {
             code = commandLine.execute(args);

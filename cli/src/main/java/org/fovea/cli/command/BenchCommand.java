@@ -1,0 +1,29 @@
+package org.fovea.cli.command;
+
+import java.util.concurrent.Callable;
+import org.fovea.cli.terminal.CommandFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code fovea bench}, for its help alone: {@code ./fovea} starts the measurements in a process of their own, because they need LibTorch,
+ * which no other command should carry.
+ */
+@Command(
+        name = "bench",
+        header = "Measure the renderer against LibTorch, side by side.",
+        description =
+                "Runs in a process of its own with half a gigabyte of LibTorch, fetched when first used. fovea bench render --help"
+                        + " lists its options.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea bench render submission.zip")
+public final class BenchCommand implements Callable<Integer> {
+    @Unmatched
+    private String[] arguments;
+
+    @Override
+    public Integer call() {
+        throw CommandFailure.usage(
+                "fovea bench: name what to measure, for example fovea bench render; it starts through ./fovea only");
+    }
+}

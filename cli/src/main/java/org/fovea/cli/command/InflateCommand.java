@@ -1,0 +1,159 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.OpenedFile;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.render.FrameSink;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.PngSink;
+import org.fovea.render.RawFileSink;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea inflate}. */
+@Command(
+        name = "inflate",
+        header = "Draw the frames of an archive or a foreign submission.",
+        description = "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears when it is"
+                + " complete. The frames are the same for any number of threads.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea inflate archive.zip -o inflated",
+            "  fovea inflate archive.zip --pairs 0..9 --png pictures"
+        })
+public final class InflateCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
+    private Path input;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Folder for 0.raw.")
+    private Path folder;
+
+    @Option(names = "--png", paramLabel = "DIR", description = "Write pictures pNNN_1.png and pNNN_2.png of each pair here.")
+    private Path pictures;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "A..B",
+            converter = PairRange.Converter.class,
+            description = "Only pairs A to B, counted from 0. Default: all.",
+            showDefaultValue = Visibility.NEVER)
+    private PairRange pairs;
+
+    @Option(names = "--force", description = "Overwrite files that exist.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (folder == null && pictures == null) {
+            throw CommandFailure.usage("fovea inflate: say where to write, -o DIR for 0.raw or --png DIR for pictures");
+        }
+        if (folder != null) {
+            Outputs.verifyFree(folder.resolve("0.raw"), force);
+        }
+        OpenedFile file = OpenedFile.open(input);
+        ArchiveHeader header = file.renderer().header();
+        PairRange range = PairRange.of(pairs, header.pairs());
+        verifyOutputs(header, range);
+        long start = System.nanoTime();
+        try (Progress progress =
+                new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
+            InflateOptions options = InflateOptions.all(header.pairs())
+                    .withPairs(range.first(), range.last() + 1)
+                    .withThreads(Math.min(MOST_THREADS, fovea.threads()))
+                    .withProgress(progress::update);
+            new Inflater(file.renderer()).run(options, sink());
+        } catch (FormatException e) {
+            throw e.inFile(file.name());
+        }
+        report(header, range, (System.nanoTime() - start) / 1e9);
+        return ExitCode.DONE;
+    }
+
+    private FrameSink sink() {
+        if (pictures == null) {
+            return new RawFileSink(folder.resolve("0.raw"));
+        }
+        return folder == null
+                ? new PngSink(pictures)
+                : FrameSink.both(new RawFileSink(folder.resolve("0.raw")), new PngSink(pictures));
+    }
+
+    private void verifyOutputs(ArchiveHeader header, PairRange range) throws IOException {
+        if (folder != null) {
+            Outputs.verifySpace(folder.resolve("0.raw"), rawBytes(header, range));
+        }
+        if (pictures != null && Files.exists(pictures)) {
+            for (int pair = range.first(); pair <= range.last() && !force; pair++) {
+                for (int frame = 1; frame <= 2; frame++) {
+                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), false);
+                }
+            }
+        }
+    }
+
+    private static long rawBytes(ArchiveHeader header, PairRange range) {
+        return 2L * range.count() * header.outputHeight() * header.outputWidth() * 3;
+    }
+
+    private void report(ArchiveHeader header, PairRange range, double seconds) {
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("input", input.toString());
+            all.put("raw", folder == null ? null : folder.resolve("0.raw").toString());
+            all.put("pictures", pictures == null ? null : pictures.toString());
+            all.put("firstPair", range.first());
+            all.put("pairs", range.count());
+            all.put("height", header.outputHeight());
+            all.put("width", header.outputWidth());
+            all.put("rawBytes", rawBytes(header, range));
+            all.put("seconds", seconds);
+            fovea.terminal().out().println(Json.of(all));
+            return;
+        }
+        String what = String.format(
+                Locale.ROOT,
+                "%s frames of %d×%d, %s (%.1f pairs/s)",
+                Text.count(2L * range.count()),
+                header.outputWidth(),
+                header.outputHeight(),
+                Text.seconds(seconds),
+                range.count() / seconds);
+        if (folder != null) {
+            fovea.terminal()
+                    .out()
+                    .println(folder.resolve("0.raw") + ": " + Text.count(rawBytes(header, range)) + " bytes, " + what);
+        }
+        if (pictures != null) {
+            fovea.terminal().out().println(pictures + ": " + what);
+        }
+    }
+}
