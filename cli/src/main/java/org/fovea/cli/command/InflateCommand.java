@@ -32,13 +32,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inflate",
         header = "Draw the frames of an archive or a foreign submission.",
-        description = "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears when it is"
-                + " complete. The frames are the same for any number of threads.",
+        description =
+                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears when it is"
+                        + " complete. The frames are the same for any number of threads.",
         footerHeading = "%nExample:%n",
-        footer = {
-            "  fovea inflate archive.zip -o inflated",
-            "  fovea inflate archive.zip --pairs 0..9 --png pictures"
-        })
+        footer = {"  fovea inflate archive.zip -o inflated", "  fovea inflate archive.zip --pairs 0..9 --png pictures"})
 public final class InflateCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
 
@@ -54,7 +52,10 @@ public final class InflateCommand implements Callable<Integer> {
             description = "Folder for 0.raw.")
     private Path folder;
 
-    @Option(names = "--png", paramLabel = "DIR", description = "Write pictures pNNN_1.png and pNNN_2.png of each pair here.")
+    @Option(
+            names = "--png",
+            paramLabel = "DIR",
+            description = "Write pictures pNNN_1.png and pNNN_2.png of each pair here.")
     private Path pictures;
 
     @Option(
@@ -84,8 +85,7 @@ public final class InflateCommand implements Callable<Integer> {
         PairRange range = PairRange.of(pairs, header.pairs());
         verifyOutputs(header, range);
         long start = System.nanoTime();
-        try (Progress progress =
-                new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
             InflateOptions options = InflateOptions.all(header.pairs())
                     .withPairs(range.first(), range.last() + 1)
                     .withThreads(Math.min(MOST_THREADS, fovea.threads()))

@@ -21,7 +21,7 @@ public final class Palette {
             0xb9dcf2, // pale blue
             0x1a1423, // aubergine
             0xe39ec1, // pink
-            0x2a7fb8, // blue
+            0x2567ac, // blue
             0xf18f01, 0x7b2d8b, 0x8fd694, 0x6b4226, 0x00b5ad, 0xb00030, 0x9a9a9a, 0xe8e8d0, 0xffffff, 0x22272e);
 
     private Palette() {}

@@ -1,0 +1,232 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.cli.terminal.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Commands within this process; {@link FoveaIT} runs the real program. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        return Main.run(terminal(), args);
+    }
+
+    private Terminal terminal() {
+        return new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                80);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    static Stream<String> commands() {
+        List<String> names = new ArrayList<>();
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+        collect(new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80))), "", names);
+        return names.stream();
+    }
+
+    private static void collect(CommandLine command, String path, List<String> names) {
+        names.add(path);
+        command.getSubcommands().forEach((name, sub) -> collect(sub, (path + " " + name).strip(), names));
+    }
+
+    @ParameterizedTest(name = "fovea {0} --help")
+    @MethodSource("commands")
+    void every_command_describes_itself_with_an_example(String path) {
+        String[] args = (path + " --help").strip().split(" ", -1);
+        assertThat(run(args)).isZero();
+        assertThat(out())
+                .contains("Example:")
+                .contains("  fovea " + path.strip())
+                .contains("--quiet");
+        assertThat(out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(out().lines().findFirst().orElseThrow()).endsWith(".");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void the_overview_lists_every_command() {
+        run("--help");
+        commands()
+                .filter(path -> !path.isEmpty() && !path.equals("mask"))
+                .forEach(path -> assertThat(out()).contains("  " + path + " "));
+    }
+
+    @Test
+    void the_version_names_the_libraries() {
+        assertThat(run("--version")).isZero();
+        assertThat(out()).startsWith("Fovea 0.").contains("Java 25", "FFmpeg 8.", "picocli 4.", "Jackson 3.");
+        assertThat(out()).doesNotContain("${");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inspct|fovea: ",
+                "inspect|fovea inspect: ",
+                "inspect a b|fovea inspect: ",
+                "inspect a --challenge --original-bytes 5|fovea inspect: ",
+                "repack a -o b --effort hard|fovea repack: ",
+                "repack a -o b --segnet 0.1|a score needs",
+                "repack a|fovea repack: ",
+                "inflate a|fovea inflate: ",
+                "inflate a -o b --pairs 5|fovea inflate: ",
+                "inflate a -o b --pairs 5..4|fovea inflate: ",
+                "mask encode a -o b|fovea mask encode: ",
+                "mask encode a --frames 0 --height 1 --width 1 -o b|--frames 0",
+                "mask encode a --frames 1 --height 1 --width 1 --classes 17 -o b|--classes 17",
+                "mask show a -o b.png --frame 1 --sheet 2x2|fovea mask show: ",
+                "mask show a -o b.png --sheet 2|fovea mask show: ",
+                "inspect a --threads many|fovea inspect: ",
+                "bench|fovea bench: ",
+            })
+    void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err().lines()).hasSize(1).first().asString().startsWith(beginning);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_overwritten_unless_forced() throws Exception {
+        Path input = Files.write(folder.resolve("ids.u8"), new byte[] {0, 1, 1, 0});
+        Path output = Files.writeString(folder.resolve("masks.fva"), "precious");
+        String[] args = {
+            "mask",
+            "encode",
+            input.toString(),
+            "--frames",
+            "1",
+            "--height",
+            "2",
+            "--width",
+            "2",
+            "--effort",
+            "fast",
+            "-o",
+            output.toString(),
+            "--force"
+        };
+        assertThat(run(List.of(args).subList(0, args.length - 1).toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(err()).contains("--force");
+        assertThat(output).hasContent("precious");
+        assertThat(run(args)).isZero();
+        assertThat(Files.readAllBytes(output)).startsWith('F', 'V', 'A', '1');
+    }
+
+    @Test
+    void a_defect_is_one_line_without_debug() {
+        assertThat(run("inspect", "\0")).isEqualTo(2);
+        assertThat(err().lines()).hasSize(1);
+    }
+
+    @Test
+    void debug_prints_the_stack_trace() {
+        assertThat(run("inspect", folder.resolve("none").toString(), "--debug")).isEqualTo(3);
+        assertThat(err()).contains("no such file").contains("\tat org.fovea.cli");
+    }
+
+    @Test
+    void a_mask_survives_encoding_and_decoding() throws Exception {
+        byte[] ids = org.fovea.cli.demo.RoadScene.draw(4, 48, 64, 5).classIds();
+        Path input = Files.write(folder.resolve("ids.u8"), ids);
+        Path coded = folder.resolve("masks.fva");
+        Path back = folder.resolve("back.u8");
+        assertThat(run(
+                        "mask",
+                        "encode",
+                        input.toString(),
+                        "--frames",
+                        "4",
+                        "--height",
+                        "48",
+                        "--width",
+                        "64",
+                        "--effort",
+                        "fast",
+                        "-o",
+                        coded.toString()))
+                .isZero();
+        assertThat(run("mask", "decode", coded.toString(), "-o", back.toString()))
+                .isZero();
+        assertThat(back).hasBinaryContent(ids);
+        assertThat(run(
+                        "mask",
+                        "show",
+                        coded.toString(),
+                        "--frame",
+                        "4",
+                        "-o",
+                        folder.resolve("a.png").toString()))
+                .isEqualTo(2);
+        assertThat(run("inflate", coded.toString(), "-o", folder.toString())).isEqualTo(3);
+        assertThat(err()).contains("holds class masks only");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(input, coded, back);
+        }
+    }
+
+    @Test
+    void the_ledger_as_document_adds_up() throws Exception {
+        byte[] ids = org.fovea.cli.demo.RoadScene.draw(2, 48, 64, 5).classIds();
+        Path input = Files.write(folder.resolve("ids.u8"), ids);
+        Path coded = folder.resolve("masks.fva");
+        run(
+                "mask",
+                "encode",
+                input.toString(),
+                "--frames",
+                "2",
+                "--height",
+                "48",
+                "--width",
+                "64",
+                "--effort",
+                "fast",
+                "-o",
+                coded.toString());
+        assertThat(run("inspect", coded.toString(), "--json", "--original-bytes", "1000000"))
+                .isZero();
+        var document = tools.jackson.databind.json.JsonMapper.shared().readTree(out());
+        long sum = 0;
+        for (var section : document.get("sections")) {
+            sum += section.get("bytes").asLong();
+        }
+        assertThat(sum)
+                .isEqualTo(Files.size(coded))
+                .isEqualTo(document.get("bytes").asLong());
+        assertThat(document.get("score").asDouble()).isEqualTo(25.0 * sum / 1_000_000);
+        assertThat(document.get("header").get("classes").asInt()).isEqualTo(5);
+    }
+}

@@ -1,0 +1,63 @@
+package org.fovea.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProblemTest {
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                Arguments.of(CommandFailure.notHeld("differs"), 1, "differs"),
+                Arguments.of(CommandFailure.usage("no"), 2, "no"),
+                Arguments.of(
+                        new FormatException("masks", 8131, "checksum differs; fetch it again").inFile("drive.zip"),
+                        3,
+                        "drive.zip: section masks, byte 8,131: checksum differs; fetch it again"),
+                Arguments.of(
+                        new FormatException("zip", 0, "truncated").inFile("a.zip"),
+                        3,
+                        "a.zip: section zip, byte 0: truncated; the file is damaged or of another kind, fetch it again"),
+                Arguments.of(new NoSuchFileException("a.zip"), 3, "a.zip: no such file; check the path"),
+                Arguments.of(
+                        new UncheckedIOException(new NoSuchFileException("a.zip")),
+                        3,
+                        "a.zip: no such file; check the path"),
+                Arguments.of(
+                        new AccessDeniedException("/x"),
+                        4,
+                        "/x: permission denied; check who may read and write there"),
+                Arguments.of(
+                        new IOException("No space left on device"),
+                        4,
+                        "No space left on device; free some space or write elsewhere"),
+                Arguments.of(
+                        new OutOfMemoryError("Java heap space"),
+                        4,
+                        "not enough memory; give the Java heap more, for example FOVEA_HEAP=4g, or use fewer --threads"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void every_problem_has_a_code_and_a_line(Throwable thrown, int code, String line) {
+        assertThat(Problem.of(thrown)).isEqualTo(new Problem(code, line));
+    }
+
+    @Test
+    void a_defect_asks_to_be_reported() {
+        Problem problem = Problem.of(new IllegalStateException("a\n  b"));
+        assertThat(problem.exitCode()).isEqualTo(70);
+        assertThat(problem.line())
+                .startsWith("internal error: ")
+                .contains("a b")
+                .contains("--debug");
+    }
+}
