@@ -17,6 +17,11 @@ public final class PngSink implements FrameSink {
         this.folder = folder;
     }
 
+    /** Name of the file of frame 1 or 2 of a pair. */
+    public static String name(int pair, int frame) {
+        return String.format(Locale.ROOT, "p%03d_%d.png", pair, frame);
+    }
+
     @Override
     public void begin(OutputSize frames, int firstPair, int endPair) throws IOException {
         size = frames;
@@ -30,8 +35,7 @@ public final class PngSink implements FrameSink {
     }
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
-        String name = String.format(Locale.ROOT, "p%03d_%d.png", pair, frame);
-        AtomicFile.write(folder.resolve(name), PngWriter.rgb(rgb, size.height(), size.width()));
+        AtomicFile.write(folder.resolve(name(pair, frame)), PngWriter.rgb(rgb, size.height(), size.width()));
     }
 
     @Override
