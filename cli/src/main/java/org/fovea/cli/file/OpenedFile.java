@@ -3,8 +3,6 @@ package org.fovea.cli.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -13,10 +11,8 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.interop.Submission;
-import org.fovea.interop.SubmissionPart;
 import org.fovea.interop.Submissions;
 
 /**
@@ -86,21 +82,8 @@ public record OpenedFile(
                 .content()
                 .map(RendererContent::header)
                 .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
-        List<LedgerEntry> entries = new ArrayList<>();
-        for (SubmissionPart part : submission.parts()) {
-            entries.add(
-                    part.symbols() > 0
-                            ? LedgerEntry.content(
-                                    part.name(), part.codec(), part.codedBytes(), part.rawBytes(), part.symbols())
-                            : LedgerEntry.structure(part.name(), part.codec(), part.codedBytes()));
-        }
         return new OpenedFile(
-                name,
-                submission.layout(),
-                header,
-                new ByteLedger(submission.bytes(), entries),
-                submission.masks(),
-                submission.content());
+                name, submission.layout(), header, submission.ledger(), submission.masks(), submission.content());
     }
 
     /**

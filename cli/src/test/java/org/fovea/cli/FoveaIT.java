@@ -1,0 +1,217 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.demo.RoadScene;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.ZipWriter;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The program from end to end, on inputs that are made here. */
+class FoveaIT {
+    @TempDir
+    Path folder;
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(folder, arguments);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(path -> folder.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void assertOneLine(Result result, int exitCode) {
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        assertThat(result.err().lines())
+                .hasSize(1)
+                .noneMatch(line -> line.contains("Exception") || line.contains("\tat "));
+    }
+
+    @Test
+    void the_demo_packs_explains_reads_back_and_draws() throws Exception {
+        Result result = run("demo");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files()).containsExactly("demo/drive.zip", "demo/ledger.svg", "demo/mask.png", "demo/sheet.png");
+        assertThat(result.out())
+                .contains("all 2,359,296 pixels are equal", "QMA9", "raw, a byte for each class id", "context mixing");
+        assertThat(ImageIO.read(folder.resolve("demo/mask.png").toFile()).getWidth())
+                .isGreaterThan(700);
+        assertThat(ImageIO.read(folder.resolve("demo/sheet.png").toFile()).getWidth())
+                .isGreaterThan(1000);
+        assertThat(Fovea.read(folder.resolve("demo/ledger.svg")))
+                .startsWith("<svg")
+                .contains("masks");
+        byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
+        MaskTensor scene = RoadScene.draw(48, 192, 256, 1);
+        assertThat(MaskTensor.of(ArchiveFile.open(drive).masks()).classIds()).isEqualTo(scene.classIds());
+        assertThat((long) drive.length).isLessThan(org.fovea.interop.qma9.Qma9.write(scene).length);
+        assertOneLine(run("demo"), 2);
+        assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void masks_survive_coding(MaskEffort effort) throws Exception {
+        Random random = new Random(effort.ordinal());
+        MaskShape shape = new MaskShape(5, 37, 53, 7);
+        byte[] ids = new byte[(int) shape.total()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = i > 0 && random.nextInt(4) > 0 ? ids[i - 1] : (byte) random.nextInt(shape.classes());
+        }
+        Files.write(folder.resolve("in.u8"), ids);
+        Result encoded = run(
+                "mask",
+                "encode",
+                "in.u8",
+                "--frames",
+                "5",
+                "--height",
+                "37",
+                "--width",
+                "53",
+                "--effort",
+                effort.name().toLowerCase(java.util.Locale.ROOT),
+                "-o",
+                "masks.fva");
+        assertThat(encoded.exitCode()).as(encoded.err()).isZero();
+        Result decoded = run("mask", "decode", "masks.fva", "-o", "out.u8");
+        assertThat(decoded.exitCode()).as(decoded.err()).isZero();
+        assertThat(folder.resolve("out.u8")).hasBinaryContent(ids);
+        Result shown = run("mask", "show", "masks.fva", "--sheet", "3x2", "-o", "sheet.png");
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(ImageIO.read(folder.resolve("sheet.png").toFile())).isNotNull();
+        Result inspected = run("inspect", "masks.fva");
+        assertThat(inspected.out()).contains("5 frames of 53×37, 7 classes");
+    }
+
+    @Test
+    void raw_masks_of_another_length_are_refused() throws Exception {
+        Files.write(folder.resolve("in.u8"), new byte[99]);
+        Result result =
+                run("mask", "encode", "in.u8", "--frames", "1", "--height", "10", "--width", "10", "-o", "out.fva");
+        assertOneLine(result, 3);
+        assertThat(result.err()).contains("in.u8", "99 bytes", "100");
+        assertThat(files()).containsExactly("in.u8");
+    }
+
+    @Test
+    void damaged_files_are_one_line_exit_code_3_and_nothing_is_written() throws Exception {
+        MaskTensor scene = RoadScene.draw(3, 48, 64, 3);
+        byte[] good = ArchiveFile.zipped(ArchiveFile.encode(scene, new ClassMaskCodec(MaskEffort.FAST, null)));
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.zip"), flipped);
+        Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(good, good.length / 2));
+        Files.write(folder.resolve("empty.zip"), new byte[0]);
+        byte[] noise = new byte[5000];
+        new Random(9).nextBytes(noise);
+        Files.write(folder.resolve("noise.bin"), noise);
+        List<String> inputs = List.of("cut.zip", "empty.zip", "flipped.zip", "noise.bin");
+        for (String input : inputs) {
+            for (String[] command : new String[][] {
+                {"inspect", input, "--svg", "a.svg"},
+                {"repack", input, "-o", "a.zip"},
+                {"inflate", input, "-o", "a"},
+                {"mask", "decode", input, "-o", "a.u8"},
+                {"mask", "show", input, "-o", "a.png"}
+            }) {
+                Result result = run(command);
+                assertOneLine(result, 3);
+                assertThat(result.err()).startsWith(input + ": ");
+                assertThat(result.out()).isEmpty();
+            }
+        }
+        assertThat(files()).isEqualTo(inputs);
+    }
+
+    @Test
+    void member_names_that_leave_the_folder_are_refused() throws Exception {
+        Files.write(folder.resolve("evil.zip"), ZipWriter.single("../../evil", new byte[] {'F', 'V', 'A', '1'}));
+        for (String command : List.of("inspect", "repack", "inflate")) {
+            String[] arguments = command.equals("inspect")
+                    ? new String[] {command, "evil.zip"}
+                    : new String[] {command, "evil.zip", "-o", "out"};
+            Result result = run(arguments);
+            assertOneLine(result, 3);
+            assertThat(result.err()).contains("not a plain relative path");
+        }
+        assertThat(files()).containsExactly("evil.zip");
+    }
+
+    @Test
+    void a_missing_input_and_a_folder_are_bad_inputs() throws Exception {
+        assertOneLine(run("inspect", "none.zip"), 3);
+        assertOneLine(run("inspect", "."), 3);
+    }
+
+    @Test
+    void wrong_usage_is_exit_code_2() throws Exception {
+        assertOneLine(run("inflat"), 2);
+        assertOneLine(run("inflate"), 2);
+        assertOneLine(run("mask", "show", "x", "--sheet", "big", "-o", "y"), 2);
+        assertThat(run().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void the_doctor_says_what_it_found() throws Exception {
+        Result result = run("doctor", "--json");
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        var document = tools.jackson.databind.json.JsonMapper.shared().readTree(result.out());
+        assertThat(document.get("good").asBoolean()).isTrue();
+        assertThat(document.get("checks").size()).isGreaterThan(8);
+    }
+
+    @Test
+    void an_interrupted_run_leaves_nothing() throws Exception {
+        MaskShape shape = new MaskShape(400, 256, 256, 5);
+        byte[] ids = new byte[(int) shape.total()];
+        new Random(1).nextBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (byte) ((ids[i] & 0xff) % 5);
+        }
+        Files.write(folder.resolve("in.u8"), ids);
+        Path noise = folder.resolve("noise.qma9");
+        Files.write(noise, org.fovea.interop.qma9.Qma9.write(new MaskTensor(shape, ids)));
+        Path err = folder.resolve("err");
+        Process process = Fovea.start(
+                folder,
+                Fovea.ROOT.resolve("fovea"),
+                folder.resolve("out"),
+                err,
+                "mask",
+                "decode",
+                "noise.qma9",
+                "-o",
+                "back.u8");
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (files().stream().noneMatch(name -> name.endsWith(".part")) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        assertThat(files()).as("the decoder has begun to write").anyMatch(name -> name.endsWith(".part"));
+        Fovea.interrupt(process);
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Fovea.read(err)).contains("interrupted");
+        assertThat(files()).containsExactly("err", "in.u8", "noise.qma9", "out");
+    }
+}

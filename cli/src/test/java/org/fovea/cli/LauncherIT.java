@@ -1,0 +1,151 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./fovea} itself: how it starts. */
+class LauncherIT {
+    /** Milliseconds. What it takes on a free machine is in docs/results.md; tests run on busy ones. */
+    private static final long MOST_START = 1500;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_build_that_ran_before_the_tests_is_used() throws Exception {
+        Fovea.run(folder, "--version"); // makes the start cache
+        Path jar = Fovea.ROOT.resolve("cli/target/dist/lib/fovea-cli.jar");
+        long built = Files.getLastModifiedTime(jar).toMillis();
+        Result result = Fovea.run(folder, "--version");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(Files.getLastModifiedTime(jar).toMillis()).isEqualTo(built);
+    }
+
+    @Test
+    void it_starts_quickly() throws Exception {
+        Fovea.run(folder, "--help");
+        long[] times = new long[7];
+        for (int i = 0; i < times.length; i++) {
+            long start = System.nanoTime();
+            Fovea.run(folder, "--help");
+            times[i] = (System.nanoTime() - start) / 1_000_000;
+        }
+        Arrays.sort(times);
+        System.out.println("fovea --help, milliseconds: " + Arrays.toString(times));
+        assertThat(times[times.length / 2]).isLessThan(MOST_START);
+    }
+
+    @Test
+    void it_starts_through_a_symbolic_link_from_any_folder() throws Exception {
+        Path away = Files.createDirectories(folder.resolve("a folder/ünï"));
+        Path link = Files.createSymbolicLink(away.resolve("fov"), Fovea.ROOT.resolve("fovea"));
+        Path second = Files.createSymbolicLink(folder.resolve("fov"), away.relativize(away.resolve("fov")));
+        Files.delete(second);
+        Files.createSymbolicLink(second, folder.relativize(link));
+        Path out = folder.resolve("out");
+        Process process = Fovea.start(away, second, out, folder.resolve("err"), "--version");
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(Fovea.read(out)).startsWith("Fovea 0.");
+    }
+
+    @Test
+    void the_incubator_note_is_not_shown_but_errors_of_the_machine_are() throws Exception {
+        assertThat(Fovea.run(folder, "--version").err()).isEmpty();
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(Fovea.ROOT.resolve("fovea").toString(), "--version")
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("FOVEA_OPTS", "-XX:NoSuchFlag=1");
+        assertThat(builder.start().waitFor()).isEqualTo(1);
+        // The filter may write its last line a moment after the machine has ended.
+        for (int i = 0; i < 100 && !Fovea.read(err).contains("NoSuchFlag"); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(Fovea.read(err)).contains("NoSuchFlag");
+    }
+
+    @Test
+    void what_the_shell_writes_after_an_error_stays() throws Exception {
+        Path log = folder.resolve("log");
+        String command = "\"$1\" inspect none; echo between >&2; \"$1\" inspect nothing";
+        Process process = new ProcessBuilder(
+                        "sh", "-c", command, "sh", Fovea.ROOT.resolve("fovea").toString())
+                .directory(folder.toFile())
+                .redirectError(log.toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(Fovea.read(log).lines())
+                .containsExactly(
+                        "none: no such file; check the path", "between", "nothing: no such file; check the path");
+    }
+
+    @Test
+    void names_that_are_not_ascii_are_opened_in_any_locale() throws Exception {
+        Path input = Files.write(folder.resolve("mäßken.u8"), new byte[] {0, 1, 1, 0});
+        ProcessBuilder builder = new ProcessBuilder(
+                        Fovea.ROOT.resolve("fovea").toString(),
+                        "mask",
+                        "encode",
+                        input.toString(),
+                        "--frames",
+                        "1",
+                        "--height",
+                        "2",
+                        "--width",
+                        "2",
+                        "--effort",
+                        "fast",
+                        "-o",
+                        "käse.fva")
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(folder.resolve("käse.fva")).exists();
+    }
+
+    @Test
+    void libtorch_is_not_carried_by_the_command_line() throws IOException {
+        try (Stream<Path> jars = Files.list(Fovea.ROOT.resolve("cli/target/dist/lib"))) {
+            List<String> names = jars.map(path -> path.getFileName().toString()).toList();
+            assertThat(names).contains("fovea-cli.jar").anyMatch(name -> name.startsWith("picocli"));
+            assertThat(names).noneMatch(name -> name.startsWith("pytorch") || name.startsWith("openblas"));
+        }
+    }
+
+    @Test
+    void codec_and_render_together_are_smaller_than_a_megabyte_and_hold_only_their_own_classes() throws IOException {
+        long sum = 0;
+        for (String module : List.of("codec", "render")) {
+            Path jar = jar(module);
+            sum += Files.size(jar);
+            try (java.util.jar.JarFile file = new java.util.jar.JarFile(jar.toFile())) {
+                assertThat(file.stream().map(java.util.zip.ZipEntry::getName).filter(name -> name.endsWith(".class")))
+                        .isNotEmpty()
+                        .allMatch(name ->
+                                name.startsWith("org/fovea/" + module + "/") || name.equals("module-info.class"));
+            }
+        }
+        assertThat(sum).isLessThan(1_000_000);
+    }
+
+    private static Path jar(String module) throws IOException {
+        try (Stream<Path> jars = Files.list(Fovea.ROOT.resolve("cli/target/dist/lib"))) {
+            return jars.filter(path -> path.getFileName().toString().startsWith("fovea-" + module + "-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
