@@ -184,7 +184,7 @@ class FoveaIT {
 
     @Test
     void an_interrupted_run_leaves_nothing() throws Exception {
-        MaskShape shape = new MaskShape(400, 256, 256, 5);
+        MaskShape shape = new MaskShape(160, 256, 256, 5);
         byte[] ids = new byte[(int) shape.total()];
         new Random(1).nextBytes(ids);
         for (int i = 0; i < ids.length; i++) {

@@ -1,0 +1,67 @@
+package org.fovea.cli.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.cli.demo.RoadScene;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The README's examples are the code of this package. In README.md, a line {@code <!-- example: CodecExample -->} stands before the
+ * fenced block that must equal what stands between {@code // example begins} and {@code // example ends} in the source.
+ */
+class ReadmeTest {
+    private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
+    private static final Path SOURCES = ROOT.resolve("cli/src/test/java/org/fovea/cli/readme");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CodecExample", "RenderExample"})
+    void the_readme_shows_what_is_compiled(String example) throws IOException {
+        Path readme = ROOT.resolve("README.md");
+        assumeTrue(Files.exists(readme), "there is no README.md");
+        assertThat(String.join("\n", block(Files.readAllLines(readme), example)))
+                .isEqualTo(String.join("\n", compiled(Files.readAllLines(SOURCES.resolve(example + ".java")))));
+    }
+
+    private static List<String> block(List<String> readme, String example) {
+        int marker = readme.indexOf("<!-- example: " + example + " -->");
+        assertThat(marker).as("line of the marker of %s", example).isNotNegative();
+        assertThat(readme.get(marker + 1)).isEqualTo("```java");
+        List<String> lines = new ArrayList<>();
+        for (String line : readme.subList(marker + 2, readme.size())) {
+            if (line.equals("```")) {
+                return lines;
+            }
+            lines.add(line);
+        }
+        throw new AssertionError("the block of " + example + " has no end");
+    }
+
+    private static List<String> compiled(List<String> source) {
+        int begin = source.indexOf("        // example begins");
+        int end = source.indexOf("        // example ends");
+        assertThat(begin).isNotNegative().isLessThan(end);
+        List<String> lines = new ArrayList<>();
+        for (String line : source.subList(begin + 1, end)) {
+            lines.add(line.isEmpty() ? "" : line.substring(8));
+        }
+        return lines;
+    }
+
+    @Test
+    void the_codec_example_gives_back_what_it_was_given() {
+        byte[] ids = RoadScene.draw(8, 96, 128, 1).classIds();
+        assertThat(CodecExample.run(ids.clone())).isEqualTo(ids);
+    }
+}
