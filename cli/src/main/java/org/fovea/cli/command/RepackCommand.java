@@ -1,6 +1,7 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.repack.ContentComparison;
 import org.fovea.cli.repack.DerivedScore;
+import org.fovea.cli.repack.WithoutDeadColumns;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
@@ -131,9 +133,13 @@ public final class RepackCommand implements Callable<Integer> {
         return new DerivedScore(segNet, poseNet, original.getAsLong());
     }
 
-    /** What is packed: all of it, or null where the file is a bare mask tensor. */
+    /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
     private RendererContent packed(OpenedFile file) {
-        return file.content().orElse(null);
+        if (file.content().isEmpty()) {
+            return null;
+        }
+        RendererContent content = file.renderer();
+        return keepDeadColumns ? content : WithoutDeadColumns.of(content);
     }
 
     private Archive encode(OpenedFile file, RendererContent content) {
@@ -155,6 +161,7 @@ public final class RepackCommand implements Callable<Integer> {
     private void compare(OpenedFile before, RendererContent content, OpenedFile after) {
         try (Progress progress = progress("verify", before)) {
             if (content != null) {
+                ContentComparison.verifyLiveWeights(before.renderer(), after.renderer());
                 ContentComparison.verify(content, after.renderer(), progress);
             } else {
                 ContentComparison.verify(before.masks(), after.masks(), progress);
@@ -176,21 +183,34 @@ public final class RepackCommand implements Callable<Integer> {
         long saved = before.ledger().fileBytes() - after.ledger().fileBytes();
         out.printf(
                 Locale.ROOT,
-                "%s bytes %s (%s) in %s; read back, every mask, weight, pose and action compared equal%n",
+                "%s bytes %s (%s) in %s; read back and found equal: %s%n",
                 Text.count(Math.abs(saved)),
                 saved >= 0 ? "saved" : "more than before",
                 Text.percent((double) Math.abs(saved) / before.ledger().fileBytes()),
-                Text.seconds(seconds));
+                Text.seconds(seconds),
+                compared(before));
         if (score != null) {
             out.printf(
                     Locale.ROOT,
                     "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
                     score.of(before.ledger().fileBytes()),
                     score.of(after.ledger().fileBytes()),
-                    segNet,
-                    poseNet,
+                    plain(segNet),
+                    plain(poseNet),
                     Text.count(score.originalBytes()));
         }
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(Double.toString(number)).toPlainString();
+    }
+
+    private String compared(OpenedFile before) {
+        if (before.content().isEmpty()) {
+            return "every mask";
+        }
+        return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
+                + ", pose and action";
     }
 
     private Map<String, Object> document(

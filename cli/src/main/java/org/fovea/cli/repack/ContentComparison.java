@@ -7,6 +7,7 @@ import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
@@ -26,6 +27,44 @@ public final class ContentComparison {
         check(packed.tiles().equals(read.tiles()), "the tile actions");
         check(packed.router().equals(read.router()), "the router actions");
         verify(packed.masks(), read.masks(), progress);
+    }
+
+    /**
+     * Compares every weight that reaches a pixel: all but those that the pose matrix multiplies by dimensions that are zero in every pair.
+     *
+     * @param original as it was given
+     * @throws CommandFailure at the first difference
+     */
+    public static void verifyLiveWeights(RendererContent original, RendererContent read) {
+        List<QuantisedTensor> wanted = original.weights().tensors();
+        List<QuantisedTensor> got = read.weights().tensors();
+        check(wanted.size() == got.size(), "the number of weight tensors");
+        String matrix = original.header().rendererFamily().poseMatrix();
+        for (int i = 0; i < wanted.size(); i++) {
+            String name = wanted.get(i).name();
+            boolean equal = name.equals(matrix)
+                    ? sameLiveColumns(wanted.get(i), got.get(i), original.poses())
+                    : wanted.get(i).equals(got.get(i));
+            check(equal, "weight tensor " + name);
+        }
+    }
+
+    private static boolean sameLiveColumns(QuantisedTensor wanted, QuantisedTensor got, PoseTrack poses) {
+        int columns = poses.dimensions();
+        boolean[] live = new boolean[columns];
+        for (int pair = 0; pair < poses.pairs(); pair++) {
+            float[] pose = poses.pose(pair);
+            for (int column = 0; column < columns; column++) {
+                live[column] |= pose[column] != 0;
+            }
+        }
+        float[] left = wanted.dequantise();
+        float[] right = got.dequantise();
+        boolean same = wanted.shape().equals(got.shape());
+        for (int i = 0; i < left.length && same; i++) {
+            same = !live[i % columns] || Float.floatToRawIntBits(left[i]) == Float.floatToRawIntBits(right[i]);
+        }
+        return same;
     }
 
     /**

@@ -21,7 +21,11 @@ public final class Progress implements AutoCloseable {
     private final long total;
     private final LongSupplier clock;
     private final long start;
+    private final Thread ticker;
     private long next;
+    private long done;
+    private long firstAt;
+    private long firstDone = -1;
     private boolean drawn;
 
     /** Progress of {@code task} over {@code total} units, by the system's clock. */
@@ -38,27 +42,45 @@ public final class Progress implements AutoCloseable {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.next = start + SILENT;
+        this.ticker = Thread.ofPlatform().daemon().name("progress").unstarted(this::tick);
+        if (terminal.interactive() && !quiet) {
+            ticker.start();
+        }
     }
 
-    /** {@code done} units are finished. */
-    public synchronized void update(long done) {
+    /** Keeps the clock of the bar going while nothing is finished. */
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(500);
+                show();
+            }
+        } catch (InterruptedException e) {
+            // The task has ended.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@code finished} units are finished. */
+    public synchronized void update(long finished) {
+        if (firstDone < 0) {
+            firstAt = clock.getAsLong();
+            firstDone = finished;
+        }
+        done = finished;
+        show();
+    }
+
+    private synchronized void show() {
         long now = clock.getAsLong();
         if (quiet || now < next) {
             return;
         }
         double elapsed = (now - start) / 1e9;
-        String rest = done <= 0 ? "" : ", " + Text.clock(elapsed * (total - done) / done) + " left";
+        String rest = left(now);
         if (terminal.interactive()) {
             String line = String.format(
-                    Locale.ROOT,
-                    "%s %s %,d/%,d %s  %s%s",
-                    task,
-                    bar(done),
-                    done,
-                    total,
-                    unit,
-                    Text.clock(elapsed),
-                    rest);
+                    Locale.ROOT, "%s %s %,d/%,d %s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);
             int most = terminal.columns() - 1;
             terminal.err()
                     .print("\r\033[K" + line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
@@ -80,7 +102,16 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    private String bar(long done) {
+    /** Time left at the pace since the first unit, because there may be preparations before it. */
+    private String left(long now) {
+        if (done <= firstDone || firstDone < 0) {
+            return "";
+        }
+        double pace = (now - firstAt) / 1e9 / (done - firstDone);
+        return ", " + Text.clock(pace * (total - done)) + " left";
+    }
+
+    private String bar() {
         int full = total == 0 ? BAR : (int) Math.clamp(BAR * done / total, 0, BAR);
         return "█".repeat(full) + "░".repeat(BAR - full);
     }
@@ -88,6 +119,7 @@ public final class Progress implements AutoCloseable {
     /** Takes the bar away. */
     @Override
     public synchronized void close() {
+        ticker.interrupt();
         if (drawn) {
             terminal.err().print("\r\033[K");
             terminal.err().flush();

@@ -35,6 +35,7 @@ class ProgressTest {
     @Test
     void a_terminal_gets_one_line_that_is_drawn_again_and_taken_away() {
         try (Progress progress = progress(true, false)) {
+            progress.update(5);
             seconds.set(10);
             progress.update(25);
         }
@@ -48,7 +49,7 @@ class ProgressTest {
     @Test
     void a_file_gets_plain_lines_now_and_then() {
         try (Progress progress = progress(false, false)) {
-            for (int i = 1; i <= 100; i++) {
+            for (int i = 0; i <= 100; i++) {
                 seconds.set(i);
                 progress.update(i);
             }

@@ -1,0 +1,18 @@
+package org.fovea.cli.repack;
+
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.weights.DeadColumns;
+import org.fovea.codec.weights.WeightSet;
+
+/** Content without the weights that are multiplied by zero in every pair. */
+public final class WithoutDeadColumns {
+    private WithoutDeadColumns() {}
+
+    /** The same content, those weights cleared. No frame changes. */
+    public static RendererContent of(RendererContent content) {
+        String matrix = content.header().rendererFamily().poseMatrix();
+        WeightSet weights = new WeightSet(DeadColumns.drop(content.weights().tensors(), matrix, content.poses()));
+        return new RendererContent(
+                content.header(), content.masks(), weights, content.poses(), content.tiles(), content.router());
+    }
+}
