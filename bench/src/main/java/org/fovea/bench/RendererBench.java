@@ -108,8 +108,8 @@ public final class RendererBench {
         double peak = PeakFlops.measure();
         Difference difference = new Difference();
         try (PairRenderer renderer = Renderers.open(header, weights, threads, KernelChoice.AUTO);
-                TorchNetwork plain =
-                        new TorchNetwork(header.tensors(), weights, header.masks(), size, torch.MemoryFormat.Contiguous);
+                TorchNetwork plain = new TorchNetwork(
+                        header.tensors(), weights, header.masks(), size, torch.MemoryFormat.Contiguous);
                 TorchNetwork last = new TorchNetwork(
                         header.tensors(), weights, header.masks(), size, torch.MemoryFormat.ChannelsLast)) {
             Times fovea = new Times("fovea (" + renderer.description() + ")");
@@ -187,7 +187,8 @@ public final class RendererBench {
         double block2 = 2 * (9 * c2 + c2 * c2);
         double head = 2 * block1 + 9 * c1 + c1 * widths.hidden() + 3.0 * widths.hidden();
         double inputs = QzsFamily.EMBEDDING + QzsFamily.COORDINATES;
-        double atFull = 9 * inputs + inputs * c1 + block1 + 9 * c2 + c2 * c1 + 18 * c1 + 2 * c1 * c1 + block1 + 2 * head;
+        double atFull =
+                9 * inputs + inputs * c1 + block1 + 9 * c2 + c2 * c1 + 18 * c1 + 2 * c1 * c1 + block1 + 2 * head;
         double atHalf = 9 * c1 + c1 * c2 + block2;
         return 2 * (full * atFull + half * atHalf);
     }
@@ -235,8 +236,7 @@ public final class RendererBench {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup().find("mallopt").ifPresent(address -> {
             MethodHandle mallopt = linker.downcallHandle(
-                    address,
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                    address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
             try {
                 for (int[] setting : settings) {
                     int accepted = (int) mallopt.invokeExact(setting[0], setting[1]);

@@ -61,7 +61,8 @@ final class TorchNetwork implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor trunk = trunk(mask);
-            Tensor condition = linear(Tensor.create(pose, 1, pose.length), w("pose_mlp.0.weight"), o("pose_mlp.0.bias"));
+            Tensor condition =
+                    linear(Tensor.create(pose, 1, pose.length), w("pose_mlp.0.weight"), o("pose_mlp.0.bias"));
             condition = linear(silu(condition), w("pose_mlp.2.weight"), o("pose_mlp.2.bias"));
             bytes(head("frame1_head", trunk, condition), frame1);
             bytes(head("frame2_head", trunk, null), frame2);
@@ -128,7 +129,8 @@ final class TorchNetwork implements AutoCloseable {
 
     private void bytes(Tensor picture, byte[] frame) {
         Tensor resized = upsample_bilinear2d(picture, new long[] {size.height(), size.width()}, false);
-        Tensor rounded = resized.clamp(new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
+        Tensor rounded = resized.clamp(
+                        new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
                         new org.bytedeco.pytorch.ScalarOptional(new Scalar(255.0)))
                 .round()
                 .to(torch.ScalarType.Byte)

@@ -13,10 +13,10 @@ import picocli.CommandLine.Unmatched;
         name = "bench",
         header = "Measure the renderer against LibTorch, side by side.",
         description =
-                "Runs in a process of its own with half a gigabyte of LibTorch, fetched when first used. fovea bench render --help"
-                        + " lists its options.",
+                "Draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. Runs in a process of"
+                        + " its own; half a gigabyte of LibTorch is fetched when this is first used.",
         footerHeading = "%nExample:%n",
-        footer = "  fovea bench render submission.zip")
+        footer = {"  fovea bench render SUBMISSION [THREADS [PAIRS]]", "  fovea bench render submission.zip 1 8"})
 public final class BenchCommand implements Callable<Integer> {
     @Unmatched
     private String[] arguments;
