@@ -106,6 +106,40 @@ class FoveaIT {
     }
 
     @Test
+    void an_archive_is_explained_repacked_and_drawn() throws Exception {
+        Files.write(folder.resolve("a.zip"), SmallArchive.file());
+        Result inspected = run("inspect", "a.zip", "--svg", "ledger.svg", "--challenge");
+        assertThat(inspected.out())
+                .contains("qzs3 (c1 8, c2 8, hidden 8)", "3 pairs of frames of 80×56")
+                .contains("weights", "poses", "tiles", "router", "masks", "37,545,489 bytes (the official clip");
+        assertThat(Fovea.read(folder.resolve("ledger.svg"))).contains("router");
+        Result repacked = run("repack", "a.zip", "-o", "b.zip", "--effort", "fast", "--keep-dead-columns");
+        assertThat(repacked.exitCode()).as(repacked.err()).isZero();
+        assertThat(folder.resolve("b.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));
+        Result dropped = run("repack", "a.zip", "-o", "c.zip", "--effort", "fast");
+        assertThat(dropped.out()).contains("weight that is not multiplied by zero");
+        assertThat(Files.size(folder.resolve("c.zip"))).isLessThan(Files.size(folder.resolve("a.zip")));
+        assertThat(run("inflate", "a.zip", "-o", "raw", "--png", "png", "--quiet")
+                        .exitCode())
+                .isZero();
+        assertThat(run("inflate", "c.zip", "-o", "raw2", "--threads", "1").exitCode())
+                .isZero();
+        assertThat(folder.resolve("raw/0.raw"))
+                .hasSize(2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES)
+                .hasSameBinaryContentAs(folder.resolve("raw2/0.raw"));
+        assertThat(run("inflate", "a.zip", "--pairs", "1..2", "-o", "part").exitCode())
+                .isZero();
+        byte[] all = Files.readAllBytes(folder.resolve("raw/0.raw"));
+        assertThat(folder.resolve("part/0.raw"))
+                .hasBinaryContent(java.util.Arrays.copyOfRange(all, 2 * SmallArchive.FRAME_BYTES, all.length));
+        assertThat(files()).contains("png/p000_1.png", "png/p002_2.png").hasSize(3 + 1 + 3 + 6);
+        assertOneLine(run("inflate", "a.zip", "-o", "raw"), 2);
+        assertOneLine(run("inflate", "a.zip", "--png", "png"), 2);
+        assertOneLine(run("inflate", "a.zip", "--pairs", "2..3", "-o", "more"), 2);
+        assertOneLine(run("repack", "a.zip", "-o", "b.zip"), 2);
+    }
+
+    @Test
     void raw_masks_of_another_length_are_refused() throws Exception {
         Files.write(folder.resolve("in.u8"), new byte[99]);
         Result result =

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.cli.SmallArchive;
 import org.fovea.cli.demo.RoadScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,5 +64,12 @@ class ReadmeTest {
     void the_codec_example_gives_back_what_it_was_given() {
         byte[] ids = RoadScene.draw(8, 96, 128, 1).classIds();
         assertThat(CodecExample.run(ids.clone())).isEqualTo(ids);
+    }
+
+    @Test
+    void the_render_example_draws_an_archive() throws IOException, InterruptedException {
+        Path archive = Files.write(folder.resolve("archive.zip"), SmallArchive.file());
+        RenderExample.run(archive, folder.resolve("0.raw"));
+        assertThat(folder.resolve("0.raw")).hasSize(2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES);
     }
 }
