@@ -1,5 +1,7 @@
 package org.fovea.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
@@ -24,20 +26,22 @@ public final class Main {
     static int run(Terminal terminal, String... args) {
         FoveaCommand fovea = new FoveaCommand(terminal);
         CommandLine commandLine = new CommandLine(fovea)
-                .setOut(new java.io.PrintWriter(terminal.out(), false, java.nio.charset.StandardCharsets.UTF_8))
-                .setErr(new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))
                 .setExecutionExceptionHandler((thrown, _, _) -> failure(fovea, thrown));
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
         int code;
         try {
             code = commandLine.execute(args);
-        } catch (VirtualMachineError | LinkageError thrown) {
+        } catch (Error thrown) {
             code = failure(fovea, thrown);
         }
         commandLine.getOut().flush();
-        terminal.out().flush();
+        if (terminal.out().checkError()) {
+            terminal.err().println("standard output cannot be written; is its disk full?");
+            return code == ExitCode.DONE ? ExitCode.ENVIRONMENT : code;
+        }
         return code;
     }
 

@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,25 @@ class LauncherIT {
         assertThat(Fovea.read(log).lines())
                 .containsExactly(
                         "none: no such file; check the path", "between", "nothing: no such file; check the path");
+    }
+
+    @Test
+    void it_works_without_standard_error_and_says_when_its_output_is_lost() throws Exception {
+        assertThat(shell("\"$1\" --version 2>&-")).isZero();
+        assertThat(shell("\"$1\" --help | head -n 1 >/dev/null")).isZero();
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no /dev/full");
+        assertThat(shell("\"$1\" --version >/dev/full 2>err")).isEqualTo(4);
+        assertThat(folder.resolve("err")).content().startsWith("standard output cannot be written");
+    }
+
+    private int shell(String command) throws IOException, InterruptedException {
+        return new ProcessBuilder(
+                        "sh", "-c", command, "sh", Fovea.ROOT.resolve("fovea").toString())
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test

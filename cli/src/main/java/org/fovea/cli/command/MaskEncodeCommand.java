@@ -54,6 +54,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
+            converter = EffortConverter.class,
             description = "fast, best or max: smaller for more time, of decoding too.")
     private MaskEffort effort;
 

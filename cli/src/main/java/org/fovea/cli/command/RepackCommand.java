@@ -64,6 +64,7 @@ public final class RepackCommand implements Callable<Integer> {
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
+            converter = EffortConverter.class,
             description = "How hard to try on the masks: fast, best or max.")
     private MaskEffort effort;
 

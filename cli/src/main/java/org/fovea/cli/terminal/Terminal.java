@@ -1,7 +1,5 @@
 package org.fovea.cli.terminal;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -18,7 +16,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
 
     /** The terminal of this process. {@code ./fovea} passes by properties what Java cannot ask the system. */
     public static Terminal ofProcess() {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(StandardOutput.open(), false, StandardCharsets.UTF_8);
         return new Terminal(
                 out,
                 new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8),
