@@ -12,7 +12,16 @@ public interface Kernels {
     int BLOCK = 8;
 
     /** Pixels of a row that go through depthwise and pointwise convolution together: their working set stays in the first-level cache. */
-    int TILE = 8;
+    int TILE = 32;
+
+    /**
+     * Where data begin in arrays that vectors read: 12 floats after the array's header of 16 bytes is a cache line, given that large arrays begin at
+     * one (in the default collector they do). Only speed depends on it.
+     */
+    int FIRST = 12;
+
+    /** Sums per block of {@link #statistics}. */
+    int STATISTICS = 2 * BLOCK;
 
     /** Coefficients per block of {@link #activate}: 16 scales, then 16 shifts, each the eight channels twice. */
     int COEFFICIENTS = 32;
@@ -56,15 +65,32 @@ public interface Kernels {
      *
      * @param rows where the four input rows begin, at the pixel left of the first output pixel
      * @param pitch distance between blocks of an input row
-     * @param weights [block][tap][channel of the block]
-     * @param tile receives rows 0 and 1
+     * @param weights [block][tap][channel of the block], from {@code weightsAt}
+     * @param tile receives rows 0 and 1, from {@code tileAt}
      * @param pixels 1..{@link #TILE}
      */
-    void depthwise(float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int pixels);
+    void depthwise(
+            float[] in,
+            int[] rows,
+            int pitch,
+            int blocks,
+            float[] weights,
+            int weightsAt,
+            float[] tile,
+            int tileAt,
+            int pixels);
 
-    /** Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows, {@code tileRow} is 0 or 1. */
+    /** Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows; fills row 0 of the tile. */
     void depthwiseStride2(
-            float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int tileRow, int pixels);
+            float[] in,
+            int[] rows,
+            int pitch,
+            int blocks,
+            float[] weights,
+            int weightsAt,
+            float[] tile,
+            int tileAt,
+            int pixels);
 
     /** Weights of a pointwise convolution in the order in which this implementation reads them. */
     float[] packPointwise(float[] weights, int outputs, int inputs);
@@ -74,26 +100,31 @@ public interface Kernels {
      *
      * @param in [pixel][channel], {@code inputs} channels per pixel
      * @param inputs input channels, a multiple of {@link #BLOCK}
-     * @param packed from {@link #packPointwise}
-     * @param bias one per output channel, padded to whole blocks
-     * @param outBlocks blocks of output channels
-     * @param sums running sum of each output channel, continued over the pixels in order
-     * @param squares running sum of squares, the same
+     * @param packed from {@link #packPointwise}, at {@code packedAt}; the biases, padded to whole blocks, at {@code biasAt}
+     * @param outputs output channels that {@code packed} has
      */
     void pointwise(
             float[] in,
             int inAt,
             int inputs,
             float[] packed,
-            float[] bias,
-            int outBlocks,
+            int packedAt,
+            int biasAt,
+            int outputs,
             float[] out,
             int outAt,
             int pitch,
-            float[] sums,
-            float[] squares,
-            int statisticsAt,
             int pixels);
+
+    /**
+     * Continues the sum and the sum of squares of each channel over a run of pixels, even and odd pixels apart.
+     *
+     * @param inAt the first pixel, which counts as even
+     * @param sums {@link #STATISTICS} per block from {@code statisticsAt}: the channels of even pixels, then those of odd ones
+     * @param squares the same for squares
+     */
+    void statistics(
+            float[] in, int inAt, int pitch, int blocks, float[] sums, float[] squares, int statisticsAt, int pixels);
 
     /**
      * One block of a row of a plane of doubled size: rows {@code near} and {@code far} are mixed 3:1, then pixels likewise.

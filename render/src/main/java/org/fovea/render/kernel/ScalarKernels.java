@@ -55,41 +55,58 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void depthwise(float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int pixels) {
-        for (int row = 0; row < 2; row++) {
-            depthwiseRow(in, rows[row], rows[row + 1], rows[row + 2], 1, pitch, blocks, weights, tile, row, pixels);
-        }
+    public void depthwise(
+            float[] in,
+            int[] rows,
+            int pitch,
+            int blocks,
+            float[] weights,
+            int weightsAt,
+            float[] tile,
+            int tileAt,
+            int pixels) {
+        int second = tileAt + TILE * blocks * BLOCK;
+        depthwiseRow(in, rows, 0, 1, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
+        depthwiseRow(in, rows, 1, 1, pitch, blocks, weights, weightsAt, tile, second, pixels);
     }
 
     @Override
     public void depthwiseStride2(
-            float[] in, int[] rows, int pitch, int blocks, float[] weights, float[] tile, int tileRow, int pixels) {
-        depthwiseRow(in, rows[0], rows[1], rows[2], 2, pitch, blocks, weights, tile, tileRow, pixels);
+            float[] in,
+            int[] rows,
+            int pitch,
+            int blocks,
+            float[] weights,
+            int weightsAt,
+            float[] tile,
+            int tileAt,
+            int pixels) {
+        depthwiseRow(in, rows, 0, 2, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
     }
 
     private static void depthwiseRow(
             float[] in,
-            int top,
-            int middle,
-            int bottom,
+            int[] rows,
+            int firstRow,
             int stride,
             int pitch,
             int blocks,
             float[] weights,
+            int weightsAt,
             float[] tile,
-            int tileRow,
+            int tileAt,
             int pixels) {
         int channels = blocks * BLOCK;
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int block = 0; block < blocks; block++) {
-                for (int lane = 0; lane < BLOCK; lane++) {
-                    int at = block * pitch + pixel * stride * BLOCK + lane;
-                    int weight = block * 9 * BLOCK + lane;
-                    float sum = threeTaps(in, top + at, weights, weight)
-                            + threeTaps(in, middle + at, weights, weight + 3 * BLOCK);
-                    sum += threeTaps(in, bottom + at, weights, weight + 6 * BLOCK);
-                    tile[(tileRow * TILE + pixel) * channels + block * BLOCK + lane] = sum;
-                }
+            for (int channel = 0; channel < channels; channel++) {
+                int block = channel / BLOCK;
+                int lane = channel % BLOCK;
+                int at = block * pitch + pixel * stride * BLOCK + lane;
+                int weight = weightsAt + block * 9 * BLOCK + lane;
+                float top = threeTaps(in, rows[firstRow] + at, weights, weight);
+                float middle = threeTaps(in, rows[firstRow + 1] + at, weights, weight + 3 * BLOCK);
+                float bottom = threeTaps(in, rows[firstRow + 2] + at, weights, weight + 6 * BLOCK);
+                tile[tileAt + pixel * channels + channel] = (top + middle) + bottom;
             }
         }
     }
@@ -111,28 +128,35 @@ public final class ScalarKernels implements Kernels {
             int inAt,
             int inputs,
             float[] packed,
-            float[] bias,
-            int outBlocks,
+            int packedAt,
+            int biasAt,
+            int outputs,
             float[] out,
             int outAt,
             int pitch,
-            float[] sums,
-            float[] squares,
-            int statisticsAt,
             int pixels) {
-        int stored = packed.length / inputs;
+        int padded = (outputs + BLOCK - 1) / BLOCK * BLOCK;
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int output = 0; output < outBlocks * BLOCK; output++) {
-                float sum = bias[output];
-                if (output < stored) {
-                    for (int input = 0; input < inputs; input++) {
-                        float x = in[inAt + pixel * inputs + input];
-                        sum = FusedMultiplyAdd.of(x, packed[output * inputs + input], sum);
-                    }
+            for (int output = 0; output < padded; output++) {
+                float sum = packed[biasAt + output];
+                for (int input = 0; output < outputs && input < inputs; input++) {
+                    float x = in[inAt + pixel * inputs + input];
+                    sum = FusedMultiplyAdd.of(x, packed[packedAt + output * inputs + input], sum);
                 }
                 out[outAt + output / BLOCK * pitch + pixel * BLOCK + output % BLOCK] = sum;
-                sums[statisticsAt + output] += sum;
-                squares[statisticsAt + output] = FusedMultiplyAdd.of(sum, sum, squares[statisticsAt + output]);
+            }
+        }
+    }
+
+    @Override
+    public void statistics(
+            float[] in, int inAt, int pitch, int blocks, float[] sums, float[] squares, int statisticsAt, int pixels) {
+        for (int block = 0; block < blocks; block++) {
+            for (int i = 0; i < pixels * BLOCK; i++) {
+                float value = in[inAt + block * pitch + i];
+                int at = statisticsAt + block * STATISTICS + i % STATISTICS;
+                sums[at] += value;
+                squares[at] = FusedMultiplyAdd.of(value, value, squares[at]);
             }
         }
     }

@@ -28,14 +28,16 @@ final class ConvolutionPass {
     private final Buffers[] buffers;
 
     private static final class Buffers {
-        final float[] ring;
-        final float[] tile;
+        /** The ring, then the tile, in one large array: see {@link Parameters}. */
+        final float[] memory;
+
+        final int tileAt;
         final float[] scratch;
         final int[] rows = new int[RING];
 
         Buffers(int width, int blocks) {
-            ring = new float[SLOTS * blocks * Plane.pitch(width)];
-            tile = new float[2 * TILE * blocks * BLOCK];
+            tileAt = Kernels.FIRST + SLOTS * blocks * Plane.pitch(width);
+            memory = new float[Math.max(tileAt + 2 * TILE * blocks * BLOCK, 1 << 19)];
             scratch = new float[Plane.pitch(width) + 4 * BLOCK];
         }
     }
@@ -52,7 +54,7 @@ final class ConvolutionPass {
     /** One layer; afterwards the statistics are those of {@code out}. */
     void run(RowSource source, SeparableConvolution layer, Plane out, int stride) {
         if (source.blocks() != layer.inBlocks
-                || out.blocks != layer.outBlocks
+                || out.blocks != layer.outBlocks()
                 || (source.height() + stride - 1) / stride != out.height
                 || (source.width() + stride - 1) / stride != out.width) {
             throw new IllegalArgumentException("planes do not fit the layer");
@@ -100,12 +102,12 @@ final class ConvolutionPass {
             }
             for (int slot = 0; slot < SLOTS; slot++) {
                 for (int block = 0; block < layer.inBlocks; block++) {
-                    int at = slot * slotSize + block * pitch;
-                    Arrays.fill(own.ring, at, at + BLOCK, 0);
-                    Arrays.fill(own.ring, at + pitch - BLOCK, at + pitch, 0);
+                    int at = place(slot) + block * pitch;
+                    Arrays.fill(own.memory, at, at + BLOCK, 0);
+                    Arrays.fill(own.memory, at + pitch - BLOCK, at + pitch, 0);
                 }
             }
-            Arrays.fill(own.ring, OUTSIDE * slotSize, SLOTS * slotSize, 0);
+            Arrays.fill(own.memory, place(OUTSIDE), place(SLOTS), 0);
             int above = first * stride - 1;
             if (above >= 0) {
                 load(above, slot(above), false);
@@ -127,7 +129,7 @@ final class ConvolutionPass {
                         load(next, slot(next), true);
                     }
                     for (int k = 0; k < RING; k++) {
-                        own.rows[k] = slotOf(y - 1 + k) * slotSize;
+                        own.rows[k] = place(slotOf(y - 1 + k));
                     }
                     twoRows(y);
                 }
@@ -137,7 +139,7 @@ final class ConvolutionPass {
                         load(next, slot(next), true);
                     }
                     for (int k = 0; k < 3; k++) {
-                        own.rows[k] = slotOf(2 * y - 1 + k) * slotSize;
+                        own.rows[k] = place(slotOf(2 * y - 1 + k));
                     }
                     rowOfStride2(y);
                 }
@@ -145,7 +147,11 @@ final class ConvolutionPass {
         }
 
         private void load(int y, int slot, boolean keep) {
-            source.load(kernels, y, own.ring, slot * slotSize + BLOCK, pitch, keep, own.scratch);
+            source.load(kernels, y, own.memory, place(slot) + BLOCK, pitch, keep, own.scratch);
+        }
+
+        private int place(int slot) {
+            return Kernels.FIRST + slot * slotSize;
         }
 
         private int slot(int y) {
@@ -167,7 +173,16 @@ final class ConvolutionPass {
             int to = out.row(y);
             for (int x = 0; x < out.width; x += TILE) {
                 int pixels = Math.min(TILE, out.width - x);
-                kernels.depthwise(own.ring, own.rows, pitch, layer.inBlocks, layer.depthwise, own.tile, pixels);
+                kernels.depthwise(
+                        own.memory,
+                        own.rows,
+                        pitch,
+                        layer.inBlocks,
+                        layer.parameters,
+                        layer.depthwiseAt,
+                        own.memory,
+                        own.tileAt,
+                        pixels);
                 for (int k = 0; k < RING; k++) {
                     own.rows[k] += TILE * BLOCK;
                 }
@@ -184,7 +199,15 @@ final class ConvolutionPass {
             for (int x = 0; x < out.width; x += TILE) {
                 int pixels = Math.min(TILE, out.width - x);
                 kernels.depthwiseStride2(
-                        own.ring, own.rows, pitch, layer.inBlocks, layer.depthwise, own.tile, 0, pixels);
+                        own.memory,
+                        own.rows,
+                        pitch,
+                        layer.inBlocks,
+                        layer.parameters,
+                        layer.depthwiseAt,
+                        own.memory,
+                        own.tileAt,
+                        pixels);
                 for (int k = 0; k < 3; k++) {
                     own.rows[k] += 2 * TILE * BLOCK;
                 }
@@ -194,15 +217,23 @@ final class ConvolutionPass {
 
         private void pointwise(int tileAt, int outAt, int statisticsAt, int pixels) {
             kernels.pointwise(
-                    own.tile,
-                    tileAt,
+                    own.memory,
+                    own.tileAt + tileAt,
                     layer.inBlocks * BLOCK,
-                    layer.pointwise,
-                    layer.bias,
-                    layer.outBlocks,
+                    layer.parameters,
+                    layer.pointwiseAt,
+                    layer.biasAt,
+                    layer.outputs,
                     out.data,
                     outAt,
                     out.pitch(),
+                    pixels);
+            // TILE is even, so a tile's first pixel is.
+            kernels.statistics(
+                    out.data,
+                    outAt,
+                    out.pitch(),
+                    out.blocks,
                     statistics.sums,
                     statistics.squares,
                     statisticsAt,

@@ -5,7 +5,7 @@ import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 /**
  * GroupNorm with two groups (Wu and He 2018) as a scale and a shift per channel. The convolution that makes a plane leaves, for each row and channel, the
- * sum and the sum of squares in float, pixels in order; here rows are added in order in double, then the channels of a group in order.
+ * sum and the sum of squares in float, even and odd pixels apart, each in order; here rows are added in order in double, then the channels of a group in order.
  */
 final class Normalisation {
     private static final int GROUPS = 2;

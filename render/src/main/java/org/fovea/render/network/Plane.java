@@ -2,6 +2,8 @@ package org.fovea.render.network;
 
 import static org.fovea.render.kernel.Kernels.BLOCK;
 
+import org.fovea.render.kernel.Kernels;
+
 /**
  * A picture of many channels, {@code [row][block of eight channels][pixel][channel]}.
  *
@@ -45,7 +47,7 @@ final class Plane {
 
     /** Floats of a plane. */
     static int floats(int height, int width, int blocks) {
-        long count = (long) height * blocks * pitch(width);
+        long count = (long) height * blocks * pitch(width) + Kernels.FIRST;
         if (count > Integer.MAX_VALUE - 64) {
             throw new IllegalArgumentException(
                     "a plane of " + width + "×" + height + " pixels and " + blocks * BLOCK + " channels is too large");
@@ -64,6 +66,6 @@ final class Plane {
 
     /** Where block 0 of a row begins. */
     int row(int y) {
-        return y * rowPitch;
+        return Kernels.FIRST + y * rowPitch;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.OutputSize;
@@ -41,6 +42,7 @@ public final class QzsRenderer implements PairRenderer {
     private final Upsampler upsampler;
     private final Upsampler.Rows[] resizeRows;
 
+    private final Parameters parameters;
     private final float[] embedding;
     private final Layer stem;
     private final Block stemBlock;
@@ -57,7 +59,7 @@ public final class QzsRenderer implements PairRenderer {
 
     private record Block(Layer first, Layer second) {}
 
-    private record Head(Block block1, Block block2, Layer pre, float[] weight, float[] bias) {}
+    private record Head(Block block1, Block block2, Layer pre, int weightAt, int biasAt) {}
 
     /**
      * @param shape size and classes of the masks; height and width must be even
@@ -83,6 +85,12 @@ public final class QzsRenderer implements PairRenderer {
         int b2 = SeparableConvolution.blocks(widths.c2());
         int hidden = SeparableConvolution.blocks(widths.hidden());
         int widest = Math.max(b1, hidden);
+        long count = new QzsFamily()
+                .tensors(widths.parameters(), shape.classes()).stream()
+                        .mapToLong(TensorSpec::count)
+                        .sum();
+        // Channels padded to whole blocks can double a narrow network, and eightfold its narrowest layers.
+        parameters = new Parameters(8 * count, 200);
         Loader loader = new Loader(weights);
         embedding = weights.values("shared_trunk.embedding.weight");
         stem = loader.layer("shared_trunk.stem_conv", 1);
@@ -130,7 +138,7 @@ public final class QzsRenderer implements PairRenderer {
         long half = 2L * Plane.floats(shape.height() / 2, shape.width() / 2, b2);
         long rows = (6L * Math.max(Math.max(2 * b1, b2), hidden) + hidden + 4) * Plane.pitch(shape.width());
         long colours = (long) COLOURS * shape.pixels();
-        long statistics = 2L * shape.height() * Math.max(widest, b2) * BLOCK;
+        long statistics = 2L * shape.height() * Math.max(widest, b2) * Kernels.STATISTICS;
         return Float.BYTES * (full + half + rows + colours + statistics) + 2L * size.frameBytes();
     }
 
@@ -161,13 +169,14 @@ public final class QzsRenderer implements PairRenderer {
                     block(name + ".block1"),
                     block(name + ".block2"),
                     layer(name + ".pre", 1),
-                    kernels.packPointwise(spread, COLOURS, wide),
-                    SeparableConvolution.padded(weights.values(name + ".head.bias")));
+                    parameters.put(kernels.packPointwise(spread, COLOURS, wide)),
+                    parameters.put(Arrays.copyOf(weights.values(name + ".head.bias"), BLOCK)));
         }
 
         private SeparableConvolution convolution(String name, int parts) {
             return new SeparableConvolution(
                     kernels,
+                    parameters,
                     weights.values(name + ".dw.weight"),
                     weights.values(name + ".pw.weight"),
                     weights.values(name + ".pw.bias"),
@@ -200,7 +209,7 @@ public final class QzsRenderer implements PairRenderer {
      * Leaves the trunk's output F as SiLU(raw·scale + shift + p1), which the first head joins and stores in p1.
      */
     private void trunk(byte[] mask) {
-        Plane a = p0.withBlocks(stem.convolution.outBlocks);
+        Plane a = p0.withBlocks(stem.convolution.outBlocks());
         Plane b = p1;
         pass.run(
                 new Sources.Embedded(mask, shape.height(), shape.width(), embedding, QzsFamily.EMBEDDING),
@@ -255,14 +264,14 @@ public final class QzsRenderer implements PairRenderer {
      * @param spare for the second block, may be the first block's plane where {@code trunk} need not be kept
      */
     private void head(Head head, RowSource input, float[] film, Plane trunk, Plane spare) {
-        Plane a = p0.withBlocks(head.block1.first.convolution.outBlocks);
+        Plane a = p0.withBlocks(head.block1.first.convolution.outBlocks());
         boolean keepTrunk = spare.data != a.data;
         float[] coefficients = block(head.block1, input, a, film);
         Plane joined = keepTrunk ? a : trunk;
-        Plane branch = spare.withBlocks(head.block2.first.convolution.outBlocks);
+        Plane branch = spare.withBlocks(head.block2.first.convolution.outBlocks());
         coefficients = block(head.block2, new Sources.Residual(a, coefficients, trunk, joined), branch, null);
         Plane last = keepTrunk ? p2 : p0;
-        Plane pre = last.withBlocks(head.pre.convolution.outBlocks);
+        Plane pre = last.withBlocks(head.pre.convolution.outBlocks());
         pass.run(new Sources.Residual(branch, coefficients, joined, null), head.pre.convolution, pre, 1);
         shade(head, pre, head.pre.norm.coefficients(statistics));
     }
@@ -294,7 +303,6 @@ public final class QzsRenderer implements PairRenderer {
                     0,
                     pre.width * BLOCK);
         }
-        float[] unused = new float[2 * BLOCK];
         for (int x = 0; x < pre.width; x += Kernels.TILE) {
             int pixels = Math.min(Kernels.TILE, pre.width - x);
             for (int pixel = 0; pixel < pixels; pixel++) {
@@ -311,14 +319,12 @@ public final class QzsRenderer implements PairRenderer {
                     buffer,
                     tileAt,
                     channels,
-                    head.weight,
-                    head.bias,
-                    1,
+                    parameters.array(),
+                    head.weightAt,
+                    head.biasAt,
+                    COLOURS,
                     buffer,
                     colourAt + x * BLOCK,
-                    0,
-                    unused,
-                    unused,
                     0,
                     pixels);
         }

@@ -1,35 +1,36 @@
 package org.fovea.render.network;
 
 import static org.fovea.render.kernel.Kernels.BLOCK;
+import static org.fovea.render.kernel.Kernels.STATISTICS;
 
 import java.util.Arrays;
 
-/** Sum and sum of squares of each channel and row of a plane. */
+/** Sum and sum of squares of each channel and row of a plane, even and odd pixels apart. */
 final class RowStatistics {
     final float[] sums;
     final float[] squares;
     private int height;
     private int width;
-    private int channels;
+    private int perRow;
 
     /** Room for planes of up to this size. */
     RowStatistics(int height, int blocks) {
-        sums = new float[height * blocks * BLOCK];
-        squares = new float[height * blocks * BLOCK];
+        sums = new float[height * blocks * STATISTICS];
+        squares = new float[height * blocks * STATISTICS];
     }
 
     /** Begins a plane. */
     void begin(Plane plane) {
         height = plane.height;
         width = plane.width;
-        channels = plane.blocks * BLOCK;
+        perRow = plane.blocks * STATISTICS;
     }
 
-    /** Where the channels of a row begin; they are set to zero. */
+    /** Where the sums of a row begin; they are set to zero. */
     int beginRow(int y) {
-        int at = y * channels;
-        Arrays.fill(sums, at, at + channels, 0);
-        Arrays.fill(squares, at, at + channels, 0);
+        int at = y * perRow;
+        Arrays.fill(sums, at, at + perRow, 0);
+        Arrays.fill(squares, at, at + perRow, 0);
         return at;
     }
 
@@ -50,9 +51,11 @@ final class RowStatistics {
     }
 
     private double total(float[] values, int channel) {
+        int even = channel / BLOCK * STATISTICS + channel % BLOCK;
         double total = 0;
         for (int y = 0; y < height; y++) {
-            total += values[y * channels + channel];
+            total += values[y * perRow + even];
+            total += values[y * perRow + even + BLOCK];
         }
         return total;
     }

@@ -2,6 +2,7 @@ package org.fovea.render.network;
 
 import static org.fovea.render.kernel.Kernels.BLOCK;
 
+import java.util.Arrays;
 import org.fovea.render.kernel.Kernels;
 
 /** Weights of a depthwise 3×3 convolution (padding 1, no bias) followed by a pointwise one, channels padded with zeros to whole blocks. */
@@ -9,15 +10,19 @@ final class SeparableConvolution {
     private static final int TAPS = 9;
 
     final int inBlocks;
-    final int outBlocks;
+    final int outputs;
 
-    /** [block][tap][channel of the block]. */
-    final float[] depthwise;
+    /** All numbers of the layer. */
+    final float[] parameters;
 
-    /** As {@link Kernels#packPointwise} gives it. */
-    final float[] pointwise;
+    /** Where [block][tap][channel of the block] begin. */
+    final int depthwiseAt;
 
-    final float[] bias;
+    /** Where the weights begin that {@link Kernels#packPointwise} gave. */
+    final int pointwiseAt;
+
+    /** Where the biases begin, padded to whole blocks. */
+    final int biasAt;
 
     /**
      * @param depthwise [input][tap]
@@ -25,31 +30,32 @@ final class SeparableConvolution {
      * @param bias [output]
      * @param parts planes that the inputs come from, each padded to whole blocks by itself
      */
-    SeparableConvolution(Kernels kernels, float[] depthwise, float[] pointwise, float[] bias, int parts) {
+    SeparableConvolution(
+            Kernels kernels, Parameters memory, float[] depthwise, float[] pointwise, float[] bias, int parts) {
         int inputs = depthwise.length / TAPS;
         int perPart = inputs / parts;
         inBlocks = parts * blocks(perPart);
-        outBlocks = blocks(bias.length);
-        this.depthwise = new float[inBlocks * TAPS * BLOCK];
+        outputs = bias.length;
+        float[] deep = new float[inBlocks * TAPS * BLOCK];
         int wide = inBlocks * BLOCK;
-        float[] spread = new float[bias.length * wide];
+        float[] spread = new float[outputs * wide];
         for (int input = 0; input < inputs; input++) {
             int place = input / perPart * blocks(perPart) * BLOCK + input % perPart;
             for (int tap = 0; tap < TAPS; tap++) {
-                this.depthwise[(place / BLOCK * TAPS + tap) * BLOCK + place % BLOCK] = depthwise[input * TAPS + tap];
+                deep[(place / BLOCK * TAPS + tap) * BLOCK + place % BLOCK] = depthwise[input * TAPS + tap];
             }
-            for (int output = 0; output < bias.length; output++) {
+            for (int output = 0; output < outputs; output++) {
                 spread[output * wide + place] = pointwise[output * inputs + input];
             }
         }
-        this.pointwise = kernels.packPointwise(spread, bias.length, wide);
-        this.bias = padded(bias);
+        parameters = memory.array();
+        depthwiseAt = memory.put(deep);
+        pointwiseAt = memory.put(kernels.packPointwise(spread, outputs, wide));
+        biasAt = memory.put(Arrays.copyOf(bias, blocks(outputs) * BLOCK));
     }
 
-    static float[] padded(float[] values) {
-        float[] whole = new float[blocks(values.length) * BLOCK];
-        System.arraycopy(values, 0, whole, 0, values.length);
-        return whole;
+    int outBlocks() {
+        return blocks(outputs);
     }
 
     static int blocks(int channels) {
