@@ -15,6 +15,9 @@ final class ClassDecisions {
          * @return weight set of the model's final layer
          */
         int fill(Scene scene, DecisionModel model, int place, int candidate);
+
+        /** Learns the answer. */
+        default void update(int bit) {}
     }
 
     private final Scene scene;
@@ -58,6 +61,7 @@ final class ClassDecisions {
         float p = model.predict(finalSet);
         int bit = port.code(actual == candidate ? 1 : 0, p);
         model.update(bit);
+        contexts.update(bit);
         return bit == 1;
     }
 

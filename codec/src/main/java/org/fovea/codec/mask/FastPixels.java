@@ -26,7 +26,8 @@ final class FastPixels implements HardPixels {
                         0.003f,
                         0.0005f,
                         FastContexts.maps(k),
-                        1 / 24f),
+                        1 / 24f,
+                        0),
                 slotBits,
                 kernels);
         DecisionModel model = new DecisionModel(
@@ -42,7 +43,8 @@ final class FastPixels implements HardPixels {
                         0.004f,
                         0.0005f,
                         new int[0],
-                        1 / 24f),
+                        1 / 24f,
+                        0),
                 Math.max(8, slotBits - 3),
                 kernels);
         which = new ClassDecisions(scene, port, model, contexts::fillClass);

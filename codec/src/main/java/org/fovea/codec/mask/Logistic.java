@@ -20,6 +20,11 @@ final class Logistic {
 
     private Logistic() {}
 
+    /** The logit within plus or minus {@link #LIMIT}. */
+    static float clip(float logit) {
+        return Math.max(-LIMIT, Math.min(LIMIT, logit));
+    }
+
     /** 1 / (1 + e^-x); relative error below 1e-5; x is clipped to {@link #LIMIT}. */
     static float squash(float x) {
         float e = exp(-Math.min(Math.abs(x), LIMIT));

@@ -5,9 +5,9 @@ public enum MaskEffort {
     /** Eight context models: seconds for a minute of video. */
     FAST(0, 2, 20),
     /** Some sixty context models and an online network: the default for archives. */
-    BEST(1, 3, 20),
+    BEST(1, 4, 20),
     /** Wider search and bigger networks that also train on stored frames. */
-    MAX(2, 4, 21);
+    MAX(2, 5, 21);
 
     private final int id;
     private final int radius;

@@ -9,9 +9,10 @@ final class MotionSearch {
     static final int COLUMNS = 16;
 
     private static final int FIRST_COLUMN = -8;
+    /** Largest vertical displacement. Columns of {@link Scene#columnDistance} rely on it being small against the margin. */
+    private static final int REACH = 4;
 
     private final Kernels kernels;
-    private final int reach;
     private final int[] offsets;
     private final byte[] weights;
     private final byte[] costs;
@@ -27,12 +28,16 @@ final class MotionSearch {
     /** Index displacement, {@code dy * stride + dx}. */
     int offset;
 
-    /** @param reach largest vertical displacement */
-    MotionSearch(int stride, int reach, Kernels kernels) {
+    /** Templates: row, first column, last column, and up to which distance pixels count double. */
+    static final int[][] CAUSAL = {{0, -6, -1, 3}, {-1, -6, 7, 3}, {-2, -6, 7, 2}, {-3, -4, 4, -1}};
+
+    static final int[][] AROUND = {
+        {0, -5, 5, 2}, {-1, -3, 3, 1}, {-2, -3, 3, -1}, {-3, -2, 2, -1}, {1, -3, 3, 1}, {2, -3, 3, -1}, {3, -2, 2, -1}
+    };
+
+    MotionSearch(int[][] rows, int stride, Kernels kernels) {
         this.kernels = kernels;
-        this.reach = reach;
         this.stride = stride;
-        int[][] rows = {{0, -6, -1, 3}, {-1, -6, 7, 3}, {-2, -6, 7, 2}, {-3, -4, 4, -1}};
         int count = 0;
         for (int[] row : rows) {
             count += row[2] - row[1] + 1;
@@ -46,11 +51,11 @@ final class MotionSearch {
                 weights[i++] = (byte) (Math.abs(x) <= row[3] ? 4 : 2);
             }
         }
-        int candidates = (2 * reach + 1) * COLUMNS;
+        int candidates = (2 * REACH + 1) * COLUMNS;
         costs = new byte[candidates];
         penalties = new byte[candidates];
         for (int k = 0; k < candidates; k++) {
-            int distance = Math.abs(k / COLUMNS - reach) + Math.abs(k % COLUMNS + FIRST_COLUMN);
+            int distance = Math.abs(k / COLUMNS - REACH) + Math.abs(k % COLUMNS + FIRST_COLUMN);
             penalties[k] = (byte) (distance == 0 ? 0 : distance < 4 ? 1 : 2);
         }
     }
@@ -58,8 +63,8 @@ final class MotionSearch {
     /** Searches around index {@code at}. */
     void search(byte[] current, byte[] previous, int at) {
         int best = kernels.leastMismatch(
-                current, previous, at, at + FIRST_COLUMN - reach * stride, stride, offsets, weights, penalties, costs);
-        dy = best / COLUMNS - reach;
+                current, previous, at, at + FIRST_COLUMN - REACH * stride, stride, offsets, weights, penalties, costs);
+        dy = best / COLUMNS - REACH;
         dx = best % COLUMNS + FIRST_COLUMN;
         cost = costs[best];
         offset = dy * stride + dx;

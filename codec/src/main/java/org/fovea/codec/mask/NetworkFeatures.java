@@ -3,7 +3,20 @@ package org.fovea.codec.mask;
 /** Turns the surroundings of a pixel into the categorical features of the online network. */
 final class NetworkFeatures {
     private static final int VALUES = OnlineNetwork.VALUES;
+    /** No class is a candidate: the question is whether the pixel differs from W. */
+    static final int NO_CANDIDATE = -1;
+
     private static final int CAP = 24;
+
+    /** Distances in eight steps. */
+    private static final byte[] EIGHT = new byte[2 * Distance.RANGE];
+
+    static {
+        for (int d = -Distance.RANGE; d < Distance.RANGE; d++) {
+            int step = d <= -4 ? 0 : d <= -1 ? 1 : d <= 2 ? d + 2 : d <= 4 ? 5 : d <= 9 ? 6 : 7;
+            EIGHT[d + Distance.RANGE] = (byte) step;
+        }
+    }
 
     private final Surroundings around;
     private final Scene scene;
@@ -19,25 +32,38 @@ final class NetworkFeatures {
         this.scene = around.scene;
     }
 
+    /** Number of features. */
     int count() {
         rows = new int[1024];
         scene.at = scene.current.index(0, 0);
         around.moved = scene.at;
-        fill(rows, 1);
+        around.olderMoved = scene.at;
+        around.flown = scene.at;
+        fill(rows, 1, NO_CANDIDATE);
         return next;
     }
 
-    void fill(int[] target, int unitsPerVector) {
+    /**
+     * Finds the vectors of all features.
+     *
+     * @param target receives where each vector begins
+     * @param unitsPerVector length of a vector
+     * @param candidate a class that features shall tell from the others, or {@link #NO_CANDIDATE}
+     */
+    void fill(int[] target, int unitsPerVector, int candidate) {
         rows = target;
         units = unitsPerVector;
         next = 0;
         for (int c = 0; c < relative.length; c++) {
-            relative[c] = c == scene.west ? 0 : Math.min(7, c < scene.west ? c + 1 : c);
+            int value = candidate == NO_CANDIDATE ? (c < scene.west ? c + 1 : c) : c == candidate ? 1 : 2 + c;
+            relative[c] = c == scene.west ? 0 : Math.min(7, value);
         }
         pixels();
         distances();
         combinations();
         history();
+        olderMotion();
+        flow();
     }
 
     private void add(int value) {
@@ -107,8 +133,12 @@ final class NetworkFeatures {
 
     private void all(int[] distances, int from) {
         for (int k = from; k < distances.length; k++) {
-            add(Math.max(-CAP, Math.min(CAP, distances[k])) + CAP);
+            one(distances[k]);
         }
+    }
+
+    private void one(int distance) {
+        add(Math.max(-CAP, Math.min(CAP, distance)) + CAP);
     }
 
     private void combinations() {
@@ -130,17 +160,8 @@ final class NetworkFeatures {
         both(a.ex[1], a.ex[5]);
     }
 
-    private static final byte[] EIGHT = new byte[1024];
-
-    static {
-        for (int d = -512; d < 512; d++) {
-            EIGHT[d + 512] = (byte)
-                    (d <= -4 ? 0 : d <= -1 ? 1 : d == 0 ? 2 : d == 1 ? 3 : d == 2 ? 4 : d <= 4 ? 5 : d <= 9 ? 6 : 7);
-        }
-    }
-
     private void both(int a, int b) {
-        add(EIGHT[a + 512] * 8 + EIGHT[b + 512]);
+        add(EIGHT[a + Distance.RANGE] * 8 + EIGHT[b + Distance.RANGE]);
     }
 
     private void history() {
@@ -169,5 +190,33 @@ final class NetworkFeatures {
         // The last six frames in which the pixel had class W.
         long m = a.matchWest;
         add((int) (m & 1 | m >>> 3 & 2 | m >>> 6 & 4 | m >>> 9 & 8 | m >>> 12 & 16 | m >>> 15 & 32));
+    }
+
+    private void olderMotion() {
+        Surroundings a = around;
+        all(a.dmq, 0);
+        one(a.tmq);
+        add(Math.min(63, a.olderMotion.cost));
+        add(a.olderMotion.dx + 8);
+        add(a.olderMotion.dy + 16);
+        byte[] q = scene.older.cls;
+        for (int k = -1; k <= 1; k++) {
+            pairs(q, a.olderMoved + k * scene.stride - 2, 3);
+        }
+        add(relative[q[a.olderMoved]] * 8 + relative[scene.previous.cls[a.moved]]);
+    }
+
+    private void flow() {
+        Surroundings a = around;
+        byte[] p = scene.previous.cls;
+        all(a.df, 0);
+        one(a.tf);
+        add(Math.min(63, a.flow.cost));
+        add(a.flow.dx + 8);
+        add(a.flow.dy + 16);
+        for (int k = -1; k <= 1; k++) {
+            pairs(p, a.flown + k * scene.stride - 2, 3);
+        }
+        add(relative[p[a.flown]] * 8 + relative[p[a.moved]]);
     }
 }

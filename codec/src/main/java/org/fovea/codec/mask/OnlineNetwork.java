@@ -1,28 +1,46 @@
 package org.fovea.codec.mask;
 
+import java.util.Arrays;
+
 /**
  * A small neural network that predicts a bit from categorical features and learns from every answer. Each value of each feature
  * owns a vector; the sum of the vectors of the current values goes through a leaky rectifier and one output unit. Trained by
- * stochastic gradient descent with a rate per vector that falls with its use.
+ * stochastic gradient descent with a rate per vector that falls with its use, and optionally once more, after every frame, on the
+ * samples of the last frames that it did not predict with confidence.
  */
 final class OnlineNetwork {
-    /** Values per feature. */
+    /** Values of a feature of {@link NetworkFeatures}. */
     static final int VALUES = 64;
 
     private static final float LEAK = 0.1f;
-    private static final float RATE = 0.05f;
-    private static final float LEAST_RATE = 0.002f;
     private static final float OUTPUT_RATE = 0.003f;
+    private static final float BIAS_RATE = 0.002f;
+    /** Samples with a smaller error do not train. */
     private static final float NEGLIGIBLE = 0.002f;
+    /** Samples with a greater error are remembered for replay. */
+    private static final float MEMORABLE = 0.003f;
+
+    private static final float REPLAY_STRENGTH = 0.3f;
+    private static final float INITIAL_SPREAD = 0.03f;
+    private static final float INITIAL_OUTPUT = 0.15f;
+    /** Rate of a vector by a quarter of the number of times it was trained. */
+    private static final float[] RATES = new float[8192];
+
+    static {
+        for (int i = 0; i < RATES.length; i++) {
+            RATES[i] = Math.max(0.002f, (float) (0.05 / Math.sqrt(1 + 0.1 * i)));
+        }
+    }
 
     final int units;
-    /** Starts of the vectors of the current feature values: {@code (feature * VALUES + value) * units}. */
+    /** Starts of the vectors of the current feature values: {@code (feature * values + value) * units}. */
     final int[] rows;
     /** Rectified units after {@link #predict}. */
     final float[] hidden;
 
     private final Kernels kernels;
     private final int features;
+    private final int values;
     private final float[] table;
     private final int[] uses;
     private final float[] bias;
@@ -30,30 +48,51 @@ final class OnlineNetwork {
     private final float[] output;
     private final float[] gradient;
     private final float[] rates;
+    private final Samples[] memory;
+    private int newest;
     private float outputBias;
     private float probability;
 
-    OnlineNetwork(int features, int units, int seed, Kernels kernels) {
+    /**
+     * @param values values per feature
+     * @param units hidden units, a multiple of {@link Kernels#LANES}
+     * @param seed of the initial vectors
+     * @param memoryFrames frames to remember for replay, 0 for none
+     */
+    OnlineNetwork(int features, int values, int units, int seed, int memoryFrames, Kernels kernels) {
         this.features = features;
+        this.values = values;
         this.units = units;
         this.kernels = kernels;
         rows = new int[features];
         hidden = new float[units];
-        table = new float[features * VALUES * units];
-        uses = new int[features * VALUES];
+        table = new float[features * values * units];
+        uses = new int[features * values];
         bias = new float[units];
         sums = new float[units];
         output = new float[units];
         gradient = new float[units];
         rates = new float[features];
         int state = seed;
-        float scale = 0.03f;
         for (int i = 0; i < table.length; i++) {
             state = state * 1664525 + 1013904223;
-            table[i] = (state >> 8) * (scale / (1 << 23));
+            table[i] = (state >> 8) * (INITIAL_SPREAD / (1 << 23));
         }
         for (int i = 0; i < units; i++) {
-            output[i] = ((i & 1) == 0 ? 1f : -1f) * 0.25f;
+            output[i] = (i & 1) == 0 ? INITIAL_OUTPUT : -INITIAL_OUTPUT;
+        }
+        memory = new Samples[memoryFrames];
+        for (int i = 0; i < memoryFrames; i++) {
+            memory[i] = new Samples(features);
+        }
+    }
+
+    /** Chooses the vectors by a hash of each context; for networks whose number of values is a power of two. */
+    void hashedRows(long[] contexts) {
+        int shift = Long.numberOfLeadingZeros(values) + 1;
+        for (int i = 0; i < features; i++) {
+            int hash = (int) ((contexts[i] + 1) * 0x9E3779B97F4A7C15L >>> shift);
+            rows[i] = (i * values + hash) * units;
         }
     }
 
@@ -64,17 +103,25 @@ final class OnlineNetwork {
             float s = sums[i];
             hidden[i] = s > 0 ? s : s * LEAK;
         }
-        float logit = outputBias + kernels.dot(hidden, output, 0, units);
-        logit = Math.max(-Logistic.LIMIT, Math.min(Logistic.LIMIT, logit));
+        float logit = Logistic.clip(outputBias + kernels.dot(hidden, output, 0, units));
         probability = Logistic.squash(logit);
         return logit;
     }
 
+    /** Learns that the bit of the last prediction was {@code bit}. */
     void update(int bit) {
+        if (memory.length > 0 && Math.abs(bit - probability) > MEMORABLE) {
+            memory[newest].add(bit);
+        }
+        train(bit, 1f);
+    }
+
+    private void train(int bit, float strength) {
         float error = bit - probability;
         if (Math.abs(error) < NEGLIGIBLE) {
             return;
         }
+        error *= strength;
         for (int i = 0; i < units; i++) {
             gradient[i] = sums[i] > 0 ? error * output[i] : error * output[i] * LEAK;
         }
@@ -83,20 +130,65 @@ final class OnlineNetwork {
         for (int r = 0; r < features; r++) {
             int row = rows[r] / units;
             int used = uses[row];
-            uses[row] = used + 1;
+            uses[row] = used + 1 & Integer.MAX_VALUE;
             rates[r] = RATES[Math.min(used >> 2, RATES.length - 1)];
         }
         kernels.updateRows(table, rows, rates, features, gradient, units);
-        for (int i = 0; i < units; i++) {
-            bias[i] += gradient[i] * LEAST_RATE;
+        kernels.addScaled(bias, 0, gradient, units, BIAS_RATE);
+    }
+
+    /** Trains on what is remembered, oldest frame first, and forgets the oldest frame. */
+    void endFrame() {
+        if (memory.length == 0) {
+            return;
+        }
+        for (int i = 1; i <= memory.length; i++) {
+            replay(memory[(newest + i) % memory.length]);
+        }
+        newest = (newest + 1) % memory.length;
+        memory[newest].count = 0;
+    }
+
+    private void replay(Samples samples) {
+        for (int s = 0; s < samples.count; s++) {
+            samples.recall(s);
+            predict();
+            train(samples.bits[s], REPLAY_STRENGTH);
         }
     }
 
-    private static final float[] RATES = new float[4096];
+    /** Inputs and answers of the remembered samples of one frame. */
+    private final class Samples {
+        private static final int MOST = 1 << 13;
 
-    static {
-        for (int i = 0; i < RATES.length; i++) {
-            RATES[i] = Math.max(LEAST_RATE, (float) (RATE / Math.sqrt(1 + i * 0.1f)));
+        private byte[] inputs;
+        private byte[] bits = new byte[16];
+        private int count;
+
+        Samples(int features) {
+            inputs = new byte[16 * features];
+        }
+
+        void add(int bit) {
+            if (count == MOST) {
+                return;
+            }
+            if (count == bits.length) {
+                bits = Arrays.copyOf(bits, count * 2);
+                inputs = Arrays.copyOf(inputs, inputs.length * 2);
+            }
+            int to = count * features;
+            for (int i = 0; i < features; i++) {
+                inputs[to + i] = (byte) (rows[i] / units - i * values);
+            }
+            bits[count++] = (byte) bit;
+        }
+
+        void recall(int sample) {
+            int from = sample * features;
+            for (int i = 0; i < features; i++) {
+                rows[i] = (inputs[from + i] + i * values) * units;
+            }
         }
     }
 }

@@ -2,8 +2,8 @@ package org.fovea.codec.mask;
 
 /** The contexts of efforts BEST and MAX. */
 final class RichContexts {
-    static final int CONTEXTS = 63;
-    static final int CLASS_CONTEXTS = 12;
+    static final int CONTEXTS = 71;
+    static final int CLASS_CONTEXTS = 16;
     private static final int COARSE = 11;
 
     private final Surroundings around;
@@ -96,6 +96,8 @@ final class RichContexts {
         motion();
         history();
         extrapolations();
+        olderMotion();
+        flow();
         assert next == CONTEXTS : next;
         return select(model);
     }
@@ -318,6 +320,44 @@ final class RichContexts {
         begin().fine(x[9]).fine(x[3]).fine(x[1]).end();
     }
 
+    private void olderMotion() {
+        Surroundings a = around;
+        byte[] q = scene.older.cls, p = scene.previous.cls;
+        int o = a.olderMoved, m = a.moved, stride = scene.stride;
+        begin().north()
+                .cls(q[o])
+                .cls(p[m])
+                .cls(q[o + 1])
+                .cls(p[m + 1])
+                .cls(q[o + stride])
+                .cls(p[m + stride])
+                .end();
+        begin().fine(a.dmq[1]).fine(a.dm[2]).fine(a.dc[1]).end();
+        begin().fine(a.dmq[1])
+                .fine(a.dmq[0])
+                .fine(a.dc[1])
+                .bits(Math.min(63, a.olderMotion.cost) >> 1, 5)
+                .end();
+        begin().fine(a.tmq).fine(a.dmq[1]).fine(a.tm[1]).fine(a.dm[2]).end();
+    }
+
+    private void flow() {
+        Surroundings a = around;
+        byte[] p = scene.previous.cls;
+        int o = a.flown, m = a.moved, stride = scene.stride;
+        begin().north()
+                .cls(p[o])
+                .cls(p[m])
+                .cls(p[o + 1])
+                .cls(p[m + 1])
+                .cls(p[o + stride])
+                .cls(p[o - stride])
+                .end();
+        begin().fine(a.df[1]).fine(a.dm[2]).fine(a.dc[1]).end();
+        begin().fine(a.df[1]).fine(a.df[0]).fine(a.dc[1]).fine(a.dc[2]).end();
+        begin().fine(a.tf).fine(a.df[1]).fine(a.tc[3]).fine(a.dmq[1]).end();
+    }
+
     private int select(DecisionModel model) {
         Surroundings a = around;
         Scene s = scene;
@@ -412,6 +452,29 @@ final class RichContexts {
                 .bits(Long.bitCount(PixelHistory.matches(a.pastEast, candidate)), 5)
                 .end();
         begin().bits(step, 6).end();
+        int o = a.flown;
+        int mq = a.olderMoved;
+        begin().bits(step, 6)
+                .cls(p[o])
+                .cls(p[o + 1])
+                .cls(p[m])
+                .cls(q[mq])
+                .cls(p[at])
+                .end();
+        begin().bits(step, 6).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
+        begin().bits(step, 6)
+                .north()
+                .cls(c[n + 1])
+                .medium(a.dc[1])
+                .medium(a.dc[2])
+                .end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + stride])
+                .cls(p[at + 1])
+                .north()
+                .bits(Math.min(15, a.activity), 4)
+                .end();
         model.selected[0] = candidate;
         model.selected[1] = s.west * s.classes + candidate;
         model.selected[2] = Distance.coarse(a.dc[1]) * COARSE + Distance.coarse(a.dp[3]);

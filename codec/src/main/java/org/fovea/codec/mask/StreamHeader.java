@@ -17,9 +17,11 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
 
     FrameCoder coder(MaskShape shape, BitPort port, Kernels kernels) {
         Scene scene = new Scene(shape, effort.radius());
-        HardPixels pixels = effort == MaskEffort.FAST
-                ? new FastPixels(scene, port, slotBits(), kernels)
-                : new RichPixels(scene, port, slotBits(), kernels);
+        HardPixels pixels = switch (effort) {
+            case FAST -> new FastPixels(scene, port, slotBits(), kernels);
+            case BEST -> new RichPixels(scene, port, RichSettings.BEST, slotBits(), kernels);
+            case MAX -> new RichPixels(scene, port, RichSettings.MAX, slotBits(), kernels);
+        };
         return new FrameCoder(scene, port, pixels, hardPixels);
     }
 

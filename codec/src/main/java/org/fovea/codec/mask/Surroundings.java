@@ -21,53 +21,124 @@ final class Surroundings {
     /** Extrapolations. */
     final int[] ex = new int[10];
 
-    final Scene scene;
-    final MotionSearch motion;
-    final PixelHistory history;
-    int activity;
-    int runShift;
-    int before;
-    long past;
-    long pastEast;
-    long matchWest;
-    long matchNorth;
-    int age;
-    /** Index in the previous frame that the motion points to. */
-    int moved;
+    /** Distance along the column of {@code olderMotion}'s target in the older frame. */
+    int tmq;
+    /** Along rows -1..1 of the older frame at {@code olderMotion}'s target, at [k + 1]. */
+    final int[] dmq = new int[3];
+    /** Distance along the column of {@code flow}'s target in the previous frame. */
+    int tf;
+    /** Along rows -1..1 of the previous frame at {@code flow}'s target, at [k + 1]. */
+    final int[] df = new int[3];
 
-    Surroundings(Scene scene, int reach, Kernels kernels) {
+    /** Mismatches between current and previous frame around, 0..12. */
+    int activity;
+    /** Where the run of W began, relative to where it began in the previous frame. */
+    int runShift;
+    /** The class before the run of W. */
+    int before;
+    /** Classes of the last frames at the pixel and right of it, see {@link PixelHistory}. */
+    long past;
+
+    long pastEast;
+    /** In which of those frames the pixel was W, N. */
+    long matchWest;
+
+    long matchNorth;
+    /** Frames since the pixel changed, 0..15. */
+    int age;
+    /** Index in the previous frame that {@code motion} points to. */
+    int moved;
+    /** Index in the older frame that {@code olderMotion} points to. */
+    int olderMoved;
+    /** Index in the previous frame that {@code flow} points to. */
+    int flown;
+
+    final Scene scene;
+    /** From the known pixels of the current frame to the previous one. */
+    final MotionSearch motion;
+    /** From the known pixels of the current frame to the older one. */
+    final MotionSearch olderMotion;
+    /** From the previous frame, all around the pixel, to the older one: what moved goes on moving. */
+    final MotionSearch flow;
+
+    final PixelHistory history;
+
+    Surroundings(Scene scene, Kernels kernels) {
         this.scene = scene;
-        motion = new MotionSearch(scene.stride, reach, kernels);
+        motion = new MotionSearch(MotionSearch.CAUSAL, scene.stride, kernels);
+        olderMotion = new MotionSearch(MotionSearch.CAUSAL, scene.stride, kernels);
+        flow = new MotionSearch(MotionSearch.AROUND, scene.stride, kernels);
         history = new PixelHistory(scene.height, scene.width);
     }
 
+    /** Measures everything around the scene's current pixel. */
     void measure() {
         Scene s = scene;
-        Plane c = s.current;
+        searchMotion(s.at);
+        measureRows(s.at);
+        measureColumns(s.at);
+        extrapolate();
+        activity = s.activity();
+        before = s.current.cls[s.at - 1 - Math.min(s.run, s.x)];
+        runShift = runStartShift(s.previous, s.at);
+        past = history.at(s.y, s.x);
+        pastEast = history.at(s.y, Math.min(s.width - 1, s.x + 1));
+        matchWest = PixelHistory.matches(past, s.west);
+        matchNorth = PixelHistory.matches(past, s.north);
+        age = PixelHistory.age(past);
+    }
+
+    private void searchMotion(int at) {
+        byte[] p = scene.previous.cls;
+        byte[] q = scene.older.cls;
+        motion.search(scene.current.cls, p, at);
+        moved = at + motion.offset;
+        olderMotion.search(scene.current.cls, q, at);
+        olderMoved = at + olderMotion.offset;
+        flow.search(p, q, at);
+        flown = at + flow.offset;
+    }
+
+    private void measureRows(int at) {
+        Scene s = scene;
         Plane p = s.previous;
         Plane q = s.older;
-        int at = s.at;
         int stride = s.stride;
-        motion.search(c.cls, p.cls, at);
-        moved = at + motion.offset;
         for (int k = 1; k <= 4; k++) {
-            dc[k] = s.rowDistance(c, at - k * stride);
+            dc[k] = s.rowDistance(s.current, at - k * stride);
         }
         for (int k = -3; k <= 3; k++) {
             dp[k + 3] = s.rowDistance(p, at + k * stride);
-            tp[k + 3] = s.columnDistance(p, at + k);
         }
         for (int k = -2; k <= 2; k++) {
             dq[k + 2] = s.rowDistance(q, at + k * stride);
             dm[k + 2] = s.rowDistance(p, moved + k * stride);
         }
+        for (int k = -1; k <= 1; k++) {
+            dmq[k + 1] = s.rowDistance(q, olderMoved + k * stride);
+            df[k + 1] = s.rowDistance(p, flown + k * stride);
+        }
+    }
+
+    private void measureColumns(int at) {
+        Scene s = scene;
+        Plane p = s.previous;
+        Plane q = s.older;
         for (int k = -4; k <= 4; k++) {
             tc[k + 4] = s.currentColumnDistance(k);
+        }
+        for (int k = -3; k <= 3; k++) {
+            tp[k + 3] = s.columnDistance(p, at + k);
         }
         for (int k = -1; k <= 1; k++) {
             tq[k + 1] = s.columnDistance(q, at + k);
             tm[k + 1] = s.columnDistance(p, moved + k);
         }
+        tmq = s.columnDistance(q, olderMoved);
+        tf = s.columnDistance(p, flown);
+    }
+
+    private void extrapolate() {
         ex[0] = 2 * dc[1] - dc[2];
         ex[1] = dp[3] + dc[1] - dp[2];
         ex[2] = 2 * dp[3] - dq[2];
@@ -78,17 +149,9 @@ final class Surroundings {
         ex[7] = 2 * tc[3] - tc[2];
         ex[8] = dm[2] + dc[1] - dm[1];
         ex[9] = dp[3] + dc[3] - dp[0];
-        activity = s.activity();
-        before = c.cls[at - 1 - Math.min(s.run, s.x)];
-        runShift = runStartShift(p, at);
-        past = history.at(s.y, s.x);
-        pastEast = history.at(s.y, Math.min(s.width - 1, s.x + 1));
-        matchWest = PixelHistory.matches(past, s.west);
-        matchNorth = PixelHistory.matches(past, s.north);
-        age = PixelHistory.age(past);
     }
 
-    /** Where the run of W at the left neighbour began in the previous frame, relative to where it began in this one; 20 if it has no W there. */
+    /** -19..19, or 20 if the left neighbour was not W in the previous frame. */
     private int runStartShift(Plane p, int at) {
         int run = Math.min(scene.run, Plane.RUN_LIMIT);
         int left = at - 1;
