@@ -103,7 +103,7 @@ public final class ClassMaskCoder {
     private static final class Reader implements MaskReader {
         private final MaskShape shape;
         private final StreamHeader header;
-        private final int streamLength;
+        private final byte[] stream;
         private final BinaryDecoder decoder;
         private final BitPort port;
         private FrameCoder coder;
@@ -113,7 +113,7 @@ public final class ClassMaskCoder {
         Reader(byte[] stream, StreamHeader header, MaskShape shape, Kernels kernels) {
             this.shape = shape;
             this.header = header;
-            streamLength = stream.length;
+            this.stream = stream;
             int start = header.toBytes().length;
             decoder = new BinaryDecoder(SECTION, stream, start, stream.length - start);
             port = new BitPort(decoder);
@@ -153,8 +153,14 @@ public final class ClassMaskCoder {
                 throw decoder.damaged("the pixels do not match their checksum");
             }
             int surplus = decoder.finishWithSurplus();
-            if (surplus > 0 && streamLength > header.leastLength(shape)) {
-                throw new FormatException(SECTION, streamLength - surplus, surplus + " bytes left over at the end");
+            int coded = stream.length - surplus;
+            if (surplus > 0 && stream.length > header.leastLength(shape)) {
+                throw new FormatException(SECTION, coded, surplus + " bytes left over after the end of the coded data");
+            }
+            for (int i = coded; i < stream.length; i++) {
+                if (stream[i] != 0) {
+                    throw new FormatException(SECTION, i, "the padding is not zero");
+                }
             }
         }
 

@@ -25,14 +25,14 @@ final class Logistic {
         return Math.max(-LIMIT, Math.min(LIMIT, logit));
     }
 
-    /** 1 / (1 + e^-x); relative error below 1e-5; x is clipped to {@link #LIMIT}. */
+    /** 1 / (1 + e^-x); relative error below 1e-4; x is clipped to {@link #LIMIT}. */
     static float squash(float x) {
         float e = exp(-Math.min(Math.abs(x), LIMIT));
         float small = e / (1f + e);
         return x < 0 ? small : 1f - small;
     }
 
-    /** e^x for x in -80..0; relative error below 1e-5. */
+    /** e^x for x in -80..0; relative error below 1e-4. */
     static float exp(float x) {
         // e^x = 2^-t = 2^-k * 2^f with integer k and 0 < f <= 1.
         float t = x * -1.44269504f;

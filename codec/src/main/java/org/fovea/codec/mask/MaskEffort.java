@@ -7,7 +7,7 @@ public enum MaskEffort {
     /** Some sixty context models and an online network: the default for archives. */
     BEST(1, 4, 20),
     /** Wider search and bigger networks that also train on stored frames. */
-    MAX(2, 5, 21);
+    MAX(2, 5, 20);
 
     private final int id;
     private final int radius;

@@ -14,20 +14,23 @@ import org.fovea.codec.FormatException;
 record StreamHeader(MaskEffort effort, long hardPixels) {
     private static final int VERSION = 1;
     private static final int LEAST_SLOT_BITS = 10;
+    private static final int BIG_FRAME = 1 << 22;
 
     FrameCoder coder(MaskShape shape, BitPort port, Kernels kernels) {
         Scene scene = new Scene(shape, effort.radius());
         HardPixels pixels = switch (effort) {
-            case FAST -> new FastPixels(scene, port, slotBits(), kernels);
-            case BEST -> new RichPixels(scene, port, RichSettings.BEST, slotBits(), kernels);
-            case MAX -> new RichPixels(scene, port, RichSettings.MAX, slotBits(), kernels);
+            case FAST -> new FastPixels(scene, port, slotBits(shape), kernels);
+            case BEST -> new RichPixels(scene, port, RichSettings.BEST, slotBits(shape), kernels);
+            case MAX -> new RichPixels(scene, port, RichSettings.MAX, slotBits(shape), kernels);
         };
         return new FrameCoder(scene, port, pixels, hardPixels);
     }
 
-    private int slotBits() {
+    private int slotBits(MaskShape shape) {
         int wanted = 64 - Long.numberOfLeadingZeros(hardPixels) - 3;
-        return Math.max(LEAST_SLOT_BITS, Math.min(effort.mostSlotBits(), wanted));
+        // Big frames take so much memory themselves that the tables must stay smaller.
+        int most = effort.mostSlotBits() - (shape.pixels() > BIG_FRAME ? 1 : 0);
+        return Math.max(LEAST_SLOT_BITS, Math.min(most, wanted));
     }
 
     /** Least length of a stream of this header. */

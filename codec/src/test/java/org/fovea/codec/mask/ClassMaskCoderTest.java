@@ -1,0 +1,298 @@
+package org.fovea.codec.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ClassMaskCoderTest {
+    private static final MaskShape SMALL = new MaskShape(5, 24, 40, 4);
+
+    @ParameterizedTest
+    @EnumSource
+    void tensorsOfAllShapesComeBack(MaskEffort effort) {
+        Random random = new Random(effort.ordinal());
+        int rounds = effort == MaskEffort.FAST ? 150 : 25;
+        for (int round = 0; round < rounds; round++) {
+            MaskShape shape = randomShape(random, round);
+            MaskTensor tensor = randomTensor(shape, random);
+            byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
+            assertThat(MaskTensor.of(ClassMaskCoder.decode(stream, shape)).classIds())
+                    .as("%s, round %d", shape, round)
+                    .isEqualTo(tensor.classIds());
+        }
+    }
+
+    private static MaskShape randomShape(Random random, int round) {
+        int frames = 1 + random.nextInt(6);
+        int classes = 2 + random.nextInt(15);
+        return switch (round) {
+            case 0 -> new MaskShape(1, 1, 1, 2);
+            case 1 -> new MaskShape(4, 1, 1, 16);
+            case 2 -> new MaskShape(frames, 1, 1 + random.nextInt(300), classes);
+            case 3 -> new MaskShape(frames, 1 + random.nextInt(300), 1, classes);
+            case 4 -> new MaskShape(1, 4096, 2, classes);
+            case 5 -> new MaskShape(1, 2, 4096, classes);
+            default -> new MaskShape(frames, 1 + random.nextInt(70), 1 + random.nextInt(70), classes);
+        };
+    }
+
+    private static MaskTensor randomTensor(MaskShape shape, Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> SampleMasks.noise(shape, random.nextLong());
+            case 1 -> SampleMasks.blank(shape, random.nextInt(shape.classes()));
+            case 2 -> SampleMasks.stripes(shape);
+            default -> SampleMasks.road(shape, random.nextLong());
+        };
+    }
+
+    /** A change of these sums is a change of the format: raise the version in StreamHeader and docs/mask-coding.md. */
+    @ParameterizedTest
+    @CsvSource({"FAST, 297 108983b3a6579cf0", "BEST, 294 6451e18c0934fb52", "MAX, 295 661abb3980df9eaa"})
+    void streamsAreThoseOfFormatVersionOne(MaskEffort effort, String expected) throws Exception {
+        MaskTensor tensor = SampleMasks.road(new MaskShape(12, 48, 64, 5), 7);
+        byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(stream);
+        assertThat(stream.length + " " + HexFormat.of().formatHex(sum, 0, 8)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scalarAndVectorKernelsGiveTheSameStreamAndReadEachOthers(MaskEffort effort) {
+        MaskTensor tensor = SampleMasks.road(new MaskShape(4, 60, 90, 5), 11);
+        byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new ScalarKernels());
+        byte[] vector = ClassMaskCoder.encode(tensor, effort, null, new VectorKernels());
+        assertThat(vector).isEqualTo(scalar);
+        assertThat(MaskTensor.of(ClassMaskCoder.decode(scalar, tensor.shape(), new VectorKernels()))
+                        .classIds())
+                .isEqualTo(tensor.classIds());
+        assertThat(MaskTensor.of(ClassMaskCoder.decode(vector, tensor.shape(), new ScalarKernels()))
+                        .classIds())
+                .isEqualTo(tensor.classIds());
+    }
+
+    @Test
+    void effortsPayOff() {
+        MaskTensor tensor = SampleMasks.road(new MaskShape(40, 96, 128, 5), 3);
+        int fast = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null).length;
+        int best = ClassMaskCoder.encode(tensor, MaskEffort.BEST, null).length;
+        assertThat(best).isLessThan(fast);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cutStreamsAreRefusedWithAnOffsetInside(MaskEffort effort) {
+        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
+        int step = effort == MaskEffort.FAST ? 1 : 7;
+        for (int length = 0; length < stream.length; length += step) {
+            byte[] cut = Arrays.copyOf(stream, length);
+            assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(cut, SMALL)))
+                    .as("first %d of %d bytes", length, stream.length)
+                    .isInstanceOfSatisfying(
+                            FormatException.class, e -> assertThat(e.offset()).isBetween(0L, (long) cut.length));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void surplusBytesAreRefused(MaskEffort effort) {
+        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
+        byte[] longer = Arrays.copyOf(stream, stream.length + 3);
+        assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(longer, SMALL)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("left over");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAST, 3000", "BEST, 120", "MAX, 40"})
+    void mutationsAreRefusedOrDecodeToATensorOfThatShape(MaskEffort effort, int rounds) {
+        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
+        Random random = new Random(5);
+        int refused = 0;
+        for (int round = 0; round < rounds; round++) {
+            byte[] mutated = mutate(stream, random);
+            try {
+                MaskTensor tensor = MaskTensor.of(ClassMaskCoder.decode(mutated, SMALL));
+                assertThat(tensor.classIds()).hasSize((int) SMALL.total());
+            } catch (FormatException expected) {
+                refused++;
+            }
+        }
+        // All but one in 65,536 of those that change anything are noticed.
+        assertThat(refused).isGreaterThan(rounds * 95 / 100);
+    }
+
+    private static byte[] mutate(byte[] stream, Random random) {
+        byte[] mutated = stream.clone();
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            switch (random.nextInt(4)) {
+                case 0 -> mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+                case 2 -> mutated = Arrays.copyOf(mutated, 1 + random.nextInt(mutated.length));
+                default -> mutated[random.nextInt(Math.min(6, mutated.length))] = (byte) random.nextInt();
+            }
+        }
+        return mutated;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongShapeIsNoticed(MaskEffort effort) {
+        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
+        List<MaskShape> others = List.of(
+                new MaskShape(5, 40, 24, 4),
+                new MaskShape(4, 24, 40, 4),
+                new MaskShape(6, 24, 40, 4),
+                new MaskShape(5, 24, 41, 4),
+                new MaskShape(5, 23, 40, 4),
+                new MaskShape(5, 24, 40, 5),
+                new MaskShape(1, 1, 1, 2),
+                new MaskShape(Integer.MAX_VALUE, 4096, 4096, 16));
+        for (MaskShape other : others) {
+            assertThatThrownBy(() -> drain(ClassMaskCoder.decode(stream, other)))
+                    .as(other.toString())
+                    .isInstanceOf(FormatException.class);
+        }
+    }
+
+    private static void drain(MaskFrames frames) {
+        byte[] frame = new byte[frames.shape().pixels()];
+        try (MaskReader reader = frames.open()) {
+            while (reader.next(frame)) {
+                assertThat(frame).hasSize(frames.shape().pixels());
+            }
+        }
+    }
+
+    @Test
+    void headersThatPromiseTooMuchAreRefusedAtOnce() {
+        byte[] fewBytes = {0x10, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F, 1, 2, 3};
+        MaskShape big = new MaskShape(1_000_000, 4096, 4096, 16);
+        assertThatThrownBy(() -> ClassMaskCoder.decode(fewBytes, big)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> ClassMaskCoder.decode(fewBytes, SMALL)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> ClassMaskCoder.decode(new byte[] {0x20, 1}, SMALL))
+                .hasMessageContaining("version 2");
+        assertThatThrownBy(() -> ClassMaskCoder.decode(new byte[] {0x17, 1}, SMALL))
+                .hasMessageContaining("effort 7");
+        assertThatThrownBy(() -> ClassMaskCoder.decode(new byte[0], SMALL)).hasMessageContaining("truncated");
+        assertThatThrownBy(() -> ClassMaskCoder.decode(new byte[] {0x10}, SMALL))
+                .hasMessageContaining("truncated");
+        assertThatThrownBy(() -> ClassMaskCoder.decode(new byte[] {0x10, (byte) 0x80, 0}, SMALL))
+                .hasMessageContaining("too long");
+    }
+
+    /** Such a stream is shorter than the rule against hostile streams allows, so it ends with zeros; others must not. */
+    @Test
+    void tensorsWithoutNewsArePaddedAndOnlyZerosMayPad() {
+        MaskShape shape = new MaskShape(60, 40, 200, 3);
+        MaskTensor tensor = SampleMasks.stripes(shape);
+        byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
+        assertThat(stream[stream.length - 1]).isZero();
+        assertThat(MaskTensor.of(ClassMaskCoder.decode(stream, shape)).classIds())
+                .isEqualTo(tensor.classIds());
+        byte[] other = stream.clone();
+        other[other.length - 1] = 1;
+        assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(other, shape)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("padding");
+    }
+
+    @Test
+    void decodesFrameByFrameAndFromTheStartForEveryReader() {
+        MaskTensor tensor = SampleMasks.road(SMALL, 1);
+        byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
+        // Damage near the end does not touch the first frame, which shows that later ones are not decoded yet.
+        byte[] damaged = stream.clone();
+        damaged[damaged.length - 10] ^= 0x55;
+        byte[] frame = new byte[SMALL.pixels()];
+        MaskFrames frames = ClassMaskCoder.decode(damaged, SMALL);
+        assertThat(frames.shape()).isEqualTo(SMALL);
+        try (MaskReader first = frames.open();
+                MaskReader second = frames.open()) {
+            for (MaskReader reader : List.of(first, second)) {
+                assertThat(reader.next(frame)).isTrue();
+                assertThat(frame).isEqualTo(tensor.frame(0));
+            }
+            assertThatThrownBy(() -> {
+                        while (first.next(frame)) {}
+                    })
+                    .isInstanceOf(FormatException.class);
+            assertThatThrownBy(() -> first.next(frame)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(() -> frames.open().next(new byte[3])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void saysFalseAfterTheLastFrame() {
+        MaskTensor tensor = SampleMasks.road(SMALL, 1);
+        byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
+        byte[] frame = new byte[SMALL.pixels()];
+        try (MaskReader reader = ClassMaskCoder.decode(stream, SMALL).open()) {
+            for (int i = 0; i < SMALL.frames(); i++) {
+                assertThat(reader.next(frame)).isTrue();
+                assertThat(frame).isEqualTo(tensor.frame(i));
+            }
+            assertThat(reader.next(frame)).isFalse();
+            assertThat(reader.next(frame)).isFalse();
+        }
+    }
+
+    @Test
+    void reportsProgress() {
+        List<String> seen = new ArrayList<>();
+        ClassMaskCoder.encode(
+                SampleMasks.road(SMALL, 1), MaskEffort.FAST, (done, total) -> seen.add(done + "/" + total));
+        assertThat(seen).containsExactly("1/5", "2/5", "3/5", "4/5", "5/5");
+    }
+
+    @Test
+    void refusesClassIdsThatTheShapeDoesNotHaveAndMissingFrames() {
+        byte[] bad = new byte[SMALL.pixels()];
+        bad[7] = 4;
+        assertThatThrownBy(() -> ClassMaskCoder.encode(repeating(bad, 5), MaskEffort.FAST, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("class id 4");
+        assertThatThrownBy(() -> ClassMaskCoder.encode(repeating(new byte[SMALL.pixels()], 3), MaskEffort.FAST, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 of 5");
+        assertThatCode(() -> ClassMaskCoder.encode(repeating(new byte[SMALL.pixels()], 5), MaskEffort.FAST, null))
+                .doesNotThrowAnyException();
+    }
+
+    private static MaskFrames repeating(byte[] content, int count) {
+        return new MaskFrames() {
+            @Override
+            public MaskShape shape() {
+                return SMALL;
+            }
+
+            @Override
+            public MaskReader open() {
+                return new MaskReader() {
+                    private int done;
+
+                    @Override
+                    public boolean next(byte[] frame) {
+                        if (done++ == count) {
+                            return false;
+                        }
+                        System.arraycopy(content, 0, frame, 0, frame.length);
+                        return true;
+                    }
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package org.fovea.codec.mask;
+
+import java.util.Random;
+
+/** Small tensors for tests. */
+final class SampleMasks {
+    private SampleMasks() {}
+
+    /** A road scene: sky over land, a lane that sways, blobs that drift, and noise where classes meet. */
+    static MaskTensor road(MaskShape shape, long seed) {
+        Random random = new Random(seed);
+        byte[] all = new byte[(int) shape.total()];
+        double phase = random.nextDouble() * 6;
+        int at = 0;
+        for (int t = 0; t < shape.frames(); t++) {
+            double horizon = shape.height() * (0.4 + 0.02 * Math.sin(0.3 * t + phase));
+            double middle = shape.width() * (0.5 + 0.1 * Math.sin(0.1 * t + phase));
+            double blob = shape.width() * (0.2 + 0.015 * t);
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    double noise = random.nextGaussian() * 0.3;
+                    int id = 0;
+                    if (y > horizon + noise) {
+                        double half = (y - horizon) * 0.5;
+                        id = Math.abs(x - middle + noise) < half ? 1 : 2 % shape.classes();
+                        if (Math.hypot(x - blob, y - shape.height() * 0.6) + noise < shape.width() * 0.08) {
+                            id = 3 % shape.classes();
+                        }
+                    }
+                    all[at++] = (byte) id;
+                }
+            }
+        }
+        return new MaskTensor(shape, all);
+    }
+
+    /** Every pixel by chance. */
+    static MaskTensor noise(MaskShape shape, long seed) {
+        Random random = new Random(seed);
+        byte[] all = new byte[(int) shape.total()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) random.nextInt(shape.classes());
+        }
+        return new MaskTensor(shape, all);
+    }
+
+    /** One class everywhere. */
+    static MaskTensor blank(MaskShape shape, int id) {
+        byte[] all = new byte[(int) shape.total()];
+        java.util.Arrays.fill(all, (byte) id);
+        return new MaskTensor(shape, all);
+    }
+
+    /** The same frame of vertical stripes again and again: all boundary, no news. */
+    static MaskTensor stripes(MaskShape shape) {
+        byte[] all = new byte[(int) shape.total()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) (i % shape.width() / 3 % shape.classes());
+        }
+        return new MaskTensor(shape, all);
+    }
+}
