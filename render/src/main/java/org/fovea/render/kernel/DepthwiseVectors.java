@@ -11,13 +11,13 @@ import jdk.incubator.vector.FloatVector;
 final class DepthwiseVectors {
     private DepthwiseVectors() {}
 
-    /** Two output rows from four input rows, which begin at {@code r0..r3}. */
+    /** Two output rows from four input rows, the pixel left of the first at {@code at}. Rows are arrays of their own: one index then serves them all. */
     static void twoRows(
-            float[] in,
-            int r0,
-            int r1,
-            int r2,
-            int r3,
+            float[] r0,
+            float[] r1,
+            float[] r2,
+            float[] r3,
+            int at,
             float[] weights,
             int w,
             float[] tile,
@@ -34,25 +34,25 @@ final class DepthwiseVectors {
         FloatVector w7 = fromArray(LANES, weights, w + 7 * BLOCK);
         FloatVector w8 = fromArray(LANES, weights, w + 8 * BLOCK);
         int to = tileAt;
-        int end = pixels * BLOCK;
-        for (int i = 0; i < end; i += BLOCK) {
-            FloatVector x = fromArray(LANES, in, r0 + i);
-            FloatVector y = fromArray(LANES, in, r0 + BLOCK + i);
-            FloatVector z = fromArray(LANES, in, r0 + 2 * BLOCK + i);
+        int end = at + pixels * BLOCK;
+        for (int i = at; i < end; i += BLOCK) {
+            FloatVector x = fromArray(LANES, r0, i);
+            FloatVector y = fromArray(LANES, r0, i + BLOCK);
+            FloatVector z = fromArray(LANES, r0, i + 2 * BLOCK);
             FloatVector a = z.fma(w2, y.fma(w1, x.mul(w0)));
-            x = fromArray(LANES, in, r1 + i);
-            y = fromArray(LANES, in, r1 + BLOCK + i);
-            z = fromArray(LANES, in, r1 + 2 * BLOCK + i);
+            x = fromArray(LANES, r1, i);
+            y = fromArray(LANES, r1, i + BLOCK);
+            z = fromArray(LANES, r1, i + 2 * BLOCK);
             FloatVector b = z.fma(w2, y.fma(w1, x.mul(w0)));
             a = a.add(z.fma(w5, y.fma(w4, x.mul(w3))));
-            x = fromArray(LANES, in, r2 + i);
-            y = fromArray(LANES, in, r2 + BLOCK + i);
-            z = fromArray(LANES, in, r2 + 2 * BLOCK + i);
+            x = fromArray(LANES, r2, i);
+            y = fromArray(LANES, r2, i + BLOCK);
+            z = fromArray(LANES, r2, i + 2 * BLOCK);
             b = b.add(z.fma(w5, y.fma(w4, x.mul(w3))));
             a = a.add(z.fma(w8, y.fma(w7, x.mul(w6))));
-            x = fromArray(LANES, in, r3 + i);
-            y = fromArray(LANES, in, r3 + BLOCK + i);
-            z = fromArray(LANES, in, r3 + 2 * BLOCK + i);
+            x = fromArray(LANES, r3, i);
+            y = fromArray(LANES, r3, i + BLOCK);
+            z = fromArray(LANES, r3, i + 2 * BLOCK);
             b = b.add(z.fma(w8, y.fma(w7, x.mul(w6))));
             a.intoArray(tile, to);
             b.intoArray(tile, to + TILE * channels);
@@ -62,10 +62,10 @@ final class DepthwiseVectors {
 
     /** One output row from three input rows, every other pixel. */
     static void rowOfStride2(
-            float[] in,
-            int r0,
-            int r1,
-            int r2,
+            float[] r0,
+            float[] r1,
+            float[] r2,
+            int at,
             float[] weights,
             int w,
             float[] tile,
@@ -82,17 +82,17 @@ final class DepthwiseVectors {
         FloatVector w7 = fromArray(LANES, weights, w + 7 * BLOCK);
         FloatVector w8 = fromArray(LANES, weights, w + 8 * BLOCK);
         int to = tileAt;
-        int end = pixels * 2 * BLOCK;
-        for (int i = 0; i < end; i += 2 * BLOCK) {
-            FloatVector a = fromArray(LANES, in, r0 + i).mul(w0);
-            a = fromArray(LANES, in, r0 + BLOCK + i).fma(w1, a);
-            a = fromArray(LANES, in, r0 + 2 * BLOCK + i).fma(w2, a);
-            FloatVector b = fromArray(LANES, in, r1 + i).mul(w3);
-            b = fromArray(LANES, in, r1 + BLOCK + i).fma(w4, b);
-            b = fromArray(LANES, in, r1 + 2 * BLOCK + i).fma(w5, b);
-            FloatVector c = fromArray(LANES, in, r2 + i).mul(w6);
-            c = fromArray(LANES, in, r2 + BLOCK + i).fma(w7, c);
-            c = fromArray(LANES, in, r2 + 2 * BLOCK + i).fma(w8, c);
+        int end = at + pixels * 2 * BLOCK;
+        for (int i = at; i < end; i += 2 * BLOCK) {
+            FloatVector a = fromArray(LANES, r0, i).mul(w0);
+            a = fromArray(LANES, r0, i + BLOCK).fma(w1, a);
+            a = fromArray(LANES, r0, i + 2 * BLOCK).fma(w2, a);
+            FloatVector b = fromArray(LANES, r1, i).mul(w3);
+            b = fromArray(LANES, r1, i + BLOCK).fma(w4, b);
+            b = fromArray(LANES, r1, i + 2 * BLOCK).fma(w5, b);
+            FloatVector c = fromArray(LANES, r2, i).mul(w6);
+            c = fromArray(LANES, r2, i + BLOCK).fma(w7, c);
+            c = fromArray(LANES, r2, i + 2 * BLOCK).fma(w8, c);
             a.add(b).add(c).intoArray(tile, to);
             to += channels;
         }

@@ -63,15 +63,16 @@ public interface Kernels {
     /**
      * Depthwise 3×3 convolution of two rows at stride 1.
      *
-     * @param rows where the four input rows begin, at the pixel left of the first output pixel
+     * @param rows four input rows
+     * @param at where in each of them the pixel left of the first output pixel lies
      * @param pitch distance between blocks of an input row
      * @param weights [block][tap][channel of the block], from {@code weightsAt}
      * @param tile receives rows 0 and 1, from {@code tileAt}
      * @param pixels 1..{@link #TILE}
      */
     void depthwise(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -82,8 +83,8 @@ public interface Kernels {
 
     /** Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows; fills row 0 of the tile. */
     void depthwiseStride2(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -133,6 +134,9 @@ public interface Kernels {
      * @param width pixels of an input row
      */
     void upsample(float[] in, int nearAt, int farAt, int width, float[] scratch, float[] out, int outAt);
+
+    /** Copies a run of pixels from blocks to {@code [pixel][channel]}. */
+    void gather(float[] in, int inAt, int pitch, int blocks, float[] out, int outAt, int pixels);
 
     /** out[i] = 255·sigmoid(in[i]). */
     void shade(float[] in, int inAt, float[] out, int outAt, int count);

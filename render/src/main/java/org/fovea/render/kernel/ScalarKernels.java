@@ -2,6 +2,9 @@ package org.fovea.render.kernel;
 
 /** The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector API is missing. */
 public final class ScalarKernels implements Kernels {
+    /** Bits of {@link Swish#ROUND}; a float of its size counts whole numbers in its lowest bits. */
+    static final int ROUND_BITS = 0x4b400000;
+
     @Override
     public String name() {
         return FusedMultiplyAdd.HARDWARE ? "scalar" : "scalar, emulated fma";
@@ -56,8 +59,8 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void depthwise(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -66,14 +69,14 @@ public final class ScalarKernels implements Kernels {
             int tileAt,
             int pixels) {
         int second = tileAt + TILE * blocks * BLOCK;
-        depthwiseRow(in, rows, 0, 1, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
-        depthwiseRow(in, rows, 1, 1, pitch, blocks, weights, weightsAt, tile, second, pixels);
+        depthwiseRow(rows, 0, at, 1, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
+        depthwiseRow(rows, 1, at, 1, pitch, blocks, weights, weightsAt, tile, second, pixels);
     }
 
     @Override
     public void depthwiseStride2(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -81,13 +84,13 @@ public final class ScalarKernels implements Kernels {
             float[] tile,
             int tileAt,
             int pixels) {
-        depthwiseRow(in, rows, 0, 2, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
+        depthwiseRow(rows, 0, at, 2, pitch, blocks, weights, weightsAt, tile, tileAt, pixels);
     }
 
     private static void depthwiseRow(
-            float[] in,
-            int[] rows,
-            int firstRow,
+            float[][] rows,
+            int first,
+            int at,
             int stride,
             int pitch,
             int blocks,
@@ -101,11 +104,11 @@ public final class ScalarKernels implements Kernels {
             for (int channel = 0; channel < channels; channel++) {
                 int block = channel / BLOCK;
                 int lane = channel % BLOCK;
-                int at = block * pitch + pixel * stride * BLOCK + lane;
+                int from = at + block * pitch + pixel * stride * BLOCK + lane;
                 int weight = weightsAt + block * 9 * BLOCK + lane;
-                float top = threeTaps(in, rows[firstRow] + at, weights, weight);
-                float middle = threeTaps(in, rows[firstRow + 1] + at, weights, weight + 3 * BLOCK);
-                float bottom = threeTaps(in, rows[firstRow + 2] + at, weights, weight + 6 * BLOCK);
+                float top = threeTaps(rows[first], from, weights, weight);
+                float middle = threeTaps(rows[first + 1], from, weights, weight + 3 * BLOCK);
+                float bottom = threeTaps(rows[first + 2], from, weights, weight + 6 * BLOCK);
                 tile[tileAt + pixel * channels + channel] = (top + middle) + bottom;
             }
         }
@@ -178,6 +181,16 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void gather(float[] in, int inAt, int pitch, int blocks, float[] out, int outAt, int pixels) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int block = 0; block < blocks; block++) {
+                int from = inAt + block * pitch + pixel * BLOCK;
+                System.arraycopy(in, from, out, outAt + (pixel * blocks + block) * BLOCK, BLOCK);
+            }
+        }
+    }
+
+    @Override
     public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
         for (int i = 0; i < count; i++) {
             out[outAt + i] = 255f / Swish.denominator(in[inAt + i]);
@@ -187,7 +200,19 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void blendRows(
             float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {
-        for (int i = 0; i < count; i++) {
+        blendRows(top, bottom, topWeight, bottomWeight, out, outAt, 0, count);
+    }
+
+    static void blendRows(
+            float[] top,
+            float[] bottom,
+            float topWeight,
+            float bottomWeight,
+            byte[] out,
+            int outAt,
+            int first,
+            int end) {
+        for (int i = first; i < end; i++) {
             out[outAt + i] = blend(top[i], bottom[i], topWeight, bottomWeight);
         }
     }
@@ -195,7 +220,7 @@ public final class ScalarKernels implements Kernels {
     /** Adding {@link Swish#ROUND} rounds half to even and leaves the number in the lowest bits. */
     static byte blend(float top, float bottom, float topWeight, float bottomWeight) {
         float value = FusedMultiplyAdd.of(bottom, bottomWeight, top * topWeight) + Swish.ROUND;
-        int number = Float.floatToRawIntBits(value) - Float.floatToRawIntBits(Swish.ROUND);
+        int number = Float.floatToRawIntBits(value) - ROUND_BITS;
         return (byte) Math.max(0, Math.min(number, 255));
     }
 }

@@ -3,7 +3,10 @@ package org.fovea.render.kernel;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +21,9 @@ public final class VectorKernels implements Kernels {
     /** Where channels of one pixel lie side by side, a block is one vector of eight, or two of four. */
     static final VectorSpecies<Float> LANES =
             WIDE.length() >= BLOCK ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
+    private static final VectorSpecies<Byte> BYTES =
+            WIDE.length() == 2 * BLOCK ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
     static final int W = Math.min(WIDE.length(), STATISTICS);
     static final int L = LANES.length();
@@ -125,8 +131,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void depthwise(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -137,13 +143,12 @@ public final class VectorKernels implements Kernels {
         int channels = blocks * BLOCK;
         for (int channel = 0; channel < channels; channel += L) {
             int lane = channel % BLOCK;
-            int at = channel / BLOCK * pitch + lane;
             DepthwiseVectors.twoRows(
-                    in,
-                    rows[0] + at,
-                    rows[1] + at,
-                    rows[2] + at,
-                    rows[3] + at,
+                    rows[0],
+                    rows[1],
+                    rows[2],
+                    rows[3],
+                    at + channel / BLOCK * pitch + lane,
                     weights,
                     weightsAt + channel / BLOCK * 9 * BLOCK + lane,
                     tile,
@@ -155,8 +160,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void depthwiseStride2(
-            float[] in,
-            int[] rows,
+            float[][] rows,
+            int at,
             int pitch,
             int blocks,
             float[] weights,
@@ -167,12 +172,11 @@ public final class VectorKernels implements Kernels {
         int channels = blocks * BLOCK;
         for (int channel = 0; channel < channels; channel += L) {
             int lane = channel % BLOCK;
-            int at = channel / BLOCK * pitch + lane;
             DepthwiseVectors.rowOfStride2(
-                    in,
-                    rows[0] + at,
-                    rows[1] + at,
-                    rows[2] + at,
+                    rows[0],
+                    rows[1],
+                    rows[2],
+                    at + channel / BLOCK * pitch + lane,
                     weights,
                     weightsAt + channel / BLOCK * 9 * BLOCK + lane,
                     tile,
@@ -238,6 +242,19 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void gather(float[] in, int inAt, int pitch, int blocks, float[] out, int outAt, int pixels) {
+        int channels = blocks * BLOCK;
+        for (int channel = 0; channel < channels; channel += L) {
+            int from = inAt + channel / BLOCK * pitch + channel % BLOCK;
+            int to = outAt + channel;
+            for (int i = 0; i < pixels * BLOCK; i += BLOCK) {
+                fromArray(LANES, in, from + i).intoArray(out, to);
+                to += channels;
+            }
+        }
+    }
+
+    @Override
     public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
         int done = ActivationVectors.shade(in, inAt, out, outAt, count);
         scalar.shade(in, inAt + done, out, outAt + done, count - done);
@@ -246,6 +263,19 @@ public final class VectorKernels implements Kernels {
     @Override
     public void blendRows(
             float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {
-        scalar.blendRows(top, bottom, topWeight, bottomWeight, out, outAt, count);
+        int i = 0;
+        // Vectors of four bytes do not exist.
+        for (; W >= BLOCK && i <= count - W; i += W) {
+            FloatVector above = fromArray(WIDE, top, i).mul(topWeight);
+            FloatVector value = fromArray(WIDE, bottom, i)
+                    .fma(broadcast(WIDE, bottomWeight), above)
+                    .add(Swish.ROUND);
+            IntVector number = value.reinterpretAsInts()
+                    .sub(ScalarKernels.ROUND_BITS)
+                    .max(0)
+                    .min(255);
+            ((ByteVector) number.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(out, outAt + i);
+        }
+        ScalarKernels.blendRows(top, bottom, topWeight, bottomWeight, out, outAt, i, count);
     }
 }

@@ -28,16 +28,14 @@ final class ConvolutionPass {
     private final Buffers[] buffers;
 
     private static final class Buffers {
-        /** The ring, then the tile, in one large array: see {@link Parameters}. */
-        final float[] memory;
-
-        final int tileAt;
+        final float[][] ring;
+        final float[] tile;
         final float[] scratch;
-        final int[] rows = new int[RING];
+        final float[][] rows = new float[RING][];
 
         Buffers(int width, int blocks) {
-            tileAt = Kernels.FIRST + SLOTS * blocks * Plane.pitch(width);
-            memory = new float[Math.max(tileAt + 2 * TILE * blocks * BLOCK, 1 << 19)];
+            ring = new float[SLOTS][Parameters.aligned(blocks * Plane.pitch(width))];
+            tile = new float[Parameters.aligned(2 * TILE * blocks * BLOCK)];
             scratch = new float[Plane.pitch(width) + 4 * BLOCK];
         }
     }
@@ -82,7 +80,6 @@ final class ConvolutionPass {
         private final int first;
         private final int end;
         private final int pitch;
-        private final int slotSize;
 
         Band(RowSource source, SeparableConvolution layer, Plane out, int stride, Buffers own, int first, int end) {
             this.source = source;
@@ -93,21 +90,21 @@ final class ConvolutionPass {
             this.first = first;
             this.end = end;
             this.pitch = Plane.pitch(source.width());
-            this.slotSize = layer.inBlocks * pitch;
         }
 
         void fetchNeighbours() {
             if (first >= end) {
                 return;
             }
-            for (int slot = 0; slot < SLOTS; slot++) {
+            // The pixels left and right of the picture.
+            for (float[] row : own.ring) {
                 for (int block = 0; block < layer.inBlocks; block++) {
-                    int at = place(slot) + block * pitch;
-                    Arrays.fill(own.memory, at, at + BLOCK, 0);
-                    Arrays.fill(own.memory, at + pitch - BLOCK, at + pitch, 0);
+                    int at = Kernels.FIRST + block * pitch;
+                    Arrays.fill(row, at, at + BLOCK, 0);
+                    Arrays.fill(row, at + pitch - BLOCK, at + pitch, 0);
                 }
             }
-            Arrays.fill(own.memory, place(OUTSIDE), place(SLOTS), 0);
+            Arrays.fill(own.ring[OUTSIDE], Kernels.FIRST, Kernels.FIRST + layer.inBlocks * pitch, 0);
             int above = first * stride - 1;
             if (above >= 0) {
                 load(above, slot(above), false);
@@ -129,7 +126,7 @@ final class ConvolutionPass {
                         load(next, slot(next), true);
                     }
                     for (int k = 0; k < RING; k++) {
-                        own.rows[k] = place(slotOf(y - 1 + k));
+                        own.rows[k] = own.ring[slotOf(y - 1 + k)];
                     }
                     twoRows(y);
                 }
@@ -139,7 +136,7 @@ final class ConvolutionPass {
                         load(next, slot(next), true);
                     }
                     for (int k = 0; k < 3; k++) {
-                        own.rows[k] = place(slotOf(2 * y - 1 + k));
+                        own.rows[k] = own.ring[slotOf(2 * y - 1 + k)];
                     }
                     rowOfStride2(y);
                 }
@@ -147,11 +144,7 @@ final class ConvolutionPass {
         }
 
         private void load(int y, int slot, boolean keep) {
-            source.load(kernels, y, own.memory, place(slot) + BLOCK, pitch, keep, own.scratch);
-        }
-
-        private int place(int slot) {
-            return Kernels.FIRST + slot * slotSize;
+            source.load(kernels, y, own.ring[slot], Kernels.FIRST + BLOCK, pitch, keep, own.scratch);
         }
 
         private int slot(int y) {
@@ -174,18 +167,15 @@ final class ConvolutionPass {
             for (int x = 0; x < out.width; x += TILE) {
                 int pixels = Math.min(TILE, out.width - x);
                 kernels.depthwise(
-                        own.memory,
                         own.rows,
+                        Kernels.FIRST + x * BLOCK,
                         pitch,
                         layer.inBlocks,
                         layer.parameters,
                         layer.depthwiseAt,
-                        own.memory,
-                        own.tileAt,
+                        own.tile,
+                        Kernels.FIRST,
                         pixels);
-                for (int k = 0; k < RING; k++) {
-                    own.rows[k] += TILE * BLOCK;
-                }
                 pointwise(0, to + x * BLOCK, statistics0, pixels);
                 if (second) {
                     pointwise(TILE * channels, out.row(y + 1) + x * BLOCK, statistics1, pixels);
@@ -199,26 +189,23 @@ final class ConvolutionPass {
             for (int x = 0; x < out.width; x += TILE) {
                 int pixels = Math.min(TILE, out.width - x);
                 kernels.depthwiseStride2(
-                        own.memory,
                         own.rows,
+                        Kernels.FIRST + 2 * x * BLOCK,
                         pitch,
                         layer.inBlocks,
                         layer.parameters,
                         layer.depthwiseAt,
-                        own.memory,
-                        own.tileAt,
+                        own.tile,
+                        Kernels.FIRST,
                         pixels);
-                for (int k = 0; k < 3; k++) {
-                    own.rows[k] += 2 * TILE * BLOCK;
-                }
                 pointwise(0, to + x * BLOCK, statistics0, pixels);
             }
         }
 
         private void pointwise(int tileAt, int outAt, int statisticsAt, int pixels) {
             kernels.pointwise(
-                    own.memory,
-                    own.tileAt + tileAt,
+                    own.tile,
+                    Kernels.FIRST + tileAt,
                     layer.inBlocks * BLOCK,
                     layer.parameters,
                     layer.pointwiseAt,

@@ -34,13 +34,15 @@ final class Normalisation {
         int perGroup = channels / GROUPS;
         double count = (double) perGroup * statistics.height() * statistics.width();
         float[] result = new float[(channels + BLOCK - 1) / BLOCK * COEFFICIENTS];
+        double[] sums = statistics.totals();
+        double[] squareSums = statistics.squareTotals();
         for (int group = 0; group < GROUPS; group++) {
             int first = group * perGroup;
             double sum = 0;
             double squares = 0;
             for (int channel = first; channel < first + perGroup; channel++) {
-                sum += statistics.sum(channel);
-                squares += statistics.squares(channel);
+                sum += sums[channel];
+                squares += squareSums[channel];
             }
             double mean = sum / count;
             double variance = Math.max(squares / count - mean * mean, 0);

@@ -9,15 +9,20 @@ import org.fovea.render.kernel.Kernels;
 final class Parameters {
     private static final int LINE = 16;
 
-    /** Large for every usual heap: four megabytes. */
-    private static final int LEAST = 1 << 20;
+    /** Two megabytes: the default collector puts what takes half of one of its regions at the start of a region. */
+    private static final int LARGE = 1 << 19;
 
     private final float[] array;
     private int next = Kernels.FIRST;
 
     /** Room for {@code count} numbers in {@code pieces} pieces. */
     Parameters(long count, int pieces) {
-        array = new float[Math.toIntExact(Math.max(LEAST, count + (pieces + 1L) * LINE))];
+        array = new float[aligned(Math.toIntExact(count + pieces * (long) LINE))];
+    }
+
+    /** Length of an array for {@code count} numbers from {@link Kernels#FIRST} on that begins at a cache line. */
+    static int aligned(int count) {
+        return Math.max(Kernels.FIRST + count, LARGE);
     }
 
     float[] array() {

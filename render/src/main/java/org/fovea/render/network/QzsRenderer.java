@@ -118,7 +118,8 @@ public final class QzsRenderer implements PairRenderer {
         for (int i = 0; i < threads; i++) {
             // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and
             // their shades.
-            rowBuffers[i] = new float[(hidden + 2) * Plane.pitch(width) + Kernels.TILE * hidden * BLOCK];
+            rowBuffers[i] =
+                    new float[Parameters.aligned((hidden + 2) * Plane.pitch(width) + Kernels.TILE * hidden * BLOCK)];
             resizeRows[i] = upsampler.rows();
         }
     }
@@ -289,7 +290,8 @@ public final class QzsRenderer implements PairRenderer {
     private void shadeRow(Head head, Plane pre, float[] coefficients, int y, float[] buffer) {
         int pitch = pre.pitch();
         int channels = pre.blocks * BLOCK;
-        int colourAt = pre.blocks * pitch;
+        int first = Kernels.FIRST;
+        int colourAt = first + pre.blocks * pitch;
         int tileAt = colourAt + 2 * pitch;
         for (int block = 0; block < pre.blocks; block++) {
             kernels.activate(
@@ -298,23 +300,14 @@ public final class QzsRenderer implements PairRenderer {
                     coefficients,
                     block * COEFFICIENTS,
                     buffer,
-                    block * pitch,
+                    first + block * pitch,
                     null,
                     0,
                     pre.width * BLOCK);
         }
         for (int x = 0; x < pre.width; x += Kernels.TILE) {
             int pixels = Math.min(Kernels.TILE, pre.width - x);
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                for (int block = 0; block < pre.blocks; block++) {
-                    System.arraycopy(
-                            buffer,
-                            block * pitch + (x + pixel) * BLOCK,
-                            buffer,
-                            tileAt + pixel * channels + block * BLOCK,
-                            BLOCK);
-                }
-            }
+            kernels.gather(buffer, first + x * BLOCK, pitch, pre.blocks, buffer, tileAt, pixels);
             kernels.pointwise(
                     buffer,
                     tileAt,
@@ -330,10 +323,13 @@ public final class QzsRenderer implements PairRenderer {
         }
         kernels.shade(buffer, colourAt, buffer, colourAt + pitch, pre.width * BLOCK);
         int to = y * pre.width * COLOURS;
-        for (int x = 0; x < pre.width; x++) {
-            for (int colour = 0; colour < COLOURS; colour++) {
-                colours[to++] = buffer[colourAt + pitch + x * BLOCK + colour];
-            }
+        int from = colourAt + pitch;
+        int end = from + pre.width * BLOCK;
+        for (; from < end; from += BLOCK) {
+            colours[to] = buffer[from];
+            colours[to + 1] = buffer[from + 1];
+            colours[to + 2] = buffer[from + 2];
+            to += COLOURS;
         }
     }
 

@@ -42,21 +42,26 @@ final class RowStatistics {
         return width;
     }
 
-    double sum(int channel) {
-        return total(sums, channel);
+    /** Sums of all channels. */
+    double[] totals() {
+        return totals(sums);
     }
 
-    double squares(int channel) {
-        return total(squares, channel);
+    /** Sums of squares of all channels. */
+    double[] squareTotals() {
+        return totals(squares);
     }
 
-    private double total(float[] values, int channel) {
-        int even = channel / BLOCK * STATISTICS + channel % BLOCK;
-        double total = 0;
-        for (int y = 0; y < height; y++) {
-            total += values[y * perRow + even];
-            total += values[y * perRow + even + BLOCK];
+    /** Rows in order, in each the even pixels first. */
+    private double[] totals(float[] values) {
+        double[] totals = new double[perRow / 2];
+        for (int at = 0; at < height * perRow; at += STATISTICS) {
+            int first = at % perRow / 2;
+            for (int lane = 0; lane < BLOCK; lane++) {
+                totals[first + lane] += values[at + lane];
+                totals[first + lane] += values[at + lane + BLOCK];
+            }
         }
-        return total;
+        return totals;
     }
 }
