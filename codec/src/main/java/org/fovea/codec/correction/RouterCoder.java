@@ -13,6 +13,9 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
  * after the previous one and the previous two.
  */
 public final class RouterCoder {
+    /** Largest number of pairs: keeps the time for a hostile stream bounded. */
+    public static final int MOST_PAIRS = 1 << 20;
+
     private static final String SECTION = "router";
     private static final int MODE_BITS = 1;
     private static final int ACTION_BITS = 7;
@@ -20,8 +23,17 @@ public final class RouterCoder {
 
     private RouterCoder() {}
 
-    /** Encodes one action per pair. */
+    /**
+     * Encodes one action per pair.
+     *
+     * @param actions at most {@link #MOST_PAIRS}
+     * @throws IllegalArgumentException if there are more
+     */
     public static byte[] encode(RouterActions actions) {
+        if (actions.actions().length > MOST_PAIRS) {
+            throw new IllegalArgumentException(
+                    actions.actions().length + " pairs, at most " + MOST_PAIRS + " are possible");
+        }
         BinaryEncoder encoder = new BinaryEncoder();
         code(BitChannel.to(encoder), actions, actions.actions().length);
         return encoder.finish();
@@ -35,6 +47,9 @@ public final class RouterCoder {
      * @throws FormatException if the stream is damaged
      */
     public static RouterActions decode(byte[] stream, int pairs) {
+        if (pairs > MOST_PAIRS) {
+            throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MOST_PAIRS + " are possible");
+        }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         RouterActions actions = code(BitChannel.from(decoder), null, pairs);
         decoder.finish();

@@ -13,6 +13,9 @@ import org.fovea.codec.entropy.MixtureLattice;
 
 /** Lossless coder of a pose track; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class PoseCoder {
+    /** Largest number of pairs: keeps the time for a hostile stream bounded. */
+    public static final int MOST_PAIRS = 1 << 17;
+
     private static final String SECTION = "poses";
     private static final int CODE_BITS = 32;
     private static final int UNIT_BITS = 5;
@@ -29,8 +32,16 @@ public final class PoseCoder {
         this.channel = channel;
     }
 
-    /** Encodes a track. */
+    /**
+     * Encodes a track.
+     *
+     * @param track at most {@link #MOST_PAIRS} pairs
+     * @throws IllegalArgumentException if there are more
+     */
     public static byte[] encode(PoseTrack track) {
+        if (track.pairs() > MOST_PAIRS) {
+            throw new IllegalArgumentException(track.pairs() + " pairs, at most " + MOST_PAIRS + " are possible");
+        }
         BinaryEncoder encoder = new BinaryEncoder();
         new PoseCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
         return encoder.finish();
@@ -45,6 +56,9 @@ public final class PoseCoder {
      * @throws FormatException if the stream is damaged
      */
     public static PoseTrack decode(byte[] stream, int pairs, int dimensions) {
+        if (pairs > MOST_PAIRS) {
+            throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MOST_PAIRS + " are possible");
+        }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         PoseTrack track = new PoseCoder(BitChannel.from(decoder)).code(null, pairs, dimensions);
         decoder.finish();
@@ -106,7 +120,7 @@ public final class PoseCoder {
     private void codeRest(int[] wanted, int[] codes) {
         int exponent = channel.codeRaw(exponent(wanted), UNIT_BITS);
         PoseModel model = new PoseModel(codes[0], 1L << exponent);
-        double[] probabilities = new double[model.weights().length];
+        double[] probabilities = new double[model.size()];
         for (int pair = 1; pair < codes.length; pair++) {
             // Codes in ascending order are the numbers from 0 to 2^32 - 1.
             long number = (wanted[pair] ^ Integer.MIN_VALUE) & 0xffff_ffffL;
@@ -114,8 +128,8 @@ public final class PoseCoder {
                     channel,
                     number,
                     CODE_BITS,
-                    model.weights(),
-                    probabilities.length,
+                    model.activeWeights(),
+                    model.size(),
                     (index, below) -> model.below(index + (double) Integer.MIN_VALUE - 0.5, below),
                     probabilities);
             codes[pair] = (int) coded ^ Integer.MIN_VALUE;

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.fovea.codec.entropy.ExactMath;
 
 /**
- * The distribution of a column's next code: a Bayesian mixture of state-space models, noise levels and shapes of the noise. After
- * each code a small part of each weight moves to the neighbouring noise levels, so that the noise may change along the track.
+ * The distribution of a column's next code: a Bayesian mixture of state-space models, shapes and levels of the noise. After each
+ * code a small part of each weight moves to the neighbouring noise levels, so that the noise may change along the track.
+ * Candidates of negligible weight are left out until such a move brings them back.
  */
 final class PoseModel {
     private static final double[] LEVEL_VARIANCES = {0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 10, 1e4};
@@ -18,12 +19,16 @@ final class PoseModel {
     private static final double LEAST_LEVEL = 0.125;
     private static final double LEVEL_RATIO = 1.35;
     private static final double LEAK = 0.01;
+    private static final double NEGLIGIBLE = 1e-7;
 
     private final StateSpaceModel[] models;
     private final double[] noise = new double[LEVELS];
-    private final double[] weights;
-    private final double[] moved;
+    private final double[] means;
     private final double[] deviations;
+    private final double[] weights;
+    private final int[] active;
+    private final double[] activeWeights;
+    private int activeCount;
 
     /**
      * @param first the first code
@@ -42,60 +47,72 @@ final class PoseModel {
             noise[i] = level;
             level *= LEVEL_RATIO;
         }
+        means = new double[models.length];
+        deviations = new double[models.length];
         weights = new double[models.length * SHAPES.length * LEVELS];
         Arrays.fill(weights, 1.0 / weights.length);
-        moved = new double[weights.length];
-        deviations = new double[models.length];
-        measure();
+        active = new int[weights.length];
+        activeWeights = new double[weights.length];
+        prepare();
     }
 
-    /** Weights of the candidates. */
-    double[] weights() {
-        return weights;
+    /** Number of candidates for the next code. */
+    int size() {
+        return activeCount;
+    }
+
+    /** Their weights. */
+    double[] activeWeights() {
+        return activeWeights;
     }
 
     /** For each candidate the probability of a code below {@code edge}. */
     void below(double edge, double[] below) {
-        for (int m = 0, k = 0; m < models.length; m++) {
-            double distance = (edge - models[m].mean()) / deviations[m];
-            for (double[] shape : SHAPES) {
-                for (int level = 0; level < LEVELS; level++, k++) {
-                    double t = distance / noise[level];
-                    double narrow = ExactMath.normalBelow(t / shape[1]);
-                    below[k] = shape[0] == 1
-                            ? narrow
-                            : shape[0] * narrow + (1 - shape[0]) * ExactMath.normalBelow(t / shape[2]);
-                }
-            }
+        for (int a = 0; a < activeCount; a++) {
+            int k = active[a];
+            int model = k / (SHAPES.length * LEVELS);
+            double[] shape = SHAPES[k / LEVELS % SHAPES.length];
+            double t = (edge - means[model]) / (deviations[model] * noise[k % LEVELS]);
+            double narrow = ExactMath.normalBelow(t / shape[1]);
+            below[a] =
+                    shape[0] == 1 ? narrow : shape[0] * narrow + (1 - shape[0]) * ExactMath.normalBelow(t / shape[2]);
         }
     }
 
     /** Takes in a code, to which the candidates gave these probabilities. */
     void learn(int code, double[] probabilities) {
         double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] *= probabilities[k];
-            sum += weights[k];
+        for (int a = 0; a < activeCount; a++) {
+            activeWeights[a] *= probabilities[a];
+            sum += activeWeights[a];
         }
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] /= sum;
-        }
-        for (int k = 0; k < weights.length; k++) {
+        Arrays.fill(weights, 0);
+        for (int a = 0; a < activeCount; a++) {
+            int k = active[a];
+            double weight = activeWeights[a] / sum;
             int level = k % LEVELS;
-            double quieter = level > 0 ? weights[k - 1] : weights[k];
-            double louder = level < LEVELS - 1 ? weights[k + 1] : weights[k];
-            moved[k] = (1 - LEAK) * weights[k] + LEAK / 2 * (quieter + louder);
+            weights[k] += (1 - LEAK) * weight;
+            weights[level > 0 ? k - 1 : k] += LEAK / 2 * weight;
+            weights[level < LEVELS - 1 ? k + 1 : k] += LEAK / 2 * weight;
         }
-        System.arraycopy(moved, 0, weights, 0, weights.length);
         for (StateSpaceModel model : models) {
             model.observe(code);
         }
-        measure();
+        prepare();
     }
 
-    private void measure() {
+    private void prepare() {
         for (int m = 0; m < models.length; m++) {
+            means[m] = models[m].mean();
             deviations[m] = Math.sqrt(models[m].variance());
+        }
+        activeCount = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] >= NEGLIGIBLE) {
+                active[activeCount] = k;
+                activeWeights[activeCount] = weights[k];
+                activeCount++;
+            }
         }
     }
 }

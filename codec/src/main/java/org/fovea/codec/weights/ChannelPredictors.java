@@ -8,15 +8,19 @@ import org.fovea.codec.family.TensorSpec;
 
 /**
  * Guesses convolution biases and the scales and shifts of norm layers by linear regressions on {@link ChannelInputs}, which go on
- * learning from tensor to tensor. Each guess is made three times: by a regression over all tensors of the role, over those of the
- * same module and over those at the same place in their module. The mixture finds out which is best.
+ * learning from tensor to tensor. Each guess is made six times: by regressions over all tensors of the role, over those of the same
+ * module and over those at the same place in their module, each once as if all these tensors were alike and once as if they differed.
+ * The mixture finds out which is best.
  */
 final class ChannelPredictors {
     /** Guesses per weight. */
-    static final int SOURCES = 3;
+    static final int SOURCES = 6;
 
     /** Prior variance of a coefficient, in units of the variance of what remains unexplained. */
     private static final double PRIOR_VARIANCE = 0.1;
+
+    /** What a regression of the second kind forgets when a tensor begins, as a share of the prior variance. */
+    private static final double LOOSENING = 0.5;
 
     private static final double LARGEST = 4;
 
@@ -41,8 +45,11 @@ final class ChannelPredictors {
         double[] variances = new double[ChannelInputs.COUNT];
         Arrays.fill(variances, PRIOR_VARIANCE);
         for (int source = 0; source < SOURCES; source++) {
-            String key = spec.role() + " " + source + " " + groups[source];
+            String key = spec.role() + " " + source + " " + groups[source / 2];
             sources[source] = regressions.computeIfAbsent(key, name -> new RecursiveLeastSquares(variances));
+            if (source % 2 == 1) {
+                sources[source].loosen(LOOSENING);
+            }
         }
         return new Predictor() {
             private final double[] guesses = new double[SOURCES];

@@ -10,7 +10,10 @@ import org.fovea.codec.family.TensorRole;
 /** Codes each tensor's {@link TensorEncoding}: most often that of the previous tensor of the same role. */
 final class EncodingTable {
     private final Map<TensorRole, TensorEncoding> last = new EnumMap<>(TensorRole.class);
-    private final AdaptiveBit repeated = new AdaptiveBit(0.1, 0.9);
+    /** By whether the tensor before repeated its predecessor. */
+    private final AdaptiveBit[] repeated = {new AdaptiveBit(), new AdaptiveBit(0.1, 0.9)};
+
+    private int before = 1;
     private final AdaptiveBit half = new AdaptiveBit();
     private final AdaptiveBit fp4 = new AdaptiveBit();
     private final AdaptiveBit perRow = new AdaptiveBit();
@@ -35,7 +38,8 @@ final class EncodingTable {
      */
     TensorEncoding code(BitChannel channel, TensorRole role, TensorEncoding encoding) {
         TensorEncoding previous = last.get(role);
-        if (repeated.code(channel, previous.equals(encoding))) {
+        before = repeated[before].code(channel, previous.equals(encoding) ? 1 : 0);
+        if (before != 0) {
             return previous;
         }
         TensorEncoding coded = explicit(channel, encoding != null ? encoding : previous);

@@ -11,6 +11,8 @@ final class KernelContext extends WeightContext {
     private static final int[][] NEIGHBOURS = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}, {2, 0}, {0, 2}};
 
     private static final double NEIGHBOUR_VARIANCE = 0.001;
+    private static final double SIGN_LOOSENING = 0.3;
+    private static final double TILT_LOOSENING = 0.03;
 
     /** Tilt inputs: the kernel's surplus of energy so far, the same times the share of the kernel that is known, then positions. */
     private static final int SURPLUS = 0;
@@ -27,7 +29,7 @@ final class KernelContext extends WeightContext {
     private double surplus;
 
     KernelContext(TensorBuffer tensor, double unit, int height, int width, Regressions regressions) {
-        super(regressions, unit);
+        super(regressions, unit, TILT_LOOSENING, SIGN_LOOSENING);
         this.tensor = tensor;
         this.height = height;
         this.width = width;

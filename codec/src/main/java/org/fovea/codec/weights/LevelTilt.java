@@ -11,6 +11,7 @@ final class LevelTilt {
     private static final double LARGEST = 3;
 
     private final int size;
+    private final double[] priorVariances;
     private final double[] coefficients;
     private final double[][] covariance;
     private final double[] gain;
@@ -21,12 +22,20 @@ final class LevelTilt {
 
     LevelTilt(double... priorVariances) {
         size = priorVariances.length;
+        this.priorVariances = priorVariances.clone();
         coefficients = new double[size];
         covariance = new double[size][size];
         gain = new double[size];
         inputs = new double[size];
         for (int i = 0; i < size; i++) {
             covariance[i][i] = priorVariances[i];
+        }
+    }
+
+    /** See {@link RecursiveLeastSquares#loosen}. */
+    void loosen(double share) {
+        for (int i = 0; i < size; i++) {
+            covariance[i][i] += share * priorVariances[i];
         }
     }
 

@@ -5,21 +5,23 @@ import java.util.Arrays;
 /**
  * Matrices, above all pointwise convolutions behind depthwise ones.
  *
- * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way (column means) and
- * all weights of one output (row means). How hard a column is pushed depends on its input's mean, which the depthwise kernel
- * before it multiplies by the sum of its weights; a layer learns to cancel it. Where few outputs follow, as in a network's
- * last layers, the matrix carries their weights as a low-rank trace.
+ * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way (column means). How
+ * hard depends on the input's mean, which the depthwise kernel before it multiplies by the sum of its weights; a layer learns to
+ * cancel it, each output to its own degree, outputs whose next kernel has a large sum more than others. Where few outputs
+ * follow, as in a network's last layers, the matrix carries their weights as a low-rank trace. How strong all this is differs
+ * from tensor to tensor.
  *
  * <p>Magnitudes: rows and columns have more equal energies than independent weights would; columns with a large kernel sum
  * have less.
  */
 final class MatrixContext extends WeightContext {
     private static final int COLUMN_MEAN = 0;
-    private static final int ROW_MEAN = 1;
-    private static final int KERNEL_SUM = 2;
-    private static final int ROW_TREND = 3;
+    private static final int KERNEL_SUM = 1;
+    private static final int ROW_TREND = 2;
+    private static final int NEXT_KERNEL_SUM = 3;
     private static final int OUTPUT_TRACE = 4;
-    private static final double[] SIGN_VARIANCES = {0.1, 0.1, 0.001, 0.3, 1};
+    private static final double[] SIGN_VARIANCES = {0.1, 0.001, 0.3, 0.001, 1};
+    private static final double SIGN_LOOSENING = 0.5;
 
     private static final int COLUMN_SURPLUS = 0;
     private static final int ROW_SURPLUS = 1;
@@ -37,11 +39,11 @@ final class MatrixContext extends WeightContext {
     private final int rows;
     private final int columns;
     private final double[] columnSum;
-    private final double[] rowSum;
     private final double[] columnSurplus;
     private final double[] rowSurplus;
     private final double[] kernelSum;
     private final double[] kernelSumSize;
+    private final double[] nextKernelSumSize;
     private final double[] rowProducts;
     private final double[] rowSquares;
     private double[][] outputWeights;
@@ -51,24 +53,28 @@ final class MatrixContext extends WeightContext {
     /**
      * @param unit natural scale of the tensor
      * @param depthwise the depthwise layer before it, or null
-     * @param consumer the layer behind it, or null
+     * @param consumer the matrix behind it, or null
+     * @param next the depthwise layer behind it, or null
      */
     MatrixContext(
-            TensorBuffer tensor, double unit, Regressions regressions, TensorBuffer depthwise, TensorBuffer consumer) {
-        super(regressions, unit);
+            TensorBuffer tensor,
+            double unit,
+            Regressions regressions,
+            TensorBuffer depthwise,
+            TensorBuffer consumer,
+            TensorBuffer next) {
+        super(regressions, unit, 0, SIGN_LOOSENING);
         rows = tensor.rows();
         columns = tensor.columns();
         columnSum = new double[columns];
         columnSurplus = new double[columns];
-        rowSum = new double[rows];
         rowSurplus = new double[rows];
         rowProducts = new double[rows];
         rowSquares = new double[rows];
-        kernelSum = new double[columns];
-        kernelSumSize = new double[columns];
-        if (depthwise != null && depthwise.rows() == columns) {
-            measureKernels(depthwise);
-        }
+        double[] sums = relativeSums(depthwise, columns);
+        kernelSum = roots(sums);
+        kernelSumSize = centredSizes(sums);
+        nextKernelSumSize = centredSizes(relativeSums(next, rows));
         if (consumer != null && consumer.rows() <= FEW_OUTPUTS && consumer.columns() >= rows) {
             followOutputs(consumer);
         }
@@ -78,28 +84,45 @@ final class MatrixContext extends WeightContext {
         return new Regressions(TILT_VARIANCES, SIGN_VARIANCES);
     }
 
-    private void measureKernels(TensorBuffer depthwise) {
-        int taps = depthwise.columns();
+    /** The sum of each kernel's weights over the root mean square of the kernels' norms; 0 without kernels. */
+    private static double[] relativeSums(TensorBuffer kernels, int channels) {
+        double[] sums = new double[channels];
+        if (kernels == null || kernels.rows() < channels) {
+            return sums;
+        }
+        int taps = kernels.columns();
         double energy = 0;
-        for (int i = 0; i < depthwise.count(); i++) {
-            kernelSum[i / taps] += depthwise.values[i];
-            energy += depthwise.values[i] * depthwise.values[i];
+        for (int i = 0; i < channels * taps; i++) {
+            sums[i / taps] += kernels.values[i];
+            energy += kernels.values[i] * kernels.values[i];
         }
-        if (!(energy > 0)) {
-            return;
+        double factor = energy > 0 ? 1 / Math.sqrt(energy / channels) : 0;
+        for (int channel = 0; channel < channels; channel++) {
+            sums[channel] *= factor;
         }
-        double size = Math.sqrt(energy / columns);
+        return sums;
+    }
+
+    /** Roots with the sign of their argument: the effect of a kernel's sum saturates, and a root fits better than the sum itself. */
+    private static double[] roots(double[] values) {
+        double[] roots = new double[values.length];
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = values[i] < 0 ? -Math.sqrt(-values[i]) : Math.sqrt(values[i]);
+        }
+        return roots;
+    }
+
+    /** Magnitudes minus their mean. */
+    private static double[] centredSizes(double[] values) {
         double mean = 0;
-        for (int j = 0; j < columns; j++) {
-            kernelSumSize[j] = Math.abs(kernelSum[j]) / size;
-            mean += kernelSumSize[j] / columns;
+        for (double value : values) {
+            mean += Math.abs(value) / values.length;
         }
-        for (int j = 0; j < columns; j++) {
-            // The effect saturates: a root fits better than the sum itself.
-            double root = Math.sqrt(kernelSumSize[j]);
-            kernelSum[j] = kernelSum[j] < 0 ? -root : root;
-            kernelSumSize[j] -= mean;
+        double[] sizes = new double[values.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(values[i]) - mean;
         }
+        return sizes;
     }
 
     private void followOutputs(TensorBuffer consumer) {
@@ -141,9 +164,9 @@ final class MatrixContext extends WeightContext {
         int column = i % columns;
         this.sigma = sigma;
         signs.input(COLUMN_MEAN, columnSum[column] / sigma / (row + PRIOR_WEIGHTS));
-        signs.input(ROW_MEAN, rowSum[row] / sigma / (column + PRIOR_WEIGHTS));
         signs.input(KERNEL_SUM, kernelSum[column]);
         signs.input(ROW_TREND, kernelSum[column] * rowProducts[row] / (rowSquares[row] + PRIOR_WEIGHTS));
+        signs.input(NEXT_KERNEL_SUM, kernelSum[column] * nextKernelSumSize[row]);
         signs.input(OUTPUT_TRACE, outputTraces == null ? 0 : outputTraces[column].predict(outputWeights[row]));
     }
 
@@ -152,7 +175,6 @@ final class MatrixContext extends WeightContext {
         int row = i / columns;
         int column = i % columns;
         columnSum[column] += value;
-        rowSum[row] += value;
         columnSurplus[column] += surplus;
         rowSurplus[row] += surplus;
         rowProducts[row] += kernelSum[column] * value / sigma;

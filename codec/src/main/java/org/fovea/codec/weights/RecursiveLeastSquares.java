@@ -6,6 +6,7 @@ package org.fovea.codec.weights;
  */
 final class RecursiveLeastSquares {
     private final int size;
+    private final double[] priorVariances;
     private final double[] coefficients;
     private final double[][] covariance;
     private final double[] gain;
@@ -15,11 +16,23 @@ final class RecursiveLeastSquares {
      */
     RecursiveLeastSquares(double... priorVariances) {
         size = priorVariances.length;
+        this.priorVariances = priorVariances.clone();
         coefficients = new double[size];
         covariance = new double[size][size];
         gain = new double[size];
         for (int i = 0; i < size; i++) {
             covariance[i][i] = priorVariances[i];
+        }
+    }
+
+    /**
+     * Makes room for change, as when another tensor begins: coefficients keep their values but become less certain.
+     *
+     * @param share how much of the prior variance is added
+     */
+    void loosen(double share) {
+        for (int i = 0; i < size; i++) {
+            covariance[i][i] += share * priorVariances[i];
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class RolePriors {
     private static final double UNIFORM_SHARE = 0.1;
-    private static final double DECAY = 0.7;
+    private static final double DECAY = 0.6;
 
     private final Map<String, double[]> sums = new HashMap<>();
 

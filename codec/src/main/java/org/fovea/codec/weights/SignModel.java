@@ -19,6 +19,11 @@ final class SignModel {
         this.inputs = new double[inputs];
     }
 
+    /** See {@link RecursiveLeastSquares#loosen}. */
+    void loosen(double share) {
+        regression.loosen(share);
+    }
+
     /** Sets one input for the next sign. */
     void input(int index, double value) {
         inputs[index] = Math.max(-LARGEST_INPUT, Math.min(LARGEST_INPUT, value));

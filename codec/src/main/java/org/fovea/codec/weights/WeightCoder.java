@@ -16,6 +16,9 @@ import org.fovea.codec.family.TensorSpec;
  * <p>Any stored numbers come back exactly; networks whose layers were initialised and trained as usual come out small.
  */
 public final class WeightCoder {
+    /** Largest number of weights of a network: keeps time and memory for a hostile archive bounded. */
+    public static final int MOST_WEIGHTS = 1 << 23;
+
     /** Section name in error messages. */
     private static final String SECTION = "weights";
 
@@ -28,7 +31,7 @@ public final class WeightCoder {
      *
      * @param tensors one per spec, in the same order
      * @param specs the tensors that the renderer family has
-     * @throws IllegalArgumentException if names or shapes differ from the specs
+     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MOST_WEIGHTS} weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
         BinaryEncoder encoder = new BinaryEncoder();
@@ -44,6 +47,9 @@ public final class WeightCoder {
      * @throws FormatException if the stream is damaged
      */
     public static List<QuantisedTensor> decode(byte[] stream, List<TensorSpec> specs) {
+        if (weights(specs) > MOST_WEIGHTS) {
+            throw new FormatException(SECTION, 0, tooMany(specs));
+        }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         BitChannel channel = BitChannel.from(decoder);
         if (channel.codeRaw(0, MODE_BITS) != 0) {
@@ -67,6 +73,9 @@ public final class WeightCoder {
     }
 
     private static void run(BitChannel channel, List<QuantisedTensor> tensors, List<TensorSpec> specs) {
+        if (weights(specs) > MOST_WEIGHTS) {
+            throw new IllegalArgumentException(tooMany(specs));
+        }
         if (tensors.size() != specs.size()) {
             throw new IllegalArgumentException(tensors.size() + " tensors, " + specs.size() + " expected");
         }
@@ -83,5 +92,13 @@ public final class WeightCoder {
         channel.enter("encodings");
         channel.codeRaw(0, MODE_BITS);
         new WeightModel(channel, true, buffers).run();
+    }
+
+    private static long weights(List<TensorSpec> specs) {
+        return specs.stream().mapToLong(TensorSpec::count).sum();
+    }
+
+    private static String tooMany(List<TensorSpec> specs) {
+        return weights(specs) + " weights, at most " + MOST_WEIGHTS + " are possible";
     }
 }

@@ -30,9 +30,16 @@ abstract class WeightContext {
         }
     }
 
-    WeightContext(Regressions regressions, double unit) {
+    /**
+     * @param unit natural scale of the tensor
+     * @param tiltLoosening how much this tensor's magnitudes may differ from the earlier ones', a share of the prior variance
+     * @param signLoosening the same for its signs
+     */
+    WeightContext(Regressions regressions, double unit, double tiltLoosening, double signLoosening) {
         tilt = regressions.tilt;
         signs = regressions.signs;
+        tilt.loosen(tiltLoosening);
+        signs.loosen(signLoosening);
         squares = PRIOR_WEIGHTS * unit * unit / 3;
     }
 

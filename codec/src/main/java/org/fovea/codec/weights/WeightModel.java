@@ -95,7 +95,8 @@ final class WeightModel {
         }
         TensorBuffer depthwise = graph.tensor(graph.before(index, TensorRole.DEPTHWISE, tensor.columns()));
         TensorBuffer consumer = graph.tensor(graph.consumer(index, tensor.rows()));
-        return new MatrixContext(tensor, unit, matrixRegressions, depthwise, consumer);
+        TensorBuffer next = graph.tensor(graph.kernelsAfter(index, tensor.rows()));
+        return new MatrixContext(tensor, unit, matrixRegressions, depthwise, consumer, next);
     }
 
     private Predictor predictor(int index, double unit) {
