@@ -31,7 +31,7 @@ class PoseCodecTest extends SectionCodecContract<PoseTrack> {
 
     @Override
     String goldenHash() {
-        return "e87f5f240ca2695a";
+        return "ea30c422465f040a";
     }
 
     @Override

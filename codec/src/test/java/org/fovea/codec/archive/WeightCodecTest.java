@@ -38,7 +38,7 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
 
     @Override
     String goldenHash() {
-        return "472e045f9d16d7b0";
+        return "56828980928cef8f";
     }
 
     @Override

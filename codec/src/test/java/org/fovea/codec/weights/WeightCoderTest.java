@@ -17,7 +17,7 @@ class WeightCoderTest {
 
     @Test
     void aTrainedNetworkComesBackCloseToItsEntropy() {
-        List<TensorSpec> specs = new QzsFamily().tensors(List.of(24, 32, 20), 5);
+        List<TensorSpec> specs = new QzsFamily().tensors(List.of(16, 24, 20), 5);
         List<QuantisedTensor> tensors = SyntheticNetworks.trained(specs, 0.4, 1);
         byte[] stream = WeightCoder.encode(tensors, specs);
         assertThat(WeightCoder.decode(stream, specs)).isEqualTo(tensors);
@@ -107,13 +107,13 @@ class WeightCoderTest {
     void damageIsRefusedOrGivesSomeNetwork() {
         byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 10), SMALL);
         byte[] weird = WeightCoder.encode(SyntheticNetworks.weird(SMALL, new SplittableRandom(11)), SMALL);
+        StreamChecks.truncated(
+                trained, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
         for (byte[] stream : List.of(trained, weird)) {
-            StreamChecks.truncated(
-                    stream, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
             StreamChecks.mutated(
-                    stream, 60, 12, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
+                    stream, 40, 12, "weights", damaged -> WeightCoder.decode(damaged, SMALL), WeightCoderTest::check);
         }
-        StreamChecks.random(60, 500, 13, "weights", noise -> WeightCoder.decode(noise, SMALL), WeightCoderTest::check);
+        StreamChecks.random(40, 500, 13, "weights", noise -> WeightCoder.decode(noise, SMALL), WeightCoderTest::check);
     }
 
     private static void check(List<QuantisedTensor> tensors) {
