@@ -15,6 +15,7 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.DeadColumns;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightCoder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the published numbers cost in Fovea's own coding. */
@@ -22,17 +23,18 @@ class PublishedSizesTest {
     private static final int TILES = (384 / 32) * (512 / 32);
 
     @Test
+    @Tag("slow")
     void weights() {
         RendererContent content = content("pr77_payload.bin");
         List<TensorSpec> specs = content.header().tensors();
         List<QuantisedTensor> tensors = content.weights().tensors();
         byte[] stream = WeightCoder.encode(tensors, specs);
-        assertThat(stream).hasSizeLessThanOrEqualTo(53_720);
+        assertThat(stream).hasSizeLessThanOrEqualTo(53_664);
         assertThat(WeightCoder.decode(stream, specs)).isEqualTo(tensors);
         String matrix = new QzsFamily().poseMatrix();
         List<QuantisedTensor> dropped = DeadColumns.drop(tensors, matrix, content.poses());
         stream = WeightCoder.encode(dropped, specs);
-        assertThat(stream).hasSizeLessThanOrEqualTo(53_326);
+        assertThat(stream).hasSizeLessThanOrEqualTo(53_272);
         assertThat(WeightCoder.decode(stream, specs)).isEqualTo(dropped);
     }
 
@@ -40,7 +42,7 @@ class PublishedSizesTest {
     void poses() {
         PoseTrack poses = content("pr77_payload.bin").poses();
         byte[] stream = PoseCoder.encode(poses);
-        assertThat(stream).hasSizeLessThanOrEqualTo(815);
+        assertThat(stream).hasSizeLessThanOrEqualTo(811);
         assertThat(PoseCoder.decode(stream, poses.pairs(), poses.dimensions())).isEqualTo(poses);
     }
 
@@ -48,7 +50,7 @@ class PublishedSizesTest {
     void tileActions() {
         TileActions tiles = content("pr77_payload.bin").tiles().orElseThrow();
         byte[] stream = TileCoder.encode(tiles, 600, TILES);
-        assertThat(stream).hasSizeLessThanOrEqualTo(251);
+        assertThat(stream).hasSizeLessThanOrEqualTo(247);
         assertThat(TileCoder.decode(stream, 600, TILES)).isEqualTo(tiles);
     }
 
@@ -56,7 +58,7 @@ class PublishedSizesTest {
     void routerActions() {
         RouterActions router = content("seed_layout.zip").router().orElseThrow();
         byte[] stream = RouterCoder.encode(router);
-        assertThat(stream).hasSizeLessThanOrEqualTo(217);
+        assertThat(stream).hasSizeLessThanOrEqualTo(216);
         assertThat(RouterCoder.decode(stream, 600)).isEqualTo(router);
     }
 

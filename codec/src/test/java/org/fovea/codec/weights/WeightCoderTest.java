@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.fovea.codec.StreamChecks;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WeightCoderTest {
@@ -104,6 +105,7 @@ class WeightCoderTest {
     }
 
     @Test
+    @Tag("slow")
     void damageIsRefusedOrGivesSomeNetwork() {
         byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 10), SMALL);
         byte[] weird = WeightCoder.encode(SyntheticNetworks.weird(SMALL, new SplittableRandom(11)), SMALL);
