@@ -6,6 +6,7 @@ package org.fovea.codec.mask;
  */
 final class CorrectingMaps {
     private static final int BINS = 33;
+    private static final int MIDDLE = BINS / 2;
     private static final float STEP = 0.5f;
     private static final float LIMIT = 7.99f;
 
@@ -29,7 +30,7 @@ final class CorrectingMaps {
         }
         points = new float[total * BINS];
         for (int i = 0; i < points.length; i++) {
-            points[i] = Logistic.squash((i % BINS - BINS / 2) * STEP);
+            points[i] = Logistic.squash((i % BINS - MIDDLE) * STEP);
         }
         rows = new int[sizes.length];
         index = new int[sizes.length];
@@ -41,7 +42,7 @@ final class CorrectingMaps {
 
     /** Mean of the maps' probabilities. */
     float mean(float logit) {
-        float position = (Math.max(-LIMIT, Math.min(LIMIT, logit)) + BINS / 2 * STEP) * (1 / STEP);
+        float position = (Math.max(-LIMIT, Math.min(LIMIT, logit)) + MIDDLE * STEP) * (1 / STEP);
         int bin = (int) position;
         weight = position - bin;
         float sum = 0;

@@ -17,7 +17,6 @@ final class FrameCoder {
 
     /**
      * @param hardLimit number of hard pixels that the stream announces
-     * @param section name of the stream in error messages
      */
     FrameCoder(Scene scene, BitPort port, HardPixels hard, long hardLimit) {
         this.scene = scene;

@@ -23,6 +23,8 @@ final class OnlineNetwork {
     private static final float REPLAY_STRENGTH = 0.3f;
     private static final float INITIAL_SPREAD = 0.03f;
     private static final float INITIAL_OUTPUT = 0.15f;
+    /** Hidden units are clipped to this for the mixer. */
+    private static final float HIDDEN_LIMIT = 4f;
     /** Rate of a vector by a quarter of the number of times it was trained. */
     private static final float[] RATES = new float[8192];
 
@@ -35,8 +37,6 @@ final class OnlineNetwork {
     final int units;
     /** Starts of the vectors of the current feature values: {@code (feature * values + value) * units}. */
     final int[] rows;
-    /** Rectified units after {@link #predict}. */
-    final float[] hidden;
 
     private final Kernels kernels;
     private final int features;
@@ -45,6 +45,7 @@ final class OnlineNetwork {
     private final int[] uses;
     private final float[] bias;
     private final float[] sums;
+    private final float[] hidden;
     private final float[] output;
     private final float[] gradient;
     private final float[] rates;
@@ -96,6 +97,11 @@ final class OnlineNetwork {
         }
     }
 
+    /** Current value of a feature. */
+    int value(int feature) {
+        return rows[feature] / units - feature * values;
+    }
+
     /** The logit that the bit is one. */
     float predict() {
         kernels.sumRows(table, rows, features, bias, sums, units);
@@ -106,6 +112,15 @@ final class OnlineNetwork {
         float logit = Logistic.clip(outputBias + kernels.dot(hidden, output, 0, units));
         probability = Logistic.squash(logit);
         return logit;
+    }
+
+    /** Predicts, and hands the logit and the hidden units to a mixer; returns the place for further inputs. */
+    int addInputs(float[] inputs, int place) {
+        inputs[place] = predict();
+        for (int i = 0; i < units; i++) {
+            inputs[place + 1 + i] = Math.max(-HIDDEN_LIMIT, Math.min(HIDDEN_LIMIT, hidden[i]));
+        }
+        return place + 1 + units;
     }
 
     /** Learns that the bit of the last prediction was {@code bit}. */
@@ -179,7 +194,7 @@ final class OnlineNetwork {
             }
             int to = count * features;
             for (int i = 0; i < features; i++) {
-                inputs[to + i] = (byte) (rows[i] / units - i * values);
+                inputs[to + i] = (byte) value(i);
             }
             bits[count++] = (byte) bit;
         }

@@ -1,21 +1,15 @@
 package org.fovea.codec.mask;
 
-/** The contexts of efforts BEST and MAX. */
-final class RichContexts {
+/** The contexts in which BEST and MAX count whether a pixel differs from its left neighbour. */
+final class RichContexts extends ContextWriter {
     static final int CONTEXTS = 71;
-    static final int CLASS_CONTEXTS = 16;
     private static final int COARSE = 11;
 
     private final Surroundings around;
-    private final Scene scene;
-    private long[] keys;
-    private int next;
-    private long key;
-    private int used;
 
     RichContexts(Surroundings around) {
+        super(around.scene);
         this.around = around;
-        this.scene = around.scene;
     }
 
     static int[] weightSets(int classes) {
@@ -50,46 +44,13 @@ final class RichContexts {
         return classes * 4;
     }
 
-    private RichContexts begin() {
-        key = scene.west;
-        used = 4;
-        return this;
-    }
-
-    private RichContexts bits(int value, int count) {
-        key |= (long) value << used;
-        used += count;
-        return this;
-    }
-
-    private RichContexts cls(int value) {
-        return bits(value, 4);
-    }
-
-    private RichContexts north() {
-        return bits(scene.north, 4);
-    }
-
-    private RichContexts fine(int d) {
-        return bits(Distance.fine(d), 6);
-    }
-
-    private RichContexts medium(int d) {
-        return bits(Distance.medium(d), 5);
-    }
-
-    private RichContexts coarse(int d) {
-        return bits(Distance.coarse(d), 4);
-    }
-
-    private void end() {
-        assert used <= 64;
-        keys[next++] = key;
-    }
-
+    /**
+     * Fills in the model's contexts and selectors.
+     *
+     * @return weight set of the final layer
+     */
     int fill(DecisionModel model) {
-        keys = model.keys;
-        next = 0;
+        startWriting(model.keys);
         patterns();
         rowDistances();
         columnDistances();
@@ -98,7 +59,7 @@ final class RichContexts {
         extrapolations();
         olderMotion();
         flow();
-        assert next == CONTEXTS : next;
+        assert written() == CONTEXTS : written();
         return select(model);
     }
 
@@ -390,94 +351,5 @@ final class RichContexts {
         rows[6] = Distance.medium(a.dm[2]) * 27 + Distance.medium(a.dc[1]);
         rows[7] = Distance.fine(a.ex[5]) * 16 + a.age;
         return w * 4 + Math.min(3, a.activity / 2);
-    }
-
-    static int[] classWeightSets(int classes) {
-        return new int[] {classes, classes * classes, COARSE * COARSE};
-    }
-
-    int fillClass(Scene s, DecisionModel model, int place, int candidate) {
-        keys = model.keys;
-        next = 0;
-        Surroundings a = around;
-        byte[] c = s.current.cls;
-        byte[] p = s.previous.cls;
-        byte[] q = s.older.cls;
-        int at = s.at;
-        int stride = s.stride;
-        int n = at - stride;
-        int m = a.moved;
-        int step = Math.min(place, 3) << 4 | candidate;
-        begin().bits(step, 6)
-                .north()
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(c[n - 1])
-                .end();
-        begin().bits(step, 6).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
-        begin().bits(step, 6)
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(q[at])
-                .cls(p[at + stride])
-                .cls(p[at - 1])
-                .end();
-        begin().bits(step, 6).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
-        begin().bits(step, 6).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
-        begin().bits(step, 6).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
-        begin().bits(step, 6)
-                .cls(p[m])
-                .bits(Math.min(15, a.motion.cost >> 2), 4)
-                .fine(a.dm[2])
-                .end();
-        begin().bits(step, 6)
-                .cls(c[n - stride])
-                .north()
-                .cls(c[n + 1])
-                .cls(c[n + 2])
-                .cls(c[n + 3])
-                .end();
-        begin().bits(step, 6)
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at + 2])
-                .cls(p[at + 3])
-                .cls(p[at + stride])
-                .cls(p[at + 2 * stride])
-                .end();
-        begin().bits(step, 6).bits((int) a.past & 0xFFFF, 16).end();
-        begin().bits(step, 6)
-                .bits(Long.bitCount(PixelHistory.matches(a.past, candidate)), 5)
-                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, candidate)), 5)
-                .end();
-        begin().bits(step, 6).end();
-        int o = a.flown;
-        int mq = a.olderMoved;
-        begin().bits(step, 6)
-                .cls(p[o])
-                .cls(p[o + 1])
-                .cls(p[m])
-                .cls(q[mq])
-                .cls(p[at])
-                .end();
-        begin().bits(step, 6).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
-        begin().bits(step, 6)
-                .north()
-                .cls(c[n + 1])
-                .medium(a.dc[1])
-                .medium(a.dc[2])
-                .end();
-        begin().bits(step, 6)
-                .cls(p[at])
-                .cls(p[at + stride])
-                .cls(p[at + 1])
-                .north()
-                .bits(Math.min(15, a.activity), 4)
-                .end();
-        model.selected[0] = candidate;
-        model.selected[1] = s.west * s.classes + candidate;
-        model.selected[2] = Distance.coarse(a.dc[1]) * COARSE + Distance.coarse(a.dp[3]);
-        return Math.min(place, 3);
     }
 }

@@ -1,11 +1,10 @@
 package org.fovea.codec.mask;
 
 /**
- * {@link HardPixels} of efforts BEST and MAX: many contexts, and two online networks. One network sees features of the
- * surroundings, the other the hashed contexts themselves; their logits and hidden units are further inputs of the mixer.
+ * {@link HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees features of
+ * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden units are further inputs of the mixer.
  */
 final class RichPixels implements HardPixels {
-    private static final float HIDDEN_LIMIT = 4f;
     private static final int CLASS_UNITS = 32;
     private static final int MIXING_UNITS = 32;
 
@@ -16,6 +15,9 @@ final class RichPixels implements HardPixels {
     private final NetworkFeatures features;
     private final OnlineNetwork featureNetwork;
     private final OnlineNetwork contextNetwork;
+    private final OnlineNetwork crossNetwork;
+    private final FeatureCrosses crosses;
+    private final OnlineNetwork[] networks;
     private final DecisionModel differs;
     private final ClassDecisions which;
 
@@ -30,13 +32,16 @@ final class RichPixels implements HardPixels {
                 new OnlineNetwork(count, OnlineNetwork.VALUES, settings.units(), 1, settings.replayFrames(), kernels);
         int hashBits = Math.min(settings.hashBits(), slotBits);
         contextNetwork = new OnlineNetwork(RichContexts.CONTEXTS, 1 << hashBits, settings.hashUnits(), 2, 0, kernels);
+        crosses = new FeatureCrosses(settings.crosses(), count);
+        crossNetwork = new OnlineNetwork(settings.crosses(), 1 << hashBits, settings.hashUnits(), 4, 0, kernels);
+        networks = new OnlineNetwork[] {featureNetwork, contextNetwork, crossNetwork};
         int k = scene.classes;
         differs = new DecisionModel(
                 new ModelSizes(
                         RichContexts.CONTEXTS,
                         1000,
                         8,
-                        2 + settings.units() + settings.hashUnits(),
+                        3 + settings.units() + 2 * settings.hashUnits(),
                         RichContexts.weightSets(k),
                         0.02f,
                         RichContexts.finalSets(k),
@@ -50,11 +55,11 @@ final class RichPixels implements HardPixels {
                 kernels);
         DecisionModel classModel = new DecisionModel(
                 new ModelSizes(
-                        RichContexts.CLASS_CONTEXTS,
+                        RichClassContexts.CONTEXTS,
                         250,
                         6,
                         1 + CLASS_UNITS,
-                        RichContexts.classWeightSets(k),
+                        RichClassContexts.weightSets(k),
                         0.05f,
                         4,
                         0.02f,
@@ -66,7 +71,7 @@ final class RichPixels implements HardPixels {
                 Math.max(8, slotBits - 3),
                 kernels);
         OnlineNetwork classNetwork = new OnlineNetwork(count, OnlineNetwork.VALUES, CLASS_UNITS, 3, 0, kernels);
-        which = new ClassDecisions(scene, port, classModel, new ClassContexts(classNetwork));
+        which = new ClassDecisions(scene, port, classModel, new RichClassContexts(around, features, classNetwork));
     }
 
     @Override
@@ -75,49 +80,24 @@ final class RichPixels implements HardPixels {
         int finalSet = contexts.fill(differs);
         features.fill(featureNetwork.rows, featureNetwork.units, NetworkFeatures.NO_CANDIDATE);
         contextNetwork.hashedRows(differs.keys);
-        addInputs(contextNetwork, differs.inputs, addInputs(featureNetwork, differs.inputs, differs.extraBase));
+        crosses.fill(featureNetwork);
+        crossNetwork.hashedRows(crosses.keys);
+        int place = differs.extraBase;
+        for (OnlineNetwork network : networks) {
+            place = network.addInputs(differs.inputs, place);
+        }
         float p = differs.predict(finalSet);
         int bit = port.code(actual == scene.west ? 0 : 1, p);
         differs.update(bit);
-        featureNetwork.update(bit);
-        contextNetwork.update(bit);
-        return bit == 0 ? scene.west : which.code(actual);
-    }
-
-    /** Runs a network and hands its logit and hidden units to a mixer; returns the place for the next inputs. */
-    private static int addInputs(OnlineNetwork network, float[] inputs, int base) {
-        inputs[base] = network.predict();
-        float[] hidden = network.hidden;
-        for (int i = 0; i < hidden.length; i++) {
-            inputs[base + 1 + i] = Math.max(-HIDDEN_LIMIT, Math.min(HIDDEN_LIMIT, hidden[i]));
+        for (OnlineNetwork network : networks) {
+            network.update(bit);
         }
-        return base + 1 + hidden.length;
+        return bit == 0 ? scene.west : which.code(actual);
     }
 
     @Override
     public void endFrame() {
         around.history.add(scene.previous);
         featureNetwork.endFrame();
-    }
-
-    private final class ClassContexts implements ClassDecisions.Contexts {
-        private final OnlineNetwork network;
-
-        ClassContexts(OnlineNetwork network) {
-            this.network = network;
-        }
-
-        @Override
-        public int fill(Scene scene, DecisionModel model, int place, int candidate) {
-            int set = contexts.fillClass(scene, model, place, candidate);
-            features.fill(network.rows, network.units, candidate);
-            addInputs(network, model.inputs, model.extraBase);
-            return set;
-        }
-
-        @Override
-        public void update(int bit) {
-            network.update(bit);
-        }
     }
 }

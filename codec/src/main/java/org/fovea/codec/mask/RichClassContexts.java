@@ -1,0 +1,118 @@
+package org.fovea.codec.mask;
+
+/** The contexts in which BEST and MAX ask for the class of a pixel that differs from its left neighbour. */
+final class RichClassContexts extends ContextWriter implements ClassDecisions.Contexts {
+    static final int CONTEXTS = 16;
+    private static final int COARSE = 11;
+
+    private final Surroundings around;
+    private final NetworkFeatures features;
+    private final OnlineNetwork network;
+
+    RichClassContexts(Surroundings around, NetworkFeatures features, OnlineNetwork network) {
+        super(around.scene);
+        this.around = around;
+        this.features = features;
+        this.network = network;
+    }
+
+    static int[] weightSets(int classes) {
+        return new int[] {classes, classes * classes, COARSE * COARSE};
+    }
+
+    @Override
+    public int fill(Scene s, DecisionModel model, int place, int candidate) {
+        startWriting(model.keys);
+        writeContexts(s, Math.min(place, 3) << 4 | candidate);
+        assert written() == CONTEXTS : written();
+        features.fill(network.rows, network.units, candidate);
+        network.addInputs(model.inputs, model.extraBase);
+        model.selected[0] = candidate;
+        model.selected[1] = s.west * s.classes + candidate;
+        model.selected[2] = Distance.coarse(around.dc[1]) * COARSE + Distance.coarse(around.dp[3]);
+        return Math.min(place, 3);
+    }
+
+    @Override
+    public void update(int bit) {
+        network.update(bit);
+    }
+
+    private void writeContexts(Scene s, int step) {
+        Surroundings a = around;
+        byte[] c = s.current.cls;
+        byte[] p = s.previous.cls;
+        byte[] q = s.older.cls;
+        int at = s.at;
+        int stride = s.stride;
+        int n = at - stride;
+        int m = a.moved;
+        begin().bits(step, 6)
+                .north()
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(c[n - 1])
+                .end();
+        begin().bits(step, 6).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(q[at])
+                .cls(p[at + stride])
+                .cls(p[at - 1])
+                .end();
+        begin().bits(step, 6).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
+        begin().bits(step, 6).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
+        begin().bits(step, 6).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
+        begin().bits(step, 6)
+                .cls(p[m])
+                .bits(Math.min(15, a.motion.cost >> 2), 4)
+                .fine(a.dm[2])
+                .end();
+        begin().bits(step, 6)
+                .cls(c[n - stride])
+                .north()
+                .cls(c[n + 1])
+                .cls(c[n + 2])
+                .cls(c[n + 3])
+                .end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at + 2])
+                .cls(p[at + 3])
+                .cls(p[at + stride])
+                .cls(p[at + 2 * stride])
+                .end();
+        begin().bits(step, 6).bits((int) a.past & 0xFFFF, 16).end();
+        begin().bits(step, 6)
+                .bits(Long.bitCount(PixelHistory.matches(a.past, step & 15)), 5)
+                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, step & 15)), 5)
+                .end();
+        begin().bits(step, 6).end();
+        int o = a.flown;
+        int mq = a.olderMoved;
+        begin().bits(step, 6)
+                .cls(p[o])
+                .cls(p[o + 1])
+                .cls(p[m])
+                .cls(q[mq])
+                .cls(p[at])
+                .end();
+        begin().bits(step, 6).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
+        begin().bits(step, 6)
+                .north()
+                .cls(c[n + 1])
+                .medium(a.dc[1])
+                .medium(a.dc[2])
+                .end();
+        begin().bits(step, 6)
+                .cls(p[at])
+                .cls(p[at + stride])
+                .cls(p[at + 1])
+                .north()
+                .bits(Math.min(15, a.activity), 4)
+                .end();
+    }
+}
