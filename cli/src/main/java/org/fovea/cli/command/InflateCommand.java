@@ -17,6 +17,7 @@ import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
@@ -81,7 +82,8 @@ public final class InflateCommand implements Callable<Integer> {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
         OpenedFile file = OpenedFile.open(input);
-        ArchiveHeader header = file.renderer().header();
+        RendererContent content = file.renderer();
+        ArchiveHeader header = file.header();
         PairRange range = PairRange.of(pairs, header.pairs());
         verifyOutputs(header, range);
         long start = System.nanoTime();
@@ -90,7 +92,7 @@ public final class InflateCommand implements Callable<Integer> {
                     .withPairs(range.first(), range.last() + 1)
                     .withThreads(Math.min(MOST_THREADS, fovea.threads()))
                     .withProgress(progress::update);
-            new Inflater(file.renderer()).run(options, sink());
+            new Inflater(content).run(options, sink());
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
