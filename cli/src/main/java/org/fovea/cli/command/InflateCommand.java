@@ -81,6 +81,7 @@ public final class InflateCommand implements Callable<Integer> {
         if (folder != null) {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
+        int threads = Math.min(MOST_THREADS, fovea.threads());
         OpenedFile file = OpenedFile.open(input);
         RendererContent content = file.renderer();
         ArchiveHeader header = file.header();
@@ -90,7 +91,7 @@ public final class InflateCommand implements Callable<Integer> {
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
             InflateOptions options = InflateOptions.all(header.pairs())
                     .withPairs(range.first(), range.last() + 1)
-                    .withThreads(Math.min(MOST_THREADS, fovea.threads()))
+                    .withThreads(threads)
                     .withProgress(progress::update);
             new Inflater(content).run(options, sink());
         } catch (FormatException e) {
