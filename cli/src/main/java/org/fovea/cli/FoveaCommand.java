@@ -8,6 +8,7 @@ import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.RepackCommand;
+import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ public final class FoveaCommand implements Callable<Integer> {
             description = "Most threads to compute with. Default: one per processor.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             order = 92)
-    private int threads;
+    private Integer threads;
 
     /** For a process that prints to {@code terminal}. */
     public FoveaCommand(Terminal terminal) {
@@ -101,9 +102,19 @@ public final class FoveaCommand implements Callable<Integer> {
         return debug;
     }
 
-    /** Threads to compute with, at least 1. */
+    /**
+     * Threads to compute with, at least 1.
+     *
+     * @throws CommandFailure where fewer were asked for
+     */
     public int threads() {
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1) {
+            throw CommandFailure.usage("--threads " + threads + " is not at least 1");
+        }
+        return threads;
     }
 
     /** Prints a note that is not part of the result. */

@@ -109,6 +109,7 @@ class MainTest {
                 "mask show a -o b.png --frame 1 --sheet 2x2|fovea mask show: ",
                 "mask show a -o b.png --sheet 2|fovea mask show: ",
                 "inspect a --threads many|fovea inspect: ",
+                "inflate a -o b --threads 0|--threads 0",
                 "bench|fovea bench: ",
             })
     void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {

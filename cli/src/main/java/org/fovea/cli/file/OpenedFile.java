@@ -3,7 +3,7 @@ package org.fovea.cli.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
@@ -16,24 +16,34 @@ import org.fovea.interop.Submission;
 import org.fovea.interop.Submissions;
 
 /**
- * A file that a command was given: an archive of ours or a foreign submission, read. Masks are decoded when they are read.
- *
- * @param name for messages: the path as it was given
- * @param format what kind of file it is, for people
- * @param header of the archive, or the one an archive of this submission would have
- * @param ledger where its bytes go
- * @param masks its class masks
- * @param content everything that draws frames; absent where the file is a bare mask tensor
+ * A file that a command was given: an archive of ours or a foreign submission. Its parts are decoded when they are asked for, and damage that
+ * shows then names the file, except in masks, which are decoded even later.
  */
-public record OpenedFile(
-        String name,
-        String format,
-        ArchiveHeader header,
-        ByteLedger ledger,
-        MaskFrames masks,
-        Optional<RendererContent> content) {
+public final class OpenedFile {
     /** Larger files are no archives: a hundred times the published submissions. */
     private static final long MOST_BYTES = 512L << 20;
+
+    private final String name;
+    private final String format;
+    private final ArchiveHeader header;
+    private final MaskFrames masks;
+    private final Supplier<ByteLedger> ledger;
+    private final Supplier<RendererContent> renderer;
+
+    private OpenedFile(
+            String name,
+            String format,
+            ArchiveHeader header,
+            MaskFrames masks,
+            Supplier<ByteLedger> ledger,
+            Supplier<RendererContent> renderer) {
+        this.name = name;
+        this.format = format;
+        this.header = header;
+        this.masks = masks;
+        this.ledger = ledger;
+        this.renderer = renderer;
+    }
 
     /**
      * Recognises and reads a file.
@@ -44,15 +54,14 @@ public record OpenedFile(
         byte[] bytes = read(path);
         try {
             return ArchiveFile.recognises(bytes)
-                    ? ofArchive(path.toString(), bytes)
+                    ? ofArchive(path.toString(), ArchiveFile.open(bytes))
                     : ofSubmission(path.toString(), Submissions.open(bytes, path.toString()));
         } catch (FormatException e) {
             throw e.inFile(path.toString());
         }
     }
 
-    /** All bytes of a file that may be an archive. */
-    public static byte[] read(Path path) throws IOException {
+    private static byte[] read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw CommandFailure.badInput(path + ": is a folder; name the archive inside it");
         }
@@ -64,35 +73,84 @@ public record OpenedFile(
         return Files.readAllBytes(path);
     }
 
-    private static OpenedFile ofArchive(String name, byte[] bytes) {
-        ArchiveFile file = ArchiveFile.open(bytes);
+    private static OpenedFile ofArchive(String name, ArchiveFile file) {
         ArchiveHeader header = file.archive().header();
         String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
         return new OpenedFile(
                 name,
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
-                file.ledger(),
                 file.masks(),
-                header.hasRenderer() ? Optional.of(file.content()) : Optional.empty());
+                file::ledger,
+                header.hasRenderer() ? file::content : null);
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
-        ArchiveHeader header = submission
-                .content()
-                .map(RendererContent::header)
-                .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
+        RendererContent content = submission.content().orElse(null);
         return new OpenedFile(
-                name, submission.layout(), header, submission.ledger(), submission.masks(), submission.content());
+                name,
+                submission.layout(),
+                content != null
+                        ? content.header()
+                        : ArchiveHeader.ofMasks(submission.masks().shape()),
+                submission.masks(),
+                submission::ledger,
+                content != null ? () -> content : null);
+    }
+
+    /** For messages: the path as it was given. */
+    public String name() {
+        return name;
+    }
+
+    /** What kind of file it is, for people. */
+    public String format() {
+        return format;
+    }
+
+    /** Header of the archive, or the one an archive of this submission would have. */
+    public ArchiveHeader header() {
+        return header;
+    }
+
+    /** Its class masks. */
+    public MaskFrames masks() {
+        return masks;
+    }
+
+    /**
+     * Where its bytes go.
+     *
+     * @throws FormatException where a section is damaged
+     */
+    public ByteLedger ledger() {
+        return named(ledger);
+    }
+
+    /** Whether it draws frames, or holds a bare mask tensor. */
+    public boolean hasRenderer() {
+        return renderer != null;
     }
 
     /**
      * Everything that draws frames.
      *
      * @throws CommandFailure where there is no renderer
+     * @throws FormatException where a section is damaged
      */
     public RendererContent renderer() {
-        return content.orElseThrow(() -> CommandFailure.badInput(
-                name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it"));
+        if (renderer == null) {
+            throw CommandFailure.badInput(
+                    name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it");
+        }
+        return named(renderer);
+    }
+
+    private <T> T named(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (FormatException e) {
+            throw e.inFile(name);
+        }
     }
 }
