@@ -23,7 +23,7 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
 
     @Override
     String goldenHash() {
-        return "62f20e0ca87773d2";
+        return "47d9997fabf0c458";
     }
 
     @Override
