@@ -69,11 +69,12 @@ public final class FoveaCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = ThreadCount.class,
             scope = ScopeType.INHERIT,
             description = "Most threads to compute with. Default: one per processor.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             order = 92)
-    private int threads;
+    private Integer threads;
 
     /** For a process that prints to {@code terminal}. */
     public FoveaCommand(Terminal terminal) {
@@ -103,7 +104,7 @@ public final class FoveaCommand implements Callable<Integer> {
 
     /** Threads to compute with, at least 1. */
     public int threads() {
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return threads != null ? threads : Runtime.getRuntime().availableProcessors();
     }
 
     /** Prints a note that is not part of the result. */

@@ -14,6 +14,7 @@ import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.repack.ContentComparison;
 import org.fovea.cli.repack.DerivedScore;
+import org.fovea.cli.repack.Packing;
 import org.fovea.cli.repack.WithoutDeadColumns;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
@@ -146,7 +147,9 @@ public final class RepackCommand implements Callable<Integer> {
     private Archive encode(OpenedFile file, RendererContent content) {
         try (Progress progress = progress("encode", file)) {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
-            return content != null ? ArchiveFile.encode(content, masks) : ArchiveFile.encode(file.masks(), masks);
+            return content != null
+                    ? Packing.encode(file.name(), content, masks)
+                    : ArchiveFile.encode(file.masks(), masks);
         }
     }
 
