@@ -70,6 +70,7 @@ public final class FoveaCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = ThreadCount.class,
             scope = ScopeType.INHERIT,
             description = "Most threads to compute with. Default: one per processor.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
@@ -108,13 +109,7 @@ public final class FoveaCommand implements Callable<Integer> {
      * @throws CommandFailure where fewer were asked for
      */
     public int threads() {
-        if (threads == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (threads < 1) {
-            throw CommandFailure.usage("--threads " + threads + " is not at least 1");
-        }
-        return threads;
+        return threads != null ? threads : Runtime.getRuntime().availableProcessors();
     }
 
     /** Prints a note that is not part of the result. */

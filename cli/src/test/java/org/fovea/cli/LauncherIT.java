@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./fovea} itself: how it starts. */
 class LauncherIT {
@@ -111,6 +115,39 @@ class LauncherIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inflate a, 1700m",
+        "--threads 2 inflate a, 1700m",
+        "--threads=2 -q --debug inflate a, 1700m",
+        "repack inflate, 3g",
+        "--threads inflate repack a, 3g"
+    })
+    void the_heap_is_that_of_the_command_wherever_options_stand(String line, String heap) throws Exception {
+        Path jdk = stubJdk();
+        List<String> command =
+                new ArrayList<>(List.of(Fovea.ROOT.resolve("fovea").toString()));
+        command.addAll(List.of(line.split(" ", -1)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("FOVEA_JAVA_HOME", jdk.toString());
+        builder.environment().remove("FOVEA_HEAP");
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(out).contains(" -Xmx" + heap + " ").endsWith(" " + line + "\n");
+    }
+
+    /** What passes for a JDK 25 and prints its arguments. */
+    private Path stubJdk() throws IOException {
+        Path jdk = Files.createDirectories(folder.resolve("stub/bin")).getParent();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        for (String program : List.of("java", "javac")) {
+            Path file = Files.writeString(jdk.resolve("bin").resolve(program), "#!/bin/sh\necho \"$@\"\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        return jdk;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -109,7 +110,9 @@ class MainTest {
                 "mask show a -o b.png --frame 1 --sheet 2x2|fovea mask show: ",
                 "mask show a -o b.png --sheet 2|fovea mask show: ",
                 "inspect a --threads many|fovea inspect: ",
-                "inflate a -o b --threads 0|--threads 0",
+                "inspect a --threads 0|fovea inspect: ",
+                "--threads -1 inspect a|fovea: ",
+                "mask encode a --frames 50000000 --height 1 --width 1 -o b|--frames 50000000",
                 "bench|fovea bench: ",
             })
     void wrong_usage_is_one_line_and_exit_code_2(String line, String beginning) {
@@ -196,6 +199,61 @@ class MainTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(input, coded, back);
         }
+    }
+
+    @Test
+    void sheets_of_too_many_pixels_are_refused_and_narrow_masks_are_drawn() throws Exception {
+        Path input = Files.write(folder.resolve("ids.u8"), new byte[9801]);
+        Path coded = folder.resolve("masks.fva");
+        for (int height : new int[] {1, 27 * 121}) {
+            assertThat(run(
+                            "mask",
+                            "encode",
+                            input.toString(),
+                            "--frames",
+                            Integer.toString(9801 / height),
+                            "--height",
+                            Integer.toString(height),
+                            "--width",
+                            "1",
+                            "--effort",
+                            "fast",
+                            "--force",
+                            "-o",
+                            coded.toString()))
+                    .isZero();
+            String picture = folder.resolve(height + ".png").toString();
+            assertThat(run("mask", "show", coded.toString(), "-o", picture)).isZero();
+        }
+        assertThat(run(
+                        "mask",
+                        "encode",
+                        input.toString(),
+                        "--frames",
+                        "9801",
+                        "--height",
+                        "1",
+                        "--width",
+                        "1",
+                        "--effort",
+                        "fast",
+                        "--force",
+                        "-o",
+                        coded.toString()))
+                .isZero();
+        Path sheet = folder.resolve("sheet.png");
+        assertThat(run("mask", "show", coded.toString(), "--sheet", "99x99", "-o", sheet.toString()))
+                .isEqualTo(2);
+        assertThat(err()).startsWith("9801 frames of 1×1 are too large a picture");
+        assertThat(sheet).doesNotExist();
+    }
+
+    @Test
+    void a_device_without_end_is_a_bad_input() {
+        Path zero = Path.of("/dev/zero");
+        assumeTrue(Files.exists(zero), "this system has no /dev/zero");
+        assertThat(run("inspect", zero.toString())).isEqualTo(3);
+        assertThat(err()).startsWith("/dev/zero: more than 67.1 MB is too large");
     }
 
     @Test

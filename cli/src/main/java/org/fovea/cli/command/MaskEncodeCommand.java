@@ -11,6 +11,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
@@ -34,7 +35,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN.u8", description = "The class ids.")
     private Path input;
 
-    @Option(names = "--frames", paramLabel = "T", required = true, description = "Number of frames.")
+    @Option(names = "--frames", paramLabel = "T", required = true, description = "Number of frames, 1..40000000.")
     private int frames;
 
     @Option(names = "--height", paramLabel = "H", required = true, description = "Rows of a frame, 1..4096.")
@@ -95,7 +96,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     }
 
     private int checkedClasses() {
-        checkRange("--frames", frames, Integer.MAX_VALUE);
+        checkRange("--frames", frames, ArchiveHeader.MOST_PAIRS);
         checkRange("--height", height, MaskShape.MOST_SIDE);
         checkRange("--width", width, MaskShape.MOST_SIDE);
         if (classes != 0 && (classes < 2 || classes > MaskShape.MOST_CLASSES)) {

@@ -121,9 +121,10 @@ public final class MaskShowCommand implements Callable<Integer> {
             columns = choice.sheet.columns();
             wanted = MaskSheet.spread(shape.frames(), columns * choice.sheet.rows());
         }
-        if ((long) shape.pixels() * wanted.size() > MOST_PIXELS) {
-            throw CommandFailure.usage("--sheet " + columns + "x" + choice.sheet.rows() + " of frames of "
-                    + shape.width() + "×" + shape.height() + " is too large a picture; ask for fewer frames");
+        long pixels = MaskSheet.pixels(shape, wanted.size(), columns);
+        if (Math.max(pixels, (long) shape.pixels() * wanted.size()) > MOST_PIXELS) {
+            throw CommandFailure.usage(wanted.size() + " frames of " + shape.width() + "×" + shape.height()
+                    + " are too large a picture; ask for fewer frames");
         }
         return MaskSheet.draw(shape, tiles(fovea, masks, wanted), columns, List.of());
     }

@@ -12,6 +12,7 @@ import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.repack.ContentComparison;
 import org.fovea.cli.repack.DerivedScore;
+import org.fovea.cli.repack.Packing;
 import org.fovea.cli.repack.RepackReport;
 import org.fovea.cli.repack.WithoutDeadColumns;
 import org.fovea.cli.terminal.CommandFailure;
@@ -151,7 +152,9 @@ public final class RepackCommand implements Callable<Integer> {
     private Archive encode(OpenedFile file, RendererContent content) {
         try (Progress progress = progress("encode", file)) {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
-            return content != null ? ArchiveFile.encode(content, masks) : ArchiveFile.encode(file.masks(), masks);
+            return content != null
+                    ? Packing.encode(file.name(), content, masks)
+                    : ArchiveFile.encode(file.masks(), masks);
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

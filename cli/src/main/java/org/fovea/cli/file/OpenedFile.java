@@ -1,6 +1,7 @@
 package org.fovea.cli.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -20,8 +21,8 @@ import org.fovea.interop.Submissions;
  * shows then names the file, except in masks, which are decoded even later.
  */
 public final class OpenedFile {
-    /** Larger files are no archives: a hundred times the published submissions. */
-    private static final long MOST_BYTES = 512L << 20;
+    /** Larger files are no archives: two hundred times the published submissions. */
+    private static final int MOST_BYTES = 64 << 20;
 
     private final String name;
     private final String format;
@@ -65,12 +66,15 @@ public final class OpenedFile {
         if (Files.isDirectory(path)) {
             throw CommandFailure.badInput(path + ": is a folder; name the archive inside it");
         }
-        long size = Files.size(path);
-        if (size > MOST_BYTES) {
-            throw CommandFailure.badInput(path + ": " + Text.size(size)
-                    + " is too large for an archive or submission; for raw class ids use fovea mask encode");
+        // Its size is not asked: pipes and devices have none.
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw CommandFailure.badInput(path + ": more than " + Text.size(MOST_BYTES)
+                        + " is too large for an archive or submission; for raw class ids use fovea mask encode");
+            }
+            return bytes;
         }
-        return Files.readAllBytes(path);
     }
 
     private static OpenedFile ofArchive(String name, ArchiveFile file) {

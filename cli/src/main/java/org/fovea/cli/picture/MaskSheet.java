@@ -13,8 +13,11 @@ public final class MaskSheet {
     private static final int TEXT = 2;
     private static final int LINE = PixelFont.HEIGHT * TEXT + 8;
     private static final int SWATCH = 18;
-    private static final int ONE_FRAME_WIDTH = 768;
-    private static final int SHEET_FRAME_WIDTH = 320;
+    private static final int ONE_FRAME_SIDE = 768;
+    private static final int SHEET_FRAME_SIDE = 320;
+
+    /** At least as wide as any entry of the legend. */
+    private static final int LEGEND_WIDTH = 400;
 
     private final MaskShape shape;
     private final List<String> names;
@@ -30,12 +33,15 @@ public final class MaskSheet {
      */
     public record Tile(String caption, byte[] classIds) {}
 
-    private MaskSheet(MaskShape shape, List<String> names, int columns, int aim) {
+    private MaskSheet(MaskShape shape, int count, int columns, List<String> names) {
+        int aim = count == 1 ? ONE_FRAME_SIDE : SHEET_FRAME_SIDE;
+        int longer = Math.max(shape.width(), shape.height());
+        int shorter = Math.min(shape.width(), shape.height());
         this.shape = shape;
         this.names = names;
-        this.columns = columns;
-        this.up = Math.max(1, aim / shape.width());
-        this.down = Math.max(1, Math.ceilDiv(shape.width(), 2 * aim));
+        this.columns = Math.min(columns, count);
+        this.up = Math.max(1, aim / longer);
+        this.down = Math.clamp(Math.ceilDiv(longer, 2 * aim), 1, shorter);
     }
 
     /**
@@ -45,8 +51,16 @@ public final class MaskSheet {
      * @param names of the classes; where there are none, numbers stand for them
      */
     public static Picture draw(MaskShape shape, List<Tile> tiles, int columns, List<String> names) {
-        int aim = tiles.size() == 1 ? ONE_FRAME_WIDTH : SHEET_FRAME_WIDTH;
-        return new MaskSheet(shape, names, Math.min(columns, tiles.size()), aim).draw(tiles);
+        return new MaskSheet(shape, tiles.size(), columns, names).draw(tiles);
+    }
+
+    /** About how many pixels a picture of {@code count} frames will have; exact but for the legend. */
+    public static long pixels(MaskShape shape, int count, int columns) {
+        MaskSheet sheet = new MaskSheet(shape, count, columns, List.of());
+        long rows = Math.ceilDiv(count, sheet.columns);
+        long width = Math.max(LEGEND_WIDTH, (long) sheet.columns * (sheet.tileWidth() + GAP)) + 2 * MARGIN;
+        long height = rows * (LINE + sheet.tileHeight() + GAP) + 2 * MARGIN + LINE;
+        return width * height;
     }
 
     /** {@code count} indexes at equal distances over {@code frames} frames, the first and the last among them; all if there are fewer. */
@@ -60,8 +74,8 @@ public final class MaskSheet {
     }
 
     private Picture draw(List<Tile> tiles) {
-        int tileWidth = shape.width() / down * up;
-        int tileHeight = shape.height() / down * up;
+        int tileWidth = tileWidth();
+        int tileHeight = tileHeight();
         int rows = Math.ceilDiv(tiles.size(), columns);
         long[] counts = new long[shape.classes()];
         for (Tile tile : tiles) {
@@ -83,6 +97,14 @@ public final class MaskSheet {
         }
         legend(picture, entries, legendTop, inner);
         return picture;
+    }
+
+    private int tileWidth() {
+        return shape.width() / down * up;
+    }
+
+    private int tileHeight() {
+        return shape.height() / down * up;
     }
 
     private void paint(Picture picture, int left, int top, int columns, int rows, byte[] ids) {

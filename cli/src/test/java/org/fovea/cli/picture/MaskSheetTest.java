@@ -11,6 +11,8 @@ import javax.imageio.ImageIO;
 import org.fovea.cli.picture.MaskSheet.Tile;
 import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskSheetTest {
     private static final MaskShape SHAPE = new MaskShape(20, 24, 32, 3);
@@ -66,6 +68,20 @@ class MaskSheetTest {
         byte[] ids = new byte[large.pixels()];
         Picture picture = MaskSheet.draw(large, List.of(new Tile("a", ids), new Tile("b", ids)), 2, List.of());
         assertThat(picture.width()).isEqualTo(2 * (1600 / 3) + 12 + 2 * 16);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4096, 1", "1, 4096", "4096, 2", "1, 1", "100, 3000", "24, 32"})
+    void extreme_frames_give_pictures_of_a_size_that_is_known_before(int height, int width) {
+        MaskShape shape = new MaskShape(2, height, width, 2);
+        Tile tile = new Tile("a", new byte[shape.pixels()]);
+        for (List<Tile> tiles : List.of(List.of(tile), List.of(tile, tile))) {
+            Picture picture = MaskSheet.draw(shape, tiles, 1, List.of());
+            long known = MaskSheet.pixels(shape, tiles.size(), 1);
+            assertThat((long) picture.width() * picture.height()).isBetween(known / 4, known);
+            assertThat(known).isLessThan(10_000_000);
+        }
+        assertThat(MaskSheet.pixels(shape, 99 * 99, 99)).isGreaterThan(99L * 99 * shape.pixels() / 100);
     }
 
     @Test

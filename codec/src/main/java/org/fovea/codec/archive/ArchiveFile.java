@@ -26,14 +26,13 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private static final CodecRegistry CODECS = CodecRegistry.standard();
 
-    /** Whether this looks like a Fovea archive rather than a foreign submission. */
+    /** Whether this looks like a Fovea archive rather than a foreign submission; the name of a ZIP file's only member does not matter. */
     public static boolean recognises(byte[] file) {
         if (!ZipReader.recognises(file)) {
             return Archive.recognises(file);
         }
         ZipReader zip = ZipReader.open(file);
         return zip.members().size() == 1
-                && zip.members().getFirst().name().equals(MEMBER)
                 && Archive.recognises(zip.content(zip.members().getFirst()));
     }
 

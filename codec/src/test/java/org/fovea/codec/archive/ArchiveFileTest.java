@@ -1,0 +1,66 @@
+package org.fovea.codec.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveFileTest {
+    private static final byte[] IDS = {0, 1, 1, 0, 1, 0};
+
+    private static byte[] bare() {
+        MaskTensor masks = new MaskTensor(new MaskShape(1, 2, 3, 2), IDS);
+        return ArchiveFile.encode(masks, new ClassMaskCodec(MaskEffort.FAST, null))
+                .toBytes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f", "p", "archive.fva", "folder/x"})
+    void theOnlyStoredMemberOfAZipIsReadWhateverItsName(String name) {
+        byte[] bare = bare();
+        byte[] zip = ZipWriter.single(name, bare);
+        assertThat(ArchiveFile.recognises(zip)).isTrue();
+        ArchiveFile file = ArchiveFile.open(zip);
+        assertThat(file.zipBytes()).isEqualTo(zip.length - bare.length);
+        assertThat(MaskTensor.of(file.masks()).classIds()).isEqualTo(IDS);
+    }
+
+    @Test
+    void otherContentAndSeveralMembersAreNotOurs() throws IOException {
+        assertThat(ArchiveFile.recognises(ZipWriter.single("f", "QMA9".getBytes(StandardCharsets.US_ASCII))))
+                .isFalse();
+        assertThat(ArchiveFile.recognises(deflated("a", "b"))).isFalse();
+    }
+
+    @Test
+    void aDeflatedArchiveIsRefusedWithTheReason() throws IOException {
+        byte[] zip = deflated("f");
+        assertThat(ArchiveFile.recognises(zip)).isTrue();
+        assertThatThrownBy(() -> ArchiveFile.open(zip))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("stored, not deflated");
+    }
+
+    private static byte[] deflated(String... names) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(bare());
+                zip.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+}
