@@ -10,11 +10,22 @@ import org.fovea.render.frame.PngWriter;
 /** A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. Each file is complete when it appears. */
 public final class PngSink implements FrameSink {
     private final Path folder;
+    private final boolean replaceExisting;
     private OutputSize size;
 
-    /** Writes into {@code folder}, which is made where it is missing. */
+    /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
     public PngSink(Path folder) {
+        this(folder, true);
+    }
+
+    /**
+     * Writes into {@code folder}, which is made where it is missing.
+     *
+     * @param replaceExisting whether older files are replaced; else there must be none of these names
+     */
+    public PngSink(Path folder, boolean replaceExisting) {
         this.folder = folder;
+        this.replaceExisting = replaceExisting;
     }
 
     /** Name of the file of frame 1 or 2 of a pair. */
@@ -35,7 +46,8 @@ public final class PngSink implements FrameSink {
     }
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
-        AtomicFile.write(folder.resolve(name(pair, frame)), PngWriter.rgb(rgb, size.height(), size.width()));
+        byte[] png = PngWriter.rgb(rgb, size.height(), size.width());
+        AtomicFile.write(folder.resolve(name(pair, frame)), png, replaceExisting);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class InspectCommand implements Callable<Integer> {
         OpenedFile file = OpenedFile.open(input);
         if (svg != null) {
             String title = input.getFileName() + " · " + file.format();
-            AtomicFile.write(svg, LedgerSvg.draw(file.ledger(), title).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(svg, LedgerSvg.draw(file.ledger(), title).getBytes(StandardCharsets.UTF_8), force);
         }
         if (json) {
             fovea.terminal().out().println(Json.of(document(file, original)));

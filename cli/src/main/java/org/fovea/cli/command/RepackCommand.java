@@ -103,7 +103,7 @@ public final class RepackCommand implements Callable<Integer> {
         OpenedFile before = OpenedFile.open(input);
         long start = System.nanoTime();
         OpenedFile after;
-        try (AtomicFile target = AtomicFile.create(output)) {
+        try (AtomicFile target = AtomicFile.create(output, force)) {
             RendererContent content = packed(before);
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
             after = readBack(target.path());
@@ -111,6 +111,9 @@ public final class RepackCommand implements Callable<Integer> {
             target.commit();
         } catch (FormatException e) {
             throw e.inFile(before.name());
+        }
+        for (String section : before.skipped()) {
+            fovea.note("left out: section " + section + ", which this version of Fovea does not know");
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {

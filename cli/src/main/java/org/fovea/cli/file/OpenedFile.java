@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -25,6 +26,7 @@ import org.fovea.interop.Submissions;
  * @param ledger where its bytes go
  * @param masks its class masks
  * @param content everything that draws frames; absent where the file is a bare mask tensor
+ * @param skipped optional sections that this version does not know, for people
  */
 public record OpenedFile(
         String name,
@@ -32,7 +34,8 @@ public record OpenedFile(
         ArchiveHeader header,
         ByteLedger ledger,
         MaskFrames masks,
-        Optional<RendererContent> content) {
+        Optional<RendererContent> content,
+        List<String> skipped) {
     /** Larger files are no archives: two hundred times the published submissions. */
     private static final int MOST_BYTES = 64 << 20;
 
@@ -72,13 +75,17 @@ public record OpenedFile(
         ArchiveFile file = ArchiveFile.open(bytes);
         ArchiveHeader header = file.archive().header();
         String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        Optional<RendererContent> content = header.hasRenderer() ? Optional.of(file.content()) : Optional.empty();
         return new OpenedFile(
                 name,
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
-                file.ledger(),
-                file.masks(),
-                header.hasRenderer() ? Optional.of(file.content()) : Optional.empty());
+                content.map(file::ledger).orElseGet(file::ledger),
+                content.map(RendererContent::masks).orElseGet(file::masks),
+                content,
+                file.skipped().stream()
+                        .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
+                        .toList());
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
@@ -87,7 +94,13 @@ public record OpenedFile(
                 .map(RendererContent::header)
                 .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
         return new OpenedFile(
-                name, submission.layout(), header, submission.ledger(), submission.masks(), submission.content());
+                name,
+                submission.layout(),
+                header,
+                submission.ledger(),
+                submission.masks(),
+                submission.content(),
+                List.of());
     }
 
     /**
