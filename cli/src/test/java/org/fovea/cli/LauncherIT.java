@@ -125,7 +125,8 @@ class LauncherIT {
     })
     void the_heap_is_that_of_the_command_wherever_options_stand(String line, String heap) throws Exception {
         Path jdk = stubJdk();
-        List<String> command = new ArrayList<>(List.of(Fovea.ROOT.resolve("fovea").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Fovea.ROOT.resolve("fovea").toString()));
         command.addAll(List.of(line.split(" ", -1)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FOVEA_JAVA_HOME", jdk.toString());
