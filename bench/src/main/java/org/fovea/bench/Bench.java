@@ -1,8 +1,10 @@
 package org.fovea.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Set;
 import org.fovea.codec.FormatException;
 
 /** Entry point of {@code fovea bench}. Exit codes are those of {@code fovea}. */
@@ -16,12 +18,16 @@ public final class Bench {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) {
+    static int run(String... all) {
+        // Options of every command that mean nothing here; --threads is told that THREADS stands for it.
+        String[] arguments = Arrays.stream(all)
+                .filter(argument -> !Set.of("-q", "--quiet", "--debug").contains(argument))
+                .toArray(String[]::new);
         if (arguments.length == 2 && (arguments[1].equals("--help") || arguments[1].equals("-h"))) {
             System.out.println("usage: " + USAGE);
             return 0;
         }
-        if (arguments.length < 2 || !arguments[0].equals("render")) {
+        if (arguments.length < 2 || arguments.length > 4 || !arguments[0].equals("render")) {
             System.err.println("fovea bench: wrong usage; " + USAGE);
             return 2;
         }
@@ -29,7 +35,7 @@ public final class Bench {
             RendererBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return 0;
         } catch (NumberFormatException e) {
-            System.err.println("fovea bench: THREADS and PAIRS are numbers; " + USAGE);
+            System.err.println("fovea bench: THREADS and PAIRS are numbers, 1 or more; " + USAGE);
             return 2;
         } catch (FormatException e) {
             System.err.println(e.getMessage());
@@ -37,9 +43,15 @@ public final class Bench {
         } catch (NoSuchFileException e) {
             System.err.println(e.getFile() + ": no such file; check the path");
             return 3;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             System.err.println("fovea bench: " + e.getMessage());
             return 4;
+        } catch (LinkageError | OutOfMemoryError e) {
+            System.err.println("fovea bench: " + e);
+            return 4;
+        } catch (RuntimeException e) {
+            System.err.println("fovea bench: internal error: " + e + "; please report it");
+            return 70;
         }
     }
 }

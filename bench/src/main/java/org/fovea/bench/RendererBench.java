@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -63,13 +64,21 @@ public final class RendererBench {
             System.err.println("usage: RendererBench SUBMISSION [THREADS [PAIRS]]");
             System.exit(2);
         }
-        int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
-        int pairs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
+        int threads = arguments.length > 1 ? count(arguments[1]) : 1;
+        int pairs = arguments.length > 2 ? count(arguments[2]) : 8;
         Path file = Path.of(arguments[0]);
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
                 .orElseThrow(() -> new IllegalArgumentException(file + " holds masks only"));
         run(content, threads, pairs, System.out);
+    }
+
+    private static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new NumberFormatException(text + " is not 1 or more");
+        }
+        return count;
     }
 
     /**
@@ -82,7 +91,14 @@ public final class RendererBench {
     public static void run(RendererContent content, int threads, int pairs, PrintStream out) {
         keepFreedMemory();
         // LibTorch keeps allocations of its first thread apart; work in a thread that begins after the settings above.
-        Thread worker = new Thread(null, () -> compare(content, threads, pairs, out), "bench");
+        inThread(() -> compare(content, threads, pairs, out));
+    }
+
+    /** Does {@code work} in a new thread and waits for it; what is thrown there is thrown here. */
+    static void inThread(Runnable work) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread worker = new Thread(null, work, "bench");
+        worker.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         worker.start();
         boolean interrupted = false;
         while (worker.isAlive()) {
@@ -94,6 +110,12 @@ public final class RendererBench {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException thrown -> throw thrown;
+            case Error thrown -> throw thrown;
+            case Throwable thrown -> throw new IllegalStateException(thrown);
         }
     }
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
             "",
             "fovea COMMAND --help says more. Exit codes: 0 done, 1 a check did not hold, 2 wrong usage,",
-            "3 bad input file, 4 environment, 70 a defect of Fovea, 130 interrupted."
+            "3 bad input file, 4 environment, 70 a defect of Fovea, 130 interrupted, 143 terminated."
         })
 public final class FoveaCommand implements Callable<Integer> {
     private final Terminal terminal;

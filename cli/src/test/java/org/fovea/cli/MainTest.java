@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.cli.terminal.Terminal;
+import org.fovea.codec.archive.Archive;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.Section;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +257,39 @@ class MainTest {
         assumeTrue(Files.exists(zero), "this system has no /dev/zero");
         assertThat(run("inspect", zero.toString())).isEqualTo(3);
         assertThat(err()).startsWith("/dev/zero: more than 67.1 MB is too large");
+    }
+
+    @Test
+    void a_link_to_a_device_is_no_output() throws Exception {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "this system has no /dev/null");
+        Path archive = Files.write(folder.resolve("a.zip"), SmallArchive.file());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+        assertThat(run("mask", "decode", archive.toString(), "-o", link.toString(), "--force"))
+                .isEqualTo(2);
+        assertThat(err()).contains("is a device or pipe");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void optional_sections_that_are_not_known_are_named_when_they_are_left_out() throws Exception {
+        Archive known = ArchiveFile.open(SmallArchive.file()).archive();
+        List<Section> more = new ArrayList<>(known.sections());
+        more.add(new Section(73, true, 7, new byte[] {1, 2}, 0));
+        Path archive = Files.write(folder.resolve("a.fva"), new Archive(known.header(), more).toBytes());
+        Path smaller = folder.resolve("b.zip");
+        assertThat(run("repack", archive.toString(), "-o", smaller.toString(), "--effort", "fast"))
+                .isZero();
+        assertThat(err()).contains("left out: section kind 73, 2 bytes");
+        assertThat(run(
+                        "repack",
+                        smaller.toString(),
+                        "-o",
+                        folder.resolve("c.zip").toString(),
+                        "--effort",
+                        "fast"))
+                .isZero();
+        assertThat(err()).doesNotContain("left out");
     }
 
     @Test

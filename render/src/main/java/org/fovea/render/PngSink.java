@@ -15,12 +15,23 @@ import org.fovea.render.frame.PngWriter;
  */
 public final class PngSink implements FrameSink {
     private final Path folder;
+    private final boolean replaceExisting;
     private final List<AtomicFile> files = new ArrayList<>();
     private OutputSize size;
 
-    /** Writes into {@code folder}, which is made where it is missing. */
+    /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
     public PngSink(Path folder) {
+        this(folder, true);
+    }
+
+    /**
+     * Writes into {@code folder}, which is made where it is missing.
+     *
+     * @param replaceExisting whether older files are replaced; else there must be none of these names
+     */
+    public PngSink(Path folder, boolean replaceExisting) {
         this.folder = folder;
+        this.replaceExisting = replaceExisting;
     }
 
     /** Name of the file of frame 1 or 2 of a pair. */
@@ -41,7 +52,7 @@ public final class PngSink implements FrameSink {
     }
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
-        AtomicFile file = AtomicFile.create(folder.resolve(name(pair, frame)));
+        AtomicFile file = AtomicFile.create(folder.resolve(name(pair, frame)), replaceExisting);
         files.add(file);
         Files.write(file.path(), PngWriter.rgb(rgb, size.height(), size.width()));
     }

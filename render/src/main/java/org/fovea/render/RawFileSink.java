@@ -13,19 +13,30 @@ import org.fovea.codec.io.AtomicFile;
 /** One file of RGB bytes, row by row, frame by frame. It appears under its name when it is complete. */
 public final class RawFileSink implements FrameSink {
     private final Path target;
+    private final boolean replaceExisting;
     private AtomicFile file;
     private FileChannel channel;
     private long expected;
 
     /** Writes {@code target}; an older file of this name is replaced at the end. */
     public RawFileSink(Path target) {
+        this(target, true);
+    }
+
+    /**
+     * Writes {@code target}.
+     *
+     * @param replaceExisting whether an older file of this name is replaced at the end; else there must be none
+     */
+    public RawFileSink(Path target, boolean replaceExisting) {
         this.target = target;
+        this.replaceExisting = replaceExisting;
     }
 
     @Override
     public void begin(OutputSize size, int firstPair, int endPair) throws IOException {
         expected = 2L * size.frameBytes() * (endPair - firstPair);
-        file = AtomicFile.create(target);
+        file = AtomicFile.create(target, replaceExisting);
         checkSpace(file.path().toAbsolutePath().getParent());
         channel = FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }

@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + String.join(", ", RoadScene.CLASSES));
         Files.createDirectories(folder);
         long start = System.nanoTime();
-        AtomicFile.write(archive, ArchiveFile.zipped(ArchiveFile.encode(drive, codec("pack", MaskEffort.BEST))));
+        AtomicFile.write(archive, ArchiveFile.zipped(ArchiveFile.encode(drive, codec("pack", MaskEffort.BEST))), force);
         say("  pack     " + archive + ", " + Text.count(Files.size(archive)) + " bytes in " + since(start));
         start = System.nanoTime();
         ArchiveFile back = ArchiveFile.open(Files.readAllBytes(archive));
@@ -101,7 +101,9 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.out().println();
         draw(drive, mask, sheet);
         AtomicFile.write(
-                ledger, LedgerSvg.draw(bytes, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8));
+                ledger,
+                LedgerSvg.draw(bytes, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8),
+                force);
         terminal.out().println("  a mask   " + mask);
         terminal.out().println("  a sheet  " + sheet);
         terminal.out().println("  ledger   " + ledger);
@@ -162,13 +164,14 @@ public final class DemoCommand implements Callable<Integer> {
                 name, Text.count(bytes), String.format(java.util.Locale.ROOT, "%.2f×", (double) bytes / archiveBytes));
     }
 
-    private static void draw(MaskTensor drive, Path mask, Path sheet) throws IOException {
+    private void draw(MaskTensor drive, Path mask, Path sheet) throws IOException {
         Tile one = new Tile("frame " + SHOWN, drive.frame(SHOWN));
-        AtomicFile.write(mask, PngFile.encode(MaskSheet.draw(drive.shape(), List.of(one), 1, RoadScene.CLASSES)));
+        AtomicFile.write(
+                mask, PngFile.encode(MaskSheet.draw(drive.shape(), List.of(one), 1, RoadScene.CLASSES)), force);
         List<Tile> tiles = new ArrayList<>();
         for (int frame : MaskSheet.spread(FRAMES, 12)) {
             tiles.add(new Tile("frame " + frame, drive.frame(frame)));
         }
-        AtomicFile.write(sheet, PngFile.encode(MaskSheet.draw(drive.shape(), tiles, 4, RoadScene.CLASSES)));
+        AtomicFile.write(sheet, PngFile.encode(MaskSheet.draw(drive.shape(), tiles, 4, RoadScene.CLASSES)), force);
     }
 }

@@ -103,11 +103,11 @@ public final class InflateCommand implements Callable<Integer> {
 
     private FrameSink sink() {
         if (pictures == null) {
-            return new RawFileSink(folder.resolve("0.raw"));
+            return new RawFileSink(folder.resolve("0.raw"), force);
         }
         return folder == null
-                ? new PngSink(pictures)
-                : FrameSink.both(new RawFileSink(folder.resolve("0.raw")), new PngSink(pictures));
+                ? new PngSink(pictures, force)
+                : FrameSink.both(new RawFileSink(folder.resolve("0.raw"), force), new PngSink(pictures, force));
     }
 
     private void verifyOutputs(ArchiveHeader header, PairRange range) throws IOException {
@@ -115,9 +115,9 @@ public final class InflateCommand implements Callable<Integer> {
             Outputs.verifySpace(folder.resolve("0.raw"), rawBytes(header, range));
         }
         if (pictures != null && Files.exists(pictures)) {
-            for (int pair = range.first(); pair <= range.last() && !force; pair++) {
+            for (int pair = range.first(); pair <= range.last(); pair++) {
                 for (int frame = 1; frame <= 2; frame++) {
-                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), false);
+                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), force);
                 }
             }
         }

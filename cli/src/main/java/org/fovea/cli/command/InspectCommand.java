@@ -62,7 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
         ByteLedger ledger = file.ledger();
         if (svg != null) {
             String title = input.getFileName() + " · " + file.format();
-            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force);
         }
         if (json) {
             fovea.terminal().out().println(Json.of(document(file, ledger, original)));

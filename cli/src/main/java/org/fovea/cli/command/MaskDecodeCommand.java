@@ -56,7 +56,7 @@ public final class MaskDecodeCommand implements Callable<Integer> {
         MaskShape shape = file.masks().shape();
         Outputs.verifySpace(output, shape.total());
         long start = System.nanoTime();
-        try (AtomicFile target = AtomicFile.create(output)) {
+        try (AtomicFile target = AtomicFile.create(output, force)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.path()), 1 << 16);
                     Progress progress =
                             new Progress(fovea.terminal(), fovea.quiet(), "decode", shape.frames(), "frames")) {

@@ -80,7 +80,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
             ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
             bytes = ArchiveFile.encode(masks, codec).toBytes();
         }
-        AtomicFile.write(output, bytes);
+        AtomicFile.write(output, bytes, force);
         MaskShape shape = masks.shape();
         fovea.terminal()
                 .out()

@@ -99,7 +99,7 @@ public final class MaskShowCommand implements Callable<Integer> {
         OpenedFile file = OpenedFile.open(input);
         try {
             Picture picture = draw(fovea, file.masks());
-            AtomicFile.write(output, PngFile.encode(picture));
+            AtomicFile.write(output, PngFile.encode(picture), force);
             fovea.terminal().out().println(output + ": " + picture.width() + "×" + picture.height() + " pixels");
         } catch (FormatException e) {
             throw e.inFile(file.name());

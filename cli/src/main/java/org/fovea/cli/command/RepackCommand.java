@@ -101,7 +101,7 @@ public final class RepackCommand implements Callable<Integer> {
         OpenedFile before = OpenedFile.open(input);
         RendererContent content = packed(before);
         RepackReport report;
-        try (AtomicFile target = AtomicFile.create(output)) {
+        try (AtomicFile target = AtomicFile.create(output, force)) {
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
             OpenedFile after = compare(before, content, target.path());
             report = new RepackReport(
@@ -117,6 +117,9 @@ public final class RepackCommand implements Callable<Integer> {
                     original,
                     Optional.ofNullable(score));
             target.commit();
+        }
+        for (String section : before.skipped()) {
+            fovea.note("left out: section " + section + ", which this version of Fovea does not know");
         }
         if (json) {
             fovea.terminal().out().println(Json.of(report.document()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -28,6 +29,7 @@ public final class OpenedFile {
     private final String format;
     private final ArchiveHeader header;
     private final MaskFrames masks;
+    private final List<String> skipped;
     private final Supplier<ByteLedger> ledger;
     private final Supplier<RendererContent> renderer;
 
@@ -36,12 +38,14 @@ public final class OpenedFile {
             String format,
             ArchiveHeader header,
             MaskFrames masks,
+            List<String> skipped,
             Supplier<ByteLedger> ledger,
             Supplier<RendererContent> renderer) {
         this.name = name;
         this.format = format;
         this.header = header;
         this.masks = masks;
+        this.skipped = skipped;
         this.ledger = ledger;
         this.renderer = renderer;
     }
@@ -85,6 +89,9 @@ public final class OpenedFile {
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
                 file.masks(),
+                file.skipped().stream()
+                        .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
+                        .toList(),
                 file::ledger,
                 header.hasRenderer() ? file::content : null);
     }
@@ -98,6 +105,7 @@ public final class OpenedFile {
                         ? content.header()
                         : ArchiveHeader.ofMasks(submission.masks().shape()),
                 submission.masks(),
+                List.of(),
                 submission::ledger,
                 content != null ? () -> content : null);
     }
@@ -115,6 +123,11 @@ public final class OpenedFile {
     /** Header of the archive, or the one an archive of this submission would have. */
     public ArchiveHeader header() {
         return header;
+    }
+
+    /** Optional sections that this version does not know, for people. */
+    public List<String> skipped() {
+        return skipped;
     }
 
     /** Its class masks. */

@@ -2,6 +2,7 @@ package org.fovea.cli.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -15,7 +16,10 @@ public final class Outputs {
         if (Files.isDirectory(output)) {
             throw CommandFailure.usage(output + ": is a folder; name a file");
         }
-        if (!force && Files.exists(output)) {
+        if (Files.exists(output) && !Files.isRegularFile(output)) {
+            throw CommandFailure.usage(output + ": is a device or pipe, which would be replaced; name a file");
+        }
+        if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw CommandFailure.usage(output + ": exists already; add --force to overwrite it");
         }
     }

@@ -23,5 +23,8 @@ public final class ExitCode {
     /** Interrupted by Ctrl-C; the JVM's own code for it. */
     public static final int INTERRUPTED = 130;
 
+    /** Ended by SIGTERM; the JVM's own code for it. */
+    public static final int TERMINATED = 143;
+
     private ExitCode() {}
 }

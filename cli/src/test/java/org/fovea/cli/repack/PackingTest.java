@@ -36,8 +36,8 @@ class PackingTest {
         ArchiveHeader header = new ArchiveHeader(
                 80, 56, masks.shape(), small.header().family(), small.header().parameters());
         PoseTrack track = new PoseTrack(pairs, 6, List.of(new PoseColumn(0, 1f, 0f, new int[pairs])));
-        RendererContent large = new RendererContent(
-                header, masks, small.weights(), track, Optional.empty(), Optional.empty());
+        RendererContent large =
+                new RendererContent(header, masks, small.weights(), track, Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> Packing.encode("long.bin", large, MASKS)).satisfies(thrown -> {
             Problem problem = Problem.of(thrown);
             assertThat(problem.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

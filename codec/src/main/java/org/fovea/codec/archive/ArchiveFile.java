@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
@@ -85,6 +86,14 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return new Archive(header, List.of(section(codec, masks, header)));
     }
 
+    /** Optional sections that this version does not know and skips. */
+    public List<Section> skipped() {
+        return archive.sections().stream()
+                .filter(section -> section.optional()
+                        && CODECS.find(section.kind(), section.codec()).isEmpty())
+                .toList();
+    }
+
     /**
      * The masks, decoded as they are read.
      *
@@ -114,22 +123,37 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
     }
 
-    /** Where every byte of the file goes. */
+    /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
     public ByteLedger ledger() {
+        return ledger(kind -> SectionSize.of(kind, archive, CODECS));
+    }
+
+    /**
+     * Where every byte of the file goes.
+     *
+     * @param content what {@link #content()} gave, so that nothing is decoded again
+     */
+    public ByteLedger ledger(RendererContent content) {
+        return ledger(kind -> SectionSize.of(kind, content));
+    }
+
+    private ByteLedger ledger(Function<SectionKind, SectionSize> sizes) {
         List<LedgerEntry> entries = new ArrayList<>();
         if (zipBytes > 0) {
             entries.add(LedgerEntry.structure("zip", "stored member", zipBytes));
         }
         entries.add(LedgerEntry.structure("header", "FVA1", archive.headerBytes()));
         int frames = archive.sections().stream().mapToInt(Archive::frameBytes).sum();
-        entries.add(LedgerEntry.structure("section headers", archive.sections().size() + " sections", frames));
+        int count = archive.sections().size();
+        String sections = count == 1 ? "1 section" : count + " sections";
+        entries.add(LedgerEntry.structure("section headers", sections, frames));
         for (Section section : archive.sections()) {
-            entries.add(entry(section));
+            entries.add(entry(section, sizes));
         }
         return new ByteLedger(fileBytes, entries);
     }
 
-    private LedgerEntry entry(Section section) {
+    private static LedgerEntry entry(Section section, Function<SectionKind, SectionSize> sizes) {
         String codec = CODECS.find(section.kind(), section.codec())
                 .map(SectionCodec::name)
                 .orElse("codec " + section.codec() + (section.optional() ? ", skipped" : ", unknown"));
@@ -137,7 +161,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         OptionalLong symbols = OptionalLong.empty();
         Optional<SectionKind> kind = SectionKind.find(section.kind());
         if (kind.isPresent() && CODECS.find(section.kind(), section.codec()).isPresent()) {
-            SectionSize size = SectionSize.of(kind.get(), archive, CODECS);
+            SectionSize size = sizes.apply(kind.get());
             raw = OptionalLong.of(size.rawBytes());
             symbols = OptionalLong.of(size.symbols());
         }

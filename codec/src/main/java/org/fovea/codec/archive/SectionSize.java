@@ -39,6 +39,16 @@ public record SectionSize(long rawBytes, long symbols) {
         return new SectionSize(router.actions().length, router.actions().length);
     }
 
+    static SectionSize of(SectionKind kind, RendererContent content) {
+        return switch (kind) {
+            case MASKS -> ofMasks(content.header());
+            case WEIGHTS -> of(content.weights());
+            case POSES -> of(content.poses());
+            case TILES -> of(content.tiles().orElseThrow());
+            case ROUTER -> of(content.router().orElseThrow());
+        };
+    }
+
     static SectionSize of(SectionKind kind, Archive archive, CodecRegistry codecs) {
         return switch (kind) {
             case MASKS -> ofMasks(archive.header());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
@@ -23,23 +24,34 @@ public final class AtomicFile implements AutoCloseable {
 
     private final Path target;
     private final Path temporary;
+    private final boolean replaceExisting;
     private boolean committed;
 
-    private AtomicFile(Path target, Path temporary) {
+    private AtomicFile(Path target, Path temporary, boolean replaceExisting) {
         this.target = target;
         this.temporary = temporary;
+        this.replaceExisting = replaceExisting;
     }
 
-    /** Begins a file; missing parent folders are made. */
+    /** Begins a file that replaces an older one of its name; missing parent folders are made. */
     public static AtomicFile create(Path target) throws IOException {
+        return create(target, true);
+    }
+
+    /**
+     * Begins a file; missing parent folders are made.
+     *
+     * @param replaceExisting whether an older file of this name is replaced; else there must be none, now and at the commit
+     * @throws FileAlreadyExistsException where there is one that is not to be replaced, or something that is no regular file, such as a folder
+     *     or device
+     */
+    public static AtomicFile create(Path target, boolean replaceExisting) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path folder = absolute.getParent();
         if (folder == null) {
             throw new IOException(target + " is not a file name");
         }
-        if (Files.isDirectory(absolute)) {
-            throw new FileAlreadyExistsException(target.toString(), null, "is a folder");
-        }
+        verifyReplaceable(absolute, replaceExisting);
         Files.createDirectories(folder);
         String name =
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part";
@@ -48,7 +60,16 @@ public final class AtomicFile implements AutoCloseable {
             verifyRunning();
             UNFINISHED.add(temporary);
         }
-        return new AtomicFile(absolute, temporary);
+        return new AtomicFile(absolute, temporary, replaceExisting);
+    }
+
+    private static void verifyReplaceable(Path target, boolean replaceExisting) throws IOException {
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new FileAlreadyExistsException(target.toString(), null, "is not a regular file");
+        }
+        if (!replaceExisting && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString(), null, "exists already");
+        }
     }
 
     private static void removeUnfinished() {
@@ -71,9 +92,18 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Writes {@code content} as a whole. */
+    /** Writes {@code content} as a whole and replaces an older file of this name. */
     public static void write(Path target, byte[] content) throws IOException {
-        try (AtomicFile file = create(target)) {
+        write(target, content, true);
+    }
+
+    /**
+     * Writes {@code content} as a whole.
+     *
+     * @param replaceExisting as for {@link #create(Path, boolean)}
+     */
+    public static void write(Path target, byte[] content, boolean replaceExisting) throws IOException {
+        try (AtomicFile file = create(target, replaceExisting)) {
             Files.write(file.path(), content);
             file.commit();
         }
@@ -84,18 +114,31 @@ public final class AtomicFile implements AutoCloseable {
         return temporary;
     }
 
-    /** Moves the complete file into place. */
+    /**
+     * Moves the complete file into place.
+     *
+     * @throws FileAlreadyExistsException where something appeared there meanwhile that is not to be replaced
+     */
     public void commit() throws IOException {
         synchronized (UNFINISHED) {
             verifyRunning();
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            verifyReplaceable(target, replaceExisting);
+            move();
             UNFINISHED.remove(temporary);
         }
         committed = true;
+    }
+
+    private void move() throws IOException {
+        if (!replaceExisting) {
+            Files.move(temporary, target);
+            return;
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override

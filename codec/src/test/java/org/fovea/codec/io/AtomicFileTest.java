@@ -2,8 +2,10 @@ package org.fovea.codec.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,38 @@ class AtomicFileTest {
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }
+    }
+
+    @Test
+    void aFileThatAppearedMeanwhileIsReplacedOnlyIfAsked() throws IOException {
+        Path target = folder.resolve("d.bin");
+        try (AtomicFile file = AtomicFile.create(target, false)) {
+            Files.write(file.path(), new byte[] {1});
+            Files.write(target, new byte[] {9});
+            assertThatThrownBy(file::commit).isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(target).hasBinaryContent(new byte[] {9});
+        assertThatThrownBy(() -> AtomicFile.create(target, false)).isInstanceOf(FileAlreadyExistsException.class);
+        AtomicFile.write(target, new byte[] {2}, true);
+        assertThat(target).hasBinaryContent(new byte[] {2});
+        Files.delete(target);
+        AtomicFile.write(target, new byte[] {3}, false);
+        assertThat(target).hasBinaryContent(new byte[] {3});
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void devicesAndLinksToThemAreNotReplaced() throws IOException {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "this system has no /dev/null");
+        // Through a link only: were this broken, a test that runs as root would replace the machine's own device.
+        Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+        assertThatThrownBy(() -> AtomicFile.write(link, new byte[] {1}, true))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("not a regular file");
+        assertThat(link).isSymbolicLink();
     }
 
     @Test

@@ -1,0 +1,56 @@
+package org.fovea.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "render",
+                "draw x",
+                "render x 0",
+                "render x -1",
+                "render x 1 0",
+                "render x one",
+                "render x 1 1 1",
+                "--threads 2 render x"
+            })
+    void wrong_usage_is_exit_code_2(String line) {
+        assertThat(Bench.run(line.split(" ", -1))).isEqualTo(2);
+    }
+
+    @Test
+    void missing_and_damaged_files_are_exit_code_3() throws Exception {
+        assertThat(Bench.run("render", folder.resolve("none").toString())).isEqualTo(3);
+        Path noise = Files.write(folder.resolve("noise"), new byte[100]);
+        assertThat(Bench.run("render", noise.toString(), "1", "1")).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_thrown_in_the_thread_of_the_measurement_is_not_lost() {
+        AtomicBoolean done = new AtomicBoolean();
+        RendererBench.inThread(() -> done.set(true));
+        assertThat(done).isTrue();
+        assertThatThrownBy(() -> RendererBench.inThread(() -> {
+                    throw new IllegalStateException("no");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no");
+        assertThatThrownBy(() -> RendererBench.inThread(() -> {
+                    throw new OutOfMemoryError("no");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+}

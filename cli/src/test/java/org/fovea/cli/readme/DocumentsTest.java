@@ -1,0 +1,56 @@
+package org.fovea.cli.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** README.md and docs: every link leads to a file, and nothing is left to be filled in. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("@@|^@\\w+@$");
+
+    static List<String> documents() throws IOException {
+        List<String> names = new ArrayList<>(List.of("README.md"));
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            files.map(file -> "docs/" + file.getFileName())
+                    .filter(name -> name.endsWith(".md"))
+                    .sorted()
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_relative_link_leads_to_a_file(String document) throws IOException {
+        Path folder = ROOT.resolve(document).getParent();
+        List<String> dead = new ArrayList<>();
+        Matcher links = LINK.matcher(Files.readString(ROOT.resolve(document)));
+        while (links.find()) {
+            String target = links.group(1).replaceAll("#.*", "");
+            if (!target.isEmpty() && !target.contains(":") && !Files.exists(folder.resolve(target))) {
+                dead.add(target);
+            }
+        }
+        assertThat(dead).as("dead links of %s", document).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void nothing_is_left_to_be_filled_in(String document) throws IOException {
+        List<String> left = Files.readAllLines(ROOT.resolve(document)).stream()
+                .filter(line -> PLACEHOLDER.matcher(line).find())
+                .toList();
+        assertThat(left).as("placeholders in %s", document).isEmpty();
+    }
+}
