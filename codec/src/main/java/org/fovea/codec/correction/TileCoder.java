@@ -14,7 +14,7 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
 
 /** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class TileCoder {
-    /** Largest number of actions in one stream: keeps the time for a hostile one bounded, to about 10 s. */
+    /** Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5 s. */
     public static final int MOST_ACTIONS = 1 << 16;
 
     private static final String SECTION = "tiles";
