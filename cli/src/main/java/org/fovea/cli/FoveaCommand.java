@@ -8,6 +8,7 @@ import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.RepackCommand;
+import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -102,7 +103,11 @@ public final class FoveaCommand implements Callable<Integer> {
         return debug;
     }
 
-    /** Threads to compute with, at least 1. */
+    /**
+     * Threads to compute with, at least 1.
+     *
+     * @throws CommandFailure where fewer were asked for
+     */
     public int threads() {
         return threads != null ? threads : Runtime.getRuntime().availableProcessors();
     }

@@ -33,10 +33,10 @@ final class PayloadReader {
     private static final int OUTPUT_HEIGHT = 874;
 
     // Streams that unpack to more than these are bombs: the published ones have 223,385, 59,288, 371 and 1,140 bytes.
-    private static final int MOST_MASK_BYTES = 64 << 20;
+    private static final int MOST_MASK_BYTES = 16 << 20;
     private static final int MOST_WEIGHT_BYTES = 16 << 20;
     private static final int MOST_TILE_BYTES = 16 << 20;
-    private static final int MOST_POSE_BYTES = 64 << 20;
+    private static final int MOST_POSE_BYTES = 8 << 20;
 
     private static final String PAYLOAD = "payload";
     private static final String BROTLI = "Brotli";

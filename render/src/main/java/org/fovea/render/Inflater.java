@@ -91,13 +91,16 @@ public final class Inflater {
                 throw new IllegalArgumentException("pair " + (options.endPair() - 1) + " is not in 0.."
                         + (content.header().pairs() - 1));
             }
-            List<PairRenderer> renderers = open(options);
-            try {
-                sink.begin(size(), options.firstPair(), options.endPair());
-                new Run(options, sink, renderers).run();
-                sink.commit();
-            } finally {
-                renderers.forEach(PairRenderer::close);
+            // Masks first: their decoder's tables take what the renderers must leave.
+            try (MaskReader masks = content.masks().open()) {
+                List<PairRenderer> renderers = open(options);
+                try {
+                    sink.begin(size(), options.firstPair(), options.endPair());
+                    new Run(options, sink, renderers, masks).run();
+                    sink.commit();
+                } finally {
+                    renderers.forEach(PairRenderer::close);
+                }
             }
         }
     }
@@ -110,14 +113,14 @@ public final class Inflater {
         int pairs = options.endPair() - options.firstPair();
         List<PairRenderer> renderers = new ArrayList<>();
         try {
-            long each = Renderers.memory(content.header());
-            long possible = Runtime.getRuntime().maxMemory() / 5 * 4 / each;
+            long each = Renderers.memory(content.header()) + 2L * size().frameBytes();
+            long room = freeHeap();
+            long possible = room / each;
             if (possible < 1) {
                 throw new FormatException(
                         "header",
                         0,
-                        "drawing needs " + (each >> 20) + " MiB, Java's heap is limited to "
-                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+                        "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left");
             }
             int count = (int) Math.min(possible, Math.min(options.threads(), pairs));
             for (int i = 0; i < count; i++) {
@@ -132,6 +135,14 @@ public final class Inflater {
         }
     }
 
+    /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
+    private static long freeHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        // Garbage would count as taken, and fewer renderers would share the work than could.
+        System.gc();
+        return runtime.maxMemory() / 10 * 9 - (runtime.totalMemory() - runtime.freeMemory());
+    }
+
     private record Job(int pair, byte[] mask) {}
 
     /** One run: its queue, its turn-taking, its first problem. */
@@ -139,6 +150,7 @@ public final class Inflater {
         private final InflateOptions options;
         private final FrameSink sink;
         private final List<PairRenderer> renderers;
+        private final MaskReader masks;
         private final BlockingQueue<Job> jobs;
         private final BlockingQueue<byte[]> free;
         private final List<Thread> threads = new ArrayList<>();
@@ -146,7 +158,8 @@ public final class Inflater {
         private int next;
         private Throwable problem;
 
-        Run(InflateOptions options, FrameSink sink, List<PairRenderer> renderers) {
+        Run(InflateOptions options, FrameSink sink, List<PairRenderer> renderers, MaskReader masks) {
+            this.masks = masks;
             this.options = options;
             this.sink = sink;
             this.renderers = renderers;
@@ -185,17 +198,15 @@ public final class Inflater {
         }
 
         private void decode() throws InterruptedException {
-            try (MaskReader reader = content.masks().open()) {
-                for (int pair = 0; pair < options.endPair(); pair++) {
-                    byte[] mask = free.take();
-                    if (!reader.next(mask)) {
-                        throw new FormatException("masks", 0, "ends after " + pair + " frames");
-                    }
-                    if (pair >= options.firstPair()) {
-                        jobs.put(new Job(pair, mask));
-                    } else {
-                        free.add(mask);
-                    }
+            for (int pair = 0; pair < options.endPair(); pair++) {
+                byte[] mask = free.take();
+                if (!masks.next(mask)) {
+                    throw new FormatException("masks", 0, "ends after " + pair + " frames");
+                }
+                if (pair >= options.firstPair()) {
+                    jobs.put(new Job(pair, mask));
+                } else {
+                    free.add(mask);
                 }
             }
             for (int i = 0; i < renderers.size(); i++) {

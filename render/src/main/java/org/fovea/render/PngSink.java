@@ -3,14 +3,20 @@ package org.fovea.render;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.render.frame.PngWriter;
 
-/** A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. Each file is complete when it appears. */
+/**
+ * A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. They get their names when all pairs are drawn, because
+ * damage of the masks may show only behind their last frame.
+ */
 public final class PngSink implements FrameSink {
     private final Path folder;
     private final boolean replaceExisting;
+    private final List<AtomicFile> files = new ArrayList<>();
     private OutputSize size;
 
     /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
@@ -46,13 +52,22 @@ public final class PngSink implements FrameSink {
     }
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
-        byte[] png = PngWriter.rgb(rgb, size.height(), size.width());
-        AtomicFile.write(folder.resolve(name(pair, frame)), png, replaceExisting);
+        AtomicFile file = AtomicFile.create(folder.resolve(name(pair, frame)), replaceExisting);
+        files.add(file);
+        Files.write(file.path(), PngWriter.rgb(rgb, size.height(), size.width()));
     }
 
     @Override
-    public void commit() {}
+    public void commit() throws IOException {
+        for (AtomicFile file : files) {
+            file.commit();
+        }
+    }
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+        for (AtomicFile file : files) {
+            file.close();
+        }
+    }
 }

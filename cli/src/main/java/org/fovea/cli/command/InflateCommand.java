@@ -17,6 +17,7 @@ import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
@@ -80,17 +81,19 @@ public final class InflateCommand implements Callable<Integer> {
         if (folder != null) {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
+        int threads = Math.min(MOST_THREADS, fovea.threads());
         OpenedFile file = OpenedFile.open(input);
-        ArchiveHeader header = file.renderer().header();
+        RendererContent content = file.renderer();
+        ArchiveHeader header = file.header();
         PairRange range = PairRange.of(pairs, header.pairs());
         verifyOutputs(header, range);
         long start = System.nanoTime();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
             InflateOptions options = InflateOptions.all(header.pairs())
                     .withPairs(range.first(), range.last() + 1)
-                    .withThreads(Math.min(MOST_THREADS, fovea.threads()))
+                    .withThreads(threads)
                     .withProgress(progress::update);
-            new Inflater(file.renderer()).run(options, sink());
+            new Inflater(content).run(options, sink());
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

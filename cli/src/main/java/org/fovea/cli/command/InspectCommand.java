@@ -16,6 +16,7 @@ import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerSvg;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,24 +59,25 @@ public final class InspectCommand implements Callable<Integer> {
             Outputs.verifyFree(svg, force);
         }
         OpenedFile file = OpenedFile.open(input);
+        ByteLedger ledger = file.ledger();
         if (svg != null) {
             String title = input.getFileName() + " · " + file.format();
-            AtomicFile.write(svg, LedgerSvg.draw(file.ledger(), title).getBytes(StandardCharsets.UTF_8), force);
+            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force);
         }
         if (json) {
-            fovea.terminal().out().println(Json.of(document(file, original)));
+            fovea.terminal().out().println(Json.of(document(file, ledger, original)));
         } else {
-            print(file, original);
+            print(file, ledger, original);
         }
         return ExitCode.DONE;
     }
 
-    private void print(OpenedFile file, OptionalLong original) {
+    private void print(OpenedFile file, ByteLedger ledger, OptionalLong original) {
         var out = fovea.terminal().out();
         out.println(file.name() + ": " + file.format());
         out.println("  " + String.join("\n  ", HeaderFacts.lines(file.header())));
         out.println();
-        out.print(LedgerTable.render(file.ledger(), original));
+        out.print(LedgerTable.render(ledger, original));
         if (original.isPresent()) {
             out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
         }
@@ -84,12 +86,12 @@ public final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> document(OpenedFile file, OptionalLong original) {
+    private static Map<String, Object> document(OpenedFile file, ByteLedger ledger, OptionalLong original) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("file", file.name());
         all.put("format", file.format());
         all.put("header", headerDocument(file.header()));
-        all.putAll(LedgerTable.document(file.ledger(), original));
+        all.putAll(LedgerTable.document(ledger, original));
         return all;
     }
 

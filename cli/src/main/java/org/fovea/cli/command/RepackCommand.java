@@ -1,12 +1,10 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.cli.FoveaCommand;
@@ -15,13 +13,12 @@ import org.fovea.cli.file.Outputs;
 import org.fovea.cli.repack.ContentComparison;
 import org.fovea.cli.repack.DerivedScore;
 import org.fovea.cli.repack.Packing;
+import org.fovea.cli.repack.RepackReport;
 import org.fovea.cli.repack.WithoutDeadColumns;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
@@ -100,26 +97,34 @@ public final class RepackCommand implements Callable<Integer> {
         OptionalLong original = OriginalSize.of(originalSize);
         DerivedScore score = score(original);
         Outputs.verifyFree(output, force);
-        OpenedFile before = OpenedFile.open(input);
         long start = System.nanoTime();
-        OpenedFile after;
+        OpenedFile before = OpenedFile.open(input);
+        RendererContent content = packed(before);
+        RepackReport report;
         try (AtomicFile target = AtomicFile.create(output, force)) {
-            RendererContent content = packed(before);
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
-            after = readBack(target.path());
-            compare(before, content, after);
+            OpenedFile after = compare(before, content, target.path());
+            report = new RepackReport(
+                    input.toString(),
+                    before.format(),
+                    before.ledger(),
+                    output.toString(),
+                    after.format(),
+                    after.ledger(),
+                    effort.name().toLowerCase(Locale.ROOT),
+                    compared(before),
+                    (System.nanoTime() - start) / 1e9,
+                    original,
+                    Optional.ofNullable(score));
             target.commit();
-        } catch (FormatException e) {
-            throw e.inFile(before.name());
         }
         for (String section : before.skipped()) {
             fovea.note("left out: section " + section + ", which this version of Fovea does not know");
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            fovea.terminal().out().println(Json.of(document(before, after, original, score)));
+            fovea.terminal().out().println(Json.of(report.document()));
         } else {
-            print(before, after, original, score, seconds);
+            fovea.terminal().out().print(report.text());
         }
         return ExitCode.DONE;
     }
@@ -140,7 +145,7 @@ public final class RepackCommand implements Callable<Integer> {
 
     /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
     private RendererContent packed(OpenedFile file) {
-        if (file.content().isEmpty()) {
+        if (!file.hasRenderer()) {
             return null;
         }
         RendererContent content = file.renderer();
@@ -153,26 +158,27 @@ public final class RepackCommand implements Callable<Integer> {
             return content != null
                     ? Packing.encode(file.name(), content, masks)
                     : ArchiveFile.encode(file.masks(), masks);
-        }
-    }
-
-    private static OpenedFile readBack(Path written) throws IOException {
-        try {
-            return OpenedFile.open(written);
         } catch (FormatException e) {
-            throw CommandFailure.notHeld("the archive just written cannot be read: " + e.reason()
-                    + "; nothing was kept, please report this with the input file");
+            throw e.inFile(file.name());
         }
     }
 
-    private void compare(OpenedFile before, RendererContent content, OpenedFile after) {
+    /** Reads the archive that was written and compares it with what was packed. */
+    private OpenedFile compare(OpenedFile before, RendererContent content, Path written) throws IOException {
         try (Progress progress = progress("verify", before)) {
+            OpenedFile after = OpenedFile.open(written);
             if (content != null) {
-                ContentComparison.verifyLiveWeights(before.renderer(), after.renderer());
-                ContentComparison.verify(content, after.renderer(), progress);
+                RendererContent read = after.renderer();
+                ContentComparison.verifyLiveWeights(before.renderer(), read);
+                ContentComparison.verify(content, read, progress);
             } else {
                 ContentComparison.verify(before.masks(), after.masks(), progress);
             }
+            return after;
+        } catch (FormatException e) {
+            // All of the input was read before, so that this is the output.
+            throw CommandFailure.notHeld("the archive just written cannot be read: section " + e.section() + ", "
+                    + e.reason() + "; nothing was kept, please report this with the input file");
         }
     }
 
@@ -180,66 +186,11 @@ public final class RepackCommand implements Callable<Integer> {
         return new Progress(fovea.terminal(), fovea.quiet(), task, file.header().pairs(), "frames");
     }
 
-    private void print(OpenedFile before, OpenedFile after, OptionalLong original, DerivedScore score, double seconds) {
-        var out = fovea.terminal().out();
-        out.println("before: " + before.name() + ", " + before.format());
-        out.print(LedgerTable.render(before.ledger(), original));
-        out.println("after: " + output + ", " + after.format());
-        out.print(LedgerTable.render(after.ledger(), original));
-        out.println();
-        long saved = before.ledger().fileBytes() - after.ledger().fileBytes();
-        out.printf(
-                Locale.ROOT,
-                "%s bytes %s (%s) in %s; read back and found equal: %s%n",
-                Text.count(Math.abs(saved)),
-                saved >= 0 ? "saved" : "more than before",
-                Text.percent((double) Math.abs(saved) / before.ledger().fileBytes()),
-                Text.seconds(seconds),
-                compared(before));
-        if (score != null) {
-            out.printf(
-                    Locale.ROOT,
-                    "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
-                    score.of(before.ledger().fileBytes()),
-                    score.of(after.ledger().fileBytes()),
-                    plain(segNet),
-                    plain(poseNet),
-                    Text.count(score.originalBytes()));
-        }
-    }
-
-    private static String plain(double number) {
-        return new BigDecimal(Double.toString(number)).toPlainString();
-    }
-
     private String compared(OpenedFile before) {
-        if (before.content().isEmpty()) {
+        if (!before.hasRenderer()) {
             return "every mask";
         }
         return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
                 + ", pose and action";
-    }
-
-    private Map<String, Object> document(
-            OpenedFile before, OpenedFile after, OptionalLong original, DerivedScore score) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("input", before.name());
-        all.put("output", output.toString());
-        all.put("effort", effort.name().toLowerCase(Locale.ROOT));
-        all.put("verified", true);
-        all.put("savedBytes", before.ledger().fileBytes() - after.ledger().fileBytes());
-        if (score != null) {
-            Map<String, Object> derived = new LinkedHashMap<>();
-            derived.put("provenance", "derived from given distortions, not measured");
-            derived.put("segnet", score.segNet());
-            derived.put("posenet", score.poseNet());
-            derived.put("originalBytes", score.originalBytes());
-            derived.put("before", score.of(before.ledger().fileBytes()));
-            derived.put("after", score.of(after.ledger().fileBytes()));
-            all.put("score", derived);
-        }
-        all.put("before", LedgerTable.document(before.ledger(), original));
-        all.put("after", LedgerTable.document(after.ledger(), original));
-        return all;
     }
 }

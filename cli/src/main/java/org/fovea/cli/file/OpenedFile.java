@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
@@ -18,26 +18,37 @@ import org.fovea.interop.Submission;
 import org.fovea.interop.Submissions;
 
 /**
- * A file that a command was given: an archive of ours or a foreign submission, read. Masks are decoded when they are read.
- *
- * @param name for messages: the path as it was given
- * @param format what kind of file it is, for people
- * @param header of the archive, or the one an archive of this submission would have
- * @param ledger where its bytes go
- * @param masks its class masks
- * @param content everything that draws frames; absent where the file is a bare mask tensor
- * @param skipped optional sections that this version does not know, for people
+ * A file that a command was given: an archive of ours or a foreign submission. Its parts are decoded when they are asked for, and damage that
+ * shows then names the file, except in masks, which are decoded even later.
  */
-public record OpenedFile(
-        String name,
-        String format,
-        ArchiveHeader header,
-        ByteLedger ledger,
-        MaskFrames masks,
-        Optional<RendererContent> content,
-        List<String> skipped) {
+public final class OpenedFile {
     /** Larger files are no archives: two hundred times the published submissions. */
     private static final int MOST_BYTES = 64 << 20;
+
+    private final String name;
+    private final String format;
+    private final ArchiveHeader header;
+    private final MaskFrames masks;
+    private final Supplier<ByteLedger> ledger;
+    private final Supplier<RendererContent> renderer;
+    private final List<String> skipped;
+
+    private OpenedFile(
+            String name,
+            String format,
+            ArchiveHeader header,
+            MaskFrames masks,
+            Supplier<ByteLedger> ledger,
+            Supplier<RendererContent> renderer,
+            List<String> skipped) {
+        this.name = name;
+        this.format = format;
+        this.header = header;
+        this.masks = masks;
+        this.ledger = ledger;
+        this.renderer = renderer;
+        this.skipped = skipped;
+    }
 
     /**
      * Recognises and reads a file.
@@ -48,15 +59,14 @@ public record OpenedFile(
         byte[] bytes = read(path);
         try {
             return ArchiveFile.recognises(bytes)
-                    ? ofArchive(path.toString(), bytes)
+                    ? ofArchive(path.toString(), ArchiveFile.open(bytes))
                     : ofSubmission(path.toString(), Submissions.open(bytes, path.toString()));
         } catch (FormatException e) {
             throw e.inFile(path.toString());
         }
     }
 
-    /** All bytes of a file that may be an archive. */
-    public static byte[] read(Path path) throws IOException {
+    private static byte[] read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw CommandFailure.badInput(path + ": is a folder; name the archive inside it");
         }
@@ -71,45 +81,115 @@ public record OpenedFile(
         }
     }
 
-    private static OpenedFile ofArchive(String name, byte[] bytes) {
-        ArchiveFile file = ArchiveFile.open(bytes);
+    private static OpenedFile ofArchive(String name, ArchiveFile file) {
         ArchiveHeader header = file.archive().header();
         String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
-        Optional<RendererContent> content = header.hasRenderer() ? Optional.of(file.content()) : Optional.empty();
+        Decoded content = new Decoded(file);
         return new OpenedFile(
                 name,
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
-                content.map(file::ledger).orElseGet(file::ledger),
-                content.map(RendererContent::masks).orElseGet(file::masks),
-                content,
+                file.masks(),
+                content::ledger,
+                header.hasRenderer() ? content::get : null,
                 file.skipped().stream()
                         .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
                         .toList());
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
-        ArchiveHeader header = submission
-                .content()
-                .map(RendererContent::header)
-                .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
+        RendererContent content = submission.content().orElse(null);
         return new OpenedFile(
                 name,
                 submission.layout(),
-                header,
-                submission.ledger(),
+                content != null
+                        ? content.header()
+                        : ArchiveHeader.ofMasks(submission.masks().shape()),
                 submission.masks(),
-                submission.content(),
+                submission::ledger,
+                content != null ? () -> content : null,
                 List.of());
+    }
+
+    /** An archive's content, decoded once when it is first asked for. The ledger needs none, but uses it if it is there. */
+    private static final class Decoded {
+        private final ArchiveFile file;
+        private RendererContent content;
+
+        Decoded(ArchiveFile file) {
+            this.file = file;
+        }
+
+        RendererContent get() {
+            if (content == null) {
+                content = file.content();
+            }
+            return content;
+        }
+
+        ByteLedger ledger() {
+            return content != null ? file.ledger(content) : file.ledger();
+        }
+    }
+
+    /** Optional sections of the file that this version does not know, for people. */
+    public List<String> skipped() {
+        return skipped;
+    }
+
+    /** For messages: the path as it was given. */
+    public String name() {
+        return name;
+    }
+
+    /** What kind of file it is, for people. */
+    public String format() {
+        return format;
+    }
+
+    /** Header of the archive, or the one an archive of this submission would have. */
+    public ArchiveHeader header() {
+        return header;
+    }
+
+    /** Its class masks. */
+    public MaskFrames masks() {
+        return masks;
+    }
+
+    /**
+     * Where its bytes go.
+     *
+     * @throws FormatException where a section is damaged
+     */
+    public ByteLedger ledger() {
+        return named(ledger);
+    }
+
+    /** Whether it draws frames, or holds a bare mask tensor. */
+    public boolean hasRenderer() {
+        return renderer != null;
     }
 
     /**
      * Everything that draws frames.
      *
      * @throws CommandFailure where there is no renderer
+     * @throws FormatException where a section is damaged
      */
     public RendererContent renderer() {
-        return content.orElseThrow(() -> CommandFailure.badInput(
-                name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it"));
+        if (renderer == null) {
+            throw CommandFailure.badInput(
+                    name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it");
+        }
+        return named(renderer);
+    }
+
+    private <T> T named(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (FormatException e) {
+            throw e.inFile(name);
+        }
     }
 }

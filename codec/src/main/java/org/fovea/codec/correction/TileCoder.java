@@ -14,8 +14,8 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
 
 /** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class TileCoder {
-    /** Largest number of actions in one stream: keeps the time for a hostile one bounded. */
-    public static final int MOST_ACTIONS = 1 << 19;
+    /** Largest number of actions in one stream: keeps the time for a hostile one bounded, to about 10 s. */
+    public static final int MOST_ACTIONS = 1 << 16;
 
     private static final String SECTION = "tiles";
     private static final int MODE_BITS = 1;

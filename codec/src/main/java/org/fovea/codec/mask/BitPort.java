@@ -1,6 +1,5 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 
@@ -70,7 +69,9 @@ final class BitPort {
     }
 
     /** The exception for a stream that cannot be right, at the place that decoding has reached. */
-    FormatException damaged(String reason) {
-        return decoder == null ? new FormatException("masks", 0, reason) : decoder.damaged(reason);
+    RuntimeException damaged(String reason) {
+        return decoder == null
+                ? new IllegalArgumentException("the frames changed between two readings")
+                : decoder.damaged(reason);
     }
 }

@@ -14,6 +14,9 @@ final class DecisionModel {
     /** Mixers with a smaller error do not learn. */
     private static final float NEGLIGIBLE = 0.0005f;
 
+    /** A logit below which the error of a zero is certainly negligible; saves computing it. */
+    private static final float NEGLIGIBLE_LOGIT = -7.7f;
+
     private static final float NETWORK_WEIGHT = 0.1f;
     /** Share of the maps in the result. */
     private static final float MAP_SHARE = 0.75f;
@@ -123,7 +126,11 @@ final class DecisionModel {
         if (network != null) {
             network.update(inputs, bit);
         }
+        float sure = bit == 0 ? 1 : -1;
         for (int g = 0; g < weightBase.length; g++) {
+            if (finalInputs[g] * sure < NEGLIGIBLE_LOGIT) {
+                continue;
+            }
             float error = bit - Logistic.squash(finalInputs[g]);
             if (Math.abs(error) > NEGLIGIBLE) {
                 kernels.addScaled(weights, weightBase[g], inputs, length, error * rate);

@@ -38,6 +38,7 @@ final class OnlineNetwork {
     /** Starts of the vectors of the current feature values: {@code (feature * values + value) * units}. */
     final int[] rows;
 
+    private final int unitBits;
     private final Kernels kernels;
     private final int features;
     private final int values;
@@ -56,7 +57,7 @@ final class OnlineNetwork {
 
     /**
      * @param values values per feature
-     * @param units hidden units, a multiple of {@link Kernels#LANES}
+     * @param units hidden units, a power of two, at least {@link Kernels#LANES}
      * @param seed of the initial vectors
      * @param memoryFrames frames to remember for replay, 0 for none
      */
@@ -64,6 +65,7 @@ final class OnlineNetwork {
         this.features = features;
         this.values = values;
         this.units = units;
+        unitBits = Integer.numberOfTrailingZeros(units);
         this.kernels = kernels;
         rows = new int[features];
         hidden = new float[units];
@@ -99,7 +101,7 @@ final class OnlineNetwork {
 
     /** Current value of a feature. */
     int value(int feature) {
-        return rows[feature] / units - feature * values;
+        return (rows[feature] >> unitBits) - feature * values;
     }
 
     /** The logit that the bit is one. */
@@ -143,7 +145,7 @@ final class OnlineNetwork {
         kernels.addScaled(output, 0, hidden, units, error * OUTPUT_RATE);
         outputBias += error * OUTPUT_RATE;
         for (int r = 0; r < features; r++) {
-            int row = rows[r] / units;
+            int row = rows[r] >> unitBits;
             int used = uses[row];
             uses[row] = used + 1 & Integer.MAX_VALUE;
             rates[r] = RATES[Math.min(used >> 2, RATES.length - 1)];

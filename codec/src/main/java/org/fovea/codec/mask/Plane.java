@@ -14,6 +14,18 @@ final class Plane {
     static final int MARGIN = 16;
     static final int RUN_LIMIT = 120;
 
+    /** Lengths to the left, and to the right, of a run as long as the widest row. */
+    private static final byte[] RISING = new byte[MaskShape.MOST_SIDE + 2 * MARGIN];
+
+    private static final byte[] FALLING = new byte[RISING.length];
+
+    static {
+        for (int i = 0; i < RISING.length; i++) {
+            RISING[i] = (byte) Math.min(i + 1, RUN_LIMIT);
+            FALLING[RISING.length - 1 - i] = RISING[i];
+        }
+    }
+
     final int height;
     final int width;
     final int stride;
@@ -101,13 +113,13 @@ final class Plane {
     private void measureRow(int y) {
         int begin = index(y, -MARGIN);
         int end = begin + stride;
-        left[begin] = 1;
-        for (int i = begin + 1; i < end; i++) {
-            left[i] = cls[i] == cls[i - 1] ? (byte) Math.min(left[i - 1] + 1, RUN_LIMIT) : 1;
-        }
-        right[end - 1] = 1;
-        for (int i = end - 2; i >= begin; i--) {
-            right[i] = cls[i] == cls[i + 1] ? (byte) Math.min(right[i + 1] + 1, RUN_LIMIT) : 1;
+        int start = begin;
+        while (start < end) {
+            int same = Arrays.mismatch(cls, start, end - 1, cls, start + 1, end);
+            int length = same < 0 ? end - start : same + 1;
+            System.arraycopy(RISING, 0, left, start, length);
+            System.arraycopy(FALLING, FALLING.length - length, right, start, length);
+            start += length;
         }
         if (y == -MARGIN) {
             Arrays.fill(up, begin, end, (byte) 1);

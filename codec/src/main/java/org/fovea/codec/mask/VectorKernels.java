@@ -51,6 +51,9 @@ final class VectorKernels implements Kernels {
         for (; column + 4 * LANES <= length; column += 4 * LANES) {
             sumFourVectors(table, rows, count, bias, sum, column);
         }
+        for (; column + 2 * LANES <= length; column += 2 * LANES) {
+            sumTwoVectors(table, rows, count, bias, sum, column);
+        }
         for (; column < length; column += LANES) {
             sumOneVector(table, rows, count, bias, sum, column);
         }
@@ -89,6 +92,29 @@ final class VectorKernels implements Kernels {
         e1.add(o1).intoArray(sum, column + 8);
         e2.add(o2).intoArray(sum, column + 16);
         e3.add(o3).intoArray(sum, column + 24);
+    }
+
+    private static void sumTwoVectors(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
+        FloatVector e0 = FloatVector.fromArray(SPECIES, bias, column);
+        FloatVector e1 = FloatVector.fromArray(SPECIES, bias, column + 8);
+        FloatVector o0 = FloatVector.zero(SPECIES);
+        FloatVector o1 = o0;
+        int r = 0;
+        for (; r + 1 < count; r += 2) {
+            int even = rows[r] + column;
+            int odd = rows[r + 1] + column;
+            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
+            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
+            o0 = o0.add(FloatVector.fromArray(SPECIES, table, odd));
+            o1 = o1.add(FloatVector.fromArray(SPECIES, table, odd + 8));
+        }
+        if (r < count) {
+            int even = rows[r] + column;
+            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
+            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
+        }
+        e0.add(o0).intoArray(sum, column);
+        e1.add(o1).intoArray(sum, column + 8);
     }
 
     private static void sumOneVector(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {

@@ -13,8 +13,8 @@ import org.fovea.codec.entropy.MixtureLattice;
 
 /** Lossless coder of a pose track; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class PoseCoder {
-    /** Largest number of pairs: keeps the time for a hostile stream bounded. */
-    public static final int MOST_PAIRS = 1 << 17;
+    /** Largest number of codes, pairs times columns: keeps the time for a hostile stream bounded, to about 10 s. */
+    public static final int MOST_CODES = 1 << 16;
 
     private static final String SECTION = "poses";
     private static final int CODE_BITS = 32;
@@ -35,12 +35,13 @@ public final class PoseCoder {
     /**
      * Encodes a track.
      *
-     * @param track at most {@link #MOST_PAIRS} pairs
+     * @param track at most {@link #MOST_CODES} codes
      * @throws IllegalArgumentException if there are more
      */
     public static byte[] encode(PoseTrack track) {
-        if (track.pairs() > MOST_PAIRS) {
-            throw new IllegalArgumentException(track.pairs() + " pairs, at most " + MOST_PAIRS + " are possible");
+        if (tooMany(track.pairs(), track.columns().size())) {
+            throw new IllegalArgumentException(
+                    problem(track.pairs(), track.columns().size()));
         }
         BinaryEncoder encoder = new BinaryEncoder();
         new PoseCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
@@ -56,13 +57,18 @@ public final class PoseCoder {
      * @throws FormatException if the stream is damaged
      */
     public static PoseTrack decode(byte[] stream, int pairs, int dimensions) {
-        if (pairs > MOST_PAIRS) {
-            throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MOST_PAIRS + " are possible");
-        }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         PoseTrack track = new PoseCoder(BitChannel.from(decoder)).code(null, pairs, dimensions);
         decoder.finish();
         return track;
+    }
+
+    private static boolean tooMany(int pairs, int columns) {
+        return (long) pairs * columns > MOST_CODES;
+    }
+
+    private static String problem(int pairs, int columns) {
+        return "codes of " + pairs + " pairs in " + columns + " columns, at most " + MOST_CODES + " are possible";
     }
 
     private PoseTrack code(PoseTrack track, int pairs, int dimensions) {
@@ -73,6 +79,9 @@ public final class PoseCoder {
         for (int dimension = 0; dimension < dimensions; dimension++) {
             PoseColumn column = track == null ? null : column(track, dimension);
             if (present.code(channel, column != null)) {
+                if (tooMany(pairs, columns.size() + 1)) {
+                    throw new FormatException(SECTION, channel.offset(), problem(pairs, columns.size() + 1));
+                }
                 columns.add(codeColumn(column, dimension, pairs));
             }
         }

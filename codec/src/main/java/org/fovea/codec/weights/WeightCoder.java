@@ -16,8 +16,8 @@ import org.fovea.codec.family.TensorSpec;
  * <p>Any stored numbers come back exactly; networks whose layers were initialised and trained as usual come out small.
  */
 public final class WeightCoder {
-    /** Largest number of weights of a network: keeps time and memory for a hostile archive bounded. */
-    public static final int MOST_WEIGHTS = 1 << 23;
+    /** Largest number of weights of a network: keeps time and memory for a hostile archive bounded, to about 10 s. */
+    public static final int MOST_WEIGHTS = 300_000;
 
     /** Section name in error messages. */
     private static final String SECTION = "weights";

@@ -1,11 +1,14 @@
 package org.fovea.codec.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.junit.jupiter.api.Test;
 
 class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     @Override
@@ -22,8 +25,30 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     }
 
     @Override
+    int refusedTruncations() {
+        return 90;
+    }
+
+    /** A million frames need a long stream: one frame is what a short one may claim. */
+    @Test
+    void aHugeFrameOfAShortStreamCostsLittle() {
+        Random random = new Random(20);
+        MaskShape shape = new MaskShape(1, 4096, 4096, 16);
+        for (int effort = 1; effort < 4; effort++) {
+            byte[] stream = new byte[2000];
+            random.nextBytes(stream);
+            stream[0] = (byte) (16 + effort - 1);
+            // The number of hard pixels, 10,000.
+            stream[1] = (byte) (10_000 & 127 | 128);
+            stream[2] = (byte) (10_000 >> 7);
+            assertThat(refuses(stream, ArchiveHeader.ofMasks(shape), "effort " + effort))
+                    .isTrue();
+        }
+    }
+
+    @Override
     String goldenHash() {
-        return "62f20e0ca87773d2";
+        return "47d9997fabf0c458";
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fovea.codec.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,14 @@ abstract class SectionCodecContract<T> {
     static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 2000);
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** Of one decoding, freed or not; what is held at once is less. */
+    private static final long MOST_ALLOCATED = 1L << 30;
+
+    private static final int HOSTILE_STREAMS = 8;
+
+    /** Pixels of a mask tensor that is still read completely. */
+    private static final long WHOLE_TENSOR = 1 << 20;
 
     /** A piece of content with the header that it belongs to. */
     record Sample<T>(String name, ArchiveHeader header, T content) {}
@@ -45,6 +57,19 @@ abstract class SectionCodecContract<T> {
     /** How often this codec's streams are damaged; a slow codec may do it less often. */
     int mutations() {
         return MUTATIONS;
+    }
+
+    /** Smallest share of the golden stream's truncations, in percent, that the codec itself must refuse. */
+    int refusedTruncations() {
+        return 0;
+    }
+
+    /** The golden header with as many and as large pairs as a hostile file may claim. */
+    ArchiveHeader hugeHeader() {
+        ArchiveHeader golden = samples().getFirst().header();
+        MaskShape masks = new MaskShape(1_000_000, 4096, 4096, golden.masks().classes());
+        return new ArchiveHeader(
+                golden.outputWidth(), golden.outputHeight(), masks, golden.family(), golden.parameters());
     }
 
     /** Bytes between two tried truncations. */
@@ -81,9 +106,15 @@ abstract class SectionCodecContract<T> {
     void truncationAtEveryByteIsRefusedByTheArchiveAndHarmlessToTheCodec() {
         Sample<T> first = samples().getFirst();
         byte[] stream = golden();
+        int tried = 0;
+        int refused = 0;
         for (int length = 0; length < stream.length; length += truncationStep()) {
-            decodesOrRefuses(Arrays.copyOf(stream, length), first.header(), "cut to " + length + " bytes");
+            tried++;
+            refused += refuses(Arrays.copyOf(stream, length), first.header(), "cut to " + length + " bytes") ? 1 : 0;
         }
+        assertThat(refused * 100)
+                .as("refused of %d truncations", tried)
+                .isGreaterThanOrEqualTo(tried * refusedTruncations());
         Section section = Section.required(codec().kind(), codec().id(), stream);
         byte[] file = ArchiveFile.zipped(new Archive(first.header(), List.of(section)));
         for (int length = 0; length < file.length; length++) {
@@ -116,7 +147,7 @@ abstract class SectionCodecContract<T> {
         for (int i = 0; i < mutations(); i++) {
             Sample<T> sample = samples.get(i % samples.size());
             byte[] damaged = mutate(streams.get(i % samples.size()), random);
-            decodesOrRefuses(damaged, sample.header(), sample.name() + ", mutation " + i);
+            refuses(damaged, sample.header(), sample.name() + ", mutation " + i);
         }
     }
 
@@ -125,7 +156,7 @@ abstract class SectionCodecContract<T> {
         ArchiveHeader other = otherHeader();
         assertThatThrownBy(() -> codec().encode(samples().getFirst().content(), other))
                 .isInstanceOf(IllegalArgumentException.class);
-        decodesOrRefuses(golden(), other, "wrong dimensions");
+        refuses(golden(), other, "wrong dimensions");
     }
 
     @Test
@@ -135,7 +166,19 @@ abstract class SectionCodecContract<T> {
         for (int i = 0; i < mutations() / 4; i++) {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
-            decodesOrRefuses(bytes, header, "random bytes " + i);
+            refuses(bytes, header, "random bytes " + i);
+        }
+    }
+
+    @Test
+    void aHugeHeaderCostsNeitherTimeNorMemory() {
+        Random random = new Random(19);
+        ArchiveHeader header = hugeHeader();
+        refuses(golden(), header, "golden stream");
+        for (int i = 0; i < HOSTILE_STREAMS; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(3000)];
+            random.nextBytes(bytes);
+            refuses(bytes, header, "random bytes " + i);
         }
     }
 
@@ -144,17 +187,40 @@ abstract class SectionCodecContract<T> {
         return codec().encode(first.content(), first.header());
     }
 
-    private void decodesOrRefuses(byte[] stream, ArchiveHeader header, String what) {
+    /** Whether the codec refuses; any other end than that or content, in time and memory, is a failure. */
+    final boolean refuses(byte[] stream, ArchiveHeader header, String what) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        boolean refused = false;
+        long allocated = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         try {
-            assertThat(comparable(codec().decode(stream, header))).as(what).isNotNull();
+            read(codec().decode(stream, header));
         } catch (FormatException e) {
+            refused = true;
             assertThat(e.section()).as(what).isEqualTo(codec().kind().label());
             assertThat(e.offset()).as(what).isBetween(0L, (long) stream.length);
         } catch (RuntimeException | Error e) {
             Assertions.fail(what + " of " + HexFormat.of().formatHex(stream), e);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("time of %s", what)
+                .isLessThan(LONGEST);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
+                .as("memory of %s", what)
+                .isLessThan(MOST_ALLOCATED);
+        return refused;
+    }
+
+    /** Masks are read as they are wanted: all of a small tensor, one frame of a large one. */
+    private void read(T content) {
+        assertThat(content).isNotNull();
+        if (content instanceof MaskFrames masks && masks.shape().total() > WHOLE_TENSOR) {
+            try (MaskReader reader = masks.open()) {
+                assertThat(reader.next(new byte[masks.shape().pixels()])).isTrue();
+            }
+        } else {
+            assertThat(comparable(content)).isNotNull();
+        }
     }
 
     private static byte[] mutate(byte[] stream, Random random) {

@@ -9,6 +9,7 @@ import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
 
 class WeightCodecTest extends SectionCodecContract<WeightSet> {
@@ -24,10 +25,33 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
                 new Sample<>("wild", header(4), weights(header(4), true)));
     }
 
-    /** A family's smallest network still takes a tenth of a second to read. */
+    /** A family's smallest network still takes a tenth of a second to read: fewer rounds unless a number is asked for. */
     @Override
     int mutations() {
-        return MUTATIONS / 50;
+        return Integer.getInteger("fovea.fuzz", MUTATIONS / 50);
+    }
+
+    @Override
+    int refusedTruncations() {
+        return 90;
+    }
+
+    /** The largest square network that is not refused for its size alone; weights do not depend on the masks. */
+    @Override
+    ArchiveHeader hugeHeader() {
+        int width = 2;
+        while (weights(width + 2) <= WeightCoder.MOST_WEIGHTS) {
+            width += 2;
+        }
+        return huge(width);
+    }
+
+    private static long weights(int width) {
+        return huge(width).tensors().stream().mapToLong(TensorSpec::count).sum();
+    }
+
+    private static ArchiveHeader huge(int width) {
+        return new ArchiveHeader(32, 24, new MaskShape(1_000_000, 4096, 4096, 5), 1, List.of(width, width, width));
     }
 
     /** Every byte of a stream of a few small tensors is tried in the coder's own test. */

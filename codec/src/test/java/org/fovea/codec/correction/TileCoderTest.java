@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.StreamChecks;
+import org.fovea.codec.entropy.AdaptiveNumber;
+import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
 import org.junit.jupiter.api.Test;
 
 class TileCoderTest {
@@ -83,6 +87,31 @@ class TileCoderTest {
         TileActions actions = new TileActions(1, List.of(new TileAction(3, 4, 5)));
         assertThatThrownBy(() -> TileCoder.encode(actions, 4, 9)).hasMessageContaining("outside 4 pairs");
         assertThatThrownBy(() -> TileCoder.encode(actions, 5, 3)).hasMessageContaining("of 3 tiles");
+    }
+
+    @Test
+    void tooManyActionsAreRefusedOnBothSides() {
+        List<TileAction> actions =
+                new ArrayList<>(Collections.nCopies(TileCoder.MOST_ACTIONS, new TileAction(3, 4, 5)));
+        TileActions most = new TileActions(1, actions);
+        assertThat(TileCoder.decode(TileCoder.encode(most, PAIRS, TILES), PAIRS, TILES))
+                .isEqualTo(most);
+        actions.add(new TileAction(3, 4, 5));
+        assertThatThrownBy(() -> TileCoder.encode(new TileActions(1, actions), PAIRS, TILES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 65536");
+        // Table 0, greatest action 0, any order, then a count of one too many.
+        BinaryEncoder encoder = new BinaryEncoder();
+        BitChannel channel = BitChannel.to(encoder);
+        channel.codeRaw(0, 1);
+        new AdaptiveNumber().code(channel, 0);
+        channel.codeRaw(0, 8);
+        channel.code(0, 0.9);
+        new AdaptiveNumber().code(channel, TileCoder.MOST_ACTIONS + 1);
+        byte[] stream = encoder.finish();
+        assertThatThrownBy(() -> TileCoder.decode(stream, PAIRS, TILES))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("65537 actions");
     }
 
     /** A change of this stream is a change of the format. */

@@ -45,11 +45,11 @@ class RealMaskTest {
     void bestAndMaxOnTheFirstFrames() {
         MaskTensor head = head(40);
         byte[] best = ClassMaskCoder.encode(head, MaskEffort.BEST, null);
-        assertThat(best.length).isLessThanOrEqualTo(20_000);
+        assertThat(best.length).isLessThanOrEqualTo(6_700);
         assertThat(MaskTensor.of(ClassMaskCoder.decode(best, head.shape())).classIds())
                 .isEqualTo(head.classIds());
         byte[] max = ClassMaskCoder.encode(head, MaskEffort.MAX, null);
-        assertThat(max.length).isLessThanOrEqualTo(20_000);
+        assertThat(max.length).isLessThanOrEqualTo(6_700);
         assertThat(MaskTensor.of(ClassMaskCoder.decode(max, head.shape())).classIds())
                 .isEqualTo(head.classIds());
     }

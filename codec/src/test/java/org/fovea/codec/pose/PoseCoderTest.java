@@ -1,11 +1,13 @@
 package org.fovea.codec.pose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.StreamChecks;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,27 @@ class PoseCoderTest {
         StreamChecks.mutated(
                 stream, 150, 4, "poses", damaged -> PoseCoder.decode(damaged, pairs, 6), PoseCoderTest::check);
         StreamChecks.random(150, 40, 5, "poses", noise -> PoseCoder.decode(noise, pairs, 6), PoseCoderTest::check);
+    }
+
+    @Test
+    void tooManyCodesAreRefusedOnBothSides() {
+        int half = PoseCoder.MOST_CODES / 2;
+        PoseTrack most = new PoseTrack(half, 6, List.of(flat(0, half), flat(3, half)));
+        byte[] stream = PoseCoder.encode(most);
+        assertThat(PoseCoder.decode(stream, half, 6)).isEqualTo(most);
+        PoseTrack more = new PoseTrack(half, 6, List.of(flat(0, half), flat(3, half), flat(5, half)));
+        assertThatThrownBy(() -> PoseCoder.encode(more))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 65536");
+        for (int pairs : new int[] {half + 1, 40_000_000}) {
+            assertThatThrownBy(() -> PoseCoder.decode(stream, pairs, 6))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("at most 65536");
+        }
+    }
+
+    private static PoseColumn flat(int dimension, int pairs) {
+        return new PoseColumn(dimension, 1, 0, new int[pairs]);
     }
 
     private static void check(PoseTrack track) {

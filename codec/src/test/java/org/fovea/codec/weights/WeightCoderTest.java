@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.StreamChecks;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -89,6 +90,22 @@ class WeightCoderTest {
         assertThatThrownBy(() -> WeightCoder.encode(swapped, SMALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trunk.embedding.weight");
+    }
+
+    @Test
+    void tooManyWeightsAreRefusedOnBothSides() {
+        List<TensorSpec> specs = new QzsFamily().tensors(List.of(128, 128, 128), 5);
+        assertThat(specs.stream().mapToLong(TensorSpec::count).sum()).isGreaterThan(WeightCoder.MOST_WEIGHTS);
+        List<QuantisedTensor> zeros = new ArrayList<>();
+        for (TensorSpec any : specs) {
+            zeros.add(new HalfTensor(any.name(), any.shape(), new short[any.count()]));
+        }
+        assertThatThrownBy(() -> WeightCoder.encode(zeros, specs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 300000");
+        assertThatThrownBy(() -> WeightCoder.decode(new byte[100], specs))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("at most 300000");
     }
 
     /** A change of these streams is a change of the format. */

@@ -22,6 +22,12 @@ public final class Qma9 implements MaskFrames {
     private static final byte[] MAGIC = {'Q', 'M', 'A', '9'};
     private static final int HEADER_BYTES = 20;
 
+    /** Pixels that a stream of any length may have. */
+    private static final long FREE_PIXELS = 1L << 24;
+
+    /** Further pixels for each coded byte; published streams hold 742. */
+    private static final long PIXELS_PER_BYTE = 1L << 14;
+
     private final MaskShape shape;
     private final byte[] data;
     private final int bitsFrom;
@@ -66,6 +72,9 @@ public final class Qma9 implements MaskFrames {
                     "truncated: the QMA9 stream is said to have " + bytes + " bytes, " + in.remaining() + " are left");
         }
         MaskShape shape = new MaskShape((int) frames, (int) columns, (int) rows, FrameModel.CLASSES);
+        if (!plausible(shape, bytes)) {
+            throw in.error("QMA9 stream of " + bytes + " bytes is too short for masks of " + shape);
+        }
         int start = from + HEADER_BYTES;
         return new Qma9(shape, data, start, start + (int) bytes);
     }
@@ -77,10 +86,16 @@ public final class Qma9 implements MaskFrames {
         }
     }
 
+    /** Keeps a hostile stream of a few bytes from claiming hours of work. */
+    private static boolean plausible(MaskShape shape, long bytes) {
+        return shape.total() <= FREE_PIXELS + bytes * PIXELS_PER_BYTE;
+    }
+
     /**
      * Writes masks.
      *
-     * @throws IllegalArgumentException where a class id is not in 0..4
+     * @throws IllegalArgumentException where a class id is not in 0..4, or the masks are so large and empty that {@link #parse} would
+     *     not believe the stream: over 2^24 pixels and 2^14 for each byte
      */
     public static byte[] write(MaskFrames masks) {
         MaskShape shape = masks.shape();
@@ -98,6 +113,10 @@ public final class Qma9 implements MaskFrames {
             }
         }
         byte[] bits = coder.finish();
+        if (!plausible(shape, bits.length)) {
+            throw new IllegalArgumentException(
+                    "masks of " + shape + " fit " + bits.length + " bytes, which no reader would believe");
+        }
         return new ByteWriter()
                 .bytes(MAGIC)
                 .u32(shape.frames())

@@ -120,6 +120,29 @@ class Qma9Test {
     }
 
     @Test
+    void aShortStreamOfVeryManyPixelsIsRefused() {
+        assertThat(Qma9.parse(header(16 + 4, 1024, 1024, 4 << 6), 0).shape().frames())
+                .isEqualTo(20);
+        for (int[] sizes :
+                new int[][] {{16 + 4 + 1, 1024, 1024, 4 << 6}, {17, 1024, 1024, 4}, {40_000_000, 4096, 4096, 4}}) {
+            assertThatExceptionOfType(FormatException.class)
+                    .isThrownBy(() -> Qma9.parse(header(sizes[0], sizes[1], sizes[2], sizes[3]), 0))
+                    .withMessageContaining("too short");
+        }
+    }
+
+    private static byte[] header(int frames, int rows, int columns, int bytes) {
+        return new ByteWriter()
+                .bytes(new byte[] {'Q', 'M', 'A', '9'})
+                .u32(frames)
+                .u32(rows)
+                .u32(columns)
+                .u32(bytes)
+                .bytes(new byte[bytes])
+                .toByteArray();
+    }
+
+    @Test
     void onlyFiveClassesFit() {
         MaskTensor masks = new MaskTensor(new MaskShape(1, 1, 2, 6), new byte[] {1, 5});
         assertThatIllegalArgumentException().isThrownBy(() -> Qma9.write(masks)).withMessageContaining("5");

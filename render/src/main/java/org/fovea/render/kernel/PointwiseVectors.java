@@ -71,6 +71,10 @@ final class PointwiseVectors {
                 for (; done <= pixels - 2; done += 2) {
                     twoBySeven(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
                 }
+            } else if (size == 4 && !VectorKernels.MANY_REGISTERS) {
+                for (; done <= pixels - 2; done += 2) {
+                    twoByFour(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
+                }
             } else if (size == 4) {
                 for (; done <= pixels - 3; done += 3) {
                     threeByFour(in, inAt + done * inputs, inputs, w, k, b, out, to + done * BLOCK, pitch);
@@ -324,6 +328,50 @@ final class PointwiseVectors {
         a3.intoArray(out, to);
         b3.intoArray(out, to + BLOCK);
         c3.intoArray(out, to + 2 * BLOCK);
+    }
+
+    /** Two pixels by four vectors: with the loads that the compiler hoists, 14 registers. */
+    private static void twoByFour(
+            float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
+        FloatVector a0 = fromArray(LANES, w, biasAt);
+        FloatVector a1 = fromArray(LANES, w, biasAt + L);
+        FloatVector a2 = fromArray(LANES, w, biasAt + 2 * L);
+        FloatVector a3 = fromArray(LANES, w, biasAt + 3 * L);
+        FloatVector b0 = a0;
+        FloatVector b1 = a1;
+        FloatVector b2 = a2;
+        FloatVector b3 = a3;
+        int i0 = inAt;
+        int i1 = i0 + inputs;
+        for (int c = 0; c < inputs; c++) {
+            int k = wAt + c * (4 * L);
+            FloatVector x = broadcast(LANES, in[i0 + c]);
+            FloatVector y = broadcast(LANES, in[i1 + c]);
+            FloatVector v = fromArray(LANES, w, k);
+            a0 = x.fma(v, a0);
+            b0 = y.fma(v, b0);
+            v = fromArray(LANES, w, k + L);
+            a1 = x.fma(v, a1);
+            b1 = y.fma(v, b1);
+            v = fromArray(LANES, w, k + 2 * L);
+            a2 = x.fma(v, a2);
+            b2 = y.fma(v, b2);
+            v = fromArray(LANES, w, k + 3 * L);
+            a3 = x.fma(v, a3);
+            b3 = y.fma(v, b3);
+        }
+        int to = outAt;
+        a0.intoArray(out, to);
+        b0.intoArray(out, to + BLOCK);
+        to = outAt + place(1, pitch);
+        a1.intoArray(out, to);
+        b1.intoArray(out, to + BLOCK);
+        to = outAt + place(2, pitch);
+        a2.intoArray(out, to);
+        b2.intoArray(out, to + BLOCK);
+        to = outAt + place(3, pitch);
+        a3.intoArray(out, to);
+        b3.intoArray(out, to + BLOCK);
     }
 
     /** Three pixels by three vectors. */

@@ -1,0 +1,2 @@
+/** One class for each command: its options, and what it does in the order of its steps. */
+package org.fovea.cli.command;

@@ -1,0 +1,2 @@
+/** The synthetic drive of {@code fovea demo}. */
+package org.fovea.cli.demo;

@@ -1,0 +1,2 @@
+/** What {@code fovea repack} compares and reports. */
+package org.fovea.cli.repack;
