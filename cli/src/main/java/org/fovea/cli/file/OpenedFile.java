@@ -29,25 +29,25 @@ public final class OpenedFile {
     private final String format;
     private final ArchiveHeader header;
     private final MaskFrames masks;
-    private final List<String> skipped;
     private final Supplier<ByteLedger> ledger;
     private final Supplier<RendererContent> renderer;
+    private final List<String> skipped;
 
     private OpenedFile(
             String name,
             String format,
             ArchiveHeader header,
             MaskFrames masks,
-            List<String> skipped,
             Supplier<ByteLedger> ledger,
-            Supplier<RendererContent> renderer) {
+            Supplier<RendererContent> renderer,
+            List<String> skipped) {
         this.name = name;
         this.format = format;
         this.header = header;
         this.masks = masks;
-        this.skipped = skipped;
         this.ledger = ledger;
         this.renderer = renderer;
+        this.skipped = skipped;
     }
 
     /**
@@ -84,16 +84,17 @@ public final class OpenedFile {
     private static OpenedFile ofArchive(String name, ArchiveFile file) {
         ArchiveHeader header = file.archive().header();
         String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        Decoded content = new Decoded(file);
         return new OpenedFile(
                 name,
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
                 file.masks(),
+                content::ledger,
+                header.hasRenderer() ? content::get : null,
                 file.skipped().stream()
                         .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
-                        .toList(),
-                file::ledger,
-                header.hasRenderer() ? file::content : null);
+                        .toList());
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
@@ -105,9 +106,35 @@ public final class OpenedFile {
                         ? content.header()
                         : ArchiveHeader.ofMasks(submission.masks().shape()),
                 submission.masks(),
-                List.of(),
                 submission::ledger,
-                content != null ? () -> content : null);
+                content != null ? () -> content : null,
+                List.of());
+    }
+
+    /** An archive's content, decoded once when it is first asked for. The ledger needs none, but uses it if it is there. */
+    private static final class Decoded {
+        private final ArchiveFile file;
+        private RendererContent content;
+
+        Decoded(ArchiveFile file) {
+            this.file = file;
+        }
+
+        RendererContent get() {
+            if (content == null) {
+                content = file.content();
+            }
+            return content;
+        }
+
+        ByteLedger ledger() {
+            return content != null ? file.ledger(content) : file.ledger();
+        }
+    }
+
+    /** Optional sections of the file that this version does not know, for people. */
+    public List<String> skipped() {
+        return skipped;
     }
 
     /** For messages: the path as it was given. */
@@ -123,11 +150,6 @@ public final class OpenedFile {
     /** Header of the archive, or the one an archive of this submission would have. */
     public ArchiveHeader header() {
         return header;
-    }
-
-    /** Optional sections that this version does not know, for people. */
-    public List<String> skipped() {
-        return skipped;
     }
 
     /** Its class masks. */
