@@ -1,13 +1,6 @@
 package org.fovea.cli;
 
 import java.util.concurrent.Callable;
-import org.fovea.cli.command.BenchCommand;
-import org.fovea.cli.command.DemoCommand;
-import org.fovea.cli.command.DoctorCommand;
-import org.fovea.cli.command.InflateCommand;
-import org.fovea.cli.command.InspectCommand;
-import org.fovea.cli.command.MaskCommand;
-import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Terminal;
@@ -26,15 +19,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        subcommands = {
-            DemoCommand.class,
-            DoctorCommand.class,
-            InspectCommand.class,
-            RepackCommand.class,
-            InflateCommand.class,
-            MaskCommand.class,
-            BenchCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         header = "Fovea: video for networks instead of eyes.",
         footerHeading = "%nExample:%n",

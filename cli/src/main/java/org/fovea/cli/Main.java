@@ -25,7 +25,9 @@ public final class Main {
     /** Runs one command; gives the exit code. */
     static int run(Terminal terminal, String... args) {
         FoveaCommand fovea = new FoveaCommand(terminal);
-        CommandLine commandLine = new CommandLine(fovea)
+        CommandLine commandLine = new CommandLine(fovea);
+        Commands.addTo(commandLine, args);
+        commandLine // settings reach only the commands that were added before
                 .setOut(new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, _) -> usageError(terminal, problem))

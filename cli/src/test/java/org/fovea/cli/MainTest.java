@@ -55,7 +55,9 @@ class MainTest {
     static Stream<String> commands() {
         List<String> names = new ArrayList<>();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        collect(new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80))), "", names);
+        CommandLine fovea = new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80)));
+        Commands.addTo(fovea);
+        collect(fovea, "", names);
         return names.stream();
     }
 
@@ -98,6 +100,7 @@ class MainTest {
             delimiter = '|',
             value = {
                 "inspct|fovea: ",
+                "--quiet inspect|fovea inspect: ",
                 "inspect|fovea inspect: ",
                 "inspect a b|fovea inspect: ",
                 "inspect a --challenge --original-bytes 5|fovea inspect: ",
