@@ -3,7 +3,7 @@ package org.fovea.codec.mask;
 /** How much time the class-mask coder may take; encoding and decoding take about the same. */
 public enum MaskEffort {
     /** Eight context models: seconds for a minute of video. */
-    FAST(0, 2, 20),
+    FAST(0, 2, 19),
     /** Some sixty context models and an online network: the default for archives. */
     BEST(1, 4, 20),
     /** Wider search and bigger networks that also train on stored frames. */
