@@ -39,11 +39,9 @@ final class FrameCoder {
      */
     void code(byte[] frame) {
         scene.beginFrame();
-        hard.beginFrame();
         for (int y = 0; y < scene.height; y++) {
             codeRow(frame, y);
             scene.current.finishRow(y);
-            hard.finishRow(y);
         }
         easy.endFrame();
         scene.endFrame();
