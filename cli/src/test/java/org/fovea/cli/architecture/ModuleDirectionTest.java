@@ -56,8 +56,45 @@ class ModuleDirectionTest {
                 JAVA);
     }
 
+    @Test
+    void evaluate_needs_video_libtorch_and_jackson_only() {
+        verify(
+                "evaluate",
+                "org.fovea.evaluate..",
+                "org.fovea.video..",
+                "org.fovea.codec..",
+                "org.bytedeco..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                JAVA);
+    }
+
+    @Test
+    void samples_needs_evaluate_and_video_only() {
+        verify(
+                "samples",
+                "org.fovea.samples..",
+                "org.fovea.evaluate..",
+                "org.fovea.video..",
+                "org.fovea.codec..",
+                "org.bytedeco..",
+                JAVA);
+    }
+
+    @Test
+    void challenge_needs_codec_render_and_jackson_only() {
+        verify(
+                "challenge",
+                "org.fovea.challenge..",
+                "org.fovea.render..",
+                "org.fovea.codec..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                JAVA);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"codec", "render", "interop", "video"})
+    @ValueSource(strings = {"codec", "render", "interop", "video", "evaluate", "samples", "challenge"})
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")
                 .should()

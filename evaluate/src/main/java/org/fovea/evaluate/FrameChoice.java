@@ -1,0 +1,22 @@
+package org.fovea.evaluate;
+
+/** Which frames of a pair a network looks at. */
+public enum FrameChoice {
+    /** The first frame. */
+    FIRST(1),
+    /** The second frame, as the challenge's segmentation network does. */
+    SECOND(1),
+    /** Both frames. */
+    BOTH(2);
+
+    private final int count;
+
+    FrameChoice(int count) {
+        this.count = count;
+    }
+
+    /** Number of frames. */
+    public int count() {
+        return count;
+    }
+}

@@ -1,0 +1,55 @@
+package org.fovea.evaluate;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once; each call computes on the
+ * calling thread alone.
+ */
+public interface PoseEvaluator {
+    /** Number of outputs of the network. */
+    int outputs();
+
+    /** Number of leading outputs that count in the distortion, 1..{@link #outputs()}. */
+    int counted();
+
+    /**
+     * Pixels to the network's input. Differentiable.
+     *
+     * @param first float [N, 3, height, width], RGB 0..255, any size
+     * @param second the following frames, likewise
+     * @return the network's input, whatever its shape
+     */
+    Tensor prepare(Tensor first, Tensor second);
+
+    /**
+     * The network. Differentiable with respect to its input.
+     *
+     * @param prepared what {@link #prepare} returned
+     * @return float [N, {@link #outputs()}]
+     */
+    Tensor pose(Tensor prepared);
+
+    /**
+     * Answer on one pair.
+     *
+     * @return {@link #outputs()} values
+     * @throws NotFiniteException where an output is not a number or is infinite
+     */
+    float[] pose(FramePair pair);
+
+    /**
+     * Mean of the squared differences of the outputs that count, in double.
+     *
+     * @param original outputs as {@link #pose(FramePair)} returns them
+     * @param candidate likewise
+     */
+    default double distortion(float[] original, float[] candidate) {
+        double sum = 0;
+        for (int i = 0; i < counted(); i++) {
+            double difference = (double) original[i] - candidate[i];
+            sum += difference * difference;
+        }
+        return sum / counted();
+    }
+}

@@ -1,0 +1,69 @@
+package org.fovea.evaluate;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at once; each call computes
+ * on the calling thread alone, so that answers do not depend on the number of threads.
+ */
+public interface SegmentationEvaluator {
+    /** Number of classes, 2..256. */
+    int classes();
+
+    /** Rows of a class map. */
+    int rows();
+
+    /** Columns of a class map. */
+    int columns();
+
+    /** Which frames of a pair the network looks at. */
+    FrameChoice frames();
+
+    /**
+     * Pixels to the network's input: colour, resizing, scale. Differentiable.
+     *
+     * @param frames float [N, 3, height, width], RGB 0..255, any size
+     * @return the network's input, whatever its shape; a new tensor of the calling scope
+     */
+    Tensor prepare(Tensor frames);
+
+    /**
+     * The network. Differentiable with respect to its input.
+     *
+     * @param prepared what {@link #prepare} returned
+     * @return logits, float [N, {@link #classes()}, {@link #rows()}, {@link #columns()}]
+     */
+    Tensor logits(Tensor prepared);
+
+    /**
+     * Class maps of a pair, computed one frame at a time.
+     *
+     * @return a class for each pixel, row by row, of each frame in {@link #frames()}; the lowest class among equal largest logits
+     * @throws NotFiniteException where a logit is not a number or is infinite
+     */
+    byte[] classMaps(FramePair pair);
+
+    /**
+     * Share of pixels whose class differs, 0..1.
+     *
+     * @param original class maps as {@link #classMaps} returns them
+     * @param candidate likewise
+     */
+    default double distortion(byte[] original, byte[] candidate) {
+        return (double) differing(original, candidate) / original.length;
+    }
+
+    /** Number of pixels whose class differs. */
+    default int differing(byte[] original, byte[] candidate) {
+        if (original.length != candidate.length) {
+            throw new IllegalArgumentException("maps of " + original.length + " and " + candidate.length + " pixels");
+        }
+        int count = 0;
+        for (int i = 0; i < original.length; i++) {
+            if (original[i] != candidate[i]) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

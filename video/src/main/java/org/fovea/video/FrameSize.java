@@ -1,0 +1,34 @@
+package org.fovea.video;
+
+/**
+ * Size of a frame in pixels.
+ *
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ */
+public record FrameSize(int width, int height) {
+    /** Longest side that any part of Fovea accepts. */
+    public static final int MOST_SIDE = 16384;
+
+    /** @throws IllegalArgumentException where a side is not in 1..16384 */
+    public FrameSize {
+        if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) {
+            throw new IllegalArgumentException("frame of " + width + "×" + height);
+        }
+    }
+
+    /** Number of pixels. */
+    public int pixels() {
+        return width * height;
+    }
+
+    /** Bytes of a frame in RGB, three for each pixel. */
+    public int rgbBytes() {
+        return Math.multiplyExact(3, pixels());
+    }
+
+    @Override
+    public String toString() {
+        return width + "×" + height;
+    }
+}
