@@ -31,7 +31,7 @@ class PublishedSizesTest {
         byte[] stream = WeightCoder.encode(tensors, specs);
         assertThat(stream).hasSizeLessThanOrEqualTo(53_664);
         assertThat(WeightCoder.decode(stream, specs)).isEqualTo(tensors);
-        String matrix = new QzsFamily().poseMatrix();
+        String matrix = new QzsFamily().poseMatrix().orElseThrow();
         List<QuantisedTensor> dropped = DeadColumns.drop(tensors, matrix, content.poses());
         stream = WeightCoder.encode(dropped, specs);
         assertThat(stream).hasSizeLessThanOrEqualTo(53_272);

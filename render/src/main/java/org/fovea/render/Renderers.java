@@ -2,11 +2,13 @@ package org.fovea.render;
 
 import java.util.List;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
+import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.QzsRenderer;
 
 /** Opens renderers. */
@@ -42,10 +44,14 @@ public final class Renderers {
             int threads,
             KernelChoice choice) {
         weights.check(family.tensors(parameters, masks.classes()));
-        if (family.id() != QzsFamily.ID) {
-            throw new IllegalArgumentException("renderer family " + family.name() + " has no renderer in this version");
-        }
-        return new QzsRenderer(QzsFamily.Widths.of(parameters), weights, masks, size, threads, kernels(choice));
+        Kernels kernels = kernels(choice);
+        return switch (family.id()) {
+            case QzsFamily.ID ->
+                new QzsRenderer(QzsFamily.Widths.of(parameters), weights, masks, size, threads, kernels);
+            case ColourFamily.ID ->
+                new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
+            default -> throw unknown(family.name());
+        };
     }
 
     /**
@@ -54,8 +60,16 @@ public final class Renderers {
      * @throws IllegalArgumentException where the family cannot draw this size
      */
     public static long memory(ArchiveHeader header) {
-        QzsFamily.Widths widths = QzsFamily.Widths.of(header.parameters());
-        return QzsRenderer.memory(widths, header.masks(), new OutputSize(header.outputHeight(), header.outputWidth()));
+        OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+        return switch (header.family()) {
+            case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
+            case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
+            default -> throw unknown(Integer.toString(header.family()));
+        };
+    }
+
+    private static IllegalArgumentException unknown(String family) {
+        return new IllegalArgumentException("renderer family " + family + " has no renderer in this version");
     }
 
     private static Kernels kernels(KernelChoice choice) {

@@ -39,7 +39,7 @@ public final class ContentComparison {
         List<QuantisedTensor> wanted = original.weights().tensors();
         List<QuantisedTensor> got = read.weights().tensors();
         check(wanted.size() == got.size(), "the number of weight tensors");
-        String matrix = original.header().rendererFamily().poseMatrix();
+        String matrix = original.header().rendererFamily().poseMatrix().orElse("");
         for (int i = 0; i < wanted.size(); i++) {
             String name = wanted.get(i).name();
             boolean equal = name.equals(matrix)

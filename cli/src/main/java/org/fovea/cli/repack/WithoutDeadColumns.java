@@ -1,5 +1,6 @@
 package org.fovea.cli.repack;
 
+import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.weights.DeadColumns;
 import org.fovea.codec.weights.WeightSet;
@@ -10,8 +11,11 @@ public final class WithoutDeadColumns {
 
     /** The same content, those weights cleared. No frame changes. */
     public static RendererContent of(RendererContent content) {
-        String matrix = content.header().rendererFamily().poseMatrix();
-        WeightSet weights = new WeightSet(DeadColumns.drop(content.weights().tensors(), matrix, content.poses()));
+        Optional<String> matrix = content.header().rendererFamily().poseMatrix();
+        if (matrix.isEmpty()) {
+            return content;
+        }
+        WeightSet weights = new WeightSet(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
         return new RendererContent(
                 content.header(), content.masks(), weights, content.poses(), content.tiles(), content.router());
     }

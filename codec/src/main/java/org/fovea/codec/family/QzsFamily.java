@@ -2,6 +2,7 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network of the QZS3 submissions at any width: an embedded class mask goes through a two-scale trunk; two heads, the first
@@ -76,8 +77,8 @@ public final class QzsFamily implements RendererFamily {
     }
 
     @Override
-    public String poseMatrix() {
-        return "pose_mlp.0.weight";
+    public Optional<String> poseMatrix() {
+        return Optional.of("pose_mlp.0.weight");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.codec.family;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id; the renderer of the
@@ -19,8 +20,8 @@ public interface RendererFamily {
     /** Length of the pose vector that conditions the network. */
     int poseDimensions();
 
-    /** Name of the matrix whose columns multiply the dimensions of the pose vector. */
-    String poseMatrix();
+    /** Name of the matrix whose columns multiply the dimensions of the pose vector, if there is one. */
+    Optional<String> poseMatrix();
 
     /**
      * The tensors in the order in which an archive stores them.

@@ -25,6 +25,7 @@ import org.fovea.render.kernel.Kernels;
  */
 public final class QzsRenderer implements PairRenderer {
     private static final int COLOURS = 3;
+    private static final int POSE = new QzsFamily().poseDimensions();
 
     private final Kernels kernels;
     private final MaskShape shape;
@@ -191,7 +192,8 @@ public final class QzsRenderer implements PairRenderer {
 
     @Override
     public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
-        check(mask, pose, edits, frame1, frame2);
+        Objects.requireNonNull(edits);
+        PairCheck.verify(shape, size, POSE, mask, pose, frame1, frame2);
         float[] film = conditioning.film(pose);
         trunk(mask);
         // p1 is now the trunk's output before its last activation's halves are joined; see trunk().
@@ -342,30 +344,6 @@ public final class QzsRenderer implements PairRenderer {
             int end = (int) ((long) size.height() * (index + 1) / workers.count());
             upsampler.resize(colours, frame, first, end, resizeRows[index]);
         });
-    }
-
-    private void check(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
-        if (mask.length != shape.pixels()) {
-            throw new IllegalArgumentException("a mask of " + mask.length + " bytes, " + shape.pixels() + " expected");
-        }
-        if (frame1.length != size.frameBytes() || frame2.length != size.frameBytes() || frame1 == frame2) {
-            throw new IllegalArgumentException("two frames of " + size.frameBytes() + " bytes each expected");
-        }
-        int dimensions = new QzsFamily().poseDimensions();
-        if (pose.length != dimensions) {
-            throw new IllegalArgumentException("a pose of " + pose.length + " numbers, " + dimensions + " expected");
-        }
-        for (float value : pose) {
-            if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException("pose " + Arrays.toString(pose) + " is not finite");
-            }
-        }
-        for (byte id : mask) {
-            if (id < 0 || id >= shape.classes()) {
-                throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
-            }
-        }
-        Objects.requireNonNull(edits);
     }
 
     @Override

@@ -1,0 +1,82 @@
+package org.fovea.codec.family;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The simplest renderer, the floor that every trained one must beat: each class has a colour at each node of a coarse grid over the picture. The
+ * second frame shows these colours, the first frame the second one moved and enlarged by the pose. Needs no training, only averages. What is computed:
+ * {@code docs/rendering.md}.
+ */
+public final class ColourFamily implements RendererFamily {
+    /** The family's id in an archive header. */
+    public static final int ID = 2;
+
+    /** Name of its only tensor, of shape [classes, 3, rows, columns]: colours around 0, which stands for 127.5, from -1 to 1. */
+    public static final String COLOURS = "colours";
+
+    /** Dimensions of a pose: shift to the right and down in pixels of the mask, and enlargement beyond 1. */
+    public static final int POSE = 3;
+
+    private static final int MOST_NODES = 64;
+
+    /**
+     * Size of the grid of colours.
+     *
+     * @param rows 1..64
+     * @param columns 1..64
+     */
+    public record Grid(int rows, int columns) {
+        /** Reads the header's parameters. */
+        public static Grid of(List<Integer> parameters) {
+            if (parameters.size() != 2) {
+                throw new IllegalArgumentException(
+                        "renderer family colours has 2 parameters (rows, columns), not " + parameters.size());
+            }
+            return new Grid(parameters.get(0), parameters.get(1));
+        }
+
+        public Grid {
+            if (rows < 1 || columns < 1 || rows > MOST_NODES || columns > MOST_NODES) {
+                throw new IllegalArgumentException("grid of " + columns + "×" + rows + " colours");
+            }
+        }
+
+        /** The header's parameters. */
+        public List<Integer> parameters() {
+            return List.of(rows, columns);
+        }
+    }
+
+    @Override
+    public int id() {
+        return ID;
+    }
+
+    @Override
+    public String name() {
+        return "colours";
+    }
+
+    @Override
+    public List<String> parameterNames() {
+        return List.of("rows", "columns");
+    }
+
+    @Override
+    public int poseDimensions() {
+        return POSE;
+    }
+
+    @Override
+    public Optional<String> poseMatrix() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
+        Grid grid = Grid.of(parameters);
+        List<Integer> shape = List.of(classes, 3, grid.rows(), grid.columns());
+        return List.of(new TensorSpec(COLOURS, shape, TensorRole.EMBEDDING, 0));
+    }
+}

@@ -1,0 +1,169 @@
+package org.fovea.render.network;
+
+import java.util.Objects;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.render.FrameEdits;
+import org.fovea.render.OutputSize;
+import org.fovea.render.PairRenderer;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.frame.RouterTable;
+import org.fovea.render.frame.TileTable;
+import org.fovea.render.frame.Upsampler;
+import org.fovea.render.kernel.Kernels;
+
+/** Draws the colours of {@link ColourFamily}. {@code docs/rendering.md} §6 fixes every operation. */
+public final class ColourRenderer implements PairRenderer {
+    private static final int CHANNELS = 3;
+    private static final float MIDDLE = 127.5f;
+    private static final float MOST = 255f;
+
+    private final Kernels kernels;
+    private final ColourFamily.Grid grid;
+    private final MaskShape shape;
+    private final OutputSize size;
+    private final float[] nodes;
+    private final Workers workers;
+    private final Upsampler upsampler;
+    private final Upsampler.Rows[] rows;
+    private final Position[] across;
+    private final Position[] down;
+    private final float[] colours;
+    private final float[] moved;
+
+    /** A place between two samples: {@code near} + {@code share}, where {@code far} is the next one or the last. */
+    private record Position(int near, int far, float share) {
+        /** For a place from 0; what lies outside is moved to the edge. */
+        static Position of(float place, int samples) {
+            float inside = Math.min(Math.max(place, 0f), samples - 1f);
+            int near = (int) inside;
+            return new Position(near, Math.min(near + 1, samples - 1), inside - near);
+        }
+
+        static Position[] stretched(int from, int to) {
+            Position[] all = new Position[to];
+            float scale = (float) from / to;
+            for (int i = 0; i < to; i++) {
+                all[i] = of((i + 0.5f) * scale - 0.5f, from);
+            }
+            return all;
+        }
+
+        float blend(float nearValue, float farValue) {
+            return nearValue + (farValue - nearValue) * share;
+        }
+    }
+
+    /** @throws IllegalArgumentException where the weights do not fit */
+    public ColourRenderer(
+            ColourFamily.Grid grid,
+            RendererWeights weights,
+            MaskShape shape,
+            OutputSize size,
+            int threads,
+            Kernels kernels) {
+        this.kernels = kernels;
+        this.grid = grid;
+        this.shape = shape;
+        this.size = size;
+        nodes = weights.values(ColourFamily.COLOURS);
+        across = Position.stretched(grid.columns(), shape.width());
+        down = Position.stretched(grid.rows(), shape.height());
+        colours = new float[CHANNELS * shape.pixels()];
+        moved = new float[CHANNELS * shape.pixels()];
+        upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
+        workers = new Workers(threads);
+        rows = new Upsampler.Rows[threads];
+        for (int i = 0; i < threads; i++) {
+            rows[i] = upsampler.rows();
+        }
+    }
+
+    /** Bytes that a renderer takes, with its two frames. */
+    public static long memory(MaskShape shape, OutputSize size) {
+        return 2L * Float.BYTES * CHANNELS * shape.pixels() + 2L * size.frameBytes() + (1 << 20);
+    }
+
+    @Override
+    public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        Objects.requireNonNull(edits);
+        PairCheck.verify(shape, size, ColourFamily.POSE, mask, pose, frame1, frame2);
+        workers.run(index -> {
+            for (int y = start(index, shape.height()); y < start(index + 1, shape.height()); y++) {
+                paintRow(mask, y);
+            }
+        });
+        workers.run(index -> {
+            for (int y = start(index, shape.height()); y < start(index + 1, shape.height()); y++) {
+                moveRow(pose, y);
+            }
+        });
+        for (TileAction action : edits.tiles()) {
+            TileTable.apply(action, colours, shape.height(), shape.width());
+        }
+        workers.run(index -> {
+            int first = start(index, size.height());
+            int end = start(index + 1, size.height());
+            upsampler.resize(moved, frame1, first, end, rows[index]);
+            upsampler.resize(colours, frame2, first, end, rows[index]);
+        });
+        RouterTable.apply(edits.router(), 0, frame1);
+        RouterTable.apply(edits.router(), 1, frame2);
+    }
+
+    private int start(int index, int count) {
+        return (int) ((long) count * index / workers.count());
+    }
+
+    private void paintRow(byte[] mask, int y) {
+        int plane = grid.rows() * grid.columns();
+        Position row = down[y];
+        int above = row.near() * grid.columns();
+        int below = row.far() * grid.columns();
+        for (int x = 0; x < shape.width(); x++) {
+            Position column = across[x];
+            int pixel = y * shape.width() + x;
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                int at = (mask[pixel] * CHANNELS + channel) * plane;
+                float top = column.blend(nodes[at + above + column.near()], nodes[at + above + column.far()]);
+                float bottom = column.blend(nodes[at + below + column.near()], nodes[at + below + column.far()]);
+                float value = row.blend(top, bottom) * MIDDLE + MIDDLE;
+                colours[pixel * CHANNELS + channel] = Math.min(Math.max(value, 0f), MOST);
+            }
+        }
+    }
+
+    /** Row y of the first frame: the second frame's colours around where its pixels will go. */
+    private void moveRow(float[] pose, int y) {
+        Position row = Position.of(target(y, shape.height(), pose[1], pose[2]), shape.height());
+        int above = row.near() * shape.width();
+        int below = row.far() * shape.width();
+        for (int x = 0; x < shape.width(); x++) {
+            Position column = Position.of(target(x, shape.width(), pose[0], pose[2]), shape.width());
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                int near = column.near() * CHANNELS + channel;
+                int far = column.far() * CHANNELS + channel;
+                float top = column.blend(colours[above * CHANNELS + near], colours[above * CHANNELS + far]);
+                float bottom = column.blend(colours[below * CHANNELS + near], colours[below * CHANNELS + far]);
+                moved[(y * shape.width() + x) * CHANNELS + channel] = row.blend(top, bottom);
+            }
+        }
+    }
+
+    /** Where a pixel of the first frame lies in the second: i + shift + (i − centre)·enlargement. */
+    private static float target(int i, int samples, float shift, float enlargement) {
+        float fromCentre = i - (samples - 1) * 0.5f;
+        return i + shift + fromCentre * enlargement;
+    }
+
+    @Override
+    public String description() {
+        return kernels.name() + ", " + workers.count() + (workers.count() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,199 @@
+package org.fovea.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.CodedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Test;
+
+class ColourRendererTest {
+    private static final int HEIGHT = 40;
+    private static final int WIDTH = 52;
+    private static final int CLASSES = 3;
+    private static final OutputSize SIZE = new OutputSize(75, 90);
+    private static final ColourFamily.Grid GRID = new ColourFamily.Grid(3, 4);
+
+    /** First half of the SHA-256 of the frames of {@link #draw}: frames are part of the format. */
+    private static final String GOLDEN = "df0491694246e95719d6bbe90847a0a6";
+
+    private record Pair(byte[] first, byte[] second) {}
+
+    private static RendererContent content(long seed) {
+        Random random = new Random(seed);
+        MaskShape shape = new MaskShape(2, HEIGHT, WIDTH, CLASSES);
+        byte[] ids = new byte[(int) shape.total()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (byte) ((i / 7 + i / (WIDTH * 5)) % CLASSES);
+        }
+        int[] codes = new int[CLASSES * 3 * GRID.rows() * GRID.columns()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = random.nextInt(256);
+        }
+        short lowest = Float.floatToFloat16(-1f);
+        short step = Float.floatToFloat16(2f / 255);
+        CodedTensor colours = new CodedTensor(
+                ColourFamily.COLOURS,
+                List.of(CLASSES, 3, GRID.rows(), GRID.columns()),
+                8,
+                new short[] {lowest},
+                new short[] {step},
+                codes);
+        return new RendererContent(
+                new ArchiveHeader(SIZE.width(), SIZE.height(), shape, ColourFamily.ID, GRID.parameters()),
+                new MaskTensor(shape, ids),
+                new WeightSet(List.of(colours)),
+                new PoseTrack(
+                        2,
+                        3,
+                        List.of(
+                                new PoseColumn(0, 0.0625f, 0, new int[] {9, -20}),
+                                new PoseColumn(2, 1f / 1024, 0, new int[] {0, 33}))),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Pair draw(RendererContent content, int pair, int threads, KernelChoice kernels, FrameEdits edits) {
+        RendererWeights weights = RendererWeights.of(content.weights());
+        try (PairRenderer renderer = Renderers.open(content.header(), weights, threads, kernels)) {
+            Pair result = new Pair(new byte[SIZE.frameBytes()], new byte[SIZE.frameBytes()]);
+            byte[] mask = MaskTensor.of(content.masks()).frame(pair);
+            renderer.render(mask, content.poses().pose(pair), edits, result.first(), result.second());
+            return result;
+        }
+    }
+
+    @Test
+    void frames_are_those_of_the_format_with_any_kernels_and_threads() throws Exception {
+        for (int threads : new int[] {1, 3}) {
+            for (KernelChoice kernels : List.of(KernelChoice.SCALAR, KernelChoice.AUTO)) {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                for (int pair = 0; pair < 2; pair++) {
+                    Pair drawn = draw(content(5), pair, threads, kernels, new FrameEdits(List.of(), pair * 3));
+                    digest.update(drawn.first());
+                    digest.update(drawn.second());
+                }
+                String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+                assertThat(hash).as("%d threads, %s", threads, kernels).isEqualTo(GOLDEN);
+            }
+        }
+    }
+
+    @Test
+    void agrees_with_the_formula_in_double() {
+        RendererContent content = content(8);
+        for (int pair = 0; pair < 2; pair++) {
+            Pair drawn = draw(content, pair, 1, KernelChoice.SCALAR, FrameEdits.NONE);
+            byte[] mask = MaskTensor.of(content.masks()).frame(pair);
+            float[] nodes = content.weights().tensors().getFirst().dequantise();
+            float[] pose = content.poses().pose(pair);
+            double worst = 0;
+            for (int y = 0; y < SIZE.height(); y++) {
+                for (int x = 0; x < SIZE.width(); x++) {
+                    double sy = Math.max(0, (y + 0.5) * HEIGHT / SIZE.height() - 0.5);
+                    double sx = Math.max(0, (x + 0.5) * WIDTH / SIZE.width() - 0.5);
+                    for (int c = 0; c < 3; c++) {
+                        int channel = c;
+                        Plane second = (py, px) -> shade(nodes, mask, py, px, channel);
+                        Plane first = (py, px) -> blend(
+                                second,
+                                py + pose[1] + (py - (HEIGHT - 1) / 2.0) * pose[2],
+                                px + pose[0] + (px - (WIDTH - 1) / 2.0) * pose[2]);
+                        int at = (y * SIZE.width() + x) * 3 + c;
+                        worst = Math.max(worst, Math.abs(blend(second, sy, sx) - (drawn.second()[at] & 0xff)));
+                        worst = Math.max(worst, Math.abs(blend(first, sy, sx) - (drawn.first()[at] & 0xff)));
+                    }
+                }
+            }
+            assertThat(worst).isCloseTo(0.5, within(0.01));
+        }
+    }
+
+    private interface Plane {
+        double at(int y, int x);
+    }
+
+    private static double blend(Plane plane, double y, double x) {
+        double inY = Math.clamp(y, 0, HEIGHT - 1);
+        double inX = Math.clamp(x, 0, WIDTH - 1);
+        int top = (int) inY;
+        int left = (int) inX;
+        int bottom = Math.min(top + 1, HEIGHT - 1);
+        int right = Math.min(left + 1, WIDTH - 1);
+        double down = inY - top;
+        double across = inX - left;
+        return (1 - down) * ((1 - across) * plane.at(top, left) + across * plane.at(top, right))
+                + down * ((1 - across) * plane.at(bottom, left) + across * plane.at(bottom, right));
+    }
+
+    private static double shade(float[] nodes, byte[] mask, int y, int x, int channel) {
+        double gy = Math.clamp((y + 0.5) * GRID.rows() / HEIGHT - 0.5, 0, GRID.rows() - 1);
+        double gx = Math.clamp((x + 0.5) * GRID.columns() / WIDTH - 0.5, 0, GRID.columns() - 1);
+        int base = (mask[y * WIDTH + x] * 3 + channel) * GRID.rows() * GRID.columns();
+        int top = (int) gy;
+        int left = (int) gx;
+        int bottom = Math.min(top + 1, GRID.rows() - 1);
+        int right = Math.min(left + 1, GRID.columns() - 1);
+        double upper = nodes[base + top * GRID.columns() + left] * (1 - (gx - left))
+                + nodes[base + top * GRID.columns() + right] * (gx - left);
+        double lower = nodes[base + bottom * GRID.columns() + left] * (1 - (gx - left))
+                + nodes[base + bottom * GRID.columns() + right] * (gx - left);
+        return Math.clamp((upper * (1 - (gy - top)) + lower * (gy - top)) * 127.5 + 127.5, 0, 255);
+    }
+
+    @Test
+    void tile_edits_change_the_second_frame_only() {
+        Pair plain = draw(content(5), 0, 1, KernelChoice.SCALAR, FrameEdits.NONE);
+        FrameEdits edits = new FrameEdits(List.of(new TileAction(0, 1, 10)), 0);
+        Pair edited = draw(content(5), 0, 1, KernelChoice.SCALAR, edits);
+        assertThat(edited.first()).isEqualTo(plain.first());
+        assertThat(edited.second()).isNotEqualTo(plain.second());
+    }
+
+    @Test
+    void an_archive_of_this_family_keeps_everything() {
+        RendererContent content = content(9);
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
+        RendererContent read = ArchiveFile.open(file).content();
+        assertThat(read.header()).isEqualTo(content.header());
+        assertThat(read.weights()).isEqualTo(content.weights());
+        assertThat(read.poses()).isEqualTo(content.poses());
+    }
+
+    @Test
+    void far_poses_show_the_edge_and_wrong_sizes_are_refused() {
+        RendererContent content = content(5);
+        RendererWeights weights = RendererWeights.of(content.weights());
+        byte[] mask = MaskTensor.of(content.masks()).frame(0);
+        byte[] first = new byte[SIZE.frameBytes()];
+        byte[] second = new byte[SIZE.frameBytes()];
+        try (PairRenderer renderer = Renderers.open(content.header(), weights, 1, KernelChoice.SCALAR)) {
+            float far = Float.MAX_VALUE;
+            renderer.render(mask, new float[] {far, far, -far}, FrameEdits.NONE, first, second);
+            assertThat(second)
+                    .isEqualTo(draw(content, 0, 1, KernelChoice.SCALAR, FrameEdits.NONE)
+                            .second());
+            assertThatThrownBy(() -> renderer.render(mask, new float[6], FrameEdits.NONE, first, second))
+                    .hasMessage("a pose of 6 numbers, 3 expected");
+        }
+        assertThatThrownBy(() -> new ColourFamily.Grid(0, 4)).hasMessage("grid of 4×0 colours");
+        assertThatThrownBy(() -> ColourFamily.Grid.of(List.of(1))).hasMessageContaining("2 parameters");
+    }
+}
