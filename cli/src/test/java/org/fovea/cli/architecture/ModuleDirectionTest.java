@@ -82,6 +82,19 @@ class ModuleDirectionTest {
     }
 
     @Test
+    void encode_needs_the_lower_modules_only() {
+        verify(
+                "encode",
+                "org.fovea.encode..",
+                "org.fovea.evaluate..",
+                "org.fovea.render..",
+                "org.fovea.video..",
+                "org.fovea.codec..",
+                "org.bytedeco..",
+                JAVA);
+    }
+
+    @Test
     void challenge_needs_codec_render_and_jackson_only() {
         verify(
                 "challenge",
@@ -94,7 +107,7 @@ class ModuleDirectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"codec", "render", "interop", "video", "evaluate", "samples", "challenge"})
+    @ValueSource(strings = {"codec", "render", "interop", "video", "evaluate", "encode", "samples", "challenge"})
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")
                 .should()

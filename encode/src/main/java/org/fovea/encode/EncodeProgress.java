@@ -1,0 +1,14 @@
+package org.fovea.encode;
+
+/** Told how far an encoder is, from any thread. */
+@FunctionalInterface
+public interface EncodeProgress {
+    /**
+     * A part is finished.
+     *
+     * @param stage what is being done, as in "look"
+     * @param done finished pairs
+     * @param total all pairs of the stage, 0 where it is not known yet
+     */
+    void update(String stage, int done, int total);
+}

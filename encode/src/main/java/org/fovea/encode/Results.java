@@ -1,0 +1,26 @@
+package org.fovea.encode;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** What tasks on other threads come to. */
+public final class Results {
+    private Results() {}
+
+    /**
+     * Waits for a result. What the task threw is thrown as it was, wrapped only if it is a checked exception.
+     *
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public static <T> T of(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}
