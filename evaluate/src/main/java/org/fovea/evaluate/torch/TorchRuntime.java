@@ -1,0 +1,182 @@
+package org.fovea.evaluate.torch;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The one place where LibTorch is loaded and configured. Everything that touches a tensor goes through {@link #load()} first; the other methods
+ * do so themselves.
+ *
+ * <p>LibTorch's sums depend on how many threads share them, and the number of threads is a setting of each thread whose start value is whatever
+ * any thread asked for last. So that an answer has the same digits whatever runs beside it, an answer is computed by {@link #scoring}: one sample,
+ * one thread. Several samples at once are several threads of Java.
+ */
+public final class TorchRuntime {
+    private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([0-9.]+)");
+    private static final Pattern ONE_DNN = Pattern.compile("v([0-9.]+)");
+    private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
+
+    /** Loading happens with the first use, once for the process. */
+    private static final class Loaded {
+        private static final String VERSIONS = configure();
+
+        private static String configure() {
+            FreedMemory.keep();
+            // OpenBLAS has threads of its own, which LibTorch's setting does not reach.
+            openblas_nolapack.blas_set_num_threads(1);
+            try (PointerScope scope = new PointerScope()) {
+                var context = torch.globalContext();
+                context.setDeterministicAlgorithms(true, false);
+                // The same switch would otherwise write every new tensor twice.
+                context.setDeterministicFillUninitializedMemory(false);
+                context.setDeterministicMkldnn(true);
+                return versions(
+                        torch.show_config().getString(),
+                        torch.get_mkldnn_version().getString(),
+                        torch.get_cpu_capability().getString());
+            }
+        }
+    }
+
+    private TorchRuntime() {}
+
+    /**
+     * Loads LibTorch and sets it up; later calls do nothing.
+     *
+     * @throws UnsatisfiedLinkError where there is no LibTorch for this machine
+     */
+    public static void load() {
+        version();
+    }
+
+    /**
+     * What computes, for the provenance of a score, as in "LibTorch 2.10.0, oneDNN 3.7.1, AVX512". Answers of machines that differ in this line may
+     * differ in their last digits.
+     */
+    public static String version() {
+        try {
+            return Loaded.VERSIONS;
+        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw unavailable(e);
+        }
+    }
+
+    /**
+     * Computes an answer: on the calling thread alone, without gradients, and with every tensor that {@code work} made freed afterwards. May be
+     * nested.
+     *
+     * @param work must not return a tensor or another native object
+     */
+    public static <T> T scoring(Supplier<T> work) {
+        load();
+        int before = torch.get_num_threads();
+        if (before != 1) {
+            torch.set_num_threads(1);
+        }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return work.get();
+        } finally {
+            if (before != 1) {
+                torch.set_num_threads(before);
+            }
+        }
+    }
+
+    /**
+     * Runs {@code work} in a new platform thread in which LibTorch's operations use {@code threads} threads, with gradients as by default. This is
+     * where to train: LibTorch runs faster in a thread that began after {@link #load()}, and no other thread changes its number of threads.
+     *
+     * @param threads 1 or more; results depend on it
+     * @return what {@code work} returned; what it threw is thrown here
+     */
+    public static <T> T inNewThread(int threads, Supplier<T> work) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads");
+        }
+        load();
+        AtomicReference<T> result = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread thread = newThread(() -> {
+            useThreads(threads);
+            result.set(work.get());
+        });
+        thread.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
+        thread.start();
+        joinWithoutGivingUp(thread);
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException thrown -> throw thrown;
+            case Error thrown -> throw thrown;
+            case Throwable thrown -> throw new IllegalStateException(thrown);
+        }
+        return result.get();
+    }
+
+    /**
+     * Platform threads for several samples at once, which do not keep the process alive.
+     *
+     * @param threads 1 or more; results of {@link #scoring} do not depend on it
+     */
+    public static ExecutorService scoringThreads(int threads) {
+        load();
+        return Executors.newFixedThreadPool(
+                threads,
+                work -> newThread(() -> {
+                    useThreads(1);
+                    work.run();
+                }));
+    }
+
+    private static void useThreads(int threads) {
+        // Asking first: a thread that has never asked takes the process's number over when it first computes, after
+        // what is set here.
+        if (torch.get_num_threads() != threads) {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(null, work, "torch-" + THREAD_NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void joinWithoutGivingUp(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String versions(String config, String oneDnn, String capability) {
+        Matcher version = VERSION.matcher(config);
+        Matcher one = ONE_DNN.matcher(oneDnn);
+        return "LibTorch " + (version.find() ? version.group(1) : "?") + ", oneDNN " + (one.find() ? one.group(1) : "?")
+                + ", " + capability;
+    }
+
+    private static UnsatisfiedLinkError unavailable(LinkageError e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError("LibTorch: "
+                + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+        error.initCause(cause);
+        return error;
+    }
+}
