@@ -1,0 +1,105 @@
+package org.fovea.evaluate.pixel;
+
+import static org.bytedeco.pytorch.global.torch.stack;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/**
+ * {@link FramePixels} and {@link ColourPlanes} on tensors, for gradients: the same operations in the same order, so that values are equal to the last
+ * bit. Gradients reach every pixel that was looked at; a clamp passes them on inside its range.
+ */
+public final class TensorPixels {
+    private static final int ROWS = 2;
+    private static final int COLUMNS = 3;
+
+    private TensorPixels() {}
+
+    /**
+     * Resizes bilinearly.
+     *
+     * @param frames float [N, C, any height, any width]
+     * @param height rows of the result
+     * @param width columns of the result
+     * @return float [N, C, height, width]
+     */
+    public static Tensor resized(Tensor frames, int height, int width) {
+        TorchRuntime.load();
+        ResizeAxis rows = ResizeAxis.of(Math.toIntExact(frames.size(ROWS)), height);
+        ResizeAxis columns = ResizeAxis.of(Math.toIntExact(frames.size(COLUMNS)), width);
+        // Rows are picked first and mixed last: that is the order of FramePixels with half of the work in the wide
+        // picture.
+        Tensor upper = mixedColumns(picked(frames, ROWS, rows.low()), columns);
+        Tensor lower = mixedColumns(picked(frames, ROWS, rows.high()), columns);
+        return upper.mul(Tensors.of(rows.lowWeight(), height, 1))
+                .add(lower.mul(Tensors.of(rows.highWeight(), height, 1)));
+    }
+
+    private static Tensor mixedColumns(Tensor frames, ResizeAxis columns) {
+        int width = columns.low().length;
+        Tensor left = picked(frames, COLUMNS, columns.low()).mul(Tensors.of(columns.lowWeight(), width));
+        Tensor right = picked(frames, COLUMNS, columns.high()).mul(Tensors.of(columns.highWeight(), width));
+        return left.add(right);
+    }
+
+    private static Tensor picked(Tensor frames, int axis, int[] places) {
+        return frames.index_select(axis, Tensor.create(places, places.length));
+    }
+
+    /**
+     * The six colour planes; an odd last row or column is left out.
+     *
+     * @param rgb float [N, 3, height, width], values 0..255
+     * @return float [N, 6, height / 2, width / 2]
+     */
+    public static Tensor colourPlanes(Tensor rgb) {
+        TorchRuntime.load();
+        Tensor red = rgb.select(1, 0);
+        Tensor green = rgb.select(1, 1);
+        Tensor blue = rgb.select(1, 2);
+        Tensor luma = limited(scaled(red, ColourPlanes.RED)
+                .add(scaled(green, ColourPlanes.GREEN))
+                .add(scaled(blue, ColourPlanes.BLUE)));
+        Tensor u = chroma(blue, luma, ColourPlanes.BLUE_RANGE);
+        Tensor v = chroma(red, luma, ColourPlanes.RED_RANGE);
+        return stack(
+                new TensorVector(
+                        place(luma, 0, 0), place(luma, 1, 0), place(luma, 0, 1), place(luma, 1, 1), mean(u), mean(v)),
+                1);
+    }
+
+    private static Tensor chroma(Tensor colour, Tensor luma, float range) {
+        return limited(colour.sub(luma).div(new Scalar(range)).add(new Scalar(ColourPlanes.MIDDLE)));
+    }
+
+    private static Tensor mean(Tensor plane) {
+        Tensor sum = place(plane, 0, 0)
+                .add(place(plane, 1, 0))
+                .add(place(plane, 0, 1))
+                .add(place(plane, 1, 1));
+        return scaled(sum, ColourPlanes.QUARTER);
+    }
+
+    /** One place of every complete 2×2 block. */
+    private static Tensor place(Tensor plane, int row, int column) {
+        return everySecond(everySecond(plane, 1, row), 2, column);
+    }
+
+    private static Tensor everySecond(Tensor plane, int axis, int first) {
+        long even = plane.size(axis) / 2 * 2;
+        return plane.slice(axis, new LongOptional(first), new LongOptional(even), 2);
+    }
+
+    private static Tensor scaled(Tensor values, float factor) {
+        return values.mul(new Scalar(factor));
+    }
+
+    private static Tensor limited(Tensor values) {
+        return values.clamp(new ScalarOptional(new Scalar(0f)), new ScalarOptional(new Scalar(ColourPlanes.MOST)));
+    }
+}
