@@ -27,6 +27,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.fovea.codec.FormatException;
 import org.fovea.video.av1.Av1Stream;
 import org.fovea.video.av1.SequenceHeader;
+import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
  * Decodes the luma plane of an AV1 elementary stream frame by frame. Samples are 8 bit and come out as stored (no range conversion, film

@@ -25,6 +25,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
+import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** Makes AV1 elementary streams for tests, losslessly where the sample format is grey or 4:2:0 of 8 bits. */
 final class Av1TestStream {

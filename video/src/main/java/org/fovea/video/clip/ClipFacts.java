@@ -1,0 +1,51 @@
+package org.fovea.video.clip;
+
+import org.fovea.video.FrameSize;
+import org.fovea.video.colour.ColourRule;
+
+/**
+ * What a clip is.
+ *
+ * @param container FFmpeg's name of the file format, for example {@code matroska,webm}
+ * @param codec FFmpeg's name of the codec, for example {@code hevc}
+ * @param size of every frame, as the decoder shows them
+ * @param pixelFormat FFmpeg's name, for example {@code yuv420p}
+ * @param rangeTag {@code tv} (limited), {@code pc} (full) or {@code unknown}
+ * @param matrixTag for example {@code bt709}; {@code unknown} where there is none
+ * @param frameRate as the container tells it; nothing is dropped or repeated to keep it
+ * @param count number of frames
+ * @param audio whether there is an audio stream, which is not read
+ * @param rule how the samples become RGB
+ * @param decoder FFmpeg's version, decoder and colour rule: what decides about every bit of the RGB frames besides the file
+ * @param bytes size of the file
+ */
+public record ClipFacts(
+        String container,
+        String codec,
+        FrameSize size,
+        String pixelFormat,
+        String rangeTag,
+        String matrixTag,
+        FrameRate frameRate,
+        FrameCount count,
+        boolean audio,
+        ColourRule rule,
+        String decoder,
+        long bytes) {
+    /** The same with frames that were counted by decoding all. */
+    ClipFacts withFrames(long frames) {
+        return new ClipFacts(
+                container,
+                codec,
+                size,
+                pixelFormat,
+                rangeTag,
+                matrixTag,
+                frameRate,
+                new FrameCount(frames, FrameCount.Method.DECODED),
+                audio,
+                rule,
+                decoder,
+                bytes);
+    }
+}

@@ -1,0 +1,131 @@
+package org.fovea.video.clip;
+
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.fovea.codec.FormatException;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.RgbConverter;
+import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
+
+/** Frames of a clip in RGB. */
+final class ClipFrames implements FrameSource {
+    private final Clip clip;
+    private final SampleLayout layout;
+    private final RgbConverter converter;
+    private final byte[][] planes;
+    private final int[] strides;
+    private ClipInput input;
+    private ClipDecoder decoder;
+    private boolean ended;
+
+    private ClipFrames(Clip clip) {
+        this.clip = clip;
+        this.layout = clip.format().layout().orElseThrow();
+        this.converter = RgbConverter.of(clip.facts().rule(), layout, clip.size());
+        this.planes = new byte[layout.planes()][0];
+        this.strides = new int[layout.planes()];
+    }
+
+    static ClipFrames open(Clip clip) throws IOException {
+        ContainerExtent.verify(clip.path());
+        ClipFrames frames = new ClipFrames(clip);
+        boolean opened = false;
+        try {
+            frames.input = ClipInput.open(clip.path());
+            frames.decoder = ClipDecoder.open(frames.input);
+            opened = true;
+        } finally {
+            if (!opened) {
+                frames.close();
+            }
+        }
+        return frames;
+    }
+
+    @Override
+    public FrameSize size() {
+        return clip.size();
+    }
+
+    @Override
+    public boolean next(byte[] rgb) {
+        if (decoder == null) {
+            throw new IllegalStateException("the clip's frames are closed");
+        }
+        if (rgb.length != size().rgbBytes()) {
+            throw new IllegalArgumentException(rgb.length + " bytes given, " + size().rgbBytes() + " expected");
+        }
+        if (ended) {
+            return false;
+        }
+        if (!decoder.next()) {
+            ended = true;
+            verifyCount();
+            return false;
+        }
+        verifyFormat(decoder.frame());
+        copy(decoder.frame());
+        converter.convert(new Planes(planes, strides), rgb);
+        return true;
+    }
+
+    private void verifyCount() {
+        if (decoder.frames() != clip.frameCount()) {
+            throw input.failure(
+                    ClipInput.STREAM,
+                    input.offset(),
+                    "the clip shows " + decoder.frames() + " frames, " + clip.frameCount() + " were expected of its "
+                            + decoder.packets() + " packets");
+        }
+    }
+
+    private void verifyFormat(AVFrame frame) {
+        SampleFormat format = Clip.format(frame);
+        if (!format.equals(clip.format())) {
+            throw changed("from " + clip.format() + " to " + format);
+        }
+        if (frame.width() != size().width() || frame.height() != size().height()) {
+            throw changed("from " + size() + " to " + frame.width() + "×" + frame.height());
+        }
+    }
+
+    private FormatException changed(String what) {
+        return input.failure(
+                ClipInput.STREAM,
+                decoder.offset(),
+                "the frames change " + what + " at frame " + (decoder.frames() - 1)
+                        + "; split the clip there, Fovea reads one size and format");
+    }
+
+    private void copy(AVFrame frame) {
+        for (int plane = 0; plane < planes.length; plane++) {
+            int stride = frame.linesize(plane);
+            int rowBytes = layout.rowBytes(size(), plane);
+            if (stride < rowBytes) {
+                throw new IllegalStateException("FFmpeg's rows have " + stride + " bytes for " + rowBytes);
+            }
+            // The last row's end is the end of what surely is there.
+            int length = Math.addExact(Math.multiplyExact(stride, layout.rows(size(), plane) - 1), rowBytes);
+            if (planes[plane].length != length) {
+                planes[plane] = new byte[length];
+            }
+            frame.data(plane).get(planes[plane]);
+            strides[plane] = stride;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
+        if (input != null) {
+            input.close();
+            input = null;
+        }
+    }
+}
