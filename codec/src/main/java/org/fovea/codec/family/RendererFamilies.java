@@ -13,9 +13,4 @@ public final class RendererFamilies {
     public static Optional<RendererFamily> find(int id) {
         return ALL.stream().filter(family -> family.id() == id).findFirst();
     }
-
-    /** All families. */
-    public static List<RendererFamily> all() {
-        return ALL;
-    }
 }
