@@ -15,7 +15,6 @@ import org.fovea.cli.demo.RoadScene;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.picture.MaskSheet;
 import org.fovea.cli.picture.MaskSheet.Tile;
-import org.fovea.cli.picture.PngFile;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.LedgerTable;
@@ -167,11 +166,17 @@ public final class DemoCommand implements Callable<Integer> {
     private void draw(MaskTensor drive, Path mask, Path sheet) throws IOException {
         Tile one = new Tile("frame " + SHOWN, drive.frame(SHOWN));
         AtomicFile.write(
-                mask, PngFile.encode(MaskSheet.draw(drive.shape(), List.of(one), 1, RoadScene.CLASSES)), force);
+                mask,
+                MaskSheet.draw(drive.shape(), List.of(one), 1, RoadScene.CLASSES)
+                        .toPng(),
+                force);
         List<Tile> tiles = new ArrayList<>();
         for (int frame : MaskSheet.spread(FRAMES, 12)) {
             tiles.add(new Tile("frame " + frame, drive.frame(frame)));
         }
-        AtomicFile.write(sheet, PngFile.encode(MaskSheet.draw(drive.shape(), tiles, 4, RoadScene.CLASSES)), force);
+        AtomicFile.write(
+                sheet,
+                MaskSheet.draw(drive.shape(), tiles, 4, RoadScene.CLASSES).toPng(),
+                force);
     }
 }

@@ -11,7 +11,6 @@ import org.fovea.cli.file.Outputs;
 import org.fovea.cli.picture.MaskSheet;
 import org.fovea.cli.picture.MaskSheet.Tile;
 import org.fovea.cli.picture.Picture;
-import org.fovea.cli.picture.PngFile;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
@@ -99,7 +98,7 @@ public final class MaskShowCommand implements Callable<Integer> {
         OpenedFile file = OpenedFile.open(input);
         try {
             Picture picture = draw(fovea, file.masks());
-            AtomicFile.write(output, PngFile.encode(picture), force);
+            AtomicFile.write(output, picture.toPng(), force);
             fovea.terminal().out().println(output + ": " + picture.width() + "×" + picture.height() + " pixels");
         } catch (FormatException e) {
             throw e.inFile(file.name());

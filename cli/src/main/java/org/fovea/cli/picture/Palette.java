@@ -1,5 +1,6 @@
 package org.fovea.cli.picture;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -29,5 +30,14 @@ public final class Palette {
     /** All colours, 0xRRGGBB: sixteen classes, page and ink. */
     public static List<Integer> colours() {
         return COLOURS;
+    }
+
+    /** The same as RGB bytes. */
+    static byte[] rgb() {
+        ByteBuffer bytes = ByteBuffer.allocate(3 * COLOURS.size());
+        for (int colour : COLOURS) {
+            bytes.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
+        }
+        return bytes.array();
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.cli.picture;
 
 import java.util.Arrays;
+import org.fovea.render.frame.PngWriter;
 
 /** A picture in the colours of {@link Palette}, to draw on. */
 public final class Picture {
@@ -55,8 +56,8 @@ public final class Picture {
         }
     }
 
-    /** A row of colour indexes; not copied, not to be changed. */
-    byte[] pixels() {
-        return pixels;
+    /** The bytes of a PNG file. */
+    public byte[] toPng() {
+        return PngWriter.indexed(pixels, height, width, Palette.rgb());
     }
 }

@@ -30,7 +30,7 @@ class MaskSheetTest {
     void a_single_frame_shows_every_pixel_enlarged() throws IOException {
         byte[] ids = random(1);
         Picture picture = MaskSheet.draw(SHAPE, List.of(new Tile("frame 0", ids)), 1, List.of());
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(PngFile.encode(picture)));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.toPng()));
         assertThat(image.getWidth()).isEqualTo(picture.width()).isEqualTo(32 * 24 + 2 * 16);
         int left = 16;
         int top = 16 + 26;

@@ -1,54 +1,101 @@
 package org.fovea.render.frame;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** PNG files of 8-bit RGB (ISO/IEC 15948), every row with the Paeth filter. {@code javax.imageio} would pull in the whole desktop module. */
+/** PNG files (ISO/IEC 15948) of 8-bit RGB or of a palette. {@code javax.imageio} would pull in the whole desktop module. */
 public final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int PIXEL = 3;
+    private static final int NO_FILTER = 0;
     private static final int PAETH = 4;
+    private static final int MOST_COLOURS = 256;
+    /** Level of frames, of which there are many; one more costs much time for few bytes. */
+    private static final int QUICK = 6;
 
     private PngWriter() {}
 
+    /** What the bytes of a pixel mean; the codes are the format's. */
+    private enum ColourType {
+        RGB(2),
+        PALETTE(3);
+
+        private final int code;
+
+        ColourType(int code) {
+            this.code = code;
+        }
+    }
+
+    /** A filtered row; {@code row[0]} is the filter's number. */
+    @FunctionalInterface
+    private interface RowFilter {
+        void fill(int y, byte[] row);
+    }
+
     /**
-     * A file.
+     * A file of 8-bit RGB, every row with the Paeth filter.
      *
      * @param rgb RGB bytes, row by row
      */
     public static byte[] rgb(byte[] rgb, int height, int width) {
-        if (rgb.length != height * width * PIXEL) {
-            throw new IllegalArgumentException(rgb.length + " bytes are not a picture of " + width + "×" + height);
+        verifySize(rgb.length, height, width, PIXEL);
+        int stride = width * PIXEL;
+        byte[] pixels = compress(height, stride, QUICK, (y, row) -> predict(rgb, y, stride, row));
+        return file(ColourType.RGB, height, width, new byte[0], pixels);
+    }
+
+    /**
+     * A file of indexes into a palette, without filters, which only help where neighbouring indexes are neighbouring colours.
+     *
+     * @param indexes of the pixels' colours, row by row
+     * @param palette RGB bytes of 1..256 colours
+     */
+    public static byte[] indexed(byte[] indexes, int height, int width, byte[] palette) {
+        verifySize(indexes.length, height, width, 1);
+        if (palette.length == 0 || palette.length % PIXEL != 0 || palette.length > MOST_COLOURS * PIXEL) {
+            throw new IllegalArgumentException(palette.length + " bytes are not a palette");
         }
+        byte[] pixels = compress(height, width, Deflater.BEST_COMPRESSION, (y, row) -> {
+            row[0] = NO_FILTER;
+            System.arraycopy(indexes, y * width, row, 1, width);
+        });
+        return file(ColourType.PALETTE, height, width, palette, pixels);
+    }
+
+    private static void verifySize(int bytes, int height, int width, int pixel) {
+        if (bytes != (long) height * width * pixel) {
+            throw new IllegalArgumentException(bytes + " bytes are not a picture of " + width + "×" + height);
+        }
+    }
+
+    private static byte[] file(ColourType type, int height, int width, byte[] palette, byte[] pixels) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(SIGNATURE);
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(header)) {
-            out.writeInt(width);
-            out.writeInt(height);
-            out.write(new byte[] {8, 2, 0, 0, 0});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+        header.put((byte) 8).put((byte) type.code); // bits per sample, colour type; the rest are defaults
+        chunk(file, "IHDR", header.array());
+        if (palette.length > 0) {
+            chunk(file, "PLTE", palette);
         }
-        chunk(file, "IHDR", header.toByteArray());
-        chunk(file, "IDAT", compress(rgb, height, width * PIXEL));
+        chunk(file, "IDAT", pixels);
         chunk(file, "IEND", new byte[0]);
         return file.toByteArray();
     }
 
-    private static byte[] compress(byte[] rgb, int height, int stride) {
+    private static byte[] compress(int height, int stride, int level, RowFilter filter) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(6);
+        Deflater deflater = new Deflater(level);
         try (DeflaterOutputStream out = new DeflaterOutputStream(compressed, deflater, 1 << 16)) {
             byte[] row = new byte[1 + stride];
             for (int y = 0; y < height; y++) {
-                filter(rgb, y, stride, row);
+                filter.fill(y, row);
                 out.write(row);
             }
         } catch (IOException e) {
@@ -59,7 +106,7 @@ public final class PngWriter {
         return compressed.toByteArray();
     }
 
-    private static void filter(byte[] rgb, int y, int stride, byte[] row) {
+    private static void predict(byte[] rgb, int y, int stride, byte[] row) {
         row[0] = PAETH;
         int at = y * stride;
         for (int i = 0; i < stride; i++) {
@@ -85,13 +132,9 @@ public final class PngWriter {
         CRC32 crc = new CRC32();
         crc.update(name);
         crc.update(content);
-        try (DataOutputStream out = new DataOutputStream(file)) {
-            out.writeInt(content.length);
-            out.write(name);
-            out.write(content);
-            out.writeInt((int) crc.getValue());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
+        file.writeBytes(name);
+        file.writeBytes(content);
+        file.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 }
