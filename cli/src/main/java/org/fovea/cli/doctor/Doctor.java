@@ -14,6 +14,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.fovea.cli.terminal.Text;
+import org.fovea.evaluate.torch.TorchRuntime;
 
 /** Looks at what Fovea needs from the machine. */
 public final class Doctor {
@@ -21,6 +22,7 @@ public final class Doctor {
     private static final long INFLATE_BYTES = 4L << 30;
     private static final long INFLATE_MEMORY = 2L << 30;
     private static final long CACHE_BYTES = 1L << 30;
+    private static final long UNPACKED_BYTES = 445_000_000;
 
     private final Path home;
     private final Map<String, String> environment;
@@ -49,6 +51,7 @@ public final class Doctor {
                 CACHE_BYTES / 8,
                 "set TMPDIR to a folder with room"));
         checks.add(ffmpeg());
+        checks.add(libTorch());
         checks.add(startCache());
         checks.add(libraryCache());
         checks.add(sharedData());
@@ -127,7 +130,25 @@ public final class Doctor {
             return Check.missing(
                     "FFmpeg",
                     "cannot be loaded: " + e.getMessage(),
-                    "layout-A submissions (AV1 masks) cannot be read; clear the folder of unpacked libraries below and retry");
+                    "clips and layout-A submissions (AV1 masks) cannot be read; clear the folder of unpacked libraries below and retry");
+        }
+    }
+
+    private Check libTorch() throws IOException {
+        Path unpacked = Path.of(environment.getOrDefault("JAVACPP_CACHEDIR", home() + "/.javacpp/cache"));
+        while (!Files.exists(unpacked)) {
+            unpacked = unpacked.toAbsolutePath().getParent();
+        }
+        long free = Files.getFileStore(unpacked).getUsableSpace();
+        try {
+            return Check.good("LibTorch", TorchRuntime.version());
+        } catch (LinkageError e) {
+            return Check.missing(
+                    "LibTorch",
+                    "cannot be loaded: " + e.getMessage(),
+                    "clips cannot be scored; it unpacks " + Text.size(UNPACKED_BYTES) + " and " + Text.size(free)
+                            + " are free in " + unpacked
+                            + "; make room, clear the folder of unpacked libraries below, and retry");
         }
     }
 

@@ -27,6 +27,7 @@ class DoctorTest {
         List<Check> checks = new Doctor(home, System.getenv()).examine();
         assertThat(checks).noneMatch(check -> check.state() == State.MISSING);
         assertThat(find(checks, "FFmpeg").found()).startsWith("8.");
+        assertThat(find(checks, "LibTorch").found()).startsWith("LibTorch 2.");
         assertThat(find(checks, "Java").state()).isEqualTo(State.GOOD);
     }
 
