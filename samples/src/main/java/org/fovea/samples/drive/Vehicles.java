@@ -1,0 +1,320 @@
+package org.fovea.samples.drive;
+
+import java.util.List;
+
+/** Draws vehicles as boxes with a cabin, windows, wheels and lamps. */
+final class Vehicles {
+    private static final double FARTHEST = 220;
+    private static final double DETAILED = 90;
+    private static final float[] TYRE = {0.012f, 0.012f, 0.013f};
+    private static final float[] GLASS = {0.035f, 0.045f, 0.055f};
+    private static final float[] PLATE = {0.6f, 0.6f, 0.55f};
+    private static final float[] TAIL = {0.32f, 0.015f, 0.012f};
+    private static final float[] FRONT = {0.75f, 0.75f, 0.72f};
+    private static final float[] TAIL_GLOW = {1, 0.06f, 0.04f};
+    private static final float[] FRONT_GLOW = {1, 0.95f, 0.85f};
+    private static final double TYRE_RADIUS = 0.33;
+    private static final double[][] OCTAGON = {
+        {0.38, 0.92},
+        {0.92, 0.38},
+        {0.92, -0.38},
+        {0.38, -0.92},
+        {-0.38, -0.92},
+        {-0.92, -0.38},
+        {-0.92, 0.38},
+        {-0.38, 0.92}
+    };
+    private static final byte CLASS = DriveClass.MOVABLE.id();
+
+    private final Light light;
+
+    Vehicles(Light light) {
+        this.light = light;
+    }
+
+    /** Adds a vehicle whose nearer end is at a length of the road. */
+    void add(
+            List<Thing> things,
+            View view,
+            RoadPath road,
+            VehicleShape shape,
+            double at,
+            double aside,
+            boolean towards,
+            boolean lit) {
+        double middle = at + shape.length() / 2;
+        double heading = road.heading(middle);
+        double east = road.east(middle) + aside * StrictMath.cos(heading);
+        double north = road.north(middle) - aside * StrictMath.sin(heading);
+        double forward = view.forward(east, north);
+        if (forward < -shape.length() || forward > FARTHEST) {
+            return;
+        }
+        double turn = heading - view.camera.yaw() + (towards ? StrictMath.PI : 0);
+        Placed placed = new Placed(view, shape, view.right(east, north), forward, turn, towards, lit);
+        things.add(new Thing(forward - shape.length() / 2, placed::draw));
+    }
+
+    /** A vehicle at its place in one frame. Its own axes: right, up, along from the rear to the front; the origin on the ground, mid-rear. */
+    private final class Placed {
+        private final View view;
+        private final VehicleShape shape;
+        private final double right;
+        private final double forward;
+        private final double cos;
+        private final double sin;
+        private final boolean towards;
+        private final boolean lit;
+        private final float clear;
+        private final float half;
+
+        Placed(View view, VehicleShape shape, double right, double forward, double turn, boolean towards, boolean lit) {
+            this.view = view;
+            this.shape = shape;
+            this.right = right;
+            this.forward = forward;
+            this.cos = StrictMath.cos(turn);
+            this.sin = StrictMath.sin(turn);
+            this.towards = towards;
+            this.lit = lit;
+            this.clear = (float) light.clarity(Math.max(0, forward));
+            this.half = (float) (shape.width() / 2);
+        }
+
+        private double[] place(double across, double up, double along) {
+            double l = along - shape.length() / 2;
+            return new double[] {right + across * cos + l * sin, up, forward - across * sin + l * cos};
+        }
+
+        private float[] shaded(float[] colour, double up, double brightness) {
+            double beam = light.headlights(right, forward - shape.length() / 2, up);
+            float[] out = new float[3];
+            for (int i = 0; i < 3; i++) {
+                double lamp = light.night ? 0.03 : 0;
+                double arriving = light.ambient[i] * brightness + beam + lamp;
+                out[i] = (float) (colour[i] * arriving) * clear + light.haze[i] * (1 - clear);
+            }
+            return out;
+        }
+
+        private void face(float[] colour, double up, double brightness, float fade, double[]... corners) {
+            view.polygon(corners, shaded(colour, up, brightness), fade, 1, CLASS);
+        }
+
+        /** Whether a side, whose outward direction is given in the vehicle's axes, is turned to the camera. */
+        private boolean seen(double across, double along, double[] place) {
+            double outRight = across * cos + along * sin;
+            double outForward = -across * sin + along * cos;
+            return -outRight * place[0] - outForward * place[2] > 0;
+        }
+
+        void draw() {
+            shadow();
+            body();
+            cabin();
+            if (lit) {
+                lamps();
+            }
+        }
+
+        private void shadow() {
+            double wide = half + 0.15;
+            double[][] corners = {
+                place(-wide, 0, -0.3),
+                place(wide, 0, -0.3),
+                place(wide, 0, shape.length() + 0.3),
+                place(-wide, 0, shape.length() + 0.3)
+            };
+            float[] dark = new float[3];
+            for (int i = 0; i < 3; i++) {
+                dark[i] = 0.02f * light.ambient[i] * clear + light.haze[i] * (1 - clear);
+            }
+            view.polygon(corners, dark, 0, 0.7f, CLASS);
+        }
+
+        private void body() {
+            double length = shape.length();
+            double waist = shape.waist();
+            double floor = 0.27;
+            float[] paint = shape.paint();
+            for (int side = -1; side <= 1; side += 2) {
+                double across = side * half;
+                if (seen(side, 0, place(across, 0, length / 2))) {
+                    wheel(across, 0.19 * length);
+                    wheel(across, 0.81 * length);
+                    face(
+                            paint,
+                            0.6,
+                            0.75,
+                            0.35f,
+                            place(across, waist, 0),
+                            place(across, waist, length),
+                            place(across, floor, length),
+                            place(across, floor, 0));
+                    wheel(across * 1.005, 0.19 * length);
+                    wheel(across * 1.005, 0.81 * length);
+                }
+            }
+            if (view.camera.height() > waist) {
+                face(
+                        paint,
+                        waist,
+                        1.15,
+                        0,
+                        place(-half, waist, 0),
+                        place(half, waist, 0),
+                        place(half, waist, length),
+                        place(-half, waist, length));
+            }
+            double end = towards ? length : 0;
+            double inner = half - 0.24;
+            for (int side = -1; side <= 1; side += 2) {
+                face(
+                        TYRE,
+                        0.1,
+                        0.8,
+                        0,
+                        place(side * half * 0.97, 0.35, end),
+                        place(side * inner, 0.35, end),
+                        place(side * inner, 0, end),
+                        place(side * half * 0.97, 0, end));
+            }
+            face(
+                    paint,
+                    0.6,
+                    0.9,
+                    0.3f,
+                    place(-half, waist, end),
+                    place(half, waist, end),
+                    place(half, floor, end),
+                    place(-half, floor, end));
+            if (forward < DETAILED) {
+                details(end);
+            }
+        }
+
+        private void wheel(double across, double along) {
+            double[][] corners = new double[OCTAGON.length][];
+            for (int i = 0; i < corners.length; i++) {
+                corners[i] = place(across, TYRE_RADIUS * (1 + OCTAGON[i][1]), along + TYRE_RADIUS * OCTAGON[i][0]);
+            }
+            face(TYRE, 0.3, 0.9, 0, corners);
+        }
+
+        private void details(double end) {
+            double waist = shape.waist();
+            face(
+                    TYRE,
+                    0.4,
+                    1,
+                    0,
+                    place(-half * 0.98, 0.42, end),
+                    place(half * 0.98, 0.42, end),
+                    place(half * 0.98, 0.27, end),
+                    place(-half * 0.98, 0.27, end));
+            face(
+                    PLATE,
+                    0.6,
+                    1,
+                    0,
+                    place(-0.26, 0.62, end),
+                    place(0.26, 0.62, end),
+                    place(0.26, 0.5, end),
+                    place(-0.26, 0.5, end));
+            float[] colour = towards ? FRONT : TAIL;
+            for (int side = -1; side <= 1; side += 2) {
+                double outer = side * half * 0.97;
+                double inner = side * half * 0.68;
+                face(
+                        colour,
+                        0.8,
+                        1,
+                        0,
+                        place(outer, waist - 0.06, end),
+                        place(inner, waist - 0.06, end),
+                        place(inner, waist - 0.24, end),
+                        place(outer, waist - 0.24, end));
+            }
+        }
+
+        private void cabin() {
+            double waist = shape.waist();
+            double roof = shape.roof();
+            double from = shape.cabinFrom();
+            double to = Math.min(shape.cabinTo(), shape.length() - 0.1);
+            double lean = shape.lean();
+            double top = half * (shape.windows() ? 0.84 : 0.99);
+            double low = half * 0.98;
+            float[] paint = shape.paint();
+            for (int side = -1; side <= 1; side += 2) {
+                if (seen(side, 0, place(side * low, 0, (from + to) / 2))) {
+                    float[] colour = shape.windows() ? GLASS : paint;
+                    face(
+                            colour,
+                            1.2,
+                            0.8,
+                            0,
+                            place(side * low, waist, from),
+                            place(side * top, roof, from + lean),
+                            place(side * top, roof, to - lean),
+                            place(side * low, waist, to));
+                }
+            }
+            if (view.camera.height() > roof) {
+                face(
+                        paint,
+                        roof,
+                        1.1,
+                        0,
+                        place(-top, roof, from + lean),
+                        place(top, roof, from + lean),
+                        place(top, roof, to - lean),
+                        place(-top, roof, to - lean));
+            }
+            double foot = towards ? to : from;
+            double head = towards ? to - lean : from + lean;
+            face(
+                    paint,
+                    1.2,
+                    0.95,
+                    0.1f,
+                    place(-low, waist, foot),
+                    place(low, waist, foot),
+                    place(top, roof, head),
+                    place(-top, roof, head));
+            if (shape.windows() && forward < DETAILED) {
+                double a = 0.1;
+                double b = 0.84;
+                face(
+                        GLASS,
+                        1.2,
+                        1.2,
+                        0,
+                        between(low, top, waist, roof, foot, head, a, -1),
+                        between(low, top, waist, roof, foot, head, a, 1),
+                        between(low, top, waist, roof, foot, head, b, 1),
+                        between(low, top, waist, roof, foot, head, b, -1));
+            }
+        }
+
+        /** A corner of a window, at a share of the way from the waist to the roof. */
+        private double[] between(
+                double low, double top, double waist, double roof, double foot, double head, double part, int side) {
+            double across = side * 0.9 * (low + (top - low) * part);
+            return place(across, waist + (roof - waist) * part, foot + (head - foot) * part);
+        }
+
+        private void lamps() {
+            double end = towards ? shape.length() : 0;
+            double[] pixel = new double[3];
+            for (int side = -1; side <= 1; side += 2) {
+                double[] at = place(side * half * 0.82, shape.waist() - 0.15, end);
+                if (at[2] > 1 && view.pixel(at[0], at[1], at[2], pixel)) {
+                    double radius = Math.max(0.6, 0.13 * pixel[2]);
+                    double strength = (towards ? 3.5 : 0.7) * clear;
+                    view.canvas().glow(pixel[0], pixel[1], radius, towards ? FRONT_GLOW : TAIL_GLOW, strength);
+                }
+            }
+        }
+    }
+}
