@@ -1,0 +1,106 @@
+package org.fovea.evaluate.cache;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.fovea.codec.FormatException;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.video.FrameSize;
+
+/**
+ * An entry's file, big-endian: {@code FVGT}, version, {@link Header}; for each pair the byte 1, the length of its deflated class maps, these,
+ * and the outputs of the pose network; the byte 0; frames of the clip (long); SHA-256 of everything before it.
+ */
+final class CacheFormat {
+    static final String SUFFIX = ".fvgt";
+    static final int VERSION = 1;
+    static final int MAGIC = 0x46564754; // FVGT
+    static final int PAIR = 1;
+    static final int END = 0;
+    static final int HASH_BYTES = 32;
+    static final int TRAILER_BYTES = 1 + Long.BYTES + HASH_BYTES;
+
+    private static final int MOST_TEXT = 4096;
+    private static final int MOST_PIXELS = 1 << 28;
+    private static final int MOST_OUTPUTS = 1 << 16;
+
+    private CacheFormat() {}
+
+    /** What is the same for all pairs. */
+    record Header(CacheKey key, String evaluatorName, FrameSize size, Shape shape) {}
+
+    /**
+     * Shape of an answer.
+     *
+     * @param classes number of classes
+     * @param pixels of a pair's class maps
+     * @param outputs of the pose network
+     */
+    record Shape(int classes, int pixels, int outputs) {
+        static Shape of(EvaluatorPair evaluators) {
+            var segmentation = evaluators.segmentation();
+            return new Shape(
+                    segmentation.classes(),
+                    segmentation.rows()
+                            * segmentation.columns()
+                            * segmentation.frames().count(),
+                    evaluators.pose().outputs());
+        }
+    }
+
+    static void write(DataOutputStream out, Header header) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeByte(VERSION);
+        out.write(HexFormat.of().parseHex(header.key.clipHash()));
+        out.write(HexFormat.of().parseHex(header.key.evaluatorHash()));
+        text(out, header.key.decoder());
+        text(out, header.key.machine());
+        text(out, header.evaluatorName);
+        out.writeInt(header.size.width());
+        out.writeInt(header.size.height());
+        out.writeInt(header.shape.classes);
+        out.writeInt(header.shape.pixels);
+        out.writeInt(header.shape.outputs);
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static Header read(DataInputStream in) throws IOException {
+        verify(in.readInt() == MAGIC, "is no entry of this cache");
+        int version = in.readUnsignedByte();
+        verify(version == VERSION, "has version " + version + ", this Fovea writes " + VERSION);
+        String clip = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
+        String evaluators = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
+        verify(evaluators.length() == 2 * HASH_BYTES, "is cut short");
+        CacheKey key = new CacheKey(clip, evaluators, text(in), text(in));
+        String name = text(in);
+        int width = in.readInt();
+        int height = in.readInt();
+        verify(
+                width >= 1 && height >= 1 && width <= FrameSize.MOST_SIDE && height <= FrameSize.MOST_SIDE,
+                "has frames of " + width + "×" + height);
+        Shape shape = new Shape(in.readInt(), in.readInt(), in.readInt());
+        verify(shape.classes >= 1 && shape.classes <= 256, "has " + shape.classes + " classes");
+        verify(shape.pixels >= 1 && shape.pixels <= MOST_PIXELS, "has maps of " + shape.pixels + " pixels");
+        verify(shape.outputs >= 1 && shape.outputs <= MOST_OUTPUTS, "has " + shape.outputs + " outputs");
+        return new Header(key, name, new FrameSize(width, height), shape);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        verify(length >= 0 && length <= MOST_TEXT, "has a text of " + length + " bytes");
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    static void verify(boolean condition, String reason) {
+        if (!condition) {
+            throw new FormatException("cache", 0, reason);
+        }
+    }
+}

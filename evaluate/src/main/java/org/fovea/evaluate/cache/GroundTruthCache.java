@@ -1,0 +1,176 @@
+package org.fovea.evaluate.cache;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.CacheFormat.Header;
+import org.fovea.evaluate.cache.CacheFormat.Shape;
+import org.fovea.video.FrameSize;
+
+/**
+ * A folder of remembered answers, an entry for each clip, pair of networks, decoder and kind of machine. Any number of processes may use it at
+ * once: an entry is written under another name and moved into place, and two writers of one entry write the same.
+ */
+public final class GroundTruthCache {
+    /** Variable that names the cache directory. */
+    public static final String VARIABLE = "FOVEA_CACHE";
+
+    private static final String FOLDER = "ground-truth";
+
+    private final Path folder;
+
+    /**
+     * In a cache directory, which need not exist.
+     *
+     * @param directory the one of {@link #directory}, for example
+     */
+    public GroundTruthCache(Path directory) {
+        folder = directory.resolve(FOLDER);
+    }
+
+    /**
+     * The one directory that everything lies below that Fovea remembers: {@code FOVEA_CACHE}, else {@code fovea} in {@code XDG_CACHE_HOME},
+     * else {@code ~/.cache/fovea} (XDG Base Directory Specification; a relative path in it does not count).
+     */
+    public static Path directory(Map<String, String> environment, Path home) {
+        String told = environment.getOrDefault(VARIABLE, "");
+        if (!told.isEmpty()) {
+            return Path.of(told).toAbsolutePath();
+        }
+        String standard = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return !standard.isEmpty() && Path.of(standard).isAbsolute()
+                ? Path.of(standard, "fovea")
+                : home.resolve(".cache/fovea");
+    }
+
+    /** Where entries are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * What is remembered for a key. An entry that is damaged or of another shape is removed.
+     *
+     * @param note told in a line why an entry was not used
+     */
+    public Optional<CachedOriginal> open(CacheKey key, EvaluatorPair evaluators, Consumer<String> note) {
+        Path file = folder.resolve(key.fileName());
+        try {
+            CachedOriginal entry = CachedOriginal.open(file);
+            if (entry.header().key().equals(key) && entry.header().shape().equals(Shape.of(evaluators))) {
+                return Optional.of(entry);
+            }
+            entry.close();
+            note.accept(file + ": belongs to something else; computed again");
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FormatException e) {
+            note.accept(e.getMessage() + "; computed again");
+        } catch (IOException e) {
+            note.accept("the cache cannot be read: " + e + "; computed again");
+            return Optional.empty();
+        }
+        remove(file, note);
+        return Optional.empty();
+    }
+
+    private static void remove(Path file, Consumer<String> note) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            note.accept(file + ": cannot be removed: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Begins an entry.
+     *
+     * @throws IOException where the folder cannot be written
+     */
+    public CacheWriter create(CacheKey key, EvaluatorPair evaluators, FrameSize size) throws IOException {
+        AtomicFile file = AtomicFile.create(folder.resolve(key.fileName()));
+        try {
+            return new CacheWriter(file, new Header(key, evaluators.identity().name(), size, Shape.of(evaluators)));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What an entry is, from its header alone.
+     *
+     * @param clipHash SHA-256 of the clip
+     * @param evaluators name of the networks
+     * @param frames size of the clip's frames
+     * @param bytes size of the entry
+     * @param written when
+     */
+    public record Entry(String clipHash, String evaluators, FrameSize frames, long bytes, FileTime written) {}
+
+    /** Every readable entry, the newest first. */
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Path file : files(CacheFormat.SUFFIX)) {
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+                Header header = CacheFormat.read(in);
+                entries.add(new Entry(
+                        header.key().clipHash(),
+                        header.evaluatorName(),
+                        header.size(),
+                        Files.size(file),
+                        Files.getLastModifiedTime(file)));
+            } catch (IOException | FormatException | IllegalArgumentException e) {
+                // Removed by another process, or damaged: it shows when it is asked for.
+                continue;
+            }
+        }
+        entries.sort((a, b) -> b.written().compareTo(a.written()));
+        return entries;
+    }
+
+    /**
+     * Removes all entries, also unfinished ones that a killed process left, and nothing else.
+     *
+     * @return bytes that were freed
+     */
+    public long clear() throws IOException {
+        long bytes = 0;
+        List<Path> all = new ArrayList<>(files(CacheFormat.SUFFIX));
+        all.addAll(files(".part"));
+        for (Path file : all) {
+            long size = Files.size(file);
+            if (Files.deleteIfExists(file)) {
+                bytes += size;
+            }
+        }
+        return bytes;
+    }
+
+    private List<Path> files(String suffix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix)
+                            && (suffix.equals(CacheFormat.SUFFIX)
+                                    || file.getFileName().toString().contains(CacheFormat.SUFFIX)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.fovea.evaluate.compare;
+
+import java.util.Arrays;
+
+/**
+ * Confidence intervals of a difference by the paired percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
+ * §13.3): pairs are drawn with replacement, the same ones of both sides, and the whole function is computed on each draw, because the pose
+ * term is the root of a mean and not a mean. With blocks, runs of consecutive pairs are drawn, around the end of the clip if need be
+ * (circular block bootstrap, Politis and Romano 1992), because neighbouring pairs are alike. Deterministic: a draw depends on the seed alone.
+ *
+ * @param resamples number of draws
+ * @param level confidence level, 0..1
+ * @param block pairs that are drawn together
+ * @param seed of the draws
+ */
+public record Bootstrap(int resamples, double level, int block, long seed) {
+    private static final int MOST_RESAMPLES = 1_000_000;
+
+    /** @throws IllegalArgumentException where a setting makes no sense */
+    public Bootstrap {
+        if (resamples < 100 || resamples > MOST_RESAMPLES) {
+            throw new IllegalArgumentException(resamples + " resamples, 100.." + MOST_RESAMPLES + " expected");
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("confidence level " + level + " is not between 0 and 1");
+        }
+        if (block < 1) {
+            throw new IllegalArgumentException("blocks of " + block + " pairs");
+        }
+    }
+
+    /** 10,000 draws of single pairs, 95 %. */
+    public static Bootstrap standard() {
+        return new Bootstrap(10_000, 0.95, 1, 1);
+    }
+
+    /** What is done, for people. */
+    public String method() {
+        return "paired percentile bootstrap" + (block == 1 ? "" : " in blocks of " + block + " pairs");
+    }
+
+    /** A difference as a function of how often each pair was drawn. */
+    interface Statistic {
+        /** Values for a draw; {@code counts} add up to the number of pairs. */
+        double[] of(int[] counts);
+    }
+
+    /**
+     * Intervals of several differences, from the same draws.
+     *
+     * @param pairs number of pairs
+     * @param statistic gives the differences
+     * @return for each of them lower and upper end
+     */
+    Interval[] intervals(int pairs, Statistic statistic) {
+        int length = Math.min(block, pairs);
+        Draws draws = new Draws(seed);
+        double[][] values = null;
+        int[] counts = new int[pairs];
+        for (int draw = 0; draw < resamples; draw++) {
+            Arrays.fill(counts, 0);
+            for (int drawn = 0; drawn < pairs; drawn += length) {
+                int start = draws.below(pairs);
+                int take = Math.min(length, pairs - drawn);
+                for (int i = 0; i < take; i++) {
+                    counts[(start + i) % pairs]++;
+                }
+            }
+            double[] of = statistic.of(counts);
+            if (values == null) {
+                values = new double[of.length][resamples];
+            }
+            for (int i = 0; i < of.length; i++) {
+                values[i][draw] = of[i];
+            }
+        }
+        Interval[] intervals = new Interval[values.length];
+        for (int i = 0; i < intervals.length; i++) {
+            Arrays.sort(values[i]);
+            intervals[i] = new Interval(quantile(values[i], (1 - level) / 2), quantile(values[i], (1 + level) / 2));
+        }
+        return intervals;
+    }
+
+    /** Between order statistics, linearly (type 7 of Hyndman and Fan 1996). */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /**
+     * Where a difference lies.
+     *
+     * @param low lower end
+     * @param high upper end
+     */
+    public record Interval(double low, double high) {
+        /** Whether 0 is outside, so that a difference is more than chance. */
+        public boolean excludesZero() {
+            return low > 0 || high < 0;
+        }
+    }
+
+    /** SplitMix64 (Steele, Lea, Flood 2014), so that no version of Java changes a draw. */
+    private static final class Draws {
+        private long state;
+
+        Draws(long seed) {
+            state = seed;
+        }
+
+        int below(int bound) {
+            state += 0x9E3779B97F4A7C15L;
+            long z = state;
+            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+            z ^= z >>> 31;
+            // The upper half of 32 random bits times the bound; its bias is below bound/2^32.
+            return (int) ((z >>> 32) * bound >>> 32);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.fovea.evaluate.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.compare.Bootstrap.Interval;
+import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.ScoreException;
+import org.fovea.evaluate.score.ScoreResult;
+
+/**
+ * What changes from one candidate, A, to another, B. Differences are B − A: negative where B loses less.
+ *
+ * @param a the one
+ * @param b the other
+ * @param segmentation difference of the segmentation terms
+ * @param pose difference of the pose terms
+ * @param rate difference of the rate terms, which has no uncertainty; absent where the size of an archive is not known
+ * @param total difference of all terms; without the rate where that is absent
+ * @param pairs what each pair contributes to segmentation and pose term
+ * @param ranges consecutive pairs that differ at all
+ * @param bootstrap how the intervals were made
+ */
+public record Comparison(
+        ScoreResult a,
+        ScoreResult b,
+        Difference segmentation,
+        Difference pose,
+        Optional<Double> rate,
+        Difference total,
+        List<PairDifference> pairs,
+        List<DifferingRange> ranges,
+        Bootstrap bootstrap) {
+    /** Copies. */
+    public Comparison {
+        pairs = List.copyOf(pairs);
+        ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * A difference of terms.
+     *
+     * @param value B − A
+     * @param interval where it lies, at the level of the bootstrap
+     */
+    public record Difference(double value, Interval interval) {}
+
+    /**
+     * A pair's part in the difference. Parts add up to the differences of the terms.
+     *
+     * @param pair number
+     * @param wrongPixels more or fewer pixels of another class
+     * @param poseDistortion larger or smaller pose distortion
+     * @param segmentation part in the segmentation term
+     * @param pose part in the pose term: the difference of the two roots, divided among the pairs in proportion to what each adds to the mean
+     */
+    public record PairDifference(int pair, int wrongPixels, double poseDistortion, double segmentation, double pose) {
+        /** Part in the score. */
+        public double points() {
+            return segmentation + pose;
+        }
+    }
+
+    /**
+     * Pairs that differ, one after the other.
+     *
+     * @param first pair
+     * @param last pair
+     * @param points their part in the score
+     */
+    public record DifferingRange(int first, int last, double points) {}
+
+    /**
+     * Compares.
+     *
+     * @throws ScoreException where the two are not of the same clip, networks and pairs
+     */
+    public static Comparison of(ScoreResult a, ScoreResult b, Bootstrap bootstrap) {
+        verifyComparable(a, b);
+        Columns columns = new Columns(a.table().pairs(), b.table().pairs());
+        int count = columns.count;
+        int[] once = new int[count];
+        java.util.Arrays.fill(once, 1);
+        double[] values = columns.differences(once);
+        Interval[] intervals = bootstrap.intervals(count, columns::differences);
+        Optional<Double> rate = rate(a, b);
+        double constant = rate.orElse(0.0);
+        Interval total = new Interval(intervals[2].low() + constant, intervals[2].high() + constant);
+        List<PairDifference> pairs = parts(a, b);
+        return new Comparison(
+                a,
+                b,
+                new Difference(values[0], intervals[0]),
+                new Difference(values[1], intervals[1]),
+                rate,
+                new Difference(values[2] + constant, total),
+                pairs,
+                ranges(pairs),
+                bootstrap);
+    }
+
+    private static Optional<Double> rate(ScoreResult a, ScoreResult b) {
+        if (a.bytes().archive().isEmpty() || b.bytes().archive().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(RateTerm.score(
+                        b.bytes().archive().getAsLong(), b.bytes().originalBytes())
+                - RateTerm.score(a.bytes().archive().getAsLong(), a.bytes().originalBytes()));
+    }
+
+    private static void verifyComparable(ScoreResult a, ScoreResult b) {
+        Provenance one = a.provenance();
+        Provenance other = b.provenance();
+        verify(
+                one.original().sha256().equals(other.original().sha256()),
+                "originals",
+                one.original().name() + " (sha256 " + brief(one.original().sha256()) + ")",
+                other.original().name() + " (sha256 " + brief(other.original().sha256()) + ")",
+                "score both candidates against the same clip");
+        verify(
+                one.evaluators().hash().equals(other.evaluators().hash()),
+                "evaluators",
+                one.evaluators().name() + " (sha256 " + brief(one.evaluators().hash()) + ")",
+                other.evaluators().name() + " (sha256 "
+                        + brief(other.evaluators().hash()) + ")",
+                "score both with the same --evaluators");
+        verify(
+                one.decoder().equals(other.decoder()),
+                "decoders of the original",
+                one.decoder(),
+                other.decoder(),
+                "score both with the same version of Fovea");
+        verify(range(a).equals(range(b)), "pairs", range(a), range(b), "score both with the same --pairs");
+        verify(shape(a).equals(shape(b)), "answers", shape(a), shape(b), "score both with the same version of Fovea");
+        verify(
+                a.bytes().originalBytes() == b.bytes().originalBytes(),
+                "sizes of the original",
+                a.bytes().originalBytes() + " bytes",
+                b.bytes().originalBytes() + " bytes",
+                "count the same files");
+    }
+
+    private static void verify(boolean same, String what, String a, String b, String todo) {
+        if (!same) {
+            throw new ScoreException("the two have different " + what + ", " + a + " and " + b + "; " + todo);
+        }
+    }
+
+    private static String brief(String hash) {
+        return hash.substring(0, 12);
+    }
+
+    private static String range(ScoreResult result) {
+        List<PairResult> pairs = result.table().pairs();
+        return pairs.getFirst().pair() + ".." + pairs.getLast().pair() + " of "
+                + result.table().clipPairs();
+    }
+
+    private static String shape(ScoreResult result) {
+        return result.table().mapPixels() + " pixels, "
+                + result.table().pairs().getFirst().squaredErrors().length + " outputs";
+    }
+
+    private static List<PairDifference> parts(ScoreResult a, ScoreResult b) {
+        List<PairResult> one = a.table().pairs();
+        List<PairResult> other = b.table().pairs();
+        double roots = a.averages().poseTerm() + b.averages().poseTerm();
+        int count = one.size();
+        List<PairDifference> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double pose = other.get(i).pose() - one.get(i).pose();
+            double segmentation = other.get(i).segmentation() - one.get(i).segmentation();
+            parts.add(new PairDifference(
+                    one.get(i).pair(),
+                    other.get(i).wrongPixels() - one.get(i).wrongPixels(),
+                    pose,
+                    new Averages(segmentation / count, 0).segmentationTerm(),
+                    // √x − √y = (x − y)/(√x + √y)
+                    roots == 0 ? 0 : Columns.POSE_WEIGHT * pose / count / roots));
+        }
+        return parts;
+    }
+
+    private static List<DifferingRange> ranges(List<PairDifference> pairs) {
+        List<DifferingRange> ranges = new ArrayList<>();
+        for (PairDifference pair : pairs) {
+            if (pair.wrongPixels() == 0 && pair.poseDistortion() == 0) {
+                continue;
+            }
+            DifferingRange last = ranges.isEmpty() ? null : ranges.getLast();
+            if (last != null && last.last() + 1 == pair.pair()) {
+                ranges.set(
+                        ranges.size() - 1,
+                        new DifferingRange(last.first(), pair.pair(), last.points() + pair.points()));
+            } else {
+                ranges.add(new DifferingRange(pair.pair(), pair.pair(), pair.points()));
+            }
+        }
+        return ranges;
+    }
+
+    /** Pairs in which B loses more than A, the worst first. */
+    public List<PairDifference> worst(int most) {
+        return pairs.stream()
+                .filter(pair -> pair.points() > 0)
+                .sorted(Comparator.comparingDouble(PairDifference::points).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    /** Pairs in which B loses less than A, the best first. */
+    public List<PairDifference> best(int most) {
+        return pairs.stream()
+                .filter(pair -> pair.points() < 0)
+                .sorted(Comparator.comparingDouble(PairDifference::points))
+                .limit(most)
+                .toList();
+    }
+
+    /** Both tables as columns of numbers. */
+    private static final class Columns {
+        static final double POSE_WEIGHT = 10;
+
+        private final int count;
+        private final double[] segmentationA;
+        private final double[] segmentationB;
+        private final double[] poseA;
+        private final double[] poseB;
+
+        Columns(List<PairResult> a, List<PairResult> b) {
+            count = a.size();
+            segmentationA = a.stream().mapToDouble(PairResult::segmentation).toArray();
+            segmentationB = b.stream().mapToDouble(PairResult::segmentation).toArray();
+            poseA = a.stream().mapToDouble(PairResult::pose).toArray();
+            poseB = b.stream().mapToDouble(PairResult::pose).toArray();
+        }
+
+        /** Differences of the segmentation term, of the pose term, and of their sum. */
+        double[] differences(int[] counts) {
+            Averages a = new Averages(mean(segmentationA, counts), mean(poseA, counts));
+            Averages b = new Averages(mean(segmentationB, counts), mean(poseB, counts));
+            double segmentation = b.segmentationTerm() - a.segmentationTerm();
+            double pose = b.poseTerm() - a.poseTerm();
+            return new double[] {segmentation, pose, segmentation + pose};
+        }
+
+        private double mean(double[] column, int[] counts) {
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += counts[i] * column[i];
+            }
+            return sum / count;
+        }
+    }
+}

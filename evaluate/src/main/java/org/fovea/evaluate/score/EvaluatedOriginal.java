@@ -1,0 +1,57 @@
+package org.fovea.evaluate.score;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+
+/** Answers that are computed from the original's frames. */
+public final class EvaluatedOriginal implements OriginalAnswers {
+    private final EvaluatorPair evaluators;
+    private final FrameSource source;
+    private final long clipFrames;
+    private final PairReader pairs;
+
+    /**
+     * Over a source, which is closed with this.
+     *
+     * @param evaluators stay open
+     * @param source of the whole original, from its first frame on
+     * @param clipFrames number of frames that it gives
+     */
+    public EvaluatedOriginal(EvaluatorPair evaluators, FrameSource source, long clipFrames) {
+        this.evaluators = evaluators;
+        this.source = source;
+        this.clipFrames = clipFrames;
+        this.pairs = new PairReader(source);
+    }
+
+    @Override
+    public FrameSize size() {
+        return pairs.size();
+    }
+
+    @Override
+    public long clipFrames() {
+        return clipFrames;
+    }
+
+    @Override
+    public Supplier<PairAnswer> next() throws IOException {
+        FramePair pair = pairs.next();
+        return pair == null ? null : () -> evaluators.answer(pair);
+    }
+
+    @Override
+    public int skip(int count) throws IOException {
+        return pairs.skip(count);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

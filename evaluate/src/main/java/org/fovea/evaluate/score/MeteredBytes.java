@@ -1,0 +1,85 @@
+package org.fovea.evaluate.score;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.fovea.codec.ledger.RateTerm;
+
+/**
+ * What the rate of a score is made of.
+ *
+ * @param archive size of the archive; absent where none is known, and then no score exists
+ * @param archiveSource where the size comes from, for people
+ * @param payload files outside the archive that inflating needs, such as weights
+ * @param original files that the original's size is the sum of, at least one
+ */
+public record MeteredBytes(
+        OptionalLong archive, String archiveSource, List<CountedFile> payload, List<CountedFile> original) {
+    /** Name of the accounting that charges the archive alone, as the challenge's program does. */
+    public static final String CURRENT_WORKFLOW = "current_workflow";
+
+    /** Name of the accounting that also charges payload outside the archive, as the challenge's rules say. */
+    public static final String RULE_FAITHFUL = "rule_faithful";
+
+    /** @throws IllegalArgumentException where a size is not positive */
+    public MeteredBytes {
+        payload = List.copyOf(payload);
+        original = List.copyOf(original);
+        if (archive.isPresent() && archive.getAsLong() < 1) {
+            throw new IllegalArgumentException("an archive of " + archive.getAsLong() + " bytes");
+        }
+        if (sum(original) < 1) {
+            throw new IllegalArgumentException("an original of no bytes");
+        }
+    }
+
+    /**
+     * A file that is counted.
+     *
+     * @param name for people
+     * @param bytes its size
+     */
+    public record CountedFile(String name, long bytes) {}
+
+    /** Size of the original. */
+    public long originalBytes() {
+        return sum(original);
+    }
+
+    /** Size of the payload outside the archive. */
+    public long payloadBytes() {
+        return sum(payload);
+    }
+
+    /** Both accountings, {@link #CURRENT_WORKFLOW} first; none where no archive is known. */
+    public List<Accounting> accountings(Averages averages) {
+        List<Accounting> all = new ArrayList<>();
+        if (archive.isPresent()) {
+            all.add(accounting(CURRENT_WORKFLOW, archive.getAsLong(), averages));
+            all.add(accounting(RULE_FAITHFUL, archive.getAsLong() + payloadBytes(), averages));
+        }
+        return all;
+    }
+
+    private Accounting accounting(String name, long bytes, Averages averages) {
+        double term = RateTerm.score(bytes, originalBytes());
+        // In the order of the challenge's own sum.
+        double score = averages.segmentationTerm() + averages.poseTerm() + term;
+        return new Accounting(name, bytes, (double) bytes / originalBytes(), term, score);
+    }
+
+    private static long sum(List<CountedFile> files) {
+        return files.stream().mapToLong(CountedFile::bytes).sum();
+    }
+
+    /**
+     * A score under one rule of what is charged.
+     *
+     * @param name of the rule
+     * @param bytes that are charged
+     * @param rate these over the original's
+     * @param rateTerm 25·rate
+     * @param score sum of the three terms
+     */
+    public record Accounting(String name, long bytes, double rate, double rateTerm, double score) {}
+}

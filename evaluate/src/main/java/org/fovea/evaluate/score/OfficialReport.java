@@ -1,0 +1,70 @@
+package org.fovea.evaluate.score;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+
+/**
+ * {@code report.txt} in the layout of the challenge's own program, {@code evaluate.py} of github.com/commaai/comma_video_compression_challenge:
+ * the settings in alphabetical order, then the results. Numbers are rounded as Python's {@code format} does, half to even on the exact binary
+ * value. One line is added among the settings: which networks looked.
+ */
+public final class OfficialReport {
+    private OfficialReport() {}
+
+    /**
+     * The text, with a line break at its end.
+     *
+     * @param reportName file that it will be in
+     * @throws IllegalArgumentException where no score exists
+     */
+    public static String text(ScoreResult result, String reportName) {
+        Accounting score = result.score()
+                .orElseThrow(() -> new IllegalArgumentException("no score exists, so that there is no report"));
+        List<String> lines = new ArrayList<>();
+        Provenance from = result.provenance();
+        lines.add("=== Evaluation config ===");
+        setting(lines, "batch_size", "1");
+        setting(lines, "device", from.device());
+        setting(lines, "evaluators", evaluators(from));
+        setting(lines, "num_threads", from.threads());
+        setting(lines, "prefetch_queue_depth", "None");
+        setting(lines, "report", reportName);
+        setting(lines, "seed", "None");
+        setting(lines, "submission_dir", from.candidate().name());
+        setting(lines, "uncompressed_dir", from.original().name());
+        setting(lines, "video_names_file", "None");
+        Averages means = result.averages();
+        lines.add("=== Evaluation results over " + result.table().pairs().size() + " samples ===");
+        lines.add("  Average PoseNet Distortion: " + fixed(means.pose(), 8));
+        lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));
+        lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
+        lines.add("  Original uncompressed size: " + count(result.bytes().originalBytes()) + " bytes");
+        lines.add("  Compression Rate: " + fixed(score.rate(), 8));
+        lines.add("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = " + fixed(score.score(), 2));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String evaluators(Provenance from) {
+        String hash = "sha256 " + from.evaluators().hash();
+        return from.evaluators().official()
+                ? "official, " + hash
+                : from.evaluators().name() + ", " + hash + " (not the challenge's networks, not an official score)";
+    }
+
+    private static void setting(List<String> lines, String key, Object value) {
+        // A line break in a file's name would be a line of the report.
+        lines.add("  " + key + ": " + value.toString().replaceAll("\\R", " "));
+    }
+
+    private static String fixed(double value, int digits) {
+        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

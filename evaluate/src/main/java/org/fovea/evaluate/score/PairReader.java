@@ -1,0 +1,53 @@
+package org.fovea.evaluate.score;
+
+import java.io.IOException;
+import org.fovea.evaluate.FramePair;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+
+/** Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close the source. */
+final class PairReader {
+    private final FrameSource source;
+    private final FrameSize size;
+    private long frames;
+
+    PairReader(FrameSource source) {
+        this.source = source;
+        this.size = source.size();
+    }
+
+    FrameSize size() {
+        return size;
+    }
+
+    /** The next pair, in arrays of its own; null where fewer than two frames are left. */
+    FramePair next() throws IOException {
+        byte[] first = new byte[size.rgbBytes()];
+        byte[] second = new byte[size.rgbBytes()];
+        return read(first) && read(second) ? new FramePair(size, first, second) : null;
+    }
+
+    int skip(int pairs) throws IOException {
+        byte[] frame = new byte[size.rgbBytes()];
+        for (int pair = 0; pair < pairs; pair++) {
+            boolean first = read(frame);
+            if (!first || !read(frame)) {
+                return pair;
+            }
+        }
+        return pairs;
+    }
+
+    /** Frames read so far. */
+    long frames() {
+        return frames;
+    }
+
+    private boolean read(byte[] frame) throws IOException {
+        boolean there = source.next(frame);
+        if (there) {
+            frames++;
+        }
+        return there;
+    }
+}

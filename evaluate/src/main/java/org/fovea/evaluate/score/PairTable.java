@@ -1,0 +1,54 @@
+package org.fovea.evaluate.score;
+
+import java.util.List;
+import org.fovea.video.FrameSize;
+
+/**
+ * Every pair that was looked at.
+ *
+ * @param pairs in order, without a gap
+ * @param clipFrames frames of the original
+ * @param frameSize size of its frames
+ * @param mapPixels pixels of a pair's class maps
+ * @param countedOutputs leading outputs of the pose network that count
+ */
+public record PairTable(
+        List<PairResult> pairs, long clipFrames, FrameSize frameSize, int mapPixels, int countedOutputs) {
+    /** @throws IllegalArgumentException where there is no pair, a gap, or a pair that the clip has not */
+    public PairTable {
+        pairs = List.copyOf(pairs);
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("no pair");
+        }
+        for (int i = 1; i < pairs.size(); i++) {
+            if (pairs.get(i).pair() != pairs.get(i - 1).pair() + 1) {
+                throw new IllegalArgumentException("pair " + pairs.get(i).pair() + " follows pair "
+                        + pairs.get(i - 1).pair());
+            }
+        }
+        if (pairs.getFirst().pair() < 0 || pairs.getLast().pair() >= clipFrames / 2) {
+            throw new IllegalArgumentException("pairs " + pairs.getFirst().pair() + ".."
+                    + pairs.getLast().pair() + " of a clip of " + clipFrames + " frames");
+        }
+    }
+
+    /** Pairs of the clip; its odd last frame belongs to none. */
+    public int clipPairs() {
+        return Math.toIntExact(clipFrames / 2);
+    }
+
+    /** Whether every pair of the clip is here. Only then a mean is one of a score. */
+    public boolean complete() {
+        return pairs.size() == clipPairs();
+    }
+
+    /** Frames at the end of the clip that belong to no pair: 0 or 1. */
+    public int droppedFrames() {
+        return (int) (clipFrames % 2);
+    }
+
+    /** Means over the pairs that are here. */
+    public Averages averages() {
+        return Averages.of(pairs);
+    }
+}

@@ -1,0 +1,41 @@
+package org.fovea.evaluate.score;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+
+/**
+ * A score and where it comes from. There is one only where every pair was looked at and the archive's size is known.
+ *
+ * @param table every pair
+ * @param bytes what the rate is made of
+ * @param provenance who looked at what
+ */
+public record ScoreResult(PairTable table, MeteredBytes bytes, Provenance provenance) {
+    /** Means over the pairs that were looked at. */
+    public Averages averages() {
+        return table.averages();
+    }
+
+    /** Both accountings; none where no score exists. */
+    public List<Accounting> accountings() {
+        return table.complete() ? bytes.accountings(averages()) : List.of();
+    }
+
+    /** The score as the challenge's program counts it, if there is one. */
+    public Optional<Accounting> score() {
+        return accountings().stream().findFirst();
+    }
+
+    /** The marginal costs; only of a complete table. */
+    public Optional<MarginalCosts> marginalCosts() {
+        return table.complete() ? Optional.of(MarginalCosts.of(table, bytes.originalBytes())) : Optional.empty();
+    }
+
+    /** How much of the clip was looked at: "partial (8 of 60)"; empty where it was all. */
+    public Optional<String> partial() {
+        return table.complete()
+                ? Optional.empty()
+                : Optional.of("partial (" + table.pairs().size() + " of " + table.clipPairs() + ")");
+    }
+}

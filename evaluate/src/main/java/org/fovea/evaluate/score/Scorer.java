@@ -1,0 +1,220 @@
+package org.fovea.evaluate.score;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.video.FrameSource;
+
+/**
+ * Shows original and candidate to both networks, pair by pair. The calling thread reads both; others evaluate, each a pair of its own, so
+ * that an answer is the same for any number of threads; results are added up in double in the order of the pairs. Holds a few pairs at a
+ * time, whatever the length.
+ */
+public final class Scorer {
+    /** Pairs under way for each thread: one that is evaluated, one that waits for it. */
+    private static final int UNDER_WAY = 2;
+
+    private final EvaluatorPair evaluators;
+    private final int mapPixels;
+
+    /** With these networks, which stay open. */
+    public Scorer(EvaluatorPair evaluators) {
+        this.evaluators = evaluators;
+        var segmentation = evaluators.segmentation();
+        mapPixels = segmentation.rows()
+                * segmentation.columns()
+                * segmentation.frames().count();
+    }
+
+    /**
+     * Scores.
+     *
+     * @param original from its first pair on; stays open
+     * @param candidate from the first pair of {@code options} on; stays open
+     * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its shape
+     * @throws org.fovea.codec.FormatException where one of them is damaged
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public PairTable run(OriginalAnswers original, FrameSource candidate, ScoreOptions options)
+            throws IOException, InterruptedException {
+        if (!original.size().equals(candidate.size())) {
+            throw new ScoreException("the candidate's frames are " + candidate.size() + ", the original's "
+                    + original.size() + "; a candidate has the original's size");
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(
+                options.threads(),
+                Thread.ofPlatform().daemon().name("fovea-score-", 0).factory());
+        try {
+            Run run = new Run(original, new PairReader(candidate), options, workers);
+            run.evaluate();
+            return run.table();
+        } finally {
+            workers.shutdownNow();
+            // A network at work cannot be stopped, and its memory must not be freed under it.
+            workers.close();
+        }
+    }
+
+    private record Scored(PairAnswer original, PairResult result) {}
+
+    private final class Run {
+        private final OriginalAnswers original;
+        private final PairReader candidate;
+        private final ScoreOptions options;
+        private final ExecutorService workers;
+        private final Deque<Future<Scored>> underWay = new ArrayDeque<>();
+        private final List<PairResult> results = new ArrayList<>();
+        private final Averages.Sum sum = new Averages.Sum();
+
+        Run(OriginalAnswers original, PairReader candidate, ScoreOptions options, ExecutorService workers) {
+            this.original = original;
+            this.candidate = candidate;
+            this.options = options;
+            this.workers = workers;
+        }
+
+        void evaluate() throws IOException, InterruptedException {
+            int clipPairs = Math.toIntExact(original.clipFrames() / 2);
+            int end = end(clipPairs);
+            if (original.skip(options.firstPair()) < options.firstPair()) {
+                throw shorter(options.firstPair());
+            }
+            for (int pair = options.firstPair(); pair < end; pair++) {
+                Supplier<PairAnswer> answer = original.next();
+                if (answer == null) {
+                    throw shorter(pair);
+                }
+                FramePair shown = candidate.next();
+                if (shown == null) {
+                    throw differentLength(clipPairs);
+                }
+                int number = pair;
+                underWay.add(workers.submit(() -> score(number, answer, shown)));
+                if (underWay.size() >= UNDER_WAY * options.threads()) {
+                    take();
+                }
+            }
+            if (end - options.firstPair() == clipPairs) {
+                verifyLength(clipPairs);
+            }
+            while (!underWay.isEmpty()) {
+                take();
+            }
+        }
+
+        private int end(int clipPairs) {
+            if (clipPairs == 0) {
+                throw new ScoreException("the original has " + original.clipFrames() + " frames, no pair");
+            }
+            int end = options.endPair() == ScoreOptions.ALL ? clipPairs : options.endPair();
+            if (options.firstPair() >= clipPairs || end > clipPairs) {
+                throw new ScoreException("pairs " + options.firstPair() + ".." + (end - 1)
+                        + " were asked for, the original has pairs 0.." + (clipPairs - 1));
+            }
+            return end;
+        }
+
+        private ScoreException shorter(int pair) {
+            return new ScoreException("the original ends before pair " + pair + ", although it has "
+                    + original.clipFrames() + " frames; it changed while it was read");
+        }
+
+        /** The candidate may have the odd last frame too, which is dropped. */
+        private void verifyLength(int clipPairs) throws IOException {
+            candidate.skip(Integer.MAX_VALUE);
+            if (candidate.frames() != original.clipFrames() && candidate.frames() != 2L * clipPairs) {
+                throw differentLength(clipPairs);
+            }
+        }
+
+        private ScoreException differentLength(int clipPairs) {
+            String found = options.firstPair() == 0
+                    ? "has " + candidate.frames() + " frames (" + candidate.frames() / 2 + " pairs)"
+                    : "ends after pair " + (options.firstPair() + candidate.frames() / 2 - 1);
+            return new ScoreException("the candidate " + found + ", the original " + original.clipFrames()
+                    + " frames (" + clipPairs + " pairs); a candidate has as many as the original");
+        }
+
+        private void take() throws InterruptedException {
+            try {
+                Scored scored = underWay.remove().get();
+                results.add(scored.result);
+                sum.add(scored.result);
+                options.answers().accept(scored.original);
+                options.progress().scored(results.size(), sum.averages());
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case RuntimeException cause -> throw cause;
+                    case Error cause -> throw cause;
+                    default -> throw new IllegalStateException(e.getCause());
+                }
+            }
+        }
+
+        PairTable table() {
+            return new PairTable(
+                    results,
+                    original.clipFrames(),
+                    original.size(),
+                    mapPixels,
+                    evaluators.pose().counted());
+        }
+    }
+
+    private Scored score(int pair, Supplier<PairAnswer> original, FramePair candidate) {
+        PairAnswer wanted = answer(pair, "original", original);
+        PairAnswer got = answer(pair, "candidate", () -> evaluators.answer(candidate));
+        double[] errors = new double[wanted.pose().length];
+        for (int i = 0; i < errors.length; i++) {
+            double difference = (double) wanted.pose()[i] - got.pose()[i];
+            errors[i] = difference * difference;
+        }
+        int wrong = evaluators.segmentation().differing(wanted.classes(), got.classes());
+        PairResult result = new PairResult(
+                pair,
+                wrong,
+                evaluators.segmentation().distortion(wanted.classes(), got.classes()),
+                evaluators.pose().distortion(wanted.pose(), got.pose()),
+                errors);
+        if (!Double.isFinite(result.segmentation()) || !Double.isFinite(result.pose())) {
+            throw new ScoreException("pair " + pair + ": the distortion is not a finite number (segmentation "
+                    + result.segmentation() + ", pose " + result.pose() + "); no score exists");
+        }
+        return new Scored(wanted, result);
+    }
+
+    private PairAnswer answer(int pair, String who, Supplier<PairAnswer> network) {
+        PairAnswer answer;
+        try {
+            answer = network.get();
+        } catch (NotFiniteException e) {
+            throw new ScoreException(
+                    "pair " + pair + " of the " + who + ": " + e.getMessage() + "; no score exists", e);
+        }
+        if (answer.classes().length != mapPixels) {
+            throw new ScoreException(
+                    changed(pair, who, "segmentation", answer.classes().length + " pixels", mapPixels));
+        }
+        int outputs = evaluators.pose().outputs();
+        if (answer.pose().length != outputs) {
+            throw new ScoreException(changed(pair, who, "pose", answer.pose().length + " outputs", outputs));
+        }
+        return answer;
+    }
+
+    private static String changed(int pair, String who, String network, String got, int expected) {
+        return "pair " + pair + " of the " + who + ": the " + network + " network answers with " + got + ", " + expected
+                + " expected; its shape must stay the same";
+    }
+}

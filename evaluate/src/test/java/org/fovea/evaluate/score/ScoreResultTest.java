@@ -1,0 +1,128 @@
+package org.fovea.evaluate.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.junit.jupiter.api.Test;
+
+class ScoreResultTest {
+    private static final OptionalLong ARCHIVE = OptionalLong.of(2_244_900);
+
+    @Test
+    void the_score_of_the_challenges_own_example_comes_out() {
+        ScoreResult result = Scores.of(Scores.even(600, 0.00946623, 0.38042614), 1200, ARCHIVE, 0, "official");
+        Accounting score = result.score().orElseThrow();
+        assertThat(score.rate()).isCloseTo(0.05979147, within(5e-9));
+        assertThat(score.score()).isCloseTo(4.39, within(0.005));
+        assertThat(result.provenance().scoreName()).isEqualTo("official score");
+    }
+
+    @Test
+    void both_accountings_are_equal_where_the_archive_stands_alone() {
+        List<Accounting> alone =
+                Scores.of(Scores.even(2, 0.1, 0.1), 4, ARCHIVE, 0, "bundled").accountings();
+        assertThat(alone).extracting(Accounting::name).containsExactly("current_workflow", "rule_faithful");
+        assertThat(alone.getFirst().score()).isEqualTo(alone.getLast().score());
+        List<Accounting> charged = Scores.of(Scores.even(2, 0.1, 0.1), 4, ARCHIVE, 1_000_000, "bundled")
+                .accountings();
+        assertThat(charged.getFirst()).isEqualTo(alone.getFirst());
+        assertThat(charged.getLast().bytes()).isEqualTo(3_244_900);
+        assertThat(charged.getLast().score() - charged.getFirst().score()).isCloseTo(25e6 / Scores.CLIP, within(1e-12));
+    }
+
+    @Test
+    void without_an_archive_there_is_no_score() {
+        ScoreResult result = Scores.of(Scores.even(2, 0.1, 0.1), 4, OptionalLong.empty(), 0, "bundled");
+        assertThat(result.score()).isEmpty();
+        assertThat(result.accountings()).isEmpty();
+        assertThat(ScoreDocument.of(result).get("score")).isNull();
+        assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void part_of_a_clip_has_no_score() {
+        ScoreResult result = Scores.of(Scores.even(8, 0.1, 0.1), 120, ARCHIVE, 0, "bundled");
+        assertThat(result.partial()).contains("partial (8 of 60)");
+        assertThat(result.score()).isEmpty();
+        assertThat(result.marginalCosts()).isEmpty();
+        assertThat(ScoreDocument.of(result).get("score")).isNull();
+        assertThat(ScoreDocument.of(result).get("terms")).isNull();
+        assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void no_size_is_ever_zero() {
+        List<CountedFile> original = List.of(new CountedFile("a", 5));
+        assertThatThrownBy(() -> new MeteredBytes(OptionalLong.of(0), "", List.of(), original))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new MeteredBytes(ARCHIVE, "", List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void marginal_costs_are_what_a_little_more_really_costs() {
+        List<PairResult> pairs = Scores.random(0, 50, 4, 1);
+        ScoreResult now = Scores.of(pairs, 100, ARCHIVE, 0, "bundled");
+        MarginalCosts costs = now.marginalCosts().orElseThrow();
+        double score = now.score().orElseThrow().score();
+        double byteMore = Scores.of(pairs, 100, OptionalLong.of(2_244_901), 0, "bundled")
+                        .score()
+                        .orElseThrow()
+                        .score()
+                - score;
+        assertThat(byteMore).isCloseTo(costs.archiveByte(), within(1e-12));
+        PairResult row = pairs.get(7);
+        List<PairResult> wrong = new ArrayList<>(pairs);
+        wrong.set(
+                7,
+                new PairResult(
+                        7,
+                        row.wrongPixels() + 1,
+                        (row.wrongPixels() + 1.0) / Scores.PIXELS,
+                        row.pose(),
+                        row.squaredErrors()));
+        assertThat(Scores.of(wrong, 100, ARCHIVE, 0, "bundled")
+                                .score()
+                                .orElseThrow()
+                                .score()
+                        - score)
+                .isCloseTo(costs.wrongPixel(), within(1e-12));
+        List<PairResult> pose = new ArrayList<>(pairs);
+        pose.set(7, new PairResult(7, row.wrongPixels(), row.segmentation(), row.pose() + 1e-8, row.squaredErrors()));
+        assertThat((Scores.of(pose, 100, ARCHIVE, 0, "bundled")
+                                        .score()
+                                        .orElseThrow()
+                                        .score()
+                                - score)
+                        / 1e-8)
+                .isCloseTo(
+                        costs.pairPose().orElseThrow(),
+                        within(1e-4 * costs.pairPose().orElseThrow()));
+        assertThat(costs.meanPose().orElseThrow())
+                .isEqualTo(5 / Math.sqrt(10 * now.averages().pose()));
+    }
+
+    @Test
+    void at_pose_zero_there_is_no_slope_but_a_cost() {
+        MarginalCosts costs = Scores.of(Scores.even(60, 0.1, 0), 120, ARCHIVE, 0, "bundled")
+                .marginalCosts()
+                .orElseThrow();
+        assertThat(costs.meanPose()).isEmpty();
+        assertThat(costs.pairPose()).isEmpty();
+        assertThat(costs.smallPairPose()).isEqualTo(Math.sqrt(10 * 1e-4 / 60));
+    }
+
+    @Test
+    void a_table_has_no_gap() {
+        List<PairResult> pairs = new ArrayList<>(Scores.even(5, 0, 0));
+        pairs.remove(2);
+        assertThatThrownBy(() -> Scores.of(pairs, 10, ARCHIVE, 0, "bundled"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
