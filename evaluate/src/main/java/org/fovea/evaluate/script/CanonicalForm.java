@@ -1,0 +1,81 @@
+package org.fovea.evaluate.script;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fovea.video.FrameSize;
+
+/**
+ * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line each, in a fixed order. Names,
+ * paths and comments are not in it, weights are by their SHA-256. Its own SHA-256 is the pair's identity.
+ */
+final class CanonicalForm {
+    private final StringBuilder text = new StringBuilder("fovea evaluator pair 1\n");
+
+    private CanonicalForm() {}
+
+    /**
+     * The text.
+     *
+     * @param pair with the shapes of both answers
+     */
+    static String of(PairDescription pair, String segmentationSha256, String poseSha256) {
+        CanonicalForm form = new CanonicalForm();
+        SegmentationDescription segmentation = pair.segmentation();
+        form.line("segmentation torchscript", segmentationSha256);
+        form.input("segmentation ", segmentation.input());
+        form.line("segmentation classes", segmentation.classes().getAsInt());
+        form.line("segmentation map", size(segmentation.map()));
+        form.line("segmentation distortion", SegmentationDescription.DISTORTION);
+        PoseDescription pose = pair.pose();
+        form.line("pose torchscript", poseSha256);
+        form.input("pose ", pose.input());
+        form.line("pose layout", pose.input().frames().count() == 1 ? "single" : pose.layout().label());
+        form.line("pose outputs", pose.outputs().getAsInt());
+        form.list("pose counted", pose.counted());
+        form.list("pose output-scale", pose.outputScale());
+        form.line("pose distortion", PoseDescription.DISTORTION);
+        return form.text.toString();
+    }
+
+    /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
+    static String hash(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A new SHA-256. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    private void input(String who, PixelInput input) {
+        line(who + "input", size(input.size()));
+        line(who + "resize", input.size().isPresent() ? input.resize().label() : "none");
+        line(who + "colour", input.colour().label());
+        line(who + "range", input.scale().range().label());
+        list(who + "mean", input.scale().means(input.colour().planes()));
+        list(who + "std", input.scale().deviations(input.colour().planes()));
+        line(who + "frames", input.frames().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String size(Optional<FrameSize> size) {
+        return size.map(s -> s.width() + "x" + s.height()).orElse("native");
+    }
+
+    private void list(String key, List<?> values) {
+        line(key, values.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+
+    private void line(String key, Object value) {
+        text.append(key).append('=').append(value).append('\n');
+    }
+}

@@ -1,0 +1,27 @@
+package org.fovea.evaluate.script;
+
+import java.util.Optional;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.video.FrameSize;
+
+/**
+ * The pixels that a network expects.
+ *
+ * @param size to which frames are resized; empty where the network takes frames as they are
+ * @param resize the rule for it; says nothing where the size is empty
+ * @param colour planes
+ * @param scale numbers
+ * @param frames which frames of a pair
+ */
+public record PixelInput(
+        Optional<FrameSize> size, ResizeRule resize, ColourSpace colour, PixelScale scale, FrameChoice frames) {
+    /** @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block */
+    public PixelInput {
+        if (!scale.fits(colour.planes())) {
+            throw new IllegalArgumentException("mean and std need " + colour.planes() + " numbers for " + colour.label());
+        }
+        if (colour == ColourSpace.YUV6 && size.isPresent() && (size.get().width() < 2 || size.get().height() < 2)) {
+            throw new IllegalArgumentException("yuv6 needs at least 2×2 pixels");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.fovea.evaluate.script;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The numbers that a network wants for pixel values: the values 0..255 are brought to the range, then each plane has its mean taken away and is
+ * divided by its deviation.
+ *
+ * @param range 0..255 or 0..1
+ * @param mean for each plane, in units of the range; empty for zeros
+ * @param deviation for each plane, more than 0, in units of the range; empty for ones
+ */
+public record PixelScale(Range range, List<Double> mean, List<Double> deviation) {
+    /** What black and white are before mean and deviation. */
+    public enum Range {
+        /** Values as they are. */
+        BYTES("0..255"),
+        /** Values divided by 255. */
+        UNIT("0..1");
+
+        private final String label;
+
+        Range(String label) {
+            this.label = label;
+        }
+
+        /** The name in a description. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** @throws IllegalArgumentException where a number is not finite or a deviation is not above 0 */
+    public PixelScale {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (!mean.stream().allMatch(Double::isFinite) || !deviation.stream().allMatch(d -> Double.isFinite(d) && d > 0)) {
+            throw new IllegalArgumentException("mean " + mean + ", deviation " + deviation);
+        }
+    }
+
+    /** The range alone. */
+    public static PixelScale of(Range range) {
+        return new PixelScale(range, List.of(), List.of());
+    }
+
+    /** The mean of each of so many planes. */
+    List<Double> means(int planes) {
+        return mean.isEmpty() ? Collections.nCopies(planes, 0.0) : mean;
+    }
+
+    /** The deviation of each of so many planes. */
+    List<Double> deviations(int planes) {
+        return deviation.isEmpty() ? Collections.nCopies(planes, 1.0) : deviation;
+    }
+
+    /** Whether there is a number for each of so many planes, or none at all. */
+    boolean fits(int planes) {
+        return (mean.isEmpty() || mean.size() == planes) && (deviation.isEmpty() || deviation.size() == planes);
+    }
+}

@@ -1,0 +1,68 @@
+package org.fovea.evaluate.script;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * A pose network of one's own.
+ *
+ * @param weights the TorchScript file
+ * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, where one was told
+ * @param input what it looks at
+ * @param layout how two frames make one input; says nothing where the network looks at one frame
+ * @param outputs number of outputs, 1..4096; where empty, what a trial run answers
+ * @param counted indices of the outputs that count, none twice; the evaluator gives these first, in this order. Empty for all.
+ * @param outputScale factor on the difference of each counted output before it is squared, more than 0; empty for ones
+ */
+public record PoseDescription(
+        Path weights,
+        Optional<String> sha256,
+        PixelInput input,
+        PairLayout layout,
+        OptionalInt outputs,
+        List<Integer> counted,
+        List<Double> outputScale) {
+    /** Name of the only distortion so far: the mean of the squared differences. */
+    public static final String DISTORTION = "mean-squared";
+
+    /** Most outputs. */
+    public static final int MOST_OUTPUTS = 4096;
+
+    /** @throws IllegalArgumentException where numbers are out of range or do not fit each other */
+    public PoseDescription {
+        counted = List.copyOf(counted);
+        outputScale = List.copyOf(outputScale);
+        int all = outputs.orElse(MOST_OUTPUTS);
+        if (all < 1 || all > MOST_OUTPUTS) {
+            throw new IllegalArgumentException(all + " outputs, 1 to " + MOST_OUTPUTS + " are possible");
+        }
+        for (int index : counted) {
+            if (index < 0 || index >= all) {
+                throw new IllegalArgumentException("output " + index + " cannot count, there are " + all + " from 0 on");
+            }
+            if (Collections.frequency(counted, index) > 1) {
+                throw new IllegalArgumentException("output " + index + " counts twice");
+            }
+        }
+        if (outputScale.stream().anyMatch(scale -> !Double.isFinite(scale) || scale <= 0)) {
+            throw new IllegalArgumentException("an output scale must be more than 0: " + outputScale);
+        }
+        if (!outputScale.isEmpty()
+                && (!counted.isEmpty() || outputs.isPresent())
+                && outputScale.size() != (counted.isEmpty() ? all : counted.size())) {
+            throw new IllegalArgumentException(
+                    outputScale.size() + " output scales for " + (counted.isEmpty() ? all : counted.size()) + " outputs that count");
+        }
+    }
+
+    /** The same with the number of the network's outputs, and with everything that was left to defaults. */
+    PoseDescription answering(int found) {
+        List<Integer> which = counted.isEmpty() ? IntStream.range(0, found).boxed().toList() : counted;
+        List<Double> scale = outputScale.isEmpty() ? Collections.nCopies(which.size(), 1.0) : outputScale;
+        return new PoseDescription(weights, sha256, input, layout, OptionalInt.of(found), which, scale);
+    }
+}

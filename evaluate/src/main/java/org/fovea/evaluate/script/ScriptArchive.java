@@ -1,0 +1,111 @@
+package org.fovea.evaluate.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.fovea.codec.FormatException;
+
+/**
+ * Looks at a TorchScript file before LibTorch does, which would read damaged members as they are: the file must be a whole ZIP archive with right
+ * checksums, of bounded size, and hold a program beside the weights.
+ */
+final class ScriptArchive {
+    private static final String SECTION = "torchscript";
+    private static final long MOST_BYTES = 4L << 30;
+    private static final int MOST_MEMBERS = 100_000;
+    private static final int BUFFER = 1 << 16;
+
+    private ScriptArchive() {}
+
+    /**
+     * Checks a file.
+     *
+     * @return SHA-256 of its bytes in lower-case hexadecimal digits
+     * @throws FormatException where it is not a whole TorchScript file
+     * @throws IOException where it cannot be read
+     */
+    static String verify(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw wrong("larger than 4 GiB; no such network can be loaded");
+            }
+            verifyMembers(file);
+            return sha256(file);
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
+    }
+
+    private static void verifyMembers(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() > MOST_MEMBERS) {
+                throw wrong(zip.size() + " members; a network has fewer");
+            }
+            List<? extends ZipEntry> members = Collections.list(zip.entries());
+            verifyKind(members.stream().map(ZipEntry::getName).toList());
+            long left = MOST_BYTES;
+            for (ZipEntry member : members) {
+                left -= verifyMember(zip, member, left);
+            }
+        } catch (ZipException e) {
+            throw wrong("not a whole ZIP archive (" + e.getMessage() + "); export it again with torch.jit.save");
+        }
+    }
+
+    private static void verifyKind(List<String> names) {
+        boolean data = names.stream().anyMatch(name -> name.endsWith("/data.pkl"));
+        boolean code = names.stream().anyMatch(name -> name.contains("/code/")) && names.stream().anyMatch(name -> name.endsWith("/constants.pkl"));
+        if (data && !code) {
+            throw wrong("weights without a program, as torch.save writes them; export with torch.jit.trace or torch.jit.script and torch.jit.save");
+        }
+        if (!data) {
+            throw wrong("a ZIP archive, but not of TorchScript; export with torch.jit.save");
+        }
+    }
+
+    private static long verifyMember(ZipFile zip, ZipEntry member, long most) throws IOException {
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(member), new CRC32())) {
+            byte[] buffer = new byte[BUFFER];
+            long total = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                total += n;
+                if (total > most) {
+                    throw wrong("more than 4 GiB when unpacked; no such network can be loaded");
+                }
+            }
+            if (in.getChecksum().getValue() != member.getCrc()) {
+                throw wrong("the checksum of member " + member.getName() + " differs; the file is damaged, fetch or export it again");
+            }
+            return total;
+        } catch (java.io.EOFException e) {
+            throw wrong("member " + member.getName() + " is cut short; the file is damaged, fetch or export it again");
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = CanonicalForm.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static FormatException wrong(String reason) {
+        return new FormatException(SECTION, 0, reason);
+    }
+}

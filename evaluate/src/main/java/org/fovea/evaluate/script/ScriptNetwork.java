@@ -1,0 +1,111 @@
+package org.fovea.evaluate.script;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.parameter_list;
+import org.fovea.codec.FormatException;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is given. */
+final class ScriptNetwork implements AutoCloseable {
+    private final Path file;
+    private final String sha256;
+    private final JitModule module;
+
+    private ScriptNetwork(Path file, String sha256, JitModule module) {
+        this.file = file;
+        this.sha256 = sha256;
+        this.module = module;
+    }
+
+    /**
+     * Loads a network on the CPU, for evaluation, with weights that collect no gradients.
+     *
+     * @param expected SHA-256 that the file must have, if one is known
+     * @throws FormatException where the file is damaged, is not TorchScript, or is another one than expected
+     * @throws IOException where it cannot be read
+     */
+    static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
+        String sha256 = ScriptArchive.verify(file);
+        if (expected.isPresent() && !expected.get().equals(sha256)) {
+            throw new FormatException("torchscript", 0, "the SHA-256 is " + sha256 + ", not " + expected.get() + " as the description says; fetch the right file")
+                    .inFile(file.toString());
+        }
+        TorchRuntime.load();
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = torch.load(file.toString());
+            module.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU));
+            module.eval();
+            freeze(module);
+            module.retainReference();
+            return new ScriptNetwork(file, sha256, module);
+        } catch (RuntimeException e) {
+            throw new FormatException("torchscript", 0, "LibTorch cannot load it: " + TorchMessage.of(e) + "; export it again with torch.jit.save")
+                    .inFile(file.toString());
+        }
+    }
+
+    private static void freeze(JitModule module) {
+        parameter_list parameters = module.parameters();
+        var end = parameters.end();
+        for (var at = parameters.begin(); at.notEquals(end); at.increment()) {
+            at.access().set_requires_grad(false);
+        }
+    }
+
+    /** SHA-256 of the file. */
+    String sha256() {
+        return sha256;
+    }
+
+    /**
+     * Runs the network. Differentiable with respect to its input.
+     *
+     * @return the one float tensor that it answers with
+     * @throws FormatException where the program fails on this input or answers with something else
+     */
+    Tensor forward(Tensor input) {
+        // The executor that learns from the first runs would compute these in another way than later ones.
+        boolean optimised = torch.getGraphExecutorOptimize();
+        torch.setGraphExecutorOptimize(false);
+        IValue answer;
+        try {
+            answer = module.forward(new IValueVector(new IValue(input)));
+        } catch (RuntimeException e) {
+            throw wrong("it fails on input " + shape(input) + ": " + TorchMessage.of(e));
+        } finally {
+            torch.setGraphExecutorOptimize(optimised);
+        }
+        if (!answer.isTensor()) {
+            throw wrong("it answers with " + answer.tagKind().getString() + " instead of one tensor; wrap it so that forward returns the tensor that matters");
+        }
+        Tensor tensor = answer.toTensor();
+        if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
+            throw wrong("it answers with " + tensor.scalar_type().intern() + " values instead of float32; logits and poses are float32");
+        }
+        return tensor;
+    }
+
+    /** An error that names the file. */
+    FormatException wrong(String reason) {
+        return new FormatException("network", 0, reason + (reason.contains(";") ? "" : "; correct the description or the network")).inFile(file.toString());
+    }
+
+    static String shape(Tensor tensor) {
+        return Arrays.toString(Tensors.shape(tensor));
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.fovea.evaluate.script;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** A pose network of one's own. */
+final class ScriptPose implements PoseEvaluator, AutoCloseable {
+    private final ScriptNetwork network;
+    private final PoseDescription description;
+    /** Outputs of the network in the order in which they are given; empty where they stay as they are. */
+    private final long[] order;
+
+    /**
+     * With a network that is already loaded, which it closes.
+     *
+     * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
+     */
+    ScriptPose(ScriptNetwork network, PoseDescription told) {
+        this.network = network;
+        boolean must = told.outputs().isEmpty() || told.input().size().isPresent();
+        this.description = told.answering(must ? tried(told) : told.outputs().getAsInt());
+        this.order = order(description);
+    }
+
+    private int tried(PoseDescription told) {
+        long[] shape = TorchRuntime.scoring(() -> {
+            Tensor frame = Trial.frame(told.input().size().orElse(Trial.ANY));
+            return Tensors.shape(network.forward(prepared(told, frame, frame)));
+        });
+        if (shape.length != 2 || shape[0] != 1 || shape[1] < 1 || shape[1] > PoseDescription.MOST_OUTPUTS) {
+            throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of [N, outputs]");
+        }
+        if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {
+            throw network.wrong("it answers with " + shape[1] + " outputs, " + told.outputs().getAsInt() + " expected");
+        }
+        try {
+            told.answering((int) shape[1]);
+        } catch (IllegalArgumentException e) {
+            throw network.wrong("it answers with " + shape[1] + " outputs, but " + e.getMessage());
+        }
+        return (int) shape[1];
+    }
+
+    private static long[] order(PoseDescription description) {
+        List<Integer> counted = description.counted();
+        if (counted.equals(IntStream.range(0, counted.size()).boxed().toList())) {
+            return new long[0];
+        }
+        IntStream rest = IntStream.range(0, description.outputs().getAsInt()).filter(i -> !counted.contains(i));
+        return IntStream.concat(counted.stream().mapToInt(Integer::intValue), rest).asLongStream().toArray();
+    }
+
+    /** With the number of outputs. */
+    PoseDescription description() {
+        return description;
+    }
+
+    @Override
+    public int outputs() {
+        return description.outputs().getAsInt();
+    }
+
+    @Override
+    public int counted() {
+        return description.counted().size();
+    }
+
+    @Override
+    public Tensor prepare(Tensor first, Tensor second) {
+        return prepared(description, first, second);
+    }
+
+    private static Tensor prepared(PoseDescription description, Tensor first, Tensor second) {
+        PixelInput input = description.input();
+        return switch (input.frames()) {
+            case FIRST -> Preparation.planes(input, first);
+            case SECOND -> Preparation.planes(input, second);
+            case BOTH -> {
+                TensorVector both = new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
+                yield description.layout() == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
+            }
+        };
+    }
+
+    @Override
+    public Tensor pose(Tensor prepared) {
+        Tensor answer = network.forward(prepared);
+        long[] expected = {prepared.size(0), outputs()};
+        if (!Arrays.equals(Tensors.shape(answer), expected)) {
+            throw network.wrong("it answers with " + ScriptNetwork.shape(answer) + " on input " + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+        }
+        return order.length == 0 ? answer : answer.index_select(1, Tensor.create(order, order.length));
+    }
+
+    @Override
+    public float[] pose(FramePair pair) {
+        float[] outputs = TorchRuntime.scoring(() -> Tensors.floats(pose(prepare(
+                Tensors.ofFrames(pair.size(), List.of(pair.first())),
+                Tensors.ofFrames(pair.size(), List.of(pair.second()))))));
+        for (int i = 0; i < outputs.length; i++) {
+            if (!Float.isFinite(outputs[i])) {
+                throw new NotFiniteException("pose: output " + (order.length == 0 ? i : order[i]));
+            }
+        }
+        return outputs;
+    }
+
+    @Override
+    public double distortion(float[] original, float[] candidate) {
+        double sum = 0;
+        for (int i = 0; i < counted(); i++) {
+            double difference = description.outputScale().get(i) * ((double) original[i] - candidate[i]);
+            sum += difference * difference;
+        }
+        return sum / counted();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,135 @@
+package org.fovea.evaluate.script;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.video.FrameSize;
+
+/** A segmentation network of one's own. */
+final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
+    private final ScriptNetwork network;
+    private final SegmentationDescription description;
+
+    /**
+     * With a network that is already loaded, which it closes.
+     *
+     * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
+     */
+    ScriptSegmentation(ScriptNetwork network, SegmentationDescription told) {
+        this.network = network;
+        this.description = told.input().size().isPresent() ? tried(told) : trusted(told);
+    }
+
+    /** The shape of what the network answers on a grey picture. */
+    private SegmentationDescription tried(SegmentationDescription told) {
+        long[] shape = TorchRuntime.scoring(() ->
+                Tensors.shape(network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
+        if (shape.length != 4 || shape[0] != 1) {
+            throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
+        }
+        if (shape[1] < 2 || shape[1] > SegmentationDescription.MOST_CLASSES
+                || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
+            throw network.wrong("it answers with " + shape[1] + " classes, "
+                    + (told.classes().isPresent() ? told.classes().getAsInt() + " expected" : "2 to 256 are possible"));
+        }
+        if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MOST_SIDE) {
+            throw network.wrong("it answers with class maps of " + shape[3] + "×" + shape[2]);
+        }
+        FrameSize map = new FrameSize((int) shape[3], (int) shape[2]);
+        if (told.map().isPresent() && !told.map().get().equals(map)) {
+            throw network.wrong("it answers with class maps of " + map + ", " + told.map().get() + " expected");
+        }
+        return told.answering((int) shape[1], map);
+    }
+
+    /** With native input, the shape depends on the clip and is checked with every answer. */
+    private SegmentationDescription trusted(SegmentationDescription told) {
+        if (told.classes().isEmpty()) {
+            throw network.wrong("the number of classes of a network with native input must be told; add classes to the description");
+        }
+        return told;
+    }
+
+    /** With the shape of the answer. */
+    SegmentationDescription description() {
+        return description;
+    }
+
+    @Override
+    public int classes() {
+        return description.classes().getAsInt();
+    }
+
+    @Override
+    public int rows() {
+        return description.map().orElseThrow().height();
+    }
+
+    @Override
+    public int columns() {
+        return description.map().orElseThrow().width();
+    }
+
+    @Override
+    public FrameChoice frames() {
+        return description.input().frames();
+    }
+
+    @Override
+    public Tensor prepare(Tensor frames) {
+        return prepare(description, frames);
+    }
+
+    private static Tensor prepare(SegmentationDescription description, Tensor frames) {
+        return Preparation.planes(description.input(), frames);
+    }
+
+    @Override
+    public Tensor logits(Tensor prepared) {
+        Tensor logits = network.forward(prepared);
+        long[] expected = {prepared.size(0), classes(), rows(), columns()};
+        if (!Arrays.equals(Tensors.shape(logits), expected)) {
+            throw network.wrong("it answers with " + ScriptNetwork.shape(logits) + " on input " + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+        }
+        return logits;
+    }
+
+    @Override
+    public byte[] classMaps(FramePair pair) {
+        List<byte[]> frames = switch (frames()) {
+            case FIRST -> List.of(pair.first());
+            case SECOND -> List.of(pair.second());
+            case BOTH -> List.of(pair.first(), pair.second());
+        };
+        int pixels = rows() * columns();
+        byte[] maps = new byte[Math.multiplyExact(frames.size(), pixels)];
+        for (int i = 0; i < frames.size(); i++) {
+            byte[] frame = frames.get(i);
+            byte[] map = TorchRuntime.scoring(() -> classMap(Tensors.ofFrames(pair.size(), List.of(frame))));
+            System.arraycopy(map, 0, maps, i * pixels, pixels);
+        }
+        return maps;
+    }
+
+    private byte[] classMap(Tensor frame) {
+        Tensor logits = logits(prepare(frame));
+        if (!logits.isfinite().all().item_bool()) {
+            throw new NotFiniteException("segmentation: a logit");
+        }
+        // Of equal largest values argmax gives the first.
+        return Tensors.bytes(logits.argmax(new LongOptional(1), false).to(torch.ScalarType.Byte));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.fovea.evaluate.script;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.fovea.video.FrameSize;
+
+/**
+ * A segmentation network of one's own.
+ *
+ * @param weights the TorchScript file
+ * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, where one was told
+ * @param input what it looks at
+ * @param classes number of classes, 2..256; where empty, what a trial run answers
+ * @param map size of a class map; where empty, what a trial run answers
+ */
+public record SegmentationDescription(
+        Path weights, Optional<String> sha256, PixelInput input, OptionalInt classes, Optional<FrameSize> map) {
+    /** Name of the only distortion so far: the share of pixels whose class differs. */
+    public static final String DISTORTION = "differing-pixels";
+
+    /** Most classes. */
+    public static final int MOST_CLASSES = 256;
+
+    /** @throws IllegalArgumentException where the number of classes is out of range */
+    public SegmentationDescription {
+        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
+            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MOST_CLASSES + " are possible");
+        }
+        if (input.size().isEmpty() && map.isEmpty()) {
+            throw new IllegalArgumentException("a network with native input needs the size of its class map");
+        }
+    }
+
+    /** The same with the shape of the network's answer. */
+    SegmentationDescription answering(int foundClasses, FrameSize foundMap) {
+        return new SegmentationDescription(weights, sha256, input, OptionalInt.of(foundClasses), Optional.of(foundMap));
+    }
+}

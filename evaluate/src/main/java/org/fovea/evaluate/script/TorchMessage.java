@@ -1,0 +1,23 @@
+package org.fovea.evaluate.script;
+
+/** What is left of LibTorch's errors when the stack of C++ is taken away. */
+final class TorchMessage {
+    private static final int MOST = 300;
+
+    private TorchMessage() {}
+
+    /** One line. */
+    static String of(RuntimeException thrown) {
+        String text = String.valueOf(thrown.getMessage());
+        String cause = "RuntimeError: ";
+        int at = text.lastIndexOf(cause);
+        String line = (at >= 0 ? text.substring(at + cause.length()) : text)
+                .lines()
+                .map(String::strip)
+                .filter(candidate -> !candidate.isEmpty())
+                .findFirst()
+                .orElse(thrown.getClass().getSimpleName())
+                .replace(';', ',');
+        return line.length() <= MOST ? line : line.substring(0, line.offsetByCodePoints(0, MOST - 20)) + "…";
+    }
+}

@@ -1,0 +1,24 @@
+package org.fovea.evaluate.script;
+
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.video.FrameSize;
+
+/** A picture to try a network on when only the shape of its answer matters. */
+final class Trial {
+    /** For networks that take any size; a multiple of 64, because many networks halve their input six times. */
+    static final FrameSize ANY = new FrameSize(256, 192);
+
+    private Trial() {}
+
+    /** A smooth pattern around mid-grey, float [1, 3, height, width]. */
+    static Tensor frame(FrameSize size) {
+        float[] values = new float[3 * size.pixels()];
+        for (int i = 0; i < values.length; i++) {
+            int x = i % size.width();
+            int y = i / size.width();
+            values[i] = 128 + 8 * ((x / 8 + y / 8) % 2 == 0 ? 1 : -1) + (x + y) % 7;
+        }
+        return Tensors.of(values, 1, 3, size.height(), size.width());
+    }
+}

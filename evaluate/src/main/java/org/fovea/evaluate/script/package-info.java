@@ -1,0 +1,2 @@
+/** Evaluators of one's own: networks as TorchScript files, with a description of the pixels that they expect and of what they answer. */
+package org.fovea.evaluate.script;

@@ -1,0 +1,255 @@
+package org.fovea.evaluate.selection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.fovea.codec.FormatException;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.script.ColourSpace;
+import org.fovea.evaluate.script.PairDescription;
+import org.fovea.evaluate.script.PairLayout;
+import org.fovea.evaluate.script.PixelInput;
+import org.fovea.evaluate.script.PixelScale;
+import org.fovea.evaluate.script.PoseDescription;
+import org.fovea.evaluate.script.ResizeRule;
+import org.fovea.evaluate.script.SegmentationDescription;
+import org.fovea.video.FrameSize;
+
+/**
+ * The YAML file that describes a pair of one's own networks; {@code docs/evaluators.md} explains every key. Everything is checked: an error names
+ * the key and the line.
+ */
+public final class EvaluatorFile {
+    private static final String ROOT = "evaluators";
+
+    private final Path folder;
+
+    private EvaluatorFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a file. The networks themselves are not opened.
+     *
+     * @throws FormatException where the file does not describe a pair; names the file, the key and the line
+     * @throws IOException where it cannot be read
+     */
+    public static PairDescription read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(YamlText.MOST_BYTES + 1);
+        }
+        try {
+            return new EvaluatorFile(file.toAbsolutePath().getParent()).pair(YamlText.read(bytes, ROOT));
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
+    }
+
+    private PairDescription pair(YamlNode root) {
+        YamlMap map = new YamlMap(root);
+        Optional<String> name = map.optional("name").map(node -> node.text("a name"));
+        SegmentationDescription segmentation = segmentation(map.required("segmentation"));
+        PoseDescription pose = pose(map.required("pose"));
+        map.finish();
+        return new PairDescription(name.orElseGet(() -> base(segmentation.weights()) + " + " + base(pose.weights())), segmentation, pose);
+    }
+
+    private static String base(Path weights) {
+        return weights.getFileName().toString().replaceFirst("\\.pt$", "");
+    }
+
+    private SegmentationDescription segmentation(YamlNode node) {
+        YamlMap map = new YamlMap(node);
+        Path weights = weights(map);
+        Optional<String> sha256 = sha256(map);
+        PixelInput input = input(map, FrameChoice.SECOND);
+        OptionalInt classes = whole(map.optional("classes"), 2, SegmentationDescription.MOST_CLASSES);
+        Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
+        distortion(map, SegmentationDescription.DISTORTION);
+        map.finish();
+        return checked(node, () -> new SegmentationDescription(weights, sha256, input, classes, size));
+    }
+
+    private PoseDescription pose(YamlNode node) {
+        YamlMap map = new YamlMap(node);
+        Path weights = weights(map);
+        Optional<String> sha256 = sha256(map);
+        PixelInput input = input(map, FrameChoice.BOTH);
+        Optional<YamlNode> layoutNode = map.optional("layout");
+        if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
+            throw layoutNode.get().wrong("a layout is for networks that look at both frames; leave the key out");
+        }
+        PairLayout layout = layoutNode
+                .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
+                .orElse(PairLayout.STACKED);
+        OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MOST_OUTPUTS);
+        List<Integer> counted = map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
+        Optional<YamlNode> scaleNode = map.optional("output-scale");
+        List<Double> scale = scaleNode.map(EvaluatorFile::positives).orElse(List.of());
+        distortion(map, PoseDescription.DISTORTION);
+        map.finish();
+        return checked(
+                scaleNode.orElse(node),
+                () -> new PoseDescription(weights, sha256, input, layout, outputs, counted, scale));
+    }
+
+    /** {@code counted: 6} means the first six; a list names them. */
+    private static List<Integer> counted(YamlNode node, OptionalInt outputs) {
+        int most = outputs.orElse(PoseDescription.MOST_OUTPUTS);
+        if (node.isText()) {
+            return IntStream.range(0, whole(Optional.of(node), 1, most).getAsInt()).boxed().toList();
+        }
+        List<Integer> indices = node.list().stream()
+                .map(index -> whole(Optional.of(index), 0, most - 1).getAsInt())
+                .toList();
+        if (indices.isEmpty()) {
+            throw node.wrong("no output counts; name at least one");
+        }
+        for (int index : indices) {
+            if (Collections.frequency(indices, index) > 1) {
+                throw node.wrong("output " + index + " counts twice; name it once");
+            }
+        }
+        return indices;
+    }
+
+    private Path weights(YamlMap map) {
+        YamlNode node = map.required("torchscript");
+        String name = node.text("the name of a TorchScript file");
+        try {
+            return folder.resolve(name);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path; name a TorchScript file");
+        }
+    }
+
+    private static Optional<String> sha256(YamlMap map) {
+        return map.optional("sha256").map(node -> {
+            String text = node.text("a SHA-256");
+            if (!text.matches("[0-9a-f]{64}")) {
+                throw node.wrong("'" + YamlNode.shortened(text) + "' is not a SHA-256; write 64 lower-case hexadecimal digits");
+            }
+            return text;
+        });
+    }
+
+    private static PixelInput input(YamlMap map, FrameChoice usual) {
+        YamlNode sizeNode = map.required("input");
+        Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));
+        Optional<YamlNode> resizeNode = map.optional("resize");
+        if (resizeNode.isPresent() && size.isEmpty()) {
+            throw resizeNode.get().wrong("native input is not resized; leave the key out");
+        }
+        ResizeRule resize = resizeNode
+                .map(node -> YamlMap.choice(node, ResizeRule.values(), ResizeRule::label))
+                .orElse(ResizeRule.BILINEAR);
+        ColourSpace colour = colour(map);
+        YamlNode scaleNode = map.required(colour.label());
+        PixelScale scale = scale(scaleNode, colour);
+        FrameChoice frames = map.optionalOf("frame", "frames")
+                .map(node -> YamlMap.choice(node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
+                .orElse(usual);
+        return checked(scaleNode, () -> new PixelInput(size, resize, colour, scale, frames));
+    }
+
+    private static ColourSpace colour(YamlMap map) {
+        ColourSpace found = null;
+        for (ColourSpace colour : ColourSpace.values()) {
+            if (map.has(colour.label())) {
+                if (found != null) {
+                    throw map.required(colour.label())
+                            .wrong("the colour space is already " + found.label() + "; keep one of the two");
+                }
+                found = colour;
+            }
+        }
+        if (found == null) {
+            throw map.node().wrong("none of rgb, bgr, grey, yuv6 is there; say for example rgb: 0..255");
+        }
+        return found;
+    }
+
+    private static PixelScale scale(YamlNode node, ColourSpace colour) {
+        if (node.isText()) {
+            return PixelScale.of(YamlMap.choice(node, PixelScale.Range.values(), PixelScale.Range::label));
+        }
+        YamlMap map = new YamlMap(node);
+        PixelScale.Range range = map.optional("range")
+                .map(r -> YamlMap.choice(r, PixelScale.Range.values(), PixelScale.Range::label))
+                .orElse(PixelScale.Range.BYTES);
+        List<Double> mean = map.optional("mean").map(m -> planes(m, colour, numbers(m))).orElse(List.of());
+        List<Double> deviation = map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
+        map.finish();
+        return new PixelScale(range, mean, deviation);
+    }
+
+    private static List<Double> planes(YamlNode node, ColourSpace colour, List<Double> numbers) {
+        if (numbers.size() != colour.planes()) {
+            throw node.wrong(numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label()
+                    + "; give one for each");
+        }
+        return numbers;
+    }
+
+    private static List<Double> positives(YamlNode node) {
+        for (YamlNode element : node.list()) {
+            if (YamlMap.number(element) <= 0) {
+                throw element.wrong("'" + element.value() + "' is not above 0; a factor or deviation must be");
+            }
+        }
+        return numbers(node);
+    }
+
+    private static List<Double> numbers(YamlNode node) {
+        return node.list().stream().map(YamlMap::number).toList();
+    }
+
+    private static FrameSize size(YamlNode node) {
+        String text = node.text("WIDTHxHEIGHT");
+        if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
+            String or = node.path().endsWith("input") ? " or native" : "";
+            throw node.wrong("'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or + "; write for example 512x384");
+        }
+        int by = text.indexOf('x');
+        return checked(
+                node,
+                () -> new FrameSize(Integer.parseInt(text.substring(0, by)), Integer.parseInt(text.substring(by + 1))));
+    }
+
+    private static OptionalInt whole(Optional<YamlNode> node, int least, int most) {
+        if (node.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String text = node.get().text("a whole number");
+        int value = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
+        if (value < least || value > most) {
+            throw node.get().wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most
+                    + "; correct it");
+        }
+        return OptionalInt.of(value);
+    }
+
+    private static void distortion(YamlMap map, String only) {
+        map.optional("distortion").ifPresent(node -> {
+            if (!node.value().equals(only)) {
+                throw node.wrong("the only distortion here is " + only + "; write it or leave the key out");
+            }
+        });
+    }
+
+    private static <T> T checked(YamlNode node, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw node.wrong(e.getMessage() + "; correct it");
+        }
+    }
+}

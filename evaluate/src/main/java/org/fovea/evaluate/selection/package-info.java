@@ -1,0 +1,2 @@
+/** Which evaluators to use: what stands behind {@code --evaluators}, and the YAML file that describes a pair of one's own networks. */
+package org.fovea.evaluate.selection;
