@@ -1,0 +1,2 @@
+/** Frames to clips. */
+package org.fovea.video.write;
