@@ -9,7 +9,7 @@ import picocli.CommandLine.IHelpSectionRenderer;
 
 /** Lists the commands in groups by what they are for. */
 final class CommandGroups implements IHelpSectionRenderer {
-    private static final int NAME_COLUMNS = 14;
+    private static final int NAME_COLUMNS = 18;
 
     /**
      * Commands that belong together.
@@ -23,6 +23,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Begin here", List.of("demo", "doctor")),
             new Group("Archives and submissions", List.of("inspect", "repack", "inflate")),
             new Group("Class masks", List.of("mask encode", "mask decode", "mask show")),
+            new Group("The challenge", List.of("package", "challenge verify", "challenge fetch")),
             new Group("Measure", List.of("bench")));
 
     @Override

@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.cli.command.BenchCommand;
+import org.fovea.cli.command.ChallengeCommand;
 import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
 import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
+import org.fovea.cli.command.PackageCommand;
 import org.fovea.cli.command.RepackCommand;
 import picocli.CommandLine;
 
@@ -26,6 +28,8 @@ final class Commands {
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);
+        commands.put("package", PackageCommand.class);
+        commands.put("challenge", ChallengeCommand.class);
         commands.put("mask", MaskCommand.class);
         commands.put("bench", BenchCommand.class);
         return commands;

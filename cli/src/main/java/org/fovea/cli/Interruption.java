@@ -3,7 +3,8 @@ package org.fovea.cli;
 import org.fovea.cli.terminal.Terminal;
 
 /** Says a word when the process is ended from outside. Unfinished files are removed by those who write them. */
-final class Interruption {
+public final class Interruption {
+    private static volatile String left = "no unfinished file is left";
     private volatile boolean over;
 
     Interruption(Terminal terminal) {
@@ -12,10 +13,15 @@ final class Interruption {
                         () -> {
                             if (!over) {
                                 terminal.err().println();
-                                terminal.err().println("interrupted; no unfinished file is left");
+                                terminal.err().println("interrupted; " + left);
                             }
                         },
                         "interruption"));
+    }
+
+    /** What an interruption leaves behind from now on, for people; of the process, because that is what is interrupted. */
+    public static void leaves(String what) {
+        left = what;
     }
 
     /** The command has ended by itself. */

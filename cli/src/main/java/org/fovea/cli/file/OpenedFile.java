@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
@@ -32,6 +33,7 @@ public final class OpenedFile {
     private final Supplier<ByteLedger> ledger;
     private final Supplier<RendererContent> renderer;
     private final List<String> skipped;
+    private final byte[] archive;
 
     private OpenedFile(
             String name,
@@ -40,7 +42,8 @@ public final class OpenedFile {
             MaskFrames masks,
             Supplier<ByteLedger> ledger,
             Supplier<RendererContent> renderer,
-            List<String> skipped) {
+            List<String> skipped,
+            byte[] archive) {
         this.name = name;
         this.format = format;
         this.header = header;
@@ -48,6 +51,7 @@ public final class OpenedFile {
         this.ledger = ledger;
         this.renderer = renderer;
         this.skipped = skipped;
+        this.archive = archive;
     }
 
     /**
@@ -59,7 +63,7 @@ public final class OpenedFile {
         byte[] bytes = read(path);
         try {
             return ArchiveFile.recognises(bytes)
-                    ? ofArchive(path.toString(), ArchiveFile.open(bytes))
+                    ? ofArchive(path.toString(), ArchiveFile.open(bytes), bytes)
                     : ofSubmission(path.toString(), Submissions.open(bytes, path.toString()));
         } catch (FormatException e) {
             throw e.inFile(path.toString());
@@ -81,7 +85,7 @@ public final class OpenedFile {
         }
     }
 
-    private static OpenedFile ofArchive(String name, ArchiveFile file) {
+    private static OpenedFile ofArchive(String name, ArchiveFile file, byte[] bytes) {
         ArchiveHeader header = file.archive().header();
         String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
         Decoded content = new Decoded(file);
@@ -94,7 +98,8 @@ public final class OpenedFile {
                 header.hasRenderer() ? content::get : null,
                 file.skipped().stream()
                         .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
-                        .toList());
+                        .toList(),
+                file.zipBytes() > 0 ? bytes : ArchiveFile.zipped(file.archive()));
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
@@ -108,7 +113,8 @@ public final class OpenedFile {
                 submission.masks(),
                 submission::ledger,
                 content != null ? () -> content : null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** An archive's content, decoded once when it is first asked for. The ledger needs none, but uses it if it is there. */
@@ -135,6 +141,11 @@ public final class OpenedFile {
     /** Optional sections of the file that this version does not know, for people. */
     public List<String> skipped() {
         return skipped;
+    }
+
+    /** The ZIP file of an archive of ours, byte for byte where it is one already; empty for a foreign submission. */
+    public Optional<byte[]> zippedArchive() {
+        return Optional.ofNullable(archive);
     }
 
     /** For messages: the path as it was given. */

@@ -1,0 +1,129 @@
+package org.fovea.challenge.inflater;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.RawFileSink;
+
+/**
+ * Draws what the challenge's judge asks for. Three arguments, those of {@code inflate.sh}: the folder with the unpacked {@code archive.zip}, the
+ * folder for the raw files, and a text file with the name of a video per line. A video {@code NAME.mkv} becomes {@code NAME.raw}.
+ */
+public final class InflateMain {
+    /** Larger files are no archives. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    private static final int USAGE = 2;
+    private static final int BAD_INPUT = 3;
+    private static final int ENVIRONMENT = 4;
+
+    private InflateMain() {}
+
+    /** Draws and exits: 0 done, 2 wrong arguments, 3 a damaged archive or video list, 4 the machine. */
+    public static void main(String[] args) {
+        System.exit(run(System.err, args));
+    }
+
+    /** The same without the exit. */
+    static int run(PrintStream err, String... args) {
+        if (args.length != 3) {
+            err.println("inflate.sh: three arguments are expected: ARCHIVE_DIR OUTPUT_DIR FILE_LIST");
+            return USAGE;
+        }
+        try {
+            inflate(err, Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+            return 0;
+        } catch (FormatException e) {
+            err.println("inflate.sh: " + e.getMessage());
+            return BAD_INPUT;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            err.println("inflate.sh: " + e.getFile() + ": no such file or folder");
+            return BAD_INPUT;
+        } catch (IOException e) {
+            err.println("inflate.sh: " + e);
+            return ENVIRONMENT;
+        } catch (OutOfMemoryError e) {
+            err.println("inflate.sh: not enough memory; FOVEA_HEAP=4g gives the Java heap more");
+            return ENVIRONMENT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ENVIRONMENT;
+        }
+    }
+
+    private static void inflate(PrintStream err, Path archive, Path output, Path list)
+            throws IOException, InterruptedException {
+        Path target = output.resolve(VideoNames.onlyRawFile(list)).normalize();
+        Path file = onlyFile(archive);
+        try {
+            RendererContent content = ArchiveFile.open(read(file)).content();
+            int pairs = content.header().pairs();
+            Reporter reporter = new Reporter(err, pairs);
+            new Inflater(content)
+                    .run(InflateOptions.all(pairs).withProgress(reporter::done), new RawFileSink(target, true));
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
+        err.println("inflate.sh: " + target + ": " + Files.size(target) + " bytes");
+    }
+
+    /** The archive's member has a name of one letter or another one: it is the only file there is. */
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 8)) {
+            List<Path> found = files.filter(Files::isRegularFile).limit(2).toList();
+            if (found.size() != 1) {
+                throw new FormatException(
+                                "folder",
+                                0,
+                                (found.isEmpty() ? "holds no file" : "holds more than one file")
+                                        + ", the unpacked archive.zip is one")
+                        .inFile(folder.toString());
+            }
+            return found.getFirst();
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new FormatException("archive", MOST_BYTES, "is too large for an archive").inFile(file.toString());
+            }
+            return bytes;
+        }
+    }
+
+    /** A line now and then, so that a judge's log shows that something happens. */
+    private static final class Reporter {
+        private static final long EVERY = 30_000_000_000L;
+
+        private final PrintStream err;
+        private final int pairs;
+        private final long start = System.nanoTime();
+        private long next = start + EVERY;
+
+        Reporter(PrintStream err, int pairs) {
+            this.err = err;
+            this.pairs = pairs;
+        }
+
+        void done(int count) {
+            long now = System.nanoTime();
+            if (now >= next) {
+                next = now + EVERY;
+                err.println("inflate.sh: " + count + " of " + pairs + " pairs after " + (now - start) / 1_000_000_000L
+                        + " s");
+            }
+        }
+    }
+}

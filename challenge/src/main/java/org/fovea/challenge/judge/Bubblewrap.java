@@ -1,0 +1,60 @@
+package org.fovea.challenge.judge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** bubblewrap, the sandbox of Flatpak: new namespaces of every kind, system folders read-only, no network. */
+final class Bubblewrap implements Isolation {
+    private static final String STAGE = "/judge";
+
+    private final Path program;
+
+    Bubblewrap(Path program) {
+        this.program = program;
+    }
+
+    @Override
+    public String label() {
+        return "bubblewrap";
+    }
+
+    @Override
+    public String description() {
+        return "no network, system programs read-only, no other file of this machine";
+    }
+
+    @Override
+    public boolean hides() {
+        return true;
+    }
+
+    @Override
+    public List<String> command(Path stage, Optional<Path> java, List<String> inner) {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(), "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "judge"));
+        for (Path folder : SystemFolders.with(java)) {
+            if (Files.isSymbolicLink(folder)) {
+                command.addAll(List.of("--symlink", target(folder), folder.toString()));
+            } else {
+                command.addAll(List.of("--ro-bind", folder.toString(), folder.toString()));
+            }
+        }
+        command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+        command.addAll(List.of("--bind", stage.toString(), STAGE, "--chdir", STAGE, "--"));
+        command.addAll(inner);
+        return command;
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

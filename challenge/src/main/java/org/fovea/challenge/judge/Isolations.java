@@ -1,0 +1,85 @@
+package org.fovea.challenge.judge;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.fovea.challenge.io.TemporaryFolder;
+
+/** Finds out which ways of isolation work on this machine, by trying them. */
+public final class Isolations {
+    /** Where programs are looked for by a process with an empty environment. */
+    static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+    private static final int MOST_SECONDS = 20;
+
+    private Isolations() {}
+
+    /**
+     * The best one that works.
+     *
+     * @param searchPath folders with programs, as in {@code PATH}
+     */
+    public static Isolation best(String searchPath) throws IOException, InterruptedException {
+        return working(searchPath).getFirst();
+    }
+
+    /** All that work, the best first; the last one always does. */
+    public static List<Isolation> working(String searchPath) throws IOException, InterruptedException {
+        List<Isolation> working = new ArrayList<>();
+        Optional<Path> bubblewrap = program("bwrap", searchPath);
+        Optional<Path> unshare = program("unshare", searchPath);
+        if (bubblewrap.isPresent() && works(new Bubblewrap(bubblewrap.get()))) {
+            working.add(new Bubblewrap(bubblewrap.get()));
+        }
+        if (unshare.isPresent() && works(new Namespaces(unshare.get()))) {
+            working.add(new Namespaces(unshare.get()));
+        }
+        working.add(new CleanFolder());
+        return working;
+    }
+
+    private static Optional<Path> program(String name, String searchPath) {
+        return Stream.of((searchPath + File.pathSeparator + USUAL_PATH).split(File.pathSeparator))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Whether a program runs there, sees the stage, can write to it, and does not see a file beside it. */
+    static boolean works(Isolation isolation) throws IOException, InterruptedException {
+        try (TemporaryFolder folder =
+                TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-isolation-")) {
+            Path stage = Files.createDirectory(folder.path().resolve("stage"));
+            Files.createDirectory(folder.path().resolve("root"));
+            Path hidden = Files.writeString(folder.path().resolve("hidden"), "hidden");
+            Path seen = Files.writeString(stage.resolve("seen"), "seen");
+            List<String> look =
+                    List.of("sh", "-c", "test -e seen && test ! -e \"$1\" && : >written", "sh", "" + hidden);
+            ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, Optional.empty(), look))
+                    .directory(stage.toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            setEnvironment(builder, Optional.empty());
+            Process process = folder.start(builder);
+            boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+            return ended && process.exitValue() == 0 && Files.exists(seen) && Files.exists(stage.resolve("written"));
+        }
+    }
+
+    /** Takes every variable away but what a program needs to find others, and the judge's Java. */
+    static void setEnvironment(ProcessBuilder builder, Optional<Path> java) {
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("PATH", USUAL_PATH);
+        java.ifPresent(home -> environment.put("JAVA_HOME", home.toString()));
+    }
+}

@@ -1,0 +1,31 @@
+package org.fovea.challenge.judge;
+
+import java.util.OptionalLong;
+
+/**
+ * What a judge's run came to.
+ *
+ * @param isolation name of the way in which it was isolated
+ * @param seesOnly what the program could see, for people
+ * @param isolated whether files of this machine were hidden
+ * @param seconds from the start of {@code inflate.sh} to its end
+ * @param peakBytes largest resident memory of one of its processes, where the system tells
+ * @param rawBytes size of the raw file
+ * @param sha256 of the raw file, hexadecimal
+ */
+public record JudgeResult(
+        String isolation,
+        String seesOnly,
+        boolean isolated,
+        double seconds,
+        OptionalLong peakBytes,
+        long rawBytes,
+        String sha256) {
+    /** The challenge ends an evaluation after this time. */
+    public static final int MOST_MINUTES = 30;
+
+    /** Whether inflating alone took longer than the challenge gives to everything. */
+    public boolean tooSlow() {
+        return seconds > MOST_MINUTES * 60;
+    }
+}

@@ -1,0 +1,42 @@
+package org.fovea.challenge.judge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The largest resident memory that a process or one of its children has had. The system keeps each process's own record (VmHWM in
+ * {@code /proc/PID/status}, proc(5)), so that looking now and then loses only what a process takes after the last look.
+ */
+final class ProcessMemory {
+    private final Process process;
+    private long peak;
+
+    ProcessMemory(Process process) {
+        this.process = process;
+    }
+
+    /** Looks. */
+    void look() {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .forEach(handle -> peak = Math.max(peak, highWater(handle.pid())));
+    }
+
+    /** Bytes; empty where the system does not tell. */
+    OptionalLong peak() {
+        return peak > 0 ? OptionalLong.of(peak) : OptionalLong.empty();
+    }
+
+    private static long highWater(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0; // it has ended, or the system has no such file
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.fovea.challenge.judge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an isolated program sees of the system: programs, libraries and their settings. */
+final class SystemFolders {
+    private static final List<String> NAMES = List.of(
+            "/usr/bin",
+            "/usr/sbin",
+            "/usr/lib",
+            "/usr/lib32",
+            "/usr/lib64",
+            "/usr/libexec",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/etc",
+            "/nix/store");
+
+    private SystemFolders() {}
+
+    /** Those that are there, a folder before what lies in it, and {@code java} where it is in none of them. */
+    static List<Path> with(Optional<Path> java) {
+        List<Path> system = NAMES.stream().map(Path::of).filter(Files::exists).toList();
+        return Stream.concat(system.stream(), java.filter(home -> !isInside(home, system)).stream())
+                .toList();
+    }
+
+    private static boolean isInside(Path home, List<Path> system) {
+        return system.stream().anyMatch(home::startsWith);
+    }
+}

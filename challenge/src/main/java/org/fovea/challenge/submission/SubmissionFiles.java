@@ -1,0 +1,69 @@
+package org.fovea.challenge.submission;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files of a submission directory. */
+public final class SubmissionFiles {
+    /** What is judged: its size is the rate. */
+    public static final String ARCHIVE = "archive.zip";
+
+    /** What the judge calls. */
+    public static final String SCRIPT = "inflate.sh";
+
+    /** What the script runs. */
+    public static final String INFLATER = "fovea-inflater.jar";
+
+    /** What people read. */
+    public static final String README = "README.md";
+
+    /** The licence of the inflater. */
+    public static final String LICENSE = "LICENSE";
+
+    /** A Java for judges that have none; optional. */
+    public static final String RUNTIME = "runtime";
+
+    /** All of these, and what the challenge's own {@code evaluate.sh} leaves in the folder. */
+    private static final Set<String> KNOWN =
+            Set.of(ARCHIVE, SCRIPT, INFLATER, README, LICENSE, RUNTIME, "archive", "inflated", "report.txt");
+
+    private SubmissionFiles() {}
+
+    /** Writes everything but the README and the runtime into an empty folder. */
+    public static void write(Path folder, byte[] archiveZip) throws IOException {
+        Files.write(folder.resolve(ARCHIVE), archiveZip);
+        copy(INFLATER, folder);
+        copy(LICENSE, folder);
+        Path script = copy(SCRIPT, folder);
+        if (Files.getFileStore(script).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private static Path copy(String name, Path folder) throws IOException {
+        Path target = folder.resolve(name);
+        try (InputStream in = SubmissionFiles.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name + " is not in this build; build with ./mvnw package");
+            }
+            Files.copy(in, target);
+        }
+        return target;
+    }
+
+    /** Whether a folder holds a submission of ours and nothing else, so that nobody misses it when it is replaced. */
+    public static boolean isSubmission(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(ARCHIVE)) || !Files.isRegularFile(folder.resolve(INFLATER))) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> KNOWN.contains(file.getFileName().toString()));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fovea.challenge.official.Finding;
+import org.fovea.challenge.official.OfficialFile;
+import org.fovea.challenge.official.OfficialFiles;
+import org.fovea.challenge.official.Verifier;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea challenge verify}. */
+@Command(
+        name = "verify",
+        header = "Look whether the official clip and networks are there, and genuine.",
+        description =
+                "DIR is a clone of the challenge's repository, or where challenge fetch wrote. Compares sizes and SHA-256 hashes"
+                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or another one.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea challenge verify comma_video_compression_challenge")
+public final class ChallengeVerifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private ChallengeCommand challenge;
+
+    @Parameters(paramLabel = "DIR", description = "The folder to look into.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print a JSON document instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailure.badInput(folder + ": no such folder; check the path");
+        }
+        Verifier verifier = new Verifier(folder);
+        List<Finding> findings = findings(challenge.fovea(), verifier);
+        List<Path> stray = verifier.strayFiles();
+        if (json) {
+            challenge.fovea().terminal().out().println(Json.of(document(findings, stray)));
+        } else {
+            challenge.fovea().terminal().out().print(table(findings));
+            noteStray(findings, stray);
+        }
+        return findings.stream().allMatch(Finding::genuine) ? ExitCode.DONE : ExitCode.NOT_HELD;
+    }
+
+    /** Looks at every official file. */
+    static List<Finding> findings(FoveaCommand fovea, Verifier verifier) throws IOException {
+        long total = OfficialFiles.ALL.stream().mapToLong(OfficialFile::bytes).sum();
+        AtomicLong done = new AtomicLong();
+        List<Finding> findings = new ArrayList<>();
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "verify", total, "bytes")) {
+            for (OfficialFile file : OfficialFiles.ALL) {
+                findings.add(verifier.verify(file, read -> progress.update(done.addAndGet(read))));
+            }
+        }
+        return findings;
+    }
+
+    /** For people. */
+    static String table(List<Finding> findings) {
+        Table table = Table.of("lll");
+        for (Finding finding : findings) {
+            table.row(finding.state().label(), finding.file().path(), finding.found());
+            if (!finding.fix().isEmpty()) {
+                table.row("", "", "→ " + finding.fix());
+            }
+        }
+        return table.render("");
+    }
+
+    private void noteStray(List<Finding> findings, List<Path> stray) throws IOException {
+        if (stray.isEmpty()) {
+            return;
+        }
+        long bytes = 0;
+        for (Path file : stray) {
+            bytes += Files.size(file);
+        }
+        challenge
+                .fovea()
+                .note(String.format(
+                        Locale.ROOT,
+                        "note: %d other file%s beside the clip (%s%s): the challenge's program would divide by %,d bytes more",
+                        stray.size(),
+                        stray.size() == 1 ? "" : "s",
+                        stray.getFirst(),
+                        stray.size() == 1 ? "" : ", …",
+                        bytes));
+    }
+
+    private static Map<String, Object> document(List<Finding> findings, List<Path> stray) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("genuine", findings.stream().allMatch(Finding::genuine));
+        List<Object> files = new ArrayList<>();
+        for (Finding finding : findings) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("path", finding.file().path());
+            map.put("bytes", finding.file().bytes());
+            map.put("sha256", finding.file().sha256());
+            map.put("state", finding.state().name().toLowerCase(Locale.ROOT));
+            map.put("found", finding.found());
+            map.put("fix", finding.fix());
+            files.add(map);
+        }
+        all.put("files", files);
+        all.put("strayFiles", stray.stream().map(Path::toString).toList());
+        return all;
+    }
+}
