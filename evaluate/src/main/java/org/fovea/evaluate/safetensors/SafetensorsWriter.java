@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes safetensors files. The same tensors give the same bytes, whatever the order in which they were added: sorted by name, a compact header padded
+ * Writes safetensors files. The same tensors give the same bytes, whatever the order in which they were added: wide types first and
+ * then sorted by name, as the format's own library does, a compact header padded
  * with spaces to a multiple of eight bytes.
  */
 public final class SafetensorsWriter {
@@ -78,7 +81,12 @@ public final class SafetensorsWriter {
             metadata.forEach(texts::put);
         }
         long end = 0;
-        for (Map.Entry<String, Content> tensor : tensors.entrySet()) {
+        // The wide types first: then every tensor is aligned to its own type. The sort is stable and keeps the order of
+        // names.
+        List<Map.Entry<String, Content>> sorted = tensors.entrySet().stream()
+                .sorted(Comparator.comparing(tensor -> -tensor.getValue().type().bytes()))
+                .toList();
+        for (Map.Entry<String, Content> tensor : sorted) {
             Content content = tensor.getValue();
             ObjectNode entry = header.putObject(tensor.getKey());
             entry.put("dtype", content.type().name());
@@ -94,7 +102,7 @@ public final class SafetensorsWriter {
         while (file.position() < Long.BYTES + padded) {
             file.put((byte) ' ');
         }
-        tensors.values().forEach(content -> file.put(content.bytes()));
+        sorted.forEach(tensor -> file.put(tensor.getValue().bytes()));
         return file.array();
     }
 

@@ -1,0 +1,115 @@
+package org.fovea.evaluate.official;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The weights of a convolution or of a linear layer in double, while batch norms and parallel branches are folded into it. Immutable.
+ *
+ * @param outputs channels
+ * @param inputs channels that each output sees, that is per group
+ * @param size rows and columns, odd; 1 for a linear layer
+ * @param weight [outputs, inputs, size, size]
+ * @param bias [outputs]
+ */
+@SuppressWarnings("ArrayRecordComponent") // private carrier of weights that is never compared
+record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias) {
+    /** Weights as stored, with a bias of zero where there is none. */
+    static Kernel of(Weights weights, String name) {
+        List<Long> shape = weights.shape(name + ".weight");
+        int outputs = shape.getFirst().intValue();
+        double[] bias = weights.has(name + ".bias") ? doubles(weights.values(name + ".bias")) : new double[outputs];
+        int size = shape.size() == 4 ? shape.getLast().intValue() : 1;
+        return new Kernel(outputs, shape.get(1).intValue(), size, doubles(weights.values(name + ".weight")), bias);
+    }
+
+    /** The convolution that changes nothing, for as many inputs as outputs. */
+    static Kernel identity(int channels, int inputs) {
+        double[] weight = new double[channels * inputs];
+        for (int o = 0; o < channels; o++) {
+            weight[o * inputs + o % inputs] = 1;
+        }
+        return new Kernel(channels, inputs, 1, weight, new double[channels]);
+    }
+
+    /** Followed by a batch norm, of as many channels as outputs or of one for all. */
+    Kernel normed(Weights weights, String norm, double epsilon) {
+        float[] gain = weights.values(norm + ".weight");
+        float[] shift = weights.values(norm + ".bias");
+        float[] mean = weights.values(norm + ".running_mean");
+        float[] variance = weights.values(norm + ".running_var");
+        double[] factors = new double[outputs];
+        double[] shifts = new double[outputs];
+        for (int o = 0; o < outputs; o++) {
+            int channel = o % gain.length;
+            factors[o] = gain[channel] / Math.sqrt(variance[channel] + epsilon);
+            shifts[o] = shift[channel] - mean[channel] * factors[o];
+        }
+        Kernel scaled = scaled(factors);
+        for (int o = 0; o < outputs; o++) {
+            shifts[o] += scaled.bias[o];
+        }
+        return new Kernel(outputs, inputs, size, scaled.weight, shifts);
+    }
+
+    /** Outputs multiplied by a factor each. */
+    Kernel scaled(double[] factors) {
+        double[] scaledWeight = weight.clone();
+        double[] scaledBias = bias.clone();
+        int each = inputs * size * size;
+        for (int o = 0; o < outputs; o++) {
+            scaledBias[o] *= factors[o];
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                scaledWeight[i] *= factors[o];
+            }
+        }
+        return new Kernel(outputs, inputs, size, scaledWeight, scaledBias);
+    }
+
+    /** The sum of two that run beside each other; the smaller one is put into the middle of the larger one. */
+    Kernel plus(Kernel other) {
+        if (outputs != other.outputs || inputs != other.inputs) {
+            throw new IllegalArgumentException(outputs + "×" + inputs + " and " + other.outputs + "×" + other.inputs);
+        }
+        if (other.size > size) {
+            return other.plus(this);
+        }
+        double[] sum = weight.clone();
+        int margin = (size - other.size) / 2;
+        for (int plane = 0; plane < outputs * inputs; plane++) {
+            for (int i = 0; i < other.size * other.size; i++) {
+                int row = margin + i / other.size;
+                int column = margin + i % other.size;
+                sum[(plane * size + row) * size + column] += other.weight[plane * other.size * other.size + i];
+            }
+        }
+        double[] biases = bias.clone();
+        for (int o = 0; o < outputs; o++) {
+            biases[o] += other.bias[o];
+        }
+        return new Kernel(outputs, inputs, size, sum, biases);
+    }
+
+    /** All outputs negated. */
+    Kernel negated() {
+        double[] minus = new double[outputs];
+        Arrays.fill(minus, -1);
+        return scaled(minus);
+    }
+
+    static double[] doubles(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
+    static float[] floats(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
+    }
+}

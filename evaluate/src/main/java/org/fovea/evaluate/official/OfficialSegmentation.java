@@ -1,0 +1,101 @@
+package org.fovea.evaluate.official;
+
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.pixel.FramePixels;
+import org.fovea.evaluate.pixel.Planes;
+import org.fovea.evaluate.pixel.TensorPixels;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** The segmentation network as an evaluator: the second frame, resized, fed with 0..255. */
+final class OfficialSegmentation implements SegmentationEvaluator, AutoCloseable {
+    static final int ROWS = 384;
+    static final int COLUMNS = 512;
+
+    private final SegNet network;
+
+    OfficialSegmentation(Weights weights) {
+        network = new SegNet(new FoldedLayers(weights), Probe.NONE);
+    }
+
+    @Override
+    public int classes() {
+        return SegNetTensors.CLASSES;
+    }
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
+
+    @Override
+    public int columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public FrameChoice frames() {
+        return FrameChoice.SECOND;
+    }
+
+    @Override
+    public Tensor prepare(Tensor frames) {
+        return TensorPixels.resized(frames, ROWS, COLUMNS);
+    }
+
+    @Override
+    public Tensor logits(Tensor prepared) {
+        return network.apply(prepared);
+    }
+
+    @Override
+    public byte[] classMaps(FramePair pair) {
+        Planes planes = prepared(pair);
+        return largest(logits(planes), classes());
+    }
+
+    /** The network's input, in plain Java. */
+    static Planes prepared(FramePair pair) {
+        return FramePixels.resized(pair.second(), pair.size(), ROWS, COLUMNS);
+    }
+
+    float[] logits(Planes planes) {
+        return TorchRuntime.scoring(
+                () -> Tensors.floats(logits(Tensors.of(planes.values(), 1, planes.count(), ROWS, COLUMNS))));
+    }
+
+    /**
+     * The class of every pixel, the lowest among equal ones.
+     *
+     * @param logits class by class
+     * @throws NotFiniteException where one is not finite
+     */
+    static byte[] largest(float[] logits, int classes) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new NotFiniteException("a logit of the segmentation network");
+            }
+        }
+        int pixels = logits.length / classes;
+        byte[] largest = new byte[pixels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            int best = 0;
+            for (int c = 1; c < classes; c++) {
+                if (logits[c * pixels + pixel] > logits[best * pixels + pixel]) {
+                    best = c;
+                }
+            }
+            largest[pixel] = (byte) best;
+        }
+        return largest;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
