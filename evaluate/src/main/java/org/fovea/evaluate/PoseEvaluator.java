@@ -52,4 +52,16 @@ public interface PoseEvaluator {
         }
         return sum / counted();
     }
+
+    /**
+     * The same on tensors, for training. Differentiable.
+     *
+     * @param original float [N, {@link #outputs()}]
+     * @param candidate likewise
+     * @return [N]
+     */
+    default Tensor distortion(Tensor original, Tensor candidate) {
+        Tensor difference = candidate.narrow(1, 0, counted()).sub(original.narrow(1, 0, counted()));
+        return difference.mul(difference).mean(1);
+    }
 }

@@ -35,7 +35,9 @@ final class CanonicalForm {
         PoseDescription pose = pair.pose();
         form.line("pose torchscript", poseSha256);
         form.input("pose ", pose.input());
-        form.line("pose layout", pose.input().frames().count() == 1 ? "single" : pose.layout().label());
+        form.line(
+                "pose layout",
+                pose.input().frames().count() == 1 ? "single" : pose.layout().label());
         form.line("pose outputs", pose.outputs().getAsInt());
         form.list("pose counted", pose.counted());
         form.list("pose output-scale", pose.outputScale());

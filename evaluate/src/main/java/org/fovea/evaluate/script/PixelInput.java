@@ -18,9 +18,12 @@ public record PixelInput(
     /** @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block */
     public PixelInput {
         if (!scale.fits(colour.planes())) {
-            throw new IllegalArgumentException("mean and std need " + colour.planes() + " numbers for " + colour.label());
+            throw new IllegalArgumentException(
+                    "mean and std need " + colour.planes() + " numbers for " + colour.label());
         }
-        if (colour == ColourSpace.YUV6 && size.isPresent() && (size.get().width() < 2 || size.get().height() < 2)) {
+        if (colour == ColourSpace.YUV6
+                && size.isPresent()
+                && (size.get().width() < 2 || size.get().height() < 2)) {
             throw new IllegalArgumentException("yuv6 needs at least 2×2 pixels");
         }
     }

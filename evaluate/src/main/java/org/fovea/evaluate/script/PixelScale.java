@@ -35,7 +35,8 @@ public record PixelScale(Range range, List<Double> mean, List<Double> deviation)
     public PixelScale {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (!mean.stream().allMatch(Double::isFinite) || !deviation.stream().allMatch(d -> Double.isFinite(d) && d > 0)) {
+        if (!mean.stream().allMatch(Double::isFinite)
+                || !deviation.stream().allMatch(d -> Double.isFinite(d) && d > 0)) {
             throw new IllegalArgumentException("mean " + mean + ", deviation " + deviation);
         }
     }

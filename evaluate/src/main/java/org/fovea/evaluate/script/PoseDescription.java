@@ -42,7 +42,8 @@ public record PoseDescription(
         }
         for (int index : counted) {
             if (index < 0 || index >= all) {
-                throw new IllegalArgumentException("output " + index + " cannot count, there are " + all + " from 0 on");
+                throw new IllegalArgumentException(
+                        "output " + index + " cannot count, there are " + all + " from 0 on");
             }
             if (Collections.frequency(counted, index) > 1) {
                 throw new IllegalArgumentException("output " + index + " counts twice");
@@ -54,14 +55,15 @@ public record PoseDescription(
         if (!outputScale.isEmpty()
                 && (!counted.isEmpty() || outputs.isPresent())
                 && outputScale.size() != (counted.isEmpty() ? all : counted.size())) {
-            throw new IllegalArgumentException(
-                    outputScale.size() + " output scales for " + (counted.isEmpty() ? all : counted.size()) + " outputs that count");
+            throw new IllegalArgumentException(outputScale.size() + " output scales for "
+                    + (counted.isEmpty() ? all : counted.size()) + " outputs that count");
         }
     }
 
     /** The same with the number of the network's outputs, and with everything that was left to defaults. */
     PoseDescription answering(int found) {
-        List<Integer> which = counted.isEmpty() ? IntStream.range(0, found).boxed().toList() : counted;
+        List<Integer> which =
+                counted.isEmpty() ? IntStream.range(0, found).boxed().toList() : counted;
         List<Double> scale = outputScale.isEmpty() ? Collections.nCopies(which.size(), 1.0) : outputScale;
         return new PoseDescription(weights, sha256, input, layout, OptionalInt.of(found), which, scale);
     }

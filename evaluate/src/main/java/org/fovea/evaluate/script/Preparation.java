@@ -24,7 +24,8 @@ final class Preparation {
      * @return float [N, planes, height, width]
      */
     static Tensor planes(PixelInput input, Tensor frames) {
-        Tensor resized = input.size().map(size -> resized(input.resize(), frames, size)).orElse(frames);
+        Tensor resized =
+                input.size().map(size -> resized(input.resize(), frames, size)).orElse(frames);
         return scaled(input.scale(), input.colour().planes(), coloured(input.colour(), resized));
     }
 
@@ -34,8 +35,7 @@ final class Preparation {
         }
         return switch (rule) {
             case BILINEAR -> TensorPixels.resized(frames, size.height(), size.width());
-            case ANTIALIASED ->
-torch.interpolate(frames, antialiased(size));
+            case ANTIALIASED -> torch.interpolate(frames, antialiased(size));
         };
     }
 

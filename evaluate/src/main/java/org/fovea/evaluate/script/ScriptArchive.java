@@ -69,9 +69,11 @@ final class ScriptArchive {
 
     private static void verifyKind(List<String> names) {
         boolean data = names.stream().anyMatch(name -> name.endsWith("/data.pkl"));
-        boolean code = names.stream().anyMatch(name -> name.contains("/code/")) && names.stream().anyMatch(name -> name.endsWith("/constants.pkl"));
+        boolean code = names.stream().anyMatch(name -> name.contains("/code/"))
+                && names.stream().anyMatch(name -> name.endsWith("/constants.pkl"));
         if (data && !code) {
-            throw wrong("weights without a program, as torch.save writes them; export with torch.jit.trace or torch.jit.script and torch.jit.save");
+            throw wrong(
+                    "weights without a program, as torch.save writes them; export with torch.jit.trace or torch.jit.script and torch.jit.save");
         }
         if (!data) {
             throw wrong("a ZIP archive, but not of TorchScript; export with torch.jit.save");
@@ -89,7 +91,8 @@ final class ScriptArchive {
                 }
             }
             if (in.getChecksum().getValue() != member.getCrc()) {
-                throw wrong("the checksum of member " + member.getName() + " differs; the file is damaged, fetch or export it again");
+                throw wrong("the checksum of member " + member.getName()
+                        + " differs; the file is damaged, fetch or export it again");
             }
             return total;
         } catch (java.io.EOFException e) {

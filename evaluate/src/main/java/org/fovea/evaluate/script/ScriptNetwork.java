@@ -37,7 +37,11 @@ final class ScriptNetwork implements AutoCloseable {
     static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
         String sha256 = ScriptArchive.verify(file);
         if (expected.isPresent() && !expected.get().equals(sha256)) {
-            throw new FormatException("torchscript", 0, "the SHA-256 is " + sha256 + ", not " + expected.get() + " as the description says; fetch the right file")
+            throw new FormatException(
+                            "torchscript",
+                            0,
+                            "the SHA-256 is " + sha256 + ", not " + expected.get()
+                                    + " as the description says; fetch the right file")
                     .inFile(file.toString());
         }
         TorchRuntime.load();
@@ -49,7 +53,10 @@ final class ScriptNetwork implements AutoCloseable {
             module.retainReference();
             return new ScriptNetwork(file, sha256, module);
         } catch (RuntimeException e) {
-            throw new FormatException("torchscript", 0, "LibTorch cannot load it: " + TorchMessage.of(e) + "; export it again with torch.jit.save")
+            throw new FormatException(
+                            "torchscript",
+                            0,
+                            "LibTorch cannot load it: " + TorchMessage.of(e) + "; export it again with torch.jit.save")
                     .inFile(file.toString());
         }
     }
@@ -86,18 +93,22 @@ final class ScriptNetwork implements AutoCloseable {
             torch.setGraphExecutorOptimize(optimised);
         }
         if (!answer.isTensor()) {
-            throw wrong("it answers with " + answer.tagKind().getString() + " instead of one tensor; wrap it so that forward returns the tensor that matters");
+            throw wrong("it answers with " + answer.tagKind().getString()
+                    + " instead of one tensor; wrap it so that forward returns the tensor that matters");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
-            throw wrong("it answers with " + tensor.scalar_type().intern() + " values instead of float32; logits and poses are float32");
+            throw wrong("it answers with " + tensor.scalar_type().intern()
+                    + " values instead of float32; logits and poses are float32");
         }
         return tensor;
     }
 
     /** An error that names the file. */
     FormatException wrong(String reason) {
-        return new FormatException("network", 0, reason + (reason.contains(";") ? "" : "; correct the description or the network")).inFile(file.toString());
+        return new FormatException(
+                        "network", 0, reason + (reason.contains(";") ? "" : "; correct the description or the network"))
+                .inFile(file.toString());
     }
 
     static String shape(Tensor tensor) {

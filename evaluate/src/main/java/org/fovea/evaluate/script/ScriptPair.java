@@ -31,10 +31,12 @@ public final class ScriptPair implements EvaluatorPair {
                 described.segmentation().weights(), described.segmentation().sha256());
         ScriptNetwork second = null;
         try {
-            second = ScriptNetwork.open(described.pose().weights(), described.pose().sha256());
+            second = ScriptNetwork.open(
+                    described.pose().weights(), described.pose().sha256());
             ScriptSegmentation segmentation = new ScriptSegmentation(first, described.segmentation());
             ScriptPose pose = new ScriptPose(second, described.pose());
-            PairDescription complete = new PairDescription(described.name(), segmentation.description(), pose.description());
+            PairDescription complete =
+                    new PairDescription(described.name(), segmentation.description(), pose.description());
             return new ScriptPair(
                     described.name(), CanonicalForm.of(complete, first.sha256(), second.sha256()), segmentation, pose);
         } catch (IOException | RuntimeException e) {

@@ -40,7 +40,8 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of [N, outputs]");
         }
         if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {
-            throw network.wrong("it answers with " + shape[1] + " outputs, " + told.outputs().getAsInt() + " expected");
+            throw network.wrong("it answers with " + shape[1] + " outputs, "
+                    + told.outputs().getAsInt() + " expected");
         }
         try {
             told.answering((int) shape[1]);
@@ -56,7 +57,9 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             return new long[0];
         }
         IntStream rest = IntStream.range(0, description.outputs().getAsInt()).filter(i -> !counted.contains(i));
-        return IntStream.concat(counted.stream().mapToInt(Integer::intValue), rest).asLongStream().toArray();
+        return IntStream.concat(counted.stream().mapToInt(Integer::intValue), rest)
+                .asLongStream()
+                .toArray();
     }
 
     /** With the number of outputs. */
@@ -85,7 +88,8 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             case FIRST -> Preparation.planes(input, first);
             case SECOND -> Preparation.planes(input, second);
             case BOTH -> {
-                TensorVector both = new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
+                TensorVector both =
+                        new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
                 yield description.layout() == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
             }
         };
@@ -96,7 +100,8 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         Tensor answer = network.forward(prepared);
         long[] expected = {prepared.size(0), outputs()};
         if (!Arrays.equals(Tensors.shape(answer), expected)) {
-            throw network.wrong("it answers with " + ScriptNetwork.shape(answer) + " on input " + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+            throw network.wrong("it answers with " + ScriptNetwork.shape(answer) + " on input "
+                    + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
         }
         return order.length == 0 ? answer : answer.index_select(1, Tensor.create(order, order.length));
     }
@@ -122,6 +127,17 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             sum += difference * difference;
         }
         return sum / counted();
+    }
+
+    @Override
+    public Tensor distortion(Tensor original, Tensor candidate) {
+        float[] factors = new float[counted()];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = description.outputScale().get(i).floatValue();
+        }
+        Tensor difference = candidate.narrow(1, 0, counted()).sub(original.narrow(1, 0, counted()));
+        Tensor scaled = difference.mul(Tensors.of(factors, 1, factors.length));
+        return scaled.mul(scaled).mean(1);
     }
 
     @Override

@@ -30,12 +30,14 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     /** The shape of what the network answers on a grey picture. */
     private SegmentationDescription tried(SegmentationDescription told) {
-        long[] shape = TorchRuntime.scoring(() ->
-                Tensors.shape(network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
+        long[] shape = TorchRuntime.scoring(() -> Tensors.shape(
+                network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
         if (shape.length != 4 || shape[0] != 1) {
-            throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
+            throw network.wrong(
+                    "it answers with " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
         }
-        if (shape[1] < 2 || shape[1] > SegmentationDescription.MOST_CLASSES
+        if (shape[1] < 2
+                || shape[1] > SegmentationDescription.MOST_CLASSES
                 || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
             throw network.wrong("it answers with " + shape[1] + " classes, "
                     + (told.classes().isPresent() ? told.classes().getAsInt() + " expected" : "2 to 256 are possible"));
@@ -45,7 +47,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         }
         FrameSize map = new FrameSize((int) shape[3], (int) shape[2]);
         if (told.map().isPresent() && !told.map().get().equals(map)) {
-            throw network.wrong("it answers with class maps of " + map + ", " + told.map().get() + " expected");
+            throw network.wrong(
+                    "it answers with class maps of " + map + ", " + told.map().get() + " expected");
         }
         return told.answering((int) shape[1], map);
     }
@@ -53,7 +56,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     /** With native input, the shape depends on the clip and is checked with every answer. */
     private SegmentationDescription trusted(SegmentationDescription told) {
         if (told.classes().isEmpty()) {
-            throw network.wrong("the number of classes of a network with native input must be told; add classes to the description");
+            throw network.wrong(
+                    "the number of classes of a network with native input must be told; add classes to the description");
         }
         return told;
     }
@@ -97,7 +101,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         Tensor logits = network.forward(prepared);
         long[] expected = {prepared.size(0), classes(), rows(), columns()};
         if (!Arrays.equals(Tensors.shape(logits), expected)) {
-            throw network.wrong("it answers with " + ScriptNetwork.shape(logits) + " on input " + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+            throw network.wrong("it answers with " + ScriptNetwork.shape(logits) + " on input "
+                    + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
         }
         return logits;
     }

@@ -59,7 +59,8 @@ public final class EvaluatorFile {
         SegmentationDescription segmentation = segmentation(map.required("segmentation"));
         PoseDescription pose = pose(map.required("pose"));
         map.finish();
-        return new PairDescription(name.orElseGet(() -> base(segmentation.weights()) + " + " + base(pose.weights())), segmentation, pose);
+        return new PairDescription(
+                name.orElseGet(() -> base(segmentation.weights()) + " + " + base(pose.weights())), segmentation, pose);
     }
 
     private static String base(Path weights) {
@@ -91,7 +92,8 @@ public final class EvaluatorFile {
                 .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
                 .orElse(PairLayout.STACKED);
         OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MOST_OUTPUTS);
-        List<Integer> counted = map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
+        List<Integer> counted =
+                map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
         Optional<YamlNode> scaleNode = map.optional("output-scale");
         List<Double> scale = scaleNode.map(EvaluatorFile::positives).orElse(List.of());
         distortion(map, PoseDescription.DISTORTION);
@@ -105,7 +107,9 @@ public final class EvaluatorFile {
     private static List<Integer> counted(YamlNode node, OptionalInt outputs) {
         int most = outputs.orElse(PoseDescription.MOST_OUTPUTS);
         if (node.isText()) {
-            return IntStream.range(0, whole(Optional.of(node), 1, most).getAsInt()).boxed().toList();
+            return IntStream.range(0, whole(Optional.of(node), 1, most).getAsInt())
+                    .boxed()
+                    .toList();
         }
         List<Integer> indices = node.list().stream()
                 .map(index -> whole(Optional.of(index), 0, most - 1).getAsInt())
@@ -135,7 +139,8 @@ public final class EvaluatorFile {
         return map.optional("sha256").map(node -> {
             String text = node.text("a SHA-256");
             if (!text.matches("[0-9a-f]{64}")) {
-                throw node.wrong("'" + YamlNode.shortened(text) + "' is not a SHA-256; write 64 lower-case hexadecimal digits");
+                throw node.wrong(
+                        "'" + YamlNode.shortened(text) + "' is not a SHA-256; write 64 lower-case hexadecimal digits");
             }
             return text;
         });
@@ -155,7 +160,8 @@ public final class EvaluatorFile {
         YamlNode scaleNode = map.required(colour.label());
         PixelScale scale = scale(scaleNode, colour);
         FrameChoice frames = map.optionalOf("frame", "frames")
-                .map(node -> YamlMap.choice(node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
+                .map(node -> YamlMap.choice(
+                        node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
                 .orElse(usual);
         return checked(scaleNode, () -> new PixelInput(size, resize, colour, scale, frames));
     }
@@ -185,8 +191,10 @@ public final class EvaluatorFile {
         PixelScale.Range range = map.optional("range")
                 .map(r -> YamlMap.choice(r, PixelScale.Range.values(), PixelScale.Range::label))
                 .orElse(PixelScale.Range.BYTES);
-        List<Double> mean = map.optional("mean").map(m -> planes(m, colour, numbers(m))).orElse(List.of());
-        List<Double> deviation = map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
+        List<Double> mean =
+                map.optional("mean").map(m -> planes(m, colour, numbers(m))).orElse(List.of());
+        List<Double> deviation =
+                map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
         map.finish();
         return new PixelScale(range, mean, deviation);
     }
@@ -216,7 +224,8 @@ public final class EvaluatorFile {
         String text = node.text("WIDTHxHEIGHT");
         if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
             String or = node.path().endsWith("input") ? " or native" : "";
-            throw node.wrong("'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or + "; write for example 512x384");
+            throw node.wrong(
+                    "'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or + "; write for example 512x384");
         }
         int by = text.indexOf('x');
         return checked(
@@ -231,8 +240,9 @@ public final class EvaluatorFile {
         String text = node.get().text("a whole number");
         int value = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (value < least || value > most) {
-            throw node.get().wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most
-                    + "; correct it");
+            throw node.get()
+                    .wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most
+                            + "; correct it");
         }
         return OptionalInt.of(value);
     }

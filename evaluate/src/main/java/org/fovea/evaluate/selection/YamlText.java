@@ -56,7 +56,8 @@ final class YamlText {
             YamlText reader = new YamlText(text, parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new FormatException(root, 0, "line 1: the file is empty; it needs the maps segmentation and pose");
+                throw new FormatException(
+                        root, 0, "line 1: the file is empty; it needs the maps segmentation and pose");
             }
             YamlNode node = reader.node(root, root);
             if (parser.nextToken() != null) {
@@ -70,7 +71,10 @@ final class YamlText {
 
     private static String decode(byte[] bytes, String root) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new FormatException(root, 0, "the file is not text in UTF-8; a description is a few lines of YAML");
         }
@@ -80,8 +84,12 @@ final class YamlText {
         TokenStreamLocation where = e.getLocation();
         int line = where == null ? 1 : Math.max(1, where.getLineNr());
         long offset = where == null ? 0 : byteOffset(text, where);
-        String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-        return new FormatException(root, offset, "line " + line + ": not valid YAML: " + YamlNode.shortened(first) + "; mind the indentation");
+        String first =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        return new FormatException(
+                root,
+                offset,
+                "line " + line + ": not valid YAML: " + YamlNode.shortened(first) + "; mind the indentation");
     }
 
     private YamlNode node(String path, String root) {
@@ -89,12 +97,11 @@ final class YamlText {
         if (parser.getObjectId() != null || parser.getTypeId() != null) {
             throw wrong(path, "anchors, aliases and tags are not taken; write the value out");
         }
-        Object value =
-                switch (parser.currentToken()) {
-                    case START_OBJECT -> map(path, root);
-                    case START_ARRAY -> list(path, root);
-                    default -> scalar(path);
-                };
+        Object value = switch (parser.currentToken()) {
+            case START_OBJECT -> map(path, root);
+            case START_ARRAY -> list(path, root);
+            default -> scalar(path);
+        };
         return new YamlNode(path, Math.max(1, where.getLineNr()), byteOffset(text, where), value);
     }
 
@@ -132,7 +139,8 @@ final class YamlText {
 
     private FormatException wrong(String path, String reason) {
         TokenStreamLocation where = parser.currentTokenLocation();
-        return new FormatException(path, byteOffset(text, where), "line " + Math.max(1, where.getLineNr()) + ": " + reason);
+        return new FormatException(
+                path, byteOffset(text, where), "line " + Math.max(1, where.getLineNr()) + ": " + reason);
     }
 
     /** The parser counts code points. */

@@ -1,0 +1,283 @@
+package org.fovea.evaluate.selftest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FormatException;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** Answers: their shapes and ranges, and that they are the same however they are asked for. */
+final class AnswerChecks {
+    private static final int THREADS = 4;
+    /** A class that fills more than this share of all pixels leaves nothing to lose. */
+    private static final double MOST_SHARE = 0.999;
+    /** Answers on a batch may differ in rounding, not more. Relative to the spread of the answers. */
+    private static final double MOST_BATCH_DIFFERENCE = 1e-3;
+
+    private final EvaluatorPair pair;
+    private final List<FramePair> samples;
+    private final List<Check> checks = new ArrayList<>();
+
+    private AnswerChecks(EvaluatorPair pair, List<FramePair> samples) {
+        this.pair = pair;
+        this.samples = samples;
+    }
+
+    /** Runs all; stops where the networks cannot answer at all. */
+    static List<Check> run(EvaluatorPair pair, List<FramePair> samples) {
+        AnswerChecks all = new AnswerChecks(pair, samples);
+        if (all.segmentationShape() & all.poseShape()) {
+            all.answers();
+        }
+        return all.checks;
+    }
+
+    private boolean segmentationShape() {
+        SegmentationEvaluator evaluator = pair.segmentation();
+        long[] expected = {1, evaluator.classes(), evaluator.rows(), evaluator.columns()};
+        return shape("segmentation: output shape", expected, () -> {
+            Tensor second = Tensors.ofFrames(
+                    samples.getFirst().size(), List.of(samples.getFirst().second()));
+            return evaluator.logits(evaluator.prepare(second));
+        });
+    }
+
+    private boolean poseShape() {
+        PoseEvaluator evaluator = pair.pose();
+        FramePair sample = samples.getFirst();
+        return shape("pose: output shape", new long[] {1, evaluator.outputs()}, () -> {
+            Tensor first = Tensors.ofFrames(sample.size(), List.of(sample.first()));
+            Tensor second = Tensors.ofFrames(sample.size(), List.of(sample.second()));
+            return evaluator.pose(evaluator.prepare(first, second));
+        });
+    }
+
+    private boolean shape(String name, long[] expected, java.util.function.Supplier<Tensor> answer) {
+        String network = name.substring(0, name.indexOf(':'));
+        try {
+            return TorchRuntime.scoring(() -> {
+                Tensor found = answer.get();
+                String measured = Arrays.toString(Tensors.shape(found));
+                if (!Arrays.equals(Tensors.shape(found), expected)
+                        || found.scalar_type().intern() != torch.ScalarType.Float) {
+                    checks.add(Check.fails(
+                            name,
+                            measured,
+                            network + ": the answer is " + measured + " of "
+                                    + found.scalar_type().intern() + " where " + Arrays.toString(expected)
+                                    + " of Float was promised"));
+                    return false;
+                }
+                checks.add(Check.holds(name, measured));
+                return true;
+            });
+        } catch (FormatException e) {
+            checks.add(Check.fails(name, "", network + ": " + e.getMessage()));
+        } catch (RuntimeException e) {
+            // What LibTorch throws has no type of its own.
+            String line = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+            checks.add(Check.fails(name, "", network + ": no answer: " + line));
+        }
+        return false;
+    }
+
+    private void answers() {
+        List<PairAnswer> answers;
+        try {
+            answers = samples.stream().map(pair::answer).toList();
+        } catch (NotFiniteException e) {
+            checks.add(Check.fails("answers are finite", "", e.getMessage()));
+            return;
+        }
+        checks.add(Check.holds("answers are finite", samples.size() + " pairs"));
+        repeatability(answers);
+        threads(answers);
+        batches();
+        classShares(answers);
+        poseRange(answers);
+    }
+
+    private void repeatability(List<PairAnswer> before) {
+        List<PairAnswer> again = samples.stream().map(pair::answer).toList();
+        compare(
+                "answers repeat",
+                before,
+                again,
+                "two calls on the same frames answer differently: the network is in training mode or draws random numbers");
+    }
+
+    /** Asks for all samples at once, in threads for which LibTorch has various thread counts. */
+    private void threads(List<PairAnswer> before) {
+        List<PairAnswer> others = new ArrayList<>();
+        int usual = torch.get_num_threads();
+        try (ExecutorService pool = TorchRuntime.scoringThreads(THREADS)) {
+            List<CompletableFuture<PairAnswer>> futures = samples.stream()
+                    .map(sample -> CompletableFuture.supplyAsync(() -> pair.answer(sample), pool))
+                    .toList();
+            futures.forEach(future -> others.add(future.join()));
+        } catch (CompletionException e) {
+            checks.add(Check.fails(
+                    "answers do not depend on threads",
+                    "",
+                    "an answer fails when several threads ask: " + e.getCause().getMessage()));
+            return;
+        }
+        if (!compare(
+                "answers do not depend on threads",
+                before,
+                others,
+                "answers change when several threads ask at once")) {
+            return;
+        }
+        checks.removeLast();
+        List<PairAnswer> wide = TorchRuntime.inNewThread(THREADS, () -> List.of(pair.answer(samples.getFirst())));
+        torch.set_num_threads(usual);
+        compare(
+                "answers do not depend on threads",
+                List.of(before.getFirst()),
+                wide,
+                "answers change with LibTorch's number of threads");
+    }
+
+    private boolean compare(String name, List<PairAnswer> before, List<PairAnswer> after, String fault) {
+        int pixels = 0;
+        double most = 0;
+        for (int i = 0; i < before.size(); i++) {
+            pixels += pair.segmentation()
+                    .differing(before.get(i).classes(), after.get(i).classes());
+            for (int k = 0; k < before.get(i).pose().length; k++) {
+                most = Math.max(
+                        most,
+                        Math.abs((double) before.get(i).pose()[k] - after.get(i).pose()[k]));
+            }
+        }
+        Map<String, Double> figures = Map.of("differingPixels", (double) pixels, "mostPoseDifference", most);
+        String measured = String.format(Locale.ROOT, "%,d pixels differ, poses by %.2g", pixels, most);
+        boolean same = pixels == 0 && most == 0;
+        String network = pixels > 0 && most > 0 ? "both networks" : pixels > 0 ? "segmentation" : "pose";
+        checks.add(
+                same
+                        ? Check.holds(name, "to the last bit", figures)
+                        : Check.fails(name, measured, network + ": " + fault, figures));
+        return same;
+    }
+
+    /** Training asks for several samples at once. */
+    private void batches() {
+        FramePair sample = samples.getFirst();
+        FramePair other = samples.getLast();
+        batch(
+                "segmentation: batches",
+                frames -> pair.segmentation().logits(pair.segmentation().prepare(frames)),
+                sample,
+                other);
+        batch("pose: batches", frames -> pair.pose().pose(pair.pose().prepare(frames, frames.flip(0))), sample, other);
+    }
+
+    private void batch(
+            String name, java.util.function.UnaryOperator<Tensor> network, FramePair sample, FramePair other) {
+        String who = name.substring(0, name.indexOf(':'));
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor both = network.apply(Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second())));
+            Tensor one = network.apply(Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second()))
+                    .narrow(0, 0, 1));
+            if (who.equals("pose")) {
+                // The first of the batch has the second's frame beside it.
+                Tensor frames = Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second()));
+                one = pair.pose().pose(pair.pose().prepare(frames.narrow(0, 0, 1), frames.narrow(0, 1, 1)));
+            }
+            double spread = Math.max(one.abs().max().item_double(), 1e-12);
+            double difference = both.narrow(0, 0, 1).sub(one).abs().max().item_double() / spread;
+            Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MOST_BATCH_DIFFERENCE);
+            String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
+            checks.add(
+                    difference <= MOST_BATCH_DIFFERENCE
+                            ? Check.holds(name, measured, figures)
+                            : Check.fails(
+                                    name, measured, who + ": an answer depends on what else is in the batch", figures));
+        } catch (FormatException e) {
+            checks.add(Check.fails(name, "", who + ": a batch of two fails: " + e.getMessage()));
+        }
+    }
+
+    private void classShares(List<PairAnswer> answers) {
+        long[] counts = new long[pair.segmentation().classes()];
+        long all = 0;
+        for (PairAnswer answer : answers) {
+            for (byte b : answer.classes()) {
+                counts[b & 0xff]++;
+            }
+            all += answer.classes().length;
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        StringBuilder measured = new StringBuilder();
+        double most = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double share = (double) counts[i] / all;
+            most = Math.max(most, share);
+            figures.put("class" + i, share);
+            if (i < 8) {
+                measured.append(i == 0 ? "" : " · ").append(String.format(Locale.ROOT, "%.1f %%", 100 * share));
+            }
+        }
+        measured.append(counts.length > 8 ? " …" : "");
+        String name = "segmentation: classes";
+        checks.add(
+                most <= MOST_SHARE
+                        ? Check.holds(name, measured.toString(), figures)
+                        : Check.doubtful(
+                                name,
+                                measured.toString(),
+                                "segmentation: one class takes nearly all pixels of these frames; check colour space and scale",
+                                figures));
+    }
+
+    private void poseRange(List<PairAnswer> answers) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int constant = 0;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < pair.pose().counted(); k++) {
+            int output = k;
+            var range = answers.stream()
+                    .mapToDouble(answer -> answer.pose()[output])
+                    .summaryStatistics();
+            figures.put("output" + k + "Least", range.getMin());
+            figures.put("output" + k + "Most", range.getMax());
+            constant += range.getMin() == range.getMax() ? 1 : 0;
+            low = Math.min(low, range.getMin());
+            high = Math.max(high, range.getMax());
+        }
+        String measured = String.format(
+                Locale.ROOT, "%d outputs count, %.3g to %.3g", pair.pose().counted(), low, high);
+        String name = "pose: range";
+        if (answers.size() < 2 || constant == 0) {
+            checks.add(Check.holds(name, measured, figures));
+        } else {
+            checks.add(Check.doubtful(
+                    name,
+                    measured,
+                    "pose: " + constant + " of " + pair.pose().counted()
+                            + " outputs are the same for every pair; check what the network looks at",
+                    figures));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.fovea.evaluate.selftest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one check found.
+ *
+ * @param name network and subject, as in "pose: gradient exists"
+ * @param outcome whether it holds
+ * @param measured the figures for people
+ * @param explanation what is wrong, a sentence without a full stop that begins with the network; empty where it holds
+ * @param figures the same figures for programs, by name
+ */
+public record Check(String name, Outcome outcome, String measured, String explanation, Map<String, Double> figures) {
+    /** How a check ended. */
+    public enum Outcome {
+        /** As it should be. */
+        HOLDS,
+        /** Possible, but seldom meant. */
+        DOUBTFUL,
+        /** The evaluator must not be used like this. */
+        FAILS
+    }
+
+    /** Keeps the order of the figures. */
+    public Check {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+
+    static Check holds(String name, String measured, Map<String, Double> figures) {
+        return new Check(name, Outcome.HOLDS, measured, "", figures);
+    }
+
+    static Check holds(String name, String measured) {
+        return holds(name, measured, Map.of());
+    }
+
+    static Check doubtful(String name, String measured, String explanation, Map<String, Double> figures) {
+        return new Check(name, Outcome.DOUBTFUL, measured, explanation, figures);
+    }
+
+    static Check fails(String name, String measured, String explanation, Map<String, Double> figures) {
+        return new Check(name, Outcome.FAILS, measured, explanation, figures);
+    }
+
+    static Check fails(String name, String measured, String explanation) {
+        return fails(name, measured, explanation, Map.of());
+    }
+}

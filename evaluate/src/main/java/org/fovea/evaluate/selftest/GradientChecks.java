@@ -1,0 +1,342 @@
+package org.fovea.evaluate.selftest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FormatException;
+import org.fovea.evaluate.selftest.SlopeProbe.Slope;
+import org.fovea.evaluate.torch.Tensors;
+
+/**
+ * The gradient of one network's distortion with respect to pixels, against central differences.
+ *
+ * <p>Three questions, because each alone can be fooled. Along the gradient, whole and in random halves, the distortion changes most, so that its size is
+ * known to a fraction of a percent; but what the gradient leaves out is not seen there. Random blocks of brightness and of colour in each frame see what
+ * was left out, with more noise. Single pixels see whether the gradient sits at the right place.
+ */
+final class GradientChecks {
+    /** Changes of the distortion along the gradient, relative to its value. */
+    private static final double[] RELATIVE_CHANGES = {1e-5, 8e-5, 6.4e-4, 5e-3, 4e-2};
+
+    private static final double[] BLOCK_STEPS = {1.0 / 2048, 1.0 / 512, 1.0 / 128, 1.0 / 32, 1.0 / 8};
+    private static final double[] PIXEL_STEPS = {1.0 / 16, 1.0 / 4, 1, 4};
+    /** Most grey levels by which a step along the gradient moves a pixel. */
+    private static final double MOST_LEVELS = 4;
+
+    private static final int HALVES = 2;
+    private static final int DRAWS_PER_PIXEL = 2000;
+
+    /**
+     * Tolerances. Measured with right networks: along the gradient at most 0.2 %, in blocks at most 9 %, at pixels at most 6 %; a gradient that misses
+     * a frame or the colours is wrong by half or more in blocks.
+     */
+    static final double MOST_ALONG = 0.03;
+
+    static final double MOST_IN_BLOCKS = 0.35;
+    static final double MOST_AT_PIXELS = 0.25;
+
+    private final PixelFunction function;
+    private final Tensor pixels;
+    private final Settings settings;
+    private final List<Check> checks = new ArrayList<>();
+
+    /**
+     * How thoroughly to look.
+     *
+     * @param seed of all random choices
+     * @param directions random directions for each frame and kind, at least 1
+     * @param pixels single pixels, at least 1
+     */
+    record Settings(long seed, int directions, int pixels) {}
+
+    private GradientChecks(PixelFunction function, Tensor pixels, Settings settings) {
+        this.function = function;
+        this.pixels = pixels;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs in a thread of its own.
+     *
+     * @param pixels float [frames, 3, height, width], a candidate that differs from the original
+     */
+    static List<Check> run(PixelFunction function, Tensor pixels, Settings settings) {
+        GradientChecks checks = new GradientChecks(function, pixels, settings);
+        try {
+            checks.examine();
+        } catch (FormatException e) {
+            checks.checks.add(
+                    Check.fails(checks.name("gradient exists"), "", function.network() + ": " + e.getMessage()));
+        }
+        return checks.checks;
+    }
+
+    private void examine() {
+        Tensor gradient = gradient();
+        if (gradient == null) {
+            return;
+        }
+        Tensor finite = gradient.isfinite();
+        if (!finite.all().item_bool()) {
+            long bad = gradient.numel() - finite.sum().item_long();
+            checks.add(Check.fails(
+                    name("gradient is finite"),
+                    count(bad) + " of " + count(gradient.numel()) + " values are not",
+                    function.network() + ": the gradient of " + count(bad) + " pixel values is not a finite number",
+                    Map.of("notFinite", (double) bad)));
+            return;
+        }
+        checks.add(Check.holds(name("gradient is finite"), count(gradient.numel()) + " values"));
+        if (!reachesEveryFrame(gradient)) {
+            return;
+        }
+        double norm = Math.sqrt(SlopeProbe.dot(gradient, gradient));
+        SlopeProbe probe = new SlopeProbe(function, pixels, gradient);
+        Directions directions = new Directions(pixels, settings.seed());
+        along(probe, directions, gradient, norm);
+        inBlocks(probe, directions);
+        atPixels(probe, gradient);
+    }
+
+    /** The gradient, or nothing where there is none, which is then reported. */
+    private Tensor gradient() {
+        Tensor leaf = pixels.detach().clone().set_requires_grad(true);
+        Tensor prepared = function.prepared(leaf);
+        Tensor distortion = function.distortion(prepared);
+        if (distortion.requires_grad()) {
+            distortion.backward();
+            if (leaf.grad().defined()) {
+                checks.add(Check.holds(
+                        name("gradient exists"),
+                        String.format(Locale.ROOT, "distortion %.4g", distortion.item_double())));
+                return leaf.grad().detach();
+            }
+        }
+        String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
+        if (changed(allFrames())) {
+            checks.add(
+                    Check.fails(
+                            name("gradient exists"),
+                            "none, " + where,
+                            function.network()
+                                    + ": pixels change the answer but no gradient reaches them: the colour conversion or a later step is detached"));
+        } else {
+            checks.add(Check.fails(
+                    name("gradient exists"),
+                    "none",
+                    function.network() + ": the answer does not depend on the pixels at all"));
+        }
+        return null;
+    }
+
+    private boolean reachesEveryFrame(Tensor gradient) {
+        String name = name("gradient is not zero");
+        Map<String, Double> norms = new LinkedHashMap<>();
+        List<Integer> dead = new ArrayList<>();
+        for (int frame = 0; frame < function.frames().size(); frame++) {
+            Tensor part = gradient.narrow(0, frame, 1);
+            double norm = Math.sqrt(SlopeProbe.dot(part, part));
+            norms.put(function.frames().get(frame), norm);
+            if (norm == 0) {
+                dead.add(frame);
+            }
+        }
+        String measured = norms.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %.3g", entry.getKey(), entry.getValue()))
+                .collect(java.util.stream.Collectors.joining(", "));
+        for (int frame : dead) {
+            if (changed(List.of(frame))) {
+                checks.add(Check.fails(
+                        name,
+                        measured,
+                        function.network() + ": pixels of the "
+                                + function.frames().get(frame)
+                                + " change the answer but their gradient is zero everywhere: a step is detached or flat",
+                        norms));
+                return false;
+            }
+        }
+        if (dead.size() == function.frames().size()) {
+            checks.add(Check.fails(
+                    name, measured, function.network() + ": the answer does not depend on the pixels at all", norms));
+            return false;
+        }
+        checks.add(
+                dead.isEmpty()
+                        ? Check.holds(name, measured, norms)
+                        : Check.doubtful(
+                                name,
+                                measured,
+                                function.network() + ": the answer does not depend on the "
+                                        + function.frames().get(dead.getFirst()),
+                                norms));
+        return true;
+    }
+
+    private void along(SlopeProbe probe, Directions directions, Tensor gradient, double norm) {
+        List<Double> ratios = new ArrayList<>();
+        double value;
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            value = Math.abs(function.distortion(function.prepared(pixels)).item_double());
+        }
+        for (int i = 0; i <= HALVES; i++) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor direction = i == 0 ? Directions.along(gradient, norm) : directions.half(gradient, norm);
+                double slope = SlopeProbe.dot(gradient, direction);
+                double most = MOST_LEVELS / direction.abs().max().item_double();
+                double[] steps = new double[RELATIVE_CHANGES.length];
+                for (int k = 0; k < steps.length; k++) {
+                    steps[k] = Math.min(value * RELATIVE_CHANGES[k] / slope, most * (k + 1) / steps.length);
+                }
+                Slope found = probe.slope(direction, steps);
+                ratios.add(found.measured() / found.predicted());
+            }
+        }
+        double worst =
+                ratios.stream().mapToDouble(ratio -> Math.abs(ratio - 1)).max().orElseThrow();
+        double spread = ratios.stream()
+                .mapToDouble(ratio -> Math.abs(ratio / ratios.getFirst() - 1))
+                .max()
+                .orElseThrow();
+        String name = name("gradient along itself");
+        String measured = String.format(Locale.ROOT, "finite differences %.4f of it", ratios.getFirst());
+        Map<String, Double> figures = Map.of("ratio", ratios.getFirst(), "worstError", worst, "tolerance", MOST_ALONG);
+        if (worst <= MOST_ALONG) {
+            checks.add(Check.holds(name, measured, figures));
+        } else {
+            checks.add(Check.fails(
+                    name, measured, function.network() + ": " + scaleFault(ratios.getFirst(), spread), figures));
+        }
+    }
+
+    private static String scaleFault(double ratio, double spread) {
+        return spread < MOST_ALONG && ratio > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "the gradient has the wrong scale, it is %.4g times what finite differences say",
+                        1 / ratio)
+                : String.format(
+                        Locale.ROOT,
+                        "the gradient does not predict what pixels do, finite differences along it are %.4g times it",
+                        ratio);
+    }
+
+    private void inBlocks(SlopeProbe probe, Directions directions) {
+        for (int frame = 0; frame < function.frames().size(); frame++) {
+            for (String kind : List.of("brightness", "colour")) {
+                List<Slope> slopes = new ArrayList<>();
+                for (int i = 0; i < settings.directions(); i++) {
+                    try (PointerScope scope = new PointerScope()) {
+                        Tensor direction =
+                                kind.equals("colour") ? directions.colour(frame) : directions.brightness(frame);
+                        slopes.add(probe.slope(direction, BLOCK_STEPS));
+                    }
+                }
+                String subject =
+                        "gradient in " + kind + " of the " + function.frames().get(frame);
+                String fault = "the gradient misses what " + kind + " of the "
+                        + function.frames().get(frame) + " does to the answer: a part of the path is detached";
+                judge(subject, fault, slopes, MOST_IN_BLOCKS);
+            }
+        }
+    }
+
+    private void atPixels(SlopeProbe probe, Tensor gradient) {
+        float[] values = Tensors.floats(gradient);
+        Random random = new Random(settings.seed() + 1);
+        List<Slope> slopes = new ArrayList<>();
+        for (int i = 0; i < settings.pixels(); i++) {
+            int best = random.nextInt(values.length);
+            for (int draw = 1; draw < DRAWS_PER_PIXEL; draw++) {
+                int other = random.nextInt(values.length);
+                best = Math.abs(values[other]) > Math.abs(values[best]) ? other : best;
+            }
+            try (PointerScope scope = new PointerScope()) {
+                Tensor direction = pixels.mul(new Scalar(0f)).contiguous();
+                direction.view(-1).narrow(0, best, 1).fill_(new Scalar(1f));
+                slopes.add(probe.slope(direction, PIXEL_STEPS));
+            }
+        }
+        judge(
+                "gradient at single pixels",
+                "the gradient at single pixels is not what finite differences say",
+                slopes,
+                MOST_AT_PIXELS);
+    }
+
+    /** Compares all slopes at once, the large ones counting most: a single direction can be flat by chance. */
+    private void judge(String subject, String fault, List<Slope> slopes, double most) {
+        double differences = 0;
+        double predictions = 0;
+        double measurements = 0;
+        double doubts = 0;
+        for (Slope slope : slopes) {
+            differences += square(slope.measured() - slope.predicted());
+            predictions += square(slope.predicted());
+            measurements += square(slope.measured());
+            doubts += square(slope.doubt());
+        }
+        double size = Math.sqrt(Math.max(predictions, measurements));
+        double error = size == 0 ? 0 : Math.sqrt(differences) / size;
+        double doubt = size == 0 ? 0 : Math.sqrt(doubts) / size;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("relativeError", error);
+        figures.put("uncertainty", doubt);
+        figures.put("slope", size);
+        figures.put("tolerance", most);
+        String measured = String.format(Locale.ROOT, "differs by %.1f %% in %d", 100 * error, slopes.size());
+        if (error <= most) {
+            checks.add(Check.holds(name(subject), measured, figures));
+        } else if (doubt > most) {
+            checks.add(Check.doubtful(
+                    name(subject),
+                    measured,
+                    function.network()
+                            + ": the answer is too rough for finite differences, neighbouring steps differ by "
+                            + String.format(Locale.ROOT, "%.0f %%", 100 * doubt),
+                    figures));
+        } else {
+            checks.add(Check.fails(name(subject), measured, function.network() + ": " + fault, figures));
+        }
+    }
+
+    /** Whether the distortion changes when other pixels are put into some frames. */
+    private boolean changed(List<Integer> frames) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor other = pixels.clone();
+            for (int frame : frames) {
+                Tensor part = other.narrow(0, frame, 1);
+                part.copy_(part.flip(3).mul(new Scalar(0.7f)).add(new Scalar(20f)));
+            }
+            double before = function.distortion(function.prepared(pixels)).item_double();
+            return function.distortion(function.prepared(other)).item_double() != before;
+        }
+    }
+
+    private List<Integer> allFrames() {
+        return java.util.stream.IntStream.range(0, function.frames().size())
+                .boxed()
+                .toList();
+    }
+
+    private String name(String subject) {
+        return function.network() + ": " + subject;
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

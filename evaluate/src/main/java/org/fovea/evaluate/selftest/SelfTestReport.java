@@ -1,0 +1,28 @@
+package org.fovea.evaluate.selftest;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.evaluate.EvaluatorIdentity;
+
+/**
+ * What a self-test found.
+ *
+ * @param identity who was tested
+ * @param checks in the order in which they ran; a network that fails an early check is not asked the later ones that build on it
+ */
+public record SelfTestReport(EvaluatorIdentity identity, List<Check> checks) {
+    /** Copies the list. */
+    public SelfTestReport {
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether no check fails. */
+    public boolean holds() {
+        return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILS);
+    }
+
+    /** The check of a name, if it ran. */
+    public Optional<Check> check(String name) {
+        return checks.stream().filter(check -> check.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,64 @@
+package org.fovea.evaluate.script;
+
+import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** TorchScript files for tests, compiled from source by LibTorch itself. */
+public final class TinyNetworks {
+    /** Three classes by colour, from a blurred picture. */
+    public static final String SEGMENTATION =
+            """
+            def forward(self, x):
+                y = torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1])
+                return torch.conv2d(torch.tanh((y - 110.0) * 0.02), self.w) * 4.0
+            """;
+
+    /** Four numbers from where and how the second frame is brighter; [N, 2, C, H, W]. */
+    public static final String POSE =
+            """
+            def forward(self, x):
+                a = torch.adaptive_avg_pool2d(torch.mean(torch.tanh(x[:, 0] * 0.01), 1, True), [2, 2])
+                b = torch.adaptive_avg_pool2d(torch.mean(torch.sigmoid(x[:, 1] * 0.02), 1, True), [2, 2])
+                return torch.flatten(b - a * 0.8 + a * b, 1) * 10.0
+            """;
+
+    /** Four numbers from twelve channels, six for each frame, with every channel weighted otherwise. */
+    public static final String CHANNELS_POSE =
+            """
+            def forward(self, x):
+                k = torch.arange(12, dtype=torch.float32).reshape([1, 12, 1, 1])
+                a = torch.adaptive_avg_pool2d(torch.sum(torch.tanh((x - 100.0) * 0.02) * torch.cos(k + 1.0), 1, True), [2, 2])
+                return torch.flatten(a, 1)
+            """;
+
+    private TinyNetworks() {}
+
+
+    /** A segmentation network of three classes. */
+    public static Path segmentation(Path folder) {
+        return save(folder, "seg.pt", SEGMENTATION);
+    }
+
+    /** A pose network of four outputs. */
+    public static Path pose(Path folder) {
+        return save(folder, "pose.pt", POSE);
+    }
+
+    /** Any network; {@code self.w} is a 3×3 matrix of class colours as a 1×1 convolution. */
+    public static Path save(Path folder, String name, String source) {
+        TorchRuntime.load();
+        Path file = folder.resolve(name);
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = new JitModule(new QualifiedName("__torch__.Tiny"));
+            module.register_buffer(
+                    "w", Tensors.of(new float[] {1, -0.5f, 0.2f, -0.3f, 1, -0.6f, -0.7f, 0.1f, 1}, 3, 3, 1, 1));
+            module.define(source);
+            module.save(file.toString());
+        }
+        return file;
+    }
+}
