@@ -12,6 +12,7 @@ import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.PackageCommand;
 import org.fovea.cli.command.RepackCommand;
+import org.fovea.cli.command.clip.ClipCommand;
 import picocli.CommandLine;
 
 /** The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a start. */
@@ -31,6 +32,7 @@ final class Commands {
         commands.put("package", PackageCommand.class);
         commands.put("challenge", ChallengeCommand.class);
         commands.put("mask", MaskCommand.class);
+        commands.put("clip", ClipCommand.class);
         commands.put("bench", BenchCommand.class);
         return commands;
     }

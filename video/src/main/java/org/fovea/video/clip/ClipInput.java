@@ -85,7 +85,7 @@ final class ClipInput implements AutoCloseable {
             int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), null, options);
             if (code < 0) {
                 context = null;
-                throw damaged(CONTAINER, 0, "is no clip that Fovea reads (MKV, MP4, IVF, raw HEVC, H.264, AV1)", code);
+                throw damaged(CONTAINER, 0, "no clip that Fovea reads (MKV, MP4, IVF, raw HEVC, H.264 or AV1)", code);
             }
         } finally {
             av_dict_free(options);

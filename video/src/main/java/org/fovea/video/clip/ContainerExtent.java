@@ -3,6 +3,7 @@ package org.fovea.video.clip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -36,6 +37,9 @@ final class ContainerExtent {
      * @throws FormatException where the file is empty or shorter than it says
      */
     static long verify(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new FormatException(ClipInput.CONTAINER, 0, "a folder; name a file in it").inFile(path.toString());
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ContainerExtent extent = new ContainerExtent(path, channel);
             extent.verify();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -44,7 +43,7 @@ public final class RawFrames implements FrameSource {
      */
     public static RawFrames open(Path path, FrameSize size) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new NoSuchFileException(path.toString(), null, "is a folder");
+            throw failure(path, 0, "a folder; name a file in it");
         }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean opened = false;

@@ -85,6 +85,7 @@ public final class ClipWriter implements AutoCloseable {
                         new SampleFormat(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M),
                         0,
                         settings.keyInterval(),
+                        true,
                         Map.of(
                                 "crf", Integer.toString(settings.crf()),
                                 "preset", Integer.toString(settings.preset()),
@@ -97,6 +98,7 @@ public final class ClipWriter implements AutoCloseable {
                         new SampleFormat(AV_PIX_FMT_BGR0, AVCOL_RANGE_JPEG, AVCOL_SPC_RGB),
                         1,
                         1,
+                        true,
                         Map.of("level", "3", "coder", "1", "context", "0", "slices", "4", "slicecrc", "1"));
         };
     }

@@ -39,9 +39,10 @@ final class Encoder implements AutoCloseable {
      * @param format of the samples; must have a layout
      * @param threads of the encoder where FFmpeg decides about them
      * @param keyInterval frames from a key frame to the next
+     * @param globalHeader whether parameter sets stand in the container, not in the stream
      * @param options FFmpeg's private options of the encoder
      */
-    record Settings(String name, SampleFormat format, int threads, int keyInterval, Map<String, String> options) {}
+    record Settings(String name, SampleFormat format, int threads, int keyInterval, boolean globalHeader, Map<String, String> options) {}
 
     private final Settings settings;
     private final FrameSize size;
@@ -86,7 +87,8 @@ final class Encoder implements AutoCloseable {
         context.framerate().num(rate.numerator()).den(rate.denominator());
         context.gop_size(settings.keyInterval());
         context.thread_count(settings.threads());
-        context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER);
+        int header = settings.globalHeader() ? AV_CODEC_FLAG_GLOBAL_HEADER : 0;
+        context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT | header);
         AVDictionary options = new AVDictionary(null);
         try {
             settings.options().forEach((key, value) -> av_dict_set(options, key, value, 0));

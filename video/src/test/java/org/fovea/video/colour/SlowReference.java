@@ -3,10 +3,11 @@ package org.fovea.video.colour;
 import org.fovea.video.FrameSize;
 
 /** The formulas of the colour rules written down pixel by pixel, with nothing shared with the code under test. */
-final class SlowReference {
+public final class SlowReference {
     private SlowReference() {}
 
-    static byte[] rgb(ColourRule rule, SampleLayout layout, FrameSize size, Planes planes) {
+    /** The frame in RGB. */
+    public static byte[] rgb(ColourRule rule, SampleLayout layout, FrameSize size, Planes planes) {
         byte[] rgb = new byte[3 * size.width() * size.height()];
         int chromaWidth = layout == SampleLayout.YUV_444 ? size.width() : (size.width() + 1) / 2;
         int chromaHeight = layout == SampleLayout.YUV_420 ? (size.height() + 1) / 2 : size.height();

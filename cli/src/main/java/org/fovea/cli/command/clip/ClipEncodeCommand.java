@@ -1,0 +1,168 @@
+package org.fovea.cli.command.clip;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea clip encode}. */
+@Command(
+        name = "encode",
+        header = "Write a copy of a clip, or raw frames as a clip.",
+        description =
+                "Writes MKV: AV1 for small and degraded copies, FFV1 for lossless ones. The same input and settings give the same bytes.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",
+            "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1"
+        })
+public final class ClipEncodeCommand implements Callable<Integer> {
+    /** Names of {@link ClipSettings.Codec} as they are typed. */
+    enum CodecName {
+        av1,
+        ffv1
+    }
+
+    private static final int USUAL_CRF = 40;
+    private static final int USUAL_PRESET = 8;
+    private static final int MOST_RATE = 1000;
+
+    @ParentCommand
+    private ClipCommand parent;
+
+    @Parameters(paramLabel = "INPUT", description = "A clip, or raw RGB frames with --size.")
+    private Path input;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT.mkv",
+            required = true,
+            description = "The clip to write.")
+    private Path output;
+
+    @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "How it is coded.")
+    private CodecName codec;
+
+    @Option(
+            names = "--crf",
+            paramLabel = "N",
+            description = "Quality of AV1, 0 (best) to 63. Default: 40.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer crf;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "N",
+            description = "Effort of AV1, 0 (slowest) to 13. Default: 8.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer preset;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            converter = FrameSizeConverter.class,
+            description = "INPUT holds raw RGB frames of this size.")
+    private FrameSize size;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Frames per second of raw frames. Default: 20.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer rate;
+
+    @Option(names = "--force", description = "Overwrite OUT.mkv where it exists.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        FoveaCommand fovea = parent.fovea();
+        ClipSettings settings = settings();
+        Outputs.verifyFree(output, force);
+        verifyOther();
+        EncodeInput from = EncodeInput.open(input, size);
+        long start = System.nanoTime();
+        try (FrameSource frames = from.frames()) {
+            from.objection().ifPresent(line -> fovea.note("fovea: warning: " + line));
+            FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
+            try (ClipWriter writer = writer(frames.size(), told, settings)) {
+                copy(fovea, from, writer);
+                writer.commit();
+            }
+            report(fovea, from, frames.size(), (System.nanoTime() - start) / 1e9);
+        }
+        return ExitCode.DONE;
+    }
+
+    private ClipSettings settings() {
+        if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
+            throw CommandFailure.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
+        }
+        if (rate != null && (size == null || rate < 1 || rate > MOST_RATE)) {
+            throw CommandFailure.usage("--rate is 1 to " + MOST_RATE + ", for raw frames (--size) only");
+        }
+        try {
+            return codec == CodecName.ffv1
+                    ? ClipSettings.ffv1()
+                    : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
+        } catch (IllegalArgumentException _) {
+            throw CommandFailure.usage(
+                    "--crf is 0 to " + ClipSettings.MOST_CRF + ", --preset 0 to " + ClipSettings.MOST_PRESET);
+        }
+    }
+
+    /** With --force, the output may name the input, which would be gone. */
+    private void verifyOther() throws IOException {
+        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+            throw CommandFailure.usage(output + ": is the input itself; name another output");
+        }
+    }
+
+    private ClipWriter writer(FrameSize frameSize, FrameRate told, ClipSettings settings) throws IOException {
+        try {
+            return ClipWriter.create(output, frameSize, told, settings, force);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage() + "; use --codec ffv1");
+        }
+    }
+
+    private static void copy(FoveaCommand fovea, EncodeInput from, ClipWriter writer) throws IOException {
+        byte[] rgb = new byte[from.frames().size().rgbBytes()];
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "encode", from.count(), "frames")) {
+            for (long done = 1; from.frames().next(rgb); done++) {
+                writer.write(rgb);
+                progress.update(done);
+            }
+        }
+    }
+
+    private void report(FoveaCommand fovea, EncodeInput from, FrameSize frameSize, double seconds) throws IOException {
+        fovea.terminal()
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s: %s bytes, %s frames of %s, %s",
+                        output,
+                        Text.count(Files.size(output)),
+                        Text.count(from.count()),
+                        frameSize,
+                        Text.seconds(seconds)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.fovea.cli.command.clip;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.clip.ClipFacts;
+import org.fovea.video.clip.ClipHash;
+import org.fovea.video.clip.FrameCount;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea clip info}. */
+@Command(
+        name = "info",
+        header = "What a clip is: frames, size, samples, colour rule.",
+        description = "Reads the container and decodes the first frame; all frames with --check.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea clip info drive.mkv --check")
+public final class ClipInfoCommand implements Callable<Integer> {
+    @ParentCommand
+    private ClipCommand parent;
+
+    @Parameters(paramLabel = "CLIP", description = "A video file.")
+    private Path input;
+
+    @Option(names = "--check", description = "Decode every frame, so that damage shows.")
+    private boolean check;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        FoveaCommand fovea = parent.fovea();
+        Clip clip = Clip.open(input);
+        if (check) {
+            decodeAll(fovea, clip);
+        }
+        String hash = ClipHash.sha256(input);
+        fovea.terminal().out().print(json ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
+        return ExitCode.DONE;
+    }
+
+    private static void decodeAll(FoveaCommand fovea, Clip clip) throws IOException {
+        byte[] rgb = new byte[clip.size().rgbBytes()];
+        try (FrameSource frames = clip.frames();
+                Progress progress =
+                        new Progress(fovea.terminal(), fovea.quiet(), "check", clip.frameCount(), "frames")) {
+            for (long done = 1; frames.next(rgb); done++) {
+                progress.update(done);
+            }
+        }
+    }
+
+    private String text(Clip clip, String hash) {
+        ClipFacts facts = clip.facts();
+        String counted = check
+                ? "all decoded"
+                : facts.count().method() == FrameCount.Method.DECODED ? "counted by decoding" : "by packets";
+        String rate = facts.frameRate().isKnown() ? facts.frameRate() + " a second" : "rate unknown";
+        return input + ": " + facts.codec() + " in " + facts.container() + ", " + Text.count(facts.bytes()) + " bytes"
+                + (facts.audio() ? ", with audio, which is not read" : "") + "\n"
+                + "  frames   " + Text.count(facts.count().frames()) + " (" + counted + ") of " + facts.size() + ", "
+                + rate + "\n"
+                + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
+                + facts.matrixTag() + "\n"
+                + "  colours  " + facts.rule().id() + ": " + facts.rule().title() + "\n"
+                + "  decoder  " + facts.decoder() + "\n"
+                + "  sha256   " + hash + "\n";
+    }
+
+    private Map<String, Object> document(Clip clip, String hash) {
+        ClipFacts facts = clip.facts();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("input", input.toString());
+        all.put("bytes", facts.bytes());
+        all.put("sha256", hash);
+        all.put("container", facts.container());
+        all.put("codec", facts.codec());
+        all.put("width", facts.size().width());
+        all.put("height", facts.size().height());
+        all.put("frames", facts.count().frames());
+        all.put("countedBy", facts.count().method().name().toLowerCase(Locale.ROOT));
+        all.put("checked", check);
+        all.put(
+                "framesPerSecond",
+                facts.frameRate().isKnown() ? facts.frameRate().perSecond() : null);
+        all.put("pixelFormat", facts.pixelFormat());
+        all.put("rangeTag", facts.rangeTag());
+        all.put("matrixTag", facts.matrixTag());
+        all.put("audio", facts.audio());
+        all.put("colourRule", facts.rule().id());
+        all.put("decoder", facts.decoder());
+        return all;
+    }
+}

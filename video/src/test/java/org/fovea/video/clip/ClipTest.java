@@ -1,0 +1,233 @@
+package org.fovea.video.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_YCGCO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SlowReference;
+import org.fovea.video.write.TestClips;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClipTest {
+    private static final FrameSize SIZE = new FrameSize(80, 64);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "matroska, mkv, 'matroska,webm', true",
+        "mp4, mp4, 'mov,mp4,m4a,3gp,3g2,mj2', true",
+        "h264, h264, h264, false"
+    })
+    void h264_gives_the_same_frames_in_every_container(String muxer, String suffix, String container, boolean rate)
+            throws IOException {
+        List<byte[]> frames = TestClips.frames(30, SIZE, 1);
+        List<byte[]> reference = TestClips.read(TestClips.h264(folder.resolve("r.mkv"), "matroska", SIZE, frames));
+        Clip clip = Clip.open(TestClips.h264(folder.resolve("a." + suffix), muxer, SIZE, frames));
+        ClipFacts facts = clip.facts();
+        assertThat(facts.container()).isEqualTo(container);
+        assertThat(facts.codec()).isEqualTo("h264");
+        assertThat(facts.size()).isEqualTo(SIZE);
+        assertThat(facts.count()).isEqualTo(new FrameCount(30, FrameCount.Method.PACKETS));
+        assertThat(facts.frameRate()).isEqualTo(rate ? new FrameRate(25, 1) : FrameRate.UNKNOWN);
+        assertThat(facts.bytes()).isEqualTo(Files.size(clip.path()));
+        assertFrames(TestClips.read(clip), reference);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"matroska, mkv", "webm, webm", "mp4, mp4", "ivf, ivf", "obu, obu"})
+    void av1_gives_the_same_frames_in_every_container(String muxer, String suffix) throws IOException {
+        List<byte[]> frames = TestClips.frames(30, SIZE, 2);
+        List<byte[]> reference = TestClips.read(TestClips.av1(folder.resolve("r.mkv"), "matroska", SIZE, frames));
+        Clip clip = Clip.open(TestClips.av1(folder.resolve("a." + suffix), muxer, SIZE, frames));
+        assertThat(clip.facts().codec()).isEqualTo("av1");
+        assertThat(clip.frameCount()).isEqualTo(30);
+        assertFrames(TestClips.read(clip), reference);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_UNSPECIFIED + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV420P + "," + AVCOL_RANGE_JPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_FULL",
+        AV_PIX_FMT_YUV422P + "," + AVCOL_RANGE_MPEG + "," + AVCOL_SPC_BT709 + ", BT601_LIMITED",
+        AV_PIX_FMT_YUV444P + "," + AVCOL_RANGE_JPEG + "," + AVCOL_SPC_UNSPECIFIED + ", BT601_FULL",
+    })
+    void samples_become_rgb_by_the_rule_that_is_reported(int pixelFormat, int range, int matrix, ColourRule rule)
+            throws IOException {
+        SampleFormat format = new SampleFormat(pixelFormat, range, matrix);
+        for (FrameSize size : List.of(SIZE, new FrameSize(33, 19))) {
+            Random random = new Random(3);
+            List<Planes> planes = List.of(
+                    TestClips.randomPlanes(format.layout().orElseThrow(), size, random),
+                    TestClips.randomPlanes(format.layout().orElseThrow(), size, random));
+            Clip clip = Clip.open(TestClips.ffv1(folder.resolve("a.mkv"), size, format, planes));
+            assertThat(clip.facts().rule()).isEqualTo(rule);
+            assertThat(clip.decoder()).contains("FFmpeg 8", "ffv1", rule.id());
+            assertThat(clip.facts().matrixTag()).isEqualTo(format.matrixName());
+            List<byte[]> frames = TestClips.read(clip);
+            assertThat(frames).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(frames.get(i))
+                        .isEqualTo(SlowReference.rgb(rule, format.layout().orElseThrow(), size, planes.get(i)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({AVCOL_SPC_YCGCO + ", ycgco", AVCOL_SPC_BT2020_NCL + ", bt2020nc"})
+    void other_matrices_are_refused_by_name(int matrix, String name) throws IOException {
+        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV444P, AVCOL_RANGE_MPEG, matrix);
+        Planes planes = TestClips.randomPlanes(format.layout().orElseThrow(), SIZE, new Random(4));
+        assertRefused(TestClips.ffv1(folder.resolve("a.mkv"), SIZE, format, List.of(planes)), "no colour rule", name);
+    }
+
+    @Test
+    void other_codecs_are_refused_by_name() throws IOException {
+        Path path = TestClips.encode(
+                folder.resolve("a.mkv"),
+                "matroska",
+                "libvpx-vp9",
+                TestClips.USUAL,
+                SIZE,
+                TestClips.planes(TestClips.frames(3, SIZE, 5), SIZE),
+                Map.of("cpu-used", "8", "deadline", "realtime"));
+        assertRefused(path, "codec vp9", "convert");
+    }
+
+    @Test
+    void files_that_are_no_clips_are_refused() throws IOException {
+        assertRefused(Files.createFile(folder.resolve("empty.mkv")), "empty");
+        assertRefused(Files.writeString(folder.resolve("text.mkv"), "no clip at all\n".repeat(100)), "no clip");
+        byte[] noise = new byte[5000];
+        new Random(6).nextBytes(noise);
+        assertRefused(Files.write(folder.resolve("noise.mp4"), noise), "no clip");
+        assertRefused(folder, "folder");
+        assertThatThrownBy(() -> Clip.open(folder.resolve("absent.mkv"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** A playlist names other files and addresses; nothing of the kind is ever opened. */
+    @Test
+    void playlists_are_not_followed() throws IOException {
+        TestClips.h264(folder.resolve("real.mkv"), "matroska", SIZE, TestClips.frames(3, SIZE, 7));
+        Path concat = Files.writeString(folder.resolve("list.txt"), "ffconcat version 1.0\nfile real.mkv\n");
+        assertRefused(concat, "no clip");
+        Path playlist = Files.writeString(
+                folder.resolve("list.m3u8"),
+                "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nreal.mkv\n#EXT-X-ENDLIST\n",
+                StandardCharsets.UTF_8);
+        assertRefused(playlist, "no clip");
+    }
+
+    @Test
+    void a_change_of_size_is_refused_where_it_happens() throws IOException {
+        FrameSize other = new FrameSize(96, 48);
+        byte[] first = Files.readAllBytes(
+                TestClips.h264(folder.resolve("1.h264"), "h264", SIZE, TestClips.frames(5, SIZE, 8)));
+        byte[] second = Files.readAllBytes(
+                TestClips.h264(folder.resolve("2.h264"), "h264", other, TestClips.frames(5, other, 9)));
+        Path both = folder.resolve("both.h264");
+        Files.write(both, concatenated(first, second));
+        Clip clip = Clip.open(both);
+        byte[] rgb = new byte[SIZE.rgbBytes()];
+        try (FrameSource frames = clip.frames()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(frames.next(rgb)).isTrue();
+            }
+            assertThatThrownBy(() -> frames.next(rgb))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("from 80×64 to 96×48 at frame 5")
+                    .satisfies(e -> assertThat(((FormatException) e).offset()).isEqualTo(first.length));
+        }
+    }
+
+    /** Two streams of one size one after the other: the decoder's last frames must not be lost at the seam or at the end. */
+    @Test
+    void a_new_sequence_of_the_same_size_goes_on() throws IOException {
+        byte[] first = Files.readAllBytes(
+                TestClips.h264(folder.resolve("1.h264"), "h264", SIZE, TestClips.frames(5, SIZE, 8)));
+        byte[] second = Files.readAllBytes(
+                TestClips.h264(folder.resolve("2.h264"), "h264", SIZE, TestClips.frames(6, SIZE, 9)));
+        Path both = Files.write(folder.resolve("both.h264"), concatenated(first, second));
+        List<byte[]> expected = TestClips.read(folder.resolve("1.h264"));
+        expected.addAll(TestClips.read(folder.resolve("2.h264")));
+        assertFrames(TestClips.read(both), expected);
+    }
+
+    @Test
+    void frames_end_once_and_close_twice() throws IOException {
+        Clip clip = Clip.open(TestClips.lossless(folder.resolve("a.mkv"), SIZE, TestClips.frames(2, SIZE, 10)));
+        byte[] rgb = new byte[SIZE.rgbBytes()];
+        FrameSource frames = clip.frames();
+        assertThatIllegalArgumentException().isThrownBy(() -> frames.next(new byte[7]));
+        assertThat(frames.next(rgb)).isTrue();
+        assertThat(frames.next(rgb)).isTrue();
+        byte[] last = rgb.clone();
+        assertThat(frames.next(rgb)).isFalse();
+        assertThat(frames.next(rgb)).isFalse();
+        assertThat(rgb).isEqualTo(last);
+        frames.close();
+        frames.close();
+        assertThatIllegalStateException().isThrownBy(() -> frames.next(rgb));
+    }
+
+    @Test
+    void hashes_are_those_of_the_whole_file() throws IOException {
+        Path path = Files.writeString(folder.resolve("abc"), "abc");
+        // FIPS 180-4, the example of one block.
+        assertThat(ClipHash.sha256(path)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        Files.write(path, new byte[0]);
+        assertThat(ClipHash.sha256(path)).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    static void assertRefused(Path path, String... words) {
+        assertThatThrownBy(() -> Clip.open(path))
+                .isInstanceOf(FormatException.class)
+                .hasMessageStartingWith(path.toString())
+                .hasMessageContainingAll(words);
+    }
+
+    private static byte[] concatenated(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    static void assertFrames(List<byte[]> actual, List<byte[]> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i)).as("frame %d", i).isEqualTo(expected.get(i));
+        }
+    }
+}
