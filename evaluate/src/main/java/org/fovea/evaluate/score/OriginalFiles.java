@@ -68,7 +68,8 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
         return new CountedFile(name, bytes);
     }
 
-    private static boolean isClip(Path file) {
+    /** Whether a file is a clip by its suffix. */
+    public static boolean isClip(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
         return Files.isRegularFile(file) && dot > 0 && CLIPS.contains(name.substring(dot + 1));

@@ -1,0 +1,87 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.score.ComparisonText;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.evaluate.compare.Bootstrap;
+import org.fovea.evaluate.compare.Comparison;
+import org.fovea.evaluate.compare.ComparisonDocument;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea compare}. */
+@Command(
+        name = "compare",
+        header = "Say whether one score is better than another, and in which pairs.",
+        description = "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is better.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea score --original 0.mkv --candidate a.zip --json a.json",
+            "  fovea score --original 0.mkv --candidate b.zip --json b.json",
+            "  fovea compare a.json b.json"
+        })
+public final class CompareCommand implements Callable<Integer> {
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Parameters(index = "0", paramLabel = "A.json", description = "A result of fovea score.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B.json", description = "Another one, of the same clip, evaluators and pairs.")
+    private Path second;
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Draws of the bootstrap.")
+    private int resamples;
+
+    @Option(
+            names = "--level",
+            paramLabel = "P",
+            defaultValue = "0.95",
+            description = "Confidence level of the intervals, between 0 and 1.")
+    private double level;
+
+    @Option(
+            names = "--block",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Draw runs of N pairs instead of single ones, because neighbouring pairs are alike.")
+    private int block;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the draws.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Bootstrap bootstrap;
+        try {
+            bootstrap = new Bootstrap(resamples, level, block, seed);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea compare: " + e.getMessage());
+        }
+        ScoreResult a = ScoreDocument.read(first);
+        ScoreResult b = ScoreDocument.read(second);
+        Comparison comparison = Comparison.of(a, b, bootstrap);
+        if (json) {
+            fovea.terminal().out().println(Json.of(ComparisonDocument.of(comparison)));
+        } else {
+            fovea.terminal().out().print(ComparisonText.of(comparison));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,115 @@
+package org.fovea.cli.score;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import org.fovea.cli.file.OpenedFile;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.evaluate.score.FrameQueue;
+import org.fovea.render.FrameSink;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.OutputSize;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+
+/** Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content and nothing else. */
+final class InflatedFrames implements FrameSource {
+    /** Frames that wait for the reader: a pair. */
+    private static final int WAITING = 2;
+
+    private final FrameQueue queue;
+    private final Thread thread;
+
+    private InflatedFrames(FrameQueue queue, Thread thread) {
+        this.queue = queue;
+        this.thread = thread;
+    }
+
+    /** Begins to draw pairs {@code first..end-1}. */
+    static InflatedFrames start(OpenedFile file, int threads, int first, int end) {
+        RendererContent content = file.renderer();
+        Inflater inflater;
+        try {
+            inflater = new Inflater(content);
+        } catch (FormatException e) {
+            throw e.inFile(file.name());
+        }
+        FrameQueue queue = new FrameQueue(size(file), WAITING);
+        InflateOptions options = InflateOptions.all(content.header().pairs())
+                .withPairs(first, end)
+                .withThreads(threads);
+        Thread thread =
+                Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, file.name()));
+        return new InflatedFrames(queue, thread);
+    }
+
+    static FrameSize size(OpenedFile file) {
+        return new FrameSize(file.header().outputWidth(), file.header().outputHeight());
+    }
+
+    private static void draw(Inflater inflater, InflateOptions options, FrameQueue queue, String name) {
+        try {
+            Throwable problem = null;
+            try {
+                inflater.run(options, new Sink(queue));
+            } catch (FormatException e) {
+                problem = e.inFile(name);
+            } catch (IOException | RuntimeException | Error e) {
+                problem = e;
+            }
+            if (problem == null) {
+                queue.end();
+            } else {
+                queue.fail(problem);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The reader has left, nobody is interested.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Sink(FrameQueue queue) implements FrameSink {
+        @Override
+        public void begin(OutputSize size, int firstPair, int endPair) {}
+
+        @Override
+        public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
+            try {
+                queue.put(frame1);
+                queue.put(frame2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public FrameSize size() {
+        return queue.size();
+    }
+
+    @Override
+    public boolean next(byte[] rgb) throws IOException {
+        return queue.next(rgb);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
