@@ -74,6 +74,9 @@ final class HttpTransport implements AutoCloseable {
     private static URI redirected(URI from, HttpResponse<?> response) throws FetchException {
         String location = response.headers().firstValue("Location").orElse("");
         try {
+            if (location.isEmpty()) {
+                throw new IllegalArgumentException("no address");
+            }
             URI to = checked(from.resolve(location));
             if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
                 throw new FetchException(Kind.REFUSED, from.getHost() + " redirects from https to http");

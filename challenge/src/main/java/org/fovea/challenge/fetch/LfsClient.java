@@ -113,6 +113,9 @@ final class LfsClient {
         JsonNode download = object.path("actions").path("download");
         String href = download.path("href").asString("");
         try {
+            if (href.isEmpty()) {
+                throw new IllegalArgumentException("no address");
+            }
             return new Action(HttpTransport.checked(batch.resolve(href)), headers(download.path("header")));
         } catch (IllegalArgumentException e) {
             throw new FetchException(Kind.REFUSED, server() + " says nothing about where to download " + file.path());

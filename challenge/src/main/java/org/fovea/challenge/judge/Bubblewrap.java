@@ -37,6 +37,8 @@ final class Bubblewrap implements Isolation {
     public List<String> command(Path stage, Optional<Path> java, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "judge"));
+        // Before the folders, because a Java may lie in one of these.
+        command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
         for (Path folder : SystemFolders.with(java)) {
             if (Files.isSymbolicLink(folder)) {
                 command.addAll(List.of("--symlink", target(folder), folder.toString()));
@@ -44,7 +46,6 @@ final class Bubblewrap implements Isolation {
                 command.addAll(List.of("--ro-bind", folder.toString(), folder.toString()));
             }
         }
-        command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
         command.addAll(List.of("--bind", stage.toString(), STAGE, "--chdir", STAGE, "--"));
         command.addAll(inner);
         return command;

@@ -40,6 +40,8 @@ final class Namespaces implements Isolation {
             pivot_root . old
             cd /judge
             umount -l /old
+            rmdir /old
+            unset OLDPWD
             exec "$@"
             """;
 

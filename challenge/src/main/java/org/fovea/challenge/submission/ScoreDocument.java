@@ -34,10 +34,8 @@ public record ScoreDocument(Map<String, String> values) {
         try {
             root = JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
-            throw new FormatException(
-                    "json",
-                    Math.max(0, e.getLocation().getByteOffset()),
-                    "is no JSON document: " + e.getOriginalMessage());
+            long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+            throw new FormatException("json", at, "is no JSON document: " + e.getOriginalMessage());
         }
         if (root == null || !root.isObject()) {
             throw new FormatException("json", 0, "is no JSON object; give what fovea score --json wrote");
