@@ -9,7 +9,8 @@ import org.fovea.codec.FormatException;
 
 /** Entry point of {@code fovea bench}. Exit codes are those of {@code fovea}. */
 public final class Bench {
-    private static final String USAGE = "fovea bench render SUBMISSION [THREADS [PAIRS]]";
+    private static final String USAGE =
+            "fovea bench render SUBMISSION [THREADS [PAIRS]], or fovea bench evaluate DIR|pseudo [THREADS [PAIRS]]";
 
     private Bench() {}
 
@@ -27,12 +28,18 @@ public final class Bench {
             System.out.println("usage: " + USAGE);
             return 0;
         }
-        if (arguments.length < 2 || arguments.length > 4 || !arguments[0].equals("render")) {
+        if (arguments.length < 2
+                || arguments.length > 4
+                || !Set.of("render", "evaluate").contains(arguments[0])) {
             System.err.println("fovea bench: wrong usage; " + USAGE);
             return 2;
         }
         try {
-            RendererBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            if (arguments[0].equals("render")) {
+                RendererBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            } else {
+                evaluate(arguments);
+            }
             return 0;
         } catch (NumberFormatException e) {
             System.err.println("fovea bench: THREADS and PAIRS are numbers, 1 or more; " + USAGE);
@@ -53,5 +60,19 @@ public final class Bench {
             System.err.println("fovea bench: internal error: " + e + "; please report it");
             return 70;
         }
+    }
+
+    private static void evaluate(String... arguments) throws IOException {
+        int threads = arguments.length > 2 ? count(arguments[2]) : 1;
+        int pairs = arguments.length > 3 ? count(arguments[3]) : 8;
+        EvaluateBench.run(arguments[1], threads, pairs, System.out);
+    }
+
+    static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new NumberFormatException(text + " is not 1 or more");
+        }
+        return count;
     }
 }

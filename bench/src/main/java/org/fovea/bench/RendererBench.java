@@ -64,21 +64,13 @@ public final class RendererBench {
             System.err.println("usage: RendererBench SUBMISSION [THREADS [PAIRS]]");
             System.exit(2);
         }
-        int threads = arguments.length > 1 ? count(arguments[1]) : 1;
-        int pairs = arguments.length > 2 ? count(arguments[2]) : 8;
+        int threads = arguments.length > 1 ? Bench.count(arguments[1]) : 1;
+        int pairs = arguments.length > 2 ? Bench.count(arguments[2]) : 8;
         Path file = Path.of(arguments[0]);
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
                 .orElseThrow(() -> new IllegalArgumentException(file + " holds masks only"));
         run(content, threads, pairs, System.out);
-    }
-
-    private static int count(String text) {
-        int count = Integer.parseInt(text);
-        if (count < 1) {
-            throw new NumberFormatException(text + " is not 1 or more");
-        }
-        return count;
     }
 
     /**

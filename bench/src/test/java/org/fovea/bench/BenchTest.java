@@ -25,7 +25,10 @@ class BenchTest {
                 "render x 1 0",
                 "render x one",
                 "render x 1 1 1",
-                "--threads 2 render x"
+                "--threads 2 render x",
+                "evaluate",
+                "evaluate pseudo 0",
+                "evaluate pseudo 1 one"
             })
     void wrong_usage_is_exit_code_2(String line) {
         assertThat(Bench.run(line.split(" ", -1))).isEqualTo(2);
@@ -34,6 +37,7 @@ class BenchTest {
     @Test
     void missing_and_damaged_files_are_exit_code_3() throws Exception {
         assertThat(Bench.run("render", folder.resolve("none").toString())).isEqualTo(3);
+        assertThat(Bench.run("evaluate", folder.resolve("none").toString())).isEqualTo(3);
         Path noise = Files.write(folder.resolve("noise"), new byte[100]);
         assertThat(Bench.run("render", noise.toString(), "1", "1")).isEqualTo(3);
     }

@@ -11,12 +11,18 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(
         name = "bench",
-        header = "Measure the renderer against LibTorch, side by side.",
+        header = "Measure the renderer against LibTorch, or the networks.",
         description =
-                "Draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. Runs in a process of"
-                        + " its own; half a gigabyte of LibTorch is fetched when this is first used.",
+                "bench render draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. bench evaluate"
+                        + " measures the challenge's two networks, part by part; pseudo stands for reproducible pseudo-random weights. Runs in"
+                        + " a process of its own; half a gigabyte of LibTorch is fetched when this is first used.",
         footerHeading = "%nExample:%n",
-        footer = {"  fovea bench render SUBMISSION [THREADS [PAIRS]]", "  fovea bench render submission.zip 1 8"})
+        footer = {
+            "  fovea bench render SUBMISSION [THREADS [PAIRS]]",
+            "  fovea bench render submission.zip 1 8",
+            "  fovea bench evaluate DIR|pseudo [THREADS [PAIRS]]",
+            "  fovea bench evaluate pseudo 2 8"
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Unmatched
     private String[] arguments;

@@ -15,7 +15,7 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.video.FrameSize;
 
 /** The pose network as an evaluator: both frames, resized, as six colour planes each. */
-final class OfficialPose implements PoseEvaluator, AutoCloseable {
+public final class OfficialPose implements PoseEvaluator, AutoCloseable {
     static final int ROWS = 384;
     static final int COLUMNS = 512;
 
@@ -56,8 +56,8 @@ final class OfficialPose implements PoseEvaluator, AutoCloseable {
         return pose(prepared(pair));
     }
 
-    /** The network's input, in plain Java: the planes of the first frame, then those of the second. */
-    static Planes prepared(FramePair pair) {
+    /** What the network sees of a pair, computed in plain Java: the planes of the first frame, then those of the second. */
+    public static Planes prepared(FramePair pair) {
         float[] first = planes(pair.first(), pair.size()).values();
         float[] second = planes(pair.second(), pair.size()).values();
         float[] both = new float[first.length + second.length];

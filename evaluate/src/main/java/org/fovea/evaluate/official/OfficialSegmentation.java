@@ -12,7 +12,7 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** The segmentation network as an evaluator: the second frame, resized, fed with 0..255. */
-final class OfficialSegmentation implements SegmentationEvaluator, AutoCloseable {
+public final class OfficialSegmentation implements SegmentationEvaluator, AutoCloseable {
     static final int ROWS = 384;
     static final int COLUMNS = 512;
 
@@ -58,8 +58,8 @@ final class OfficialSegmentation implements SegmentationEvaluator, AutoCloseable
         return largest(logits(planes), classes());
     }
 
-    /** The network's input, in plain Java. */
-    static Planes prepared(FramePair pair) {
+    /** What the network sees of a pair, computed in plain Java. */
+    public static Planes prepared(FramePair pair) {
         return FramePixels.resized(pair.second(), pair.size(), ROWS, COLUMNS);
     }
 
