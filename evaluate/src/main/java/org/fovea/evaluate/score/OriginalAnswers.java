@@ -28,7 +28,6 @@ public interface OriginalAnswers extends AutoCloseable {
      */
     int skip(int pairs) throws IOException;
 
-
     @Override
     void close() throws IOException;
 }

@@ -142,8 +142,8 @@ public final class Scorer {
             String found = options.firstPair() == 0
                     ? "has " + candidate.frames() + " frames (" + candidate.frames() / 2 + " pairs)"
                     : "ends after pair " + (options.firstPair() + candidate.frames() / 2 - 1);
-            return new ScoreException("the candidate " + found + ", the original " + original.clipFrames()
-                    + " frames (" + clipPairs + " pairs); a candidate has as many as the original");
+            return new ScoreException("the candidate " + found + ", the original " + original.clipFrames() + " frames ("
+                    + clipPairs + " pairs); a candidate has as many as the original");
         }
 
         private void take() throws InterruptedException {

@@ -56,6 +56,8 @@ record YamlNode(String path, int line, long offset, Object value) {
     }
 
     static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, text.offsetByCodePoints(0, 50)) + "…";
+        return text.codePointCount(0, text.length()) <= 100
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 90)) + "…";
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,6 +16,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Reads a small YAML file into nodes that know their lines. Of YAML it takes maps, lists and scalars of one document; anchors, aliases, tags
@@ -27,9 +29,9 @@ final class YamlText {
     private static final int MOST_DEPTH = 8;
 
     private final String text;
-    private final JsonParser parser;
+    private final YAMLParser parser;
 
-    private YamlText(String text, JsonParser parser) {
+    private YamlText(String text, YAMLParser parser) {
         this.text = text;
         this.parser = parser;
     }
@@ -53,7 +55,7 @@ final class YamlText {
                         .build())
                 .build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            YamlText reader = new YamlText(text, parser);
+            YamlText reader = new YamlText(text, (YAMLParser) parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new FormatException(
@@ -84,17 +86,20 @@ final class YamlText {
         TokenStreamLocation where = e.getLocation();
         int line = where == null ? 1 : Math.max(1, where.getLineNr());
         long offset = where == null ? 0 : byteOffset(text, where);
-        String first =
-                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        // The parser's message has several lines; those that are indented only point at the text.
+        String what = String.valueOf(e.getOriginalMessage())
+                .lines()
+                .filter(part -> !part.isEmpty() && !Character.isWhitespace(part.charAt(0)))
+                .collect(Collectors.joining(", "));
         return new FormatException(
                 root,
                 offset,
-                "line " + line + ": not valid YAML: " + YamlNode.shortened(first) + "; mind the indentation");
+                "line " + line + ": not valid YAML: " + YamlNode.shortened(what) + "; mind the indentation");
     }
 
     private YamlNode node(String path, String root) {
         TokenStreamLocation where = parser.currentTokenLocation();
-        if (parser.getObjectId() != null || parser.getTypeId() != null) {
+        if (parser.getObjectId() != null || parser.getTypeId() != null || parser.isCurrentAlias()) {
             throw wrong(path, "anchors, aliases and tags are not taken; write the value out");
         }
         Object value = switch (parser.currentToken()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BinaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -181,31 +182,28 @@ final class AnswerChecks {
 
     /** Training asks for several samples at once. */
     private void batches() {
-        FramePair sample = samples.getFirst();
-        FramePair other = samples.getLast();
-        batch(
-                "segmentation: batches",
-                frames -> pair.segmentation().logits(pair.segmentation().prepare(frames)),
-                sample,
-                other);
-        batch("pose: batches", frames -> pair.pose().pose(pair.pose().prepare(frames, frames.flip(0))), sample, other);
+        SegmentationEvaluator segmentation = pair.segmentation();
+        PoseEvaluator pose = pair.pose();
+        batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
+        batch("pose: batches", (first, second) -> pose.pose(pose.prepare(first, second)));
     }
 
-    private void batch(
-            String name, java.util.function.UnaryOperator<Tensor> network, FramePair sample, FramePair other) {
+    /** Two samples, the second with its frames the other way round, together and each by itself. */
+    private void batch(String name, BinaryOperator<Tensor> network) {
         String who = name.substring(0, name.indexOf(':'));
+        FramePair sample = samples.getFirst();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor both = network.apply(Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second())));
-            Tensor one = network.apply(Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second()))
-                    .narrow(0, 0, 1));
-            if (who.equals("pose")) {
-                // The first of the batch has the second's frame beside it.
-                Tensor frames = Tensors.ofFrames(sample.size(), List.of(sample.first(), other.second()));
-                one = pair.pose().pose(pair.pose().prepare(frames.narrow(0, 0, 1), frames.narrow(0, 1, 1)));
+            Tensor frames = Tensors.ofFrames(sample.size(), List.of(sample.first(), sample.second()));
+            Tensor turned = frames.flip(0);
+            Tensor both = network.apply(frames, turned);
+            double difference = 0;
+            for (int i = 0; i < 2; i++) {
+                Tensor one = network.apply(frames.narrow(0, i, 1), turned.narrow(0, i, 1));
+                double size = Math.max(one.abs().max().item_double(), Float.MIN_NORMAL);
+                difference = Math.max(
+                        difference, both.narrow(0, i, 1).sub(one).abs().max().item_double() / size);
             }
-            double spread = Math.max(one.abs().max().item_double(), 1e-12);
-            double difference = both.narrow(0, 0, 1).sub(one).abs().max().item_double() / spread;
             Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MOST_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
             checks.add(

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  * Measures how fast a distortion rises in a direction, by central differences, beside what the gradient says.
  *
  * <p>Networks compute in float32 and bend at every ReLU, so that a small step drowns in rounding and a large one leaves the straight part. The probe
- * therefore tries steps from small to large and believes the one that agrees best with its neighbour; the gradient has no part in that choice. Steps
+ * therefore tries steps from small to large and believes the one that agrees best with both its neighbours; the gradient has no part in that choice. Steps
  * are the differences of the float pixels that were really used, so that rounding a pixel does not matter.
  */
 final class SlopeProbe {
@@ -23,7 +23,7 @@ final class SlopeProbe {
      *
      * @param measured by central differences
      * @param predicted by the gradient
-     * @param doubt difference between the measured value and the neighbouring step's
+     * @param doubt larger difference between the measured value and those of the neighbouring steps
      */
     record Slope(double measured, double predicted, double doubt) {}
 
@@ -42,7 +42,7 @@ final class SlopeProbe {
      * Measures.
      *
      * @param direction of the pixels' shape
-     * @param steps factors on it from small to large, at least 2
+     * @param steps factors on it from small to large, at least 3
      */
     Slope slope(Tensor direction, double... steps) {
         double[] measured = new double[steps.length];
@@ -60,8 +60,8 @@ final class SlopeProbe {
         }
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i + 1 < steps.length; i++) {
-            double doubt = Math.abs(measured[i] - measured[i + 1]);
+        for (int i = 1; i + 1 < steps.length; i++) {
+            double doubt = Math.max(Math.abs(measured[i - 1] - measured[i]), Math.abs(measured[i] - measured[i + 1]));
             if (doubt < least) {
                 least = doubt;
                 best = i;

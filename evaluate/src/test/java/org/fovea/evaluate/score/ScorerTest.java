@@ -26,12 +26,11 @@ class ScorerTest {
 
     private PairTable run(EvaluatorPair evaluators, FrameSource original, FrameSource candidate, ScoreOptions options)
             throws Exception {
-        long frames =
-                switch (original) {
-                    case FakeFrames fakes -> fakes.frames();
-                    case Given given -> given.frames.size();
-                    default -> throw new IllegalArgumentException();
-                };
+        long frames = switch (original) {
+            case FakeFrames fakes -> fakes.frames();
+            case Given given -> given.frames.size();
+            default -> throw new IllegalArgumentException();
+        };
         return new Scorer(evaluators).run(new EvaluatedOriginal(evaluators, original, frames), candidate, options);
     }
 

@@ -10,16 +10,14 @@ import org.fovea.evaluate.torch.TorchRuntime;
 /** TorchScript files for tests, compiled from source by LibTorch itself. */
 public final class TinyNetworks {
     /** Three classes by colour, from a blurred picture. */
-    public static final String SEGMENTATION =
-            """
+    public static final String SEGMENTATION = """
             def forward(self, x):
                 y = torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1])
                 return torch.conv2d(torch.tanh((y - 110.0) * 0.02), self.w) * 4.0
             """;
 
     /** Four numbers from where and how the second frame is brighter; [N, 2, C, H, W]. */
-    public static final String POSE =
-            """
+    public static final String POSE = """
             def forward(self, x):
                 a = torch.adaptive_avg_pool2d(torch.mean(torch.tanh(x[:, 0] * 0.01), 1, True), [2, 2])
                 b = torch.adaptive_avg_pool2d(torch.mean(torch.sigmoid(x[:, 1] * 0.02), 1, True), [2, 2])
@@ -27,16 +25,14 @@ public final class TinyNetworks {
             """;
 
     /** Four numbers from twelve channels, six for each frame, with every channel weighted otherwise. */
-    public static final String CHANNELS_POSE =
-            """
+    public static final String CHANNELS_POSE = """
             def forward(self, x):
-                k = torch.arange(12, dtype=torch.float32).reshape([1, 12, 1, 1])
+                k = torch.arange(0.0, 12.0).reshape([1, 12, 1, 1])
                 a = torch.adaptive_avg_pool2d(torch.sum(torch.tanh((x - 100.0) * 0.02) * torch.cos(k + 1.0), 1, True), [2, 2])
                 return torch.flatten(a, 1)
             """;
 
     private TinyNetworks() {}
-
 
     /** A segmentation network of three classes. */
     public static Path segmentation(Path folder) {

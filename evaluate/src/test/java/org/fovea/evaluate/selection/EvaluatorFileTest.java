@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluatorFileTest {
-    private static final String FULL =
-            """
+    private static final String FULL = """
             # every key
             name: cabin
             segmentation:
@@ -51,8 +50,7 @@ class EvaluatorFileTest {
               distortion: mean-squared
             """;
 
-    private static final String SHORT =
-            """
+    private static final String SHORT = """
             segmentation: { torchscript: roadseg.pt, input: 512x384, rgb: 0..255, frame: second }
             pose:         { torchscript: egomotion.pt, input: native, rgb: 0..255, frames: both }
             """;
@@ -73,7 +71,11 @@ class EvaluatorFileTest {
         assertThat(pair.name()).isEqualTo("cabin");
         var segmentation = pair.segmentation();
         assertThat(segmentation.weights()).isEqualTo(folder.resolve("nets/roadseg.pt"));
-        assertThat(segmentation.sha256()).get().asString().startsWith("0123456789abcdef").hasSize(64);
+        assertThat(segmentation.sha256())
+                .get()
+                .asString()
+                .startsWith("0123456789abcdef")
+                .hasSize(64);
         assertThat(segmentation.input().size()).contains(new FrameSize(512, 384));
         assertThat(segmentation.input().resize()).isEqualTo(ResizeRule.ANTIALIASED);
         assertThat(segmentation.input().colour()).isEqualTo(ColourSpace.BGR);
@@ -111,11 +113,7 @@ class EvaluatorFileTest {
 
     /** What is replaced, by what, and what the message must hold. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; known here are bgr, classes
                     name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; known here are name, pose, segmentation
                     mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers for 3 planes of bgr
@@ -128,7 +126,7 @@ class EvaluatorFileTest {
                     resize: antialiased   | resize: cubic          | segmentation.resize       | line 7: 'cubic' is none of bilinear, antialiased
                     sha256: 0123          | sha256: 012            | segmentation.sha256       | line 5: '012456789abcdef
                     frame: second         | frame: third           | segmentation.frame        | line 9: 'third' is none of first, second, both
-                    frame: second         | "{frame: 1}"           | section segmentation      | not valid YAML
+                    frame: second         | "{frame: 1}"           | section evaluators        | not valid YAML
                     classes: 3            | classes: 1             | segmentation.classes      | line 10: '1' is not a whole number in 2..256
                     map: 128x96           | map: native            | segmentation.map          | line 11: 'native' is not WIDTHxHEIGHT;
                     differing-pixels      | iou                    | segmentation.distortion   | line 12: the only distortion here is differing-pixels
@@ -142,7 +140,9 @@ class EvaluatorFileTest {
                     layout: channels      | layout: {a: 1}         | pose.layout               | line 18: a map where one of stacked, channels
                     outputs: 12           | yuv6: 0..1             | pose.yuv6                 | line 19: the key occurs twice
                     outputs: 12           | rgb: 0..255            | pose.yuv6                 | line 16: the colour space is already rgb
-                    name: cabin           | name: &a cabin         | section name              | line 2: anchors, aliases and tags
+                    name: cabin           | name: *a               | section name              | line 2: anchors
+                    frame: second         | frame: !!str second    | segmentation.frame        | line 9: anchors
+                    resize: antialiased   | resize: &a [1, 2]      | segmentation.resize       | line 7: anchors, aliases and tags
                     pose:                 | "---"                  | section                   | line
                     """)
     void every_mistake_names_key_and_line(String was, String is, String key, String message) {
@@ -150,7 +150,10 @@ class EvaluatorFileTest {
 
         Throwable thrown = catchThrowable(() -> read(FULL.replaceFirst(java.util.regex.Pattern.quote(was), is)));
 
-        assertThat(thrown).isInstanceOf(FormatException.class).hasMessageContaining("cabin.yaml: ").hasMessageContaining(message);
+        assertThat(thrown)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("cabin.yaml: ")
+                .hasMessageContaining(message);
         assertThat(thrown.getMessage()).contains(key).doesNotContain("\n");
     }
 
@@ -165,7 +168,9 @@ class EvaluatorFileTest {
     @Test
     void other_files_are_refused() throws IOException {
         assertThatThrownBy(() -> read("")).isInstanceOf(FormatException.class).hasMessageContaining("empty");
-        assertThatThrownBy(() -> read("just words")).isInstanceOf(FormatException.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> read("just words"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("line 1");
         assertThatThrownBy(() -> read("# long\n".repeat(20_000)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("64 KiB");
@@ -196,11 +201,12 @@ class EvaluatorFileTest {
         Random random = new Random(12);
         byte[] base = FULL.getBytes(StandardCharsets.UTF_8);
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 600; i++) {
             byte[] bytes = base.clone();
             for (int k = random.nextInt(4); k >= 0; k--) {
-                bytes[random.nextInt(bytes.length)] =
-                        random.nextBoolean() ? (byte) random.nextInt(256) : (byte) ":-{}[]&*!|>'\"%@` \n#,?".charAt(random.nextInt(22));
+                bytes[random.nextInt(bytes.length)] = random.nextBoolean()
+                        ? (byte) random.nextInt(256)
+                        : (byte) ":-{}[]&*!|>'\"%@` \n#,?".charAt(random.nextInt(21));
             }
             Path file = folder.resolve("mutated.yaml");
             Files.write(file, bytes);
@@ -211,6 +217,6 @@ class EvaluatorFileTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(200);
     }
 }

@@ -1,0 +1,360 @@
+package org.fovea.evaluate.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.evaluate.EvaluatorIdentity;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.script.ScriptPair;
+import org.fovea.evaluate.script.TinyNetworks;
+import org.fovea.evaluate.selection.EvaluatorFile;
+import org.fovea.evaluate.selftest.Check.Outcome;
+import org.fovea.video.FrameSize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfTestTest {
+    private static final List<FramePair> SAMPLES = SyntheticPairs.of(new FrameSize(97, 74), 3, 5);
+
+    @TempDir
+    private Path folder;
+
+    private static SelfTestReport run(EvaluatorPair pair) {
+        return SelfTest.run(pair, SAMPLES, 11, _ -> {});
+    }
+
+    /** A pair whose networks are given as source, the pose network stacked RGB at native size. */
+    private ScriptPair pair(String segmentation, String pose) throws IOException {
+        TinyNetworks.save(folder, "seg.pt", segmentation);
+        TinyNetworks.save(folder, "pose.pt", pose);
+        return open("rgb: 0..255");
+    }
+
+    private ScriptPair open(String poseColour) throws IOException {
+        Path yaml = folder.resolve("tiny.yaml");
+        Files.writeString(
+                yaml,
+                "segmentation: { torchscript: seg.pt, input: 64x48, rgb: 0..255 }\n"
+                        + "pose: { torchscript: pose.pt, input: native, " + poseColour + " }\n");
+        return ScriptPair.open(EvaluatorFile.read(yaml));
+    }
+
+    private Check failing(SelfTestReport report, String name) {
+        assertThat(report.holds()).isFalse();
+        Check check = report.check(name).orElseThrow(() -> new AssertionError(name + " is not in " + report.checks()));
+        assertThat(check.outcome()).as("%s", report.checks()).isEqualTo(Outcome.FAILS);
+        return check;
+    }
+
+    @Test
+    void right_networks_pass_every_check() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE)) {
+            SelfTestReport report = run(pair);
+
+            assertThat(report.checks()).allSatisfy(check -> {
+                assertThat(check.outcome()).as("%s", check).isEqualTo(Outcome.HOLDS);
+                assertThat(check.explanation()).isEmpty();
+            });
+            assertThat(report.checks().stream().map(Check::name))
+                    .contains(
+                            "segmentation: output shape",
+                            "pose: output shape",
+                            "answers are finite",
+                            "answers repeat",
+                            "answers do not depend on threads",
+                            "segmentation: batches",
+                            "pose: batches",
+                            "segmentation: classes",
+                            "pose: range",
+                            "segmentation: gradient exists",
+                            "segmentation: gradient along itself",
+                            "segmentation: gradient in brightness of the second frame",
+                            "segmentation: gradient in colour of the second frame",
+                            "segmentation: gradient at single pixels",
+                            "pose: gradient exists",
+                            "pose: gradient is finite",
+                            "pose: gradient is not zero",
+                            "pose: gradient along itself",
+                            "pose: gradient in brightness of the first frame",
+                            "pose: gradient in colour of the second frame",
+                            "pose: gradient at single pixels");
+            assertThat(report.check("pose: gradient along itself")
+                            .orElseThrow()
+                            .figures()
+                            .get("relativeError"))
+                    .isLessThan(0.01);
+            assertThat(report.identity()).isEqualTo(pair.identity());
+        }
+    }
+
+    /** The fault of the published code: colour planes of the pose network computed without gradients. */
+    @Test
+    void colour_planes_without_gradients_are_named() throws IOException {
+        TinyNetworks.segmentation(folder);
+        TinyNetworks.save(folder, "pose.pt", TinyNetworks.CHANNELS_POSE);
+        try (ScriptPair pair = open("yuv6: 0..255, layout: channels")) {
+            assertThat(run(pair).holds()).isTrue();
+            EvaluatorPair faulty = new Altered(pair, null, new PoseWithoutPreparationGradient(pair.pose()));
+
+            Check check = failing(run(faulty), "pose: gradient exists");
+
+            assertThat(check.explanation())
+                    .isEqualTo(
+                            "pose: pixels change the answer but no gradient reaches them: the colour conversion or a later step is detached");
+            assertThat(check.measured()).isEqualTo("none, lost before the network");
+            assertThat(run(faulty)
+                            .check("segmentation: gradient exists")
+                            .orElseThrow()
+                            .outcome())
+                    .isEqualTo(Outcome.HOLDS);
+        }
+    }
+
+    @Test
+    void a_network_that_detaches_is_named() throws IOException {
+        try (ScriptPair pair = pair(
+                TinyNetworks.SEGMENTATION,
+                TinyNetworks.POSE.replace("x[:, 0]", "x.detach()[:, 0]").replace("x[:, 1]", "x.detach()[:, 1]"))) {
+            Check check = failing(run(pair), "pose: gradient exists");
+
+            assertThat(check.explanation()).contains("no gradient reaches them");
+            assertThat(check.measured()).isEqualTo("none, lost in the network");
+        }
+    }
+
+    @Test
+    void a_network_that_forgets_one_frame_is_named() throws IOException {
+        try (ScriptPair pair =
+                pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE.replace("x[:, 0]", "x.detach()[:, 0]"))) {
+            Check check = failing(run(pair), "pose: gradient is not zero");
+
+            assertThat(check.explanation()).contains("pixels of the first frame change the answer");
+        }
+    }
+
+    @Test
+    void a_gradient_that_is_zero_everywhere_is_named() throws IOException {
+        try (ScriptPair pair = pair(
+                TinyNetworks.SEGMENTATION.replace("conv2d(", "conv2d(torch.round(y * 0.1) + 0.0 * "),
+                TinyNetworks.POSE)) {
+            Check check = failing(run(pair), "segmentation: gradient is not zero");
+
+            assertThat(check.explanation()).contains("zero everywhere");
+        }
+    }
+
+    @Test
+    void a_wrong_scale_is_named_with_its_factor() throws IOException {
+        // The value of x, with twice its gradient.
+        String twice = TinyNetworks.POSE.replace("    a =", "    x = x * 2.0 - x.detach()\n    a =");
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, twice)) {
+            Check check = failing(run(pair), "pose: gradient along itself");
+
+            assertThat(check.explanation()).startsWith("pose: the gradient has the wrong scale, it is ");
+            assertThat(check.figures().get("ratio")).isCloseTo(0.5, within(0.005));
+        }
+    }
+
+    @Test
+    void a_part_of_the_path_that_is_detached_is_found() throws IOException {
+        // Luma passes its gradient on, differences of colours do not.
+        String grey = TinyNetworks.SEGMENTATION.replace(
+                "    y =", "    m = torch.mean(x, 1, True)\n    x = m + (x - m).detach()\n    y =");
+        try (ScriptPair pair = pair(grey, TinyNetworks.POSE)) {
+            Check check = failing(run(pair), "segmentation: gradient in colour of the second frame");
+
+            assertThat(check.explanation()).contains("misses what colour of the second frame does");
+            assertThat(check.figures().get("relativeError")).isGreaterThan(0.5);
+        }
+    }
+
+    @Test
+    void a_gradient_that_is_no_number_is_named() throws IOException {
+        // The value is 0, its gradient 0 · ∞.
+        String root =
+                TinyNetworks.POSE.replace("    return ", "    b = b + torch.sqrt(torch.mean(x * 0.0))\n    return ");
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, root)) {
+            Check check = failing(run(pair), "pose: gradient is finite");
+
+            assertThat(check.explanation()).contains("is not a finite number");
+        }
+    }
+
+    @Test
+    void an_answer_that_is_no_number_is_named() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE.replace("* 10.0", "* 1e30 * 1e30"))) {
+            assertThat(failing(run(pair), "answers are finite").explanation()).startsWith("pose: output 0");
+        }
+    }
+
+    @Test
+    void random_numbers_in_a_network_are_named() throws IOException {
+        String random = TinyNetworks.SEGMENTATION.replace("* 4.0", "* 4.0 + torch.rand_like(x) * 3.0");
+        try (ScriptPair pair = pair(random, TinyNetworks.POSE)) {
+            assertThat(failing(run(pair), "answers repeat").explanation()).startsWith("segmentation: two calls");
+        }
+    }
+
+    @Test
+    void an_answer_that_depends_on_threads_is_named() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE)) {
+            Thread main = Thread.currentThread();
+            PoseEvaluator shaky = new AlteredPose(pair.pose()) {
+                @Override
+                public float[] pose(FramePair frames) {
+                    float[] answer = super.pose(frames);
+                    answer[1] += Thread.currentThread() == main ? 0 : 1e-6f;
+                    return answer;
+                }
+            };
+
+            Check check = failing(run(new Altered(pair, null, shaky)), "answers do not depend on threads");
+
+            assertThat(check.explanation()).isEqualTo("pose: answers change when several threads ask at once");
+        }
+    }
+
+    @Test
+    void a_shape_that_was_not_promised_ends_the_test() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE)) {
+            PoseEvaluator short1 = new AlteredPose(pair.pose()) {
+                @Override
+                public Tensor pose(Tensor prepared) {
+                    return super.pose(prepared).narrow(1, 0, 3);
+                }
+            };
+
+            SelfTestReport report = run(new Altered(pair, null, short1));
+
+            assertThat(failing(report, "pose: output shape").measured()).isEqualTo("[1, 3]");
+            assertThat(report.checks()).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_answer_that_depends_on_its_neighbours_in_a_batch_is_named() throws IOException {
+        String mixed = TinyNetworks.POSE.replace("* 10.0", "* 10.0 + torch.mean(x[0, 0])");
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, mixed)) {
+            assertThat(failing(run(pair), "pose: batches").explanation()).contains("what else is in the batch");
+        }
+    }
+
+    @Test
+    void constant_answers_raise_doubts() throws IOException {
+        String oneClass = TinyNetworks.SEGMENTATION.replace(
+                "* 4.0",
+                "* torch.tensor([1.0, 0.0, 0.0]).reshape([1, 3, 1, 1]) + torch.tensor([9.0, 0.0, 0.0]).reshape([1, 3, 1, 1])");
+        String constant = TinyNetworks.POSE.replace("* 10.0", "* torch.tensor([1.0, 1.0, 1.0, 0.0])");
+        try (ScriptPair pair = pair(oneClass, constant)) {
+            SelfTestReport report = run(pair);
+
+            assertThat(report.check("segmentation: classes").orElseThrow().outcome())
+                    .isEqualTo(Outcome.DOUBTFUL);
+            assertThat(report.check("pose: range").orElseThrow().explanation())
+                    .startsWith("pose: 1 of 4 outputs are the same");
+            assertThat(report.holds()).as("%s", report.checks()).isTrue();
+        }
+    }
+
+    @Test
+    void a_constant_network_is_named() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE.replace("* 10.0", "* 0.0"))) {
+            assertThat(failing(run(pair), "pose: gradient is not zero").explanation())
+                    .isEqualTo("pose: the answer does not depend on the pixels at all");
+        }
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_figures() throws IOException {
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE)) {
+            assertThat(run(pair).checks()).isEqualTo(run(pair).checks());
+        }
+    }
+
+    @Test
+    void groups_of_checks_are_announced() throws IOException {
+        AtomicInteger groups = new AtomicInteger();
+        try (ScriptPair pair = pair(TinyNetworks.SEGMENTATION, TinyNetworks.POSE)) {
+            SelfTest.run(pair, SAMPLES, 1, _ -> groups.incrementAndGet());
+        }
+        assertThat(groups).hasValue(3);
+    }
+
+    /** A pair with another network in one place. */
+    private record Altered(EvaluatorPair pair, SegmentationEvaluator otherSegmentation, PoseEvaluator otherPose)
+            implements EvaluatorPair {
+        @Override
+        public EvaluatorIdentity identity() {
+            return pair.identity();
+        }
+
+        @Override
+        public SegmentationEvaluator segmentation() {
+            return otherSegmentation == null ? pair.segmentation() : otherSegmentation;
+        }
+
+        @Override
+        public PoseEvaluator pose() {
+            return otherPose == null ? pair.pose() : otherPose;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static class AlteredPose implements PoseEvaluator {
+        private final PoseEvaluator whole;
+
+        AlteredPose(PoseEvaluator whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public int outputs() {
+            return whole.outputs();
+        }
+
+        @Override
+        public int counted() {
+            return whole.counted();
+        }
+
+        @Override
+        public Tensor prepare(Tensor first, Tensor second) {
+            return whole.prepare(first, second);
+        }
+
+        @Override
+        public Tensor pose(Tensor prepared) {
+            return whole.pose(prepared);
+        }
+
+        @Override
+        public float[] pose(FramePair pair) {
+            return whole.pose(pair);
+        }
+    }
+
+    private static final class PoseWithoutPreparationGradient extends AlteredPose {
+        PoseWithoutPreparationGradient(PoseEvaluator whole) {
+            super(whole);
+        }
+
+        @Override
+        public Tensor prepare(Tensor first, Tensor second) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return super.prepare(first, second);
+            }
+        }
+    }
+}
