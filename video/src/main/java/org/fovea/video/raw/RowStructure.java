@@ -8,7 +8,8 @@ import org.fovea.video.FrameSize;
  *
  * <p>In a picture the nearest samples are the most alike. If pixels are interleaved, the sample below is 3·width bytes away and the one to the right
  * 3 bytes; in a plane they are width and 1 byte away. The frame is called planar where both planar distances join samples that are more alike than the
- * interleaved ones do. Grey pictures fool the second test but not the first, pictures without change along rows the first but not the second.
+ * interleaved ones do. Grey pictures fool
+ * the second test but not the first; pictures without change along rows fool both and are not judged.
  */
 public enum RowStructure {
     /** Red, green and blue of a pixel lie side by side. */
@@ -23,6 +24,9 @@ public enum RowStructure {
 
     /** How much more alike neighbours of one kind must be: differences of noise are equal up to a few percent. */
     private static final double CLEARLY = 0.9;
+
+    /** Change along a row, in levels, below which rows are too flat to tell: neighbours in a row then are as alike at any distance. */
+    private static final double LEAST_CHANGE = 0.25;
 
     /**
      * Judges a frame.
@@ -44,7 +48,9 @@ public enum RowStructure {
         if (belowInterleaved < CLEARLY * belowPlanar) {
             return INTERLEAVED;
         }
-        boolean planar = belowPlanar < CLEARLY * belowInterleaved && besidePlanar < besideInterleaved;
+        boolean planar = belowPlanar < CLEARLY * belowInterleaved
+                && besidePlanar < besideInterleaved
+                && besideInterleaved > LEAST_CHANGE;
         return planar ? PLANAR : UNCLEAR;
     }
 

@@ -42,7 +42,13 @@ final class Encoder implements AutoCloseable {
      * @param globalHeader whether parameter sets stand in the container, not in the stream
      * @param options FFmpeg's private options of the encoder
      */
-    record Settings(String name, SampleFormat format, int threads, int keyInterval, boolean globalHeader, Map<String, String> options) {}
+    record Settings(
+            String name,
+            SampleFormat format,
+            int threads,
+            int keyInterval,
+            boolean globalHeader,
+            Map<String, String> options) {}
 
     private final Settings settings;
     private final FrameSize size;

@@ -81,8 +81,7 @@ public final class TestClips {
 
     /** FFV1 in 4:2:0, with checksums. */
     public static Path ffv1(Path target, FrameSize size, SampleFormat format, List<Planes> planes) throws IOException {
-        return encode(
-                target, "matroska", "ffv1", format, size, planes, Map.of("level", "3", "slicecrc", "1"));
+        return encode(target, "matroska", "ffv1", format, size, planes, Map.of("level", "3", "slicecrc", "1"));
     }
 
     /** Any of FFmpeg's encoders into any of its containers. */

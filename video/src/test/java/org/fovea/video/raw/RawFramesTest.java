@@ -1,0 +1,109 @@
+package org.fovea.video.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.fovea.video.FrameSize;
+import org.fovea.video.write.TestClips;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RawFramesTest {
+    private static final FrameSize SIZE = new FrameSize(10, 6);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void frames_come_back_as_they_were_written() throws IOException {
+        List<byte[]> frames = TestClips.frames(4, SIZE, 1);
+        Path path = folder.resolve("a.raw");
+        try (RawFileWriter writer = new RawFileWriter(path, SIZE, false)) {
+            for (byte[] frame : frames) {
+                writer.write(frame);
+            }
+            assertThat(path).doesNotExist();
+            writer.commit();
+        }
+        try (RawFrames raw = RawFrames.open(path, SIZE)) {
+            assertThat(raw.size()).isEqualTo(SIZE);
+            assertThat(raw.frameCount()).isEqualTo(4);
+            byte[] rgb = new byte[SIZE.rgbBytes()];
+            for (byte[] frame : frames) {
+                assertThat(raw.next(rgb)).isTrue();
+                assertThat(rgb).isEqualTo(frame);
+            }
+            assertThat(raw.next(rgb)).isFalse();
+            raw.seek(2);
+            assertThat(raw.next(rgb)).isTrue();
+            assertThat(rgb).isEqualTo(frames.get(2));
+        }
+    }
+
+    @Test
+    void files_that_are_not_whole_frames_are_refused_with_the_figures() throws IOException {
+        assertRefused(write(0), 0, "empty");
+        assertRefused(write(179), 0, "179 bytes are 0 frames of 10×6 RGB (180 bytes each) and 179 bytes more");
+        assertRefused(write(541), 540, "541 bytes are 3 frames", "1 bytes more", "truncated");
+        assertThatThrownBy(() -> RawFrames.open(folder, SIZE))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("folder");
+        assertThatThrownBy(() -> RawFrames.open(folder.resolve("absent"), SIZE))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void a_file_that_changes_while_it_is_read_is_noticed() throws IOException {
+        byte[] rgb = new byte[SIZE.rgbBytes()];
+        Path path = write(540);
+        try (RawFrames raw = RawFrames.open(path, SIZE)) {
+            Files.write(path, new byte[200]);
+            assertThat(raw.next(rgb)).isTrue();
+            assertThatThrownBy(() -> raw.next(rgb))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("shorter");
+        }
+        Path longer = write(180);
+        try (RawFrames raw = RawFrames.open(longer, SIZE)) {
+            assertThat(raw.next(rgb)).isTrue();
+            Files.write(longer, new byte[360]);
+            assertThatThrownBy(() -> raw.next(rgb))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("length");
+        }
+    }
+
+    @Test
+    void flat_and_noisy_frames_are_not_judged() {
+        FrameSize size = new FrameSize(64, 48);
+        byte[] frame = new byte[size.rgbBytes()];
+        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
+        new Random(5).nextBytes(frame);
+        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
+        // Rows without change: both red, green and blue of a row are the same everywhere in it.
+        for (int y = 0; y < 48; y++) {
+            Arrays.fill(frame, y * 192, y * 192 + 192, (byte) (5 * y));
+        }
+        assertThat(RowStructure.of(frame, size)).isEqualTo(RowStructure.UNCLEAR);
+    }
+
+    private Path write(int length) throws IOException {
+        return Files.write(folder.resolve("f" + length), new byte[length]);
+    }
+
+    private static void assertRefused(Path path, long offset, String... words) {
+        assertThatThrownBy(() -> RawFrames.open(path, SIZE))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageStartingWith(path.toString())
+                .satisfies(e -> assertThat(((FormatException) e).offset()).isEqualTo(offset));
+    }
+}
