@@ -8,6 +8,8 @@ final class EgoCar {
     private static final double STEP = 1.0 / DriveSettings.FRAMES_PER_SECOND;
     private static final int SUBSTEPS = 4;
     private static final double SLOWEST = 2.5;
+    private static final double FASTEST = 34;
+    private static final double SLOW_TURN = 8;
     private static final double CHANGE_SECONDS = 4.5;
     private static final double CHANGE_PERIOD = 16;
 
@@ -19,6 +21,8 @@ final class EgoCar {
     private final double[] phase = new double[6];
     private final double cameraHeight;
     private final double cameraPitch;
+    private final double cameraYaw;
+    private final double cameraRoll;
     private final double roughness;
     private final double wander;
     private double time;
@@ -58,16 +62,19 @@ final class EgoCar {
         this.road = road;
         SeededNumbers numbers = new SeededNumbers(style.seed, 303);
         cruise = style.urban > 0.3 ? numbers.between(6, 16) : numbers.between(12, 29);
-        variation = cruise * numbers.between(0.15, 0.5);
+        variation = Math.min(FASTEST - cruise, cruise * numbers.between(0.15, 0.5));
         for (int i = 0; i < phase.length; i++) {
             phase[i] = numbers.between(0, 6.28);
         }
         cameraHeight = numbers.between(1.2, 1.6);
         cameraPitch = numbers.between(-0.06, -0.025);
-        roughness = numbers.between(0.35, 1.1);
+        cameraYaw = numbers.between(-0.05, 0.05); // a camera is never glued on quite straight
+        cameraRoll = numbers.between(-0.015, 0.015);
+        roughness = numbers.between(0.6, 2);
         wander = numbers.between(0.1, 0.35);
         bumps = new SeededNumbers(style.seed, 304);
         aside = lane(0);
+        asideSpeed = (aside - lane(-STEP)) / STEP;
         speed = speedAt(0);
         for (int i = 0; i < 2 * DriveSettings.FRAMES_PER_SECOND; i++) {
             rock(0, 0); // a car does not start at rest on its springs
@@ -122,10 +129,11 @@ final class EgoCar {
     /** Where the camera is now. */
     CameraPose camera() {
         double heading = road.heading(at);
-        double yaw = heading + StrictMath.atan2(asideSpeed, speed);
+        double yaw = heading + StrictMath.atan2(asideSpeed, Math.max(speed, SLOW_TURN)) + cameraYaw;
         double east = road.east(at) + aside * StrictMath.cos(heading);
         double north = road.north(at) - aside * StrictMath.sin(heading);
-        return new CameraPose(east, cameraHeight + heave.value, north, yaw, cameraPitch + pitch.value, roll.value);
+        return new CameraPose(
+                east, cameraHeight + heave.value, north, yaw, cameraPitch + pitch.value, cameraRoll + roll.value);
     }
 
     /** Metres along the road. */

@@ -23,7 +23,7 @@ final class RoadPath {
         amplitude[1] = 0.14 * winding;
         amplitude[2] = 0.05 * winding;
         for (int i = 0; i < 3; i++) {
-            length[i] = new double[] {150, 62, 27}[i] * numbers.between(0.85, 1.2);
+            length[i] = new double[] {130, 54, 23}[i] * numbers.between(0.85, 1.2);
             phase[i] = numbers.between(0, 6.28);
         }
     }

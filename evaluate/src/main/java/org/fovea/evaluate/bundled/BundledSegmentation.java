@@ -1,0 +1,80 @@
+package org.fovea.evaluate.bundled;
+
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.pixel.FramePixels;
+import org.fovea.evaluate.pixel.TensorPixels;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** The bundled segmentation network: classes of the second frame. */
+final class BundledSegmentation implements SegmentationEvaluator {
+    private static final int PIXELS = SegmentationNetwork.ROWS * SegmentationNetwork.COLUMNS;
+    private final FrozenLayers layers;
+
+    BundledSegmentation(FrozenLayers layers) {
+        this.layers = layers;
+    }
+
+    @Override
+    public int classes() {
+        return SegmentationNetwork.CLASSES;
+    }
+
+    @Override
+    public int rows() {
+        return SegmentationNetwork.ROWS;
+    }
+
+    @Override
+    public int columns() {
+        return SegmentationNetwork.COLUMNS;
+    }
+
+    @Override
+    public FrameChoice frames() {
+        return FrameChoice.SECOND;
+    }
+
+    @Override
+    public Tensor prepare(Tensor frames) {
+        return TensorPixels.resized(frames, rows(), columns());
+    }
+
+    @Override
+    public Tensor logits(Tensor prepared) {
+        return SegmentationNetwork.logits(layers, prepared);
+    }
+
+    @Override
+    public byte[] classMaps(FramePair pair) {
+        float[] logits = TorchRuntime.scoring(() -> {
+            float[] pixels = FramePixels.resized(pair.second(), pair.size(), rows(), columns())
+                    .values();
+            return Tensors.floats(logits(Tensors.of(pixels, 1, 3, rows(), columns())));
+        });
+        return largest(logits);
+    }
+
+    /** The lowest class among the largest of each pixel. */
+    private static byte[] largest(float[] logits) {
+        byte[] map = new byte[PIXELS];
+        for (int i = 0; i < PIXELS; i++) {
+            float best = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < SegmentationNetwork.CLASSES; c++) {
+                float value = logits[c * PIXELS + i];
+                if (!Float.isFinite(value)) {
+                    throw new NotFiniteException("a logit of the bundled segmentation network");
+                }
+                if (value > best) {
+                    best = value;
+                    map[i] = (byte) c;
+                }
+            }
+        }
+        return map;
+    }
+}

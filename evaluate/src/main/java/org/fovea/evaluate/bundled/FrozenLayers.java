@@ -1,0 +1,52 @@
+package org.fovea.evaluate.bundled;
+
+import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.silu;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.fovea.evaluate.torch.Tensors;
+
+/** Layers with fixed weights, which take no gradient themselves but let that of their input through. */
+final class FrozenLayers implements Layers, AutoCloseable {
+    private static final long[] ONE = {1, 1};
+
+    /** Weights and bias of a layer. */
+    private record Parameters(Tensor weight, Tensor bias) {}
+
+    private final Map<String, Parameters> parameters = new HashMap<>();
+
+    FrozenLayers(List<Convolution> layers, BundledWeights weights) {
+        for (Convolution layer : layers) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor weight = Tensors.of(weights.values(layer.weightName()), layer.weightShape())
+                        .contiguous(MemoryFormat.ChannelsLast);
+                Tensor bias = Tensors.of(weights.values(layer.biasName()), layer.outputs());
+                parameters.put(layer.name(), new Parameters(Tensors.keep(weight), Tensors.keep(bias)));
+            }
+        }
+    }
+
+    @Override
+    public Tensor apply(Convolution layer, Tensor input) {
+        Parameters own = parameters.get(layer.name());
+        long[] stride = {layer.stride(), layer.stride()};
+        long[] padding = {layer.padding(), layer.padding()};
+        Tensor out = conv2d(input, own.weight(), new TensorOptional(own.bias()), stride, padding, ONE, 1);
+        return layer.activated() ? silu(out) : out;
+    }
+
+    @Override
+    public void close() {
+        for (Parameters own : parameters.values()) {
+            own.weight().close();
+            own.bias().close();
+        }
+        parameters.clear();
+    }
+}
