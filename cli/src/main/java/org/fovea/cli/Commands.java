@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.cli.command.BenchCommand;
+import org.fovea.cli.command.CacheCommand;
 import org.fovea.cli.command.ChallengeCommand;
+import org.fovea.cli.command.CompareCommand;
 import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
 import org.fovea.cli.command.InflateCommand;
@@ -12,6 +14,7 @@ import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.PackageCommand;
 import org.fovea.cli.command.RepackCommand;
+import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import picocli.CommandLine;
 
@@ -29,6 +32,9 @@ final class Commands {
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);
+        commands.put("score", ScoreCommand.class);
+        commands.put("compare", CompareCommand.class);
+        commands.put("cache", CacheCommand.class);
         commands.put("package", PackageCommand.class);
         commands.put("challenge", ChallengeCommand.class);
         commands.put("mask", MaskCommand.class);

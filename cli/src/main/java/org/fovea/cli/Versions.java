@@ -2,6 +2,8 @@ package org.fovea.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,6 +12,17 @@ public final class Versions implements IVersionProvider {
     /** Version of the project. */
     public static String fovea() throws IOException {
         return load().getProperty("fovea");
+    }
+
+    /** Versions of Fovea, of Java and of the libraries that decide about frames, by name. */
+    public static Map<String, String> all() throws IOException {
+        Properties built = load();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Fovea", built.getProperty("fovea"));
+        all.put("Java", Runtime.version().toString());
+        all.put("FFmpeg", built.getProperty("ffmpeg"));
+        all.put("Brotli", built.getProperty("brotli"));
+        return all;
     }
 
     @Override

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "clear",
         header = "Remove what is remembered about originals.",
-        description = "Removes the entries that Fovea wrote and nothing else. They are computed again when they are needed.",
+        description =
+                "Removes the entries that Fovea wrote and nothing else. They are computed again when they are needed.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache clear")
 public final class CacheClearCommand implements Callable<Integer> {

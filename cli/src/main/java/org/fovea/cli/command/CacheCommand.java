@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cache",
         header = "Show or remove what Fovea remembers about originals.",
-        synopsisSubcommandLabel = "(show | clear)",
-        subcommands = {CacheShowCommand.class, CacheClearCommand.class})
+        subcommands = {CacheShowCommand.class, CacheClearCommand.class},
+        footerHeading = "%nExample:%n",
+        footer = "  fovea cache show && fovea cache clear")
 public final class CacheCommand implements Callable<Integer> {
     @ParentCommand
     private FoveaCommand fovea;

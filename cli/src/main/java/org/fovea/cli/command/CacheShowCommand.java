@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "show",
         header = "List what is remembered about originals.",
-        description = "What the networks of fovea score answered on originals, an entry for each clip and pair of networks.",
+        description =
+                "What the networks of fovea score answered on originals, an entry for each clip and pair of networks.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache show")
 public final class CacheShowCommand implements Callable<Integer> {
@@ -45,13 +46,15 @@ public final class CacheShowCommand implements Callable<Integer> {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("directory", CacheDirectory.ofProcess().toString());
             document.put("bytes", bytes);
-            document.put("entries", entries.stream().map(CacheShowCommand::document).toList());
+            document.put(
+                    "entries", entries.stream().map(CacheShowCommand::document).toList());
             fovea.terminal().out().println(Json.of(document));
             return ExitCode.DONE;
         }
         if (!entries.isEmpty()) {
             Table table = Table.of("llrrl");
-            table.row("clip (sha256)", "evaluators", "frames", "bytes", "written").rule();
+            table.row("clip (sha256)", "evaluators", "frames", "bytes", "written")
+                    .rule();
             for (Entry entry : entries) {
                 table.row(
                         entry.clipHash().substring(0, HASH_DIGITS) + "…",

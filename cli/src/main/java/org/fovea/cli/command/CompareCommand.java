@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "compare",
         header = "Say whether one score is better than another, and in which pairs.",
-        description = "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is better.",
+        description =
+                "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is better.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea score --original 0.mkv --candidate a.zip --json a.json",
@@ -36,14 +37,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A.json", description = "A result of fovea score.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "B.json", description = "Another one, of the same clip, evaluators and pairs.")
+    @Parameters(
+            index = "1",
+            paramLabel = "B.json",
+            description = "Another one, of the same clip, evaluators and pairs.")
     private Path second;
 
-    @Option(
-            names = "--resamples",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "Draws of the bootstrap.")
+    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Draws of the bootstrap.")
     private int resamples;
 
     @Option(

@@ -14,6 +14,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.fovea.cli.terminal.Text;
+import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** Looks at what Fovea needs from the machine. */
@@ -54,6 +55,7 @@ public final class Doctor {
         checks.add(libTorch());
         checks.add(startCache());
         checks.add(libraryCache());
+        checks.add(answerCache());
         checks.add(sharedData());
         return checks;
     }
@@ -180,6 +182,21 @@ public final class Doctor {
                     .sum();
             return Check.good("unpacked libraries", cache + ", " + Text.size(bytes) + "; may be removed at any time");
         }
+    }
+
+    private Check answerCache() throws IOException {
+        Path directory = GroundTruthCache.directory(environment, Path.of(home()));
+        long bytes = new GroundTruthCache(directory)
+                .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
+        Path existing = directory;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Check.wanted(
+                Files.isDirectory(existing) && Files.isWritable(existing),
+                "cache",
+                directory + ", " + Text.size(bytes) + "; fovea cache clear empties it",
+                "cannot be written, so that every score computes both sides; set FOVEA_CACHE to a folder of yours");
     }
 
     private Check sharedData() {

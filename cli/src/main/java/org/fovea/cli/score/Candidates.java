@@ -31,7 +31,8 @@ public final class Candidates {
         if (Files.isDirectory(path)) {
             SubmissionFolder folder = SubmissionFolder.open(path, payload);
             if (!folder.code().isEmpty()) {
-                long bytes = folder.code().stream().mapToLong(CountedFile::bytes).sum();
+                long bytes =
+                        folder.code().stream().mapToLong(CountedFile::bytes).sum();
                 note.accept(path + ": " + folder.code().size() + " files of code, " + Text.size(bytes)
                         + ", are charged by no accounting");
             }

@@ -27,7 +27,8 @@ public final class ComparisonText {
         out.append("A  ").append(comparison.a().provenance().candidate().name()).append('\n');
         out.append("B  ").append(comparison.b().provenance().candidate().name()).append('\n');
         out.append(comparison.a().provenance().evaluators().name()).append(" networks, ");
-        out.append(comparison.a().partial().orElse("all " + comparison.pairs().size() + " pairs")).append("\n\n");
+        out.append(comparison.a().partial().orElse("all " + comparison.pairs().size() + " pairs"))
+                .append("\n\n");
         out.append(terms(comparison)).append('\n').append(verdict(comparison)).append('\n');
         out.append(method(comparison)).append('\n');
         pairs(out, "B loses most against A in", comparison.worst(SHOWN_PAIRS));
@@ -55,12 +56,7 @@ public final class ComparisonText {
                 : comparison.a().partial().isPresent()
                         ? "together"
                         : comparison.a().provenance().scoreName();
-        table.row(
-                name,
-                score(comparison.a()),
-                score(comparison.b()),
-                signed(total.value()),
-                interval(total));
+        table.row(name, score(comparison.a()), score(comparison.b()), signed(total.value()), interval(total));
         return table.render("  ");
     }
 
@@ -78,7 +74,10 @@ public final class ComparisonText {
     }
 
     private static String score(ScoreResult result) {
-        return result.score().map(Accounting::score).map(ComparisonText::decimal).orElse("");
+        return result.score()
+                .map(Accounting::score)
+                .map(ComparisonText::decimal)
+                .orElse("");
     }
 
     private static String verdict(Comparison comparison) {
@@ -128,8 +127,9 @@ public final class ComparisonText {
         Optional<String> more = ranges.size() > SHOWN_RANGES
                 ? Optional.of(" and " + (ranges.size() - SHOWN_RANGES) + " more ranges")
                 : Optional.empty();
-        return "they differ in " + Text.count(pairs) + " of " + Text.count(comparison.pairs().size()) + " pairs: "
-                + String.join(", ", shown) + more.orElse("") + "\n";
+        return "they differ in " + Text.count(pairs) + " of "
+                + Text.count(comparison.pairs().size()) + " pairs: " + String.join(", ", shown) + more.orElse("")
+                + "\n";
     }
 
     private static String decimal(double value) {

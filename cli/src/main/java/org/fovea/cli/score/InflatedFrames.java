@@ -40,8 +40,10 @@ final class InflatedFrames implements FrameSource {
         InflateOptions options = InflateOptions.all(content.header().pairs())
                 .withPairs(first, end)
                 .withThreads(threads);
-        Thread thread =
-                Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, file.name()));
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("fovea-inflate")
+                .start(() -> draw(inflater, options, queue, file.name()));
         return new InflatedFrames(queue, thread);
     }
 

@@ -18,7 +18,8 @@ public final class Machine {
             try (Stream<String> lines = Files.lines(PROCESSORS)) {
                 return lines.filter(line -> line.startsWith("model name"))
                         .findFirst()
-                        .map(line -> architecture + ", " + line.substring(line.indexOf(':') + 1).strip())
+                        .map(line -> architecture + ", "
+                                + line.substring(line.indexOf(':') + 1).strip())
                         .orElse(architecture);
             } catch (IOException e) {
                 return architecture;

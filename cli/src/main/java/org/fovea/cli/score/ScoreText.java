@@ -26,7 +26,8 @@ public final class ScoreText {
         out.append(terms(result));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
-            out.append(": the rate is not known, because raw frames have no size; add --archive FILE or --archive-bytes N\n");
+            out.append(
+                    ": the rate is not known, because raw frames have no size; add --archive FILE or --archive-bytes N\n");
         }
         result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs)));
         return out.toString();
@@ -40,11 +41,15 @@ public final class ScoreText {
         out.append(" pairs of ").append(table.frameSize());
         out.append(table.droppedFrames() > 0 ? ", an odd last frame dropped" : "");
         out.append(from.cachedOriginal() ? ", answers from the cache" : "").append('\n');
-        out.append(from.candidate().name()).append(": ").append(from.candidate().kind()).append(", ");
+        out.append(from.candidate().name())
+                .append(": ")
+                .append(from.candidate().kind())
+                .append(", ");
         out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
         out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
         out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
-        out.append(from.evaluators().official() ? "" : ", not the challenge's networks").append('\n');
+        out.append(from.evaluators().official() ? "" : ", not the challenge's networks")
+                .append('\n');
         return out.toString();
     }
 
@@ -56,8 +61,7 @@ public final class ScoreText {
         table.row("mean of pairs " + first + ".." + last, "").rule();
         table.row("segmentation", decimal(means.segmentation()));
         table.row("pose", decimal(means.pose()));
-        return table.render("  ") + "  " + result.partial().orElseThrow()
-                + ": part of a clip has no score\n";
+        return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
     }
 
     private static String terms(ScoreResult result) {

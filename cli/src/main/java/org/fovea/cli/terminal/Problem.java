@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.score.ScoreException;
 
 /**
  * An exception as it is told: an exit code and one line that says what, where and what to do.
@@ -27,6 +28,7 @@ public record Problem(int exitCode, String line) {
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
             case CommandFailure failure -> new Problem(failure.exitCode(), failure.getMessage());
+            case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case IOException failed -> ofIo(failed);

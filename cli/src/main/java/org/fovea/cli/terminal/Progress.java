@@ -26,6 +26,7 @@ public final class Progress implements AutoCloseable {
     private long done;
     private long firstAt;
     private long firstDone = -1;
+    private String note = "";
     private boolean drawn;
 
     /** Progress of {@code task} over {@code total} units, by the system's clock. */
@@ -61,6 +62,12 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** {@code finished} units are finished; {@code said} is shown behind them. */
+    public synchronized void update(long finished, String said) {
+        note = said.isEmpty() ? "" : ", " + said;
+        update(finished);
+    }
+
     /** {@code finished} units are finished. */
     public synchronized void update(long finished) {
         if (firstDone < 0) {
@@ -77,7 +84,7 @@ public final class Progress implements AutoCloseable {
             return;
         }
         double elapsed = (now - start) / 1e9;
-        String rest = left(now);
+        String rest = left(now) + note;
         if (terminal.interactive()) {
             String line = String.format(
                     Locale.ROOT, "%s %s %,d/%,d %s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);

@@ -2,6 +2,7 @@ package org.fovea.evaluate.score;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.ledger.RateTerm;
 
@@ -10,11 +11,16 @@ import org.fovea.codec.ledger.RateTerm;
  *
  * @param archive size of the archive; absent where none is known, and then no score exists
  * @param archiveSource where the size comes from, for people
+ * @param archiveHash SHA-256 of the archive, where it is a file
  * @param payload files outside the archive that inflating needs, such as weights
  * @param original files that the original's size is the sum of, at least one
  */
 public record MeteredBytes(
-        OptionalLong archive, String archiveSource, List<CountedFile> payload, List<CountedFile> original) {
+        OptionalLong archive,
+        String archiveSource,
+        Optional<String> archiveHash,
+        List<CountedFile> payload,
+        List<CountedFile> original) {
     /** Name of the accounting that charges the archive alone, as the challenge's program does. */
     public static final String CURRENT_WORKFLOW = "current_workflow";
 

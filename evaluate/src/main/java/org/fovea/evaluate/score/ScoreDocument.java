@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.EvaluatorIdentity;
@@ -95,6 +96,8 @@ public final class ScoreDocument {
                 bytes.archive().isPresent() ? bytes.archive().getAsLong() : null,
                 "archiveSource",
                 bytes.archiveSource(),
+                "archiveSha256",
+                bytes.archiveHash().orElse(null),
                 "original",
                 bytes.originalBytes(),
                 "originalFiles",
@@ -251,6 +254,7 @@ public final class ScoreDocument {
         return new MeteredBytes(
                 archive.isNull() ? OptionalLong.empty() : OptionalLong.of(size(node, "archive")),
                 text(node, "archiveSource"),
+                Optional.of(node.path("archiveSha256").asString("")).filter(hash -> !hash.isEmpty()),
                 files(node.path("payloadFiles")),
                 files(node.path("originalFiles")));
     }

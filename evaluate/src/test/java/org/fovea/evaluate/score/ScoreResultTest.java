@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
@@ -59,9 +60,9 @@ class ScoreResultTest {
     @Test
     void no_size_is_ever_zero() {
         List<CountedFile> original = List.of(new CountedFile("a", 5));
-        assertThatThrownBy(() -> new MeteredBytes(OptionalLong.of(0), "", List.of(), original))
+        assertThatThrownBy(() -> new MeteredBytes(OptionalLong.of(0), "", Optional.empty(), List.of(), original))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new MeteredBytes(ARCHIVE, "", List.of(), List.of()))
+        assertThatThrownBy(() -> new MeteredBytes(ARCHIVE, "", Optional.empty(), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

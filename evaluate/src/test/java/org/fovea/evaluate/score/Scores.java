@@ -3,6 +3,7 @@ package org.fovea.evaluate.score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.fovea.evaluate.EvaluatorIdentity;
@@ -26,7 +27,12 @@ public final class Scores {
         List<CountedFile> outside = payload == 0 ? List.of() : List.of(new CountedFile("weights.pt", payload));
         return new ScoreResult(
                 new PairTable(pairs, clipFrames, new FrameSize(1164, 874), PIXELS, 6),
-                new MeteredBytes(archive, "archive.zip", outside, List.of(new CountedFile("videos/0.mkv", CLIP))),
+                new MeteredBytes(
+                        archive,
+                        "archive.zip",
+                        Optional.of("23".repeat(32)),
+                        outside,
+                        List.of(new CountedFile("videos/0.mkv", CLIP))),
                 new Provenance(
                         new Input("videos/0.mkv", "clip", "01".repeat(32), CLIP),
                         new Input("a.zip", "Fovea archive (FVA1)", "23".repeat(32), archive.orElse(1)),

@@ -1,0 +1,296 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Versions;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.score.CacheDirectory;
+import org.fovea.cli.score.CachedScoring;
+import org.fovea.cli.score.CachedScoring.Scored;
+import org.fovea.cli.score.Candidate;
+import org.fovea.cli.score.CandidateChecks;
+import org.fovea.cli.score.Candidates;
+import org.fovea.cli.score.CodeVersion;
+import org.fovea.cli.score.Machine;
+import org.fovea.cli.score.ScoreText;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.FileHash;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.OfficialReport;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.PairCsv;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Provenance.Input;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea score}. */
+@Command(
+        name = "score",
+        header = "Say what two networks lost, as the challenge does, and everything that it leaves out.",
+        description = {
+            "Shows original and candidate to a segmentation and a pose network, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
+                    + " An archive is inflated while it is scored. The digits are the same for any number of threads.",
+            "Exit code 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea score --original drive.mkv --candidate drive.zip",
+            "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
+        })
+public final class ScoreCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Option(
+            names = "--original",
+            paramLabel = "CLIP",
+            required = true,
+            description = "The clip, or a folder that holds it and nothing else.")
+    private Path original;
+
+    @Option(
+            names = "--candidate",
+            paramLabel = "X",
+            required = true,
+            description = "An archive, a foreign submission, a submission folder, raw frames (.raw), or a clip.")
+    private Path candidatePath;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
+    private String evaluators;
+
+    @ArgGroup
+    private MeteredArchive metered;
+
+    @Option(
+            names = "--payload",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files outside the archive that inflating needs, such as weights: charged by rule_faithful.")
+    private List<Path> payload = List.of();
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "A..B",
+            converter = PairRange.Converter.class,
+            description = "Only pairs A to B, counted from 0. Gives means, no score. Default: all.",
+            showDefaultValue = Visibility.NEVER)
+    private PairRange pairs;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
+    private Path report;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write everything in full precision; - for standard output in place of text.")
+    private Path json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with a line for each pair.")
+    private Path csv;
+
+    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    private boolean noCache;
+
+    @Option(
+            names = "--trust-layout",
+            description =
+                    "Score raw frames even if their bytes do not look like RGB, pixel by pixel, of the original's size.")
+    private boolean trustLayout;
+
+    @Option(names = "--force", description = "Overwrite files that exist.")
+    private boolean force;
+
+    /** The archive of candidates that are none. */
+    static final class MeteredArchive {
+        @Option(
+                names = "--archive",
+                paramLabel = "FILE",
+                description = "The archive that raw frames were inflated from: its size is charged.")
+        private Path file;
+
+        @Option(names = "--archive-bytes", paramLabel = "N", description = "The same by its size.")
+        private Long bytes;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        verifyOutputs();
+        OriginalFiles files = OriginalFiles.of(original);
+        FileHash.verifyDifferent(original, candidatePath);
+        int threads = Math.min(MOST_THREADS, fovea.threads());
+        Candidate candidate = Candidates.open(candidatePath, payload, threads, fovea::note);
+        FileHash.verifyDifferent(files.clip(), candidate.file());
+        MeteredBytes bytes = metered(candidate, files);
+        Clip clip = Clip.open(files.clip());
+        PairRange range = PairRange.of(pairs, CandidateChecks.pairs(clip));
+        CandidateChecks.verify(clip, candidate, trustLayout);
+        try (EvaluatorPair networks = open(evaluators)) {
+            ScoreResult result = score(networks, clip, candidate, range, bytes);
+            print(result);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void verifyOutputs() {
+        if (report != null && pairs != null) {
+            throw CommandFailure.usage("fovea score: --report needs all pairs; leave out --pairs");
+        }
+        for (Path output : outputs()) {
+            Outputs.verifyFree(output, force);
+        }
+    }
+
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>();
+        for (Path output : new Path[] {report, json, csv}) {
+            if (output != null && !isStandardOutput(output)) {
+                outputs.add(output);
+            }
+        }
+        return outputs;
+    }
+
+    private static boolean isStandardOutput(Path path) {
+        return path.toString().equals("-");
+    }
+
+    private static EvaluatorPair open(String text) throws IOException {
+        try {
+            return EvaluatorSelection.open(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea score: --evaluators: " + e.getMessage());
+        }
+    }
+
+    private MeteredBytes metered(Candidate candidate, OriginalFiles files) throws IOException {
+        List<Path> outside = new ArrayList<>(payload);
+        Optional<Path> archive = candidate.archive();
+        if (metered != null && archive.isPresent()) {
+            throw CommandFailure.usage(
+                    "fovea score: " + archive.get()
+                            + " is what the candidate is made of and what is charged; --archive and --archive-bytes are for raw frames");
+        }
+        if (metered != null && metered.bytes != null) {
+            if (metered.bytes < 1) {
+                throw CommandFailure.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
+            }
+            return CandidateChecks.metered(metered.bytes, outside, files);
+        }
+        return CandidateChecks.metered(
+                archive.or(() -> Optional.ofNullable(metered).map(told -> told.file)), outside, files, candidate);
+    }
+
+    private ScoreResult score(
+            EvaluatorPair networks, Clip clip, Candidate candidate, PairRange range, MeteredBytes bytes)
+            throws IOException, InterruptedException {
+        if (report != null && bytes.archive().isEmpty()) {
+            throw CommandFailure.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
+        }
+        String hash = FileHash.of(clip.path());
+        String candidateHash = FileHash.of(candidate.file());
+        String computes = TorchRuntime.version() + ", " + Machine.describe();
+        Optional<GroundTruthCache> cache =
+                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
+        int threads = Math.min(MOST_THREADS, fovea.threads());
+        long start = System.nanoTime();
+        Scored scored;
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.count(), "pairs");
+                FrameSource frames = candidate.frames(clip.size(), range.first(), range.last() + 1)) {
+            ScoreOptions options = ScoreOptions.all(threads)
+                    .withPairs(range.first(), range.last() + 1)
+                    .withProgress((done, soFar) -> progress.update(done, estimate(soFar, bytes)));
+            scored = new CachedScoring(networks, cache, fovea::note).run(clip, hash, computes, frames, options);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
+        versions.put("code", CodeVersion.hash());
+        versions.put("LibTorch", TorchRuntime.version());
+        Provenance from = new Provenance(
+                new Input(
+                        clip.path().toString(),
+                        "clip, " + clip.facts().codec(),
+                        hash,
+                        clip.facts().bytes()),
+                new Input(candidate.file().toString(), candidate.kind(), candidateHash, Files.size(candidate.file())),
+                networks.identity(),
+                clip.decoder(),
+                "cpu",
+                threads,
+                Machine.describe(),
+                versions,
+                scored.cachedOriginal(),
+                seconds);
+        return new ScoreResult(scored.table(), bytes, from);
+    }
+
+    /** What the score would be if the rest were like the pairs so far. */
+    private String estimate(Averages soFar, MeteredBytes bytes) {
+        if (pairs != null) {
+            return "";
+        }
+        double points = soFar.segmentationTerm() + soFar.poseTerm();
+        return bytes.archive().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "about %.3f",
+                        points + RateTerm.score(bytes.archive().getAsLong(), bytes.originalBytes()))
+                : String.format(Locale.ROOT, "about %.3f without rate", points);
+    }
+
+    private void print(ScoreResult result) throws IOException {
+        if (report != null) {
+            write(report, OfficialReport.text(result, report.toString()));
+        }
+        if (csv != null) {
+            write(csv, PairCsv.text(result.table()));
+        }
+        String document = json == null ? "" : Json.of(ScoreDocument.of(result)) + "\n";
+        if (json != null && isStandardOutput(json)) {
+            fovea.terminal().out().print(document);
+            return;
+        }
+        if (json != null) {
+            write(json, document);
+        }
+        fovea.terminal().out().print(ScoreText.of(result));
+    }
+
+    private void write(Path file, String text) throws IOException {
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8), force);
+    }
+}
