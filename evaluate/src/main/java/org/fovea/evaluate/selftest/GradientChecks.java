@@ -30,6 +30,9 @@ final class GradientChecks {
     /** Most grey levels by which a step along the gradient moves a pixel. */
     private static final double MOST_LEVELS = 4;
 
+    /** Size of a group of slopes, relative to the largest group, below which nobody cares. */
+    private static final double LEAST_SIZE = 0.02;
+
     private static final int HALVES = 2;
     private static final int DRAWS_PER_PIXEL = 2000;
 
@@ -234,7 +237,22 @@ final class GradientChecks {
                         ratio);
     }
 
+    /** Slopes that are judged together. */
+    private record Group(String subject, String fault, List<Slope> slopes) {
+        /** Root of the sum of squares, of whichever is larger: what was measured or what was predicted. */
+        double size() {
+            double measured = slopes.stream()
+                    .mapToDouble(slope -> square(slope.measured()))
+                    .sum();
+            double predicted = slopes.stream()
+                    .mapToDouble(slope -> square(slope.predicted()))
+                    .sum();
+            return Math.sqrt(Math.max(measured, predicted));
+        }
+    }
+
     private void inBlocks(SlopeProbe probe, Directions directions) {
+        List<Group> groups = new ArrayList<>();
         for (int frame = 0; frame < function.frames().size(); frame++) {
             for (String kind : List.of("brightness", "colour")) {
                 List<Slope> slopes = new ArrayList<>();
@@ -245,13 +263,15 @@ final class GradientChecks {
                         slopes.add(probe.slope(direction, BLOCK_STEPS));
                     }
                 }
-                String subject =
-                        "gradient in " + kind + " of the " + function.frames().get(frame);
-                String fault = "the gradient misses what " + kind + " of the "
-                        + function.frames().get(frame) + " does to the answer: a part of the path is detached";
-                judge(subject, fault, slopes, MOST_IN_BLOCKS);
+                String where = kind + " of the " + function.frames().get(frame);
+                groups.add(new Group(
+                        "gradient in " + where,
+                        "the gradient misses what " + where + " does to the answer: a part of the path is detached",
+                        slopes));
             }
         }
+        double largest = groups.stream().mapToDouble(Group::size).max().orElse(0);
+        groups.forEach(group -> judge(group, LEAST_SIZE * largest, MOST_IN_BLOCKS));
     }
 
     private void atPixels(SlopeProbe probe, Tensor gradient) {
@@ -270,38 +290,41 @@ final class GradientChecks {
                 slopes.add(probe.slope(direction, PIXEL_STEPS));
             }
         }
-        judge(
+        Group group = new Group(
                 "gradient at single pixels",
                 "the gradient at single pixels is not what finite differences say",
-                slopes,
-                MOST_AT_PIXELS);
+                slopes);
+        judge(group, 0, MOST_AT_PIXELS);
     }
 
-    /** Compares all slopes at once, the large ones counting most: a single direction can be flat by chance. */
-    private void judge(String subject, String fault, List<Slope> slopes, double most) {
+    /**
+     * Compares all slopes of a group at once, the large ones counting most: a single direction can be flat by chance.
+     *
+     * @param least size that errors are related to at least, for groups that have no effect and consist of rounding
+     */
+    private void judge(Group group, double least, double most) {
         double differences = 0;
-        double predictions = 0;
-        double measurements = 0;
         double doubts = 0;
-        for (Slope slope : slopes) {
+        for (Slope slope : group.slopes()) {
             differences += square(slope.measured() - slope.predicted());
-            predictions += square(slope.predicted());
-            measurements += square(slope.measured());
             doubts += square(slope.doubt());
         }
-        double size = Math.sqrt(Math.max(predictions, measurements));
+        double size = Math.max(group.size(), least);
         double error = size == 0 ? 0 : Math.sqrt(differences) / size;
         double doubt = size == 0 ? 0 : Math.sqrt(doubts) / size;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("relativeError", error);
         figures.put("uncertainty", doubt);
-        figures.put("slope", size);
+        figures.put("slope", group.size());
         figures.put("tolerance", most);
-        judge(
-                subject,
-                String.format(Locale.ROOT, "differs by %.1f %% in %d", 100 * error, slopes.size()),
-                fault,
-                figures);
+        String effect = group.size() < least ? ", no effect" : "";
+        String measured = String.format(
+                Locale.ROOT,
+                "differs by %.1f %% in %d%s",
+                100 * error,
+                group.slopes().size(),
+                effect);
+        judge(group.subject(), measured, group.fault(), figures);
     }
 
     /** An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves. */

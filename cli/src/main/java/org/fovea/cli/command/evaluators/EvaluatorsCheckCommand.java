@@ -1,0 +1,180 @@
+package org.fovea.cli.command.evaluators;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Table;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.evaluate.selftest.Check;
+import org.fovea.evaluate.selftest.SelfTest;
+import org.fovea.evaluate.selftest.SelfTestReport;
+import org.fovea.evaluate.torch.TorchRuntime;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea evaluators check}. */
+@Command(
+        name = "check",
+        header = "Test two networks: shapes, ranges, repeatability, gradients.",
+        description =
+                "Compares gradients, all the way back to pixels, with finite differences: a gradient that is missing or wrong does not"
+                        + " announce itself, training merely does not work. Exit code 1 if a check fails.",
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
+public final class EvaluatorsCheckCommand implements Callable<Integer> {
+    private static final int MOST_PAIRS = 64;
+    private static final int GROUPS = 3;
+
+    @ParentCommand
+    private EvaluatorsCommand parent;
+
+    @Parameters(
+            paramLabel = "EVALUATORS",
+            description = "official:DIR for the challenge's networks, or FILE.yaml for a pair of one's own.")
+    private String evaluators;
+
+    @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")
+    private Path clip;
+
+    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, from all over the clip.")
+    private int pairs = 4;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print a JSON document instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (pairs < 1 || pairs > MOST_PAIRS) {
+            throw CommandFailure.usage("--pairs " + pairs + " is not in 1.." + MOST_PAIRS);
+        }
+        FoveaCommand fovea = parent.fovea();
+        try (EvaluatorPair pair = open()) {
+            CheckSamples samples = clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs);
+            SelfTestReport report = test(fovea, pair, samples);
+            fovea.terminal()
+                    .out()
+                    .print(json ? Json.of(document(pair, samples, report)) + "\n" : text(pair, samples, report));
+            return report.holds() ? ExitCode.DONE : ExitCode.NOT_HELD;
+        }
+    }
+
+    private EvaluatorPair open() throws IOException {
+        try {
+            return EvaluatorSelection.open(evaluators);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+
+    private SelfTestReport test(FoveaCommand fovea, EvaluatorPair pair, CheckSamples samples) {
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "check", GROUPS, "groups of checks")) {
+            long[] begun = {0};
+            return SelfTest.run(pair, samples.pairs(), seed, _ -> progress.update(begun[0]++));
+        }
+    }
+
+    private static String text(EvaluatorPair pair, CheckSamples samples, SelfTestReport report) {
+        StringBuilder out = new StringBuilder();
+        var identity = pair.identity();
+        var segmentation = pair.segmentation();
+        out.append(identity.name())
+                .append(identity.official() ? "" : ", not the challenge's networks")
+                .append('\n');
+        out.append("  identity      ").append(identity.hash()).append('\n');
+        out.append(String.format(
+                Locale.ROOT,
+                "  segmentation  %d classes, map of %d×%d, %s%n",
+                segmentation.classes(),
+                segmentation.columns(),
+                segmentation.rows(),
+                frames(pair)));
+        out.append(String.format(
+                Locale.ROOT,
+                "  pose          %d outputs, %d count%n",
+                pair.pose().outputs(),
+                pair.pose().counted()));
+        out.append(String.format(
+                Locale.ROOT,
+                "  tested on     %d pairs of %s, %s%n%n",
+                samples.pairs().size(),
+                samples.size(),
+                samples.source()));
+        Table table = Table.of("lll");
+        for (Check check : report.checks()) {
+            table.row(label(check), check.name(), check.measured());
+        }
+        out.append(table.render("  "));
+        List<Check> noted = report.checks().stream()
+                .filter(check -> !check.explanation().isEmpty())
+                .toList();
+        noted.forEach(
+                check -> out.append('\n').append(label(check)).append("  ").append(check.explanation()));
+        return out.append(noted.isEmpty() ? "" : "\n").toString();
+    }
+
+    private static String frames(EvaluatorPair pair) {
+        return switch (pair.segmentation().frames()) {
+            case FIRST -> "of the first frame";
+            case SECOND -> "of the second frame";
+            case BOTH -> "of each frame";
+        };
+    }
+
+    private static String label(Check check) {
+        return switch (check.outcome()) {
+            case HOLDS -> "ok";
+            case DOUBTFUL -> "note";
+            case FAILS -> "FAILS";
+        };
+    }
+
+    private Map<String, Object> document(EvaluatorPair pair, CheckSamples samples, SelfTestReport report) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("good", report.holds());
+        all.put("evaluators", pair.identity());
+        all.put(
+                "segmentation",
+                ordered(
+                        "classes", pair.segmentation().classes(),
+                        "rows", pair.segmentation().rows(),
+                        "columns", pair.segmentation().columns(),
+                        "frames", pair.segmentation().frames()));
+        all.put(
+                "pose",
+                ordered("outputs", pair.pose().outputs(), "counted", pair.pose().counted()));
+        all.put(
+                "samples",
+                ordered(
+                        "source", samples.source(),
+                        "pairs", samples.pairs().size(),
+                        "width", samples.size().width(),
+                        "height", samples.size().height(),
+                        "seed", seed));
+        all.put("library", TorchRuntime.version());
+        all.put("checks", report.checks());
+        return all;
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+}
