@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.cli.demo.RoadScene;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.ZipWriter;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The program from end to end, on inputs that are made here. */
 class FoveaIT {
@@ -49,24 +50,34 @@ class FoveaIT {
     }
 
     @Test
-    void the_demo_packs_explains_reads_back_and_draws() throws Exception {
-        Result result = run("demo");
+    void the_demo_packs_a_drive_and_scores_what_is_drawn() throws Exception {
+        Result result = run("demo", "--pairs", "3");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(files()).containsExactly("demo/drive.zip", "demo/ledger.svg", "demo/mask.png", "demo/sheet.png");
-        assertThat(result.out())
-                .contains("all 2,359,296 pixels are equal", "QMA9", "raw, a byte for each class id", "context mixing");
-        assertThat(ImageIO.read(folder.resolve("demo/mask.png").toFile()).getWidth())
-                .isGreaterThan(700);
-        assertThat(ImageIO.read(folder.resolve("demo/sheet.png").toFile()).getWidth())
-                .isGreaterThan(1000);
+        assertThat(files())
+                .containsExactly(
+                        "demo/drive.mkv",
+                        "demo/drive.zip",
+                        "demo/frames.png",
+                        "demo/ledger.svg",
+                        "demo/masks.png",
+                        "demo/score.json");
+        assertThat(result.out()).contains("bundled score", "this archive", "AV1, CRF 63", "context mixing");
+        for (String picture : List.of("demo/frames.png", "demo/masks.png")) {
+            assertThat(ImageIO.read(folder.resolve(picture).toFile()).getWidth()).isGreaterThan(700);
+        }
         assertThat(Fovea.read(folder.resolve("demo/ledger.svg")))
                 .startsWith("<svg")
                 .contains("masks");
+        JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("demo/score.json")));
+        Result again = run(
+                "score", "--original", "demo/drive.mkv", "--candidate", "demo/drive.zip", "--no-cache", "--json", "-");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        JsonNode repeated = new JsonMapper().readTree(again.out());
+        for (String part : List.of("score", "terms", "pairs", "name", "accountings")) {
+            assertThat(repeated.get(part)).as(part).isEqualTo(score.get(part));
+        }
         byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
-        MaskTensor scene = RoadScene.draw(48, 192, 256, 1);
-        assertThat(MaskTensor.of(ArchiveFile.open(drive).masks()).classIds()).isEqualTo(scene.classIds());
-        assertThat((long) drive.length).isLessThan(org.fovea.interop.qma9.Qma9.write(scene).length);
-        assertOneLine(run("demo"), 2);
+        assertOneLine(run("demo", "--pairs", "3"), 2);
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
     }
 
@@ -151,7 +162,7 @@ class FoveaIT {
 
     @Test
     void damaged_files_are_one_line_exit_code_3_and_nothing_is_written() throws Exception {
-        MaskTensor scene = RoadScene.draw(3, 48, 64, 3);
+        MaskTensor scene = SmallMasks.draw(3, 48, 64, 3);
         byte[] good = ArchiveFile.zipped(ArchiveFile.encode(scene, new ClassMaskCodec(MaskEffort.FAST, null)));
         byte[] flipped = good.clone();
         flipped[good.length / 2] ^= 1;

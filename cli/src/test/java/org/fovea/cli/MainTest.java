@@ -169,7 +169,7 @@ class MainTest {
 
     @Test
     void a_mask_survives_encoding_and_decoding() throws Exception {
-        byte[] ids = org.fovea.cli.demo.RoadScene.draw(4, 48, 64, 5).classIds();
+        byte[] ids = org.fovea.cli.SmallMasks.draw(4, 48, 64, 5).classIds();
         Path input = Files.write(folder.resolve("ids.u8"), ids);
         Path coded = folder.resolve("masks.fva");
         Path back = folder.resolve("back.u8");
@@ -297,7 +297,7 @@ class MainTest {
 
     @Test
     void the_ledger_as_document_adds_up() throws Exception {
-        byte[] ids = org.fovea.cli.demo.RoadScene.draw(2, 48, 64, 5).classIds();
+        byte[] ids = org.fovea.cli.SmallMasks.draw(2, 48, 64, 5).classIds();
         Path input = Files.write(folder.resolve("ids.u8"), ids);
         Path coded = folder.resolve("masks.fva");
         run(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.fovea.cli.demo.RoadScene;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -34,7 +33,7 @@ public final class SmallArchive {
 
     /** Everything that it says. */
     public static RendererContent content() {
-        MaskTensor masks = RoadScene.draw(PAIRS, 48, 64, 4);
+        MaskTensor masks = SmallMasks.draw(PAIRS, 48, 64, 4);
         ArchiveHeader header = new ArchiveHeader(80, 56, masks.shape(), QzsFamily.ID, List.of(8, 8, 8));
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();

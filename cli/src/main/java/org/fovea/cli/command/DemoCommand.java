@@ -5,34 +5,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Versions;
-import org.fovea.cli.demo.RoadScene;
+import org.fovea.cli.demo.DemoClip;
+import org.fovea.cli.demo.DemoPictures;
+import org.fovea.cli.demo.DemoScores;
 import org.fovea.cli.file.Outputs;
-import org.fovea.cli.picture.MaskSheet;
-import org.fovea.cli.picture.MaskSheet.Tile;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Table;
-import org.fovea.cli.terminal.Terminal;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerSvg;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskFrames;
-import org.fovea.codec.mask.MaskReader;
-import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
-import org.fovea.interop.qma9.Qma9;
+import org.fovea.encode.colours.ColourEncoder;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.samples.drive.DriveSettings;
+import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.write.ClipSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -41,16 +48,23 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         header = "Show on a small synthetic drive what Fovea does.",
-        description =
-                "Draws the class masks of a drive, packs them into an archive, says where its bytes go, reads it back, compares"
-                        + " every pixel, and draws pictures. Needs nothing but this program.",
+        description = {
+            "Draws a drive, looks at it through the two bundled networks, packs what they see into an archive, says where its bytes go,"
+                    + " scores what it draws, and does the same with AV1. Needs nothing but this program.",
+            "The renderer of the demo is the simplest one, class colours that were averaged, not trained."
+        },
         footerHeading = "%nExample:%n",
         footer = "  fovea demo -o demo")
 public final class DemoCommand implements Callable<Integer> {
-    private static final int FRAMES = 48;
-    private static final int HEIGHT = 192;
-    private static final int WIDTH = 256;
-    private static final int SHOWN = 24;
+    private static final FrameSize SIZE = new FrameSize(640, 480);
+    private static final ColourFamily.Grid GRID = new ColourFamily.Grid(6, 8);
+
+    /** The master is the original of the demo, so that it need not be more than good to look at. */
+    private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
+
+    /** Ordinary codec to compare with: as small as it gets, and twice better. */
+    private static final List<ClipSettings> RIVALS =
+            List.of(ClipSettings.av1(63, 6), ClipSettings.av1(56, 6), ClipSettings.av1(48, 6));
 
     @ParentCommand
     private FoveaCommand fovea;
@@ -59,54 +73,67 @@ public final class DemoCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = "demo",
-            description = "Folder for the archive and the pictures.")
+            description = "Folder for the clip, the archive and the pictures.")
     private Path folder;
+
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "24", description = "Length of the drive.")
+    private int pairs;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
     private long seed;
 
+    @Option(names = "--night", description = "Drive by night.")
+    private boolean night;
+
     @Option(names = "--force", description = "Overwrite what an earlier demo left in DIR.")
     private boolean force;
 
-    @Override
-    public Integer call() throws IOException {
-        Path archive = folder.resolve("drive.zip");
-        Path mask = folder.resolve("mask.png");
-        Path sheet = folder.resolve("sheet.png");
-        Path ledger = folder.resolve("ledger.svg");
-        for (Path output : List.of(archive, mask, sheet, ledger)) {
-            Outputs.verifyFree(output, force);
+    /** The files of the demo. */
+    private record Outcome(Path clip, Path archive, Path frames, Path masks, Path ledger, Path score) {
+        static Outcome in(Path folder) {
+            return new Outcome(
+                    folder.resolve("drive.mkv"),
+                    folder.resolve("drive.zip"),
+                    folder.resolve("frames.png"),
+                    folder.resolve("masks.png"),
+                    folder.resolve("ledger.svg"),
+                    folder.resolve("score.json"));
         }
-        Terminal terminal = fovea.terminal();
-        say("Fovea " + Versions.fovea() + " · demo: the class masks of a synthetic drive, packed and explained");
-        MaskTensor drive = RoadScene.draw(FRAMES, HEIGHT, WIDTH, seed);
-        MaskShape shape = drive.shape();
-        say("  drive    " + FRAMES + " frames of " + WIDTH + "×" + HEIGHT + ", " + shape.classes() + " classes: "
-                + String.join(", ", RoadScene.CLASSES));
+
+        List<Path> all() {
+            return List.of(clip, archive, frames, masks, ledger, score);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (pairs < 1) {
+            throw CommandFailure.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
+        }
+        Outcome files = Outcome.in(folder);
+        files.all().forEach(output -> Outputs.verifyFree(output, force));
         Files.createDirectories(folder);
-        long start = System.nanoTime();
-        AtomicFile.write(archive, ArchiveFile.zipped(ArchiveFile.encode(drive, codec("pack", MaskEffort.BEST))), force);
-        say("  pack     " + archive + ", " + Text.count(Files.size(archive)) + " bytes in " + since(start));
-        start = System.nanoTime();
-        ArchiveFile back = ArchiveFile.open(Files.readAllBytes(archive));
-        compare(drive, back.masks());
-        say("  unpack   read back from the file in " + since(start) + ", all " + Text.count(shape.total())
-                + " pixels are equal");
-        ByteLedger bytes = back.ledger();
-        terminal.out().println();
-        terminal.out().print(LedgerTable.render(bytes, OptionalLong.empty()));
-        terminal.out().println();
-        terminal.out().print(sizes(drive, bytes.fileBytes()));
-        terminal.out().println();
-        draw(drive, mask, sheet);
-        AtomicFile.write(
-                ledger,
-                LedgerSvg.draw(bytes, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8),
-                force);
-        terminal.out().println("  a mask   " + mask);
-        terminal.out().println("  a sheet  " + sheet);
-        terminal.out().println("  ledger   " + ledger);
-        say("\nNext: fovea inspect " + archive + " · fovea mask show " + archive + " --sheet 6x4 -o more.png");
+        say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, packed for two small networks");
+        drive(files.clip());
+        Clip clip = Clip.open(files.clip());
+        try (EvaluatorPair networks = BundledEvaluators.load()) {
+            ByteLedger ledger = pack(clip, networks, files);
+            DemoPictures.draw(clip, networks, files.archive(), files.frames(), files.masks(), force);
+            AtomicFile.write(
+                    files.ledger(),
+                    LedgerSvg.draw(ledger, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8),
+                    force);
+            fovea.terminal().out().println();
+            fovea.terminal().out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
+            score(clip, networks, files);
+        }
+        fovea.terminal().out().println();
+        fovea.terminal().out().println("  frames   " + files.frames() + ": the original, what is drawn, what the network sees in both");
+        fovea.terminal().out().println("  masks    " + files.masks());
+        fovea.terminal().out().println("  ledger   " + files.ledger());
+        fovea.terminal().out().println("  score    " + files.score());
+        say("\nNext: fovea inspect " + files.archive() + " · fovea score --original " + files.clip() + " --candidate "
+                + files.archive());
         return ExitCode.DONE;
     }
 
@@ -121,62 +148,54 @@ public final class DemoCommand implements Callable<Integer> {
         return Text.seconds((System.nanoTime() - start) / 1e9);
     }
 
-    private ClassMaskCodec codec(String task, MaskEffort effort) {
-        Progress progress = new Progress(fovea.terminal(), fovea.quiet(), task, FRAMES, "frames");
-        return new ClassMaskCodec(effort, (done, total) -> {
-            progress.update(done);
-            if (done == total) {
-                progress.close();
+    private void drive(Path file) throws IOException {
+        long start = System.nanoTime();
+        DriveSettings settings =
+                new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
+            DemoClip.draw(settings, file, MASTER, force, progress::update);
+        }
+        say("  drive    " + file + ", " + pairs + " pairs of " + SIZE + ", AV1, " + Text.count(Files.size(file))
+                + " bytes, in " + since(start));
+    }
+
+    private ByteLedger pack(Clip clip, EvaluatorPair networks, Outcome files) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Map<String, Progress> shown = new LinkedHashMap<>();
+        ColourEncoder encoder = new ColourEncoder(networks, GRID, fovea.threads(), (stage, done, total) -> {
+            synchronized (shown) {
+                shown.computeIfAbsent(stage, name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
+                        .update(done);
             }
         });
+        RendererContent content;
+        try {
+            content = encoder.encode(clip::frames);
+        } finally {
+            new ArrayList<>(shown.values()).forEach(Progress::close);
+        }
+        say("  look     classes, colours and motion of every pair through the networks, in " + since(start));
+        start = System.nanoTime();
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "pack", pairs, "frames")) {
+            ClassMaskCodec masks = new ClassMaskCodec(MaskEffort.BEST, (done, total) -> progress.update(done));
+            AtomicFile.write(files.archive(), ArchiveFile.zipped(ArchiveFile.encode(content, masks)), force);
+        }
+        say("  pack     " + files.archive() + ", " + Text.count(Files.size(files.archive())) + " bytes, in " + since(start));
+        return ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
     }
 
-    private static void compare(MaskTensor wanted, MaskFrames got) {
-        byte[] frame = new byte[wanted.shape().pixels()];
-        int frames = 0;
-        try (MaskReader reader = got.open()) {
-            while (reader.next(frame)) {
-                if (!Arrays.equals(frame, wanted.frame(frames))) {
-                    throw CommandFailure.notHeld("demo: frame " + frames + " was not decoded to what was encoded");
-                }
-                frames++;
+    private void score(Clip clip, EvaluatorPair networks, Outcome files) throws IOException, InterruptedException {
+        DemoScores scores = new DemoScores(clip, networks, Math.min(fovea.threads(), 256), folder);
+        fovea.terminal().out().println();
+        try (Progress progress =
+                new Progress(fovea.terminal(), fovea.quiet(), "score", (1L + RIVALS.size()) * pairs, "pairs")) {
+            ScoreResult own = scores.archive(files.archive(), progress::update);
+            AtomicFile.write(
+                    files.score(), (Json.of(ScoreDocument.of(own)) + "\n").getBytes(StandardCharsets.UTF_8), force);
+            for (ClipSettings rival : RIVALS) {
+                scores.rival(rival, progress::update);
             }
         }
-        if (frames != wanted.shape().frames()) {
-            throw CommandFailure.notHeld("demo: " + frames + " frames were decoded, not "
-                    + wanted.shape().frames());
-        }
-    }
-
-    /** The same masks in other forms, all measured now. */
-    private String sizes(MaskTensor drive, long archiveBytes) {
-        Table table = Table.of("lrr");
-        table.row("the same masks", "bytes", "against the archive").rule();
-        size(table, "raw, a byte for each class id", drive.shape().total(), archiveBytes);
-        size(table, "QMA9, the coder of the best published submissions", Qma9.write(drive).length, archiveBytes);
-        size(table, "this archive", archiveBytes, archiveBytes);
-        return table.render("  ");
-    }
-
-    private static void size(Table table, String name, long bytes, long archiveBytes) {
-        table.row(
-                name, Text.count(bytes), String.format(java.util.Locale.ROOT, "%.2f×", (double) bytes / archiveBytes));
-    }
-
-    private void draw(MaskTensor drive, Path mask, Path sheet) throws IOException {
-        Tile one = new Tile("frame " + SHOWN, drive.frame(SHOWN));
-        AtomicFile.write(
-                mask,
-                MaskSheet.draw(drive.shape(), List.of(one), 1, RoadScene.CLASSES)
-                        .toPng(),
-                force);
-        List<Tile> tiles = new ArrayList<>();
-        for (int frame : MaskSheet.spread(FRAMES, 12)) {
-            tiles.add(new Tile("frame " + frame, drive.frame(frame)));
-        }
-        AtomicFile.write(
-                sheet,
-                MaskSheet.draw(drive.shape(), tiles, 4, RoadScene.CLASSES).toPng(),
-                force);
+        fovea.terminal().out().print(scores.table());
     }
 }

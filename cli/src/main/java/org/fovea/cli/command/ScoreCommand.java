@@ -5,23 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Versions;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.score.CacheDirectory;
-import org.fovea.cli.score.CachedScoring;
-import org.fovea.cli.score.CachedScoring.Scored;
 import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.CandidateChecks;
 import org.fovea.cli.score.Candidates;
-import org.fovea.cli.score.CodeVersion;
-import org.fovea.cli.score.Machine;
+import org.fovea.cli.score.ScoreRun;
 import org.fovea.cli.score.ScoreText;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
@@ -37,14 +31,10 @@ import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.PairCsv;
-import org.fovea.evaluate.score.Provenance;
-import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.selection.EvaluatorSelection;
-import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -221,41 +211,14 @@ public final class ScoreCommand implements Callable<Integer> {
         if (report != null && bytes.archive().isEmpty()) {
             throw CommandFailure.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
         }
-        String hash = FileHash.of(clip.path());
-        String candidateHash = FileHash.of(candidate.file());
-        String computes = TorchRuntime.version() + ", " + Machine.describe();
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        int threads = Math.min(MOST_THREADS, fovea.threads());
-        long start = System.nanoTime();
-        Scored scored;
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.count(), "pairs");
-                FrameSource frames = candidate.frames(clip.size(), range.first(), range.last() + 1)) {
-            ScoreOptions options = ScoreOptions.all(threads)
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.count(), "pairs")) {
+            ScoreOptions options = ScoreOptions.all(Math.min(MOST_THREADS, fovea.threads()))
                     .withPairs(range.first(), range.last() + 1)
                     .withProgress((done, soFar) -> progress.update(done, estimate(soFar, bytes)));
-            scored = new CachedScoring(networks, cache, fovea::note).run(clip, hash, computes, frames, options);
+            return new ScoreRun(networks, cache, fovea::note).run(clip, candidate, bytes, options);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
-        versions.put("code", CodeVersion.hash());
-        versions.put("LibTorch", TorchRuntime.version());
-        Provenance from = new Provenance(
-                new Input(
-                        clip.path().toString(),
-                        "clip, " + clip.facts().codec(),
-                        hash,
-                        clip.facts().bytes()),
-                new Input(candidate.file().toString(), candidate.kind(), candidateHash, Files.size(candidate.file())),
-                networks.identity(),
-                clip.decoder(),
-                "cpu",
-                threads,
-                Machine.describe(),
-                versions,
-                scored.cachedOriginal(),
-                seconds);
-        return new ScoreResult(scored.table(), bytes, from);
     }
 
     /** What the score would be if the rest were like the pairs so far. */

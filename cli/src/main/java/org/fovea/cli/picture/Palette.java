@@ -33,7 +33,7 @@ public final class Palette {
     }
 
     /** The same as RGB bytes. */
-    static byte[] rgb() {
+    public static byte[] rgb() {
         ByteBuffer bytes = ByteBuffer.allocate(3 * COLOURS.size());
         for (int colour : COLOURS) {
             bytes.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.cli.SmallArchive;
-import org.fovea.cli.demo.RoadScene;
+import org.fovea.cli.SmallMasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class ReadmeTest {
 
     @Test
     void the_codec_example_gives_back_what_it_was_given() {
-        byte[] ids = RoadScene.draw(8, 96, 128, 1).classIds();
+        byte[] ids = SmallMasks.draw(8, 96, 128, 1).classIds();
         assertThat(CodecExample.run(ids.clone())).isEqualTo(ids);
     }
 

@@ -1,0 +1,79 @@
+package org.fovea.cli.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.cli.Versions;
+import org.fovea.cli.score.CachedScoring.Scored;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.FileHash;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Provenance.Input;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+
+/** A score with its provenance: hashes of what was shown, who looked, what computed. */
+public final class ScoreRun {
+    private final EvaluatorPair networks;
+    private final Optional<GroundTruthCache> cache;
+    private final Consumer<String> note;
+
+    /**
+     * Without a cache where it is empty.
+     *
+     * @param networks stay open
+     * @param note told why the cache could not help
+     */
+    public ScoreRun(EvaluatorPair networks, Optional<GroundTruthCache> cache, Consumer<String> note) {
+        this.networks = networks;
+        this.cache = cache;
+        this.note = note;
+    }
+
+    /**
+     * Scores.
+     *
+     * @param clip the original
+     * @param bytes what is charged
+     */
+    public ScoreResult run(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+            throws IOException, InterruptedException {
+        String hash = FileHash.of(clip.path());
+        String candidateHash = FileHash.of(candidate.file());
+        String computes = TorchRuntime.version() + ", " + Machine.describe();
+        int end = (int) Math.min(options.endPair(), clip.frameCount() / 2);
+        long start = System.nanoTime();
+        Scored scored;
+        try (FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
+            scored = new CachedScoring(networks, cache, note).run(clip, hash, computes, frames, options);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
+        versions.put("code", CodeVersion.hash());
+        versions.put("LibTorch", TorchRuntime.version());
+        Provenance from = new Provenance(
+                new Input(
+                        clip.path().toString(),
+                        "clip, " + clip.facts().codec(),
+                        hash,
+                        clip.facts().bytes()),
+                new Input(candidate.file().toString(), candidate.kind(), candidateHash, Files.size(candidate.file())),
+                networks.identity(),
+                clip.decoder(),
+                "cpu",
+                options.threads(),
+                Machine.describe(),
+                versions,
+                scored.cachedOriginal(),
+                seconds);
+        return new ScoreResult(scored.table(), bytes, from);
+    }
+}
