@@ -99,6 +99,9 @@ final class ClipDecoder implements AutoCloseable {
         // Crops to the pixel; without the flag FFmpeg moves the left edge to where memory is aligned.
         context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
         context.max_pixels(StreamGeometry.MOST_PIXELS);
+        if (input.codec() == Codec.HEVC) {
+            UndrawnBlocks.prepare(context);
+        }
     }
 
     /**
@@ -152,6 +155,10 @@ final class ClipDecoder implements AutoCloseable {
         String complaint = NativeLibrary.complaint();
         if (complaint != null || (frame.flags() & CORRUPT) != 0 || frame.decode_error_flags() != 0) {
             throw input.damaged(ClipInput.STREAM, offset(), "frame " + frames + " is damaged", 0);
+        }
+        if (input.codec() == Codec.HEVC && UndrawnBlocks.isAny(frame)) {
+            throw input.failure(
+                    ClipInput.STREAM, offset(), "frame " + frames + " is damaged (a part of it is missing)");
         }
         if ((frame.flags() & INTERLACED) != 0) {
             throw input.failure(

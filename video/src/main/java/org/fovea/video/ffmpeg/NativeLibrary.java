@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_version_info;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -16,6 +17,9 @@ import org.bytedeco.javacpp.BytePointer;
  * printed as an error is kept for the thread that caused it, because some damage shows nowhere else.
  */
 public final class NativeLibrary {
+    /** FFmpeg begins its messages with the part of it that speaks and that part's address. */
+    private static final Pattern ORIGIN = Pattern.compile("^\\[[^\\]]*\\] *");
+
     private static final int MESSAGE_BYTES = 256;
     private static final ThreadLocal<String> COMPLAINT = new ThreadLocal<>();
 
@@ -31,7 +35,8 @@ public final class NativeLibrary {
         @Override
         public void call(int level, BytePointer message) {
             if (level <= AV_LOG_ERROR && COMPLAINT.get() == null) {
-                COMPLAINT.set(printable(message.getStringBytes()));
+                COMPLAINT.set(
+                        ORIGIN.matcher(printable(message.getStringBytes())).replaceFirst(""));
             }
         }
     }
