@@ -17,6 +17,7 @@ import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
+import org.fovea.cli.command.samples.SamplesCommand;
 import picocli.CommandLine;
 
 /** The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a start. */
@@ -41,6 +42,7 @@ final class Commands {
         commands.put("mask", MaskCommand.class);
         commands.put("clip", ClipCommand.class);
         commands.put("evaluators", EvaluatorsCommand.class);
+        commands.put("samples", SamplesCommand.class);
         commands.put("bench", BenchCommand.class);
         return commands;
     }

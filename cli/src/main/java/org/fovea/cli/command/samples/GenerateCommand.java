@@ -1,0 +1,226 @@
+package org.fovea.cli.command.samples;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.command.clip.FrameSizeConverter;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.samples.drive.DriveClass;
+import org.fovea.samples.drive.DriveSettings;
+import org.fovea.samples.drive.EgoMotion;
+import org.fovea.samples.drive.SyntheticDrive;
+import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea samples generate}. */
+@Command(
+        name = "generate",
+        header = "Draw a synthetic drive as a clip.",
+        description =
+                "Writes MKV with 20 frames per second; on request also the class of every pixel and the camera's motion, both exact."
+                        + " Equal arguments draw equal frames on every machine.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",
+            "  fovea samples generate -o night.mkv --night --lossless --labels night.u8 --poses night.csv"
+        })
+public final class GenerateCommand implements Callable<Integer> {
+    private static final int USUAL_CRF = 18;
+    private static final int PRESET = 8;
+    private static final int MOST_PAIRS = 1_000_000;
+
+    @ParentCommand
+    private SamplesCommand parent;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT.mkv",
+            required = true,
+            description = "The clip to write.")
+    private Path output;
+
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Pairs of frames.")
+    private int pairs;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            defaultValue = "640x480",
+            converter = FrameSizeConverter.class,
+            description = "Size of the frames.")
+    private FrameSize size;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
+    private long seed;
+
+    @Option(names = "--night", description = "Drive at night.")
+    private boolean night;
+
+    @Option(names = "--lossless", description = "Write FFV1, which loses nothing, in place of AV1.")
+    private boolean lossless;
+
+    @Option(
+            names = "--crf",
+            paramLabel = "N",
+            description = "Quality of AV1, 0 (best) to 63. Default: 18.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer crf;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE.u8",
+            description = "Write the classes of every frame: a byte for each pixel, frame by frame, row by row.")
+    private Path labels;
+
+    @Option(
+            names = "--poses",
+            paramLabel = "FILE.csv",
+            description = "Write the camera's motion from each pair's first frame to its second.")
+    private Path poses;
+
+    @Option(names = "--force", description = "Overwrite files that exist.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        FoveaCommand fovea = parent.fovea();
+        DriveSettings drive = drive();
+        ClipSettings clip = clip();
+        Outputs.verifyFree(output, force);
+        if (labels != null) {
+            Outputs.verifyFree(labels, force);
+            Outputs.verifySpace(labels, 2L * pairs * size.pixels());
+        }
+        if (poses != null) {
+            Outputs.verifyFree(poses, force);
+        }
+        long start = System.nanoTime();
+        try (SyntheticDrive frames = new SyntheticDrive(drive);
+                ClipWriter writer = writer(clip);
+                AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, force);
+                AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, force)) {
+            draw(fovea, frames, writer, Optional.ofNullable(labelFile), Optional.ofNullable(poseFile));
+            writer.commit();
+            if (labelFile != null) {
+                labelFile.commit();
+            }
+            if (poseFile != null) {
+                poseFile.commit();
+            }
+        }
+        report(fovea, (System.nanoTime() - start) / 1e9);
+        return ExitCode.DONE;
+    }
+
+    private DriveSettings drive() {
+        if (pairs < 1 || pairs > MOST_PAIRS) {
+            throw CommandFailure.usage("--pairs is 1 to " + MOST_PAIRS);
+        }
+        try {
+            return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+
+    private ClipSettings clip() {
+        if (lossless && crf != null) {
+            throw CommandFailure.usage("--crf is for AV1; --lossless loses nothing");
+        }
+        try {
+            return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
+        } catch (IllegalArgumentException _) {
+            throw CommandFailure.usage("--crf is 0 to " + ClipSettings.MOST_CRF);
+        }
+    }
+
+    private ClipWriter writer(ClipSettings clip) throws IOException {
+        try {
+            FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
+            return ClipWriter.create(output, size, rate, clip, force);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage() + "; add --lossless");
+        }
+    }
+
+    private void draw(
+            FoveaCommand fovea,
+            SyntheticDrive frames,
+            ClipWriter writer,
+            Optional<AtomicFile> labelFile,
+            Optional<AtomicFile> poseFile)
+            throws IOException {
+        byte[] rgb = new byte[size.rgbBytes()];
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "draw", 2L * pairs, "frames");
+                OutputStream labelOut = labelFile.isEmpty()
+                        ? OutputStream.nullOutputStream()
+                        : Files.newOutputStream(labelFile.get().path());
+                BufferedWriter poseOut = new BufferedWriter(new OutputStreamWriter(
+                        poseFile.isEmpty()
+                                ? OutputStream.nullOutputStream()
+                                : Files.newOutputStream(poseFile.get().path()),
+                        StandardCharsets.UTF_8))) {
+            poseOut.write("pair," + String.join(",", EgoMotion.NAMES) + "\n");
+            while (frames.next(rgb)) {
+                writer.write(rgb);
+                if (labelFile.isPresent()) {
+                    labelOut.write(frames.labels());
+                }
+                if (frames.frame() % 2 == 1) {
+                    poseOut.write(line(frames.frame() / 2, frames.motion()));
+                }
+                progress.update(frames.frame() + 1);
+            }
+        }
+    }
+
+    private static String line(long pair, EgoMotion motion) {
+        StringBuilder line = new StringBuilder(Long.toString(pair));
+        for (double value : motion.values()) {
+            line.append(',').append(String.format(Locale.ROOT, "%.9f", value));
+        }
+        return line.append('\n').toString();
+    }
+
+    private void report(FoveaCommand fovea, double seconds) throws IOException {
+        fovea.terminal()
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s: %s bytes, %s pairs of %s, %s",
+                        output,
+                        Text.count(Files.size(output)),
+                        Text.count(pairs),
+                        size,
+                        Text.seconds(seconds)));
+        if (labels != null) {
+            fovea.terminal()
+                    .out()
+                    .println(labels + ": classes " + String.join(", ", DriveClass.labels()) + " as 0 to "
+                            + (DriveClass.values().length - 1));
+        }
+        if (poses != null) {
+            fovea.terminal().out().println(poses + ": " + Text.count(pairs) + " motions");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.fovea.cli.command.samples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.bundled.BundledWeights;
+import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.samples.training.EvaluatorTraining;
+import org.fovea.samples.training.EvaluatorTraining.Settings;
+import org.fovea.samples.training.HeldOut;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea samples train-evaluators}. */
+@Command(
+        name = "train-evaluators",
+        header = "Train the bundled evaluators from nothing.",
+        description =
+                "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on drives that they have"
+                        + " not seen. Equal seeds give equal weights on the same kind of machine, whatever the number of threads.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea samples train-evaluators -o evaluators --seed 1",
+            "  fovea samples train-evaluators -o quick --minutes 3"
+        })
+public final class TrainEvaluatorsCommand implements Callable<Integer> {
+    private static final int HELD_OUT_DRIVES = 12;
+    private static final int HELD_OUT_PAIRS = 10;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final double MOST_MINUTES = 24 * 60;
+
+    @ParentCommand
+    private SamplesCommand parent;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for weights.safetensors and held-out.txt.")
+    private Path folder;
+
+    @ArgGroup
+    private Length length;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of drives, first weights and order.")
+    private long seed;
+
+    @Option(names = "--force", description = "Overwrite what an earlier training left in DIR.")
+    private boolean force;
+
+    static final class Length {
+        @Option(
+                names = "--minutes",
+                paramLabel = "N",
+                description =
+                        "Train as long as this, drawing included. The weights then depend on the machine's speed.",
+                showDefaultValue = Visibility.NEVER)
+        private Double minutes;
+
+        @Option(
+                names = "--steps",
+                paramLabel = "N",
+                description = "Train this many steps each. Default: 1,800 for segmentation, 3,600 for pose.",
+                showDefaultValue = Visibility.NEVER)
+        private Integer steps;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path weightsFile = folder.resolve("weights.safetensors");
+        Path textFile = folder.resolve("held-out.txt");
+        Outputs.verifyFree(weightsFile, force);
+        Outputs.verifyFree(textFile, force);
+        FoveaCommand fovea = parent.fovea();
+        Settings settings = settings(fovea.threads());
+        Files.createDirectories(folder);
+        long start = System.nanoTime();
+        BundledWeights weights = train(fovea, settings);
+        AtomicFile.write(weightsFile, weights.write().toBytes(), force);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String text;
+        try (BundledEvaluators evaluators = BundledEvaluators.of("trained", weights)) {
+            fovea.terminal()
+                    .out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s: %s bytes, trained in %s%nidentity %s%n",
+                            weightsFile,
+                            Text.count(Files.size(weightsFile)),
+                            Text.seconds(seconds),
+                            evaluators.identity().hash()));
+            text = HeldOutText.render(
+                    measure(fovea, evaluators, TimeOfDay.DAY), measure(fovea, evaluators, TimeOfDay.NIGHT));
+        }
+        fovea.terminal().out().print(text);
+        AtomicFile.write(textFile, text.getBytes(StandardCharsets.UTF_8), force);
+        return ExitCode.DONE;
+    }
+
+    private Settings settings(int threads) {
+        Settings usual = Settings.usual(seed, threads);
+        if (length == null) {
+            return usual;
+        }
+        if (length.steps != null) {
+            if (length.steps < 1 || length.steps > MOST_STEPS) {
+                throw CommandFailure.usage("--steps is 1 to " + MOST_STEPS);
+            }
+            return usual.withSteps(length.steps);
+        }
+        if (!(length.minutes > 0 && length.minutes <= MOST_MINUTES)) {
+            throw CommandFailure.usage("--minutes is more than 0 and at most " + (int) MOST_MINUTES);
+        }
+        return usual.withSeconds(60 * length.minutes);
+    }
+
+    private static BundledWeights train(FoveaCommand fovea, Settings settings) {
+        try (TrainingProgress progress = new TrainingProgress(fovea)) {
+            return EvaluatorTraining.train(settings, progress::update);
+        }
+    }
+
+    private static HeldOut measure(FoveaCommand fovea, BundledEvaluators evaluators, TimeOfDay time) {
+        String task = "measure by " + time.name().toLowerCase(Locale.ROOT);
+        int total = HELD_OUT_DRIVES * HELD_OUT_PAIRS;
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), task, total, "pairs")) {
+            return HeldOut.measure(
+                    evaluators, time, HELD_OUT_DRIVES, HELD_OUT_PAIRS, fovea.threads(), progress::update);
+        }
+    }
+}
