@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the real program, {@code ./fovea}, as a person would. */
@@ -36,10 +37,16 @@ final class Fovea {
 
     /** Runs to the end, in {@code folder}. */
     static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+        return run(folder, Map.of(), arguments);
+    }
+
+    /** The same with other variables of the environment. */
+    static Result run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("fovea-it", ".out");
         Path err = Files.createTempFile("fovea-it", ".err");
         try {
-            Process process = start(folder, PROGRAM, out, err, arguments);
+            Process process = start(folder, PROGRAM, environment, out, err, arguments);
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("fovea " + String.join(" ", arguments) + " did not end");
@@ -53,14 +60,22 @@ final class Fovea {
 
     /** Begins a run; its output goes to files. */
     static Process start(Path folder, Path program, Path out, Path err, String... arguments) throws IOException {
+        return start(folder, program, Map.of(), out, err, arguments);
+    }
+
+    /** The same with other variables of the environment. */
+    static Process start(
+            Path folder, Path program, Map<String, String> environment, Path out, Path err, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static String read(Path file) throws IOException {

@@ -27,7 +27,7 @@ public record SubmissionReadme(
         String sha256,
         long inflaterBytes,
         long runtimeBytes,
-        Optional<ScoreDocument> score,
+        Optional<ScoreFacts> score,
         Optional<JudgeResult> judged) {
 
     /** The document, in Markdown. */
@@ -122,6 +122,9 @@ public record SubmissionReadme(
                 score.get().archiveSha256().isPresent()
                         ? ", for an archive with the SHA-256 above"
                         : "; it does not say for which archive, so that nothing ties it to this one");
+        score.get()
+                .partial()
+                .ifPresent(partial -> line(out, "It is %s, no score of the whole clip.", escaped(partial)));
         line(out, "");
         line(out, "| value | |");
         line(out, "|---|---|");

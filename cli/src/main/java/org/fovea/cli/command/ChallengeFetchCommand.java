@@ -47,7 +47,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = "--url", paramLabel = "URL", defaultValue = OFFICIAL, description = "Address of a Git LFS server.")
-    private URI url;
+    private String url;
 
     @Option(names = "--force", description = "Replace files that are others than the official ones.")
     private boolean force;
@@ -100,7 +100,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
 
     private Fetcher fetcher(FetchWatcher watcher) {
         try {
-            return new Fetcher(folder, url, RetryPolicy.STANDARD, watcher);
+            return new Fetcher(folder, URI.create(url), RetryPolicy.STANDARD, watcher);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--url: " + e.getMessage());
         }

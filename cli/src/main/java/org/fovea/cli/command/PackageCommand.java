@@ -20,7 +20,7 @@ import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.submission.JavaRuntime;
-import org.fovea.challenge.submission.ScoreDocument;
+import org.fovea.challenge.submission.ScoreFacts;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.FoveaCommand;
@@ -97,7 +97,7 @@ public final class PackageCommand implements Callable<Integer> {
                         + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip"));
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
-        Optional<ScoreDocument> score = score(archive);
+        Optional<ScoreFacts> score = score(archive);
         Path parent = output.toAbsolutePath().normalize().getParent();
         Files.createDirectories(parent);
         try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
@@ -161,13 +161,13 @@ public final class PackageCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<ScoreDocument> score(byte[] archive) throws IOException {
+    private Optional<ScoreFacts> score(byte[] archive) throws IOException {
         if (scoreFile == null) {
             return Optional.empty();
         }
-        ScoreDocument document;
+        ScoreFacts document;
         try (InputStream in = Files.newInputStream(scoreFile)) {
-            document = ScoreDocument.parse(in.readNBytes(MOST_SCORE_BYTES));
+            document = ScoreFacts.parse(in.readNBytes(MOST_SCORE_BYTES));
         } catch (FormatException e) {
             throw e.inFile(scoreFile.toString());
         }

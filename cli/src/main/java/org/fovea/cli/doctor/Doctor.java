@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
 import org.fovea.cli.terminal.Text;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -53,6 +55,7 @@ public final class Doctor {
                 "set TMPDIR to a folder with room"));
         checks.add(ffmpeg());
         checks.add(libTorch());
+        checks.add(isolation());
         checks.add(startCache());
         checks.add(libraryCache());
         checks.add(answerCache());
@@ -152,6 +155,24 @@ public final class Doctor {
                             + " are free in " + unpacked
                             + "; make room, clear the folder of unpacked libraries below, and retry");
         }
+    }
+
+    private Check isolation() throws IOException {
+        String label;
+        boolean hides;
+        try {
+            Isolation best = Isolations.best(environment.getOrDefault("PATH", ""));
+            label = best.label();
+            hides = best.hides();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Check.note("isolation", "interrupted", "start again");
+        }
+        return Check.wanted(
+                hides,
+                "isolation",
+                hides ? label : "neither bubblewrap nor unshare works",
+                "fovea package judges in a clean folder only, where inflate.sh could read other files: apt-get install bubblewrap");
     }
 
     private Check startCache() throws IOException {

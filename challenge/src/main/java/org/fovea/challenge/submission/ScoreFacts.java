@@ -15,12 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param values texts by path, such as {@code provenance.device}, in the document's order
  */
-public record ScoreDocument(Map<String, String> values) {
+public record ScoreFacts(Map<String, String> values) {
     private static final int MOST_VALUES = 200;
     private static final int MOST_DEPTH = 6;
     private static final int MOST_CHARACTERS = 300;
 
-    public ScoreDocument {
+    public ScoreFacts {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
@@ -29,7 +29,7 @@ public record ScoreDocument(Map<String, String> values) {
      *
      * @throws FormatException where it is no JSON object
      */
-    public static ScoreDocument parse(byte[] json) {
+    public static ScoreFacts parse(byte[] json) {
         JsonNode root;
         try {
             root = JsonMapper.shared().readTree(json);
@@ -42,7 +42,7 @@ public record ScoreDocument(Map<String, String> values) {
         }
         Map<String, String> values = new LinkedHashMap<>();
         collect("", root, 0, values);
-        return new ScoreDocument(values);
+        return new ScoreFacts(values);
     }
 
     private static void collect(String path, JsonNode node, int depth, Map<String, String> values) {
@@ -62,18 +62,17 @@ public record ScoreDocument(Map<String, String> values) {
         values.put(path, text.substring(0, Math.min(MOST_CHARACTERS, text.length())));
     }
 
-    /**
-     * The hash that the document gives for the archive that was scored, if it gives one: the first SHA-256 whose path speaks of a candidate or an
-     * archive.
-     */
+    /** The hash of the archive that was scored; frames may also have been scored without one. */
     public Optional<String> archiveSha256() {
         return values.entrySet().stream()
-                .filter(entry -> isArchiveHash(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()))
+                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains("archive"))
                 .map(Map.Entry::getValue)
+                .filter(value -> value.matches("[0-9a-f]{64}"))
                 .findFirst();
     }
 
-    private static boolean isArchiveHash(String path, String value) {
-        return (path.contains("candidate") || path.contains("archive")) && value.matches("[0-9a-f]{64}");
+    /** Why it is no score of the whole clip, if it is none. */
+    public Optional<String> partial() {
+        return Optional.ofNullable(values.get("partial"));
     }
 }

@@ -9,23 +9,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ScoreDocumentTest {
-    private static ScoreDocument parse(String json) {
-        return ScoreDocument.parse(json.getBytes(StandardCharsets.UTF_8));
+class ScoreFactsTest {
+    private static ScoreFacts parse(String json) {
+        return ScoreFacts.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void every_single_value_is_taken_with_its_path_and_lists_are_left_out() {
-        ScoreDocument document = parse("""
+        ScoreFacts document = parse("""
                 {"score": 0.123456789012, "complete": true, "provenance": {"device": "cpu,\\n two threads", "note": null,
-                 "candidate": {"sha256": "%s"}}, "pairs": [{"seg": 1}]}
-                """.formatted("ab".repeat(32)));
+                 "candidate": {"sha256": "%s"}}, "bytes": {"archiveSha256": "%s"}, "pairs": [{"seg": 1}]}
+                """.formatted("cd".repeat(32), "ab".repeat(32)));
         assertThat(document.values())
                 .containsExactly(
                         java.util.Map.entry("score", "0.123456789012"),
                         java.util.Map.entry("complete", "true"),
                         java.util.Map.entry("provenance.device", "cpu, two threads"),
-                        java.util.Map.entry("provenance.candidate.sha256", "ab".repeat(32)));
+                        java.util.Map.entry("provenance.candidate.sha256", "cd".repeat(32)),
+                        java.util.Map.entry("bytes.archiveSha256", "ab".repeat(32)));
+        assertThat(document.partial()).isEmpty();
+        assertThat(parse("{\"partial\": \"partial (3 of 600)\"}").partial()).contains("partial (3 of 600)");
         assertThat(document.archiveSha256()).contains("ab".repeat(32));
         assertThat(parse("{\"original\": {\"sha256\": \"" + "ab".repeat(32) + "\"}}")
                         .archiveSha256())
@@ -48,7 +51,7 @@ class ScoreDocumentTest {
                     .append("x".repeat(1000))
                     .append("\",");
         }
-        ScoreDocument document = parse(wide.append("\"end\": 1}").toString());
+        ScoreFacts document = parse(wide.append("\"end\": 1}").toString());
         assertThat(document.values()).hasSize(200);
         assertThat(document.values().get("k0")).hasSize(300);
         assertThat(parse("{\"a\":".repeat(50) + "1" + "}".repeat(50)).values()).isEmpty();

@@ -1,0 +1,379 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.fovea.challenge.io.Sha256;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
+import org.fovea.challenge.judge.Judge;
+import org.fovea.challenge.judge.JudgeFailure;
+import org.fovea.challenge.judge.JudgeResult;
+import org.fovea.challenge.judge.JudgeWatcher;
+import org.fovea.challenge.submission.SubmissionFiles;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.demo.RoadScene;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.mask.MaskEffort;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code fovea package} from end to end, and the judge that it plays. */
+class PackageIT {
+    private static final long RAW_BYTES = 2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES;
+    private static final JudgeWatcher NOBODY = new JudgeWatcher() {
+        @Override
+        public void inflated(int pairs) {}
+
+        @Override
+        public void compared(int pairs) {}
+    };
+
+    @TempDir
+    Path folder;
+
+    private Path work;
+    private Path temporary;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        work = Files.createDirectory(folder.toRealPath().resolve("work"));
+        temporary = Files.createDirectory(folder.toRealPath().resolve("temporary"));
+        Files.write(work.resolve("a.zip"), SmallArchive.file());
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("FOVEA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(work, environment(), arguments);
+    }
+
+    private List<String> files(Path where) throws IOException {
+        try (Stream<Path> files = Files.list(where)) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("hsperfdata"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void assertOneLine(Result result, int exitCode) {
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        assertThat(result.err().lines().filter(line -> !line.startsWith("note: ")))
+                .hasSize(1);
+        assertThat(result.err()).doesNotContain("Exception");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void a_submission_directory_is_made_judged_and_works_by_itself() throws Exception {
+        Result result = run("package", "a.zip", "-o", "sub");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files(work)).containsExactly("a.zip", "sub");
+        assertThat(files(temporary)).isEmpty();
+        Path sub = work.resolve("sub");
+        assertThat(files(sub))
+                .containsExactly("LICENSE", "README.md", "archive.zip", "fovea-inflater.jar", "inflate.sh");
+        assertThat(sub.resolve("archive.zip")).hasSameBinaryContentAs(work.resolve("a.zip"));
+        assertThat(sub.resolve("inflate.sh")).isExecutable();
+        assertThat(result.err()).contains("the challenge's clip has 600 of 1164×874");
+
+        assertThat(run("inflate", "a.zip", "-o", "here").exitCode()).isZero();
+        String sha256 = Sha256.of(Files.readAllBytes(work.resolve("here/0.raw")));
+        assertThat(result.out())
+                .contains("0.raw   80,640 bytes, equal to the frames drawn here", "sha256  " + sha256, "of 30:00");
+        assertThat(Files.readString(sub.resolve("README.md")))
+                .contains(
+                        sha256,
+                        Sha256.of(SmallArchive.file()),
+                        "| weights | grid Bayes |",
+                        "Both charge **12,199 bytes**")
+                .contains("| `fovea-inflater.jar` |", "–, a program");
+        asTheJudge(sub, sha256);
+    }
+
+    /** What {@code evaluate.sh} of the challenge does, with the programs it uses. */
+    private void asTheJudge(Path sub, String sha256) throws IOException, InterruptedException {
+        Path elsewhere = Files.createDirectory(folder.resolve("else where"));
+        Files.writeString(elsewhere.resolve("names.txt"), "drive.mkv\n");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/unzip")), "unzip is not installed");
+        List<String> unzip = List.of("unzip", "-o", sub.resolve("archive.zip").toString(), "-d", "archive");
+        assertThat(new ProcessBuilder(unzip)
+                        .directory(elsewhere.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
+        ProcessBuilder inflate = new ProcessBuilder(
+                        "bash", sub.resolve("inflate.sh").toString(), "archive", "./in flated", "names.txt")
+                .directory(elsewhere.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(elsewhere.resolve("err").toFile());
+        inflate.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        for (int again = 0; again < 2; again++) { // a second run replaces what the first wrote
+            assertThat(inflate.start().waitFor())
+                    .as(Files.readString(elsewhere.resolve("err")))
+                    .isZero();
+            assertThat(Sha256.of(Files.readAllBytes(elsewhere.resolve("in flated/drive.raw"))))
+                    .isEqualTo(sha256);
+        }
+    }
+
+    @Test
+    void the_inflater_is_smaller_than_a_megabyte_and_holds_its_own_classes_only() throws Exception {
+        Path sub = Files.createDirectory(work.resolve("sub"));
+        SubmissionFiles.write(sub, SmallArchive.file());
+        assertThat(Files.size(sub.resolve("fovea-inflater.jar"))).isLessThan(1_000_000);
+        try (JarFile jar = new JarFile(sub.resolve("fovea-inflater.jar").toFile())) {
+            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(java.util.zip.ZipEntry::getName))
+                    .contains("org/fovea/challenge/inflater/InflateMain.class")
+                    .allMatch(name -> name.equals("META-INF/MANIFEST.MF")
+                            || name.matches("org/fovea/(codec|render|challenge/inflater)/.*\\.class"));
+        }
+    }
+
+    @Test
+    void a_runtime_makes_it_independent_of_any_java() throws Exception {
+        Result result = run("package", "a.zip", "-o", "sub", "--with-runtime", "--json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode document = JsonMapper.shared().readTree(result.out());
+        assertThat(document.path("runtimeBytes").asLong()).isBetween(20_000_000L, 120_000_000L);
+        assertThat(document.path("archiveBytes").asLong()).isEqualTo(SmallArchive.file().length);
+        JsonNode judged = document.path("judged");
+        assertThat(judged.path("rawBytes").asLong()).isEqualTo(RAW_BYTES);
+        assertThat(judged.path("withinLimit").asBoolean()).isTrue();
+        assertThat(judged.path("seconds").asDouble()).isPositive();
+        assertThat(Files.readString(work.resolve("sub/README.md"))).contains("No Java is needed", "| `runtime` |");
+        Process modules =
+                new ProcessBuilder(work.resolve("sub/runtime/bin/java").toString(), "--list-modules").start();
+        assertThat(new String(modules.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("jdk.incubator.vector"));
+        if (Files.exists(Path.of("/proc/self/status"))) {
+            assertThat(judged.path("peakBytes").asLong()).isBetween(30_000_000L, 2_000_000_000L);
+        }
+    }
+
+    @Test
+    void outputs_that_are_there_are_replaced_only_when_asked_and_only_if_they_are_submissions() throws Exception {
+        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke").exitCode())
+                .isZero();
+        assertThat(Files.readString(work.resolve("sub/README.md"))).contains("Not run");
+        assertOneLine(run("package", "a.zip", "-o", "sub", "--no-smoke"), 2);
+        Files.writeString(work.resolve("sub/report.txt"), "of the judge");
+        assertThat(run("package", "a.zip", "-o", "sub", "--no-smoke", "--force").exitCode())
+                .isZero();
+        assertThat(work.resolve("sub/report.txt")).doesNotExist();
+        Files.writeString(work.resolve("sub/thesis.txt"), "of years");
+        assertOneLine(run("package", "a.zip", "-o", "sub", "--no-smoke", "--force"), 2);
+        assertThat(work.resolve("sub/thesis.txt")).hasContent("of years");
+        assertOneLine(run("package", "a.zip", "-o", "a.zip", "--no-smoke", "--force"), 2);
+        Files.createDirectory(work.resolve("empty"));
+        assertThat(run("package", "a.zip", "-o", "empty", "--no-smoke").exitCode())
+                .isZero();
+        assertThat(files(work)).containsExactly("a.zip", "empty", "sub");
+    }
+
+    @Test
+    void what_cannot_be_judged_is_refused() throws Exception {
+        byte[] masks = ArchiveFile.zipped(
+                ArchiveFile.encode(RoadScene.draw(3, 48, 64, 3), new ClassMaskCodec(MaskEffort.FAST, null)));
+        Files.write(work.resolve("masks.zip"), masks);
+        Result bare = run("package", "masks.zip", "-o", "sub");
+        assertOneLine(bare, 3);
+        assertThat(bare.err()).contains("masks.zip: holds class masks only, no renderer");
+        Files.write(work.resolve("foreign.qma9"), org.fovea.interop.qma9.Qma9.write(RoadScene.draw(3, 48, 64, 3)));
+        Result foreign = run("package", "foreign.qma9", "-o", "sub");
+        assertOneLine(foreign, 3);
+        assertThat(foreign.err()).contains("not a Fovea archive", "fovea repack foreign.qma9 -o archive.zip");
+        byte[] damaged = SmallArchive.file();
+        damaged[damaged.length / 2] ^= 4;
+        Files.write(work.resolve("damaged.zip"), damaged);
+        assertOneLine(run("package", "damaged.zip", "-o", "sub"), 3);
+        assertThat(files(work)).containsExactly("a.zip", "damaged.zip", "foreign.qma9", "masks.zip");
+        assertThat(files(temporary)).isEmpty();
+    }
+
+    @Test
+    void a_published_submission_is_refused_with_the_way_to_repack_it() throws Exception {
+        Path submission = Shared.file("data/qzs3/pr77_payload.bin");
+        Result result = run("package", submission.toString(), "-o", "sub");
+        assertOneLine(result, 3);
+        assertThat(result.err()).contains("QZS3", "fovea repack");
+    }
+
+    @Test
+    void a_bare_container_is_put_into_a_zip_file() throws Exception {
+        Files.write(
+                work.resolve("bare.fva"),
+                ArchiveFile.open(SmallArchive.file()).archive().toBytes());
+        assertThat(run("package", "bare.fva", "-o", "sub", "--no-smoke").exitCode())
+                .isZero();
+        assertThat(work.resolve("sub/archive.zip")).hasSameBinaryContentAs(work.resolve("a.zip"));
+    }
+
+    @Test
+    void a_score_goes_into_the_readme_unless_it_is_of_another_archive() throws Exception {
+        String format =
+                "{\"score\": 0.25, \"bytes\": {\"archiveSha256\": \"%s\"}, \"provenance\": {\"device\": \"cpu | 2\"}}";
+        Files.writeString(work.resolve("score.json"), format.formatted(Sha256.of(SmallArchive.file())));
+        Result result = run("package", "a.zip", "-o", "sub", "--no-smoke", "--score", "score.json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(Files.readString(work.resolve("sub/README.md")))
+                .contains("| score | 0.25 |", "| provenance.device | cpu \\| 2 |", "SHA-256 above");
+        Files.writeString(work.resolve("other.json"), format.formatted("0".repeat(64)));
+        Result other = run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "other.json");
+        assertOneLine(other, 1);
+        assertThat(other.err()).contains("other.json: scores another archive");
+        Files.writeString(work.resolve("text.json"), "score: 1");
+        assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "text.json"), 3);
+        assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "none.json"), 3);
+        assertThat(work.resolve("sub2")).doesNotExist();
+    }
+
+    /** A tool that passes for bubblewrap, seems to work, and does {@code script} in place of inflate.sh. */
+    private Map<String, String> environmentWhereJudging(String script) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path program = Files.writeString(
+                bin.resolve("bwrap"), "#!/bin/sh\ncase \"$*\" in *inflate.sh*) " + script + " ;; esac\n: >written\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Map.of(
+                "FOVEA_OPTS",
+                "-Djava.io.tmpdir=" + temporary,
+                "PATH",
+                bin + File.pathSeparator + System.getenv("PATH"));
+    }
+
+    @Test
+    void a_run_that_fails_is_one_line_and_leaves_nothing_but_its_log() throws Exception {
+        Map<String, String> environment = environmentWhereJudging("echo first; echo the stub says no; exit 9");
+        for (String log : List.of("sub.log", "sub-2.log")) {
+            Result result = Fovea.run(work, environment, "package", "a.zip", "-o", "sub", "--quiet");
+            assertOneLine(result, 1);
+            assertThat(result.err()).contains("inflate.sh ended with exit code 9: the stub says no", log);
+            assertThat(Files.readString(work.resolve(log))).isEqualTo("first\nthe stub says no\n");
+        }
+        assertThat(files(work)).containsExactly("a.zip", "sub-2.log", "sub.log");
+        assertThat(files(temporary)).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_run_leaves_nothing_and_no_process() throws Exception {
+        Map<String, String> environment = environmentWhereJudging("echo $$ >" + folder + "/pid; sleep 300; exit 9");
+        Path err = folder.resolve("err");
+        Process process = Fovea.start(
+                work,
+                Fovea.ROOT.resolve("fovea"),
+                environment,
+                folder.resolve("out"),
+                err,
+                "package",
+                "a.zip",
+                "-o",
+                "sub");
+        Path pid = folder.resolve("pid");
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while ((!Files.exists(pid) || Files.size(pid) == 0) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        long child = Long.parseLong(Files.readString(pid).strip());
+        Fovea.interrupt(process);
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Fovea.read(err)).contains("interrupted; no unfinished file is left");
+        assertThat(files(work)).containsExactly("a.zip");
+        assertThat(files(temporary)).isEmpty();
+        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
+    }
+
+    private JudgeResult judge(Isolation isolation, Path sub) throws IOException, InterruptedException, JudgeFailure {
+        Optional<Path> java =
+                Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
+        return new Judge(isolation, java, temporary, folder.resolve("log"), 1).judge(sub, NOBODY);
+    }
+
+    @Test
+    void every_way_of_isolation_gives_the_same_frames() throws Exception {
+        Path sub = Files.createDirectory(work.resolve("sub"));
+        SubmissionFiles.write(sub, SmallArchive.file());
+        List<Isolation> working = Isolations.working(System.getenv("PATH"));
+        for (Isolation isolation : working) {
+            JudgeResult result = judge(isolation, sub);
+            assertThat(result.isolation()).isEqualTo(isolation.label());
+            assertThat(result.rawBytes()).isEqualTo(RAW_BYTES);
+            assertThat(result.tooSlow()).isFalse();
+        }
+        assertThat(files(sub)).doesNotContain("archive", "inflated");
+        assertThat(files(temporary)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "exit 0; inflate.sh ended well but wrote no 0.raw",
+                "exit 3; inflate.sh ended with exit code 3",
+                "mkdir $2 && : >$2/0.raw; 0.raw has 0 bytes, 6 frames of 80×56 have 80640",
+                "mkdir $2 && head -c 80641 /dev/zero >$2/0.raw; 0.raw has 80641 bytes",
+                "mkdir $2 && head -c 80640 /dev/zero >$2/0.raw; first at pair 0, frame 1, row 0, column 0",
+                "real && change; first at pair 2, frame 2, row 55, column 79"
+            })
+    void other_outputs_than_the_archives_frames_do_not_pass(String commands, String reason) throws Exception {
+        Path sub = Files.createDirectory(work.resolve("sub"));
+        SubmissionFiles.write(sub, SmallArchive.file());
+        Path script = sub.resolve("inflate.sh");
+        Files.move(script, sub.resolve("real.sh"));
+        Files.writeString(script, """
+                set -e
+                here=${0%/*}
+                out=$2
+                arguments="$1 $2 $3"
+                real() { bash "$here/real.sh" $arguments; }
+                # Inverts the last three bytes.
+                change() {
+                  tail -c 3 "$out/0.raw" | od -An -tu1 | { read -r a b c
+                    printf "\\\\$(printf %03o $((255 - a)))\\\\$(printf %03o $((255 - b)))\\\\$(printf %03o $((255 - c)))"
+                  } | dd of="$out/0.raw" bs=1 seek=80637 conv=notrunc
+                }
+                """ + commands + "\n");
+        JudgeFailure failure =
+                catchThrowableOfType(JudgeFailure.class, () -> judge(Isolations.best(System.getenv("PATH")), sub));
+        assertThat(failure).as("it should not pass").isNotNull();
+        assertThat(failure).hasMessageContaining(reason);
+        assertThat(files(temporary)).isEmpty();
+    }
+
+    @Test
+    void a_script_that_looks_for_the_original_does_not_find_it() throws Exception {
+        Isolation best = Isolations.best(System.getenv("PATH"));
+        assumeTrue(best.hides(), "neither bubblewrap nor unshare works here");
+        Path original = Files.writeString(work.resolve("0.mkv"), "the original");
+        Path sub = Files.createDirectory(work.resolve("sub"));
+        SubmissionFiles.write(sub, SmallArchive.file());
+        Files.writeString(sub.resolve("inflate.sh"), "exec cat '" + original + "'\n");
+        JudgeFailure failure = catchThrowableOfType(JudgeFailure.class, () -> judge(best, sub));
+        assertThat(failure).hasMessageContaining("No such file");
+        assertThat(Files.readString(folder.resolve("log"))).doesNotContain("the original");
+    }
+}
