@@ -106,6 +106,11 @@ class ModuleDirectionTest {
                 JAVA);
     }
 
+    @Test
+    void the_inflater_of_a_submission_needs_java_codec_and_render_only() {
+        verify("challenge.inflater", "org.fovea.challenge.inflater..", "org.fovea.render..", "org.fovea.codec..", JAVA);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"codec", "render", "interop", "video", "evaluate", "encode", "samples", "challenge"})
     void packages_of_a_module_form_no_cycle(String module) {
