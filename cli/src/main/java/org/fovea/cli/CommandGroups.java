@@ -22,7 +22,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static final List<Group> GROUPS = List.of(
             new Group("Begin here", List.of("demo", "doctor")),
             new Group("Archives and submissions", List.of("inspect", "repack", "inflate")),
-            new Group("Class masks", List.of("mask encode", "mask decode", "mask show")),
+            new Group("Class masks", List.of("mask look", "mask encode", "mask decode", "mask show")),
             new Group("Scores", List.of("score", "compare", "cache show", "cache clear")),
             new Group("The challenge", List.of("package", "challenge verify", "challenge fetch")),
             new Group("Clips", List.of("clip info", "clip decode", "clip encode", "clip frame")),

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mask",
         header = "Code, decode and show class masks.",
-        subcommands = {MaskEncodeCommand.class, MaskDecodeCommand.class, MaskShowCommand.class},
+        subcommands = {MaskLookCommand.class, MaskEncodeCommand.class, MaskDecodeCommand.class, MaskShowCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  fovea mask encode masks.u8 --frames 600 --height 384 --width 512 -o masks.fva")
 public final class MaskCommand implements Callable<Integer> {

@@ -1,0 +1,120 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.encode.Look;
+import org.fovea.encode.Looker;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.video.clip.Clip;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea mask look}. */
+@Command(
+        name = "look",
+        header = "See a clip through a segmentation network.",
+        description =
+                "Codes the class masks of the second frame of every pair, as an archive of the clip would hold them, as a bare FVA1 file.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
+public final class MaskLookCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private MaskCommand mask;
+
+    @Parameters(paramLabel = "CLIP", description = "What to look at.")
+    private Path input;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
+    private String evaluators;
+
+    @Option(
+            names = "--effort",
+            paramLabel = "E",
+            defaultValue = "best",
+            converter = EffortConverter.class,
+            description = "fast, best or max: smaller for more time, of decoding too.")
+    private MaskEffort effort;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            required = true,
+            description = "The file to write.")
+    private Path output;
+
+    @Option(names = "--force", description = "Overwrite OUT where it exists.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = mask.fovea();
+        Outputs.verifyFree(output, force);
+        Clip clip = Clip.open(input);
+        int pairs = Math.toIntExact(clip.frameCount() / 2);
+        if (pairs == 0) {
+            throw CommandFailure.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
+        }
+        Look look = look(fovea, clip, pairs);
+        byte[] bytes;
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "encode", pairs, "frames")) {
+            ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
+            bytes = ArchiveFile.encode(look.masks(), codec).toBytes();
+        }
+        AtomicFile.write(output, bytes, force);
+        MaskShape shape = look.masks().shape();
+        fovea.terminal()
+                .out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %d masks of %d×%d, %d classes, %s bytes, %.5f bit/pixel%n",
+                        output,
+                        shape.frames(),
+                        shape.width(),
+                        shape.height(),
+                        shape.classes(),
+                        Text.count(bytes.length),
+                        8.0 * bytes.length / shape.total());
+        return ExitCode.DONE;
+    }
+
+    private Look look(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
+        try (EvaluatorPair networks = open();
+                Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
+            int[] seen = new int[1];
+            int threads = Math.min(MOST_THREADS, fovea.threads());
+            return Looker.look(clip::frames, networks, threads, (pair, answer) -> progress.update(++seen[0]));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea mask look: " + e.getMessage());
+        }
+    }
+
+    private EvaluatorPair open() throws IOException {
+        try {
+            return EvaluatorSelection.open(evaluators);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea mask look: --evaluators: " + e.getMessage());
+        }
+    }
+}
