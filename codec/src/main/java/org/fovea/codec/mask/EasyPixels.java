@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class EasyPixels {
     /** Key of a pixel that is not easy whatever its left neighbour is. */
-    static final int HARD = -1;
+    private static final int HARD = -1;
 
     private static final int LONGEST_CHUNK = 32;
     private static final int CONTEXTS = 9;
@@ -110,6 +110,19 @@ final class EasyPixels {
             int key = near[i] << 9 | nearAbove[north + x] << 4 | olderNear[i] | same;
             keys[x] = easy ? key : HARD;
         }
+    }
+
+    /**
+     * Whether a pixel is easy. Static, and given what its callers have in registers, because this is asked of every pixel.
+     *
+     * @param key its entry in {@link #keys}
+     * @param run length of the run that ends left of it
+     * @param radius of the surroundings that must be of one class
+     * @param north class of the pixel above
+     * @param west class of the pixel to the left
+     */
+    static boolean isEasy(int key, int run, int radius, int north, int west) {
+        return key != HARD && run >= radius && north == west;
     }
 
     /** Number of pixels from column x on that form one chunk. */

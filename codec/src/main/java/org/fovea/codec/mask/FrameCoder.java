@@ -67,7 +67,7 @@ final class FrameCoder {
             s.at = at;
             s.x = x;
             s.west = west;
-            if (keys[x] != EasyPixels.HARD && run >= radius && cls[at - stride] == west) {
+            if (EasyPixels.isEasy(keys[x], run, radius, cls[at - stride], west)) {
                 int length = easy.chunk(x);
                 int same = easy.codeChunk(frame, source + x, length, run);
                 for (int i = 0; i < same; i++) {

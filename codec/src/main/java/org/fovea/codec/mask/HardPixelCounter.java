@@ -54,8 +54,7 @@ final class HardPixelCounter {
         for (int x = 0; x < scene.width; x++) {
             int at = begin + x;
             int west = cls[at - 1];
-            boolean isEasy = keys[x] != EasyPixels.HARD && run >= radius && cls[at - scene.stride] == west;
-            hard += isEasy ? 0 : 1;
+            hard += EasyPixels.isEasy(keys[x], run, radius, cls[at - scene.stride], west) ? 0 : 1;
             byte value = frame[y * scene.width + x];
             cls[at] = value;
             run = value == west ? run + 1 : 1;
