@@ -63,7 +63,8 @@ class FoveaIT {
                         "demo/score.json");
         assertThat(result.out()).contains("bundled score", "this archive", "AV1, CRF 63", "context mixing");
         for (String picture : List.of("demo/frames.png", "demo/masks.png")) {
-            assertThat(ImageIO.read(folder.resolve(picture).toFile()).getWidth()).isGreaterThan(700);
+            assertThat(ImageIO.read(folder.resolve(picture).toFile()).getWidth())
+                    .isGreaterThan(700);
         }
         assertThat(Fovea.read(folder.resolve("demo/ledger.svg")))
                 .startsWith("<svg")

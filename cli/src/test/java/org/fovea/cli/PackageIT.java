@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,6 @@ import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.judge.JudgeWatcher;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.cli.Fovea.Result;
-import org.fovea.cli.demo.RoadScene;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.mask.MaskEffort;
@@ -108,7 +108,7 @@ class PackageIT {
                         sha256,
                         Sha256.of(SmallArchive.file()),
                         "| weights | grid Bayes |",
-                        "Both charge **12,199 bytes**")
+                        String.format(Locale.ROOT, "Both charge **%,d bytes**", SmallArchive.file().length))
                 .contains("| `fovea-inflater.jar` |", "–, a program");
         asTheJudge(sub, sha256);
     }
@@ -198,12 +198,12 @@ class PackageIT {
     @Test
     void what_cannot_be_judged_is_refused() throws Exception {
         byte[] masks = ArchiveFile.zipped(
-                ArchiveFile.encode(RoadScene.draw(3, 48, 64, 3), new ClassMaskCodec(MaskEffort.FAST, null)));
+                ArchiveFile.encode(SmallMasks.draw(3, 48, 64, 3), new ClassMaskCodec(MaskEffort.FAST, null)));
         Files.write(work.resolve("masks.zip"), masks);
         Result bare = run("package", "masks.zip", "-o", "sub");
         assertOneLine(bare, 3);
         assertThat(bare.err()).contains("masks.zip: holds class masks only, no renderer");
-        Files.write(work.resolve("foreign.qma9"), org.fovea.interop.qma9.Qma9.write(RoadScene.draw(3, 48, 64, 3)));
+        Files.write(work.resolve("foreign.qma9"), org.fovea.interop.qma9.Qma9.write(SmallMasks.draw(3, 48, 64, 3)));
         Result foreign = run("package", "foreign.qma9", "-o", "sub");
         assertOneLine(foreign, 3);
         assertThat(foreign.err()).contains("not a Fovea archive", "fovea repack foreign.qma9 -o archive.zip");

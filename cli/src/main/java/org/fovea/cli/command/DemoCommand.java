@@ -124,11 +124,17 @@ public final class DemoCommand implements Callable<Integer> {
                     LedgerSvg.draw(ledger, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8),
                     force);
             fovea.terminal().out().println();
-            fovea.terminal().out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
+            fovea.terminal()
+                    .out()
+                    .print(LedgerTable.render(
+                            ledger, OptionalLong.of(clip.facts().bytes())));
             score(clip, networks, files);
         }
         fovea.terminal().out().println();
-        fovea.terminal().out().println("  frames   " + files.frames() + ": the original, what is drawn, what the network sees in both");
+        fovea.terminal()
+                .out()
+                .println("  frames   " + files.frames()
+                        + ": the original, what is drawn, what the network sees in both");
         fovea.terminal().out().println("  masks    " + files.masks());
         fovea.terminal().out().println("  ledger   " + files.ledger());
         fovea.terminal().out().println("  score    " + files.score());
@@ -150,8 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void drive(Path file) throws IOException {
         long start = System.nanoTime();
-        DriveSettings settings =
-                new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
+        DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
             DemoClip.draw(settings, file, MASTER, force, progress::update);
         }
@@ -164,7 +169,8 @@ public final class DemoCommand implements Callable<Integer> {
         Map<String, Progress> shown = new LinkedHashMap<>();
         ColourEncoder encoder = new ColourEncoder(networks, GRID, fovea.threads(), (stage, done, total) -> {
             synchronized (shown) {
-                shown.computeIfAbsent(stage, name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
+                shown.computeIfAbsent(
+                                stage, name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
                         .update(done);
             }
         });
@@ -180,7 +186,8 @@ public final class DemoCommand implements Callable<Integer> {
             ClassMaskCodec masks = new ClassMaskCodec(MaskEffort.BEST, (done, total) -> progress.update(done));
             AtomicFile.write(files.archive(), ArchiveFile.zipped(ArchiveFile.encode(content, masks)), force);
         }
-        say("  pack     " + files.archive() + ", " + Text.count(Files.size(files.archive())) + " bytes, in " + since(start));
+        say("  pack     " + files.archive() + ", " + Text.count(Files.size(files.archive())) + " bytes, in "
+                + since(start));
         return ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
     }
 

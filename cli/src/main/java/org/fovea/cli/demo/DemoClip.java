@@ -15,8 +15,7 @@ public final class DemoClip {
     private DemoClip() {}
 
     /** Writes a synthetic drive. */
-    public static void draw(
-            DriveSettings settings, Path file, ClipSettings coding, boolean force, IntConsumer progress)
+    public static void draw(DriveSettings settings, Path file, ClipSettings coding, boolean force, IntConsumer progress)
             throws IOException {
         try (SyntheticDrive drive = new SyntheticDrive(settings)) {
             write(drive, file, coding, force, progress);

@@ -32,11 +32,9 @@ public final class DemoPictures {
     private DemoPictures() {}
 
     /** Draws the middle pair, original against archive, and a sheet of class masks. */
-    public static void draw(
-            Clip clip, EvaluatorPair networks, Path archive, Path frames, Path masks, boolean force)
+    public static void draw(Clip clip, EvaluatorPair networks, Path archive, Path frames, Path masks, boolean force)
             throws IOException, InterruptedException {
-        RendererContent content =
-                ArchiveFile.open(Files.readAllBytes(archive)).content();
+        RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
         int pair = content.header().pairs() / 2;
         FramePair original = original(clip, pair);
         FramePair drawn = drawn(clip, content, pair);
@@ -50,15 +48,16 @@ public final class DemoPictures {
                         "what the network sees in it", network.columns(), network.rows(), network.classMaps(original)),
                 Tile.ofClasses(
                         "what the network sees in it", network.columns(), network.rows(), network.classMaps(drawn)));
-        AtomicFile.write(
-                frames, FrameSheet.draw(tiles, 2, TILE_WIDTH, TILE_WIDTH * height / width), force);
+        AtomicFile.write(frames, FrameSheet.draw(tiles, 2, TILE_WIDTH, TILE_WIDTH * height / width), force);
         MaskTensor all = MaskTensor.of(content.masks());
         List<MaskSheet.Tile> sheet = new ArrayList<>();
         for (int frame : MaskSheet.spread(all.shape().frames(), SHEET)) {
             sheet.add(new MaskSheet.Tile("pair " + frame, all.frame(frame)));
         }
         AtomicFile.write(
-                masks, MaskSheet.draw(all.shape(), sheet, 4, DriveClass.labels()).toPng(), force);
+                masks,
+                MaskSheet.draw(all.shape(), sheet, 4, DriveClass.labels()).toPng(),
+                force);
     }
 
     private static FramePair original(Clip clip, int pair) throws IOException {

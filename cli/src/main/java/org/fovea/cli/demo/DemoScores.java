@@ -42,7 +42,13 @@ public final class DemoScores {
         this.networks = networks;
         this.threads = threads;
         this.folder = folder;
-        table.row("the same drive", "bytes", "segmentation", "pose", "rate", networks.identity().name() + " score")
+        table.row(
+                        "the same drive",
+                        "bytes",
+                        "segmentation",
+                        "pose",
+                        "rate",
+                        networks.identity().name() + " score")
                 .rule();
     }
 
@@ -73,8 +79,7 @@ public final class DemoScores {
             done = before + pairs;
             progress.accept(done);
         });
-        ScoreResult result =
-                new ScoreRun(networks, Optional.empty(), note -> {}).run(clip, candidate, bytes, options);
+        ScoreResult result = new ScoreRun(networks, Optional.empty(), note -> {}).run(clip, candidate, bytes, options);
         Averages means = result.averages();
         MeteredBytes.Accounting score = result.score().orElseThrow();
         table.row(
