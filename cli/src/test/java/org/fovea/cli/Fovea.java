@@ -16,6 +16,9 @@ final class Fovea {
     /** The repository. */
     static final Path ROOT = Path.of(System.getProperty("fovea.root")).toAbsolutePath();
 
+    /** The cache of every run, so that tests leave that of the person who runs them alone. */
+    static final Path CACHE = ROOT.resolve("cli/target/cache-of-tests");
+
     private static final Path PROGRAM = ROOT.resolve("fovea");
     private static final long MOST_MINUTES = 20;
 
@@ -74,6 +77,7 @@ final class Fovea {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        builder.environment().put("FOVEA_CACHE", CACHE.toString());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -1,0 +1,169 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.evaluate.score.PairCsv;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.RawFileSink;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code fovea score}, {@code compare} and {@code cache} from end to end, with networks that every machine can make. */
+class ScoreIT {
+    private static final FrameSize SIZE = new FrameSize(80, 56);
+    private static final String NETWORKS = "official:models";
+    private static final String NAME = "official networks with pseudo-random weights";
+
+    @TempDir
+    static Path folder;
+
+    /** An archive of three pairs, its frames, and a clip that differs from them, as the original. */
+    @BeforeAll
+    static void make() throws Exception {
+        assertThat(Fovea.run(folder, "evaluators", "pseudo-official", "models").exitCode())
+                .isZero();
+        Files.write(folder.resolve("a.zip"), SmallArchive.file());
+        Path raw = folder.resolve("a.raw");
+        new Inflater(SmallArchive.content()).run(InflateOptions.all(SmallArchive.PAIRS), new RawFileSink(raw));
+        byte[] frames = Files.readAllBytes(raw);
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = (byte) Math.min(255, (frames[i] & 0xff) + i / 40 % 50);
+        }
+        try (ClipWriter writer = ClipWriter.create(
+                folder.resolve("original.mkv"), SIZE, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
+            for (int at = 0; at < frames.length; at += SIZE.rgbBytes()) {
+                writer.write(Arrays.copyOfRange(frames, at, at + SIZE.rgbBytes()));
+            }
+            writer.commit();
+        }
+    }
+
+    private static Result score(String candidate, String... more) throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("score", "--original", "original.mkv", "--candidate", candidate));
+        arguments.addAll(List.of("--evaluators", NETWORKS));
+        arguments.addAll(List.of(more));
+        return Fovea.run(folder, arguments.toArray(String[]::new));
+    }
+
+    private static ScoreResult read(String name) throws IOException {
+        return ScoreDocument.read(folder.resolve(name));
+    }
+
+    private static void assertRefused(Result result, int exitCode, String... parts) {
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errorLines())
+                .singleElement()
+                .asString()
+                .contains(parts)
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void an_archive_has_a_score_with_everything_that_belongs_to_it() throws Exception {
+        assertThat(Fovea.run(folder, "cache", "clear").exitCode()).isZero();
+        Result first = score("a.zip", "--json", "a.json", "--csv", "a.csv", "--report", "report.txt");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("original.mkv: 3 pairs of 80×56", "a.zip: Fovea archive (FVA1) in ZIP")
+                .contains(NAME + " score", "current_workflow", "rule_faithful", "not the challenge's networks")
+                .contains("byte of archive", "wrong pixel")
+                .doesNotContain("from the cache");
+        ScoreResult result = read("a.json");
+        long archive = Files.size(folder.resolve("a.zip"));
+        long original = Files.size(folder.resolve("original.mkv"));
+        double points = result.averages().segmentationTerm() + result.averages().poseTerm() + 25.0 * archive / original;
+        assertThat(result.score().orElseThrow().score()).isEqualTo(points);
+        assertThat(result.averages().segmentation()).isPositive();
+        assertThat(result.averages().pose()).isPositive();
+        assertThat(result.provenance().evaluators().official()).isFalse();
+        assertThat(result.provenance().versions()).containsKeys("Fovea", "code", "Java", "FFmpeg", "LibTorch");
+        assertThat(Fovea.read(folder.resolve("a.csv"))).isEqualTo(PairCsv.text(result.table()));
+        assertThat(Files.readAllLines(folder.resolve("report.txt")))
+                .startsWith("=== Evaluation config ===")
+                .contains("=== Evaluation results over 3 samples ===")
+                .anyMatch(line -> line.startsWith("  evaluators: " + NAME) && line.contains("not an official score"))
+                .last()
+                .asString()
+                .startsWith("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = ");
+
+        Result again = score("a.zip", "--json", "again.json", "--threads", "1");
+        assertThat(again.out()).contains("answers from the cache");
+        assertSameDigits(result, read("again.json"));
+        assertThat(score("a.zip", "--json", "none.json", "--no-cache").out()).doesNotContain("from the cache");
+        assertSameDigits(result, read("none.json"));
+        assertThat(Fovea.run(folder, "cache", "show").out()).contains(NAME, "80×56", "1 entry");
+
+        assertThat(score("a.raw", "--json", "raw.json", "--archive", "a.zip", "--payload", "a.csv")
+                        .exitCode())
+                .isZero();
+        ScoreResult raw = read("raw.json");
+        assertSameDigits(result, raw);
+        assertThat(raw.accountings().getFirst().score()).isEqualTo(points);
+        assertThat(raw.accountings().getLast().bytes()).isEqualTo(archive + Files.size(folder.resolve("a.csv")));
+
+        Result same = Fovea.run(folder, "compare", "a.json", "raw.json");
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out()).contains("no difference", "the networks see no difference in any pair");
+    }
+
+    private static void assertSameDigits(ScoreResult one, ScoreResult other) {
+        assertThat(PairCsv.text(other.table())).isEqualTo(PairCsv.text(one.table()));
+        assertThat(other.averages()).isEqualTo(one.averages());
+    }
+
+    @Test
+    void what_is_no_score_is_never_called_one() throws Exception {
+        Result raw = score("a.raw", "--json", "-");
+        assertThat(raw.exitCode()).as(raw.err()).isZero();
+        assertThat(raw.out()).contains("\"score\" : null", "\"archive\" : null");
+        Result part = score("a.zip", "--pairs", "1..2", "--json", "part.json");
+        assertThat(part.exitCode()).as(part.err()).isZero();
+        assertThat(part.out())
+                .contains("partial (2 of 3)", "mean of pairs 1..2")
+                .doesNotContain(NAME + " score");
+        assertThat(read("part.json").score()).isEmpty();
+        assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report has a rate", "--archive");
+        assertRefused(score("a.zip", "--report", "no.txt", "--pairs", "0..0"), 2, "--report needs all pairs");
+        assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 is not in 0..2");
+        assertThat(folder.resolve("no.txt")).doesNotExist();
+    }
+
+    @Test
+    void what_does_not_fit_is_refused_in_one_line() throws Exception {
+        byte[] raw = Files.readAllBytes(folder.resolve("a.raw"));
+        Files.write(folder.resolve("short.raw"), Arrays.copyOf(raw, 4 * SIZE.rgbBytes()));
+        Files.write(folder.resolve("tail.raw"), Arrays.copyOf(raw, raw.length + 7));
+        Files.createSymbolicLink(folder.resolve("link.mkv"), folder.resolve("original.mkv"));
+        assertRefused(score("short.raw"), 3, "short.raw: 4 frames", "has 6");
+        assertRefused(score("tail.raw"), 3, "tail.raw", "has a tail");
+        assertRefused(score("link.mkv"), 3, "the same file");
+        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "what is charged");
+        assertRefused(score("missing.zip"), 3, "missing.zip", "no such file");
+        Files.createDirectories(folder.resolve("videos"));
+        Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));
+        Files.writeString(folder.resolve("videos/notes.txt"), "stray");
+        assertRefused(
+                Fovea.run(folder, "score", "--original", "videos", "--candidate", "a.zip"),
+                3,
+                "notes.txt is no clip and would count as original bytes");
+        Files.writeString(folder.resolve("other.json"), "{}");
+        assertRefused(Fovea.run(folder, "compare", "other.json", "other.json"), 3, "other.json", "fovea score");
+    }
+}
