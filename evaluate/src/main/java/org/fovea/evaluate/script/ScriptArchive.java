@@ -41,6 +41,9 @@ final class ScriptArchive {
             throw new NoSuchFileException(file.toString());
         }
         try {
+            if (!Files.isRegularFile(file)) {
+                throw wrong("not a file; name a TorchScript file");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw wrong("larger than 4 GiB; no such network can be loaded");
             }

@@ -16,8 +16,11 @@ final class TorchMessage {
                 .map(String::strip)
                 .filter(candidate -> !candidate.isEmpty())
                 .findFirst()
-                .orElse(thrown.getClass().getSimpleName())
-                .replace(';', ',');
-        return line.length() <= MOST ? line : line.substring(0, line.offsetByCodePoints(0, MOST - 20)) + "…";
+                .orElse(thrown.getClass().getSimpleName());
+        String plain = line.replaceFirst(" at \"/.*", "") // where in LibTorch's own sources
+                .replaceAll("[^\\p{Print}]", "?")
+                .replace(';', ',')
+                .replaceFirst("[:. ]+$", "");
+        return plain.length() <= MOST ? plain : plain.substring(0, MOST) + "…";
     }
 }

@@ -1,0 +1,52 @@
+package org.fovea.evaluate.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.script.TinyNetworks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluatorSelectionTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_description_opens_its_networks() throws IOException {
+        TinyNetworks.segmentation(folder);
+        TinyNetworks.pose(folder);
+        Path file = folder.resolve("Tiny.YML");
+        Files.writeString(
+                file,
+                "segmentation: { torchscript: seg.pt, input: 64x48, rgb: 0..255 }\n"
+                        + "pose: { torchscript: pose.pt, input: native, rgb: 0..255 }\n");
+
+        try (EvaluatorPair pair = EvaluatorSelection.open(file.toString())) {
+            assertThat(pair.identity().name()).isEqualTo("seg + pose");
+        }
+    }
+
+    @Test
+    void official_networks_need_their_weights() {
+        assertThatThrownBy(() -> EvaluatorSelection.open("official:" + folder))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("posenet.safetensors");
+        assertThatThrownBy(() -> EvaluatorSelection.open(folder.resolve("absent.yaml").toString()))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "official", "official:", "net.pt", "Official:models", "a\0b.yaml"})
+    void anything_else_is_explained(String text) {
+        assertThatThrownBy(() -> EvaluatorSelection.open(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("official:");
+    }
+}
