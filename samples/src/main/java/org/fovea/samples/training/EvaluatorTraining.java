@@ -18,7 +18,7 @@ public final class EvaluatorTraining {
             int drives, int pairs, int segmentationSteps, int poseSteps, double seconds, long seed, int threads) {
         /** What the bundled weights were made with; only {@code seed} decides the result. */
         public static Settings usual(long seed, int threads) {
-            return new Settings(160, 16, 1800, 3600, 0, seed, threads);
+            return new Settings(128, 16, 1200, 3000, 0, seed, threads);
         }
 
         /** Another number of steps, the same for both networks. */

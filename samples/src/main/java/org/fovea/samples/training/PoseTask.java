@@ -67,7 +67,7 @@ final class PoseTask implements Task {
     }
 
     /** In a mirrored frame the even columns were the odd ones: planes 0 and 2, and 1 and 3, change places. */
-    private static void swapSides(float[] planes, int at) {
+    static void swapSides(float[] planes, int at) {
         for (int frame = 0; frame < 2; frame++) {
             for (int row = 0; row < 2; row++) {
                 int even = at + frame * LabelledPair.PLANES_PIXELS + row * ROWS * COLUMNS;

@@ -74,7 +74,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
         @Option(
                 names = "--steps",
                 paramLabel = "N",
-                description = "Train this many steps each. Default: 1,800 for segmentation, 3,600 for pose.",
+                description = "Train this many steps each. Default: 1,200 for segmentation, 3,000 for pose.",
                 showDefaultValue = Visibility.NEVER)
         private Integer steps;
     }
