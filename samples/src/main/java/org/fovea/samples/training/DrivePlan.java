@@ -36,13 +36,25 @@ record DrivePlan(List<DriveSettings> drives, int pairs, int skipped) {
             new FrameSize(384, 216),
             new FrameSize(1164, 874));
 
-    /** Drives to train on, two of five at night. */
+    private static final List<FrameSize> SMALL_SIZES =
+            List.of(new FrameSize(256, 192), new FrameSize(320, 240), new FrameSize(384, 288));
+
+    /** Drives to train both networks on, two of five at night. */
     static DrivePlan training(int drives, int pairs, long seed) {
+        return training(drives, pairs, seed, SIZES);
+    }
+
+    /** More drives, for the pose network only: it sees nothing of a drive's colours, but learns its camera by heart where there are few drives. */
+    static DrivePlan motions(int drives, int pairs, long seed) {
+        return training(drives, pairs, ~seed, SMALL_SIZES);
+    }
+
+    private static DrivePlan training(int drives, int pairs, long seed, List<FrameSize> sizes) {
         Random random = new Random(seed);
         DrivePlan plan = new DrivePlan(new ArrayList<>(), pairs, 14);
         for (int i = 0; i < drives; i++) {
             TimeOfDay time = i % NIGHT_IN < NIGHTS ? TimeOfDay.NIGHT : TimeOfDay.DAY;
-            FrameSize size = SIZES.get(i % SIZES.size());
+            FrameSize size = sizes.get(i % sizes.size());
             plan.drives.add(new DriveSettings(size, plan.frames(), random.nextInt((int) HELD_OUT), time));
         }
         return plan;

@@ -13,27 +13,45 @@ import org.fovea.evaluate.torch.TorchRuntime;
 
 /** Trains the bundled evaluators from nothing: draws drives, then trains the segmentation network, then the pose network. */
 public final class EvaluatorTraining {
-    /** What to spend. */
+    /**
+     * What to spend.
+     *
+     * @param drives drives that both networks learn from
+     * @param motions further drives that only the pose network learns from
+     * @param pairs pairs of frames from each drive
+     * @param segmentationSteps steps of the segmentation network, where {@code seconds} is 0
+     * @param poseSteps steps of the pose network, likewise
+     * @param seconds for everything, drawing included; 0 where the steps are fixed
+     * @param seed of drives, first weights and order
+     * @param threads most threads to draw and train with; no result depends on them, unless {@code seconds} is set
+     */
     public record Settings(
-            int drives, int pairs, int segmentationSteps, int poseSteps, double seconds, long seed, int threads) {
-        /** What the bundled weights were made with; only {@code seed} decides the result. */
+            int drives,
+            int motions,
+            int pairs,
+            int segmentationSteps,
+            int poseSteps,
+            double seconds,
+            long seed,
+            int threads) {
+        /** What the bundled weights were made with. */
         public static Settings usual(long seed, int threads) {
-            return new Settings(128, 16, 1200, 3000, 0, seed, threads);
+            return new Settings(320, 640, 6, 1300, 4500, 0, seed, threads);
         }
 
         /** Another number of steps, the same for both networks. */
         public Settings withSteps(int steps) {
-            return new Settings(drives, pairs, steps, steps, 0, seed, threads);
+            return new Settings(drives, motions, pairs, steps, steps, 0, seed, threads);
         }
 
-        /** As many steps as fit into a time, drawing included; another run gives other weights. */
+        /** As many steps as fit into a time; another run gives other weights. */
         public Settings withSeconds(double time) {
-            return new Settings(drives, pairs, 0, 0, time, seed, threads);
+            return new Settings(drives, motions, pairs, 0, 0, time, seed, threads);
         }
 
-        /** Other drives to train on. */
-        public Settings withDrives(int number, int pairsEach) {
-            return new Settings(number, pairsEach, segmentationSteps, poseSteps, seconds, seed, threads);
+        /** Another number of drives to learn from. */
+        public Settings withDrives(int both, int poseOnly) {
+            return new Settings(both, poseOnly, pairs, segmentationSteps, poseSteps, seconds, seed, threads);
         }
     }
 
@@ -62,15 +80,23 @@ public final class EvaluatorTraining {
 
     private EvaluatorTraining() {}
 
-    /** Trains. Takes about 0.4 MB of memory for each pair. */
+    /** Trains. The usual settings take about 2 GB of memory. */
     public static BundledWeights train(Settings settings, Listener listener) {
         long start = System.nanoTime();
-        DrivePlan plan = DrivePlan.training(settings.drives(), settings.pairs(), settings.seed());
-        List<LabelledPair> pairs = PairDrawing.draw(
-                plan,
+        DrivePlan both = DrivePlan.training(settings.drives(), settings.pairs(), settings.seed());
+        DrivePlan motions = DrivePlan.motions(settings.motions(), settings.pairs(), settings.seed());
+        int total = both.total() + motions.total();
+        List<LabelledPair> labelled = PairDrawing.draw(
+                both,
                 settings.threads(),
                 LabelledPair::of,
-                done -> listener.update(Stage.DRAW, done, plan.total(), Float.NaN));
+                done -> listener.update(Stage.DRAW, done, total, Float.NaN));
+        List<LabelledPair> moving = new ArrayList<>(labelled);
+        moving.addAll(PairDrawing.draw(
+                motions,
+                settings.threads(),
+                LabelledPair::withoutLabels,
+                done -> listener.update(Stage.DRAW, both.total() + done, total, Float.NaN)));
         double left = settings.seconds() - (System.nanoTime() - start) / 1e9;
         int atOnce = Math.min(2, settings.threads());
         Map<String, float[]> weights = new HashMap<>();
@@ -79,8 +105,8 @@ public final class EvaluatorTraining {
                 atOnce, Thread.ofPlatform().daemon().factory())) {
             List<Future<Map<String, float[]>>> trained = new ArrayList<>();
             trained.add(networks.submit(
-                    () -> train(new SegmentationTask(), pairs, Stage.SEGMENTATION, settings, left, listener)));
-            trained.add(networks.submit(() -> train(new PoseTask(), pairs, Stage.POSE, settings, left, listener)));
+                    () -> train(new SegmentationTask(), labelled, Stage.SEGMENTATION, settings, left, listener)));
+            trained.add(networks.submit(() -> train(new PoseTask(), moving, Stage.POSE, settings, left, listener)));
             for (Future<Map<String, float[]>> each : trained) {
                 weights.putAll(each.get());
             }

@@ -1,6 +1,5 @@
 package org.fovea.samples.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.fovea.evaluate.EvaluatorPair;
@@ -120,10 +119,5 @@ public record HeldOut(TimeOfDay time, int pairs, double accuracy, double[] overl
             sum += value * value;
         }
         return sum / error.length;
-    }
-
-    /** The figures as rows of a Markdown table, first the segmentation, then the pose. */
-    static List<String> names() {
-        return new ArrayList<>(PoseNetwork.OUTPUTS);
     }
 }

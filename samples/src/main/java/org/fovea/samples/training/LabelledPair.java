@@ -38,6 +38,12 @@ record LabelledPair(byte[] rgb, byte[] labels, byte[] planes, float[] motion) {
         return new LabelledPair(rgb, resizedLabels(labels, pair.size()), planes, inUnits(motion));
     }
 
+    /** Likewise without the second frame and its labels, which take more than half of the memory. */
+    static LabelledPair withoutLabels(FramePair pair, byte[] labels, EgoMotion motion) {
+        LabelledPair whole = of(pair, labels, motion);
+        return new LabelledPair(new byte[0], new byte[0], whole.planes(), whole.motion());
+    }
+
     private static void round(Planes planes, byte[] target, int at) {
         for (int i = 0; i < planes.values().length; i++) {
             target[at + i] = (byte) Math.clamp((int) (planes.values()[i] + 0.5f), 0, 255);

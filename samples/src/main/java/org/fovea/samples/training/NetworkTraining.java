@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 /** Trains one network: AdamW, a short warm-up, then a step size that falls along a cosine, gradients clipped. */
 final class NetworkTraining {
     private static final int WARM_UP = 60;
-    private static final double DECAY = 1e-3;
+    private static final double DECAY = 0.02;
     private static final double LONGEST_GRADIENT = 1;
 
     /** Told after every step. */

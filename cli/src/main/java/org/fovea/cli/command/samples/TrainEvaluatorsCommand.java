@@ -74,7 +74,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
         @Option(
                 names = "--steps",
                 paramLabel = "N",
-                description = "Train this many steps each. Default: 1,200 for segmentation, 3,000 for pose.",
+                description = "Train this many steps each. Default: 1,300 for segmentation, 4,500 for pose.",
                 showDefaultValue = Visibility.NEVER)
         private Integer steps;
     }
