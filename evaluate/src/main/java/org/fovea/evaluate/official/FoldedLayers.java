@@ -23,6 +23,11 @@ final class FoldedLayers implements Layers {
     }
 
     @Override
+    public MergingLayer upsampledConvolution(String name, String norm, int skipChannels) {
+        return new UpsampledConvolution(tensors, Kernel.of(weights, name).normed(weights, norm, EPSILON), skipChannels);
+    }
+
+    @Override
     public Layer branches(String identity, List<String> branches, int stride, int groups) {
         return tensors.convolution(sum(identity, branches), stride, groups);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param outputs channels
  * @param inputs channels that each output sees, that is per group
- * @param size rows and columns, odd; 1 for a linear layer
+ * @param size rows and columns; 1 for a linear layer
  * @param weight [outputs, inputs, size, size]
  * @param bias [outputs]
  */
@@ -88,6 +88,46 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
             biases[o] += other.bias[o];
         }
         return new Kernel(outputs, inputs, size, sum, biases);
+    }
+
+    /** The part that looks at the inputs {@code from} to {@code to - 1}; the bias goes along. */
+    Kernel withInputs(int from, int to) {
+        int plane = size * size;
+        double[] part = new double[outputs * (to - from) * plane];
+        for (int o = 0; o < outputs; o++) {
+            System.arraycopy(weight, (o * inputs + from) * plane, part, o * (to - from) * plane, (to - from) * plane);
+        }
+        return new Kernel(outputs, to - from, size, part, bias);
+    }
+
+    /** The same with a bias of zero. */
+    Kernel withoutBias() {
+        return new Kernel(outputs, inputs, size, weight, new double[outputs]);
+    }
+
+    /**
+     * What a 3×3 convolution does to a picture that was doubled by repeating pixels, as 2×2 convolutions of the picture: first all outputs for the places
+     * (row, column) = (0,0) of each block, then those for (0,1), (1,0), (1,1).
+     */
+    Kernel doubling() {
+        if (size != 3) {
+            throw new IllegalArgumentException("a kernel of size " + size);
+        }
+        double[] sums = new double[4 * outputs * inputs * 4];
+        double[] biases = new double[4 * outputs];
+        for (int place = 0; place < 4; place++) {
+            System.arraycopy(bias, 0, biases, place * outputs, outputs);
+            for (int plane = 0; plane < outputs * inputs; plane++) {
+                for (int i = 0; i < 9; i++) {
+                    // Row i / 3 of the kernel meets row 0 or 1 of the picture's two, depending on the place's row;
+                    // columns likewise.
+                    int row = (i / 3 + 1 + (place >> 1)) / 2 - (place >> 1);
+                    int column = (i % 3 + 1 + (place & 1)) / 2 - (place & 1);
+                    sums[(place * outputs * inputs + plane) * 4 + 2 * row + column] += weight[plane * 9 + i];
+                }
+            }
+        }
+        return new Kernel(4 * outputs, inputs, 2, sums, biases);
     }
 
     /** All outputs negated. */

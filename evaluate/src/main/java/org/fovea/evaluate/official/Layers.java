@@ -18,6 +18,13 @@ interface Layers extends AutoCloseable {
     Layer convolution(String name, String norm, int stride, int groups);
 
     /**
+     * A 3×3 convolution followed by a batch norm, of a picture that is doubled by repeating every pixel, with a skip's channels behind its own.
+     *
+     * @param skipChannels channels of the skip, 0 for none
+     */
+    MergingLayer upsampledConvolution(String name, String norm, int skipChannels);
+
+    /**
      * The sum of convolutions with batch norms, and of the input with a batch norm where there is an identity branch.
      *
      * @param identity name of the batch norm of the identity branch, or null

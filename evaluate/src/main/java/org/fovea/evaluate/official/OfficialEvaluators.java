@@ -15,7 +15,7 @@ import org.fovea.evaluate.safetensors.SafetensorsFile;
 /** The challenge's two networks with given weights. */
 public final class OfficialEvaluators implements EvaluatorPair {
     /** Changes whenever an answer could: the order of operations, the way of folding, the pre-processing. */
-    private static final String STRUCTURE = "fovea official networks 1, pixels 1";
+    private static final String STRUCTURE = "fovea official networks 2, pixels 1";
 
     private static final String PUBLISHED = "official";
     private static final String PSEUDO_RANDOM = "official networks with pseudo-random weights";

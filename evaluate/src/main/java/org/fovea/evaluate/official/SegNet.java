@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The segmentation network: a frame to the logits of five classes for each of its pixels. */
@@ -13,7 +12,7 @@ final class SegNet implements AutoCloseable {
 
     private record Stage(List<Layer> blocks, boolean skip) {}
 
-    private record Upsampling(Layer first, Layer second) {}
+    private record Upsampling(MergingLayer first, Layer second) {}
 
     private final Layers layers;
     private final Probe probe;
@@ -45,8 +44,8 @@ final class SegNet implements AutoCloseable {
             stages.add(new Stage(blocks, shape.skip()));
         }
         for (int i = 0; i < SegNetTensors.DECODER.length; i++) {
-            decoder.add(new Upsampling(
-                    rectified("decoder.blocks." + i + ".conv1"), rectified("decoder.blocks." + i + ".conv2")));
+            String block = "decoder.blocks." + i;
+            decoder.add(new Upsampling(doubled(block + ".conv1", SegNetTensors.SKIPS[i]), rectified(block + ".conv2")));
         }
         head = layers.convolution("segmentation_head.0", 1, 1);
     }
@@ -71,9 +70,8 @@ final class SegNet implements AutoCloseable {
         }
         skips.removeLast();
         for (int i = 0; i < decoder.size(); i++) {
-            Tensor up = torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
-            Tensor both = skips.isEmpty() ? up : torch.cat(new TensorVector(up, skips.removeLast()), 1);
-            x = decoder.get(i).second().apply(decoder.get(i).first().apply(both));
+            Tensor skip = skips.isEmpty() ? null : skips.removeLast();
+            x = decoder.get(i).second().apply(decoder.get(i).first().apply(x, skip));
             probe.seen("decoder.blocks." + i, x);
         }
         Tensor logits = head.apply(x);
@@ -138,6 +136,15 @@ final class SegNet implements AutoCloseable {
             Tensor gated = Operations.product(x, gates);
             probe.seen(name, gated);
             return gated;
+        };
+    }
+
+    private MergingLayer doubled(String name, int skipChannels) {
+        MergingLayer convolution = layers.upsampledConvolution(name + ".0", name + ".1", skipChannels);
+        return (x, skip) -> {
+            Tensor y = Operations.relu(convolution.apply(x, skip));
+            probe.seen(name, y);
+            return y;
         };
     }
 

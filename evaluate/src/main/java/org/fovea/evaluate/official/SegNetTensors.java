@@ -33,7 +33,9 @@ final class SegNetTensors {
     static final int EXPANSION = 6;
     static final int CLASSES = 5;
 
-    private static final int[] SKIPS = {120, 48, 24, 16, 0};
+    /** Channels of the encoder's outputs that the decoder's blocks see beside their input. */
+    static final int[] SKIPS = {120, 48, 24, 16, 0};
+
     private static final double SQUEEZE = 0.25;
 
     private final TensorInventory.Builder tensors = new TensorInventory.Builder();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Every operation as it was trained, one by one; shows what each computes. */
@@ -28,6 +29,15 @@ final class TrainedLayers implements Layers {
         Layer convolution = convolution(name, stride, groups);
         Layer normed = norm(norm, EPSILON);
         return x -> normed.apply(convolution.apply(x));
+    }
+
+    @Override
+    public MergingLayer upsampledConvolution(String name, String norm, int skipChannels) {
+        Layer convolution = convolution(name, norm, 1, 1);
+        return (x, skip) -> {
+            Tensor doubled = torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
+            return convolution.apply(skip == null ? doubled : torch.cat(new TensorVector(doubled, skip), 1));
+        };
     }
 
     @Override

@@ -81,6 +81,28 @@ class OfficialEvaluatorsTest {
     }
 
     @Test
+    void answers_are_the_same_where_gradients_are_wanted() {
+        FramePair pair = pair(8, new FrameSize(80, 60));
+        PairAnswer answer = evaluators.answer(pair);
+        TorchRuntime.inNewThread(1, () -> {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor first =
+                        Tensors.ofFrames(pair.size(), List.of(pair.first())).set_requires_grad(true);
+                Tensor second =
+                        Tensors.ofFrames(pair.size(), List.of(pair.second())).set_requires_grad(true);
+                Tensor pose = evaluators.pose().pose(evaluators.pose().prepare(first, second));
+                Tensor logits = evaluators
+                        .segmentation()
+                        .logits(evaluators.segmentation().prepare(second));
+                assertThat(Tensors.floats(pose)).isEqualTo(answer.pose());
+                assertThat(OfficialSegmentation.largest(Tensors.floats(logits), 5))
+                        .isEqualTo(answer.classes());
+            }
+            return null;
+        });
+    }
+
+    @Test
     void gradients_reach_the_pixels_of_both_frames() {
         TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
