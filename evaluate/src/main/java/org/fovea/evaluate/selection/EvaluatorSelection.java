@@ -5,26 +5,31 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.script.ScriptPair;
 
 /** What {@code --evaluators} names. */
 public final class EvaluatorSelection {
     private static final String OFFICIAL = "official:";
-    private static final String FORMS = "official:DIR or FILE.yaml";
+    private static final String BUNDLED = "bundled";
+    private static final String FORMS = "bundled, official:DIR or FILE.yaml";
 
     private EvaluatorSelection() {}
 
     /**
      * Opens a pair of evaluators; its user closes it.
      *
-     * @param text {@code official:DIR}, the challenge's networks with the weights in a folder; {@code FILE.yaml}, a pair of one's own, see
-     *     {@link EvaluatorFile}
+     * @param text {@code bundled}, the small networks that come with Fovea; {@code official:DIR}, the challenge's networks with the weights in a
+     *     folder; {@code FILE.yaml}, a pair of one's own, see {@link EvaluatorFile}
      * @throws IllegalArgumentException where the text names none of these; the message is for the person who wrote it
      * @throws org.fovea.codec.FormatException where a file is damaged or does not say what it should
      * @throws IOException where a file cannot be read
      */
     public static EvaluatorPair open(String text) throws IOException {
+        if (text.equals(BUNDLED)) {
+            return BundledEvaluators.load();
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         if (text.startsWith(OFFICIAL)) {
             return OfficialEvaluators.open(path(text.substring(OFFICIAL.length())));

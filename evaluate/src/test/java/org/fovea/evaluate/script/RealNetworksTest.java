@@ -36,8 +36,10 @@ class RealNetworksTest {
         Path yaml = folder.resolve("cabin.yaml");
         Files.writeString(
                 yaml,
-                "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255, frame: second }\n".formatted(roadseg.toAbsolutePath())
-                        + "pose: { torchscript: %s, input: native, rgb: 0..255, frames: both }\n".formatted(egomotion.toAbsolutePath()));
+                "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255, frame: second }\n"
+                                .formatted(roadseg.toAbsolutePath())
+                        + "pose: { torchscript: %s, input: native, rgb: 0..255, frames: both }\n"
+                                .formatted(egomotion.toAbsolutePath()));
         return ScriptPair.open(EvaluatorFile.read(yaml));
     }
 
@@ -109,7 +111,8 @@ class RealNetworksTest {
             SelfTestReport report = SelfTest.run(pair, small, 5, _ -> {});
 
             assertThat(report.checks())
-                    .allSatisfy(check -> assertThat(check.outcome()).as("%s", check).isEqualTo(Outcome.HOLDS));
+                    .allSatisfy(
+                            check -> assertThat(check.outcome()).as("%s", check).isEqualTo(Outcome.HOLDS));
             assertThat(report.checks()).hasSizeGreaterThan(20);
         }
     }

@@ -83,7 +83,10 @@ class ScriptArchiveTest {
             try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty())) {
                 assertThat(network.sha256()).hasSize(64);
             } catch (FormatException e) {
-                assertThat(e.getMessage()).startsWith(file + ": section torchscript").doesNotContain("\n").hasSizeLessThan(600);
+                assertThat(e.getMessage())
+                        .startsWith(file + ": section torchscript")
+                        .doesNotContain("\n")
+                        .hasSizeLessThan(600);
                 refused++;
             }
         }

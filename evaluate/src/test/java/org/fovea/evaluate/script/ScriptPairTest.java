@@ -124,8 +124,12 @@ class ScriptPairTest {
 
     @Test
     void both_frames_give_two_maps() throws IOException {
-        byte[] both = with(SEGMENTATION.replace(" }", ", frames: both }") + POSE, p -> p.segmentation().classMaps(FRAMES));
-        byte[] first = with(SEGMENTATION.replace(" }", ", frame: first }") + POSE, p -> p.segmentation().classMaps(FRAMES));
+        byte[] both = with(
+                SEGMENTATION.replace(" }", ", frames: both }") + POSE,
+                p -> p.segmentation().classMaps(FRAMES));
+        byte[] first = with(
+                SEGMENTATION.replace(" }", ", frame: first }") + POSE,
+                p -> p.segmentation().classMaps(FRAMES));
         byte[] second = with(SEGMENTATION + POSE, p -> p.segmentation().classMaps(FRAMES));
 
         assertThat(both).hasSize(2 * 64 * 48).startsWith(first).endsWith(second);
@@ -135,7 +139,8 @@ class ScriptPairTest {
     private float[] prepared(String colours) throws IOException {
         String yaml = "pose: { torchscript: pose.pt, input: 64x48, frames: second, outputs: 4, " + colours + " }\n";
         // A network that takes whatever it gets.
-        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n    return torch.mean(x) * torch.ones(4).unsqueeze(0)\n");
+        TinyNetworks.save(
+                folder, "pose.pt", "def forward(self, x):\n    return torch.mean(x) * torch.ones(4).unsqueeze(0)\n");
         return with(SEGMENTATION + yaml, pair -> {
             Tensor frame = Tensors.ofFrames(SIZE, List.of(FRAMES.second()));
             return Tensors.floats(pair.pose().prepare(frame, frame));
@@ -161,7 +166,8 @@ class ScriptPairTest {
             assertThat((double) normal[2 * plane + i]).isCloseTo((rgb[2 * plane + i] / 255.0 - 0.3) / 2, within(1e-5));
         }
         assertThat(prepared("yuv6: 0..255"))
-                .isEqualTo(ColourPlanes.of(FramePixels.resized(FRAMES.second(), SIZE, 48, 64)).values());
+                .isEqualTo(ColourPlanes.of(FramePixels.resized(FRAMES.second(), SIZE, 48, 64))
+                        .values());
     }
 
     @Test
@@ -172,12 +178,18 @@ class ScriptPairTest {
         }
         FramePair pair = new FramePair(SIZE, stripes, stripes);
         String yaml = "pose: { torchscript: pose.pt, input: 13x10, rgb: 0..255, resize: %s }\n";
-        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n    return torch.stack([torch.amax(x), torch.amin(x)]).unsqueeze(0)\n");
+        TinyNetworks.save(
+                folder,
+                "pose.pt",
+                "def forward(self, x):\n    return torch.stack([torch.amax(x), torch.amin(x)]).unsqueeze(0)\n");
 
-        float[] smooth = with(SEGMENTATION + yaml.formatted("antialiased"), p -> p.pose().pose(pair));
-        float[] sharp = with(SEGMENTATION + yaml.formatted("bilinear"), p -> p.pose().pose(pair));
+        float[] smooth =
+                with(SEGMENTATION + yaml.formatted("antialiased"), p -> p.pose().pose(pair));
+        float[] sharp =
+                with(SEGMENTATION + yaml.formatted("bilinear"), p -> p.pose().pose(pair));
 
-        // Thirteen columns of five pixels, each with one stripe: the centre pixel is never bright, the triangle always holds a stripe.
+        // Thirteen columns of five pixels, each with one stripe: the centre pixel is never bright, the triangle always
+        // holds a stripe.
         assertThat(sharp).containsExactly(0, 0);
         assertThat(smooth[1]).isGreaterThan(10);
         assertThat(smooth[0]).isLessThan(100);
@@ -205,7 +217,8 @@ class ScriptPairTest {
 
     @Test
     void frames_can_be_stacked_or_side_by_side() throws IOException {
-        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n    return torch.tensor(x.size()).to(6).unsqueeze(0)\n");
+        TinyNetworks.save(
+                folder, "pose.pt", "def forward(self, x):\n    return torch.tensor(x.size()).to(6).unsqueeze(0)\n");
 
         assertThat(pose(SEGMENTATION + POSE)).containsExactly(1, 2, 3, 50, 65);
         assertThat(pose(SEGMENTATION + POSE.replace(" }", ", layout: channels }")))
@@ -231,10 +244,7 @@ class ScriptPairTest {
 
     /** What the network is and what the description says, and what the error must say. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     (x, x)                              | rgb: 0..255             | answers with Tuple instead of one tensor
                     x.to(7)                             | rgb: 0..255             | Double
                     x.mean([2, 3])                      | rgb: 0..255             | answers with [1, 3] instead of logits
@@ -255,10 +265,7 @@ class ScriptPairTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     x                            | input: native             | answers with [1, 2, 3, 192, 256] instead of [N, outputs]
                     torch.mean(x).reshape([1, 1])| input: 8x8, outputs: 3    | answers with 1 outputs, 3 expected
                     torch.mean(x).reshape([1, 1])| input: native, counted: 2 | answers with 1 outputs, but output 1 cannot count
@@ -277,7 +284,8 @@ class ScriptPairTest {
     void native_segmentation_must_say_its_shape_and_keep_to_it() throws IOException {
         String yaml = SEGMENTATION.replace("64x48", "native");
         assertThatThrownBy(() -> open(yaml + POSE)).hasMessageContaining("size of its class map");
-        assertThatThrownBy(() -> open(yaml.replace(" }", ", map: 65x50 }") + POSE)).hasMessageContaining("add classes");
+        assertThatThrownBy(() -> open(yaml.replace(" }", ", map: 65x50 }") + POSE))
+                .hasMessageContaining("add classes");
         try (ScriptPair pair = open(yaml.replace(" }", ", map: 65x50, classes: 3 }") + POSE)) {
             assertThat(pair.segmentation().classMaps(FRAMES)).hasSize(65 * 50);
             FramePair other = SyntheticPairs.of(new FrameSize(32, 32), 1, 1).getFirst();
@@ -289,7 +297,10 @@ class ScriptPairTest {
 
     @Test
     void what_is_not_a_number_is_no_answer() throws IOException {
-        TinyNetworks.save(folder, "pose.pt", TinyNetworks.POSE.replace("* 10.0", "* torch.log(torch.tensor([1.0, 2.0, -1.0, 3.0]))"));
+        TinyNetworks.save(
+                folder,
+                "pose.pt",
+                TinyNetworks.POSE.replace("* 10.0", "* torch.log(torch.tensor([1.0, 2.0, -1.0, 3.0]))"));
         TinyNetworks.save(folder, "seg.pt", "def forward(self, x):\n    return torch.log(x - 300.0)\n");
         try (ScriptPair pair = open(SEGMENTATION + POSE)) {
             assertThatThrownBy(() -> pair.pose().pose(FRAMES))
@@ -304,8 +315,7 @@ class ScriptPairTest {
     @Test
     void identity_is_what_is_computed_not_how_it_is_written() throws IOException {
         String usual = hash(SEGMENTATION + POSE);
-        String explicit =
-                """
+        String explicit = """
                 # the same pair, said in full, in another order
                 pose:
                     rgb:
@@ -327,8 +337,7 @@ class ScriptPairTest {
         assertThat(hash(explicit)).isEqualTo(usual);
         Path copy = folder.resolve("elsewhere.pt");
         Files.copy(folder.resolve("seg.pt"), copy);
-        assertThat(hash(SEGMENTATION.replace("seg.pt", "elsewhere.pt") + POSE))
-                .isEqualTo(usual);
+        assertThat(hash(SEGMENTATION.replace("seg.pt", "elsewhere.pt") + POSE)).isEqualTo(usual);
         String canonical = with(SEGMENTATION + POSE, ScriptPair::canonicalForm);
         assertThat(CanonicalForm.hash(canonical)).isEqualTo(usual);
         assertThat(canonical).startsWith("fovea evaluator pair 1\nsegmentation torchscript=");
@@ -337,8 +346,10 @@ class ScriptPairTest {
     @Test
     void every_setting_changes_the_identity() throws IOException {
         // A pose network that takes any input.
-        TinyNetworks.save(folder, "pose.pt", "def forward(self, x):\n    return torch.mean(x) * torch.ones(6).unsqueeze(0)\n");
-        TinyNetworks.save(folder, "other.pt", "def forward(self, x):\n    return torch.sum(x) * torch.ones(6).unsqueeze(0)\n");
+        TinyNetworks.save(
+                folder, "pose.pt", "def forward(self, x):\n    return torch.mean(x) * torch.ones(6).unsqueeze(0)\n");
+        TinyNetworks.save(
+                folder, "other.pt", "def forward(self, x):\n    return torch.sum(x) * torch.ones(6).unsqueeze(0)\n");
         TinyNetworks.save(folder, "seg2.pt", TinyNetworks.SEGMENTATION.replace("4.0", "4.5"));
         String pose = POSE.replace("native", "64x48");
         List<String> all = List.of(

@@ -34,16 +34,25 @@ class EvaluatorSelectionTest {
     }
 
     @Test
+    void the_bundled_pair_needs_no_file() throws IOException {
+        try (EvaluatorPair pair = EvaluatorSelection.open("bundled")) {
+            assertThat(pair.identity().official()).isFalse();
+            assertThat(pair.segmentation().classes()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void official_networks_need_their_weights() {
         assertThatThrownBy(() -> EvaluatorSelection.open("official:" + folder))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("posenet.safetensors");
-        assertThatThrownBy(() -> EvaluatorSelection.open(folder.resolve("absent.yaml").toString()))
+        assertThatThrownBy(() ->
+                        EvaluatorSelection.open(folder.resolve("absent.yaml").toString()))
                 .isInstanceOf(NoSuchFileException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "official", "official:", "net.pt", "Official:models", "a\0b.yaml"})
+    @ValueSource(strings = {"", "official", "Bundled", "official:", "net.pt", "Official:models", "a\0b.yaml"})
     void anything_else_is_explained(String text) {
         assertThatThrownBy(() -> EvaluatorSelection.open(text))
                 .isInstanceOf(IllegalArgumentException.class)

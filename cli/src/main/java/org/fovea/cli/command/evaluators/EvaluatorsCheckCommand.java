@@ -42,7 +42,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "EVALUATORS",
-            description = "official:DIR for the challenge's networks, or FILE.yaml for a pair of one's own.")
+            description =
+                    "bundled, official:DIR for the challenge's networks, or FILE.yaml for a pair of one's own (docs/evaluators.md).")
     private String evaluators;
 
     @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")
