@@ -20,6 +20,7 @@ final class ClipFrames implements FrameSource {
     private ClipInput input;
     private ClipDecoder decoder;
     private boolean ended;
+    private FormatException failure;
 
     private ClipFrames(Clip clip) {
         this.clip = clip;
@@ -58,9 +59,19 @@ final class ClipFrames implements FrameSource {
         if (rgb.length != size().rgbBytes()) {
             throw new IllegalArgumentException(rgb.length + " bytes given, " + size().rgbBytes() + " expected");
         }
-        if (ended) {
-            return false;
+        if (failure != null) {
+            throw failure;
         }
+        try {
+            return !ended && read(rgb);
+        } catch (FormatException e) {
+            // Whatever a decoder gives after an error is not the clip's next frame.
+            failure = e;
+            throw e;
+        }
+    }
+
+    private boolean read(byte[] rgb) {
         if (!decoder.next()) {
             ended = true;
             verifyCount();

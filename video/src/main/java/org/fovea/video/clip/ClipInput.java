@@ -28,6 +28,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
 import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
@@ -38,6 +39,9 @@ final class ClipInput implements AutoCloseable {
 
     /** Containers whose readers are ever started, whatever a file looks like. */
     private static final String CONTAINERS = "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,hevc,h264,obu,ivf";
+
+    /** Decoders that FFmpeg may start to find out about streams. */
+    private static final String DECODERS = "hevc,h264,libaom-av1,av1,ffv1";
 
     private final Path path;
     private AVFormatContext context;
@@ -79,6 +83,7 @@ final class ClipInput implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         try {
             av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+            av_dict_set(options, "codec_whitelist", DECODERS, 0);
             av_dict_set(options, "protocol_whitelist", "file", 0);
             NativeLibrary.forgetComplaint();
             // On failure FFmpeg frees the context and sets it to null.
@@ -90,11 +95,37 @@ final class ClipInput implements AutoCloseable {
         } finally {
             av_dict_free(options);
         }
-        int code = avformat_find_stream_info(context, (AVDictionary) null);
-        if (code < 0) {
-            throw damaged(CONTAINER, 0, "is damaged", code);
-        }
+        probe();
         selectStream();
+    }
+
+    /** Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each stream's decoder. */
+    private void probe() {
+        int streams = context.nb_streams();
+        AVDictionary[] limits = new AVDictionary[streams];
+        try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {
+            for (int i = 0; i < streams; i++) {
+                AVCodecParameters told = context.streams(i).codecpar();
+                StreamGeometry.verifySize(this, told.width(), told.height());
+                limits[i] = new AVDictionary(null);
+                av_dict_set(limits[i], "max_pixels", Long.toString(StreamGeometry.MOST_PIXELS), 0);
+                options.put(i, limits[i]);
+            }
+            int code = avformat_find_stream_info(context, options);
+            for (int i = 0; i < streams; i++) {
+                // FFmpeg may have put other dictionaries in their place.
+                limits[i] = options.get(AVDictionary.class, i);
+            }
+            if (code < 0) {
+                throw damaged(CONTAINER, 0, "damaged", code);
+            }
+        } finally {
+            for (AVDictionary limit : limits) {
+                if (limit != null) {
+                    av_dict_free(limit);
+                }
+            }
+        }
     }
 
     private void selectStream() {

@@ -169,6 +169,7 @@ class ClipTest {
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining("from 80×64 to 96×48 at frame 5")
                     .satisfies(e -> assertThat(((FormatException) e).offset()).isEqualTo(first.length));
+            assertThatThrownBy(() -> frames.next(rgb)).as("and again").hasMessageContaining("at frame 5");
         }
     }
 
@@ -200,6 +201,33 @@ class ClipTest {
         frames.close();
         frames.close();
         assertThatIllegalStateException().isThrownBy(() -> frames.next(rgb));
+    }
+
+    /** A header of a few bytes must not make a decoder take gigabytes. */
+    @Test
+    void enormous_frames_are_refused_before_memory_is_taken() throws IOException {
+        FrameSize size = new FrameSize(300, 300);
+        Path path = TestClips.lossless(folder.resolve("a.mkv"), size, TestClips.frames(1, size, 12));
+        byte[] data = Files.readAllBytes(path);
+        // PixelWidth and PixelHeight of Matroska, two bytes each.
+        byte[] claimed = {(byte) 0xb0, (byte) 0x82, 1, 44, (byte) 0xba, (byte) 0x82, 1, 44};
+        int changed = 0;
+        for (int i = 0; i + claimed.length <= data.length; i++) {
+            if (Arrays.equals(data, i, i + claimed.length, claimed, 0, claimed.length)) {
+                data[i + 2] = 62;
+                data[i + 6] = 62;
+                changed++;
+            }
+        }
+        assertThat(changed).isOne();
+        assertRefused(Files.write(path, data), "15916×15916, at most");
+    }
+
+    @Test
+    void names_of_files_may_hold_anything() throws IOException {
+        Path path =
+                TestClips.lossless(folder.resolve("100% Straße: drive?%d=1.mkv"), SIZE, TestClips.frames(2, SIZE, 11));
+        assertThat(TestClips.read(path)).hasSize(2);
     }
 
     @Test
