@@ -164,7 +164,7 @@ class BundledEvaluatorsTest {
             assertThat(evaluators.identity().name()).isEqualTo("bundled");
             assertThat(evaluators.identity().official()).isFalse();
             assertThat(evaluators.identity().hash())
-                    .isEqualTo("cd6bf59fde23f251a411e26c164708c2e6fc37ba3b678697708ad0f255f60bee");
+                    .isEqualTo("f3a54a4a18fc9d4683323057a2f9606295a541ac3dca581734983095d92aa1ce");
             assertThat(evaluators.segmentation().classes()).isEqualTo(5);
             assertThat(evaluators.pose().outputs()).isEqualTo(6);
             assertThat(evaluators.pose().counted()).isEqualTo(6);
