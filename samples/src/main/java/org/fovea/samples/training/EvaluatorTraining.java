@@ -39,19 +39,20 @@ public final class EvaluatorTraining {
             return new Settings(320, 640, 6, 1300, 4500, 0, seed, threads);
         }
 
-        /** Another number of steps, the same for both networks. */
+        /** Another number of steps, the same for both networks, and no more drives than those can use. */
         public Settings withSteps(int steps) {
-            return new Settings(drives, motions, pairs, steps, steps, 0, seed, threads);
+            double share = Math.min(1, (double) steps / Math.min(segmentationSteps, poseSteps));
+            return new Settings(some(drives, share), some(motions, share), pairs, steps, steps, 0, seed, threads);
         }
 
-        /** As many steps as fit into a time; another run gives other weights. */
+        /** As many steps as fit into a time, with fewer drives where it is short; another run gives other weights. */
         public Settings withSeconds(double time) {
-            return new Settings(drives, motions, pairs, 0, 0, time, seed, threads);
+            double share = Math.min(1, time / USUAL_SECONDS);
+            return new Settings(some(drives, share), some(motions, share), pairs, 0, 0, time, seed, threads);
         }
 
-        /** Another number of drives to learn from. */
-        public Settings withDrives(int both, int poseOnly) {
-            return new Settings(both, poseOnly, pairs, segmentationSteps, poseSteps, seconds, seed, threads);
+        private static int some(int all, double share) {
+            return Math.max(FEWEST_DRIVES, (int) (all * share));
         }
     }
 
@@ -77,6 +78,8 @@ public final class EvaluatorTraining {
     }
 
     private static final int THOUSAND = 1000;
+    private static final int FEWEST_DRIVES = 8;
+    private static final double USUAL_SECONDS = 600;
 
     private EvaluatorTraining() {}
 
