@@ -9,7 +9,7 @@ import picocli.CommandLine.IHelpSectionRenderer;
 
 /** Lists the commands in groups by what they are for. */
 final class CommandGroups implements IHelpSectionRenderer {
-    private static final int NAME_COLUMNS = 18;
+    private static final int NAME_COLUMNS = 28;
 
     /**
      * Commands that belong together.
