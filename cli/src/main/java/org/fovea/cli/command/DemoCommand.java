@@ -206,7 +206,7 @@ public final class DemoCommand implements Callable<Integer> {
         fovea.terminal().out().print(scores.table());
         fovea.terminal()
                 .out()
-                .println("  AV1 is SVT-AV1 at full size, preset " + RIVALS.getFirst().preset()
-                        + "; nobody searched for its best settings here");
+                .println("  AV1 is SVT-AV1 at full size, preset "
+                        + RIVALS.getFirst().preset() + "; nobody searched for its best settings here");
     }
 }

@@ -32,7 +32,8 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Codes the class masks of the second frame of every pair, as an archive of the clip would hold them, as a bare FVA1 file.",
         footerHeading = "%nExample:%n",
-        footer = "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
+        footer =
+                "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
 public final class MaskLookCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
 
