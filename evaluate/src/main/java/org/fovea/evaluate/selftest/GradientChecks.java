@@ -37,8 +37,8 @@ final class GradientChecks {
     private static final int DRAWS_PER_PIXEL = 2000;
 
     /**
-     * Tolerances. Measured with right networks: along the gradient at most 0.2 %, in blocks at most 9 %, at pixels at most 6 %; a gradient that misses
-     * a frame or the colours is wrong by half or more in blocks.
+     * Tolerances, five to fifteen times what real networks need ({@code docs/evaluators.md} has the figures). A gradient that misses a frame or the colours is
+     * wrong by half or more in blocks.
      */
     static final double MOST_ALONG = 0.03;
 

@@ -106,6 +106,20 @@ class EvaluatorFileTest {
         assertThat(pair.pose().counted()).isEmpty();
     }
 
+    /** Descriptions in the documentation can be read. */
+    @Test
+    void documented_descriptions_are_right() throws IOException {
+        Path document = Path.of(System.getProperty("fovea.root", "..")).resolve("docs/evaluators.md");
+        var blocks = java.util.regex.Pattern.compile("```yaml\n(.*?)```", java.util.regex.Pattern.DOTALL)
+                .matcher(Files.readString(document));
+        int count = 0;
+        while (blocks.find()) {
+            assertThat(read(blocks.group(1)).pose().input().frames()).isEqualTo(FrameChoice.BOTH);
+            count++;
+        }
+        assertThat(count).isEqualTo(2);
+    }
+
     @Test
     void a_number_counts_leading_outputs() throws IOException {
         assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().counted()).containsExactly(0, 1, 2);

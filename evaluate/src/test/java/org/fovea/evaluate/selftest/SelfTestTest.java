@@ -220,7 +220,7 @@ class SelfTestTest {
 
             Check check = failing(run(new Altered(pair, null, shaky)), "answers do not depend on threads");
 
-            assertThat(check.explanation()).isEqualTo("pose: answers change when several threads ask at once");
+            assertThat(check.explanation()).isEqualTo("pose: answers change with the number of threads");
         }
     }
 
