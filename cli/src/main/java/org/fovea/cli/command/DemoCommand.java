@@ -29,6 +29,7 @@ import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerSvg;
+import org.fovea.codec.ledger.RateTerm;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.evaluate.EvaluatorPair;
@@ -57,7 +58,12 @@ import picocli.CommandLine.ParentCommand;
         footer = "  fovea demo -o demo")
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
-    private static final ColourFamily.Grid GRID = new ColourFamily.Grid(6, 8);
+    private static final List<ColourFamily.Grid> GRIDS = List.of(
+            new ColourFamily.Grid(1, 1),
+            new ColourFamily.Grid(3, 4),
+            new ColourFamily.Grid(6, 8),
+            new ColourFamily.Grid(9, 12),
+            new ColourFamily.Grid(15, 20));
 
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
@@ -167,13 +173,16 @@ public final class DemoCommand implements Callable<Integer> {
     private ByteLedger pack(Clip clip, EvaluatorPair networks, Outcome files) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Map<String, Progress> shown = new LinkedHashMap<>();
-        ColourEncoder encoder = new ColourEncoder(networks, GRID, fovea.threads(), (stage, done, total) -> {
-            synchronized (shown) {
-                shown.computeIfAbsent(
-                                stage, name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
-                        .update(done);
-            }
-        });
+        double pointsPerByte = RateTerm.score(1, clip.facts().bytes());
+        ColourEncoder encoder =
+                new ColourEncoder(networks, GRIDS, pointsPerByte, fovea.threads(), (stage, done, total) -> {
+                    synchronized (shown) {
+                        shown.computeIfAbsent(
+                                        stage,
+                                        name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
+                                .update(done);
+                    }
+                });
         RendererContent content;
         try {
             content = encoder.encode(clip::frames);

@@ -12,7 +12,7 @@ import org.fovea.video.FrameSize;
  */
 final class ColourAverages {
     private static final int CHANNELS = 3;
-    private static final int BITS = 8;
+    private static final int BITS = 6;
     private static final double MIDDLE = 127.5;
 
     /** So many pixels of the average over the whole picture are mixed into each node, for each frame seen. */
@@ -66,7 +66,7 @@ final class ColourAverages {
         }
     }
 
-    /** The family's tensor, 8 bits for each value. */
+    /** The family's tensor, 6 bits for each value. */
     CodedTensor tensor() {
         int plane = grid.rows() * grid.columns();
         short lowest = Float.floatToFloat16(-1f);

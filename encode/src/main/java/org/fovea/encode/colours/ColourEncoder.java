@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
@@ -43,20 +46,31 @@ public final class ColourEncoder {
     private static final int[] FIRST_STEPS = {32, 16, 32};
     private static final int MOST_TRIALS = 60;
 
+    /** Pairs that a choice of the grid is tried on. */
+    private static final int TRIED = 8;
+
     private final EvaluatorPair evaluators;
-    private final ColourFamily.Grid grid;
+    private final List<ColourFamily.Grid> grids;
+    private final double pointsPerByte;
     private final int threads;
     private final EncodeProgress progress;
 
     /**
      * An encoder.
      *
-     * @param grid of the colours
+     * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
+     * @param pointsPerByte what a byte of archive costs in the score: 25/bytes of the original
      * @param threads pairs that are worked on at the same time; the result does not depend on it
      */
-    public ColourEncoder(EvaluatorPair evaluators, ColourFamily.Grid grid, int threads, EncodeProgress progress) {
+    public ColourEncoder(
+            EvaluatorPair evaluators,
+            List<ColourFamily.Grid> grids,
+            double pointsPerByte,
+            int threads,
+            EncodeProgress progress) {
         this.evaluators = evaluators;
-        this.grid = grid;
+        this.grids = List.copyOf(grids);
+        this.pointsPerByte = pointsPerByte;
         this.threads = threads;
         this.progress = progress;
     }
@@ -69,24 +83,71 @@ public final class ColourEncoder {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
-        ColourAverages[] averages = new ColourAverages[1];
+        List<ColourAverages> averages = new ArrayList<>();
         int[] seen = new int[1];
         Look look = Looker.look(clip, evaluators, threads, (pair, answer) -> {
-            if (averages[0] == null) {
-                averages[0] = new ColourAverages(grid, frameShape(), pair.size());
+            if (averages.isEmpty()) {
+                grids.forEach(grid -> averages.add(new ColourAverages(grid, frameShape(), pair.size())));
             }
             boolean first = evaluators.segmentation().frames() == FrameChoice.FIRST;
             int from = answer.classes().length - frameShape().pixels();
             byte[] map = Arrays.copyOfRange(answer.classes(), from, answer.classes().length);
-            averages[0].add(map, first ? pair.first() : pair.second());
+            averages.forEach(average -> average.add(map, first ? pair.first() : pair.second()));
             progress.update("look", ++seen[0], 0);
         });
-        FrameSize size = look.size();
-        ArchiveHeader header = new ArchiveHeader(
-                size.width(), size.height(), look.masks().shape(), ColourFamily.ID, grid.parameters());
-        WeightSet weights = new WeightSet(List.of(averages[0].tensor()));
-        List<int[]> codes = poses(header, RendererWeights.of(weights), look);
-        return new RendererContent(header, look.masks(), weights, track(codes), Optional.empty(), Optional.empty());
+        Colours chosen = choose(averages, look);
+        RendererWeights weights = RendererWeights.of(chosen.weights());
+        List<int[]> codes = each("poses", allPairs(look), pair -> search(chosen.header(), weights, look, pair));
+        return new RendererContent(
+                chosen.header(), look.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
+    }
+
+    /** A grid with its colours. */
+    private record Colours(ArchiveHeader header, WeightSet weights) {}
+
+    /** The grid with the least segmentation term and rate on some pairs. */
+    private Colours choose(List<ColourAverages> averages, Look look) throws InterruptedException {
+        List<Integer> pairs = IntStream.range(0, Math.min(TRIED, look.pairs()))
+                .mapToObj(i -> (int) ((long) i * look.pairs() / Math.min(TRIED, look.pairs())))
+                .toList();
+        Colours best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < grids.size(); i++) {
+            FrameSize size = look.size();
+            ArchiveHeader header = new ArchiveHeader(
+                    size.width(),
+                    size.height(),
+                    look.masks().shape(),
+                    ColourFamily.ID,
+                    grids.get(i).parameters());
+            Colours tried =
+                    new Colours(header, new WeightSet(List.of(averages.get(i).tensor())));
+            RendererWeights weights = RendererWeights.of(tried.weights());
+            double sum = each("colours", pairs, pair -> loss(header, weights, look, pair)).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            double points =
+                    100 * sum / pairs.size() + pointsPerByte * tried.weights().rawBytes();
+            if (points < least) {
+                least = points;
+                best = tried;
+            }
+        }
+        return Objects.requireNonNull(best);
+    }
+
+    private double loss(ArchiveHeader header, RendererWeights weights, Look look, int pair) {
+        FramePair drawn = new FramePair(
+                look.size(),
+                new byte[look.size().rgbBytes()],
+                new byte[look.size().rgbBytes()]);
+        byte[] mask = look.masks().frame(pair);
+        try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
+            renderer.render(mask, new float[ColourFamily.POSE], FrameEdits.NONE, drawn.first(), drawn.second());
+        }
+        byte[] maps = evaluators.segmentation().classMaps(drawn);
+        byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);
+        return evaluators.segmentation().distortion(mask, last);
     }
 
     private MaskShape frameShape() {
@@ -97,21 +158,25 @@ public final class ColourEncoder {
                 evaluators.segmentation().classes());
     }
 
-    private List<int[]> poses(ArchiveHeader header, RendererWeights weights, Look look) throws InterruptedException {
+    private static List<Integer> allPairs(Look look) {
+        return IntStream.range(0, look.pairs()).boxed().toList();
+    }
+
+    /** Results of a task on each of some pairs, in their order. */
+    private <T> List<T> each(String stage, List<Integer> pairs, IntFunction<T> task) throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
-        List<Future<int[]>> futures = new ArrayList<>();
+        List<Future<T>> futures = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            for (int pair = 0; pair < look.pairs(); pair++) {
-                int number = pair;
+            for (int pair : pairs) {
                 futures.add(workers.submit(() -> {
-                    int[] found = search(header, weights, look, number);
-                    progress.update("poses", done.incrementAndGet(), look.pairs());
+                    T found = task.apply(pair);
+                    progress.update(stage, done.incrementAndGet(), pairs.size());
                     return found;
                 }));
             }
-            List<int[]> all = new ArrayList<>();
+            List<T> all = new ArrayList<>();
             try {
-                for (Future<int[]> future : futures) {
+                for (Future<T> future : futures) {
                     all.add(Results.of(future));
                 }
             } finally {

@@ -169,7 +169,8 @@ class ColourEncoderTest {
     };
 
     private static RendererContent encode(int frames, int threads) throws Exception {
-        return new ColourEncoder(EVALUATORS, new ColourFamily.Grid(3, 4), threads, (stage, done, total) -> {})
+        List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
+        return new ColourEncoder(EVALUATORS, grids, 1e-4, threads, (stage, done, total) -> {})
                 .encode(() -> clip(frames));
     }
 
