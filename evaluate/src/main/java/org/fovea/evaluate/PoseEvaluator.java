@@ -3,8 +3,8 @@ package org.fovea.evaluate;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once; each call computes on the
- * calling thread alone.
+ * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #pose(FramePair)}
+ * computes on the calling thread alone; methods on tensors use as many threads as the calling thread is set to.
  */
 public interface PoseEvaluator {
     /** Number of outputs of the network. */

@@ -3,8 +3,9 @@ package org.fovea.evaluate;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at once; each call computes
- * on the calling thread alone, so that answers do not depend on the number of threads.
+ * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #classMaps} computes
+ * on the calling thread alone, so that answers do not depend on the number of threads; methods on tensors use as many threads as the calling thread is
+ * set to.
  */
 public interface SegmentationEvaluator {
     /** Number of classes, 2..256. */
