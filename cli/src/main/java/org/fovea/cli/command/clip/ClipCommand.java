@@ -1,12 +1,7 @@
 package org.fovea.cli.command.clip;
 
-import java.util.concurrent.Callable;
-import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.command.GroupCommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code fovea clip}: commands on video files. */
 @Command(
@@ -15,20 +10,4 @@ import picocli.CommandLine.Spec;
         subcommands = {ClipInfoCommand.class, ClipDecodeCommand.class, ClipEncodeCommand.class, ClipFrameCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  fovea clip info drive.mkv", "  fovea clip encode drive.mkv -o copy.mkv --codec av1 --crf 50"})
-public final class ClipCommand implements Callable<Integer> {
-    @ParentCommand
-    private FoveaCommand fovea;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(fovea.terminal().err());
-        return ExitCode.USAGE;
-    }
-
-    FoveaCommand fovea() {
-        return fovea;
-    }
-}
+public final class ClipCommand extends GroupCommand {}
