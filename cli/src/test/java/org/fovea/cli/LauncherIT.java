@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.cli.Fovea.Result;
@@ -176,11 +177,19 @@ class LauncherIT {
     }
 
     @Test
-    void libtorch_is_not_carried_by_the_command_line() throws IOException {
-        try (Stream<Path> jars = Files.list(Fovea.ROOT.resolve("cli/target/dist/lib"))) {
-            List<String> names = jars.map(path -> path.getFileName().toString()).toList();
-            assertThat(names).contains("fovea-cli.jar").anyMatch(name -> name.startsWith("picocli"));
-            assertThat(names).noneMatch(name -> name.startsWith("pytorch") || name.startsWith("openblas"));
+    void commands_without_networks_unpack_no_libtorch() throws Exception {
+        Path file = Files.write(folder.resolve("small.zip"), SmallArchive.file());
+        Path unpacked = folder.resolve("unpacked");
+        Map<String, String> environment = Map.of("FOVEA_OPTS", "-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
+        assertThat(Fovea.run(folder, environment, "inspect", file.toString()).exitCode())
+                .isZero();
+        assertThat(Fovea.run(folder, environment, "inflate", file.toString(), "-o", "out")
+                        .exitCode())
+                .isZero();
+        if (Files.exists(unpacked)) {
+            try (Stream<Path> files = Files.walk(unpacked)) {
+                assertThat(files).noneMatch(path -> path.toString().contains("pytorch"));
+            }
         }
     }
 

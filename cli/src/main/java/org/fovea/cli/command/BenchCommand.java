@@ -6,8 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code fovea bench}, for its help alone: {@code ./fovea} starts the measurements in a process of their own, because they need LibTorch,
- * which no other command should carry.
+ * {@code fovea bench}, for its help alone: {@code ./fovea} starts the measurements in a process of their own.
  */
 @Command(
         name = "bench",
@@ -15,7 +14,7 @@ import picocli.CommandLine.Unmatched;
         description =
                 "bench render draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. bench evaluate"
                         + " measures the challenge's two networks, part by part; pseudo stands for reproducible pseudo-random weights. Runs in"
-                        + " a process of its own; half a gigabyte of LibTorch is fetched when this is first used.",
+                        + " a process of its own, built when this is first used.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench render SUBMISSION [THREADS [PAIRS]]",
