@@ -139,8 +139,8 @@ public final class Doctor {
         }
     }
 
-    private Check libTorch() throws IOException {
-        Path unpacked = Path.of(environment.getOrDefault("JAVACPP_CACHEDIR", home() + "/.javacpp/cache"));
+    private static Check libTorch() throws IOException {
+        Path unpacked = Loader.getCacheDir().toPath();
         while (!Files.exists(unpacked)) {
             unpacked = unpacked.toAbsolutePath().getParent();
         }
@@ -191,8 +191,8 @@ public final class Doctor {
                 "start cache", "none; starts are slower", "make " + dist + " writable and start ./fovea again");
     }
 
-    private Check libraryCache() throws IOException {
-        Path cache = Path.of(environment.getOrDefault("JAVACPP_CACHEDIR", home() + "/.javacpp/cache"));
+    private static Check libraryCache() throws IOException {
+        Path cache = Loader.getCacheDir().toPath();
         if (!Files.isDirectory(cache)) {
             return Check.note(
                     "unpacked libraries", "none yet in " + cache, "made when FFmpeg or LibTorch is first used");
