@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.challenge.fetch.FetchException.Kind;
-import org.fovea.challenge.io.Sha256;
 import org.fovea.challenge.official.OfficialFile;
+import org.fovea.codec.io.Sha256;
 
 /**
  * Downloads files into a folder. What has come is kept in {@code NAME.part}, so that the next start goes on where this one ended; a file gets its
@@ -187,7 +187,7 @@ public final class Fetcher implements AutoCloseable {
 
     /** What has another hash is worth nothing and is removed. */
     private static void verify(OfficialFile file, Path part) throws IOException {
-        String sha256 = Sha256.of(part, read -> {});
+        String sha256 = Sha256.of(part);
         if (!sha256.equals(file.sha256())) {
             Files.delete(part);
             throw new FetchException(

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
-import org.fovea.challenge.io.Sha256;
+import org.fovea.codec.io.Sha256;
 import org.fovea.render.FrameSink;
 import org.fovea.render.OutputSize;
 
@@ -47,7 +46,7 @@ final class ComparingSink implements FrameSink {
 
     @Override
     public void commit() {
-        sha256 = HexFormat.of().formatHex(digest.digest());
+        sha256 = Sha256.of(digest);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.fovea.challenge.io.Sha256;
 import org.fovea.challenge.official.Finding.State;
+import org.fovea.codec.io.Sha256;
 
 /** Looks whether a folder, a clone of the challenge's repository for instance, has the official files. */
 public final class Verifier {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
-import org.fovea.evaluate.score.FileHash;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -116,7 +116,7 @@ public final class CandidateChecks {
         return new MeteredBytes(
                 OptionalLong.of(Files.size(file)),
                 file.toString(),
-                Optional.of(FileHash.of(file)),
+                Optional.of(Sha256.of(file)),
                 counted(payload),
                 original.counted());
     }

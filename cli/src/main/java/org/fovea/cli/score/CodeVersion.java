@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.fovea.codec.io.Sha256;
 
 /** Which code ran: a hash over what Fovea's jars hold, because a version number stays the same while one works on the code. */
 public final class CodeVersion {
@@ -33,7 +32,7 @@ public final class CodeVersion {
         if (!Files.isRegularFile(jar)) {
             return "classes";
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (Stream<Path> files = Files.list(jar.getParent())) {
             List<Path> jars = files.filter(file -> file.getFileName().toString().matches("fovea-.*\\.jar"))
                     .sorted()
@@ -42,7 +41,7 @@ public final class CodeVersion {
                 add(each, digest);
             }
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        return Sha256.of(digest).substring(0, DIGITS);
     }
 
     /** Names and checksums of the entries; their dates would make every build another one. */
@@ -53,14 +52,6 @@ public final class CodeVersion {
                     .sorted(Comparator.comparing(JarEntry::getName))
                     .forEach(entry -> digest.update(
                             (entry.getName() + " " + entry.getCrc() + "\n").getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

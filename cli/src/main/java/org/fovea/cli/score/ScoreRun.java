@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.cli.Versions;
 import org.fovea.cli.score.CachedScoring.Scored;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
-import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Provenance.Input;
@@ -46,8 +46,8 @@ public final class ScoreRun {
      */
     public ScoreResult run(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
-        String hash = FileHash.of(clip.path());
-        String candidateHash = FileHash.of(candidate.file());
+        String hash = Sha256.of(clip.path());
+        String candidateHash = Sha256.of(candidate.file());
         String computes = TorchRuntime.version() + ", " + Machine.describe();
         int end = (int) Math.min(options.endPair(), clip.frameCount() / 2);
         long start = System.nanoTime();

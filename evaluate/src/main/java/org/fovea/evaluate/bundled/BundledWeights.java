@@ -5,13 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.safetensors.DataType;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 import org.fovea.evaluate.safetensors.SafetensorsWriter;
@@ -131,17 +130,13 @@ public final class BundledWeights {
 
     /** SHA-256 over pre-processing, structure and weights. */
     String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(("bundled evaluators\n" + PRE_PROCESSING + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Convolution layer : layers()) {
-                digest.update((layer + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update(java.util.Arrays.toString(PoseNetwork.units()).getBytes(StandardCharsets.UTF_8));
-            digest.update(write().toBytes());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.digest();
+        digest.update(("bundled evaluators\n" + PRE_PROCESSING + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Convolution layer : layers()) {
+            digest.update((layer + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        digest.update(java.util.Arrays.toString(PoseNetwork.units()).getBytes(StandardCharsets.UTF_8));
+        digest.update(write().toBytes());
+        return Sha256.of(digest);
     }
 }

@@ -1,9 +1,7 @@
 package org.fovea.evaluate.cache;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.fovea.codec.io.Sha256;
 
 /**
  * On what remembered answers depend.
@@ -23,13 +21,7 @@ public record CacheKey(String clipHash, String evaluatorHash, String decoder, St
 
     /** Name of the entry, which all parts and the version of the format go into. */
     String fileName() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String all = CacheFormat.VERSION + "\n" + clipHash + "\n" + evaluatorHash + "\n" + decoder + "\n" + machine;
-            byte[] hash = digest.digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash) + CacheFormat.SUFFIX;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String all = CacheFormat.VERSION + "\n" + clipHash + "\n" + evaluatorHash + "\n" + decoder + "\n" + machine;
+        return Sha256.of(all.getBytes(StandardCharsets.UTF_8)) + CacheFormat.SUFFIX;
     }
 }

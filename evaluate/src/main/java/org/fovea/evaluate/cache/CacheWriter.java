@@ -5,11 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.cache.CacheFormat.Header;
 import org.fovea.evaluate.cache.CacheFormat.Shape;
@@ -29,13 +28,8 @@ public final class CacheWriter implements AutoCloseable {
     CacheWriter(AtomicFile file, Header header) throws IOException {
         this.file = file;
         this.shape = header.shape();
-        try {
-            digest = new DigestOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(file.path()), 1 << 16),
-                    MessageDigest.getInstance("SHA-256"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = new DigestOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(file.path()), 1 << 16), Sha256.digest());
         out = new DataOutputStream(digest);
         CacheFormat.write(out, header);
     }

@@ -10,11 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.cache.CacheFormat.Header;
 import org.fovea.evaluate.cache.CacheFormat.Shape;
@@ -64,12 +64,7 @@ public final class CachedOriginal implements OriginalAnswers {
     }
 
     private void verifyHash(long bytes) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
         InputStream all = Channels.newInputStream(channel);
         long left = bytes - CacheFormat.HASH_BYTES;
         byte[] buffer = new byte[1 << 16];

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PoseEvaluator;
@@ -78,7 +78,7 @@ public final class OfficialEvaluators implements EvaluatorPair {
     }
 
     private static EvaluatorIdentity identity(Map<OfficialNetwork, Weights> weights, boolean published) {
-        var digest = Weights.sha256Digest();
+        var digest = Sha256.digest();
         digest.update(Weights.ascii(STRUCTURE + "\n"));
         boolean pseudoRandom = true;
         for (OfficialNetwork network : OfficialNetwork.values()) {
@@ -87,7 +87,7 @@ public final class OfficialEvaluators implements EvaluatorPair {
             pseudoRandom &= sha256.equals(network.pseudoRandomSha256());
         }
         String name = published ? PUBLISHED : pseudoRandom ? PSEUDO_RANDOM : OTHER;
-        return new EvaluatorIdentity(name, published, HexFormat.of().formatHex(digest.digest()));
+        return new EvaluatorIdentity(name, published, Sha256.of(digest));
     }
 
     @Override

@@ -4,13 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
 import org.fovea.evaluate.safetensors.SafetensorsWriter;
 import org.fovea.evaluate.safetensors.TensorInventory;
@@ -76,14 +75,14 @@ public final class Weights {
      * in which order they are stored.
      */
     public String sha256() {
-        MessageDigest digest = sha256Digest();
+        MessageDigest digest = Sha256.digest();
         for (String name : new TreeMap<>(values).keySet()) {
             float[] tensor = values.get(name);
             ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(tensor);
             digest.update(bytes.array());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(digest);
     }
 
     /** The same weights as a safetensors file. */
@@ -95,14 +94,6 @@ public final class Weights {
             }
         }
         return writer;
-    }
-
-    static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     static byte[] ascii(String text) {

@@ -7,15 +7,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
 
 /**
  * A safetensors file in memory: the length of the header as a 64-bit little-endian number, the header in JSON, the data. Tensors may stand in any
@@ -166,11 +164,7 @@ public final class SafetensorsFile {
 
     /** SHA-256 of the whole file in lower-case hexadecimal digits. */
     public String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(file);
     }
 
     /** All tensors, in the order of the header. */

@@ -1,13 +1,11 @@
 package org.fovea.evaluate.script;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.codec.io.Sha256;
 import org.fovea.video.FrameSize;
 
 /**
@@ -47,16 +45,7 @@ final class CanonicalForm {
 
     /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
     static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** A new SHA-256. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void input(String who, PixelInput input) {

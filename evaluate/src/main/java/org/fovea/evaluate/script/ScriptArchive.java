@@ -1,14 +1,10 @@
 package org.fovea.evaluate.script;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -16,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
 
 /**
  * Looks at a TorchScript file before LibTorch does, which would read damaged members as they are: the file must be a whole ZIP archive with right
@@ -48,7 +45,7 @@ final class ScriptArchive {
                 throw wrong("larger than 4 GiB; no such network can be loaded");
             }
             verifyMembers(file);
-            return sha256(file);
+            return Sha256.of(file);
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }
@@ -101,14 +98,6 @@ final class ScriptArchive {
         } catch (java.io.EOFException e) {
             throw wrong("member " + member.getName() + " is cut short; the file is damaged, fetch or export it again");
         }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = CanonicalForm.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static FormatException wrong(String reason) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class GuardTest {
     @Test
     void a_hash_is_the_one_of_the_content() throws Exception {
         Path abc = Files.writeString(folder.resolve("abc"), "abc");
-        assertThat(FileHash.of(abc)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Sha256.of(abc)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test

@@ -11,10 +11,10 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
+import org.fovea.codec.io.Sha256;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
-import org.fovea.video.clip.ClipHash;
 import org.fovea.video.clip.FrameCount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +48,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
         if (check) {
             decodeAll(fovea, clip);
         }
-        String hash = ClipHash.sha256(input);
+        String hash = Sha256.of(input);
         fovea.terminal().out().print(json ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
         return ExitCode.DONE;
     }
