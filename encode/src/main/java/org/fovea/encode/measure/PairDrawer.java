@@ -1,0 +1,56 @@
+package org.fovea.encode.measure;
+
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.FramePair;
+import org.fovea.render.FrameEdits;
+import org.fovea.render.KernelChoice;
+import org.fovea.render.PairRenderer;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.Renderers;
+import org.fovea.video.FrameSize;
+
+/** Draws pairs of an archive in any order, on the calling thread. Not thread-safe. */
+public final class PairDrawer implements AutoCloseable {
+    private final RendererContent content;
+    private final MaskTensor masks;
+    private final FrameSize size;
+    private final PairRenderer renderer;
+
+    /**
+     * A drawer.
+     *
+     * @param masks all masks of {@code content}, decoded once for all drawers
+     */
+    public PairDrawer(RendererContent content, MaskTensor masks) {
+        this.content = content;
+        this.masks = masks;
+        size = new FrameSize(content.header().outputWidth(), content.header().outputHeight());
+        renderer = Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO);
+    }
+
+    /** The pair as the archive says. */
+    public FramePair draw(int pair) {
+        return draw(masks.frame(pair), content.poses().pose(pair), edits(pair));
+    }
+
+    /** The archive's corrections of a pair. */
+    public FrameEdits edits(int pair) {
+        return new FrameEdits(
+                content.tiles().map(tiles -> tiles.ofPair(pair)).orElseGet(java.util.List::of),
+                content.router().map(router -> router.action(pair)).orElse(0));
+    }
+
+    /** A pair with another mask, pose or corrections. */
+    public FramePair draw(byte[] mask, float[] pose, FrameEdits edits) {
+        byte[] first = new byte[size.rgbBytes()];
+        byte[] second = new byte[size.rgbBytes()];
+        renderer.render(mask, pose, edits, first, second);
+        return new FramePair(size, first, second);
+    }
+
+    @Override
+    public void close() {
+        renderer.close();
+    }
+}

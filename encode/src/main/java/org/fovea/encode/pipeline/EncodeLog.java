@@ -1,0 +1,29 @@
+package org.fovea.encode.pipeline;
+
+import java.util.Map;
+
+/** The diary of a run. May be called from any thread. */
+public interface EncodeLog {
+    /** A line for people. */
+    void line(String text);
+
+    /**
+     * Figures for charts, a row of the run's metrics.
+     *
+     * @param stage name of the stage
+     * @param step how far the stage was, in its own unit
+     * @param values by name; points of the score where nothing else is said
+     */
+    void metrics(String stage, long step, Map<String, Double> values);
+
+    /** Writes nothing. */
+    static EncodeLog none() {
+        return new EncodeLog() {
+            @Override
+            public void line(String text) {}
+
+            @Override
+            public void metrics(String stage, long step, Map<String, Double> values) {}
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Renderer networks as LibTorch computes them, and what trains them. */
+package org.fovea.encode.train;
