@@ -1,0 +1,12 @@
+package org.fovea.encode.train;
+
+/**
+ * What one pair says about the weights.
+ *
+ * @param segmentation expected share of wrong pixels, 0..1
+ * @param pose pose distortion, 0 where the network does not learn poses
+ * @param loss what was differentiated
+ * @param values of each tensor, in the order of the family
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
+public record Gradient(double segmentation, double pose, double loss, float[][] values) {}

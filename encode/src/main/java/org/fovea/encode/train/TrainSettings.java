@@ -1,0 +1,57 @@
+package org.fovea.encode.train;
+
+/**
+ * How a renderer is trained.
+ *
+ * @param warmUpSteps steps in which the drawn frame need only look like the original, at the resolution of the mask; cheap, because no network judges
+ * @param steps steps in which only the networks count
+ * @param learningRate of the first of these steps
+ * @param finalLearningRate of the last; half a cosine in between
+ * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
+ * @param averaging how much of the running average of the weights a step keeps, 0..1; the average is the result
+ * @param clip largest length of a gradient
+ * @param inFlight gradients that are computed at the same time: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
+ *     threads, so that cores can share the work and the result does not depend on them
+ * @param crossEntropy share of the clamped cross-entropy in the loss at the first step; falls to 0 at the last
+ * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
+ * @param hardPairs share of the steps whose pair is drawn by its loss instead of evenly, 0..1
+ * @param checkpointSeconds time between two checkpoints
+ */
+public record TrainSettings(
+        int warmUpSteps,
+        int steps,
+        double learningRate,
+        double finalLearningRate,
+        double weightDecay,
+        double averaging,
+        double clip,
+        int inFlight,
+        double crossEntropy,
+        double boundaryWeight,
+        double hardPairs,
+        double checkpointSeconds) {
+    /** As found best for a network of 6,500 weights. */
+    public static TrainSettings defaults() {
+        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 0, 0.3, 20);
+    }
+
+    public TrainSettings {
+        check(warmUpSteps >= 0 && steps >= 0 && warmUpSteps + (long) steps <= 100_000_000, "warmUpSteps, steps");
+        check(learningRate > 0 && learningRate <= 1, "learningRate");
+        check(finalLearningRate >= 0 && finalLearningRate <= 1, "finalLearningRate");
+        check(weightDecay >= 0 && weightDecay <= 1, "weightDecay");
+        check(averaging >= 0 && averaging < 1, "averaging");
+        check(clip > 0, "clip");
+        check(inFlight >= 1 && inFlight <= 64, "inFlight");
+        check(crossEntropy >= 0 && crossEntropy <= 1, "crossEntropy");
+        check(boundaryWeight >= 0 && boundaryWeight <= 100, "boundaryWeight");
+        check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
+        check(checkpointSeconds > 0, "checkpointSeconds");
+    }
+
+    private static void check(boolean holds, String field) {
+        if (!holds) {
+            throw new IllegalArgumentException(field + " is out of range");
+        }
+    }
+}
