@@ -23,6 +23,6 @@ class ColourFamilyTest {
                 .flatMap(Optional::stream)
                 .map(RendererFamily::name)
                 .toList();
-        assertThat(names).contains("qzs3", "colours").doesNotHaveDuplicates();
+        assertThat(names).contains("qzs3", "colours", "compact").doesNotHaveDuplicates();
     }
 }

@@ -1,0 +1,161 @@
+package org.fovea.codec.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A small network at one resolution, a fraction of the mask's: the class mask, folded into cells, goes through a few residual blocks and is unfolded into
+ * one frame of the pair. The other frame is that one, moved by twelve numbers in a way that pose networks see and eyes hardly do. Layer by layer:
+ * {@code docs/rendering.md}.
+ */
+public final class CompactFamily implements RendererFamily {
+    /** The family's id in an archive header. */
+    public static final int ID = 3;
+
+    /** Dimensions of a pose: see {@code docs/rendering.md}. */
+    public static final int POSE = 12;
+
+    /** Coordinate planes beside the classes. */
+    public static final int COORDINATES = 2;
+
+    /** Colours of a picture. */
+    public static final int COLOURS = 3;
+
+    /** What the weight coder takes. */
+    static final int MOST_WEIGHTS = 300_000;
+
+    private static final int MOST_CHANNELS = 256;
+    private static final int MOST_BLOCKS = 16;
+    private static final int MOST_FOLD = 8;
+    private static final int MOST_MAP_CHANNELS = 64;
+    private static final int MOST_NODES = 128;
+    private static final List<String> NAMES =
+            List.of("channels", "blocks", "fold", "map channels", "map rows", "map columns", "drawn frame");
+
+    /**
+     * A network of this family.
+     *
+     * @param channels of all layers but the first and the last, 1..256
+     * @param blocks residual blocks, 1..16
+     * @param fold side of the squares of mask pixels that are one cell of the network: 1, 2, 4 or 8
+     * @param mapChannels channels of the learnt map that is the same for all pairs, 1..64
+     * @param mapRows its rows, 1..128
+     * @param mapColumns its columns, 1..128
+     * @param drawn which frame of a pair is drawn from the mask, 1 or 2; the other one is moved
+     */
+    public record Layout(int channels, int blocks, int fold, int mapChannels, int mapRows, int mapColumns, int drawn) {
+        /** Reads the header's parameters. */
+        public static Layout of(List<Integer> parameters) {
+            if (parameters.size() != NAMES.size()) {
+                throw new IllegalArgumentException("renderer family compact has " + NAMES.size() + " parameters ("
+                        + String.join(", ", NAMES) + "), not " + parameters.size());
+            }
+            return new Layout(
+                    parameters.get(0),
+                    parameters.get(1),
+                    parameters.get(2),
+                    parameters.get(3),
+                    parameters.get(4),
+                    parameters.get(5),
+                    parameters.get(6));
+        }
+
+        public Layout {
+            check(channels, MOST_CHANNELS, 0);
+            check(blocks, MOST_BLOCKS, 1);
+            check(fold, MOST_FOLD, 2);
+            if (Integer.bitCount(fold) != 1) {
+                throw new IllegalArgumentException("fold " + fold + " of renderer family compact is not 1, 2, 4 or 8");
+            }
+            check(mapChannels, MOST_MAP_CHANNELS, 3);
+            check(mapRows, MOST_NODES, 4);
+            check(mapColumns, MOST_NODES, 5);
+            check(drawn, 2, 6);
+        }
+
+        private static void check(int value, int most, int index) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException(
+                        NAMES.get(index) + " " + value + " of renderer family compact is not in 1.." + most);
+            }
+        }
+
+        /** The header's parameters. */
+        public List<Integer> parameters() {
+            return List.of(channels, blocks, fold, mapChannels, mapRows, mapColumns, drawn);
+        }
+
+        /** Cells of the network that cover {@code pixels} pixels of a mask's side. */
+        public int cells(int pixels) {
+            return Math.ceilDiv(pixels, fold);
+        }
+
+        /** Input channels: one per class and pixel of a cell, then the coordinates. */
+        public int inputs(int classes) {
+            return classes * fold * fold + COORDINATES;
+        }
+
+        /** Output channels: one per colour and pixel of a cell. */
+        public int outputs() {
+            return COLOURS * fold * fold;
+        }
+    }
+
+    @Override
+    public int id() {
+        return ID;
+    }
+
+    @Override
+    public String name() {
+        return "compact";
+    }
+
+    @Override
+    public List<String> parameterNames() {
+        return NAMES;
+    }
+
+    @Override
+    public int poseDimensions() {
+        return POSE;
+    }
+
+    @Override
+    public Optional<String> poseMatrix() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
+        Layout layout = Layout.of(parameters);
+        int channels = layout.channels();
+        int maps = layout.mapChannels();
+        List<TensorSpec> all = new ArrayList<>();
+        pointwise(all, "input", layout.inputs(classes), channels);
+        all.add(new TensorSpec("map", List.of(maps, layout.mapRows(), layout.mapColumns()), TensorRole.EMBEDDING, 0));
+        pointwise(all, "map", maps, channels);
+        for (int block = 0; block < layout.blocks(); block++) {
+            for (int i = 1; i <= 2; i++) {
+                String kernels = "block" + block + ".dw" + i + ".weight";
+                all.add(new TensorSpec(kernels, List.of(channels, 1, 3, 3), TensorRole.DEPTHWISE, 9));
+                pointwise(all, "block" + block + ".pw" + i, channels, channels);
+            }
+        }
+        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
+        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
+        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
+        long weights = all.stream().mapToLong(TensorSpec::count).sum();
+        if (weights > MOST_WEIGHTS) {
+            throw new IllegalArgumentException(
+                    "renderer family compact with " + weights + " weights, at most " + MOST_WEIGHTS + " are possible");
+        }
+        return List.copyOf(all);
+    }
+
+    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
+        all.add(new TensorSpec(name + ".weight", List.of(out, in, 1, 1), TensorRole.POINTWISE, in));
+        all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
+    }
+}
