@@ -21,6 +21,9 @@ final class ScriptNetwork implements AutoCloseable {
     private final String sha256;
     private final JitModule module;
 
+    /** Made when a gradient is first asked for. */
+    private Optional<JitModule> trainingCopy;
+
     private ScriptNetwork(Path file, String sha256, JitModule module) {
         this.file = file;
         this.sha256 = sha256;
@@ -61,7 +64,8 @@ final class ScriptNetwork implements AutoCloseable {
         }
     }
 
-    private static void freeze(JitModule module) {
+    /** Weights collect no gradients. */
+    static void freeze(JitModule module) {
         parameter_list parameters = module.parameters();
         var end = parameters.end();
         for (var at = parameters.begin(); at.notEquals(end); at.increment()) {
@@ -74,8 +78,15 @@ final class ScriptNetwork implements AutoCloseable {
         return sha256;
     }
 
+    private synchronized Optional<JitModule> trainingCopy() {
+        if (trainingCopy == null) {
+            trainingCopy = TrainingCopy.of(file);
+        }
+        return trainingCopy;
+    }
+
     /**
-     * Runs the network. Differentiable with respect to its input.
+     * Runs the network. Differentiable with respect to its input; where a gradient is asked for, a {@link TrainingCopy} answers.
      *
      * @return the one float tensor that it answers with
      * @throws FormatException where the program fails on this input or answers with something else
@@ -86,7 +97,10 @@ final class ScriptNetwork implements AutoCloseable {
         torch.setGraphExecutorOptimize(false);
         IValue answer;
         try {
-            answer = module.forward(new IValueVector(new IValue(input)));
+            Optional<JitModule> copy = input.requires_grad() ? trainingCopy() : Optional.empty();
+            answer = copy.isPresent()
+                    ? copy.get().forward(new IValueVector(new IValue(arranged(input))))
+                    : module.forward(new IValueVector(new IValue(input)));
         } catch (RuntimeException e) {
             throw wrong("it fails on input " + shape(input) + ": " + TorchMessage.of(e));
         } finally {
@@ -104,6 +118,11 @@ final class ScriptNetwork implements AutoCloseable {
         return tensor;
     }
 
+    /** With the channels of a pixel side by side, which convolutions like best. */
+    private static Tensor arranged(Tensor input) {
+        return input.dim() == 4 ? input.contiguous(torch.MemoryFormat.ChannelsLast) : input;
+    }
+
     /** An error that names the file. */
     FormatException wrong(String reason) {
         return new FormatException(
@@ -116,7 +135,10 @@ final class ScriptNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         module.close();
+        if (trainingCopy != null) {
+            trainingCopy.ifPresent(JitModule::close);
+        }
     }
 }

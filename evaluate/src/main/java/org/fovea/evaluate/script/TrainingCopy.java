@@ -1,0 +1,94 @@
+package org.fovea.evaluate.script;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.IValueOptional;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.Value;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A copy of a TorchScript network that is cheaper to differentiate and answers the same but for the last digits: constants and batch norms folded, branches
+ * dropped whose learned gain is so small that they change nothing. Scores are never made with it.
+ */
+final class TrainingCopy {
+    /** A branch with a smaller gain is lost in the rounding of what it is added to, unless its values are beyond 10^12. */
+    private static final double NO_GAIN = 1e-18;
+
+    private TrainingCopy() {}
+
+    /** The copy, or nothing where the program cannot be frozen; then the network itself is differentiated. */
+    static Optional<JitModule> of(Path file) {
+        boolean optimised = torch.getGraphExecutorOptimize();
+        // Freezing needs calls to be inlined, which LibTorch does only where its executor may optimise.
+        torch.setGraphExecutorOptimize(true);
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = torch.load(file.toString());
+            module.eval();
+            ScriptNetwork.freeze(module);
+            JitModule frozen = torch.freeze(module);
+            dropBranches(frozen.get_method("forward").graph());
+            frozen.retainReference();
+            return Optional.of(frozen);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        } finally {
+            torch.setGraphExecutorOptimize(optimised);
+        }
+    }
+
+    /** Makes {@code gain·branch + trunk} the trunk where the gain is nothing, and removes what nobody needs any more. */
+    private static void dropBranches(Graph graph) {
+        List<JitNode> nodes = new ArrayList<>();
+        JitNode end = graph.return_node();
+        for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
+            nodes.add(node);
+        }
+        boolean changed = false;
+        for (JitNode node : nodes) {
+            if (is(node, "aten::add")) {
+                for (int i = 0; i < 2; i++) {
+                    if (isNothing(node.input(i))) {
+                        node.output().replaceAllUsesWith(node.input(1 - i));
+                        changed = true;
+                        break;
+                    }
+                }
+            }
+        }
+        for (int i = nodes.size() - 1; changed && i >= 0; i--) {
+            JitNode node = nodes.get(i);
+            if (!node.hasUses() && !node.hasSideEffects()) {
+                node.destroy();
+            }
+        }
+    }
+
+    private static boolean isNothing(Value value) {
+        JitNode product = value.node();
+        if (!is(product, "aten::mul")) {
+            return false;
+        }
+        for (int i = 0; i < 2; i++) {
+            Value factor = product.input(i);
+            if (is(factor.node(), "prim::Constant")) {
+                IValueOptional constant = torch.toIValue(factor);
+                if (constant.has_value()
+                        && constant.get().isTensor()
+                        && constant.get().toTensor().abs().max().item_double() < NO_GAIN) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean is(JitNode node, String kind) {
+        return node.kind().toQualString().getString().equals(kind);
+    }
+}
