@@ -20,6 +20,9 @@ import org.fovea.evaluate.script.PixelScale;
 import org.fovea.evaluate.script.PoseDescription;
 import org.fovea.evaluate.script.ResizeRule;
 import org.fovea.evaluate.script.SegmentationDescription;
+import org.fovea.evaluate.yaml.YamlMap;
+import org.fovea.evaluate.yaml.YamlNode;
+import org.fovea.evaluate.yaml.YamlText;
 import org.fovea.video.FrameSize;
 
 /**
@@ -47,7 +50,7 @@ public final class EvaluatorFile {
             bytes = in.readNBytes(YamlText.MOST_BYTES + 1);
         }
         try {
-            return new EvaluatorFile(file.toAbsolutePath().getParent()).pair(YamlText.read(bytes, ROOT));
+            return new EvaluatorFile(file.toAbsolutePath().getParent()).pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }

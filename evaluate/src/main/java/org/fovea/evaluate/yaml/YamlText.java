@@ -1,4 +1,4 @@
-package org.fovea.evaluate.selection;
+package org.fovea.evaluate.yaml;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,11 +20,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Reads a small YAML file into nodes that know their lines. Of YAML it takes maps, lists and scalars of one document; anchors, aliases, tags
- * and repeated keys are refused, since a description that is hashed should say each thing once.
+ * and repeated keys are refused, since what is hashed should say each thing once.
  */
-final class YamlText {
+public final class YamlText {
     /** Largest file in bytes. */
-    static final int MOST_BYTES = 64 << 10;
+    public static final int MOST_BYTES = 64 << 10;
 
     private static final int MOST_DEPTH = 8;
 
@@ -40,11 +40,12 @@ final class YamlText {
      * Reads a document.
      *
      * @param root name of the whole in error messages
+     * @param needs what a file of this kind cannot do without, for the message about an empty one
      * @throws FormatException where it is not YAML of the accepted kind
      */
-    static YamlNode read(byte[] bytes, String root) {
+    public static YamlNode read(byte[] bytes, String root, String needs) {
         if (bytes.length > MOST_BYTES) {
-            throw new FormatException(root, MOST_BYTES, "more than 64 KiB; a description is a few lines of YAML");
+            throw new FormatException(root, MOST_BYTES, "more than 64 KiB; such a file is a few lines of YAML");
         }
         String text = decode(bytes, root);
         YAMLFactory factory = YAMLFactory.builder()
@@ -58,12 +59,11 @@ final class YamlText {
             YamlText reader = new YamlText(text, (YAMLParser) parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new FormatException(
-                        root, 0, "line 1: the file is empty; it needs the maps segmentation and pose");
+                throw new FormatException(root, 0, "line 1: the file is empty; it needs " + needs);
             }
             YamlNode node = reader.node(root, root);
             if (parser.nextToken() != null) {
-                throw reader.wrong(root, "a second document; one file describes one pair");
+                throw reader.wrong(root, "a second document; keep one");
             }
             return node;
         } catch (JacksonException e) {
@@ -78,7 +78,7 @@ final class YamlText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new FormatException(root, 0, "the file is not text in UTF-8; a description is a few lines of YAML");
+            throw new FormatException(root, 0, "the file is not text in UTF-8; such a file is a few lines of YAML");
         }
     }
 

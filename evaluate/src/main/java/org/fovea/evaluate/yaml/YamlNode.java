@@ -1,4 +1,4 @@
-package org.fovea.evaluate.selection;
+package org.fovea.evaluate.yaml;
 
 import java.util.List;
 import java.util.Map;
@@ -12,19 +12,19 @@ import org.fovea.codec.FormatException;
  * @param offset in bytes from the start of the file
  * @param value {@code String} for any scalar, {@code List<YamlNode>} or {@code Map<String, YamlNode>} in the file's order
  */
-record YamlNode(String path, int line, long offset, Object value) {
+public record YamlNode(String path, int line, long offset, Object value) {
     /** The error that this value gives rise to. */
-    FormatException wrong(String reason) {
+    public FormatException wrong(String reason) {
         return new FormatException(path, offset, "line " + line + ": " + reason);
     }
 
     /** Whether it is a plain value, not a list or a map. */
-    boolean isText() {
+    public boolean isText() {
         return value instanceof String;
     }
 
     /** The scalar as it is written. */
-    String text(String expected) {
+    public String text(String expected) {
         if (value instanceof String text && !text.isEmpty()) {
             return text;
         }
@@ -33,13 +33,13 @@ record YamlNode(String path, int line, long offset, Object value) {
 
     /** The list's elements; a scalar counts as a list of one. */
     @SuppressWarnings("unchecked") // the constructor's contract
-    List<YamlNode> list() {
+    public List<YamlNode> list() {
         return value instanceof List<?> list ? (List<YamlNode>) list : List.of(this);
     }
 
     /** The map's entries. */
     @SuppressWarnings("unchecked") // the constructor's contract
-    Map<String, YamlNode> map(String expected) {
+    public Map<String, YamlNode> map(String expected) {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, YamlNode>) map;
         }
@@ -55,7 +55,8 @@ record YamlNode(String path, int line, long offset, Object value) {
         };
     }
 
-    static String shortened(String text) {
+    /** A text that is short enough for a message. */
+    public static String shortened(String text) {
         return text.codePointCount(0, text.length()) <= 100
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, 90)) + "…";
