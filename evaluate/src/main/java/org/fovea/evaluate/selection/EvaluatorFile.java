@@ -50,7 +50,8 @@ public final class EvaluatorFile {
             bytes = in.readNBytes(YamlText.MOST_BYTES + 1);
         }
         try {
-            return new EvaluatorFile(file.toAbsolutePath().getParent()).pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
+            return new EvaluatorFile(file.toAbsolutePath().getParent())
+                    .pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }

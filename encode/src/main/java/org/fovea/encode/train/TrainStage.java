@@ -1,0 +1,53 @@
+package org.fovea.encode.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+
+/** Trains a renderer's weights in single precision, from those in the archive. Leaves them as halves. */
+public final class TrainStage implements Stage {
+    private final TrainSettings settings;
+
+    /** A stage with these settings. */
+    public TrainStage(TrainSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "train";
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context).run(name());
+        RendererContent content = before.content();
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (int i = 0; i < trained.length; i++) {
+            QuantisedTensor old = content.weights().tensors().get(i);
+            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained[i])));
+        }
+        return before.with(new RendererContent(
+                content.header(),
+                content.masks(),
+                new WeightSet(tensors),
+                content.poses(),
+                content.tiles(),
+                content.router()));
+    }
+
+    private static short[] halves(float[] values) {
+        short[] bits = new short[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToFloat16(values[i]);
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,103 @@
+package org.fovea.encode.train;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.fovea.encode.FrameOpener;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+
+/** Small copies of original frames, from which a renderer learns first what the clip looks like. */
+final class TrainingPictures {
+    /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */
+    private static final int MOST = 256;
+
+    private static final int CHANNELS = 3;
+
+    private final FrameSize size;
+    private final int[] pairs;
+    private final byte[][] pictures;
+
+    private TrainingPictures(FrameSize size, int[] pairs, byte[][] pictures) {
+        this.size = size;
+        this.pairs = pairs;
+        this.pictures = pictures;
+    }
+
+    /**
+     * Reads the clip.
+     *
+     * @param count pairs of the clip
+     * @param second whether the second frames are wanted, else the first
+     * @param size of the pictures
+     */
+    static TrainingPictures read(FrameOpener clip, int count, boolean second, FrameSize size)
+            throws IOException, InterruptedException {
+        int kept = Math.min(count, MOST);
+        int[] pairs = new int[kept];
+        for (int i = 0; i < kept; i++) {
+            pairs[i] = (int) ((long) i * count / kept);
+        }
+        byte[][] pictures = new byte[kept][];
+        try (FrameSource frames = clip.open()) {
+            byte[] rgb = new byte[frames.size().rgbBytes()];
+            for (int pair = 0; pair < count && frames.next(rgb); pair++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (second && !frames.next(rgb)) {
+                    break;
+                }
+                int place = Arrays.binarySearch(pairs, pair);
+                if (place >= 0) {
+                    pictures[place] = averaged(rgb, frames.size(), size);
+                }
+                if (!second && !frames.next(new byte[rgb.length])) {
+                    break;
+                }
+            }
+        }
+        for (byte[] picture : pictures) {
+            if (picture == null) {
+                throw new IOException("the clip ended before its pair " + count);
+            }
+        }
+        return new TrainingPictures(size, pairs, pictures);
+    }
+
+    FrameSize size() {
+        return size;
+    }
+
+    /** The pair whose picture serves for this draw. */
+    int pair(int drawn) {
+        return pairs[drawn % pairs.length];
+    }
+
+    byte[] picture(int drawn) {
+        return pictures[drawn % pairs.length];
+    }
+
+    /** Each small pixel is the mean of the large ones whose centres it covers, or the nearest. */
+    private static byte[] averaged(byte[] rgb, FrameSize from, FrameSize to) {
+        byte[] small = new byte[to.rgbBytes()];
+        for (int y = 0; y < to.height(); y++) {
+            int top = (int) ((long) y * from.height() / to.height());
+            int bottom = Math.max(top + 1, (int) ((y + 1L) * from.height() / to.height()));
+            for (int x = 0; x < to.width(); x++) {
+                int left = (int) ((long) x * from.width() / to.width());
+                int right = Math.max(left + 1, (int) ((x + 1L) * from.width() / to.width()));
+                int count = (bottom - top) * (right - left);
+                for (int channel = 0; channel < CHANNELS; channel++) {
+                    int sum = count / 2;
+                    for (int row = top; row < bottom; row++) {
+                        for (int column = left; column < right; column++) {
+                            sum += rgb[(row * from.width() + column) * CHANNELS + channel] & 0xff;
+                        }
+                    }
+                    small[(y * to.width() + x) * CHANNELS + channel] = (byte) (sum / count);
+                }
+            }
+        }
+        return small;
+    }
+}

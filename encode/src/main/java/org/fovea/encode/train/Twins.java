@@ -1,0 +1,25 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.TensorSpec;
+
+/** Finds the LibTorch network of a renderer family. A new family is a twin and a line here. */
+public final class Twins {
+    private Twins() {}
+
+    /** The network for an archive, or nothing where the family has no weights to train. */
+    public static Optional<RendererTwin> of(ArchiveHeader header) {
+        List<TensorSpec> tensors = header.tensors();
+        return switch (header.family()) {
+            case CompactFamily.ID -> {
+                CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
+                yield Optional.of(
+                        new CompactTwin(tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2));
+            }
+            default -> Optional.empty();
+        };
+    }
+}
