@@ -3,12 +3,14 @@ package org.fovea.render;
 import java.util.List;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.network.ColourRenderer;
+import org.fovea.render.network.CompactRenderer;
 import org.fovea.render.network.QzsRenderer;
 
 /** Opens renderers. */
@@ -50,6 +52,8 @@ public final class Renderers {
                 new QzsRenderer(QzsFamily.Widths.of(parameters), weights, masks, size, threads, kernels);
             case ColourFamily.ID ->
                 new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
+            case CompactFamily.ID ->
+                new CompactRenderer(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
     }
@@ -64,6 +68,8 @@ public final class Renderers {
         return switch (header.family()) {
             case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
+            case CompactFamily.ID ->
+                CompactRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
             default -> throw unknown(Integer.toString(header.family()));
         };
     }

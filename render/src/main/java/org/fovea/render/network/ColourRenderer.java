@@ -32,29 +32,6 @@ public final class ColourRenderer implements PairRenderer {
     private final float[] colours;
     private final float[] moved;
 
-    /** A place between two samples: {@code near} + {@code share}, where {@code far} is the next one or the last. */
-    private record Position(int near, int far, float share) {
-        /** For a place from 0; what lies outside is moved to the edge. */
-        static Position of(float place, int samples) {
-            float inside = Math.min(Math.max(place, 0f), samples - 1f);
-            int near = (int) inside;
-            return new Position(near, Math.min(near + 1, samples - 1), inside - near);
-        }
-
-        static Position[] stretched(int from, int to) {
-            Position[] all = new Position[to];
-            float scale = (float) from / to;
-            for (int i = 0; i < to; i++) {
-                all[i] = of((i + 0.5f) * scale - 0.5f, from);
-            }
-            return all;
-        }
-
-        float blend(float nearValue, float farValue) {
-            return nearValue + (farValue - nearValue) * share;
-        }
-    }
-
     /** @throws IllegalArgumentException where the weights do not fit */
     public ColourRenderer(
             ColourFamily.Grid grid,
@@ -90,12 +67,12 @@ public final class ColourRenderer implements PairRenderer {
         Objects.requireNonNull(edits);
         PairCheck.verify(shape, size, ColourFamily.POSE, mask, pose, frame1, frame2);
         workers.run(index -> {
-            for (int y = start(index, shape.height()); y < start(index + 1, shape.height()); y++) {
+            for (int y = workers.first(index, shape.height()); y < workers.first(index + 1, shape.height()); y++) {
                 paintRow(mask, y);
             }
         });
         workers.run(index -> {
-            for (int y = start(index, shape.height()); y < start(index + 1, shape.height()); y++) {
+            for (int y = workers.first(index, shape.height()); y < workers.first(index + 1, shape.height()); y++) {
                 moveRow(pose, y);
             }
         });
@@ -103,17 +80,13 @@ public final class ColourRenderer implements PairRenderer {
             TileTable.apply(action, colours, shape.height(), shape.width());
         }
         workers.run(index -> {
-            int first = start(index, size.height());
-            int end = start(index + 1, size.height());
+            int first = workers.first(index, size.height());
+            int end = workers.first(index + 1, size.height());
             upsampler.resize(moved, frame1, first, end, rows[index]);
             upsampler.resize(colours, frame2, first, end, rows[index]);
         });
         RouterTable.apply(edits.router(), 0, frame1);
         RouterTable.apply(edits.router(), 1, frame2);
-    }
-
-    private int start(int index, int count) {
-        return (int) ((long) count * index / workers.count());
     }
 
     private void paintRow(byte[] mask, int y) {

@@ -31,6 +31,11 @@ final class Workers implements AutoCloseable {
         return count;
     }
 
+    /** First of {@code rows} rows that thread {@code index} takes; those of the next thread begin where its rows end. */
+    int first(int index, int rows) {
+        return (int) ((long) rows * index / count);
+    }
+
     /** Runs the task on all threads and returns when all are done. */
     void run(IntConsumer everywhere) {
         if (count == 1) {

@@ -1,0 +1,295 @@
+package org.fovea.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.CompactFamily.Layout;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskShape;
+import org.junit.jupiter.api.Test;
+
+class CompactRendererTest {
+    /** First half of the SHA-256 of the frames of {@link #main}: frames are part of the format. */
+    private static final String GOLDEN = "1d9740de53d1ab4371f93f5777f4bc80";
+
+    private static final Layout USUAL = new Layout(20, 3, 4, 4, 12, 16, 2);
+
+    /** A network with random weights, the shape of its masks, and the size of its frames. */
+    private record Case(Layout layout, MaskShape shape, OutputSize size) {
+        static final List<Case> ALL = List.of(
+                new Case(USUAL, new MaskShape(1, 96, 128, 3), new OutputSize(270, 480)),
+                // Sides that are not divisible by fold or 4, a smaller output, the first frame drawn.
+                new Case(new Layout(8, 1, 4, 2, 3, 5, 1), new MaskShape(1, 37, 50, 5), new OutputSize(21, 33)),
+                new Case(new Layout(13, 2, 2, 1, 1, 1, 2), new MaskShape(1, 31, 67, 2), new OutputSize(31, 67)),
+                new Case(new Layout(17, 2, 8, 3, 20, 9, 1), new MaskShape(1, 61, 43, 16), new OutputSize(100, 40)),
+                new Case(new Layout(1, 1, 1, 1, 2, 2, 2), new MaskShape(1, 9, 70, 4), new OutputSize(10, 71)),
+                new Case(new Layout(33, 1, 1, 2, 2, 3, 1), new MaskShape(1, 1, 1, 2), new OutputSize(3, 2)));
+
+        RendererWeights weights() {
+            Random random = new Random(layout.hashCode() * 31L + shape.hashCode());
+            RendererWeights.Builder weights = RendererWeights.builder();
+            for (TensorSpec spec : new CompactFamily().tensors(layout.parameters(), shape.classes())) {
+                float[] values = new float[spec.count()];
+                for (int i = 0; i < values.length; i++) {
+                    double uniform = 2 * random.nextFloat() - 1;
+                    values[i] = (float) (uniform * 2.5 / Math.sqrt(Math.max(spec.fanIn(), 1)));
+                }
+                weights.add(spec.name(), spec.shape(), values);
+            }
+            return weights.build();
+        }
+
+        byte[] mask(int seed) {
+            Random random = new Random(seed);
+            byte[] mask = new byte[shape.pixels()];
+            for (int i = 0; i < mask.length; i++) {
+                int patch = (i / shape.width() / 9 + i % shape.width() / 13 + seed) % shape.classes();
+                mask[i] = (byte) (random.nextInt(20) == 0 ? random.nextInt(shape.classes()) : patch);
+            }
+            return mask;
+        }
+
+        static float[] pose(int seed) {
+            Random random = new Random(seed);
+            float[] pose = new float[CompactFamily.POSE];
+            for (int i = 0; i < pose.length; i++) {
+                pose[i] = (i < 2 ? 2f : i < 8 ? 0.5f : 6f) * (2 * random.nextFloat() - 1);
+            }
+            return pose;
+        }
+
+        PairRenderer open(int threads, KernelChoice kernels) {
+            return Renderers.open(new CompactFamily(), layout.parameters(), weights(), shape, size, threads, kernels);
+        }
+
+        byte[][] draw(PairRenderer renderer, byte[] mask, float[] pose, FrameEdits edits) {
+            byte[][] frames = new byte[2][size.frameBytes()];
+            renderer.render(mask, pose, edits, frames[0], frames[1]);
+            return frames;
+        }
+
+        byte[][] draw(int threads, KernelChoice kernels, int seed, FrameEdits edits) {
+            try (PairRenderer renderer = open(threads, kernels)) {
+                return draw(renderer, mask(seed), pose(seed), edits);
+            }
+        }
+    }
+
+    private static FrameEdits edits(int seed) {
+        return new FrameEdits(List.of(new TileAction(0, 0, 7 + seed)), seed % 8);
+    }
+
+    /** Prints the hash of many frames; run in processes of their own as well. */
+    public static void main(String[] arguments) {
+        KernelChoice kernels = KernelChoice.valueOf(arguments[0]);
+        System.out.println(hash(kernels, Integer.parseInt(arguments[1])));
+    }
+
+    private static String hash(KernelChoice kernels, int threads) {
+        MessageDigest digest = Sha256.digest();
+        for (int i = 0; i < Case.ALL.size(); i++) {
+            for (byte[] frame : Case.ALL.get(i).draw(threads, kernels, i, i % 2 == 0 ? FrameEdits.NONE : edits(i))) {
+                digest.update(frame);
+            }
+        }
+        return Sha256.of(digest).substring(0, 32);
+    }
+
+    @Test
+    void frames_are_those_of_the_format_with_any_kernels_and_threads() {
+        assertThat(hash(KernelChoice.SCALAR, 1)).isEqualTo(GOLDEN);
+        assertThat(hash(KernelChoice.AUTO, 1)).isEqualTo(GOLDEN);
+        assertThat(hash(KernelChoice.AUTO, 2)).isEqualTo(GOLDEN);
+        assertThat(hash(KernelChoice.SCALAR, 5)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void every_vector_width_and_processors_without_fused_multiply_add_give_the_same_frames() throws Exception {
+        for (int level : new int[] {3, 2, 1, 0}) {
+            assertThat(fork(level == 0 ? "AUTO" : "VECTOR", "-XX:UseAVX=" + level))
+                    .as("UseAVX=%d", level)
+                    .isEqualTo(GOLDEN);
+        }
+    }
+
+    private static String fork(String kernels, String flag) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", flag));
+        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx512m", "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), CompactRendererTest.class.getName()));
+        command.addAll(List.of(kernels, "2"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return output.lines().reduce((first, last) -> last).orElse("").strip();
+    }
+
+    @Test
+    void agrees_with_the_definition_in_double() {
+        for (int i = 0; i < Case.ALL.size(); i++) {
+            Case each = Case.ALL.get(i);
+            byte[][] frames = each.draw(1, KernelChoice.AUTO, i, FrameEdits.NONE);
+            NaiveCompact naive = new NaiveCompact(each.layout(), each.weights(), each.shape());
+            double[][][] picture = naive.picture(each.mask(i));
+            int drawn = each.layout().drawn() - 1;
+            // Half a grey level of rounding, and what float leaves of 60 additions.
+            assertThat(worst(each, picture, frames[drawn]))
+                    .as("drawn, case %d", i)
+                    .isLessThan(0.51);
+            double[][][] moved = naive.moved(picture, Case.pose(i));
+            assertThat(worst(each, moved, frames[1 - drawn]))
+                    .as("moved, case %d", i)
+                    .isLessThan(0.52);
+        }
+    }
+
+    private static double worst(Case each, double[][][] picture, byte[] frame) {
+        double worst = 0;
+        for (int y = 0; y < each.size.height(); y++) {
+            for (int x = 0; x < each.size.width(); x++) {
+                double sy = (y + 0.5) * each.shape.height() / each.size.height() - 0.5;
+                double sx = (x + 0.5) * each.shape.width() / each.size.width() - 0.5;
+                for (int colour = 0; colour < 3; colour++) {
+                    double expected = NaiveCompact.sample(picture[colour], sy, sx);
+                    int actual = frame[(y * each.size.width() + x) * 3 + colour] & 0xff;
+                    worst = Math.max(worst, Math.abs(expected - actual));
+                }
+            }
+        }
+        return worst;
+    }
+
+    @Test
+    void what_is_remembered_does_not_show() {
+        Case each = Case.ALL.getFirst();
+        Random random = new Random(3);
+        try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
+            byte[] mask = each.mask(0);
+            for (int round = 0; round < 12; round++) {
+                int maskSeed = random.nextInt(2);
+                int poseSeed = random.nextInt(3);
+                FrameEdits edits = random.nextBoolean() ? FrameEdits.NONE : edits(random.nextInt(8));
+                // The same array with other contents, as callers have it that reuse their buffers.
+                System.arraycopy(each.mask(maskSeed), 0, mask, 0, mask.length);
+                byte[][] frames = each.draw(renderer, mask, Case.pose(poseSeed), edits);
+                try (PairRenderer fresh = each.open(1, KernelChoice.AUTO)) {
+                    byte[][] expected = each.draw(fresh, each.mask(maskSeed), Case.pose(poseSeed), edits);
+                    assertThat(Arrays.deepEquals(frames, expected))
+                            .as("round %d", round)
+                            .isTrue();
+                }
+                // Callers may write into their frames.
+                Arrays.fill(frames[0], (byte) 1);
+                Arrays.fill(frames[1], (byte) 2);
+            }
+        }
+    }
+
+    @Test
+    void tile_edits_change_the_drawn_frame_only_and_router_edits_both() {
+        for (Case each : Case.ALL.subList(0, 2)) {
+            int drawn = each.layout().drawn() - 1;
+            byte[][] plain = each.draw(1, KernelChoice.AUTO, 4, FrameEdits.NONE);
+            FrameEdits tile = new FrameEdits(List.of(new TileAction(0, 0, 10)), 0);
+            byte[][] tiled = each.draw(1, KernelChoice.AUTO, 4, tile);
+            assertThat(tiled[drawn]).isNotEqualTo(plain[drawn]);
+            assertThat(tiled[1 - drawn]).isEqualTo(plain[1 - drawn]);
+            byte[][] routed = each.draw(1, KernelChoice.AUTO, 4, new FrameEdits(List.of(), 3));
+            assertThat(routed[0]).isNotEqualTo(plain[0]);
+            assertThat(routed[1]).isNotEqualTo(plain[1]);
+        }
+    }
+
+    @Test
+    void a_pose_of_zeros_shows_the_same_frame_twice() {
+        Case each = Case.ALL.getFirst();
+        try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
+            byte[][] frames = each.draw(renderer, each.mask(1), new float[12], FrameEdits.NONE);
+            assertThat(frames[0]).isEqualTo(frames[1]);
+        }
+    }
+
+    @Test
+    void extreme_poses_give_a_picture_and_wrong_arguments_are_refused() {
+        Case each = Case.ALL.get(1);
+        Random random = new Random(5);
+        try (PairRenderer scalar = each.open(1, KernelChoice.SCALAR);
+                PairRenderer vector = each.open(2, KernelChoice.AUTO)) {
+            byte[] mask = each.mask(1);
+            for (int round = 0; round < 40; round++) {
+                float[] pose = new float[CompactFamily.POSE];
+                for (int i = 0; i < pose.length; i++) {
+                    float value = Float.intBitsToFloat(random.nextInt());
+                    pose[i] = Float.isFinite(value) ? value : Float.MAX_VALUE;
+                }
+                byte[][] one = each.draw(scalar, mask, pose, FrameEdits.NONE);
+                byte[][] two = each.draw(vector, mask, pose, FrameEdits.NONE);
+                assertThat(Arrays.deepEquals(one, two)).isTrue();
+            }
+            assertThatThrownBy(() -> each.draw(scalar, mask, new float[6], FrameEdits.NONE))
+                    .hasMessage("a pose of 6 numbers, 12 expected");
+            float[] infinite = new float[12];
+            infinite[3] = Float.POSITIVE_INFINITY;
+            assertThatThrownBy(() -> each.draw(scalar, mask, infinite, FrameEdits.NONE))
+                    .hasMessageContaining("is not finite");
+        }
+    }
+
+    @Test
+    void weights_that_overflow_are_an_error_and_no_picture() {
+        Case each = Case.ALL.get(1);
+        for (String huge : List.of("input.bias", "block0.pw1.weight", "output.weight")) {
+            RendererWeights.Builder weights = RendererWeights.builder();
+            for (TensorSpec spec : new CompactFamily().tensors(each.layout.parameters(), each.shape.classes())) {
+                float[] values = each.weights().values(spec.name());
+                if (spec.name().equals(huge)) {
+                    Arrays.fill(values, 3e38f);
+                }
+                weights.add(spec.name(), spec.shape(), values);
+            }
+            for (int threads = 1; threads < 3; threads++) {
+                try (PairRenderer renderer = Renderers.open(
+                        new CompactFamily(),
+                        each.layout.parameters(),
+                        weights.build(),
+                        each.shape,
+                        each.size,
+                        threads,
+                        KernelChoice.AUTO)) {
+                    assertThatThrownBy(() -> each.draw(renderer, each.mask(0), new float[12], FrameEdits.NONE))
+                            .as(huge)
+                            .isInstanceOf(ArithmeticException.class)
+                            .hasMessageContaining("overflow");
+                }
+            }
+        }
+    }
+
+    @Test
+    void memory_is_estimated_for_what_an_archive_asks_for() {
+        MaskShape masks = new MaskShape(4, 384, 512, 3);
+        ArchiveHeader usual = new ArchiveHeader(960, 540, masks, CompactFamily.ID, USUAL.parameters());
+        assertThat(Renderers.memory(usual)).isBetween(30L << 20, 64L << 20);
+        MaskShape largest = new MaskShape(1, 4096, 4096, 16);
+        Layout wide = new Layout(256, 1, 1, 1, 1, 1, 1);
+        ArchiveHeader hostile = new ArchiveHeader(16384, 16384, largest, CompactFamily.ID, wide.parameters());
+        assertThatThrownBy(() -> Renderers.memory(hostile)).hasMessageContaining("too large");
+        ArchiveHeader wrong = new ArchiveHeader(960, 540, masks, CompactFamily.ID, List.of(20, 3, 3, 4, 12, 16, 2));
+        assertThatThrownBy(() -> Renderers.memory(wrong)).hasMessageContaining("fold 3");
+    }
+}
