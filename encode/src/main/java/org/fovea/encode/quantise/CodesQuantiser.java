@@ -1,0 +1,174 @@
+package org.fovea.encode.quantise;
+
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.CodedTensor;
+
+/** Weights to n-bit codes on ranges. Both end codes of a range occur, which the weight coder counts on, unless all its weights are equal. */
+final class CodesQuantiser {
+    /** Shares of the range that fits try to cut off at either end. */
+    private static final double[] CUTS = {0, 0.04, 0.08, 0.13, 0.19, 0.26};
+
+    private static final double LEAST_STEP = 1e-8f;
+
+    private final TensorSpec spec;
+    private final float[] values;
+    private final float[] importance;
+    private final NumberFormat.Codes format;
+    private final int top;
+    private final int[] codes;
+
+    /** A range as the decoder reads it. */
+    private record Line(short minimum, short step) {
+        static Line of(double minimum, double step) {
+            return new Line(NumberFormat.half((float) minimum), NumberFormat.half((float) Math.max(0, step)));
+        }
+
+        double from() {
+            return Float.float16ToFloat(minimum);
+        }
+
+        double by() {
+            return Math.max(Float.float16ToFloat(step), LEAST_STEP);
+        }
+    }
+
+    CodesQuantiser(TensorSpec spec, float[] values, float[] importance, NumberFormat.Codes format) {
+        this.spec = spec;
+        this.values = values;
+        this.importance = importance;
+        this.format = format;
+        top = (1 << format.bits()) - 1;
+        codes = new int[values.length];
+    }
+
+    CodedTensor run() {
+        int ranges = format.perRow() ? spec.shape().getFirst() : 1;
+        short[] minimums = new short[ranges];
+        short[] steps = new short[ranges];
+        int perRange = values.length / ranges;
+        for (int range = 0; range < ranges; range++) {
+            int first = range * perRange;
+            Line line = line(first, first + perRange);
+            minimums[range] = line.minimum;
+            steps[range] = line.step;
+            for (int i = first; i < first + perRange; i++) {
+                codes[i] = code(line.from(), 1 / line.by(), values[i]);
+            }
+        }
+        return new CodedTensor(spec.name(), spec.shape(), format.bits(), minimums, steps, codes);
+    }
+
+    private Line line(int first, int end) {
+        float least = Float.POSITIVE_INFINITY;
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (int i = first; i < end; i++) {
+            least = Math.min(least, values[i]);
+            greatest = Math.max(greatest, values[i]);
+        }
+        double span = (double) greatest - least;
+        Line peak = peak(least, greatest, first, end);
+        return format.range() == NumberFormat.Range.PEAK ? peak : fit(peak, least, span, first, end);
+    }
+
+    /**
+     * From the least weight to the greatest. Where halves are further apart than half a step, the minimum is the next half below, so that nothing is cut off; but what was on a
+     * range before comes back to it.
+     */
+    private Line peak(float least, float greatest, int first, int end) {
+        short minimum = NumberFormat.half(least);
+        Line nearest = reaching(minimum, greatest);
+        short lower = below(minimum, least);
+        if (lower == minimum || exact(nearest, first, end)) {
+            return nearest;
+        }
+        Line below = reaching(lower, greatest);
+        boolean coarse = Math.abs(nearest.from() - least) > 0.5 * ((double) greatest - least) / top;
+        return coarse || exact(below, first, end) ? below : nearest;
+    }
+
+    /** With the step, a half, that is nearest to what reaches the last code, or the next smaller one if that does not. */
+    private Line reaching(short minimum, float greatest) {
+        double reach = Math.max(0, greatest - (double) Float.float16ToFloat(minimum));
+        Line line = new Line(minimum, NumberFormat.half((float) (reach / top)));
+        boolean falls = Math.rint(reach / line.by()) < top;
+        return falls && line.step > 0 ? new Line(minimum, (short) (line.step - 1)) : line;
+    }
+
+    private static short below(short nearest, float value) {
+        float read = Float.float16ToFloat(nearest);
+        return read <= value ? nearest : NumberFormat.half(read - Math.max(Math.ulp(read) * 4097, 0x1p-24f));
+    }
+
+    private boolean exact(Line line, int first, int end) {
+        for (int i = first; i < end; i++) {
+            float read = (float) line.from() + code(line.from(), 1 / line.by(), values[i]) * (float) line.by();
+            if (read != values[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Line fit(Line peak, double least, double span, int first, int end) {
+        Line best = peak;
+        double smallest = error(peak, first, end);
+        for (int low = 0; low < CUTS.length && smallest > 0; low++) {
+            for (double high : CUTS) {
+                double from = least + CUTS[low] * span;
+                Line line = leastSquares(from, span * (1 - CUTS[low] - high) / top, first, end);
+                double error = error(line, first, end);
+                if (error < smallest) {
+                    smallest = error;
+                    best = line;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The line with the least error for the codes that another one gives. */
+    private Line leastSquares(double from, double step, int first, int end) {
+        double by = 1 / Math.max(step, LEAST_STEP);
+        double weights = 0;
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int i = first; i < end; i++) {
+            double weight = importance == null ? 1 : importance[i];
+            double code = code(from, by, values[i]);
+            weights += weight;
+            x += weight * code;
+            y += weight * values[i];
+            xx += weight * code * code;
+            xy += weight * code * values[i];
+        }
+        double determinant = weights * xx - x * x;
+        if (!(determinant > 0)) {
+            return Line.of(from, step);
+        }
+        double slope = (weights * xy - x * y) / determinant;
+        return Line.of((y - slope * x) / weights, slope);
+    }
+
+    /** Weighted squared error; infinite where an end code does not occur. */
+    private double error(Line line, int first, int end) {
+        double from = line.from();
+        double step = line.by();
+        double sum = 0;
+        boolean bottom = false;
+        boolean ceiling = false;
+        for (int i = first; i < end; i++) {
+            int code = code(from, 1 / step, values[i]);
+            bottom |= code == 0;
+            ceiling |= code == top;
+            double difference = (float) from + code * (float) step - values[i];
+            sum += difference * difference * (importance == null ? 1 : importance[i]);
+        }
+        return bottom && ceiling ? sum : Double.POSITIVE_INFINITY;
+    }
+
+    private int code(double from, double inverseStep, float value) {
+        return (int) Math.clamp(Math.rint((value - from) * inverseStep), 0, top);
+    }
+}
