@@ -1,0 +1,122 @@
+package org.fovea.encode.quantise;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.train.RendererTraining;
+import org.fovea.encode.train.WeightView;
+
+/** Brings a renderer's weights into the numbers of an archive, and trains them to live with it. */
+public final class QuantiseStage implements Stage {
+    private final QuantiseSettings settings;
+
+    /** A stage with these settings. */
+    public QuantiseStage(QuantiseSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "quantise";
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        List<TensorSpec> specs = before.content().header().tensors();
+        List<QuantisedTensor> tensors = before.content().weights().tensors();
+        List<NumberFormat> formats = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            NumberFormat kept = NumberFormat.of(tensors.get(i));
+            formats.add(settings.formats().getOrDefault(specs.get(i).role(), kept));
+        }
+        // The choice is made again after a resume: it is the same, and short beside the training.
+        List<NumberFormat> chosen =
+                settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
+        float[][] weights;
+        if (settings.training().steps() > 0) {
+            WeightView view = values -> dequantised(specs, chosen, values);
+            weights = new RendererTraining(before, settings.training(), view, context).run(name());
+        } else {
+            weights = tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        }
+        return before.with(with(before.content(), quantised(specs, chosen, weights)));
+    }
+
+    private List<NumberFormat> allocated(
+            Encoding before, StageContext context, List<TensorSpec> specs, List<NumberFormat> start)
+            throws InterruptedException {
+        List<float[]> values = before.content().weights().tensors().stream()
+                .map(QuantisedTensor::dequantise)
+                .toList();
+        ArchiveMeasure measure =
+                new ArchiveMeasure(context.evaluators(), before.look(), context.originalBytes(), context.threads());
+        int count = Math.min(settings.allocationPairs(), before.look().pairs());
+        List<Integer> pairs = IntStream.range(0, count)
+                .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
+                .toList();
+        List<BitAllocation.Group> groups = IntStream.range(0, specs.size())
+                .filter(i -> settings.formats().containsKey(specs.get(i).role()))
+                .mapToObj(i -> new BitAllocation.Group(specs.get(i).name(), List.of(i), settings.candidates()))
+                .toList();
+        int[] tried = new int[1];
+        int most = settings.allocationRounds()
+                * groups.size()
+                * (settings.candidates().size() + 1);
+        BitAllocation.Loss loss = weights -> {
+            Measurement found = measure.measure(with(before.content(), weights), 0, pairs, done -> {});
+            context.progress().update("allocate", Math.min(++tried[0], most), most);
+            return found.segmentationTerm() + (learnsPoses(before) ? found.poseTerm() : 0);
+        };
+        return new BitAllocation(specs, values, groups, loss, context.pointsPerByte())
+                .allocate(start, settings.allocationRounds(), trial -> {
+                    if (trial.kept()) {
+                        context.log()
+                                .line("quantise: " + trial.group() + " as " + trial.format() + ", "
+                                        + Math.round(trial.bytes()) + " bytes, "
+                                        + String.format(java.util.Locale.ROOT, "%.5f", trial.points())
+                                        + " points better");
+                    }
+                })
+                .formats();
+    }
+
+    /** Poses that are found after the weights say nothing about them. */
+    private static boolean learnsPoses(Encoding encoding) {
+        return encoding.content().header().rendererFamily().poseMatrix().isPresent();
+    }
+
+    private static float[][] dequantised(List<TensorSpec> specs, List<NumberFormat> formats, float[][] weights) {
+        float[][] seen = new float[weights.length][];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = formats.get(i).quantise(specs.get(i), weights[i]).dequantise();
+        }
+        return seen;
+    }
+
+    private static List<QuantisedTensor> quantised(
+            List<TensorSpec> specs, List<NumberFormat> formats, float[][] weights) {
+        return IntStream.range(0, weights.length)
+                .mapToObj(i -> formats.get(i).quantise(specs.get(i), weights[i]))
+                .toList();
+    }
+
+    private static RendererContent with(RendererContent content, List<QuantisedTensor> weights) {
+        return new RendererContent(
+                content.header(),
+                content.masks(),
+                new WeightSet(weights),
+                content.poses(),
+                content.tiles(),
+                content.router());
+    }
+}
