@@ -1,0 +1,43 @@
+package org.fovea.encode.quantise;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.QuantisedTensor;
+
+/**
+ * Quantises all weights of a network. For training with quantisation (straight-through estimator, Bengio et al. 2013): take the gradient at {@link #read}, and move the float weights by
+ * it.
+ *
+ * @param specs the tensors
+ * @param formats one for each
+ */
+public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats) {
+    public WeightQuantiser {
+        specs = List.copyOf(specs);
+        formats = List.copyOf(formats);
+        if (specs.size() != formats.size()) {
+            throw new IllegalArgumentException(formats.size() + " formats for " + specs.size() + " tensors");
+        }
+    }
+
+    /**
+     * The weights as an archive stores them.
+     *
+     * @param weights one array for each tensor, row-major
+     * @throws IllegalArgumentException where sizes do not fit or a weight is not finite
+     */
+    public List<QuantisedTensor> quantise(float[][] weights) {
+        if (weights.length != specs.size()) {
+            throw new IllegalArgumentException(weights.length + " tensors, " + specs.size() + " expected");
+        }
+        return IntStream.range(0, weights.length)
+                .mapToObj(i -> formats.get(i).quantise(specs.get(i), weights[i]))
+                .toList();
+    }
+
+    /** The numbers that a decoder will compute with instead of these weights. */
+    public float[][] read(float[][] weights) {
+        return quantise(weights).stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+    }
+}
