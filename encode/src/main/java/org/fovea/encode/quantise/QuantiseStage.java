@@ -14,7 +14,6 @@ import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.train.RendererTraining;
-import org.fovea.encode.train.WeightView;
 
 /** Brings a renderer's weights into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
@@ -42,14 +41,14 @@ public final class QuantiseStage implements Stage {
         // The choice is made again after a resume: it is the same, and short beside the training.
         List<NumberFormat> chosen =
                 settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
+        WeightQuantiser quantiser = new WeightQuantiser(specs, chosen);
         float[][] weights;
         if (settings.training().steps() > 0) {
-            WeightView view = values -> dequantised(specs, chosen, values);
-            weights = new RendererTraining(before, settings.training(), view, context).run(name());
+            weights = new RendererTraining(before, settings.training(), quantiser::read, context).run(name());
         } else {
             weights = tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
         }
-        return before.with(with(before.content(), quantised(specs, chosen, weights)));
+        return before.with(with(before.content(), quantiser.quantise(weights)));
     }
 
     private List<NumberFormat> allocated(
@@ -93,21 +92,6 @@ public final class QuantiseStage implements Stage {
     /** Poses that are found after the weights say nothing about them. */
     private static boolean learnsPoses(Encoding encoding) {
         return encoding.content().header().rendererFamily().poseMatrix().isPresent();
-    }
-
-    private static float[][] dequantised(List<TensorSpec> specs, List<NumberFormat> formats, float[][] weights) {
-        float[][] seen = new float[weights.length][];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = formats.get(i).quantise(specs.get(i), weights[i]).dequantise();
-        }
-        return seen;
-    }
-
-    private static List<QuantisedTensor> quantised(
-            List<TensorSpec> specs, List<NumberFormat> formats, float[][] weights) {
-        return IntStream.range(0, weights.length)
-                .mapToObj(i -> formats.get(i).quantise(specs.get(i), weights[i]))
-                .toList();
     }
 
     private static RendererContent with(RendererContent content, List<QuantisedTensor> weights) {
