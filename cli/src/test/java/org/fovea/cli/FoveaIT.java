@@ -152,6 +152,20 @@ class FoveaIT {
     }
 
     @Test
+    void an_archive_of_family_compact_is_explained_repacked_and_drawn() throws Exception {
+        Files.write(folder.resolve("a.zip"), SmallArchive.file(SmallArchive.compact()));
+        assertThat(run("inspect", "a.zip").out())
+                .contains(
+                        "compact (channels 8, blocks 1, fold 4, map channels 2, map rows 3, map columns 4, drawn frame 2)");
+        Result repacked = run("repack", "a.zip", "-o", "b.zip", "--effort", "fast");
+        assertThat(repacked.exitCode()).as(repacked.err()).isZero();
+        assertThat(folder.resolve("b.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));
+        assertThat(run("inflate", "b.zip", "-o", "raw", "--threads", "2").exitCode())
+                .isZero();
+        assertThat(folder.resolve("raw/0.raw")).hasSize(2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES);
+    }
+
+    @Test
     void raw_masks_of_another_length_are_refused() throws Exception {
         Files.write(folder.resolve("in.u8"), new byte[99]);
         Result result =

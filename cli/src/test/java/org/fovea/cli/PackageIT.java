@@ -113,6 +113,14 @@ class PackageIT {
         asTheJudge(sub, sha256);
     }
 
+    @Test
+    void an_archive_of_family_compact_is_drawn_by_the_inflater() throws Exception {
+        Files.write(work.resolve("compact.zip"), SmallArchive.file(SmallArchive.compact()));
+        Result result = run("package", "compact.zip", "-o", "sub");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("0.raw   80,640 bytes, equal to the frames drawn here");
+    }
+
     /** What {@code evaluate.sh} of the challenge does, with the programs it uses. */
     private void asTheJudge(Path sub, String sha256) throws IOException, InterruptedException {
         Path elsewhere = Files.createDirectory(folder.resolve("else where"));

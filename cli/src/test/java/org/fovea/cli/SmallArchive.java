@@ -11,6 +11,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskEffort;
@@ -33,8 +34,18 @@ public final class SmallArchive {
 
     /** Everything that it says. */
     public static RendererContent content() {
+        return content(QzsFamily.ID, List.of(8, 8, 8));
+    }
+
+    /** The same with a network of family {@code compact}. */
+    public static RendererContent compact() {
+        return content(CompactFamily.ID, List.of(8, 1, 4, 2, 3, 4, 2));
+    }
+
+    private static RendererContent content(int family, List<Integer> parameters) {
         MaskTensor masks = SmallMasks.draw(PAIRS, 48, 64, 4);
-        ArchiveHeader header = new ArchiveHeader(80, 56, masks.shape(), QzsFamily.ID, List.of(8, 8, 8));
+        ArchiveHeader header = new ArchiveHeader(80, 56, masks.shape(), family, parameters);
+        int dimensions = header.rendererFamily().poseDimensions();
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
@@ -48,13 +59,18 @@ public final class SmallArchive {
                 header,
                 masks,
                 new WeightSet(tensors),
-                new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, 0.5f, 20, new int[] {1, 5, -2}))),
+                new PoseTrack(PAIRS, dimensions, List.of(new PoseColumn(0, 0.5f, 20, new int[] {1, 5, -2}))),
                 Optional.of(new TileActions(TileActions.QZS3, List.of(new TileAction(1, 2, 7)))),
                 Optional.of(new RouterActions(RouterActions.QZS3, new byte[] {0, 3, 5})));
     }
 
     /** The file. */
     public static byte[] file() {
-        return ArchiveFile.zipped(ArchiveFile.encode(content(), new ClassMaskCodec(MaskEffort.FAST, null)));
+        return file(content());
+    }
+
+    /** The file of other content. */
+    public static byte[] file(RendererContent content) {
+        return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
     }
 }

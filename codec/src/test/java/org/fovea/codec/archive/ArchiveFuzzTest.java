@@ -14,6 +14,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
@@ -36,7 +37,16 @@ class ArchiveFuzzTest {
 
     @Test
     void damagedSectionsUnderValidChecksumsGiveContentOrAFormatException() {
-        Archive archive = ArchiveFile.encode(content(), new ClassMaskCodec());
+        damage(QzsFamily.ID, List.of(4, 4, 4));
+    }
+
+    @Test
+    void damagedSectionsOfFamilyCompactGiveContentOrAFormatException() {
+        damage(CompactFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2));
+    }
+
+    private static void damage(int family, List<Integer> parameters) {
+        Archive archive = ArchiveFile.encode(content(family, parameters), new ClassMaskCodec());
         readAll(archive.toBytes());
         Random random = new Random(21);
         Set<String> refusing = new TreeSet<>();
@@ -66,7 +76,8 @@ class ArchiveFuzzTest {
             }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
-            assertThat(content.poses().pose(pair)).hasSize(6);
+            assertThat(content.poses().pose(pair))
+                    .hasSize(content.header().rendererFamily().poseDimensions());
         }
     }
 
@@ -101,9 +112,10 @@ class ArchiveFuzzTest {
     }
 
     /** A renderer archive with everything in it: discs, a narrow network of random weights, one of each correction. */
-    private static RendererContent content() {
+    private static RendererContent content(int family, List<Integer> parameters) {
         MaskShape shape = new MaskShape(PAIRS, 48, 64, 5);
-        ArchiveHeader header = new ArchiveHeader(80, 56, shape, QzsFamily.ID, List.of(4, 4, 4));
+        ArchiveHeader header = new ArchiveHeader(80, 56, shape, family, parameters);
+        int dimensions = header.rendererFamily().poseDimensions();
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
@@ -117,7 +129,7 @@ class ArchiveFuzzTest {
                 header,
                 masks(shape),
                 new WeightSet(tensors),
-                new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, 0.5f, 20, new int[] {1, 5, -2}))),
+                new PoseTrack(PAIRS, dimensions, List.of(new PoseColumn(0, 0.5f, 20, new int[] {1, 5, -2}))),
                 Optional.of(new TileActions(TileActions.QZS3, List.of(new TileAction(1, 2, 7)))),
                 Optional.of(new RouterActions(RouterActions.QZS3, new byte[] {0, 3, 5})));
     }
