@@ -10,7 +10,8 @@ import org.fovea.codec.FormatException;
 /** Entry point of {@code fovea bench}. Exit codes are those of {@code fovea}. */
 public final class Bench {
     private static final String USAGE =
-            "fovea bench render SUBMISSION [THREADS [PAIRS]], or fovea bench evaluate DIR|pseudo [THREADS [PAIRS]]";
+            "fovea bench render SUBMISSION [THREADS [PAIRS]], fovea bench evaluate DIR|pseudo [THREADS [PAIRS]], or"
+                    + " fovea bench train EVALUATORS [THREADS [STEPS]]";
 
     private Bench() {}
 
@@ -30,13 +31,17 @@ public final class Bench {
         }
         if (arguments.length < 2
                 || arguments.length > 4
-                || !Set.of("render", "evaluate").contains(arguments[0])) {
+                || !Set.of("render", "evaluate", "train").contains(arguments[0])) {
             System.err.println("fovea bench: wrong usage; " + USAGE);
             return 2;
         }
         try {
             if (arguments[0].equals("render")) {
                 RendererBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            } else if (arguments[0].equals("train")) {
+                int threads = arguments.length > 2 ? count(arguments[2]) : 1;
+                int steps = arguments.length > 3 ? count(arguments[3]) : 8;
+                TrainBench.run(arguments[1], threads, steps, System.out);
             } else {
                 evaluate(arguments);
             }
