@@ -1,10 +1,16 @@
 package org.fovea.encode.train;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.encode.Look;
 
 /** What is known of a clip's poses before anything is drawn. */
 final class PoseInputs {
+    /** Fine enough to begin with; the poses stage makes it coarser. */
+    private static final float STEP = 1 / 64f;
+
     private PoseInputs() {}
 
     /** Mean squared distance of the poses from their mean: what a renderer loses that shows the same motion always. */
@@ -22,5 +28,32 @@ final class PoseInputs {
                     .orElseThrow();
         }
         return sum / outputs;
+    }
+
+    /**
+     * What a renderer that learns poses is told of them at first: the pose network's leading outputs, each in units of its spread over the clip, so
+     * that all of them matter alike. Outputs that never change are left out.
+     *
+     * @param dimensions of the renderer family's poses
+     */
+    static PoseTrack standardised(Look look, int dimensions) {
+        List<float[]> poses = look.poses();
+        List<PoseColumn> columns = new ArrayList<>();
+        for (int output = 0; output < Math.min(dimensions, poses.getFirst().length); output++) {
+            int here = output;
+            double mean =
+                    poses.stream().mapToDouble(pose -> pose[here]).average().orElseThrow();
+            double spread = Math.sqrt(poses.stream()
+                    .mapToDouble(pose -> (pose[here] - mean) * (pose[here] - mean))
+                    .average()
+                    .orElseThrow());
+            if (spread > 0) {
+                int[] codes = poses.stream()
+                        .mapToInt(pose -> (int) Math.rint((pose[here] - mean) / spread / STEP))
+                        .toArray();
+                columns.add(new PoseColumn(output, STEP, 0, codes));
+            }
+        }
+        return new PoseTrack(poses.size(), dimensions, columns);
     }
 }

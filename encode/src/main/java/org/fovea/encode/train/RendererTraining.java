@@ -37,6 +37,23 @@ public final class RendererTraining {
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
 
+    /** The encode with poses that the renderer can learn from, where it learns poses and the archive has none yet. */
+    static Encoding withPoses(Encoding encoding) {
+        RendererContent content = encoding.content();
+        boolean learns =
+                Twins.of(content.header()).map(RendererTwin::learnsPoses).orElse(false);
+        if (!learns || !content.poses().columns().isEmpty()) {
+            return encoding;
+        }
+        return encoding.with(new RendererContent(
+                content.header(),
+                content.masks(),
+                content.weights(),
+                PoseInputs.standardised(encoding.look(), content.poses().dimensions()),
+                content.tiles(),
+                content.router()));
+    }
+
     /**
      * Trains.
      *

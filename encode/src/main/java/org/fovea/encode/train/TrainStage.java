@@ -26,7 +26,8 @@ public final class TrainStage implements Stage {
     }
 
     @Override
-    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+    public Encoding run(Encoding untold, StageContext context) throws IOException, InterruptedException {
+        Encoding before = RendererTraining.withPoses(untold);
         float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context).run(name());
         RendererContent content = before.content();
         List<QuantisedTensor> tensors = new ArrayList<>();
