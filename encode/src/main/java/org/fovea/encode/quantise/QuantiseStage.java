@@ -36,7 +36,7 @@ public final class QuantiseStage implements Stage {
         List<NumberFormat> formats = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             NumberFormat kept = NumberFormat.of(tensors.get(i));
-            formats.add(settings.formats().getOrDefault(specs.get(i).role(), kept));
+            formats.add(settings.formats().of(specs.get(i).role()).orElse(kept));
         }
         // The choice is made again after a resume: it is the same, and short beside the training.
         List<NumberFormat> chosen =
@@ -63,14 +63,14 @@ public final class QuantiseStage implements Stage {
         List<Integer> pairs = IntStream.range(0, count)
                 .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
                 .toList();
+        List<NumberFormat> candidates =
+                settings.candidates().stream().map(NumberFormat::parse).toList();
         List<BitAllocation.Group> groups = IntStream.range(0, specs.size())
-                .filter(i -> settings.formats().containsKey(specs.get(i).role()))
-                .mapToObj(i -> new BitAllocation.Group(specs.get(i).name(), List.of(i), settings.candidates()))
+                .filter(i -> settings.formats().of(specs.get(i).role()).isPresent())
+                .mapToObj(i -> new BitAllocation.Group(specs.get(i).name(), List.of(i), candidates))
                 .toList();
         int[] tried = new int[1];
-        int most = settings.allocationRounds()
-                * groups.size()
-                * (settings.candidates().size() + 1);
+        int most = settings.allocationRounds() * groups.size() * (candidates.size() + 1);
         BitAllocation.Loss loss = weights -> {
             Measurement found = measure.measure(with(before.content(), weights), 0, pairs, done -> {});
             context.progress().update("allocate", Math.min(++tried[0], most), most);
