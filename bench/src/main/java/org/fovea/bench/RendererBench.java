@@ -76,7 +76,7 @@ public final class RendererBench {
     /**
      * The comparison.
      *
-     * @param content of family qzs3
+     * @param content of family qzs3, at the resolution of its masks
      * @param threads for both
      * @param pairs how many pairs each draws after warming up
      */
@@ -113,6 +113,10 @@ public final class RendererBench {
 
     private static void compare(RendererContent content, int threads, int pairs, PrintStream out) {
         ArchiveHeader header = content.header();
+        if (header.family() != QzsFamily.ID
+                || QzsFamily.Widths.of(header.parameters()).reduction() != 1) {
+            throw new IllegalArgumentException("only networks of family qzs3 at the resolution of the masks are compared");
+        }
         RendererWeights weights = RendererWeights.of(content.weights());
         OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
         torch.set_num_threads(threads);

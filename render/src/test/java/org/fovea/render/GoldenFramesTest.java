@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fovea.codec.family.QzsFamily;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class GoldenFramesTest {
     /** First half of the SHA-256 of the frames of {@link #frames}. */
     static final String GOLDEN = "85ca9d7134b2f0e62e5326da01017d83";
+
+    /** The same of networks on reduced masks. */
+    private static final String GOLDEN_REDUCED = "0e4c024c9071fe022058b2011d88e451";
 
     /** Draws a few small networks; the main method of a process of its own prints their hash. */
     public static void main(String[] arguments) {
@@ -45,6 +49,19 @@ class GoldenFramesTest {
     void framesOfRandomNetworksAreThoseOfTheFormat() {
         assertThat(hash(KernelChoice.SCALAR, 1)).isEqualTo(GOLDEN);
         assertThat(hash(KernelChoice.AUTO, 2)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void framesOfNetworksOnReducedMasksAreThoseOfTheFormat() throws NoSuchAlgorithmException {
+        for (KernelChoice kernels : KernelChoice.values()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int[] shape : PairRendererTest.REDUCED) {
+                digest.update(PairRendererTest.network(shape).draw(2, kernels, 1));
+            }
+            QzsFamily.Widths widths = new QzsFamily.Widths(24, 32, 20, 2);
+            digest.update(RandomNetwork.of(widths, 60, 90, 5, new OutputSize(600, 900)).draw(2, kernels, 5));
+            assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 32)).isEqualTo(GOLDEN_REDUCED);
+        }
     }
 
     @Test

@@ -14,8 +14,8 @@ final class NaiveNetwork {
     }
 
     /** {@code [frame][colour][row][column]}, 0..255. */
-    double[][][][] draw(byte[] mask, int height, int width, float[] pose) {
-        double[][][] stem = embed(mask, height, width);
+    double[][][][] draw(byte[] mask, int maskHeight, int maskWidth, float[] pose) {
+        double[][][] stem = embed(mask, maskHeight, maskWidth);
         double[][][] shared =
                 block(separable(stem, "shared_trunk.stem_conv", 1, true), "shared_trunk.stem_block", null);
         double[][][] small =
@@ -38,13 +38,20 @@ final class NaiveNetwork {
         return map(pointwise(separable(x, name + ".pre", 1, true), name + ".head"), v -> 255 / (1 + Math.exp(-v)));
     }
 
-    private double[][][] embed(byte[] mask, int height, int width) {
+    private double[][][] embed(byte[] mask, int maskHeight, int maskWidth) {
         float[] table = weights.values("shared_trunk.embedding.weight");
+        int reduction = widths.reduction();
+        int height = (maskHeight + 2 * reduction - 1) / (2 * reduction) * 2;
+        int width = (maskWidth + 2 * reduction - 1) / (2 * reduction) * 2;
         double[][][] out = new double[8][height][width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 for (int c = 0; c < 6; c++) {
-                    out[c][y][x] = table[mask[y * width + x] * 6 + c];
+                    for (int i = 0; i < reduction * reduction; i++) {
+                        int row = Math.min(y * reduction + i / reduction, maskHeight - 1);
+                        int column = Math.min(x * reduction + i % reduction, maskWidth - 1);
+                        out[c][y][x] += (double) table[mask[row * maskWidth + column] * 6 + c] / (reduction * reduction);
+                    }
                 }
                 out[6][y][x] = (x + 0.5) / width * 2 - 1;
                 out[7][y][x] = (y + 0.5) / height * 2 - 1;

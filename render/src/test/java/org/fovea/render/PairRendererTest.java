@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -34,14 +35,28 @@ class PairRendererTest {
         {112, 120, 104, 4, 6, 5},
     };
 
+    /** Networks that run on reduced masks, some of which are no multiple of anything. The seventh number is the reduction. */
+    static final int[][] REDUCED = {
+        {8, 10, 6, 24, 32, 5, 2},
+        {16, 24, 8, 33, 47, 5, 2},
+        {10, 12, 14, 50, 35, 4, 4},
+        {6, 4, 2, 3, 5, 3, 4},
+    };
+
     static RandomNetwork network(int[] shape) {
         OutputSize size = new OutputSize(shape[3] * 2 + 3, shape[4] * 3 - 1);
-        return RandomNetwork.of(shape[0], shape[1], shape[2], shape[3], shape[4], shape[5], size);
+        QzsFamily.Widths widths =
+                new QzsFamily.Widths(shape[0], shape[1], shape[2], shape.length > 6 ? shape[6] : 1);
+        return RandomNetwork.of(widths, shape[3], shape[4], shape[5], size);
+    }
+
+    private static List<int[]> allShapes() {
+        return Stream.concat(Arrays.stream(SHAPES), Arrays.stream(REDUCED)).toList();
     }
 
     @Test
     void vectorsAndScalarsGiveTheSameBitsForEveryShapeAndNumberOfThreads() {
-        for (int[] shape : SHAPES) {
+        for (int[] shape : allShapes()) {
             RandomNetwork network = network(shape);
             byte[] expected = network.draw(1, KernelChoice.SCALAR, 1);
             for (int threads : new int[] {1, 2, 3, 7}) {
@@ -57,8 +72,9 @@ class PairRendererTest {
 
     @Test
     void agreesWithTheNetworkAsWrittenInDouble() {
-        for (int[] shape : SHAPES) {
+        for (int[] shape : allShapes()) {
             RandomNetwork network = network(shape);
+            int reduction = network.widths().reduction();
             NaiveNetwork naive = new NaiveNetwork(network);
             double[][][][] frames = naive.draw(network.mask(2), shape[3], shape[4], RandomNetwork.pose(2));
             byte[] drawn = network.draw(1, KernelChoice.AUTO, 2);
@@ -70,8 +86,8 @@ class PairRendererTest {
                         for (int colour = 0; colour < 3; colour++) {
                             double exact = NaiveNetwork.bilinear(
                                     frames[frame][colour],
-                                    Math.max((y + 0.5) * shape[3] / size.height() - 0.5, 0),
-                                    Math.max((x + 0.5) * shape[4] / size.width() - 0.5, 0));
+                                    Math.max((y + 0.5) * shape[3] / (reduction * size.height()) - 0.5, 0),
+                                    Math.max((x + 0.5) * shape[4] / (reduction * size.width()) - 0.5, 0));
                             int at = frame * size.frameBytes() + (y * size.width() + x) * 3 + colour;
                             int value = drawn[at] & 0xff;
                             assertThat((double) value)
@@ -137,6 +153,25 @@ class PairRendererTest {
         byte[] routed = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(), 3));
         for (int i = 0; i < plain.length; i++) {
             assertThat(routed[i] & 0xff).isEqualTo(Math.max((plain[i] & 0xff) - 2, 0));
+        }
+    }
+
+    @Test
+    void tilesCoverTheSamePartOfTheFrameAtAnyReduction() {
+        for (int reduction : new int[] {2, 4}) {
+            QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8, reduction);
+            OutputSize size = new OutputSize(40 / reduction, 72 / reduction);
+            RandomNetwork network = RandomNetwork.of(widths, 40, 72, 5, size);
+            byte[] plain = network.draw(1, KernelChoice.AUTO, 1);
+            byte[] tiled = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(new TileAction(5, 0, 1)), 0));
+            for (int i = 0; i < plain.length; i++) {
+                int pixel = i % size.frameBytes() / 3;
+                int row = pixel / size.width() * reduction;
+                int column = pixel % size.width() * reduction;
+                boolean inside = i >= size.frameBytes() && row >= 32 && column >= 64;
+                int expected = inside ? Math.max((plain[i] & 0xff) - 2, 0) : plain[i] & 0xff;
+                assertThat(tiled[i] & 0xff).as("reduction %d, sample %d", reduction, i).isEqualTo(expected);
+            }
         }
     }
 

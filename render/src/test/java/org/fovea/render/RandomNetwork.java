@@ -10,8 +10,13 @@ import org.fovea.codec.mask.MaskShape;
 record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, OutputSize size, RendererWeights weights) {
     /** The same network for the same numbers. */
     static RandomNetwork of(int c1, int c2, int hidden, int height, int width, int classes, OutputSize size) {
-        QzsFamily.Widths widths = new QzsFamily.Widths(c1, c2, hidden);
-        Random random = new Random(31L * c1 + 37L * c2 + 41L * hidden + 43L * height + width);
+        return of(new QzsFamily.Widths(c1, c2, hidden), height, width, classes, size);
+    }
+
+    /** The same network for the same numbers. */
+    static RandomNetwork of(QzsFamily.Widths widths, int height, int width, int classes, OutputSize size) {
+        Random random = new Random(
+                31L * widths.c1() + 37L * widths.c2() + 41L * widths.hidden() + 43L * height + width);
         RendererWeights.Builder weights = RendererWeights.builder();
         for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), classes)) {
             float[] values = new float[spec.count()];

@@ -19,7 +19,7 @@ final class HeaderFacts {
         if (header.hasRenderer()) {
             List<String> names = header.rendererFamily().parameterNames();
             StringBuilder parameters = new StringBuilder();
-            for (int i = 0; i < names.size(); i++) {
+            for (int i = 0; i < header.parameters().size(); i++) {
                 parameters
                         .append(i == 0 ? "" : ", ")
                         .append(names.get(i))

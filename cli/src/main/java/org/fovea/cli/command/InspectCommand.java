@@ -107,7 +107,7 @@ public final class InspectCommand implements Callable<Integer> {
             map.put("family", header.rendererFamily().name());
             Map<String, Integer> parameters = new LinkedHashMap<>();
             List<String> names = header.rendererFamily().parameterNames();
-            for (int i = 0; i < names.size(); i++) {
+            for (int i = 0; i < header.parameters().size(); i++) {
                 parameters.put(names.get(i), header.parameters().get(i));
             }
             map.put("parameters", parameters);

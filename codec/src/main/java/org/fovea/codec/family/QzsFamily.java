@@ -25,23 +25,41 @@ public final class QzsFamily implements RendererFamily {
     private static final int MOST_CHANNELS = 1024;
 
     /**
-     * Widths of a network of this family.
+     * Widths of a network of this family, and the resolution at which it runs.
      *
-     * @param c1 channels at full mask resolution
+     * @param c1 channels at full resolution
      * @param c2 channels at half resolution
      * @param hidden channels before each frame's last layer
+     * @param reduction rows and columns of the mask that are one row and column of the network: 1, 2 or 4
      */
-    public record Widths(int c1, int c2, int hidden) {
-        /** Reads the header's parameters. */
+    public record Widths(int c1, int c2, int hidden, int reduction) {
+        /**
+         * Reads the header's parameters.
+         *
+         * @throws IllegalArgumentException where there are not 3 or 4, or one is not possible; a reduction of 1 is said by leaving it out
+         */
         public static Widths of(List<Integer> parameters) {
-            if (parameters.size() != 3) {
+            if (parameters.size() != 3 && parameters.size() != 4) {
                 throw new IllegalArgumentException(
-                        "renderer family qzs3 has 3 parameters (c1, c2, hidden), not " + parameters.size());
+                        "renderer family qzs3 has 3 parameters (c1, c2, hidden) or 4 (reduction), not "
+                                + parameters.size());
             }
-            return new Widths(parameters.get(0), parameters.get(1), parameters.get(2));
+            int reduction = parameters.size() == 4 ? parameters.get(3) : 1;
+            if (parameters.size() == 4 && reduction == 1) {
+                throw new IllegalArgumentException("a reduction of 1 is said by leaving it out");
+            }
+            return new Widths(parameters.get(0), parameters.get(1), parameters.get(2), reduction);
+        }
+
+        /** At the resolution of the mask. */
+        public Widths(int c1, int c2, int hidden) {
+            this(c1, c2, hidden, 1);
         }
 
         public Widths {
+            if (reduction != 1 && reduction != 2 && reduction != 4) {
+                throw new IllegalArgumentException("reduction " + reduction + " is not 1, 2 or 4");
+            }
             for (int width : new int[] {c1, c2, hidden}) {
                 if (width < 2 || width > MOST_CHANNELS || width % 2 != 0) {
                     throw new IllegalArgumentException(
@@ -52,7 +70,21 @@ public final class QzsFamily implements RendererFamily {
 
         /** The header's parameters. */
         public List<Integer> parameters() {
-            return List.of(c1, c2, hidden);
+            return reduction == 1 ? List.of(c1, c2, hidden) : List.of(c1, c2, hidden, reduction);
+        }
+
+        /**
+         * Rows or columns of the network for a side of the mask: an even number, because the network has a half resolution. It may reach beyond the mask by less than
+         * 2·reduction pixels.
+         *
+         * @throws IllegalArgumentException where there is no reduction and the side is odd
+         */
+        public int cells(int side) {
+            if (reduction == 1 && side % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "masks with a side of " + side + " pixels: this family needs even sizes");
+            }
+            return 2 * Math.ceilDiv(side, 2 * reduction);
         }
     }
 
@@ -68,7 +100,7 @@ public final class QzsFamily implements RendererFamily {
 
     @Override
     public List<String> parameterNames() {
-        return List.of("c1", "c2", "hidden");
+        return List.of("c1", "c2", "hidden", "reduction");
     }
 
     @Override

@@ -14,7 +14,7 @@ public interface RendererFamily {
     /** Short name for people, for example {@code qzs3}. */
     String name();
 
-    /** What each parameter means, in order. */
+    /** What each parameter means, in order; the last ones may be absent from a header. */
     List<String> parameterNames();
 
     /** Length of the pose vector that conditions the network. */

@@ -15,9 +15,28 @@ class QzsFamilyTest {
     }
 
     @Test
+    void aReducedNetworkHasTheSameTensorsAndEvenSizesThatCoverTheMask() {
+        assertThat(new QzsFamily().tensors(List.of(56, 64, 52, 4), 5))
+                .isEqualTo(new QzsFamily().tensors(List.of(56, 64, 52), 5));
+        for (int reduction : new int[] {1, 2, 4}) {
+            QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8, reduction);
+            assertThat(QzsFamily.Widths.of(widths.parameters())).isEqualTo(widths);
+            for (int side = 2; side < 50; side += reduction == 1 ? 2 : 1) {
+                assertThat(widths.cells(side)).isEven();
+                assertThat(widths.cells(side) * reduction).isBetween(side, side + 2 * reduction - 1);
+            }
+        }
+        assertThatThrownBy(() -> new QzsFamily.Widths(8, 8, 8).cells(5)).hasMessageContaining("even sizes");
+    }
+
+    @Test
     void impossibleWidthsAreRefused() {
         assertThatThrownBy(() -> new QzsFamily().tensors(List.of(56, 64), 5)).hasMessageContaining("3 parameters");
         assertThatThrownBy(() -> new QzsFamily().tensors(List.of(55, 64, 52), 5))
                 .hasMessageContaining("width 55");
+        assertThatThrownBy(() -> new QzsFamily().tensors(List.of(56, 64, 52, 3), 5))
+                .hasMessageContaining("reduction 3");
+        assertThatThrownBy(() -> new QzsFamily().tensors(List.of(56, 64, 52, 1), 5))
+                .hasMessageContaining("leaving it out");
     }
 }

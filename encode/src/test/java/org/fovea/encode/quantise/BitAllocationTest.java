@@ -34,6 +34,8 @@ class BitAllocationTest {
             new Codes(6, false),
             new Codes(8, false));
 
+    private static final List<float[]> VALUES = values();
+
     private static List<float[]> values() {
         SplittableRandom random = new SplittableRandom(11);
         List<float[]> all = new ArrayList<>();
@@ -53,7 +55,7 @@ class BitAllocationTest {
         for (int tensor = 0; tensor < weights.size(); tensor++) {
             float[] read = weights.get(tensor).dequantise();
             for (int i = 0; i < read.length; i++) {
-                double difference = read[i] - (double) values().get(tensor)[i];
+                double difference = read[i] - (double) VALUES.get(tensor)[i];
                 loss += difference * difference * (tensor == 0 ? 1000 : 1);
             }
         }
@@ -64,7 +66,7 @@ class BitAllocationTest {
     void eachTensorGetsTheFormatThatIsBestForItAlone() throws InterruptedException {
         List<Group> groups = BitAllocation.byTensor(
                 SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES, TensorRole.CONVOLUTION_BIAS, CANDIDATES));
-        BitAllocation allocation = new BitAllocation(SPECS, values(), groups, BitAllocationTest::loss, 0.001);
+        BitAllocation allocation = new BitAllocation(SPECS, VALUES, groups, BitAllocationTest::loss, 0.001);
         List<Trial> trials = new ArrayList<>();
         Allocation best = allocation.allocate(Collections.nCopies(3, new Half()), 5, trials::add);
         Allocation start = allocation.measure(Collections.nCopies(3, new Half()));
@@ -94,7 +96,7 @@ class BitAllocationTest {
     void tensorsOfARoleChangeTogetherAndTheRestStays() throws InterruptedException {
         List<Group> groups = BitAllocation.byRole(SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES));
         assertThat(groups).hasSize(1);
-        Allocation best = new BitAllocation(SPECS, values(), groups, BitAllocationTest::loss, 0.001)
+        Allocation best = new BitAllocation(SPECS, VALUES, groups, BitAllocationTest::loss, 0.001)
                 .allocate(Collections.nCopies(3, new Half()), 5, trial -> {});
         assertThat(best.formats().get(0)).isEqualTo(best.formats().get(1)).isNotEqualTo(new Half());
         assertThat(best.formats().get(2)).isEqualTo(new Half());
@@ -105,14 +107,14 @@ class BitAllocationTest {
         List<Group> groups = BitAllocation.byTensor(SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES));
         List<NumberFormat> start = Collections.nCopies(3, new Half());
         BitAllocation.Loss broken = weights -> NumberFormat.of(weights.getFirst()) instanceof Half ? 1 : Double.NaN;
-        Allocation best = new BitAllocation(SPECS, values(), groups, broken, 0.001).allocate(start, 5, trial -> {});
+        Allocation best = new BitAllocation(SPECS, VALUES, groups, broken, 0.001).allocate(start, 5, trial -> {});
         assertThat(best.formats().getFirst()).isEqualTo(new Half());
         assertThat(best.formats().get(1)).isNotEqualTo(new Half());
     }
 
     @Test
     void bytesAreThoseOfTheWeightCoder() throws InterruptedException {
-        Allocation start = new BitAllocation(SPECS, values(), List.of(), BitAllocationTest::loss, 1)
+        Allocation start = new BitAllocation(SPECS, VALUES, List.of(), BitAllocationTest::loss, 1)
                 .measure(List.of(new Fp4(32), new Codes(5, true), new Half()));
         assertThat(start.bytes()).isCloseTo(WeightCoder.encode(start.weights(), SPECS).length, within(1.5));
     }
@@ -120,7 +122,7 @@ class BitAllocationTest {
     @Test
     void aTensorInTwoGroupsIsRefused() {
         Group group = new Group("g", List.of(0), CANDIDATES);
-        assertThatThrownBy(() -> new BitAllocation(SPECS, values(), List.of(group, group), BitAllocationTest::loss, 1))
+        assertThatThrownBy(() -> new BitAllocation(SPECS, VALUES, List.of(group, group), BitAllocationTest::loss, 1))
                 .hasMessageContaining("fussy is in two groups");
     }
 }

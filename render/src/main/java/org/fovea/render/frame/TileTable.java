@@ -44,15 +44,26 @@ public final class TileTable {
      * @param rgb {@code [row][column][channel]}, edited in place
      */
     public static void apply(TileAction action, float[] rgb, int height, int width) {
-        if (action.tile() >= TileGrid.tiles(height, width)) {
+        apply(action, rgb, height, width, TileGrid.SIDE);
+    }
+
+    /**
+     * Applies an edit to a picture that is smaller or larger than the mask, and limits the tile to 0..255.
+     *
+     * @param rgb {@code [row][column][channel]}, edited in place
+     * @param side rows and columns of a tile in this picture
+     */
+    public static void apply(TileAction action, float[] rgb, int height, int width, int side) {
+        int columns = Math.ceilDiv(width, side);
+        if (action.tile() >= columns * Math.ceilDiv(height, side)) {
             throw new IllegalArgumentException(
                     "tile " + action.tile() + " is outside a frame of " + width + "×" + height);
         }
         float[] delta = delta(action.action());
-        int top = action.tile() / TileGrid.columns(width) * TileGrid.SIDE;
-        int left = action.tile() % TileGrid.columns(width) * TileGrid.SIDE;
-        for (int y = top; y < Math.min(top + TileGrid.SIDE, height); y++) {
-            for (int x = left; x < Math.min(left + TileGrid.SIDE, width); x++) {
+        int top = action.tile() / columns * side;
+        int left = action.tile() % columns * side;
+        for (int y = top; y < Math.min(top + side, height); y++) {
+            for (int x = left; x < Math.min(left + side, width); x++) {
                 for (int channel = 0; channel < delta.length; channel++) {
                     int at = (y * width + x) * delta.length + channel;
                     rgb[at] = Math.clamp(rgb[at] + delta[channel], 0f, 255f);

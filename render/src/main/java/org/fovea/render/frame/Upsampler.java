@@ -39,6 +39,17 @@ public final class Upsampler {
 
     /** From {@code height}×{@code width} to {@code size}. */
     public Upsampler(Kernels kernels, int height, int width, OutputSize size) {
+        this(kernels, height, width, height, width, 1, size);
+    }
+
+    /**
+     * From a picture whose pixels are {@code reduction} pixels of a mask wide and high. It may reach beyond the mask's bottom and right edge; what the mask covers fills the frame.
+     *
+     * @param height of the picture
+     * @param width of the picture
+     */
+    public Upsampler(
+            Kernels kernels, int height, int width, int maskHeight, int maskWidth, int reduction, OutputSize size) {
         this.kernels = kernels;
         this.height = height;
         this.width = width;
@@ -49,7 +60,7 @@ public final class Upsampler {
         columnLeftWeight = new float[samples];
         columnRightWeight = new float[samples];
         for (int x = 0; x < size.width(); x++) {
-            float source = source(x, width, size.width());
+            float source = source(x, maskWidth, reduction * size.width());
             int left = (int) source;
             int right = Math.min(left + 1, width - 1);
             float weight = source - left;
@@ -66,7 +77,7 @@ public final class Upsampler {
         rowTopWeight = new float[size.height()];
         rowBottomWeight = new float[size.height()];
         for (int y = 0; y < size.height(); y++) {
-            float source = source(y, height, size.height());
+            float source = source(y, maskHeight, reduction * size.height());
             rowTop[y] = (int) source;
             rowBottom[y] = Math.min(rowTop[y] + 1, height - 1);
             rowBottomWeight[y] = source - rowTop[y];

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
@@ -29,6 +30,9 @@ public final class QzsRenderer implements PairRenderer {
 
     private final Kernels kernels;
     private final MaskShape shape;
+    private final int reduction;
+    private final int height;
+    private final int width;
     private final OutputSize size;
     private final Workers workers;
     private final RowStatistics statistics;
@@ -63,7 +67,7 @@ public final class QzsRenderer implements PairRenderer {
     private record Head(Block block1, Block block2, Layer pre, int weightAt, int biasAt) {}
 
     /**
-     * @param shape size and classes of the masks; height and width must be even
+     * @param shape size and classes of the masks; height and width must be even where the network runs at their resolution
      * @throws IllegalArgumentException where the shape or the weights do not fit the family
      */
     public QzsRenderer(
@@ -73,15 +77,12 @@ public final class QzsRenderer implements PairRenderer {
             OutputSize size,
             int threads,
             Kernels kernels) {
-        if (shape.height() % 2 != 0 || shape.width() % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "masks of " + shape.width() + "×" + shape.height() + " pixels: this family needs even sizes");
-        }
         this.kernels = kernels;
         this.shape = shape;
         this.size = size;
-        int height = shape.height();
-        int width = shape.width();
+        reduction = widths.reduction();
+        height = widths.cells(shape.height());
+        width = widths.cells(shape.width());
         int b1 = SeparableConvolution.blocks(widths.c1());
         int b2 = SeparableConvolution.blocks(widths.c2());
         int hidden = SeparableConvolution.blocks(widths.hidden());
@@ -114,7 +115,7 @@ public final class QzsRenderer implements PairRenderer {
         pass = new ConvolutionPass(kernels, workers, statistics, width, Math.max(Math.max(2 * b1, b2), hidden));
         colours = new float[height * width * COLOURS];
         rowBuffers = new float[threads][];
-        upsampler = new Upsampler(kernels, height, width, size);
+        upsampler = new Upsampler(kernels, height, width, shape.height(), shape.width(), reduction, size);
         resizeRows = new Upsampler.Rows[threads];
         for (int i = 0; i < threads; i++) {
             // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and
@@ -135,12 +136,13 @@ public final class QzsRenderer implements PairRenderer {
         int b2 = SeparableConvolution.blocks(widths.c2());
         int hidden = SeparableConvolution.blocks(widths.hidden());
         int widest = Math.max(b1, hidden);
-        long full = 2L * Plane.floats(shape.height(), shape.width(), widest)
-                + Plane.floats(shape.height(), shape.width(), b1);
-        long half = 2L * Plane.floats(shape.height() / 2, shape.width() / 2, b2);
-        long rows = (6L * Math.max(Math.max(2 * b1, b2), hidden) + hidden + 4) * Plane.pitch(shape.width());
-        long colours = (long) COLOURS * shape.pixels();
-        long statistics = 2L * shape.height() * Math.max(widest, b2) * Kernels.STATISTICS;
+        int height = widths.cells(shape.height());
+        int width = widths.cells(shape.width());
+        long full = 2L * Plane.floats(height, width, widest) + Plane.floats(height, width, b1);
+        long half = 2L * Plane.floats(height / 2, width / 2, b2);
+        long rows = (6L * Math.max(Math.max(2 * b1, b2), hidden) + hidden + 4) * Plane.pitch(width);
+        long colours = (long) COLOURS * height * width;
+        long statistics = 2L * height * Math.max(widest, b2) * Kernels.STATISTICS;
         return Float.BYTES * (full + half + rows + colours + statistics) + 2L * size.frameBytes();
     }
 
@@ -215,7 +217,7 @@ public final class QzsRenderer implements PairRenderer {
         Plane a = p0.withBlocks(stem.convolution.outBlocks());
         Plane b = p1;
         pass.run(
-                new Sources.Embedded(mask, shape.height(), shape.width(), embedding, QzsFamily.EMBEDDING),
+                new EmbeddedMask(mask, shape, reduction, height, width, embedding, QzsFamily.EMBEDDING),
                 stem.convolution,
                 a,
                 1);
@@ -337,7 +339,7 @@ public final class QzsRenderer implements PairRenderer {
 
     private void resize(byte[] frame, List<TileAction> tiles) {
         for (TileAction action : tiles) {
-            TileTable.apply(action, colours, shape.height(), shape.width());
+            TileTable.apply(action, colours, height, width, TileGrid.SIDE / reduction);
         }
         workers.run(index -> {
             int first = (int) ((long) size.height() * index / workers.count());

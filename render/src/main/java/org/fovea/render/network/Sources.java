@@ -168,27 +168,4 @@ final class Sources {
             }
         }
     }
-
-    /** The embedded class of each pixel, and its place: x, then y, each ((i + 0.5)/n)·2 − 1. */
-    record Embedded(byte[] mask, int height, int width, float[] embedding, int size) implements RowSource {
-        @Override
-        public int blocks() {
-            return (size + 2 + BLOCK - 1) / BLOCK;
-        }
-
-        @Override
-        public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            float vertical = coordinate(y, height);
-            for (int x = 0; x < width; x++) {
-                int to = at + x * BLOCK;
-                System.arraycopy(embedding, mask[y * width + x] * size, out, to, size);
-                out[to + size] = coordinate(x, width);
-                out[to + size + 1] = vertical;
-            }
-        }
-
-        private static float coordinate(int i, int n) {
-            return ((i + 0.5f) / n) * 2f - 1f;
-        }
-    }
 }
