@@ -13,15 +13,28 @@ final class BitPort {
 
     private final BinaryEncoder encoder;
     private final BinaryDecoder decoder;
+    private final PixelMeter meter;
 
     BitPort(BinaryEncoder encoder) {
+        this(encoder, null);
+    }
+
+    /** @param meter told of every bit, or null */
+    BitPort(BinaryEncoder encoder, PixelMeter meter) {
         this.encoder = encoder;
         this.decoder = null;
+        this.meter = meter;
     }
 
     BitPort(BinaryDecoder decoder) {
         this.encoder = null;
         this.decoder = decoder;
+        this.meter = null;
+    }
+
+    /** Told of every bit that is written, or null. */
+    PixelMeter meter() {
+        return meter;
     }
 
     boolean decodes() {
@@ -37,6 +50,9 @@ final class BitPort {
     int codeScaled(int bit, long probability) {
         if (decoder != null) {
             return decoder.decode(probability);
+        }
+        if (meter != null) {
+            meter.add(bit, probability);
         }
         encoder.encode(bit, probability);
         return bit;

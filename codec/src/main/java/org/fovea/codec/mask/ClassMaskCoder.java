@@ -31,11 +31,35 @@ public final class ClassMaskCoder {
         return encode(frames, effort, progress, Kernels.fastest());
     }
 
+    /**
+     * Encodes a tensor and tells what each pixel costs.
+     *
+     * @param frames the tensor; opened twice
+     * @param effort the models whose costs are wanted
+     * @param reader told of each frame's costs; what it throws ends the encoding
+     * @return the stream that {@link #encode} gives
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     */
+    public static byte[] measure(MaskFrames frames, MaskEffort effort, PixelCosts.Reader reader) {
+        PixelMeter meter = new PixelMeter(frames.shape().pixels());
+        return encode(frames, effort, null, Kernels.fastest(), meter, reader);
+    }
+
     static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress, Kernels kernels) {
+        return encode(frames, effort, progress, kernels, null, null);
+    }
+
+    private static byte[] encode(
+            MaskFrames frames,
+            MaskEffort effort,
+            FrameProgress progress,
+            Kernels kernels,
+            PixelMeter meter,
+            PixelCosts.Reader costs) {
         MaskShape shape = frames.shape();
         StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
         BinaryEncoder encoder = new BinaryEncoder();
-        BitPort port = new BitPort(encoder);
+        BitPort port = new BitPort(encoder, meter);
         FrameCoder coder = header.coder(shape, port, kernels);
         int check = 0;
         byte[] frame = new byte[shape.pixels()];
@@ -44,6 +68,9 @@ public final class ClassMaskCoder {
                 readFrame(reader, frame, i, shape);
                 coder.code(frame);
                 check = extendCheck(check, frame);
+                if (costs != null) {
+                    costs.frame(i, frame, meter.costs);
+                }
                 if (progress != null) {
                     progress.frameDone(i + 1, shape.frames());
                 }

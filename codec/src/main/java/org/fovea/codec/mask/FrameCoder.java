@@ -10,6 +10,7 @@ import org.fovea.codec.FormatException;
 final class FrameCoder {
     private final Scene scene;
     private final BitPort port;
+    private final PixelMeter meter;
     private final EasyPixels easy;
     private final HardPixels hard;
     private final long hardLimit;
@@ -22,6 +23,7 @@ final class FrameCoder {
         this.scene = scene;
         this.port = port;
         this.hard = hard;
+        meter = port.meter();
         this.hardLimit = hardLimit;
         easy = new EasyPixels(scene, port);
     }
@@ -74,6 +76,7 @@ final class FrameCoder {
                     cls[at + i] = (byte) west;
                     frame[source + x + i] = (byte) west;
                 }
+                int from = x;
                 x += same;
                 run += same;
                 if (same < length) {
@@ -83,12 +86,18 @@ final class FrameCoder {
                     x++;
                     run = 1;
                 }
+                if (meter != null) {
+                    meter.chunk(source + from, length, same);
+                }
             } else {
                 s.north = cls[at - stride];
                 s.run = run;
                 byte value = (byte) codeHard(frame[source + x]);
                 cls[at] = value;
                 frame[source + x] = value;
+                if (meter != null) {
+                    meter.pixel(source + x);
+                }
                 x++;
                 run = value == west ? run + 1 : 1;
             }
