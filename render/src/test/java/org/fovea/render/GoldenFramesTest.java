@@ -59,8 +59,10 @@ class GoldenFramesTest {
                 digest.update(PairRendererTest.network(shape).draw(2, kernels, 1));
             }
             QzsFamily.Widths widths = new QzsFamily.Widths(24, 32, 20, 2);
-            digest.update(RandomNetwork.of(widths, 60, 90, 5, new OutputSize(600, 900)).draw(2, kernels, 5));
-            assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 32)).isEqualTo(GOLDEN_REDUCED);
+            digest.update(RandomNetwork.of(widths, 60, 90, 5, new OutputSize(600, 900))
+                    .draw(2, kernels, 5));
+            assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 32))
+                    .isEqualTo(GOLDEN_REDUCED);
         }
     }
 

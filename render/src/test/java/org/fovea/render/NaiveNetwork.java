@@ -50,7 +50,8 @@ final class NaiveNetwork {
                     for (int i = 0; i < reduction * reduction; i++) {
                         int row = Math.min(y * reduction + i / reduction, maskHeight - 1);
                         int column = Math.min(x * reduction + i % reduction, maskWidth - 1);
-                        out[c][y][x] += (double) table[mask[row * maskWidth + column] * 6 + c] / (reduction * reduction);
+                        out[c][y][x] +=
+                                (double) table[mask[row * maskWidth + column] * 6 + c] / (reduction * reduction);
                     }
                 }
                 out[6][y][x] = (x + 0.5) / width * 2 - 1;

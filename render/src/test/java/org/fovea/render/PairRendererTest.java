@@ -45,8 +45,7 @@ class PairRendererTest {
 
     static RandomNetwork network(int[] shape) {
         OutputSize size = new OutputSize(shape[3] * 2 + 3, shape[4] * 3 - 1);
-        QzsFamily.Widths widths =
-                new QzsFamily.Widths(shape[0], shape[1], shape[2], shape.length > 6 ? shape[6] : 1);
+        QzsFamily.Widths widths = new QzsFamily.Widths(shape[0], shape[1], shape[2], shape.length > 6 ? shape[6] : 1);
         return RandomNetwork.of(widths, shape[3], shape[4], shape[5], size);
     }
 
@@ -170,7 +169,9 @@ class PairRendererTest {
                 int column = pixel % size.width() * reduction;
                 boolean inside = i >= size.frameBytes() && row >= 32 && column >= 64;
                 int expected = inside ? Math.max((plain[i] & 0xff) - 2, 0) : plain[i] & 0xff;
-                assertThat(tiled[i] & 0xff).as("reduction %d, sample %d", reduction, i).isEqualTo(expected);
+                assertThat(tiled[i] & 0xff)
+                        .as("reduction %d, sample %d", reduction, i)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -15,8 +15,8 @@ record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, OutputSize size, 
 
     /** The same network for the same numbers. */
     static RandomNetwork of(QzsFamily.Widths widths, int height, int width, int classes, OutputSize size) {
-        Random random = new Random(
-                31L * widths.c1() + 37L * widths.c2() + 41L * widths.hidden() + 43L * height + width);
+        Random random =
+                new Random(31L * widths.c1() + 37L * widths.c2() + 41L * widths.hidden() + 43L * height + width);
         RendererWeights.Builder weights = RendererWeights.builder();
         for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), classes)) {
             float[] values = new float[spec.count()];
