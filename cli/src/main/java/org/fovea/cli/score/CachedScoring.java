@@ -51,7 +51,7 @@ public final class CachedScoring {
     public Scored run(Clip clip, String clipHash, String machine, FrameSource candidate, ScoreOptions options)
             throws IOException, InterruptedException {
         CacheKey key = new CacheKey(clipHash, evaluators.identity().hash(), clip.decoder(), machine);
-        Optional<CachedOriginal> remembered = cache.flatMap(found -> found.open(key, evaluators, note));
+        Optional<CachedOriginal> remembered = remembered(key);
         if (remembered.isPresent()) {
             try (OriginalAnswers original = remembered.get()) {
                 return new Scored(new Scorer(evaluators).run(original, candidate, options), true);
@@ -64,6 +64,35 @@ public final class CachedScoring {
                     : new Scorer(evaluators).run(original, candidate, options);
             return new Scored(table, false);
         }
+    }
+
+    /**
+     * Scores some pairs of a clip as if there were no others. Uses the cache, but writes nothing to it.
+     *
+     * @param candidate has these pairs and no others; stays open
+     */
+    Scored runPart(
+            Clip clip,
+            String clipHash,
+            String machine,
+            int firstPair,
+            int pairs,
+            FrameSource candidate,
+            ScoreOptions options)
+            throws IOException, InterruptedException {
+        CacheKey key = new CacheKey(clipHash, evaluators.identity().hash(), clip.decoder(), machine);
+        Optional<CachedOriginal> remembered = remembered(key);
+        OriginalAnswers all = remembered.isPresent()
+                ? remembered.get()
+                : new EvaluatedOriginal(evaluators, clip.frames(), clip.frameCount());
+        try (all;
+                OriginalAnswers part = new PartOfOriginal(all, firstPair, pairs)) {
+            return new Scored(new Scorer(evaluators).run(part, candidate, options), remembered.isPresent());
+        }
+    }
+
+    private Optional<CachedOriginal> remembered(CacheKey key) {
+        return cache.flatMap(found -> found.open(key, evaluators, note));
     }
 
     private PairTable remember(

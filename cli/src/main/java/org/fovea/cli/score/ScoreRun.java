@@ -46,22 +46,58 @@ public final class ScoreRun {
      */
     public ScoreResult run(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
+        int end = (int) Math.min(options.endPair(), clip.frameCount() / 2);
+        Work work = hash -> {
+            try (FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
+                return new CachedScoring(networks, cache, note).run(clip, hash, computes(), frames, options);
+            }
+        };
+        return run(clip, clip.path().toString(), candidate, bytes, options, work);
+    }
+
+    /**
+     * Scores an archive of some pairs of a clip against these pairs, as if the clip had no others.
+     *
+     * @param firstPair of the clip, which is the archive's pair 0
+     * @param pairs of the archive
+     * @param bytes what is charged, and against what; the clip's own size would be that of more pairs
+     */
+    public ScoreResult runPart(
+            Clip clip, int firstPair, int pairs, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+            throws IOException, InterruptedException {
+        Work work = hash -> {
+            try (FrameSource frames = candidate.frames(clip.size(), 0, pairs)) {
+                return new CachedScoring(networks, cache, note)
+                        .runPart(clip, hash, computes(), firstPair, pairs, frames, options);
+            }
+        };
+        String name = clip.path() + ", pairs " + firstPair + ".." + (firstPair + pairs - 1);
+        return run(clip, name, candidate, bytes, options, work);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Scored run(String clipHash) throws IOException, InterruptedException;
+    }
+
+    private static String computes() {
+        return TorchRuntime.version() + ", " + Machine.describe();
+    }
+
+    private ScoreResult run(
+            Clip clip, String name, Candidate candidate, MeteredBytes bytes, ScoreOptions options, Work work)
+            throws IOException, InterruptedException {
         String hash = Sha256.of(clip.path());
         String candidateHash = Sha256.of(candidate.file());
-        String computes = TorchRuntime.version() + ", " + Machine.describe();
-        int end = (int) Math.min(options.endPair(), clip.frameCount() / 2);
         long start = System.nanoTime();
-        Scored scored;
-        try (FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
-            scored = new CachedScoring(networks, cache, note).run(clip, hash, computes, frames, options);
-        }
+        Scored scored = work.run(hash);
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("code", CodeVersion.hash());
         versions.put("LibTorch", TorchRuntime.version());
         Provenance from = new Provenance(
                 new Input(
-                        clip.path().toString(),
+                        name,
                         "clip, " + clip.facts().codec(),
                         hash,
                         clip.facts().bytes()),

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.fovea.codec.FormatException;
+import org.fovea.encode.look.UnfitException;
+import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.evaluate.score.ScoreException;
 
 /**
@@ -29,6 +31,8 @@ public record Problem(int exitCode, String line) {
         return switch (thrown) {
             case CommandFailure failure -> new Problem(failure.exitCode(), failure.getMessage());
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
+            case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
+            case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case IOException failed -> ofIo(failed);

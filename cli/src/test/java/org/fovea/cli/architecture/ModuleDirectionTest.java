@@ -82,7 +82,7 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void encode_needs_the_lower_modules_only() {
+    void encode_needs_the_lower_modules_libtorch_and_jackson_only() {
         verify(
                 "encode",
                 "org.fovea.encode..",
@@ -91,6 +91,8 @@ class ModuleDirectionTest {
                 "org.fovea.video..",
                 "org.fovea.codec..",
                 "org.bytedeco..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
                 JAVA);
     }
 

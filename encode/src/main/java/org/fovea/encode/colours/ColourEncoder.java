@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
@@ -34,6 +33,7 @@ import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
 import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
 
 /**
  * Encodes a clip for the renderer family {@code colours}: the segmentation network's class maps, average colours of the classes, and for each pair the motion
@@ -83,23 +83,47 @@ public final class ColourEncoder {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
-        List<ColourAverages> averages = new ArrayList<>();
         int[] seen = new int[1];
-        Look look = Looker.look(clip, evaluators, threads, (pair, answer) -> {
-            if (averages.isEmpty()) {
-                grids.forEach(grid -> averages.add(new ColourAverages(grid, frameShape(), pair.size())));
-            }
-            boolean first = evaluators.segmentation().frames() == FrameChoice.FIRST;
-            int from = answer.classes().length - frameShape().pixels();
-            byte[] map = Arrays.copyOfRange(answer.classes(), from, answer.classes().length);
-            averages.forEach(average -> average.add(map, first ? pair.first() : pair.second()));
-            progress.update("look", ++seen[0], 0);
-        });
+        return encode(clip, Looker.look(clip, evaluators, threads, (pair, answer) -> progress.update("look", ++seen[0], 0)));
+    }
+
+    /**
+     * Encodes a clip that was looked at.
+     *
+     * @throws org.fovea.codec.FormatException where the clip is damaged
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public RendererContent encode(FrameOpener clip, Look look) throws IOException, InterruptedException {
+        List<ColourAverages> averages = averages(clip, look);
         Colours chosen = choose(averages, look);
         RendererWeights weights = RendererWeights.of(chosen.weights());
         List<int[]> codes = each("poses", allPairs(look), pair -> search(chosen.header(), weights, look, pair));
         return new RendererContent(
                 chosen.header(), look.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
+    }
+
+    private List<ColourAverages> averages(FrameOpener clip, Look look) throws IOException, InterruptedException {
+        List<ColourAverages> averages = grids.stream()
+                .map(grid -> new ColourAverages(grid, look.masks().shape(), look.size()))
+                .toList();
+        boolean first = evaluators.segmentation().frames() == FrameChoice.FIRST;
+        byte[] rgb = new byte[look.size().rgbBytes()];
+        try (FrameSource frames = clip.open()) {
+            for (int frame = 0; frame < 2 * look.pairs(); frame++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (!frames.next(rgb)) {
+                    throw new IllegalArgumentException("the clip ends before frame " + frame);
+                }
+                if (frame % 2 == (first ? 0 : 1)) {
+                    byte[] map = look.masks().frame(frame / 2);
+                    averages.forEach(average -> average.add(map, rgb));
+                    progress.update("averages", frame / 2 + 1, look.pairs());
+                }
+            }
+        }
+        return averages;
     }
 
     /** A grid with its colours. */
@@ -148,14 +172,6 @@ public final class ColourEncoder {
         byte[] maps = evaluators.segmentation().classMaps(drawn);
         byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);
         return evaluators.segmentation().distortion(mask, last);
-    }
-
-    private MaskShape frameShape() {
-        return new MaskShape(
-                1,
-                evaluators.segmentation().rows(),
-                evaluators.segmentation().columns(),
-                evaluators.segmentation().classes());
     }
 
     private static List<Integer> allPairs(Look look) {

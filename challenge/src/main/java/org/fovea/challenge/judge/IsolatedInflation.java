@@ -1,0 +1,168 @@
+package org.fovea.challenge.judge;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.ZipMember;
+import org.fovea.codec.archive.ZipReader;
+
+/**
+ * Calls the {@code inflate.sh} of a submission as the challenge's {@code evaluate.sh} does, in a copy, in a folder where nothing else is, with an empty
+ * environment.
+ */
+public final class IsolatedInflation {
+    /** The name of the frames. */
+    static final String RAW = "0.raw";
+
+    private static final String VIDEO = "0.mkv";
+    private static final String NAMES = "public_test_video_names.txt";
+    /** As in the challenge's own repository; relative, as its users pass it. */
+    private static final String SUBMISSION = "submissions/fovea";
+
+    private static final int LOOK_MILLISECONDS = 50;
+    private static final int MOST_HOURS = 3;
+
+    private final Isolation isolation;
+    private final Optional<Path> java;
+    private final TemporaryFolder folder;
+    private final Path log;
+
+    /**
+     * An inflation.
+     *
+     * @param isolation how
+     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission brings one
+     * @param folder receives the copy and the frames, for which it has room
+     * @param log what {@code inflate.sh} printed, written in any case
+     */
+    public IsolatedInflation(Isolation isolation, Optional<Path> java, TemporaryFolder folder, Path log) {
+        this.isolation = isolation;
+        this.java = java;
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param content of the archive
+     * @param raw the frames, as many and as large as the archive says; gone when the folder is closed
+     * @param seconds that {@code inflate.sh} took
+     * @param peakBytes of memory that it used, where the system tells
+     */
+    public record Inflated(RendererContent content, Path raw, double seconds, OptionalLong peakBytes) {}
+
+    /**
+     * Inflates.
+     *
+     * @param submission folder with {@code archive.zip} and {@code inflate.sh}
+     * @param progress told how many pairs are there
+     * @throws JudgeFailure where it fails, or leaves another number of bytes than the archive's frames have
+     */
+    public Inflated run(Path submission, IntConsumer progress) throws IOException, InterruptedException, JudgeFailure {
+        Path stage = Files.createDirectory(folder.path().resolve("stage"));
+        Files.createDirectory(folder.path().resolve("root"));
+        Path copy = stage.resolve(SUBMISSION);
+        copy(submission, copy);
+        byte[] archive = Files.readAllBytes(copy.resolve("archive.zip"));
+        Files.writeString(stage.resolve(NAMES), VIDEO + "\n");
+        unpack(archive, copy.resolve("archive"));
+        RendererContent content = ArchiveFile.open(archive).content();
+        Path raw = copy.resolve("inflated").resolve(RAW);
+        long start = System.nanoTime();
+        OptionalLong peak = inflate(stage, content.header(), raw.getParent(), progress);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        verify(content.header(), raw);
+        return new Inflated(content, raw, seconds, peak);
+    }
+
+    private static void verify(ArchiveHeader header, Path raw) throws IOException, JudgeFailure {
+        if (!Files.isRegularFile(raw)) {
+            throw new JudgeFailure("inflate.sh ended well but wrote no " + RAW);
+        }
+        long expected = 2L * header.pairs() * header.outputHeight() * header.outputWidth() * 3;
+        if (Files.size(raw) != expected) {
+            throw new JudgeFailure(RAW + " has " + Files.size(raw) + " bytes, " + 2L * header.pairs() + " frames of "
+                    + header.outputWidth() + "×" + header.outputHeight() + " have " + expected);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (Stream<Path> files = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** As {@code unzip} would; the reader has checked that no name leads out of the folder. */
+    private static void unpack(byte[] archive, Path folder) throws IOException {
+        ZipReader zip = ZipReader.open(archive);
+        for (ZipMember member : zip.members()) {
+            Path file = folder.resolve(member.name());
+            Files.createDirectories(file.getParent());
+            Files.write(file, zip.content(member));
+        }
+    }
+
+    private OptionalLong inflate(
+            Path stage, ArchiveHeader header, Path inflated, IntConsumer progress)
+            throws IOException, InterruptedException, JudgeFailure {
+        List<String> inner = List.of(
+                "bash",
+                "./" + SUBMISSION + "/inflate.sh",
+                "./" + SUBMISSION + "/archive",
+                "./" + SUBMISSION + "/inflated",
+                "./" + NAMES);
+        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java, inner))
+                .directory(stage.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Isolations.setEnvironment(builder, java);
+        Process process = folder.start(builder);
+        ProcessMemory memory = new ProcessMemory(process);
+        long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MOST_HOURS);
+        long pairBytes = 2L * 3 * header.outputHeight() * header.outputWidth();
+        while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            memory.look();
+            progress.accept((int) (size(inflated) / pairBytes));
+            if (System.nanoTime() > deadline) {
+                throw new JudgeFailure("inflate.sh did not end within " + MOST_HOURS + " hours");
+            }
+        }
+        if (process.exitValue() != 0) {
+            throw new JudgeFailure("inflate.sh ended with exit code " + process.exitValue() + lastWords());
+        }
+        return memory.peak();
+    }
+
+    /** Bytes in a folder that is being written to. */
+    private static long size(Path folder) {
+        File[] files = folder.toFile().listFiles();
+        return files == null ? 0 : Stream.of(files).mapToLong(File::length).sum();
+    }
+
+    private String lastWords() throws IOException {
+        byte[] bytes = Files.readAllBytes(log);
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(200, last.length()));
+    }
+}

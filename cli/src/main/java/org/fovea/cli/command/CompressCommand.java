@@ -1,0 +1,338 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.compress.ClipRange;
+import org.fovea.cli.compress.Previews;
+import org.fovea.cli.compress.ProfileOptions;
+import org.fovea.cli.compress.RunDisplay;
+import org.fovea.cli.compress.RunOutcome;
+import org.fovea.cli.compress.SeparateScore;
+import org.fovea.cli.file.OpenedFile;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.score.CacheDirectory;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Problem;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.ledger.LedgerSvg;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.encode.look.Fit;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunIdentity;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.OfficialReport;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.video.clip.Clip;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea compress}. */
+@Command(
+        name = "compress",
+        header = "Encode a clip for two networks: look, train, quantise, search, pack, score.",
+        description = {
+            "Looks at the clip through the networks, keeps what they see, and runs the stages of a profile, each of which makes the archive"
+                    + " better. The archive is inflated in a process of its own and scored from those frames.",
+            "Everything but the archive goes into a run directory. A run that was broken off, however, goes on with --resume to the same"
+                    + " archive."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard --resume",
+            "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
+        })
+public final class CompressCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Parameters(paramLabel = "CLIP", description = "The clip, or a folder that holds it and nothing else.")
+    private Path input;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "archive.zip",
+            required = true,
+            description = "The archive to write.")
+    private Path output;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
+    private String evaluators;
+
+    @Mixin
+    private ProfileOptions how;
+
+    @Option(
+            names = "--init",
+            paramLabel = "ARCHIVE",
+            description = "Begin with this archive or foreign submission in place of an untrained renderer.")
+    private Path init;
+
+    @ArgGroup
+    private Part part;
+
+    @Option(
+            names = "--original-bytes",
+            paramLabel = "N",
+            description = "Size that the rate is counted against. Default: that of the clip; to be told for part of one.",
+            showDefaultValue = Visibility.NEVER)
+    private Long originalBytes;
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "The run directory. Default: the archive's name and .run.",
+            showDefaultValue = Visibility.NEVER)
+    private Path runFolder;
+
+    @Option(names = "--resume", description = "Go on with the run in the run directory.")
+    private boolean resume;
+
+    @Option(names = "--force", description = "Overwrite the archive, and begin anew where a run is already.")
+    private boolean force;
+
+    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    private boolean noCache;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write everything in full precision; - for standard output in place of text.")
+    private Path json;
+
+    /** Part of a clip. */
+    static final class Part {
+        @Option(
+                names = "--pairs",
+                paramLabel = "A..B",
+                converter = PairRange.Converter.class,
+                description = "Only pairs A to B, counted from 0. Needs --original-bytes.")
+        private PairRange pairs;
+
+        @Option(
+                names = "--frames",
+                paramLabel = "N",
+                description = "Only the first N frames. Needs --original-bytes, unless that is every pair.")
+        private Long frames;
+    }
+
+    /** What is known before anything is computed. */
+    private record Prepared(
+            ClipRange range,
+            List<CountedFile> counted,
+            EvaluatorPair networks,
+            Profile profile,
+            Optional<RendererContent> init,
+            RunIdentity identity) {
+        long originalBytes() {
+            return counted.stream().mapToLong(CountedFile::bytes).sum();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        verifyOutputs();
+        Profile profile = how.profile();
+        OriginalFiles files = OriginalFiles.of(input);
+        ClipRange range = range(Clip.open(files.clip()));
+        List<CountedFile> counted = counted(files, range);
+        try (EvaluatorPair networks = open(evaluators)) {
+            MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
+            Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
+            Optional<RendererContent> content = first.map(OpenedFile::renderer);
+            content.ifPresent(archive -> Fit.verify(
+                    init.toString(), archive.header(), range.clip().size(), masks));
+            RunIdentity identity = new RunIdentity(
+                    Sha256.of(range.clip().path()),
+                    range.firstPair(),
+                    range.pairs(),
+                    counted.stream().mapToLong(CountedFile::bytes).sum(),
+                    networks.identity().hash(),
+                    profile.hash(),
+                    init == null ? "none" : Sha256.of(init));
+            run(new Prepared(range, counted, networks, profile, content, identity));
+        }
+        return ExitCode.DONE;
+    }
+
+    private boolean jsonToStandardOutput() {
+        return json != null && json.toString().equals("-");
+    }
+
+    private void verifyOutputs() {
+        if (resume && force) {
+            throw CommandFailure.usage("fovea compress: --resume goes on and --force begins anew; choose one");
+        }
+        Outputs.verifyFree(output, force || resume);
+        if (json != null && !jsonToStandardOutput()) {
+            Outputs.verifyFree(json, force || resume);
+        }
+    }
+
+    private ClipRange range(Clip clip) {
+        ClipRange all = ClipRange.all(clip);
+        if (part == null) {
+            return all;
+        }
+        if (part.frames != null) {
+            return ClipRange.ofFrames(clip, part.frames);
+        }
+        PairRange asked = PairRange.of(part.pairs, all.pairs());
+        return new ClipRange(clip, asked.first(), asked.count());
+    }
+
+    private List<CountedFile> counted(OriginalFiles files, ClipRange range) {
+        if (originalBytes != null) {
+            if (originalBytes < 1) {
+                throw CommandFailure.usage("--original-bytes " + originalBytes + " is not a size");
+            }
+            return List.of(new CountedFile("--original-bytes", originalBytes));
+        }
+        if (!range.whole()) {
+            throw CommandFailure.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
+                    + range.clip().path() + ", and part of a clip has no size of its own to count the rate against;"
+                    + " add --original-bytes N");
+        }
+        return files.counted();
+    }
+
+    private static EvaluatorPair open(String text) throws IOException {
+        try {
+            return EvaluatorSelection.open(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea compress: --evaluators: " + e.getMessage());
+        }
+    }
+
+    private Path runPath() {
+        return runFolder != null ? runFolder : output.resolveSibling(output.getFileName() + ".run");
+    }
+
+    private void run(Prepared prepared) throws IOException, InterruptedException {
+        RunDirectory.Start start = resume
+                ? RunDirectory.Start.RESUME
+                : force ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
+        if (resume && !RunDirectory.holdsRun(runPath())) {
+            fovea.note("note: " + runPath() + " holds no run, so that this one begins");
+        }
+        try (RunDirectory directory = RunDirectory.open(runPath(), prepared.identity(), start)) {
+            Interruption.leaves("everything up to the last checkpoint is in " + runPath()
+                    + "; the same command with --resume goes on");
+            try {
+                encode(directory, prepared);
+            } catch (IOException e) {
+                throw resumable(e);
+            } catch (UncheckedIOException e) {
+                throw resumable(e.getCause());
+            }
+        }
+    }
+
+    /** A full disk costs nothing but time. */
+    private static RuntimeException resumable(IOException failed) {
+        Problem problem = Problem.of(failed);
+        return problem.exitCode() == ExitCode.ENVIRONMENT
+                ? CommandFailure.environment(
+                        problem.line() + "; nothing is lost: the same command with --resume goes on", failed)
+                : new UncheckedIOException(failed);
+    }
+
+    private void encode(RunDirectory directory, Prepared prepared) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        ClipRange range = prepared.range();
+        directory.write("profile.yaml", how.text().yaml());
+        directory.write(
+                "profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
+        int threads = Math.min(MOST_THREADS, fovea.threads());
+        Previews previews = new Previews(directory, range.part(), prepared.networks());
+        Path packed;
+        try (RunDisplay display = new RunDisplay(fovea, previews, jsonToStandardOutput())) {
+            display.say(head(range, prepared));
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    range.part(), prepared.networks(), prepared.originalBytes(), threads, prepared.init());
+            packed = new EncodeRun(directory, prepared.profile(), inputs, display).run();
+        }
+        Optional<GroundTruthCache> cache =
+                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
+        SeparateScore.Scored scored = new SeparateScore(fovea, prepared.networks(), cache)
+                .score(
+                        range,
+                        packed,
+                        prepared.counted(),
+                        directory.path().resolve("inflated"),
+                        directory.path().resolve("inflate.log"));
+        byte[] archive = Files.readAllBytes(packed);
+        RunOutcome outcome = new RunOutcome(
+                archive,
+                ArchiveFile.open(archive).ledger(),
+                scored,
+                prepared.profile(),
+                directory.finished(),
+                (System.nanoTime() - start) / 1e9);
+        deliver(directory, outcome);
+    }
+
+    private String head(ClipRange range, Prepared prepared) {
+        return range.clip().path() + ": "
+                + (range.whole()
+                        ? Text.count(range.pairs()) + " pairs"
+                        : "pairs " + range.firstPair() + ".." + range.lastPair())
+                + " of " + range.clip().size() + ", " + Text.count(prepared.originalBytes())
+                + " bytes; evaluators " + prepared.networks().identity().name() + "; run in " + runPath();
+    }
+
+    private void deliver(RunDirectory directory, RunOutcome outcome) throws IOException {
+        ScoreResult result = outcome.scored().result();
+        directory.write("score.json", (Json.of(ScoreDocument.of(result)) + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.write("report.txt", OfficialReport.text(result, "report.txt").getBytes(StandardCharsets.UTF_8));
+        directory.write(
+                "ledger.svg",
+                LedgerSvg.draw(outcome.ledger(), output.getFileName() + ": where the bytes are")
+                        .getBytes(StandardCharsets.UTF_8));
+        if (!Files.exists(output) || !Arrays.equals(Files.readAllBytes(output), outcome.archive())) {
+            AtomicFile.write(output, outcome.archive(), force);
+        }
+        if (json != null) {
+            String document = Json.of(outcome.document(output.toString(), runPath().toString())) + "\n";
+            if (jsonToStandardOutput()) {
+                fovea.terminal().out().print(document);
+                return;
+            }
+            AtomicFile.write(json, document.getBytes(StandardCharsets.UTF_8), true);
+        }
+        fovea.terminal().out().print(outcome.text(output.toString(), runPath().toString()));
+    }
+}

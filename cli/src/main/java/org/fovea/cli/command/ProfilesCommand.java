@@ -1,0 +1,77 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Table;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.Profiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea profiles}. */
+@Command(
+        name = "profiles",
+        header = "Show how compress can encode.",
+        description = "Lists the profiles that come with Fovea, or prints one, to read or to begin one's own with.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea profiles standard > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
+public final class ProfilesCommand implements Callable<Integer> {
+    @ParentCommand
+    private FoveaCommand fovea;
+
+    @Parameters(
+            paramLabel = "PROFILE",
+            arity = "0..1",
+            description = "A name, or a file of your own, which is checked.")
+    private String name;
+
+    @Option(names = "--json", description = "Print every setting, defaults included, with the hash that names them.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (name == null) {
+            Table table = Table.of("ll");
+            for (String known : Profiles.names()) {
+                table.row(known, title(Profiles.find(known)));
+            }
+            fovea.terminal().out().print(table.render(""));
+            return ExitCode.DONE;
+        }
+        Profiles.Text text;
+        try {
+            text = Profiles.find(name);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea profiles: " + e.getMessage());
+        }
+        Profile profile = text.profile();
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("profile", name);
+            document.put("sha256", profile.hash());
+            document.put("settings", profile.document());
+            fovea.terminal().out().println(Json.of(document));
+        } else {
+            fovea.terminal().out().print(new String(text.yaml(), StandardCharsets.UTF_8));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The first comment of a profile. */
+    private static String title(Profiles.Text text) {
+        String first = new String(text.yaml(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
+        return first.replaceFirst("^#\\s*\\w+:\\s*", "");
+    }
+}

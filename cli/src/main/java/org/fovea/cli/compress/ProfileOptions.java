@@ -1,0 +1,86 @@
+package org.fovea.cli.compress;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.codec.FormatException;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.profile.Profiles;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Options that choose how to encode. */
+public final class ProfileOptions {
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "standard",
+            description = "How: quick, standard, full, colours, or FILE.yaml. fovea profiles shows them.")
+    private String name;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Another value for a setting of the profile, as in masks.minimumRegion=6; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another seed than the profile's, 0 to 4294967295.",
+            showDefaultValue = Visibility.NEVER)
+    private Long seed;
+
+    @Option(
+            names = "--stages",
+            paramLabel = "S,S",
+            split = ",",
+            description = "Only these stages of the profile, in its order. Default: all.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> stages;
+
+    /** The text of the profile as it was written, for a copy. */
+    public Profiles.Text text() throws IOException {
+        try {
+            return Profiles.find(name);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--profile: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The profile with everything that was asked for.
+     *
+     * @throws FormatException where the file says something impossible
+     * @throws CommandFailure where an option does
+     */
+    public Profile profile() throws IOException {
+        Profiles.Text text = text();
+        Profile profile = text.profile(); // errors of the file are told as such
+        List<String> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        List<ProfileOverride> parsed = new ArrayList<>();
+        for (String override : all) {
+            try {
+                parsed.add(ProfileOverride.of(override));
+                profile = Profile.parse(text.yaml(), parsed);
+            } catch (FormatException e) {
+                throw CommandFailure.usage("--set " + override + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--set: " + e.getMessage());
+            }
+        }
+        if (stages == null) {
+            return profile;
+        }
+        try {
+            return profile.withStages(stages);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--stages: " + e.getMessage());
+        }
+    }
+}

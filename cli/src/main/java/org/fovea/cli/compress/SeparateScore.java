@@ -1,0 +1,152 @@
+package org.fovea.cli.compress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
+import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.challenge.judge.JudgeFailure;
+import org.fovea.challenge.submission.SubmissionFiles;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.score.Candidate;
+import org.fovea.cli.score.ScoreRun;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.raw.RawFrames;
+
+/**
+ * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
+ * scores those.
+ */
+public final class SeparateScore {
+    private static final int MOST_THREADS = 256;
+    private static final long ROOM_TO_SPARE = 64L << 20;
+
+    private final FoveaCommand fovea;
+    private final EvaluatorPair networks;
+    private final Optional<GroundTruthCache> cache;
+
+    /** With these networks and, perhaps, a cache of what they say about originals. */
+    public SeparateScore(FoveaCommand fovea, EvaluatorPair networks, Optional<GroundTruthCache> cache) {
+        this.fovea = fovea;
+        this.networks = networks;
+        this.cache = cache;
+    }
+
+    /**
+     * A score and how its frames were drawn.
+     *
+     * @param result the score
+     * @param isolation what hid the rest of the machine, for people
+     * @param seconds that drawing took
+     */
+    public record Scored(ScoreResult result, String isolation, double seconds) {}
+
+    /**
+     * Inflates and scores.
+     *
+     * @param archive file of a Fovea archive in ZIP
+     * @param original what is counted as the original's size
+     * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
+     * @param log what the other process said
+     */
+    public Scored score(ClipRange range, Path archive, List<CountedFile> original, Path workplace, Path log)
+            throws IOException, InterruptedException {
+        FrameSize size = range.clip().size();
+        Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);
+        Files.createDirectories(workplace);
+        Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
+        try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
+            IsolatedInflation.Inflated inflated = inflate(isolation, folder, archive, range.pairs(), log);
+            Candidate candidate = new Inflated(archive, inflated.raw(), size, isolation.label());
+            MeteredBytes bytes = new MeteredBytes(
+                    OptionalLong.of(Files.size(archive)),
+                    archive.toString(),
+                    Optional.of(Sha256.of(archive)),
+                    List.of(),
+                    original);
+            return new Scored(score(range, candidate, bytes), isolation.label(), inflated.seconds());
+        }
+    }
+
+    private IsolatedInflation.Inflated inflate(
+            Isolation isolation, TemporaryFolder folder, Path archive, int pairs, Path log)
+            throws IOException, InterruptedException {
+        Path submission = Files.createDirectory(folder.path().resolve("submission"));
+        SubmissionFiles.write(submission, Files.readAllBytes(archive));
+        Optional<Path> java =
+                Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
+        String title = "inflate in " + isolation.label();
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), title, pairs, "pairs")) {
+            return new IsolatedInflation(isolation, java, folder, log).run(submission, progress::update);
+        } catch (JudgeFailure e) {
+            throw CommandFailure.notHeld("inflating in " + isolation.label() + ": " + e.getMessage()
+                    + "; what the other process said is in " + log);
+        }
+    }
+
+    private ScoreResult score(ClipRange range, Candidate candidate, MeteredBytes bytes)
+            throws IOException, InterruptedException {
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.pairs(), "pairs")) {
+            double rate = RateTerm.score(bytes.archive().orElseThrow(), bytes.originalBytes());
+            ScoreOptions options = ScoreOptions.all(Math.min(MOST_THREADS, fovea.threads()))
+                    .withProgress((done, soFar) -> progress.update(
+                            done,
+                            String.format(
+                                    Locale.ROOT, "about %.3f", soFar.segmentationTerm() + soFar.poseTerm() + rate)));
+            ScoreRun run = new ScoreRun(networks, cache, fovea::note);
+            return range.whole()
+                    ? run.run(range.clip(), candidate, bytes, options)
+                    : run.runPart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);
+        }
+    }
+
+    /** Frames that another process has drawn from an archive. */
+    private record Inflated(Path file, Path raw, FrameSize frameSize, String isolation) implements Candidate {
+        @Override
+        public String kind() {
+            return "Fovea archive (FVA1) in ZIP, inflated in a process of its own (" + isolation + ")";
+        }
+
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return Optional.of(frameSize);
+        }
+
+        @Override
+        public long frameCount(FrameSize original) throws IOException {
+            try (RawFrames frames = RawFrames.open(raw, frameSize)) {
+                return frames.frameCount();
+            }
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            RawFrames frames = RawFrames.open(raw, frameSize);
+            frames.seek(2L * firstPair);
+            return frames;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.fovea.encode.colours;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+
+/** Replaces the renderer by the simplest one, colours of classes that were averaged over the clip, and finds a motion for each pair. Needs no training. */
+public final class ColoursStage implements Stage {
+    private final ColoursSettings settings;
+
+    /** With these settings. */
+    public ColoursStage(ColoursSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "colours";
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        ColourEncoder encoder = new ColourEncoder(
+                context.evaluators(),
+                IntStream.range(0, settings.rows().size())
+                        .mapToObj(i -> new ColourFamily.Grid(
+                                settings.rows().get(i), settings.columns().get(i)))
+                        .toList(),
+                context.pointsPerByte(),
+                context.threads(),
+                context.progress());
+        return before.with(encoder.encode(context.clip(), before.look()));
+    }
+}

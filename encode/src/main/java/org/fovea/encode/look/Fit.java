@@ -1,0 +1,72 @@
+package org.fovea.encode.look;
+
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.video.FrameSize;
+
+/** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */
+public final class Fit {
+    private Fit() {}
+
+    /**
+     * The shape of the masks that a look will give.
+     *
+     * @throws UnfitException where an archive cannot hold such masks or frames
+     */
+    public static MaskShape masks(FrameSize size, int pairs, EvaluatorPair evaluators) {
+        SegmentationEvaluator network = evaluators.segmentation();
+        try {
+            MaskShape masks = new MaskShape(pairs, network.rows(), network.columns(), network.classes());
+            Math.toIntExact(masks.total());
+            new ArchiveHeader(size.width(), size.height(), masks, 1, java.util.List.of());
+            return masks;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UnfitException(
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "%d pairs of %s with class maps of %d×%d, %d classes, are beyond what an archive can hold: %s; at most %d classes, maps of %d×%d,"
+                                    + " frames of %d×%d",
+                            pairs,
+                            size,
+                            network.columns(),
+                            network.rows(),
+                            network.classes(),
+                            e.getMessage(),
+                            MaskShape.MOST_CLASSES,
+                            MaskShape.MOST_SIDE,
+                            MaskShape.MOST_SIDE,
+                            ArchiveHeader.MOST_OUTPUT_SIDE,
+                            ArchiveHeader.MOST_OUTPUT_SIDE),
+                    e);
+        }
+    }
+
+    /**
+     * Refuses an archive of another clip or other networks.
+     *
+     * @param name of the archive, for the message
+     * @param masks what {@link #masks} gave
+     * @throws UnfitException where it does not fit
+     */
+    public static void verify(String name, ArchiveHeader header, FrameSize size, MaskShape masks) {
+        if (header.pairs() != masks.frames()) {
+            throw new UnfitException(name + ": " + header.pairs() + " pairs, the clip has " + masks.frames()
+                    + "; encode the same pairs with --pairs A..B, or begin with an archive of this clip");
+        }
+        if (header.outputWidth() != size.width() || header.outputHeight() != size.height()) {
+            throw new UnfitException(name + ": draws frames of " + header.outputWidth() + "×" + header.outputHeight()
+                    + ", the clip has " + size + "; begin with an archive of this clip");
+        }
+        if (!header.masks().equals(masks)) {
+            throw new UnfitException(name + ": masks of " + describe(header.masks())
+                    + ", the segmentation network answers with " + describe(masks)
+                    + "; name the evaluators that it was made for");
+        }
+    }
+
+    private static String describe(MaskShape masks) {
+        return masks.width() + "×" + masks.height() + ", " + masks.classes() + " classes";
+    }
+}

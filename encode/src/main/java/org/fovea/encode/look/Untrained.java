@@ -1,0 +1,44 @@
+package org.fovea.encode.look;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.Initialisation;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.Look;
+
+/** A renderer that has learnt nothing: initial weights drawn from a seed, stored as halves, and poses that are all zero. */
+public final class Untrained {
+    private Untrained() {}
+
+    /**
+     * The content of its archive; the masks are those of the look.
+     *
+     * @param family id of a renderer family
+     * @param parameters of the family
+     * @param seed see {@link Initialisation}
+     */
+    public static RendererContent content(Look look, int family, List<Integer> parameters, long seed) {
+        ArchiveHeader header = new ArchiveHeader(
+                look.size().width(), look.size().height(), look.masks().shape(), family, parameters);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : header.tensors()) {
+            float[] values = Initialisation.values(spec, tensors.size(), seed);
+            short[] halves = new short[values.length];
+            for (int i = 0; i < halves.length; i++) {
+                halves[i] = Float.floatToFloat16(values[i]);
+            }
+            tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
+        }
+        PoseTrack poses =
+                new PoseTrack(look.pairs(), header.rendererFamily().poseDimensions(), List.of());
+        return new RendererContent(
+                header, look.masks(), new WeightSet(tensors), poses, Optional.empty(), Optional.empty());
+    }
+}

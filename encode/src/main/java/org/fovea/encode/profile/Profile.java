@@ -1,0 +1,146 @@
+package org.fovea.encode.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.evaluate.yaml.YamlMap;
+import org.fovea.evaluate.yaml.YamlNode;
+import org.fovea.evaluate.yaml.YamlText;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All settings of one encode; {@code docs/encoding.md} explains every key. Same profile, clip, evaluators and kind of machine: the same archive.
+ *
+ * @param renderer what is trained, where a run does not begin with an archive
+ * @param stages that follow the look
+ * @param pack effort for the masks of the finished archive
+ * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of all
+ * @param seed of everything that is drawn by lot, 0..2³²−1
+ */
+public record Profile(
+        RendererChoice renderer, List<StageChoice<?>> stages, MaskEffort pack, int scoredPairs, long seed) {
+    /** Largest seed: initial weights are drawn from 32 bits. */
+    public static final long MOST_SEED = 0xffffffffL;
+
+    private static final String ROOT = "profile";
+    private static final int USUALLY_SCORED = 120;
+    private static final int MOST_SCORED = 1_000_000;
+    private static final int MOST_STAGES = 50;
+
+    public Profile {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @param bytes YAML in UTF-8
+     * @param overrides settings that replace those of the file
+     * @throws FormatException where something in it is impossible; names key and line
+     */
+    public static Profile parse(byte[] bytes, List<ProfileOverride> overrides) {
+        YamlNode root = YamlText.read(bytes, ROOT, "the maps renderer and stages");
+        for (ProfileOverride override : overrides) {
+            root = override.applyTo(root);
+        }
+        return read(root);
+    }
+
+    private static Profile read(YamlNode root) {
+        YamlMap map = new YamlMap(root);
+        RendererChoice renderer = RendererChoice.read(map.required("renderer"));
+        YamlNode list = map.required("stages");
+        List<StageChoice<?>> stages = new ArrayList<>();
+        for (YamlNode stage : list.list()) {
+            stages.add(stage(stage));
+        }
+        if (stages.size() > MOST_STAGES) {
+            throw list.wrong(stages.size() + " stages, at most " + MOST_STAGES + " are possible; leave some out");
+        }
+        MaskEffort pack = map.optional("pack")
+                .map(node -> YamlMap.choice(
+                        node,
+                        MaskEffort.values(),
+                        effort -> effort.name().toLowerCase(Locale.ROOT)))
+                .orElse(MaskEffort.BEST);
+        int scored = map.optional("scoredPairs")
+                .map(node -> (int) SettingsReader.whole(node, 1, MOST_SCORED))
+                .orElse(USUALLY_SCORED);
+        long seed = map.optional("seed")
+                .map(node -> SettingsReader.whole(node, 0, MOST_SEED))
+                .orElse(1L);
+        map.finish();
+        return new Profile(renderer, stages, pack, scored, seed);
+    }
+
+    /** A name, or a map from the name to settings. */
+    private static StageChoice<?> stage(YamlNode node) {
+        if (node.isText()) {
+            String name = node.text("a stage");
+            YamlNode nothing = new YamlNode(node.path(), node.line(), node.offset(), "");
+            return kind(node, name).choose(nothing);
+        }
+        Map<String, YamlNode> entries = node.map("a stage, a word or a map from it to its settings,");
+        if (entries.size() != 1) {
+            throw node.wrong("a map of " + entries.size()
+                    + " keys where a stage belongs; write - NAME: and its settings below, indented further");
+        }
+        Map.Entry<String, YamlNode> only = entries.entrySet().iterator().next();
+        return kind(only.getValue(), only.getKey()).choose(only.getValue());
+    }
+
+    private static StageKind<?> kind(YamlNode node, String name) {
+        return StageKinds.find(name)
+                .orElseThrow(() -> node.wrong("'" + YamlNode.shortened(name) + "' is no stage; known are "
+                        + StageKinds.names() + (name.equals("look") ? " (every run begins with a look)" : "")));
+    }
+
+    /**
+     * The same with some of its stages, in the profile's order.
+     *
+     * @throws IllegalArgumentException where one of them is not in the profile; the message is for people
+     */
+    public Profile withStages(List<String> names) {
+        for (String name : names) {
+            if (stages.stream().noneMatch(stage -> stage.name().equals(name))) {
+                throw new IllegalArgumentException("'" + name + "' is no stage of this profile, which has "
+                        + stages.stream().map(StageChoice::name).distinct().collect(Collectors.joining(", ")));
+            }
+        }
+        List<StageChoice<?>> kept =
+                stages.stream().filter(stage -> names.contains(stage.name())).toList();
+        return new Profile(renderer, kept, pack, scoredPairs, seed);
+    }
+
+    /** Everything that is set, defaults included, as JSON without spaces and with keys in alphabetical order. */
+    public String canonical() {
+        return JsonMapper.shared().writeValueAsString(document());
+    }
+
+    /** Everything that is set, as maps, lists, numbers and words. */
+    public Map<String, Object> document() {
+        Map<String, Object> document = new TreeMap<>();
+        document.put("renderer", renderer.document());
+        document.put(
+                "stages",
+                stages.stream()
+                        .map(stage -> Map.of("name", stage.name(), "settings", stage.document()))
+                        .map(TreeMap::new)
+                        .toList());
+        document.put("pack", pack.name().toLowerCase(Locale.ROOT));
+        document.put("scoredPairs", scoredPairs);
+        document.put("seed", seed);
+        return document;
+    }
+
+    /** SHA-256 of {@link #canonical()}: the profile's name among machines. */
+    public String hash() {
+        return Sha256.of(canonical().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,73 @@
+package org.fovea.encode.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.fovea.evaluate.yaml.YamlText;
+
+/** Profiles that come with Fovea, and those of one's own. */
+public final class Profiles {
+    private static final List<String> NAMES = List.of("quick", "standard", "full", "colours");
+
+    private Profiles() {}
+
+    /** Names of those that come with Fovea. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * The YAML text of a profile.
+     *
+     * @param source where it comes from, for messages: a name or a path
+     */
+    public record Text(String source, byte[] yaml) {
+        /**
+         * Reads it.
+         *
+         * @throws org.fovea.codec.FormatException where something in it is impossible; names file, key and line
+         */
+        public Profile profile() {
+            try {
+                return Profile.parse(yaml, List.of());
+            } catch (org.fovea.codec.FormatException e) {
+                throw e.inFile(source);
+            }
+        }
+    }
+
+    /**
+     * Finds a profile.
+     *
+     * @param nameOrPath one of {@link #names()}, or a file that ends in {@code .yaml} or {@code .yml}
+     * @throws IllegalArgumentException where it is neither; the message is for people
+     * @throws IOException where the file cannot be read
+     */
+    public static Text find(String nameOrPath) throws IOException {
+        if (NAMES.contains(nameOrPath)) {
+            try (InputStream in =
+                    Objects.requireNonNull(Profiles.class.getResourceAsStream(nameOrPath + ".yaml"), nameOrPath)) {
+                return new Text("profile " + nameOrPath, in.readAllBytes());
+            }
+        }
+        String lower = nameOrPath.toLowerCase(Locale.ROOT);
+        if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
+            throw new IllegalArgumentException("'" + nameOrPath + "' is no profile; use " + String.join(", ", NAMES)
+                    + " or a file of your own, FILE.yaml");
+        }
+        Path path;
+        try {
+            path = Path.of(nameOrPath);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + nameOrPath + "' cannot be a path", e);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return new Text(nameOrPath, in.readNBytes(YamlText.MOST_BYTES + 1));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.fovea.encode.profile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fovea.encode.colours.ColoursSettings;
+import org.fovea.encode.colours.ColoursStage;
+
+/** All stages that profiles can name. A new one is a class, a record of settings and a line here. The look is none of them: every run begins with it. */
+public final class StageKinds {
+    private static final List<StageKind<?>> ALL =
+            List.of(new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new));
+
+    private StageKinds() {}
+
+    /** In the order in which a run would usually have them. */
+    public static List<StageKind<?>> all() {
+        return ALL;
+    }
+
+    /** The stage of this name. */
+    public static Optional<StageKind<?>> find(String name) {
+        return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    }
+
+    /** For messages. */
+    static String names() {
+        return ALL.stream().map(StageKind::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,216 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Look;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.look.LookFile;
+import org.fovea.encode.look.LookStage;
+import org.fovea.encode.look.Untrained;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.StageChoice;
+import org.fovea.evaluate.EvaluatorPair;
+
+/**
+ * Looks, then runs the stages of a profile, one after the other, then packs. What is finished is not done again. Every stage begins with what the archive
+ * of the one before it says when it is read back, so that a run that was broken off between two stages goes on as if it had not been.
+ */
+public final class EncodeRun {
+    private static final String PACK = "pack";
+
+    private final RunDirectory directory;
+    private final Profile profile;
+    private final Inputs inputs;
+    private final RunWatcher watcher;
+    private Look look;
+    private int steps;
+
+    /**
+     * What is encoded.
+     *
+     * @param clip pairs of a clip
+     * @param evaluators the two networks
+     * @param originalBytes size that the rate is counted against
+     * @param threads pairs that are worked on at the same time; results do not depend on it
+     * @param init an archive to begin with, which fits the clip and the networks
+     */
+    public record Inputs(
+            ClipPart clip, EvaluatorPair evaluators, long originalBytes, int threads, Optional<RendererContent> init) {}
+
+    /** A run in a directory that was opened for it. */
+    public EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher) {
+        this.directory = directory;
+        this.profile = profile;
+        this.inputs = inputs;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Runs what is not finished yet. To be called once.
+     *
+     * @return the packed archive as a file of the run directory
+     * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public Path run() throws IOException, InterruptedException {
+        look = look();
+        MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
+        Encoding encoding = step(LookStage.NAME, between, label -> begin());
+        for (StageChoice<?> choice : profile.stages()) {
+            Encoding input = encoding;
+            encoding = step(choice.name(), between, label -> {
+                watcher.begins(label);
+                FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
+                return choice.stage().run(input, context(label, checkpoint));
+            });
+        }
+        if (profile.pack() != between) {
+            Encoding input = encoding;
+            step(PACK, profile.pack(), label -> {
+                watcher.begins(label);
+                return input;
+            });
+        }
+        return directory.archive(directory.finished().getLast());
+    }
+
+    /** The look is kept in a file of its own, because no archive holds the poses of the original. */
+    private Look look() throws IOException, InterruptedException {
+        String label = label(1, LookStage.NAME);
+        String key = label + " " + profile.hash();
+        FileCheckpoint finished = directory.lookFile(key);
+        Optional<byte[]> saved = finished.load();
+        if (saved.isPresent()) {
+            return LookFile.read(saved.get());
+        }
+        watcher.begins(label);
+        FileCheckpoint checkpoint = directory.checkpoint(label, key);
+        Look seen = new LookStage(inputs.clip()).run(context(label, checkpoint));
+        finished.save(LookFile.write(seen));
+        checkpoint.delete();
+        return seen;
+    }
+
+    private Encoding begin() {
+        RendererContent content = inputs.init()
+                .orElseGet(() -> Untrained.content(
+                        look,
+                        profile.renderer().family().id(),
+                        profile.renderer().parameters(),
+                        profile.seed()));
+        return new Encoding(look, content);
+    }
+
+    /** Everything that a stage's result depends on but the inputs of the whole run. */
+    private String key(String label, StageChoice<?> choice) {
+        return label + " " + choice.settings() + " " + profile.seed() + " "
+                + directory.finished().getLast().sha256();
+    }
+
+    private StageContext context(String label, FileCheckpoint checkpoint) {
+        return new StageContext(
+                inputs.clip(),
+                inputs.evaluators(),
+                inputs.originalBytes(),
+                inputs.threads(),
+                profile.seed(),
+                checkpoint,
+                directory.log().ofStage(label, watcher),
+                watcher);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Encoding run(String label) throws IOException, InterruptedException;
+    }
+
+    /** Runs a stage unless it is finished, saves and measures its archive, and gives what that archive says. */
+    private Encoding step(String name, MaskEffort effort, Work work) throws IOException, InterruptedException {
+        int index = steps++;
+        String label = label(index + 1, name);
+        if (index < directory.finished().size()) {
+            FinishedStage known = directory.finished().get(index);
+            RendererContent content =
+                    ArchiveFile.open(directory.archiveBytes(known)).content();
+            Encoding encoding = new Encoding(look, with(content, MaskTensor.of(content.masks())));
+            if (known.score().isPresent()) {
+                watcher.skipped(known);
+            } else {
+                measure(index, known, encoding);
+            }
+            return encoding;
+        }
+        directory.log().line(label + " begins");
+        long start = System.nanoTime();
+        RendererContent made = work.run(label).content();
+        MaskTensor masks = MaskTensor.of(made.masks());
+        byte[] bytes = packed(with(made, masks), effort);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
+        directory.finish(stage, bytes);
+        Encoding encoding = new Encoding(look, with(ArchiveFile.open(bytes).content(), masks));
+        measure(index, stage, encoding);
+        return encoding;
+    }
+
+    private static String label(int number, String name) {
+        return String.format(Locale.ROOT, "%02d-%s", number, name);
+    }
+
+    private static RendererContent with(RendererContent content, MaskTensor masks) {
+        return new RendererContent(
+                content.header(), masks, content.weights(), content.poses(), content.tiles(), content.router());
+    }
+
+    private byte[] packed(RendererContent content, MaskEffort effort) {
+        ClassMaskCodec masks = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total));
+        return ArchiveFile.zipped(ArchiveFile.encode(content, masks));
+    }
+
+    private void measure(int index, FinishedStage stage, Encoding encoding) throws IOException, InterruptedException {
+        Optional<FinishedStage> before =
+                index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
+        int all = encoding.look().pairs();
+        int count = Math.min(all, profile.scoredPairs());
+        List<Integer> pairs = IntStream.range(0, count)
+                .mapToObj(i -> (int) ((long) i * all / count))
+                .toList();
+        Measurement measured = new ArchiveMeasure(
+                        inputs.evaluators(), encoding.look(), inputs.originalBytes(), inputs.threads())
+                .measure(encoding.content(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
+        FinishedStage scored = stage.with(new FinishedStage.Estimate(
+                count, measured.segmentationTerm(), measured.poseTerm(), measured.rateTerm()));
+        directory.score(scored);
+        directory.log().line(line(scored));
+        watcher.finished(before, scored, encoding);
+    }
+
+    private static String line(FinishedStage stage) {
+        FinishedStage.Estimate score = stage.score().orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%s finished: %,d bytes, score %.4f = segmentation %.4f + pose %.4f + rate %.4f on %d pairs, %.1f s",
+                stage.label(),
+                stage.bytes(),
+                score.score(),
+                score.segmentation(),
+                score.pose(),
+                score.rate(),
+                score.pairs(),
+                stage.seconds());
+    }
+}

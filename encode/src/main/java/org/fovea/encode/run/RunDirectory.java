@@ -1,0 +1,264 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+
+/**
+ * The directory of a run: what it was asked for, what is finished, where it is, what it said. Everything but the diary is replaced as a whole, so that a
+ * process may end at any moment. Only one process works in it at a time.
+ */
+public final class RunDirectory implements AutoCloseable {
+    /** What a run makes; a directory with anything else in it is not emptied. */
+    private static final Set<String> OWN = Set.of(
+            "lock", "state.json", "profile.yaml", "profile.json", "log.txt", "metrics.csv", "look.bin", "stages",
+            "checkpoints", "previews", "score.json", "report.txt", "ledger.svg", "inflate.log", "inflated");
+
+    private static final String STATE = "state.json";
+
+    /** Folder for the frames of the finished archive while they are scored. */
+    private static final String FRAMES = "inflated";
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final StateFile stateFile;
+    private StateFile.State state;
+    private final RunLog log;
+
+    /** How to begin where a run is already. */
+    public enum Start {
+        /** Nothing must be there. */
+        NEW,
+        /** Goes on with the run that is there, or begins where there is none. */
+        RESUME,
+        /** Removes the run that is there. */
+        ANEW
+    }
+
+    private RunDirectory(Path path, FileChannel lockFile, StateFile stateFile, StateFile.State state, RunLog log) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.stateFile = stateFile;
+        this.state = state;
+        this.log = log;
+    }
+
+    /**
+     * Whether a run has begun in a directory.
+     *
+     * @param path need not exist
+     */
+    public static boolean holdsRun(Path path) {
+        return Files.exists(path.resolve(STATE));
+    }
+
+    /**
+     * Opens a directory, which is made where it is missing.
+     *
+     * @throws RunDirectoryException where another process works in it, it holds something else, or a run that is not to be resumed or cannot be
+     */
+    public static RunDirectory open(Path path, RunIdentity identity, Start start) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new RunDirectoryException(path + ": is no folder; name another with --run DIR");
+        }
+        verifyOwn(path);
+        Files.createDirectories(path);
+        FileChannel lockFile =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean opened = false;
+        try {
+            verifyAlone(path, lockFile);
+            StateFile stateFile = new StateFile(path.resolve(STATE));
+            if (start == Start.ANEW) {
+                empty(path);
+            }
+            StateFile.State state = state(path, stateFile, identity, start);
+            removeUnfinished(path);
+            RunLog log = new RunLog(path);
+            opened = true;
+            return new RunDirectory(path, lockFile, stateFile, state, log);
+        } finally {
+            if (!opened) {
+                lockFile.close();
+            }
+        }
+    }
+
+    private static void verifyOwn(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            Optional<Path> foreign = files.filter(file -> !OWN.contains(file.getFileName().toString())
+                            && !isUnfinished(file))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new RunDirectoryException(path + ": holds other files than those of a run ("
+                        + foreign.get().getFileName() + "); name another folder with --run DIR");
+            }
+        }
+    }
+
+    /** The system releases the lock when the process ends, however it ends. */
+    private static void verifyAlone(Path path, FileChannel lockFile) throws IOException {
+        FileLock lock;
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new RunDirectoryException(
+                    path + ": another process works in this run; wait for its end, or name another folder with --run DIR");
+        }
+    }
+
+    private static StateFile.State state(Path path, StateFile stateFile, RunIdentity identity, Start start)
+            throws IOException {
+        Optional<StateFile.State> found = stateFile.read();
+        if (found.isEmpty()) {
+            StateFile.State begun = StateFile.State.begin(identity);
+            stateFile.write(begun);
+            return begun;
+        }
+        if (start != Start.RESUME) {
+            throw new RunDirectoryException(
+                    path + ": holds a run already; --resume goes on with it, --force begins anew");
+        }
+        Optional<String> difference = identity.difference(found.get().identity());
+        if (difference.isPresent()) {
+            throw new RunDirectoryException(path + ": the run there has another " + difference.get()
+                    + "; resume it with the same command, or begin anew with --force");
+        }
+        return found.get();
+    }
+
+    /** The state goes last, so that a directory that was half emptied is still one of a run. */
+    private static void empty(Path path) throws IOException {
+        Path state = path.resolve(STATE);
+        remove(path, List.of(path, path.resolve("lock"), state));
+        Files.deleteIfExists(state);
+    }
+
+    private static void remove(Path folder, List<Path> kept) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(file -> !kept.contains(file))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** What a process that was killed has left. */
+    private static void removeUnfinished(Path path) throws IOException {
+        remove(path.resolve(FRAMES), List.of());
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) all.filter(RunDirectory::isUnfinished)::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** What {@link AtomicFile} leaves when it is killed. */
+    private static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().matches("\\..*\\.part")
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What the run says. */
+    public RunLog log() {
+        return log;
+    }
+
+    /** Stages that are finished, in order. */
+    public List<FinishedStage> finished() {
+        return state.stages();
+    }
+
+    /** A file of the run, written as a whole. */
+    public Path write(String name, byte[] content) throws IOException {
+        Path file = path.resolve(name);
+        AtomicFile.write(file, content);
+        return file;
+    }
+
+    /** Where a stage keeps how far it is. */
+    FileCheckpoint checkpoint(String label, String key) {
+        return new FileCheckpoint(path.resolve("checkpoints").resolve(label + ".bin"), key);
+    }
+
+    /** A stage's archive. */
+    public Path archive(FinishedStage stage) {
+        return path.resolve("stages").resolve(stage.label() + ".zip");
+    }
+
+    /**
+     * The bytes of a finished stage's archive.
+     *
+     * @throws RunDirectoryException where they are no longer what the stage wrote
+     */
+    byte[] archiveBytes(FinishedStage stage) throws IOException {
+        byte[] bytes = Files.readAllBytes(archive(stage));
+        if (!Sha256.of(bytes).equals(stage.sha256())) {
+            throw new RunDirectoryException(
+                    archive(stage) + ": is not what the run has written; begin anew with --force");
+        }
+        return bytes;
+    }
+
+    /** What the networks see in the original. */
+    FileCheckpoint lookFile(String key) {
+        return new FileCheckpoint(path.resolve("look.bin"), key);
+    }
+
+    /** Keeps a stage's archive; the stage will not run again. */
+    void finish(FinishedStage stage, byte[] archive) throws IOException {
+        AtomicFile.write(archive(stage), archive);
+        List<FinishedStage> stages = new ArrayList<>(state.stages());
+        stages.add(stage);
+        save(stages);
+        checkpoint(stage.label(), "").delete();
+    }
+
+    /** Notes the score of a finished stage. */
+    void score(FinishedStage scored) throws IOException {
+        save(state.stages().stream()
+                .map(stage -> stage.label().equals(scored.label()) ? scored : stage)
+                .toList());
+    }
+
+    private void save(List<FinishedStage> stages) throws IOException {
+        state = new StateFile.State(state.version(), state.identity(), stages);
+        stateFile.write(state);
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+        lockFile.close();
+    }
+}

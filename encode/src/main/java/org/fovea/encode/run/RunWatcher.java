@@ -1,0 +1,29 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.fovea.encode.EncodeProgress;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.Encoding;
+
+/** Shows people what a run does. Progress and log may be told by any thread, the rest by the one that runs. */
+public interface RunWatcher extends EncodeProgress, EncodeLog {
+    /**
+     * A stage begins.
+     *
+     * @param label number and name
+     */
+    void begins(String label);
+
+    /**
+     * A stage is finished.
+     *
+     * @param before the stage before it, if there is one
+     * @param encoding what it made
+     */
+    void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
+            throws IOException, InterruptedException;
+
+    /** A stage was finished by an earlier process. */
+    void skipped(FinishedStage stage);
+}

@@ -1,0 +1,65 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.AtomicFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The file of a run directory that says what is finished. */
+final class StateFile {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path file;
+
+    /**
+     * What the file says.
+     *
+     * @param version of this file
+     * @param identity what the run's result depends on
+     * @param stages that are finished, in order
+     */
+    record State(int version, RunIdentity identity, List<FinishedStage> stages) {
+        State {
+            stages = List.copyOf(stages);
+        }
+
+        static State begin(RunIdentity identity) {
+            return new State(VERSION, identity, List.of());
+        }
+    }
+
+    StateFile(Path file) {
+        this.file = file;
+    }
+
+    /** The state, if the run has begun. */
+    Optional<State> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            State state = JSON.readValue(Files.readAllBytes(file), State.class);
+            if (state.version() != VERSION) {
+                throw new RunDirectoryException(file.getParent() + ": made by another version of Fovea (state "
+                        + state.version() + ", this one has " + VERSION + "); finish it there, or begin anew with --force");
+            }
+            return Optional.of(state);
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw new FormatException("state", 0, "not what a run has written; begin anew with --force")
+                    .inFile(file.toString());
+        }
+    }
+
+    void write(State state) throws IOException {
+        AtomicFile.write(file, (JSON.writeValueAsString(state) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
