@@ -84,7 +84,8 @@ public final class ColourEncoder {
      */
     public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
         int[] seen = new int[1];
-        return encode(clip, Looker.look(clip, evaluators, threads, (pair, answer) -> progress.update("look", ++seen[0], 0)));
+        return encode(
+                clip, Looker.look(clip, evaluators, threads, (pair, answer) -> progress.update("look", ++seen[0], 0)));
     }
 
     /**

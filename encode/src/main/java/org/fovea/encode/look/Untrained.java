@@ -36,8 +36,7 @@ public final class Untrained {
             }
             tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
         }
-        PoseTrack poses =
-                new PoseTrack(look.pairs(), header.rendererFamily().poseDimensions(), List.of());
+        PoseTrack poses = new PoseTrack(look.pairs(), header.rendererFamily().poseDimensions(), List.of());
         return new RendererContent(
                 header, look.masks(), new WeightSet(tensors), poses, Optional.empty(), Optional.empty());
     }

@@ -65,9 +65,7 @@ public record Profile(
         }
         MaskEffort pack = map.optional("pack")
                 .map(node -> YamlMap.choice(
-                        node,
-                        MaskEffort.values(),
-                        effort -> effort.name().toLowerCase(Locale.ROOT)))
+                        node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
                 .orElse(MaskEffort.BEST);
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MOST_SCORED))

@@ -26,8 +26,7 @@ public record ProfileOverride(String path, String value) {
      */
     public static ProfileOverride of(String text) {
         int equals = text.indexOf('=');
-        if (equals < 1
-                || !text.substring(0, equals).matches("[A-Za-z0-9]+(\\[[1-9]\\d?\\])?(\\.[A-Za-z0-9]+)*")) {
+        if (equals < 1 || !text.substring(0, equals).matches("[A-Za-z0-9]+(\\[[1-9]\\d?\\])?(\\.[A-Za-z0-9]+)*")) {
             throw new IllegalArgumentException("'" + text + "' is not KEY=VALUE, for example masks.minimumRegion=6");
         }
         return new ProfileOverride(text.substring(0, equals), text.substring(equals + 1));
@@ -66,7 +65,8 @@ public record ProfileOverride(String path, String value) {
     private static String name(YamlNode stage) {
         return switch (stage.value()) {
             case String text -> text;
-            case Map<?, ?> map when map.size() == 1 -> (String) map.keySet().iterator().next();
+            case Map<?, ?> map
+            when map.size() == 1 -> (String) map.keySet().iterator().next();
             default -> "";
         };
     }
@@ -74,8 +74,8 @@ public record ProfileOverride(String path, String value) {
     private static YamlNode stageWith(YamlNode node, String stage, String rest, YamlNode replacement) {
         YamlNode settings = node.isText() ? node : node.map("a stage").get(stage);
         boolean none = node.isText() || settings.isText();
-        YamlNode map = new YamlNode(
-                settings.path(), settings.line(), settings.offset(), none ? Map.of() : settings.value());
+        YamlNode map =
+                new YamlNode(settings.path(), settings.line(), settings.offset(), none ? Map.of() : settings.value());
         return new YamlNode(node.path(), node.line(), node.offset(), Map.of(stage, put(map, rest, replacement)));
     }
 

@@ -105,8 +105,7 @@ final class SettingsReader {
         }
         try {
             @SuppressWarnings("unchecked") // the class of a value of type S
-            Constructor<S> constructor =
-                    (Constructor<S>) defaults.getClass().getDeclaredConstructor(types);
+            Constructor<S> constructor = (Constructor<S>) defaults.getClass().getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {

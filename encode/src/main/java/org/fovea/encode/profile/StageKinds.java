@@ -5,11 +5,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.quantise.QuantiseStage;
+import org.fovea.encode.train.TrainSettings;
+import org.fovea.encode.train.TrainStage;
 
 /** All stages that profiles can name. A new one is a class, a record of settings and a line here. The look is none of them: every run begins with it. */
 public final class StageKinds {
-    private static final List<StageKind<?>> ALL =
-            List.of(new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new));
+    private static final List<StageKind<?>> ALL = List.of(
+            new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new),
+            new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
+            new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new));
 
     private StageKinds() {}
 

@@ -24,8 +24,21 @@ import org.fovea.codec.io.Sha256;
 public final class RunDirectory implements AutoCloseable {
     /** What a run makes; a directory with anything else in it is not emptied. */
     private static final Set<String> OWN = Set.of(
-            "lock", "state.json", "profile.yaml", "profile.json", "log.txt", "metrics.csv", "look.bin", "stages",
-            "checkpoints", "previews", "score.json", "report.txt", "ledger.svg", "inflate.log", "inflated");
+            "lock",
+            "state.json",
+            "profile.yaml",
+            "profile.json",
+            "log.txt",
+            "metrics.csv",
+            "look.bin",
+            "stages",
+            "checkpoints",
+            "previews",
+            "score.json",
+            "report.txt",
+            "ledger.svg",
+            "inflate.log",
+            "inflated");
 
     private static final String STATE = "state.json";
 
@@ -102,8 +115,8 @@ public final class RunDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(path)) {
-            Optional<Path> foreign = files.filter(file -> !OWN.contains(file.getFileName().toString())
-                            && !isUnfinished(file))
+            Optional<Path> foreign = files.filter(
+                            file -> !OWN.contains(file.getFileName().toString()) && !isUnfinished(file))
                     .findFirst();
             if (foreign.isPresent()) {
                 throw new RunDirectoryException(path + ": holds other files than those of a run ("
@@ -121,8 +134,8 @@ public final class RunDirectory implements AutoCloseable {
             lock = null;
         }
         if (lock == null) {
-            throw new RunDirectoryException(
-                    path + ": another process works in this run; wait for its end, or name another folder with --run DIR");
+            throw new RunDirectoryException(path
+                    + ": another process works in this run; wait for its end, or name another folder with --run DIR");
         }
     }
 

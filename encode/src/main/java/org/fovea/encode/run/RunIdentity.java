@@ -16,13 +16,7 @@ import java.util.Optional;
  * @param init SHA-256 of the archive that the run began with, or "none"
  */
 public record RunIdentity(
-        String clip,
-        int firstPair,
-        int pairs,
-        long originalBytes,
-        String evaluators,
-        String profile,
-        String init) {
+        String clip, int firstPair, int pairs, long originalBytes, String evaluators, String profile, String init) {
     /** What differs from another run, a phrase for people, if anything does. */
     Optional<String> difference(RunIdentity other) {
         Map<String, String> here = facts();
