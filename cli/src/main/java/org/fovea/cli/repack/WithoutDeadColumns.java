@@ -15,7 +15,8 @@ public final class WithoutDeadColumns {
         if (matrix.isEmpty()) {
             return content;
         }
-        WeightSet weights = new WeightSet(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
+        WeightSet weights =
+                content.weights().with(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
         return new RendererContent(
                 content.header(), content.masks(), weights, content.poses(), content.tiles(), content.router());
     }

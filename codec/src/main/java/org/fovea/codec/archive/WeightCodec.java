@@ -1,7 +1,5 @@
 package org.fovea.codec.archive;
 
-import java.util.List;
-import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
 
@@ -24,12 +22,11 @@ public final class WeightCodec implements SectionCodec<WeightSet> {
 
     @Override
     public byte[] encode(WeightSet content, ArchiveHeader header) {
-        return WeightCoder.encode(content.tensors(), header.tensors());
+        return WeightCoder.encode(content, header.tensors());
     }
 
     @Override
     public WeightSet decode(byte[] stream, ArchiveHeader header) {
-        List<QuantisedTensor> tensors = WeightCoder.decode(stream, header.tensors());
-        return new WeightSet(tensors);
+        return WeightCoder.decodeSet(stream, header.tensors());
     }
 }

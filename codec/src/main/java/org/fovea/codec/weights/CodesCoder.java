@@ -18,8 +18,13 @@ final class CodesCoder {
 
     private TensorBuffer tensor;
     private ComponentMixture mixture;
+
+    /** Candidates for the ends of ranges. */
+    private ComponentMixture ofEnds;
+
     private Predictor predictor;
     private boolean ends;
+    private boolean drift;
     private String field;
 
     CodesCoder(BitChannel channel) {
@@ -29,6 +34,12 @@ final class CodesCoder {
 
     /** Codes a tensor; {@code predictor} is asked before and told after each weight. */
     void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
+        code(field, tensor, mixture, predictor, false);
+    }
+
+    /** The same, where {@code drift} says that all candidates are centred on predictions: the ends then are coded with the strongest candidates only. */
+    void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor, boolean drift) {
+        this.drift = drift;
         this.tensor = tensor;
         this.mixture = mixture;
         this.predictor = predictor;
@@ -48,6 +59,7 @@ final class CodesCoder {
             live += tensor.known(i) ? 0 : 1;
         }
         channel.enter("ranges");
+        ofEnds = drift ? mixture.strongest() : mixture;
         codeMinimum(range, from, to, live);
         double minimum = HalfOrder.finite(tensor.minimums[range]);
         codeStep(range, from, to, live, minimum);
@@ -66,9 +78,9 @@ final class CodesCoder {
     }
 
     private void codeMinimum(int range, int from, int to, int live) {
-        int index = lattice.code(HalfOrder.index(tensor.minimums[range]), HalfOrder.BITS, mixture, (cell, below) -> {
+        int index = lattice.code(HalfOrder.index(tensor.minimums[range]), HalfOrder.BITS, ofEnds, (cell, below) -> {
             double edge = HalfOrder.edge((int) cell);
-            for (int k = 0; k < mixture.size(); k++) {
+            for (int k = 0; k < ofEnds.size(); k++) {
                 below[k] = 1 - allAbove(k, edge, from, to, live);
             }
         });
@@ -77,25 +89,25 @@ final class CodesCoder {
 
     /** Probability that all weights of a range are above {@code x}. */
     private double allAbove(int k, double x, int from, int to, int live) {
-        if (!mixture.predicted(k)) {
-            return ExactMath.power(Math.max(0, 1 - mixture.below(k, x, null)), live);
+        if (!ofEnds.predicted(k)) {
+            return ExactMath.power(Math.max(0, 1 - ofEnds.below(k, x, null)), live);
         }
         double product = 1;
         for (int i = from; i < to; i++) {
-            product *= tensor.known(i) ? 1 : Math.max(0, 1 - mixture.below(k, x, predictor.predict(i)));
+            product *= tensor.known(i) ? 1 : Math.max(0, 1 - ofEnds.below(k, x, predictor.predict(i)));
         }
         return product;
     }
 
     private void codeStep(int range, int from, int to, int live, double minimum) {
         int steps = (1 << tensor.encoding().parameter()) - 1;
-        double[] belowMinimum = new double[mixture.size()];
+        double[] belowMinimum = new double[ofEnds.size()];
         for (int k = 0; k < belowMinimum.length; k++) {
             belowMinimum[k] = belowMinimum(k, minimum);
         }
-        int index = lattice.code(HalfOrder.index(tensor.steps[range]), HalfOrder.BITS, mixture, (cell, below) -> {
+        int index = lattice.code(HalfOrder.index(tensor.steps[range]), HalfOrder.BITS, ofEnds, (cell, below) -> {
             double edge = HalfOrder.edge((int) cell);
-            for (int k = 0; k < mixture.size(); k++) {
+            for (int k = 0; k < ofEnds.size(); k++) {
                 double greatest = minimum + steps * edge;
                 below[k] = edge > 0 ? allBetween(k, minimum, greatest, belowMinimum[k], from, to, live) : 0;
             }
@@ -104,22 +116,22 @@ final class CodesCoder {
     }
 
     private double belowMinimum(int k, double minimum) {
-        return mixture.predicted(k) ? 0 : mixture.below(k, minimum, null);
+        return ofEnds.predicted(k) ? 0 : ofEnds.below(k, minimum, null);
     }
 
     /** Probability that all weights but the least are below {@code greatest}, given that they are above {@code minimum}. */
     private double allBetween(int k, double minimum, double greatest, double belowMinimum, int from, int to, int live) {
-        if (!mixture.predicted(k)) {
+        if (!ofEnds.predicted(k)) {
             double above = 1 - belowMinimum;
-            double between = mixture.below(k, greatest, null) - belowMinimum;
+            double between = ofEnds.below(k, greatest, null) - belowMinimum;
             return above > 1e-12 ? ExactMath.power(Math.max(0, between) / above, Math.max(1, live - 1)) : 1;
         }
         double product = 1;
         for (int i = from; i < to; i++) {
             if (!tensor.known(i)) {
                 double[] prediction = predictor.predict(i);
-                double low = mixture.below(k, minimum, prediction);
-                double between = Math.max(0, mixture.below(k, greatest, prediction) - low);
+                double low = ofEnds.below(k, minimum, prediction);
+                double between = Math.max(0, ofEnds.below(k, greatest, prediction) - low);
                 product *= low < 1 - 1e-12 ? between / (1 - low) : 1;
             }
         }

@@ -91,6 +91,19 @@ record ComponentGrid(List<Component> components) {
         };
     }
 
+    /** Candidates for tensors coded relative to their initial values, the sources being those of {@link InitialPredictor}. */
+    static ComponentGrid drifts() {
+        List<Component> all = new ArrayList<>();
+        for (Shape shape : List.of(Shape.NORMAL, Shape.HEAVIEST)) {
+            for (double drift : spaced(0.002, 3, 14)) {
+                for (int source = 0; source < InitialPredictor.FACTORS.length; source++) {
+                    all.add(new Component(0, 0, drift, shape, source));
+                }
+            }
+        }
+        return new ComponentGrid(all);
+    }
+
     private static ComponentGrid initiallyUniform(int sources) {
         List<Component> all = new ArrayList<>();
         for (Shape shape : List.of(Shape.NORMAL, Shape.HEAVIER)) {

@@ -12,6 +12,9 @@ final class ComponentMixture {
     /** Candidates this much less likely than all together are dropped for the rest of the tensor. */
     private static final double NEGLIGIBLE = 1e-8;
 
+    /** Candidates that {@link #strongest} keeps. */
+    private static final int STRONGEST = 8;
+
     private final ComponentGrid grid;
     private final double unit;
     private final int[] gridIndex;
@@ -82,6 +85,44 @@ final class ComponentMixture {
             candidates[k] = new Candidate(grid.components().get(k), unit);
             gridIndex[k] = k;
         }
+    }
+
+    private ComponentMixture(ComponentMixture whole, int[] chosen) {
+        grid = whole.grid;
+        unit = whole.unit;
+        size = chosen.length;
+        gridIndex = new int[size];
+        candidates = new Candidate[size];
+        weights = new double[size];
+        for (int k = 0; k < size; k++) {
+            gridIndex[k] = whole.gridIndex[chosen[k]];
+            candidates[k] = whole.candidates[chosen[k]];
+            weights[k] = whole.weights[chosen[k]];
+        }
+    }
+
+    /**
+     * The few candidates of the largest weights, as a mixture of its own: for numbers that take all weights of a block or range together, where time per candidate
+     * counts. What it learns stays with it.
+     */
+    ComponentMixture strongest() {
+        int[] chosen = new int[Math.min(size, STRONGEST)];
+        boolean[] taken = new boolean[size];
+        double sum = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            int best = -1;
+            for (int k = 0; k < size; k++) {
+                best = !taken[k] && (best < 0 || weights[k] > weights[best]) ? k : best;
+            }
+            taken[best] = true;
+            chosen[i] = best;
+            sum += weights[best];
+        }
+        ComponentMixture few = new ComponentMixture(this, chosen);
+        for (int k = 0; k < chosen.length; k++) {
+            few.weights[k] /= sum;
+        }
+        return few;
     }
 
     /** Natural scale of the tensor. */

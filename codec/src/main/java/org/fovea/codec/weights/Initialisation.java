@@ -38,14 +38,19 @@ public final class Initialisation {
                 // zeros
             }
             default -> {
-                boolean scaled = spec.fanIn() > 0 && spec.role() != TensorRole.EMBEDDING;
-                double bound = scaled ? 1 / Math.sqrt(spec.fanIn()) : 1;
+                double bound = bound(spec);
                 for (int i = 0; i < values.length; i++) {
                     values[i] = (float) (bound * uniform(seed, index, i));
                 }
             }
         }
         return values;
+    }
+
+    /** Largest magnitude of random initial values. */
+    static double bound(TensorSpec spec) {
+        boolean scaled = spec.fanIn() > 0 && spec.role() != TensorRole.EMBEDDING;
+        return scaled ? 1 / Math.sqrt(spec.fanIn()) : 1;
     }
 
     /** A number in -1..1, both excluded: the middle of one of 2⁵² equal cells. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
@@ -33,11 +34,16 @@ final class WeightModel {
     private final Fp4Coder blocks;
     private final HalfCoder halves;
     private final CodesCoder codes;
+    private final DriftBlockCoder driftBlocks;
+    private final SeededDraw draw;
 
     /**
      * @param encoding whether {@code tensors} are full and to be encoded, rather than empty and to be decoded
+     * @param draw initial values that tensors may be coded relative to, or null
      */
-    WeightModel(BitChannel channel, boolean encoding, List<TensorBuffer> tensors) {
+    WeightModel(BitChannel channel, boolean encoding, List<TensorBuffer> tensors, SeededDraw draw) {
+        this.draw = draw;
+        this.driftBlocks = new DriftBlockCoder(channel);
         this.channel = channel;
         this.encoding = encoding;
         this.tensors = tensors;
@@ -50,6 +56,11 @@ final class WeightModel {
 
     /** Codes everything. */
     void run() {
+        run(index -> {});
+    }
+
+    /** Codes everything; {@code coded} is told the number of each tensor that is done. */
+    void run(IntConsumer coded) {
         channel.enter("encodings");
         EncodingTable table = new EncodingTable();
         for (TensorBuffer tensor : tensors) {
@@ -59,6 +70,7 @@ final class WeightModel {
             for (int i = 0; i < tensors.size(); i++) {
                 if (phase.contains(tensors.get(i).spec().role())) {
                     code(i);
+                    coded.accept(i);
                 }
             }
         }
@@ -69,18 +81,44 @@ final class WeightModel {
         TensorRole role = tensor.spec().role();
         channel.enter("constant columns and units");
         constantColumns.code(channel, tensor, encoding);
+        if (draw != null && draw.code(channel, tensor.spec(), index)) {
+            codeDrift(index);
+            return;
+        }
         double unit = units.code(channel, tensor, encoding);
         boolean inBlocks = tensor.encoding().kind() == TensorEncoding.Kind.FP4;
         String kind = group(role) + (inBlocks ? " blocks" : "");
         ComponentGrid grid = inBlocks ? ComponentGrid.symmetric() : ComponentGrid.of(role);
         ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
-        String field = role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String field = field(role);
         switch (tensor.encoding().kind()) {
             case FP4 -> blocks.code(field, tensor, mixture, context(index, unit));
             case HALF -> halves.code(field, tensor, mixture, predictor(index, unit));
             case CODES -> codes.code(field, tensor, mixture, predictor(index, unit));
         }
         priors.learn(kind, mixture.posterior());
+    }
+
+    /** A tensor relative to its initial values. */
+    private void codeDrift(int index) {
+        TensorBuffer tensor = tensors.get(index);
+        TensorSpec spec = tensor.spec();
+        double unit = Initialisation.bound(spec);
+        ComponentGrid grid = ComponentGrid.drifts();
+        String kind = "drift";
+        ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
+        Predictor predictor = new InitialPredictor(draw.values(spec, index), predictor(index, unit));
+        String field = field(spec.role());
+        switch (tensor.encoding().kind()) {
+            case FP4 -> driftBlocks.code(field, tensor, mixture, predictor);
+            case HALF -> halves.code("drift, " + field, tensor, mixture, predictor);
+            case CODES -> codes.code("drift, " + field, tensor, mixture, predictor, true);
+        }
+        priors.learn(kind, mixture.posterior());
+    }
+
+    private static String field(TensorRole role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private WeightContext context(int index, double unit) {

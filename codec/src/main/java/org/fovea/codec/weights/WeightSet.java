@@ -1,15 +1,31 @@
 package org.fovea.codec.weights;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * All tensors of a renderer.
+ * All tensors of a renderer. Two sets are equal when their tensors are.
  *
  * @param tensors in the order of the renderer family's list
+ * @param seed what {@link Initialisation} drew the weights from before they were trained, if that is known; only the weights' size in an archive depends
+ *     on it
  */
-public record WeightSet(List<QuantisedTensor> tensors) {
+public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
     public WeightSet {
         tensors = List.copyOf(tensors);
+        if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() > Initialisation.MOST_SEED)) {
+            throw new IllegalArgumentException("seed " + seed.getAsLong() + " is not in 0..2^32-1");
+        }
+    }
+
+    /** Weights whose initial values are not known. */
+    public WeightSet(List<QuantisedTensor> tensors) {
+        this(tensors, OptionalLong.empty());
+    }
+
+    /** Other tensors of the same origin. */
+    public WeightSet with(List<QuantisedTensor> others) {
+        return new WeightSet(others, seed);
     }
 
     /** Number of weights. */
@@ -20,5 +36,15 @@ public record WeightSet(List<QuantisedTensor> tensors) {
     /** Bytes of all stored numbers, packed to whole bits but not compressed. */
     public long rawBytes() {
         return tensors.stream().mapToLong(QuantisedTensor::rawBytes).sum();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WeightSet that && tensors.equals(that.tensors);
+    }
+
+    @Override
+    public int hashCode() {
+        return tensors.hashCode();
     }
 }

@@ -1,16 +1,21 @@
 package org.fovea.codec.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightCoder;
 import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Test;
 
 class WeightCodecTest extends SectionCodecContract<WeightSet> {
     @Override
@@ -86,6 +91,27 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
             tensors.add(wild ? wildTensor(spec, random) : tensor(spec, random));
         }
         return new WeightSet(tensors);
+    }
+
+    @Test
+    void the_seed_of_the_initial_weights_is_kept() {
+        ArchiveHeader header = header(6);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        List<TensorSpec> specs = header.tensors();
+        for (int i = 0; i < specs.size(); i++) {
+            float[] values = Initialisation.values(specs.get(i), i, 77);
+            short[] bits = new short[values.length];
+            for (int k = 0; k < bits.length; k++) {
+                bits[k] = Float.floatToFloat16(values[k] * 1.01f);
+            }
+            tensors.add(new HalfTensor(specs.get(i).name(), specs.get(i).shape(), bits));
+        }
+        WeightSet weights = new WeightSet(tensors, OptionalLong.of(77));
+        byte[] stream = codec().encode(weights, header);
+        WeightSet back = codec().decode(stream, header);
+        assertThat(back).isEqualTo(weights);
+        assertThat(back.seed()).hasValue(77);
+        assertThat(stream.length).isLessThan(codec().encode(new WeightSet(tensors), header).length / 2);
     }
 
     private static QuantisedTensor tensor(TensorSpec spec, Random random) {

@@ -49,11 +49,42 @@ final class SyntheticNetworks {
         return tensors;
     }
 
-    private static double draw(TensorSpec spec, double drift, SplittableRandom random) {
+    /**
+     * What training makes of the initial values of a seed: each moved by a normal drift, in units of the largest initial value. Matrices as FP4, biases as codes, the
+     * rest as halves.
+     */
+    static List<QuantisedTensor> drifted(List<TensorSpec> specs, double drift, long seed) {
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (int tensor = 0; tensor < specs.size(); tensor++) {
+            TensorSpec spec = specs.get(tensor);
+            float[] initial = Initialisation.values(spec, tensor, seed);
+            double[] values = new double[initial.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = initial[i] + drift * Initialisation.bound(spec) * normal(random);
+            }
+            tensors.add(
+                    switch (spec.role()) {
+                        case DEPTHWISE, POINTWISE -> fp4(spec, values, 32);
+                        case LINEAR_WEIGHT ->
+                            coded(spec, values, 9, spec.shape().getFirst());
+                        case CONVOLUTION_BIAS, HEAD_BIAS -> coded(spec, values, 6, 1);
+                        default -> half(spec, values);
+                    });
+        }
+        return tensors;
+    }
+
+    private static double normal(SplittableRandom random) {
         double normal = -6;
         for (int i = 0; i < 12; i++) {
             normal += random.nextDouble();
         }
+        return normal;
+    }
+
+    private static double draw(TensorSpec spec, double drift, SplittableRandom random) {
+        double normal = normal(random);
         double unit = spec.fanIn() > 0 ? 1 / Math.sqrt(spec.fanIn()) : 1;
         return switch (spec.role()) {
             case NORM_WEIGHT -> 1 + 0.1 * normal;
