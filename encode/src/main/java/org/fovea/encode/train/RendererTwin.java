@@ -13,7 +13,10 @@ public interface RendererTwin {
     /** The family's tensors, in the order of an archive. */
     List<TensorSpec> tensors();
 
-    /** Frames that are drawn, at the resolution of the mask, before upsampling and rounding: float [N, 3, rows, columns], 0..255. */
+    /**
+     * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows, columns], 0..255. At the resolution of the mask
+     * or a fraction of it.
+     */
     record Drawing(Optional<Tensor> first, Optional<Tensor> second) {}
 
     /**

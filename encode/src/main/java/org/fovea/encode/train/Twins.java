@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.video.FrameSize;
 
 /** Finds the LibTorch network of a renderer family. A new family is a twin and a line here. */
 public final class Twins {
@@ -19,6 +21,11 @@ public final class Twins {
                 yield Optional.of(
                         new CompactTwin(tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2));
             }
+            case QzsFamily.ID ->
+                Optional.of(new QzsTwin(
+                        QzsFamily.Widths.of(header.parameters()),
+                        header.masks(),
+                        new FrameSize(header.outputWidth(), header.outputHeight())));
             default -> Optional.empty();
         };
     }
