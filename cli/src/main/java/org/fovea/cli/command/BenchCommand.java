@@ -1,28 +1,36 @@
 package org.fovea.cli.command;
 
 import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.CommandFailure;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code fovea bench}, for its help alone: {@code ./fovea} starts the measurements in a process of their own.
+ * {@code fovea bench}: {@code rd} runs here; for the others it is there for its help alone, because {@code ./fovea} starts these measurements in a
+ * process of their own.
  */
 @Command(
         name = "bench",
-        header = "Measure the renderer against LibTorch, or the networks.",
+        header = "Measure against other codecs; the renderer against LibTorch; the networks.",
+        subcommands = BenchRdCommand.class,
         description =
-                "bench render draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. bench evaluate"
-                        + " measures the challenge's two networks, part by part; pseudo stands for reproducible pseudo-random weights. Runs in"
-                        + " a process of its own, built when this is first used.",
+                "bench rd compares archives with AV1, HEVC and VVC. bench render draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. bench evaluate"
+                        + " measures the challenge's two networks, part by part; pseudo stands for reproducible pseudo-random weights. These"
+                        + " two run in a process of their own, built when it is first used.",
         footerHeading = "%nExample:%n",
         footer = {
+            "  fovea bench rd CLIP --evaluators E -o DIR [--archive FILE...]",
             "  fovea bench render SUBMISSION [THREADS [PAIRS]]",
             "  fovea bench render submission.zip 1 8",
             "  fovea bench evaluate DIR|pseudo [THREADS [PAIRS]]",
             "  fovea bench evaluate pseudo 2 8"
         })
 public final class BenchCommand implements Callable<Integer> {
+    @ParentCommand
+    private FoveaCommand fovea;
+
     @Unmatched
     private String[] arguments;
 
@@ -30,5 +38,10 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         throw CommandFailure.usage(
                 "fovea bench: name what to measure, for example fovea bench render; it starts through ./fovea only");
+    }
+
+    /** The command above. */
+    FoveaCommand fovea() {
+        return fovea;
     }
 }

@@ -38,7 +38,7 @@ public final class Clip {
      */
     public static Clip open(Path path) throws IOException {
         long bytes = ContainerExtent.verify(path);
-        FrameCount packets = countPackets(path);
+        Packets packets = countPackets(path);
         try (ClipInput input = ClipInput.open(path);
                 ClipDecoder decoder = ClipDecoder.open(input)) {
             if (!decoder.next()) {
@@ -46,7 +46,7 @@ public final class Clip {
             }
             SampleFormat format = format(decoder.frame());
             ClipFacts facts = facts(input, decoder, format, packets, bytes);
-            if (packets.method() == FrameCount.Method.DECODED) {
+            if (packets.count().method() == FrameCount.Method.DECODED) {
                 facts = facts.withFrames(countFrames(decoder));
             }
             return new Clip(path, facts, format);
@@ -54,7 +54,7 @@ public final class Clip {
     }
 
     private static ClipFacts facts(
-            ClipInput input, ClipDecoder decoder, SampleFormat format, FrameCount count, long bytes) {
+            ClipInput input, ClipDecoder decoder, SampleFormat format, Packets packets, long bytes) {
         FrameSize size = new FrameSize(decoder.frame().width(), decoder.frame().height());
         var rule = format.rule()
                 .orElseThrow(() -> input.failure(
@@ -71,22 +71,27 @@ public final class Clip {
                 format.rangeName(),
                 format.matrixName(),
                 input.frameRate(),
-                count,
+                packets.count(),
                 input.hasAudio(),
                 rule,
                 identity,
-                bytes);
+                bytes,
+                packets.bytes());
     }
 
     static SampleFormat format(AVFrame frame) {
         return new SampleFormat(frame.format(), frame.color_range(), frame.colorspace());
     }
 
-    private static FrameCount countPackets(Path path) {
+    /** What the packets tell without a decoder: frames, and the bytes of all together. */
+    private record Packets(FrameCount count, long bytes) {}
+
+    private static Packets countPackets(Path path) {
         try (ClipInput input = ClipInput.open(path)) {
             HevcPictures pictures = input.codec() == Codec.HEVC ? new HevcPictures(extradata(input)) : null;
             boolean allShown = true;
             long packets = 0;
+            long bytes = 0;
             while (input.next()) {
                 AVPacket packet = input.packet();
                 allShown &= !input.isDiscarded();
@@ -94,9 +99,11 @@ public final class Clip {
                     pictures.packet(bytes(packet.data(), packet.size()));
                 }
                 packets++;
+                bytes += packet.size();
             }
             allShown &= pictures == null || pictures.allShown();
-            return new FrameCount(packets, allShown ? FrameCount.Method.PACKETS : FrameCount.Method.DECODED);
+            FrameCount.Method method = allShown ? FrameCount.Method.PACKETS : FrameCount.Method.DECODED;
+            return new Packets(new FrameCount(packets, method), bytes);
         }
     }
 

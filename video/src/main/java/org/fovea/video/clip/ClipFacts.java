@@ -18,6 +18,8 @@ import org.fovea.video.colour.ColourRule;
  * @param rule how the samples become RGB
  * @param decoder FFmpeg's version, decoder and colour rule: what decides about every bit of the RGB frames besides the file
  * @param bytes size of the file
+ * @param packetBytes of all packets of the video stream together: the file without its container, audio and, for HEVC and H.264, parameter sets
+ *     that the container holds
  */
 public record ClipFacts(
         String container,
@@ -31,7 +33,8 @@ public record ClipFacts(
         boolean audio,
         ColourRule rule,
         String decoder,
-        long bytes) {
+        long bytes,
+        long packetBytes) {
     /** The same with frames that were counted by decoding all. */
     ClipFacts withFrames(long frames) {
         return new ClipFacts(
@@ -46,6 +49,7 @@ public record ClipFacts(
                 audio,
                 rule,
                 decoder,
-                bytes);
+                bytes,
+                packetBytes);
     }
 }

@@ -1,0 +1,271 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.rd.RdBench;
+import org.fovea.cli.rd.RdChart;
+import org.fovea.cli.rd.RdPoint;
+import org.fovea.cli.rd.RdProgress;
+import org.fovea.cli.rd.RdScorer;
+import org.fovea.cli.rd.RdStore;
+import org.fovea.cli.rd.RdTask;
+import org.fovea.cli.rd.RdText;
+import org.fovea.cli.rd.RivalCodec;
+import org.fovea.cli.rd.Rivals;
+import org.fovea.cli.rd.SweepPlan;
+import org.fovea.cli.score.CacheDirectory;
+import org.fovea.cli.score.CandidateChecks;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.write.ClipSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea bench rd}. */
+@Command(
+        name = "rd",
+        header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
+        description = {
+            "Encodes the clip with each codec over a grid of scales and qualities, searches on around the best point, enlarges what comes"
+                    + " back to the original's size, and shows it to the networks by the code that scores archives. Charged are the bytes of"
+                    + " the coded stream without its container.",
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points that are in points.json are not measured again, so that an"
+                    + " interrupted comparison goes on where it was, and archives can be added later.",
+            "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd",
+            "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd --archive small.zip good.zip"
+        })
+public final class BenchRdCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private BenchCommand bench;
+
+    @Parameters(paramLabel = "CLIP", description = "The original.")
+    private Path original;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for points, table and chart; a new one, or that of an earlier run on the same clip.")
+    private Path folder;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
+    private String evaluators;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Archives of this clip to compare, for example by fovea compress with several profiles.")
+    private List<Path> archives = List.of();
+
+    @Option(
+            names = "--codecs",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Codecs to compare with: av1, hevc, vvc. Default: all that are there.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> codecs;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            split = ",",
+            description = "Scales of the grid in per cent of width and height. Default: 100,70,45,30.",
+            showDefaultValue = Visibility.NEVER)
+    private List<Integer> scales = SweepPlan.USUAL_SCALES;
+
+    @Option(
+            names = "--crf",
+            paramLabel = "N",
+            split = ",",
+            description = "Qualities of the grid. Default: AV1 32,44,56, HEVC 26,34,42, VVC (QP) 28,36,44.",
+            showDefaultValue = Visibility.NEVER)
+    private List<Integer> crfs = List.of();
+
+    @Option(
+            names = "--refine",
+            paramLabel = "N",
+            defaultValue = "" + SweepPlan.USUAL_REFINEMENTS,
+            description = "Most points of the search after the grid, for each codec.")
+    private int refinements;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Effort of SVT-AV1, 0 (slowest) to 13. x265 has its slow, VVenC its medium.")
+    private int preset;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
+                    + " the clip. Archives must then have N pairs too.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer pairs;
+
+    @Option(names = "--json", description = "Print the document of rd.json in place of text.")
+    private boolean json;
+
+    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    private boolean noCache;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = bench.fovea();
+        SweepPlan plan = plan();
+        List<RivalCodec> wanted = wanted();
+        OriginalFiles files = OriginalFiles.of(original);
+        verifyFolder();
+        Clip clip = Clip.open(files.clip());
+        int all = CandidateChecks.pairs(clip);
+        int count = pairs == null ? all : pairs;
+        if (count < 1 || count > all) {
+            throw CommandFailure.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
+        }
+        Rivals rivals = Rivals.find(wanted, System.getenv().getOrDefault("PATH", ""));
+        rivals.absent().forEach(line -> fovea.note("not compared with " + line));
+        Files.createDirectories(folder);
+        long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
+        try (EvaluatorPair networks = open(evaluators)) {
+            RdTask task = new RdTask(
+                    clip,
+                    Sha256.of(files.clip()),
+                    count,
+                    originalBytes,
+                    networks,
+                    Math.min(MOST_THREADS, fovea.threads()),
+                    folder);
+            List<RdPoint> points = measure(fovea, task, rivals, plan);
+            print(fovea, task, points, rivals);
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Rivals rivals, SweepPlan plan)
+            throws IOException, InterruptedException {
+        Optional<GroundTruthCache> cache =
+                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
+        RdStore store = RdStore.open(folder.resolve("points.json"), task);
+        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
+        try (RdProgress progress = new RdProgress(fovea)) {
+            RdBench comparison = new RdBench(new RdScorer(task, cache, fovea::note), store, progress);
+            List<RdPoint> points = new ArrayList<>(comparison.archives(archives));
+            points.addAll(comparison.rivals(
+                    rivals,
+                    plan,
+                    codec -> codec == RivalCodec.AV1 ? Integer.toString(preset) : codec.usualPreset()));
+            return points;
+        }
+    }
+
+    private SweepPlan plan() {
+        if (preset < 0 || preset > ClipSettings.MOST_PRESET) {
+            throw CommandFailure.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MOST_PRESET);
+        }
+        try {
+            return new SweepPlan(scales, crfs, refinements);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea bench rd: --scale, --crf, --refine: " + e.getMessage());
+        }
+    }
+
+    private List<RivalCodec> wanted() {
+        if (codecs == null) {
+            return Arrays.asList(RivalCodec.values());
+        }
+        return codecs.stream()
+                .map(name -> RivalCodec.of(name)
+                        .orElseThrow(() -> CommandFailure.usage(
+                                "fovea bench rd: --codecs '" + name + "' is none of av1, hevc, vvc")))
+                .distinct()
+                .toList();
+    }
+
+    /** What is in the folder must be an earlier run's, because its files are replaced. */
+    private void verifyFolder() throws IOException {
+        if (!Files.exists(folder) || Files.exists(folder.resolve("points.json"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> other =
+                    files.filter(file -> !file.getFileName().toString().startsWith(".")).findFirst();
+            if (other.isPresent()) {
+                throw CommandFailure.usage(
+                        folder + ": is no folder of an earlier comparison and not empty; name another one");
+            }
+        }
+    }
+
+    private static EvaluatorPair open(String text) throws IOException {
+        try {
+            return EvaluatorSelection.open(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea bench rd: --evaluators: " + e.getMessage());
+        }
+    }
+
+    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Rivals rivals) throws IOException {
+        String scoreName = task.networks().identity().name() + " score";
+        String what = String.format(
+                "%s, %s pairs of %s%s, original %s bytes",
+                task.clip().path().getFileName(),
+                Text.count(task.pairs()),
+                task.clip().size(),
+                task.isWhole() ? "" : " (the first of " + Text.count(task.clip().frameCount() / 2) + ")",
+                Text.count(task.originalBytes()));
+        String document = Json.of(RdText.document(task, points, rivals.absent())) + "\n";
+        Map<String, String> written = new LinkedHashMap<>();
+        written.put("rd.csv", RdText.csv(points));
+        written.put("rd.svg", RdChart.draw(points, what, scoreName));
+        written.put("rd.json", document);
+        for (Map.Entry<String, String> file : written.entrySet()) {
+            AtomicFile.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8), true);
+        }
+        if (json) {
+            fovea.terminal().out().print(document);
+            return;
+        }
+        var out = fovea.terminal().out();
+        out.println(what);
+        out.print(RdText.table(points, scoreName));
+        out.println();
+        out.print(RdText.targets(points));
+        rivals.absent().forEach(line -> out.println("  not compared with " + line));
+        out.println("  " + folder.resolve("rd.svg") + " · " + folder.resolve("rd.csv"));
+    }
+}

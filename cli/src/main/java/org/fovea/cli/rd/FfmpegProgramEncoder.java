@@ -1,0 +1,86 @@
+package org.fovea.cli.rd;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.RgbToYuv420;
+import org.fovea.video.colour.SampleLayout;
+
+/**
+ * HEVC or VVC by an {@code ffmpeg} program. It is given the same 4:2:0 samples as SVT-AV1, writes a stream without a container, whose size is
+ * charged, and decodes it again into a lossless clip.
+ */
+final class FfmpegProgramEncoder implements RivalEncoder {
+    private static final int USUAL_RATE = 20;
+
+    private final FfmpegProgram program;
+    private final RivalCodec codec;
+
+    FfmpegProgramEncoder(FfmpegProgram program, RivalCodec codec) {
+        this.program = program;
+        this.codec = codec;
+    }
+
+    @Override
+    public String version() {
+        return codec.encoder() + " of ffmpeg " + program.version();
+    }
+
+    @Override
+    public CodedClip encode(
+            FrameSource frames, FrameRate rate, RivalSettings settings, Path folder, LongConsumer progress)
+            throws IOException, InterruptedException {
+        Path stream = folder.resolve("rival." + (codec == RivalCodec.VVC ? "vvc" : "hevc"));
+        Path decoded = folder.resolve("decoded.mkv");
+        Path log = folder.resolve("ffmpeg.log");
+        program.run(encoding(frames.size(), rate, settings, stream), log, in -> feed(frames, in, progress));
+        program.run(decoding(stream, decoded), log, in -> {});
+        return new CodedClip(decoded, Files.size(stream));
+    }
+
+    /** Without its note of settings, which some encoders put into the stream. */
+    private static List<String> encoding(FrameSize size, FrameRate rate, RivalSettings settings, Path stream) {
+        String perSecond =
+                rate.isKnown() ? rate.numerator() + "/" + rate.denominator() : Integer.toString(USUAL_RATE);
+        List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
+        arguments.addAll(List.of("-s", size.width() + "x" + size.height(), "-r", perSecond, "-i", "pipe:0"));
+        arguments.addAll(List.of("-an", "-c:v", settings.codec().ffmpegName(), "-preset", settings.preset()));
+        if (settings.codec() == RivalCodec.VVC) {
+            arguments.addAll(List.of("-pix_fmt", "yuv420p10le", "-qp", Integer.toString(settings.crf()), "-f", "vvc"));
+        } else {
+            arguments.addAll(List.of("-crf", Integer.toString(settings.crf())));
+            arguments.addAll(List.of("-x265-params", "info=0:log-level=error", "-f", "hevc"));
+        }
+        arguments.add("file:" + stream.toAbsolutePath());
+        return arguments;
+    }
+
+    private static List<String> decoding(Path stream, Path decoded) {
+        List<String> arguments = new ArrayList<>(List.of("-i", "file:" + stream.toAbsolutePath()));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-c:v", "ffv1", "-level", "3", "-f", "matroska"));
+        arguments.add("file:" + decoded.toAbsolutePath());
+        return arguments;
+    }
+
+    private static void feed(FrameSource frames, OutputStream in, LongConsumer progress) throws IOException {
+        FrameSize size = frames.size();
+        RgbToYuv420 converter = new RgbToYuv420(size);
+        byte[] rgb = new byte[size.rgbBytes()];
+        for (long done = 1; frames.next(rgb); done++) {
+            Planes planes = converter.convert(rgb);
+            for (int plane = 0; plane < SampleLayout.YUV_420.planes(); plane++) {
+                int length = planes.stride()[plane] * SampleLayout.YUV_420.rows(size, plane);
+                in.write(planes.data()[plane], 0, length);
+            }
+            progress.accept(done);
+        }
+    }
+}

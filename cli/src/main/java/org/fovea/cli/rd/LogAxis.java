@@ -1,0 +1,49 @@
+package org.fovea.cli.rd;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A logarithmic axis.
+ *
+ * @param least value at its beginning, above 0
+ * @param most value at its end
+ * @param from coordinate of the beginning
+ * @param to coordinate of the end
+ */
+record LogAxis(double least, double most, double from, double to) {
+    private static final int[] STEPS = {1, 2, 5};
+    private static final double MARGIN = 1.25;
+    private static final double LEAST_SPAN = 4;
+
+    /** An axis that shows all values with some room around them. */
+    static LogAxis around(List<Double> values, double from, double to) {
+        double low = values.stream().mapToDouble(value -> value).min().orElse(1) / MARGIN;
+        double high = values.stream().mapToDouble(value -> value).max().orElse(1) * MARGIN;
+        if (high / low < LEAST_SPAN) {
+            double more = Math.sqrt(LEAST_SPAN * low / high);
+            low /= more;
+            high *= more;
+        }
+        return new LogAxis(low, high, from, to);
+    }
+
+    /** Where a value lies. */
+    double at(double value) {
+        return from + (to - from) * Math.log(value / least) / Math.log(most / least);
+    }
+
+    /** 1, 2, 5, 10, … as far as they lie within. */
+    List<Double> ticks() {
+        List<Double> ticks = new ArrayList<>();
+        for (int power = (int) Math.floor(Math.log10(least)); power <= Math.ceil(Math.log10(most)); power++) {
+            for (int step : STEPS) {
+                double tick = step * Math.pow(10, power);
+                if (tick >= least && tick <= most) {
+                    ticks.add(tick);
+                }
+            }
+        }
+        return ticks;
+    }
+}

@@ -1,0 +1,58 @@
+package org.fovea.cli.rd;
+
+/**
+ * A point of the chart: what an archive or a rival's setting costs and loses.
+ *
+ * @param series {@link #FOVEA}, or the rival codec's title
+ * @param label settings or file name, for people
+ * @param preset of a rival; empty for an archive
+ * @param crf of a rival; 0 for an archive
+ * @param scale per cent of width and height that were coded
+ * @param width of what was coded
+ * @param height of what was coded
+ * @param filter with which a rival was scaled; empty for an archive
+ * @param encoder program and version of a rival; empty for an archive
+ * @param bytes that are charged
+ * @param segmentation mean share of pixels whose class differs
+ * @param pose mean pose distortion
+ * @param score 100·segmentation + √(10·pose) + 25·bytes/original bytes
+ * @param seconds that encoding and scoring took
+ */
+public record RdPoint(
+        String series,
+        String label,
+        String preset,
+        int crf,
+        int scale,
+        int width,
+        int height,
+        String filter,
+        String encoder,
+        long bytes,
+        double segmentation,
+        double pose,
+        double score,
+        double seconds) {
+    /** Series of archives. */
+    public static final String FOVEA = "Fovea";
+
+    /** Whether it is an archive of ours. */
+    public boolean isFovea() {
+        return series.equals(FOVEA);
+    }
+
+    /** What the segmentation costs in the score. */
+    public double segmentationTerm() {
+        return 100 * segmentation;
+    }
+
+    /** What the pose costs in the score. */
+    public double poseTerm() {
+        return Math.sqrt(10 * pose);
+    }
+
+    /** What the bytes cost in the score. */
+    public double rateTerm() {
+        return score - segmentationTerm() - poseTerm();
+    }
+}

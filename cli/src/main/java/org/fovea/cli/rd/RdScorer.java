@@ -1,0 +1,144 @@
+package org.fovea.cli.rd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.cli.score.Candidate;
+import org.fovea.cli.score.CandidateChecks;
+import org.fovea.cli.score.Candidates;
+import org.fovea.cli.score.ScoreRun;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.ScoreException;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.scale.ScaledFrames;
+
+/** Makes points: encodes where a rival is asked for, and scores, archives and rivals by the same code. */
+public final class RdScorer {
+    private final RdTask task;
+    private final Optional<GroundTruthCache> cache;
+    private final Consumer<String> note;
+
+    /**
+     * For a task.
+     *
+     * @param cache of what the networks say about originals
+     * @param note told why the cache could not help
+     */
+    public RdScorer(RdTask task, Optional<GroundTruthCache> cache, Consumer<String> note) {
+        this.task = task;
+        this.cache = cache;
+        this.note = note;
+    }
+
+    /** Is told how far a point is. */
+    @FunctionalInterface
+    public interface Steps {
+        /** {@code done} of {@code total} frames are encoded and pairs scored. */
+        void at(long done, long total);
+    }
+
+    /**
+     * Scores an archive.
+     *
+     * @throws ScoreException where it has other frames than the task
+     */
+    public RdPoint archive(Path file, Steps steps) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Candidate candidate = Candidates.open(file, List.of(), task.threads(), note);
+        FrameSize size = task.clip().size();
+        if (candidate.archive().isEmpty()) {
+            throw new ScoreException(file + ": is no archive; a comparison needs bytes");
+        }
+        long frames = candidate.frameCount(size);
+        if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
+            throw new ScoreException(String.format(
+                    Locale.ROOT,
+                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
+                    file,
+                    frames,
+                    candidate.size().orElse(size),
+                    2 * task.pairs(),
+                    size));
+        }
+        long bytes = Files.size(candidate.archive().get());
+        Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        return new RdPoint(
+                RdPoint.FOVEA,
+                file.getFileName().toString(),
+                "",
+                0,
+                100,
+                size.width(),
+                size.height(),
+                "",
+                "",
+                bytes,
+                means.segmentation(),
+                means.pose(),
+                task.score(means, bytes),
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Encodes and scores a rival. */
+    RdPoint rival(RivalEncoder encoder, RivalSettings settings, Steps steps) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long frames = 2L * task.pairs();
+        long total = frames + task.pairs();
+        FrameSize coded = settings.codedSize(task.clip().size());
+        try (ScratchFolder folder = ScratchFolder.in(task.folder())) {
+            CodedClip made;
+            try (FrameSource source = ScaledFrames.of(
+                    new FirstFrames(task.clip().frames(), frames), coded, settings.filter())) {
+                made = encoder.encode(
+                        source, task.clip().facts().frameRate(), settings, folder.path(), done -> steps.at(done, total));
+            }
+            Clip decoded = Clip.open(made.decodable());
+            if (decoded.frameCount() != frames || !decoded.size().equals(coded)) {
+                throw new IllegalStateException(encoder.version() + " made " + decoded.frameCount() + " frames of "
+                        + decoded.size() + " of " + frames + " of " + coded);
+            }
+            EnlargedClip candidate = new EnlargedClip(decoded, task.clip().size(), settings.filter());
+            Averages means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
+            return point(encoder, settings, coded, made.bytes(), means, (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private RdPoint point(
+            RivalEncoder encoder, RivalSettings settings, FrameSize coded, long bytes, Averages means, double seconds) {
+        return new RdPoint(
+                settings.codec().title(),
+                settings.label(),
+                settings.preset(),
+                settings.crf(),
+                settings.scale(),
+                coded.width(),
+                coded.height(),
+                settings.filter().toString(),
+                encoder.version(),
+                bytes,
+                means.segmentation(),
+                means.pose(),
+                task.score(means, bytes),
+                seconds);
+    }
+
+    private Averages score(Candidate candidate, long bytes, Consumer<Integer> done)
+            throws IOException, InterruptedException {
+        OriginalFiles original = OriginalFiles.of(task.clip().path());
+        ScoreOptions options = ScoreOptions.all(task.threads())
+                .withPairs(0, task.pairs())
+                .withProgress((pairs, soFar) -> done.accept(pairs));
+        return new ScoreRun(task.networks(), cache, note)
+                .run(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
+                .averages();
+    }
+}

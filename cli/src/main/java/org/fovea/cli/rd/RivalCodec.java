@@ -1,0 +1,77 @@
+package org.fovea.cli.rd;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Ordinary codecs that Fovea is compared with. */
+public enum RivalCodec {
+    /** SVT-AV1, which comes with Fovea's FFmpeg. */
+    AV1("AV1", "SVT-AV1", "libsvtav1", 63, "4", List.of(32, 44, 56)),
+    /** x265, by an {@code ffmpeg} program that has it. */
+    HEVC("HEVC", "x265", "libx265", 51, "slow", List.of(26, 34, 42)),
+    /** VVenC, likewise; its quality is a quantiser, QP. */
+    VVC("VVC", "VVenC", "libvvenc", 63, "medium", List.of(28, 36, 44));
+
+    private final String title;
+    private final String encoder;
+    private final String ffmpegName;
+    private final int mostCrf;
+    private final String usualPreset;
+    private final List<Integer> usualCrfs;
+
+    RivalCodec(
+            String title,
+            String encoder,
+            String ffmpegName,
+            int mostCrf,
+            String usualPreset,
+            List<Integer> usualCrfs) {
+        this.title = title;
+        this.encoder = encoder;
+        this.ffmpegName = ffmpegName;
+        this.mostCrf = mostCrf;
+        this.usualPreset = usualPreset;
+        this.usualCrfs = usualCrfs;
+    }
+
+    /** The codec of a name as it is typed, {@code av1} for example. */
+    public static Optional<RivalCodec> of(String name) {
+        for (RivalCodec codec : values()) {
+            if (codec.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** For people. */
+    public String title() {
+        return title;
+    }
+
+    /** The encoder, for people. */
+    public String encoder() {
+        return encoder;
+    }
+
+    /** FFmpeg's name of the encoder. */
+    String ffmpegName() {
+        return ffmpegName;
+    }
+
+    /** Largest quality number, which is the worst quality; 0 is the best. */
+    public int mostCrf() {
+        return mostCrf;
+    }
+
+    /** How much effort, where nothing else is said. */
+    public String usualPreset() {
+        return usualPreset;
+    }
+
+    /** Quality numbers of a coarse grid from very good to poor. */
+    public List<Integer> usualCrfs() {
+        return usualCrfs;
+    }
+}

@@ -1,0 +1,50 @@
+package org.fovea.cli.rd;
+
+import java.util.Locale;
+import org.fovea.video.FrameSize;
+import org.fovea.video.scale.ScaleFilter;
+
+/**
+ * How a rival codes.
+ *
+ * @param codec which
+ * @param preset its effort, in its own words
+ * @param crf its quality number, 0 (best) to {@link RivalCodec#mostCrf}
+ * @param scale per cent of width and height that are coded, 1..100
+ * @param filter how frames are made smaller before and larger after
+ */
+public record RivalSettings(RivalCodec codec, String preset, int crf, int scale, ScaleFilter filter) {
+    private static final int LEAST_SIDE = 64;
+
+    /** @throws IllegalArgumentException where a value is out of its range */
+    public RivalSettings {
+        if (crf < 0 || crf > codec.mostCrf() || scale < 1 || scale > 100) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "CRF %d at %d %%", crf, scale));
+        }
+    }
+
+    /** The same with another quality and scale. */
+    public RivalSettings at(int newScale, int newCrf) {
+        return new RivalSettings(codec, preset, newCrf, newScale, filter);
+    }
+
+    /** The same with another filter. */
+    public RivalSettings with(ScaleFilter newFilter) {
+        return new RivalSettings(codec, preset, crf, scale, newFilter);
+    }
+
+    /** Size of what is coded: the nearest even one, at least 64×64, because that is what all encoders take. */
+    public FrameSize codedSize(FrameSize original) {
+        return new FrameSize(side(original.width()), side(original.height()));
+    }
+
+    private int side(int full) {
+        return Math.max(LEAST_SIDE, 2 * (int) Math.round(full * scale / 200.0));
+    }
+
+    /** For people: {@code 45 %, CRF 45}. */
+    public String label() {
+        String quality = (codec == RivalCodec.VVC ? "QP " : "CRF ") + crf;
+        return scale + " %, " + quality + (filter == ScaleFilter.LANCZOS ? "" : ", " + filter);
+    }
+}
