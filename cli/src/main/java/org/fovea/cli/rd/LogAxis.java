@@ -12,7 +12,9 @@ import java.util.List;
  * @param to coordinate of the end
  */
 record LogAxis(double least, double most, double from, double to) {
-    private static final int[] STEPS = {1, 2, 5};
+    private static final double[] COARSE = {1, 2, 5};
+    private static final double[] FINE = {1, 1.5, 2, 3, 5, 7};
+    private static final double FINE_SPAN = 12;
     private static final double MARGIN = 1.25;
     private static final double LEAST_SPAN = 4;
 
@@ -33,11 +35,12 @@ record LogAxis(double least, double most, double from, double to) {
         return from + (to - from) * Math.log(value / least) / Math.log(most / least);
     }
 
-    /** 1, 2, 5, 10, … as far as they lie within. */
+    /** 1, 2, 5, 10, … as far as they lie within; more of them on a short axis. */
     List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
+        double[] steps = most / least > FINE_SPAN ? COARSE : FINE;
         for (int power = (int) Math.floor(Math.log10(least)); power <= Math.ceil(Math.log10(most)); power++) {
-            for (int step : STEPS) {
+            for (double step : steps) {
                 double tick = step * Math.pow(10, power);
                 if (tick >= least && tick <= most) {
                     ticks.add(tick);

@@ -1,5 +1,7 @@
 package org.fovea.cli.rd;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,7 +133,7 @@ public final class RdChart {
         for (double tick : scores.ticks()) {
             double y = scores.at(tick);
             add("<path class=\"grid\" d=\"M%d %.1f H%d\"/>", LEFT, y, RIGHT);
-            text(LEFT - 8, y + 5, "end", "soft", "", plain(tick));
+            text(LEFT - 8, y + 5, "end", "soft", "", number(tick));
         }
         add("<path class=\"axis\" fill=\"none\" d=\"M%d %d V%d H%d\"/>", LEFT, TOP, BOTTOM, RIGHT);
         text((LEFT + RIGHT) / 2.0, BOTTOM + 46, "middle", "", "", "bytes, logarithmic");
@@ -249,15 +251,19 @@ public final class RdChart {
         text(toLeft ? x + 6 : x - 6, inside, toLeft ? "end" : "start", "halo", " style=\"font-weight:600\"", text);
     }
 
-    private static String plain(double value) {
-        return value >= 1 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2g", value);
+    /** With as many digits as a tick needs. */
+    private static String number(double value) {
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String kilobytes(double value) {
         if (value >= 1e6) {
-            return String.format(Locale.ROOT, "%.0f MB", value / 1e6);
+            return number(value / 1e6) + " MB";
         }
-        return value >= 1e3 ? String.format(Locale.ROOT, "%.0f kB", value / 1e3) : String.format(Locale.ROOT, "%.0f", value);
+        return value >= 1e3 ? number(value / 1e3) + " kB" : number(value);
     }
 
     private void text(double x, double y, String anchor, String style, String more, String content) {
