@@ -92,11 +92,11 @@ class SeededWeightsTest {
     @Test
     void streams_are_as_ever() {
         byte[] drifted = WeightCoder.encode(drifted(SMALL, 0.1), SMALL);
-        assertThat(drifted).hasSize(0);
-        assertThat(StreamChecks.hash(drifted)).isEqualTo("?");
+        assertThat(drifted).hasSize(161);
+        assertThat(StreamChecks.hash(drifted)).isEqualTo("aafae11d7f239199");
         List<QuantisedTensor> weird = SyntheticNetworks.weird(SMALL, new SplittableRandom(8));
         byte[] stream = WeightCoder.encodeSeeded(new WeightSet(weird, OptionalLong.of(5)), SMALL, all(SMALL));
-        assertThat(StreamChecks.hash(stream)).isEqualTo("?");
+        assertThat(StreamChecks.hash(stream)).isEqualTo("37da77abe0482940");
     }
 
     @Test

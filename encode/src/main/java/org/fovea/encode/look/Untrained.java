@@ -3,6 +3,7 @@ package org.fovea.encode.look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.TensorSpec;
@@ -37,7 +38,7 @@ public final class Untrained {
             tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
         }
         PoseTrack poses = new PoseTrack(look.pairs(), header.rendererFamily().poseDimensions(), List.of());
-        return new RendererContent(
-                header, look.masks(), new WeightSet(tensors), poses, Optional.empty(), Optional.empty());
+        WeightSet weights = new WeightSet(tensors, OptionalLong.of(seed));
+        return new RendererContent(header, look.masks(), weights, poses, Optional.empty(), Optional.empty());
     }
 }

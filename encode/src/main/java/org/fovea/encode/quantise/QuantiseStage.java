@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Encoding;
@@ -98,7 +97,7 @@ public final class QuantiseStage implements Stage {
         return new RendererContent(
                 content.header(),
                 content.masks(),
-                new WeightSet(weights),
+                content.weights().with(weights),
                 content.poses(),
                 content.tiles(),
                 content.router());

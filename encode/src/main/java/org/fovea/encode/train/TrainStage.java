@@ -6,7 +6,6 @@ import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
@@ -38,7 +37,7 @@ public final class TrainStage implements Stage {
         return before.with(new RendererContent(
                 content.header(),
                 content.masks(),
-                new WeightSet(tensors),
+                content.weights().with(tensors),
                 content.poses(),
                 content.tiles(),
                 content.router()));
