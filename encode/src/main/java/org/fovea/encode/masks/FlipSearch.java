@@ -1,0 +1,87 @@
+package org.fovea.encode.masks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.measure.EachPair;
+
+/** Looks for flips that save bits, in all frames. First every second frame beside unchanged neighbours, then the others beside the changed ones. */
+final class FlipSearch {
+    private final MaskShape shape;
+    private final MaskTensor wanted;
+    private final double pixelsPerBit;
+    private final int threads;
+
+    FlipSearch(MaskTensor wanted, double pixelsPerBit, int threads) {
+        this.shape = wanted.shape();
+        this.wanted = wanted;
+        this.pixelsPerBit = pixelsPerBit;
+        this.threads = threads;
+    }
+
+    /** Smoothed class ids of all frames, at an assumed loss in wrong pixels for a flipped pixel; before there is a renderer. */
+    byte[] assumed(byte[] all, double loss) throws InterruptedException {
+        return smoothed(all, 1, frame -> new Known(null, null, null, loss));
+    }
+
+    /** Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth. */
+    List<Proposal> proposals(MaskState state, double multiplier) throws InterruptedException {
+        int pixels = shape.pixels();
+        byte[] changed = smoothed(
+                state.all(),
+                1 / multiplier,
+                frame -> new Known(
+                        state.seen().get(frame).classes(wanted.frame(frame)),
+                        state.coded().get(frame).all(pixels),
+                        frame + 1 < shape.frames()
+                                ? state.coded().get(frame + 1).all(pixels)
+                                : null,
+                        0));
+        List<Proposal> proposals = new ArrayList<>();
+        for (int pair = 0; pair < shape.frames(); pair++) {
+            proposals.addAll(Proposal.between(shape, pair, frame(state.all(), pair), frame(changed, pair)));
+        }
+        return proposals;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+    private record Known(byte[] seen, float[] coded, float[] codedNext, double assumed) {}
+
+    private interface Knowledge {
+        Known of(int frame);
+    }
+
+    private byte[] smoothed(byte[] all, double threshold, Knowledge knowledge) throws InterruptedException {
+        NeighbourhoodModel model = new NeighbourhoodModel(shape, all);
+        byte[] result = all.clone();
+        for (int phase = 0; phase < 2; phase++) {
+            List<Integer> frames = IntStream.iterate(phase, frame -> frame < shape.frames(), frame -> frame + 2)
+                    .boxed()
+                    .toList();
+            // Frames of one phase are no neighbours of each other, so that they may be stored while others are worked
+            // on.
+            EachPair.of(
+                    frames,
+                    threads,
+                    frame -> {
+                        Known known = knowledge.of(frame);
+                        Window window = new Window(shape, result, frame);
+                        ExpectedLoss loss =
+                                new ExpectedLoss(wanted.frame(frame), frame(all, frame), known.seen(), known.assumed());
+                        new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
+                                .run();
+                        window.store(result, frame);
+                        return frame;
+                    },
+                    _ -> {});
+        }
+        return result;
+    }
+
+    private byte[] frame(byte[] all, int frame) {
+        return Arrays.copyOfRange(all, frame * shape.pixels(), (frame + 1) * shape.pixels());
+    }
+}

@@ -1,0 +1,69 @@
+package org.fovea.encode.masks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Look;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.PairDrawer;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+
+/** Draws pairs from changed masks with the decoder's renderer and asks the networks. */
+final class MaskJudge implements AutoCloseable {
+    private final EvaluatorPair evaluators;
+    private final Look look;
+    private final RendererContent content;
+    private final MaskTensor unchanged;
+    private final int threads;
+    private final boolean poses;
+    private final ConcurrentLinkedQueue<PairDrawer> drawers = new ConcurrentLinkedQueue<>();
+
+    /** @param content everything but the masks */
+    MaskJudge(EvaluatorPair evaluators, Look look, RendererContent content, MaskTensor unchanged, int threads) {
+        this.evaluators = evaluators;
+        this.look = look;
+        this.content = content;
+        this.unchanged = unchanged;
+        this.threads = threads;
+        // Before anybody has looked for poses the pose term says nothing.
+        poses = !content.poses().columns().isEmpty();
+    }
+
+    /** Judges pairs drawn from these class ids of all frames. */
+    List<Seen> judge(byte[] all, List<Integer> pairs, IntConsumer done) throws InterruptedException {
+        return EachPair.of(pairs, threads, pair -> judge(all, pair), done);
+    }
+
+    private Seen judge(byte[] all, int pair) {
+        int pixels = look.masks().shape().pixels();
+        byte[] mask = Arrays.copyOfRange(all, pair * pixels, (pair + 1) * pixels);
+        PairDrawer drawer = drawers.poll();
+        if (drawer == null) {
+            drawer = new PairDrawer(content, unchanged);
+        }
+        FramePair drawn;
+        try {
+            drawn = drawer.draw(mask, content.poses().pose(pair), drawer.edits(pair));
+        } finally {
+            drawers.add(drawer);
+        }
+        byte[] maps = evaluators.segmentation().classMaps(drawn);
+        int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? pixels : 0;
+        double pose = poses
+                ? evaluators
+                        .pose()
+                        .distortion(look.poses().get(pair), evaluators.pose().pose(drawn))
+                : 0;
+        return Seen.of(look.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), pose);
+    }
+
+    @Override
+    public void close() {
+        drawers.forEach(PairDrawer::close);
+    }
+}

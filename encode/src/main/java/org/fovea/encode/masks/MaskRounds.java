@@ -1,0 +1,119 @@
+package org.fovea.encode.masks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+
+/**
+ * Rounds of flips: proposals are tried all at once, those that lose by measured bits and wrong pixels are taken back, and the rest is measured again.
+ * Only masks with a better score are ever kept.
+ */
+final class MaskRounds {
+    /** Measurements of a round: all proposals, what paid of them, and what then still pays. */
+    private static final int MOST_TRIALS = 3;
+
+    /** A third measurement must drop at least this share of the proposals. */
+    private static final double WORTH_A_TRIAL = 0.04;
+
+    private final MaskTensor wanted;
+    private final MaskShape shape;
+    private final MaskTrial trial;
+    private final FlipSearch search;
+    private final Prices prices;
+    private final boolean emphasis;
+
+    /** @param emphasis whether to try {@link Emphasis} too */
+    MaskRounds(MaskTensor wanted, MaskTrial trial, FlipSearch search, Prices prices, boolean emphasis) {
+        this.wanted = wanted;
+        shape = wanted.shape();
+        this.trial = trial;
+        this.search = search;
+        this.prices = prices;
+        this.emphasis = emphasis;
+    }
+
+    /**
+     * What a round came to.
+     *
+     * @param state the better one of before and after
+     * @param tried proposals
+     * @param kept proposals
+     */
+    record Round(MaskState state, int tried, int kept) {}
+
+    /** One round. */
+    Round run(MaskState before, double multiplier, IntConsumer done) throws InterruptedException {
+        List<Proposal> kept = proposals(before, multiplier);
+        Round best = new Round(before, kept.size(), 0);
+        for (int i = 0; i < MOST_TRIALS && !kept.isEmpty(); i++) {
+            MaskTrial.Outcome outcome = trial.of(before, kept, done);
+            if (prices.score(outcome.state()) < prices.score(best.state())) {
+                best = new Round(outcome.state(), best.tried(), kept.size());
+            }
+            List<Proposal> paid = paid(before, kept, outcome);
+            if (i > 0 && kept.size() - paid.size() < WORTH_A_TRIAL * kept.size()) {
+                break;
+            }
+            kept = paid;
+        }
+        return best;
+    }
+
+    private List<Proposal> proposals(MaskState state, double multiplier) throws InterruptedException {
+        List<Proposal> flips = search.proposals(state, multiplier);
+        if (!emphasis) {
+            return flips;
+        }
+        List<Proposal> all = new ArrayList<>();
+        Emphasis emphasised = new Emphasis(shape);
+        int next = 0;
+        for (int pair = 0; pair < shape.frames(); pair++) {
+            int begin = next;
+            while (next < flips.size() && flips.get(next).pair() == pair) {
+                next++;
+            }
+            List<Proposal> ofPair = flips.subList(begin, next);
+            byte[] original = wanted.frame(pair);
+            byte[] mask = Arrays.copyOfRange(state.all(), pair * shape.pixels(), (pair + 1) * shape.pixels());
+            all.addAll(ofPair);
+            all.addAll(emphasised.proposals(
+                    pair, original, mask, state.seen().get(pair).classes(original), ofPair));
+        }
+        return all;
+    }
+
+    /** Proposals whose measured saving exceeds their measured loss, of pairs that gain although the pose network sees the changes too. */
+    private List<Proposal> paid(MaskState before, List<Proposal> tried, MaskTrial.Outcome outcome) {
+        double[] pairs = posePoints(before, outcome.state());
+        double[] points = new double[tried.size()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = prices.perByte() / 8 * outcome.bits()[i] + prices.perPixel() * outcome.wrong()[i];
+            pairs[tried.get(i).pair()] += Math.min(0, points[i]);
+        }
+        List<Proposal> paid = new ArrayList<>();
+        for (int i = 0; i < points.length; i++) {
+            if (points[i] < 0 && pairs[tried.get(i).pair()] < 0) {
+                paid.add(tried.get(i));
+            }
+        }
+        return paid;
+    }
+
+    /** Each pair's share of the change of the pose term, which is a root of a sum, by the slope between before and after. */
+    private double[] posePoints(MaskState before, MaskState after) {
+        double[] points = new double[shape.frames()];
+        double difference = after.pose() - before.pose();
+        if (difference != 0) {
+            double slope = (Prices.poseTerm(after) - Prices.poseTerm(before)) / difference / points.length;
+            for (int pair = 0; pair < points.length; pair++) {
+                points[pair] = slope
+                        * (after.seen().get(pair).pose()
+                                - before.seen().get(pair).pose());
+            }
+        }
+        return points;
+    }
+}

@@ -1,0 +1,145 @@
+package org.fovea.encode.masks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.fovea.codec.mask.ClassMaskCoder;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Results;
+
+/**
+ * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs drawn and judged, and puts every difference in bits
+ * and in wrong pixels down to the proposal nearest to it.
+ */
+final class MaskTrial {
+    /** How far from a flip a pixel is still put down to it. */
+    private static final int REACH_OF_BITS = 10;
+
+    private static final int REACH_OF_CLASSES = 24;
+
+    private final MaskShape shape;
+    private final MaskEffort effort;
+    private final MaskJudge judge;
+    private final boolean together;
+
+    /** @param together whether coding and judging may run at the same time */
+    MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together) {
+        this.shape = shape;
+        this.effort = effort;
+        this.judge = judge;
+        this.together = together;
+    }
+
+    /**
+     * What became of proposals.
+     *
+     * @param state with all of them
+     * @param bits more than before, for each proposal
+     * @param wrong pixels more than before, for each proposal
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
+    record Outcome(MaskState state, double[] bits, int[] wrong) {}
+
+    private record Coded(long bytes, List<CodedBits> bits) {}
+
+    /** Masks as they are. */
+    MaskState first(byte[] all, IntConsumer done) throws InterruptedException {
+        List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
+        return measured(all, pairs, List.of(), done, (_, _) -> {});
+    }
+
+    /** Tries all proposals on top of a state. */
+    Outcome of(MaskState before, List<Proposal> proposals, IntConsumer done) throws InterruptedException {
+        byte[] all = before.all().clone();
+        List<List<Nearest.Numbered>> byPair = new ArrayList<>();
+        for (int pair = 0; pair < shape.frames(); pair++) {
+            byPair.add(new ArrayList<>());
+        }
+        for (int i = 0; i < proposals.size(); i++) {
+            proposals.get(i).apply(shape, all);
+            byPair.get(proposals.get(i).pair()).add(new Nearest.Numbered(i, proposals.get(i)));
+        }
+        List<Integer> changed = IntStream.range(0, shape.frames())
+                .filter(pair -> !byPair.get(pair).isEmpty())
+                .boxed()
+                .toList();
+        double[] bits = new double[proposals.size()];
+        Nearest nearest = new Nearest(shape.height(), shape.width());
+        MaskState after = measured(all, changed, before.seen(), done, (pair, coded) -> {
+            List<Nearest.Numbered> earlier = pair == 0 ? List.of() : byPair.get(pair - 1);
+            if (!byPair.get(pair).isEmpty() || !earlier.isEmpty()) {
+                int[] labels = nearest.labels(byPair.get(pair), earlier, REACH_OF_BITS);
+                coded.addTo(bits, labels, 1);
+                before.coded().get(pair).addTo(bits, labels, -1);
+            }
+        });
+        int[] wrong = new int[proposals.size()];
+        Nearest others = new Nearest(shape.height(), shape.width());
+        for (int pair : changed) {
+            int[] labels = others.labels(byPair.get(pair), List.of(), REACH_OF_CLASSES);
+            count(wrong, labels, after.seen().get(pair), 1);
+            count(wrong, labels, before.seen().get(pair), -1);
+        }
+        return new Outcome(after, bits, wrong);
+    }
+
+    private static void count(int[] sums, int[] labels, Seen seen, int sign) {
+        for (int entry : seen.wrong()) {
+            int label = labels[Seen.pixel(entry)];
+            if (label >= 0) {
+                sums[label] += sign;
+            }
+        }
+    }
+
+    /** Told of each frame's costs, in order. */
+    private interface EachFrame {
+        void coded(int frame, CodedBits bits);
+    }
+
+    private MaskState measured(
+            byte[] all, List<Integer> pairs, List<Seen> otherwise, IntConsumer done, EachFrame frames)
+            throws InterruptedException {
+        MaskTensor masks = new MaskTensor(shape, all);
+        List<Seen> seen = new ArrayList<>(otherwise);
+        try (ExecutorService coder = Executors.newSingleThreadExecutor()) {
+            try {
+                Future<Coded> coding = coder.submit(() -> code(masks, frames));
+                if (!together) {
+                    Results.of(coding);
+                }
+                List<Seen> judged = judge.judge(all, pairs, done);
+                for (int i = 0; i < judged.size(); i++) {
+                    if (otherwise.isEmpty()) {
+                        seen.add(judged.get(i));
+                    } else {
+                        seen.set(pairs.get(i), judged.get(i));
+                    }
+                }
+                Coded coded = Results.of(coding);
+                return new MaskState(all, List.copyOf(seen), coded.bytes(), coded.bits());
+            } finally {
+                coder.shutdownNow();
+            }
+        }
+    }
+
+    private Coded code(MaskTensor masks, EachFrame frames) {
+        List<CodedBits> bits = new ArrayList<>();
+        byte[] stream = ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the mask coder was interrupted");
+            }
+            bits.add(new CodedBits(costs.coded()));
+            frames.coded(index, bits.getLast());
+        });
+        return new Coded(stream.length, bits);
+    }
+}

@@ -1,0 +1,44 @@
+package org.fovea.encode.masks;
+
+import java.util.List;
+import org.fovea.codec.mask.MaskEffort;
+
+/**
+ * What {@link MasksStage} does.
+ *
+ * @param minimumRegion regions of one class with fewer pixels take the class around them, before anything else; 0 or 1 keeps all
+ * @param assumedLoss wrong pixels that a flipped pixel is assumed to become, for flips that only the model of the coder's costs judges; 0 flips
+ *     none. Meant for masks that a renderer is still to be trained on.
+ * @param multipliers one round of flips judged by the networks for each: in the search a bit counts for this many times what it is worth in the
+ *     score, so that larger numbers try more. What is kept is decided by measured points alone. Empty before there is a trained renderer.
+ * @param emphasis whether rounds also try flips that push a boundary beyond where it is, where the networks see it too far on the other side
+ * @param effort of the mask coder whose bytes are counted
+ */
+public record MasksSettings(
+        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+    /** @throws IllegalArgumentException where a number is out of range */
+    public MasksSettings {
+        if (minimumRegion < 0) {
+            throw new IllegalArgumentException("minimumRegion " + minimumRegion + " is negative");
+        }
+        if (!(assumedLoss >= 0)) {
+            throw new IllegalArgumentException("assumedLoss " + assumedLoss + " is not 0 or more");
+        }
+        multipliers = List.copyOf(multipliers);
+        for (double multiplier : multipliers) {
+            if (!(multiplier > 0)) {
+                throw new IllegalArgumentException("multiplier " + multiplier + " is not above 0");
+            }
+        }
+    }
+
+    /** Rounds with a renderer, after training. */
+    public static MasksSettings defaults() {
+        return new MasksSettings(0, 0, List.of(1.0, 1.5, 2.0), true, MaskEffort.BEST);
+    }
+
+    /** Clean-up before training. */
+    public static MasksSettings beforeTraining() {
+        return new MasksSettings(32, 0, List.of(), false, MaskEffort.BEST);
+    }
+}

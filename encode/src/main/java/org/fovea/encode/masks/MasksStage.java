@@ -1,0 +1,158 @@
+package org.fovea.encode.masks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.ClassMaskCoder;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+
+/**
+ * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss. After training: rounds of flips
+ * whose bits are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder draws.
+ */
+public final class MasksStage implements Stage {
+    private final MasksSettings settings;
+
+    /** A stage with these settings. */
+    public MasksStage(MasksSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "masks";
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        MaskShape shape = before.look().masks().shape();
+        Prices prices = Prices.of(shape, context.pointsPerByte());
+        FlipSearch search = new FlipSearch(before.look().masks(), prices.pixelsPerBit(), context.threads());
+        Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), shape);
+        MasksProgress progress =
+                saved.isPresent() ? saved.get() : new MasksProgress(0, cleaned(before, search, context));
+        if (saved.isEmpty()) {
+            progress.save(context.checkpoint(), shape);
+        }
+        if (!settings.multipliers().isEmpty()) {
+            progress = rounds(before, progress, search, prices, context);
+        }
+        RendererContent content = before.content();
+        return before.with(new RendererContent(
+                content.header(),
+                new MaskTensor(shape, progress.all()),
+                content.weights(),
+                content.poses(),
+                content.tiles(),
+                content.router()));
+    }
+
+    /** Without a renderer. */
+    private byte[] cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
+        MaskShape shape = before.look().masks().shape();
+        byte[] given = MaskTensor.of(before.content().masks()).classIds();
+        byte[] all = given.clone();
+        if (settings.minimumRegion() > 1) {
+            int pixels = shape.pixels();
+            Specks specks = new Specks(shape);
+            byte[] frame = new byte[pixels];
+            for (int pair = 0; pair < shape.frames(); pair++) {
+                Interruption.check();
+                System.arraycopy(all, pair * pixels, frame, 0, pixels);
+                specks.remove(frame, settings.minimumRegion());
+                System.arraycopy(frame, 0, all, pair * pixels, pixels);
+            }
+        }
+        if (settings.assumedLoss() > 0) {
+            all = search.assumed(all, settings.assumedLoss());
+        }
+        int changed = 0;
+        for (int i = 0; i < all.length; i++) {
+            changed += all[i] == given[i] ? 0 : 1;
+        }
+        if (changed > 0) {
+            long from = bytes(shape, given);
+            long to = bytes(shape, all);
+            context.log()
+                    .line(String.format(
+                            Locale.ROOT, "masks: %,d pixels cleaned, %,d bytes instead of %,d", changed, to, from));
+            context.log()
+                    .metrics(name(), 0, Map.of("bytes before", (double) from, "bytes", (double) to, "flipped", (double)
+                            changed));
+        }
+        return all;
+    }
+
+    private long bytes(MaskShape shape, byte[] all) throws InterruptedException {
+        Interruption.check();
+        return ClassMaskCoder.encode(new MaskTensor(shape, all), settings.effort(), null).length;
+    }
+
+    private MasksProgress rounds(
+            Encoding before, MasksProgress progress, FlipSearch search, Prices prices, StageContext context)
+            throws IOException, InterruptedException {
+        MaskTensor wanted = before.look().masks();
+        MaskShape shape = wanted.shape();
+        List<Double> multipliers = settings.multipliers();
+        MasksProgress now = progress;
+        if (now.rounds() >= multipliers.size()) {
+            return now;
+        }
+        try (MaskJudge judge =
+                new MaskJudge(context.evaluators(), before.look(), before.content(), wanted, context.threads())) {
+            MaskTrial trial = new MaskTrial(shape, settings.effort(), judge, context.threads() > 1);
+            MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
+            MaskState state =
+                    trial.first(now.all(), done -> context.progress().update("masks: measuring", done, shape.frames()));
+            report(context, prices, now.rounds(), new MaskRounds.Round(state, 0, 0), Double.NaN);
+            while (now.rounds() < multipliers.size()) {
+                int number = now.rounds() + 1;
+                double multiplier = multipliers.get(number - 1);
+                String stage = "masks: round " + number + " of " + multipliers.size();
+                MaskRounds.Round round =
+                        rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
+                state = round.state();
+                now = new MasksProgress(number, state.all());
+                now.save(context.checkpoint(), shape);
+                report(context, prices, number, round, multiplier);
+            }
+        }
+        return now;
+    }
+
+    private void report(StageContext context, Prices prices, int number, MaskRounds.Round round, double multiplier) {
+        MaskState state = round.state();
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (!Double.isNaN(multiplier)) {
+            values.put("multiplier", multiplier);
+        }
+        values.put("bytes", (double) state.bytes());
+        values.put("segmentation", prices.segmentationTerm(state));
+        values.put("pose", Prices.poseTerm(state));
+        values.put("mask rate", prices.perByte() * state.bytes());
+        values.put("total", prices.score(state));
+        values.put("tried", (double) round.tried());
+        values.put("kept", (double) round.kept());
+        context.log().metrics(name(), number, values);
+        context.log()
+                .line(String.format(
+                        Locale.ROOT,
+                        "masks: %s%,d bytes, segmentation %.4f, pose %.4f, with the masks' rate %.4f%s",
+                        Double.isNaN(multiplier) ? "" : "round " + number + ", ",
+                        state.bytes(),
+                        prices.segmentationTerm(state),
+                        Prices.poseTerm(state),
+                        prices.score(state),
+                        Double.isNaN(multiplier)
+                                ? ""
+                                : String.format(Locale.ROOT, "; %,d of %,d flips kept", round.kept(), round.tried())));
+    }
+}

@@ -1,0 +1,115 @@
+package org.fovea.encode.masks;
+
+import org.fovea.codec.mask.MaskShape;
+
+/**
+ * What a pixel's class costs given fifteen pixels around it that a decoder knows before it: an estimate of what the mask coder spends, which answers
+ * quickly what a change of one pixel does to the costs of all pixels that look at it. Counted on the masks themselves; unlike the coder's models it
+ * does not adapt.
+ */
+final class NeighbourhoodModel {
+    /** Frames that are counted at most. */
+    private static final int MOST_FRAMES = 512;
+
+    private static final double WEIGHT = 2.5;
+    private static final double BITS = 1 / Math.log(2);
+
+    /** Rows and columns from a pixel to the pixels of its own frame that it looks at, nearest first. */
+    private static final int[][] OWN = {{0, -1}, {-1, 0}, {-1, 1}, {-1, -1}, {0, -2}, {-2, 0}, {-1, 2}};
+
+    /** The same for the frame before. */
+    private static final int[][] BEFORE = {{0, 0}, {0, 1}, {1, 0}, {0, -1}, {-1, 0}, {1, 1}, {1, -1}, {0, 2}};
+
+    /** Pixels of the middle context, of either list; the small one has fewer still. */
+    private static final int MIDDLE = 4;
+
+    private static final int SMALL = 2;
+
+    private final int classes;
+    private final int[] own;
+    private final int[] before;
+    private final ContextCounts whole;
+    private final ContextCounts middle;
+    private final ContextCounts small;
+
+    /** Counts the class ids of all frames, or of some spread over the clip where there are very many. */
+    NeighbourhoodModel(MaskShape shape, byte[] all) {
+        classes = shape.classes();
+        whole = new ContextCounts(classes);
+        middle = new ContextCounts(classes);
+        small = new ContextCounts(classes);
+        int stride = shape.width() + 2 * Window.MARGIN;
+        own = offsets(OWN, stride);
+        before = offsets(BEFORE, stride);
+        int counted = Math.min(MOST_FRAMES, shape.frames());
+        for (int i = 0; i < counted; i++) {
+            count(new Window(shape, all, (int) ((long) i * shape.frames() / counted)));
+        }
+    }
+
+    private static int[] offsets(int[][] places, int stride) {
+        int[] offsets = new int[places.length];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = places[i][0] * stride + places[i][1];
+        }
+        return offsets;
+    }
+
+    private void count(Window window) {
+        for (int y = 0; y < window.height; y++) {
+            for (int x = 0; x < window.width; x++) {
+                int at = window.index(y, x);
+                int id = window.current[at];
+                whole.add(key(window.previous, window.current, at, own.length, before.length), id);
+                middle.add(key(window.previous, window.current, at, MIDDLE, MIDDLE), id);
+                small.add(key(window.previous, window.current, at, SMALL, SMALL), id);
+            }
+        }
+    }
+
+    private long key(byte[] previous, byte[] current, int at, int ownPixels, int beforePixels) {
+        long key = 0;
+        for (int i = 0; i < ownPixels; i++) {
+            key = key << 4 | current[at + own[i]];
+        }
+        for (int i = 0; i < beforePixels; i++) {
+            key = key << 4 | previous[at + before[i]];
+        }
+        return key;
+    }
+
+    /** Offsets of pixels of the same frame that look at a pixel, itself first. */
+    int[] ownDependents() {
+        int[] dependents = new int[own.length + 1];
+        for (int i = 0; i < own.length; i++) {
+            dependents[i + 1] = -own[i];
+        }
+        return dependents;
+    }
+
+    /** Offsets of pixels of the next frame that look at a pixel. */
+    int[] nextDependents() {
+        int[] dependents = new int[before.length];
+        for (int i = 0; i < before.length; i++) {
+            dependents[i] = -before[i];
+        }
+        return dependents;
+    }
+
+    /**
+     * Bits of a pixel.
+     *
+     * @param previous plane of the frame before
+     * @param current plane of the pixel's frame
+     * @param counted whether the pixel was counted as it is now, so that it must not speak for itself
+     */
+    double bits(byte[] previous, byte[] current, int at, boolean counted) {
+        int excluded = counted ? 1 : 0;
+        int id = current[at];
+        double p = 1.0 / classes;
+        p = small.chance(key(previous, current, at, SMALL, SMALL), id, p, WEIGHT, excluded);
+        p = middle.chance(key(previous, current, at, MIDDLE, MIDDLE), id, p, WEIGHT, excluded);
+        p = whole.chance(key(previous, current, at, own.length, before.length), id, p, WEIGHT, excluded);
+        return -Math.log(Math.max(p, 1e-6)) * BITS;
+    }
+}

@@ -1,0 +1,273 @@
+package org.fovea.encode.masks;
+
+import java.util.Arrays;
+
+/**
+ * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries, and patches where another
+ * picture of the same place (the neighbouring frames, what the network sees) is cheaper. Greedy: every move that gains is made at once.
+ */
+final class Smoother {
+    /** Widths and heights of the rectangles. */
+    private static final int[][] RECTANGLES = {{1, 1}, {2, 1}, {1, 2}, {3, 1}, {1, 3}, {2, 2}, {4, 1}, {1, 4}};
+
+    private static final int PASSES = 2;
+    private static final int LARGEST_PATCH = 96;
+
+    /** Limits of how much dearer the coder is than the model at a place. */
+    private static final double LEAST_RATIO = 0.1;
+
+    private static final double MOST_RATIO = 2;
+
+    /** The coder's share of the model's costs where they have not been measured; what it comes to on real masks. */
+    private static final double USUAL_RATIO = 0.65;
+
+    private final NeighbourhoodModel model;
+    private final Window window;
+    private final ExpectedLoss loss;
+    private final float[] coded;
+    private final float[] codedNext;
+    private final double price;
+    private final double threshold;
+    private final float[] cost;
+    private final float[] costNext;
+    private final int[] ownDependents;
+    private final int[] nextDependents;
+    private final int[] stamp;
+    private final int[] stampNext;
+    private int stamps;
+    private int[] touched = new int[64];
+    private int[] touchedNext = new int[64];
+    private int touchedCount;
+    private int touchedNextCount;
+    private final int[] flips = new int[LARGEST_PATCH];
+    private final byte[] from = new byte[LARGEST_PATCH];
+    private final byte[] to = new byte[LARGEST_PATCH];
+    private int flipCount;
+
+    /**
+     * A smoother of a window's frame.
+     *
+     * @param coded bits that the coder spends on each pixel of the frame, {@code codedNext} on the next frame's; null where they were not measured
+     * @param price wrong pixels that a bit is worth
+     * @param threshold a move is made where the saving is more than this many times the loss
+     */
+    Smoother(
+            NeighbourhoodModel model,
+            Window window,
+            ExpectedLoss loss,
+            float[] coded,
+            float[] codedNext,
+            double price,
+            double threshold) {
+        this.model = model;
+        this.window = window;
+        this.loss = loss;
+        this.coded = coded;
+        this.codedNext = codedNext;
+        this.price = price;
+        this.threshold = threshold;
+        cost = costs(window.previous, window.current);
+        costNext = window.last ? new float[0] : costs(window.current, window.next);
+        ownDependents = model.ownDependents();
+        nextDependents = window.last ? new int[0] : model.nextDependents();
+        stamp = new int[window.current.length];
+        stampNext = new int[window.current.length];
+    }
+
+    private float[] costs(byte[] previous, byte[] current) {
+        float[] costs = new float[current.length];
+        for (int y = 0; y < window.height; y++) {
+            for (int x = 0; x < window.width; x++) {
+                int at = window.index(y, x);
+                costs[at] = (float) model.bits(previous, current, at, true);
+            }
+        }
+        return costs;
+    }
+
+    /** Smooths the window's current frame in place. */
+    void run() {
+        for (int pass = 0; pass < PASSES; pass++) {
+            patches(window.previous);
+            if (!window.last) {
+                patches(window.next);
+            }
+            if (loss.seen() != null) {
+                patches(padded(loss.seen()));
+            }
+            rectangles();
+        }
+    }
+
+    private byte[] padded(byte[] frame) {
+        byte[] plane = window.current.clone();
+        for (int y = 0; y < window.height; y++) {
+            System.arraycopy(frame, y * window.width, plane, window.index(y, 0), window.width);
+        }
+        return plane;
+    }
+
+    private void rectangles() {
+        byte[] current = window.current;
+        for (int y = 0; y < window.height; y++) {
+            for (int x = 0; x < window.width; x++) {
+                int at = window.index(y, x);
+                int tried = 0;
+                for (int side = 0; side < 4; side++) {
+                    // The neighbours two pixels away count too, so that a rectangle may lie on either side of a
+                    // boundary.
+                    for (int far = 1; far <= 2; far++) {
+                        int id = current[at + far * (side < 2 ? 1 : window.stride) * (side % 2 == 0 ? 1 : -1)];
+                        if (id != current[at] && (tried >> id & 1) == 0) {
+                            tried |= 1 << id;
+                            rectangles(y, x, (byte) id);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void rectangles(int y, int x, byte id) {
+        int at = window.index(y, x);
+        for (int[] sides : RECTANGLES) {
+            if (x + sides[0] > window.width || y + sides[1] > window.height || window.current[at] == id) {
+                continue;
+            }
+            flipCount = 0;
+            for (int dy = 0; dy < sides[1]; dy++) {
+                for (int dx = 0; dx < sides[0]; dx++) {
+                    flip(at + dy * window.stride + dx, id);
+                }
+            }
+            if (flipCount == sides[0] * sides[1]) {
+                consider();
+            }
+        }
+    }
+
+    private void flip(int at, byte id) {
+        if (window.current[at] != id) {
+            flips[flipCount] = at;
+            from[flipCount] = window.current[at];
+            to[flipCount++] = id;
+        }
+    }
+
+    /** Connected pixels where another picture differs, each set as a whole. */
+    private void patches(byte[] other) {
+        boolean[] done = new boolean[other.length];
+        int[] queue = new int[window.height * window.width];
+        for (int y = 0; y < window.height; y++) {
+            for (int x = 0; x < window.width; x++) {
+                int at = window.index(y, x);
+                if (done[at] || window.current[at] == other[at]) {
+                    continue;
+                }
+                int size = flood(other, at, done, queue);
+                if (size <= LARGEST_PATCH) {
+                    flipCount = 0;
+                    for (int i = 0; i < size; i++) {
+                        flip(queue[i], other[queue[i]]);
+                    }
+                    consider();
+                }
+            }
+        }
+    }
+
+    private int flood(byte[] other, int start, boolean[] done, int[] queue) {
+        int size = 0;
+        queue[size++] = start;
+        done[start] = true;
+        for (int i = 0; i < size; i++) {
+            for (int dy = -window.stride; dy <= window.stride; dy += window.stride) {
+                for (int dx = -1; dx <= 1; dx++) {
+                    int at = queue[i] + dy + dx;
+                    if (!done[at] && window.current[at] != other[at] && window.inside(at)) {
+                        done[at] = true;
+                        queue[size++] = at;
+                    }
+                }
+            }
+        }
+        return size;
+    }
+
+    /** Makes the move if it gains. */
+    private void consider() {
+        double expected = 0;
+        for (int i = 0; i < flipCount; i++) {
+            int pixel = window.pixel(flips[i]);
+            expected += loss.of(pixel, to[i]) - loss.of(pixel, from[i]);
+        }
+        touch();
+        double before = 0;
+        double real = 0;
+        for (int i = 0; i < touchedCount; i++) {
+            before += cost[touched[i]];
+            real += coded == null ? 0 : coded[window.pixel(touched[i])];
+        }
+        for (int i = 0; i < touchedNextCount; i++) {
+            before += costNext[touchedNext[i]];
+            real += codedNext == null ? 0 : codedNext[window.pixel(touchedNext[i])];
+        }
+        double ratio = coded == null ? USUAL_RATIO : Math.clamp(real / before, LEAST_RATIO, MOST_RATIO);
+        double factor = price * ratio;
+        double wanted = expected > 0 ? expected * threshold : expected / threshold;
+        if (before * factor <= wanted) {
+            return;
+        }
+        put(to);
+        double after = 0;
+        for (int i = 0; i < touchedCount; i++) {
+            after += model.bits(window.previous, window.current, touched[i], false);
+        }
+        for (int i = 0; i < touchedNextCount; i++) {
+            after += model.bits(window.current, window.next, touchedNext[i], false);
+        }
+        if ((before - after) * factor <= wanted) {
+            put(from);
+            return;
+        }
+        for (int i = 0; i < touchedCount; i++) {
+            cost[touched[i]] = (float) model.bits(window.previous, window.current, touched[i], false);
+        }
+        for (int i = 0; i < touchedNextCount; i++) {
+            costNext[touchedNext[i]] = (float) model.bits(window.current, window.next, touchedNext[i], false);
+        }
+    }
+
+    private void put(byte[] ids) {
+        for (int i = 0; i < flipCount; i++) {
+            window.current[flips[i]] = ids[i];
+        }
+    }
+
+    /** Finds the pixels whose costs depend on the flipped ones. */
+    private void touch() {
+        stamps++;
+        touchedCount = 0;
+        touchedNextCount = 0;
+        for (int i = 0; i < flipCount; i++) {
+            for (int offset : ownDependents) {
+                int at = flips[i] + offset;
+                if (stamp[at] != stamps && window.inside(at)) {
+                    stamp[at] = stamps;
+                    touched = touchedCount == touched.length ? Arrays.copyOf(touched, 2 * touchedCount) : touched;
+                    touched[touchedCount++] = at;
+                }
+            }
+            for (int offset : nextDependents) {
+                int at = flips[i] + offset;
+                if (stampNext[at] != stamps && window.inside(at)) {
+                    stampNext[at] = stamps;
+                    touchedNext = touchedNextCount == touchedNext.length
+                            ? Arrays.copyOf(touchedNext, 2 * touchedNextCount)
+                            : touchedNext;
+                    touchedNext[touchedNextCount++] = at;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.fovea.encode.masks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.FrameOpener;
+import org.fovea.encode.Look;
+import org.fovea.encode.Looker;
+import org.fovea.encode.colours.ColourEncoder;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.samples.drive.DriveSettings;
+import org.fovea.samples.drive.SyntheticDrive;
+import org.fovea.samples.drive.TimeOfDay;
+import org.fovea.video.FrameSize;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A short synthetic drive, drawn in flat colours, seen by the bundled networks. */
+class MasksStageTest {
+    private static final int PAIRS = 4;
+    private static final long ORIGINAL_BYTES = 40_000;
+    private static final FrameOpener DRIVE =
+            () -> new SyntheticDrive(new DriveSettings(new FrameSize(256, 192), 2 * PAIRS, 7, TimeOfDay.DAY));
+    private static final MasksSettings ROUNDS = new MasksSettings(0, 0, List.of(1.0, 2.0), true, MaskEffort.FAST);
+
+    private static EvaluatorPair networks;
+    private static Encoding encoding;
+
+    @BeforeAll
+    static void encode() throws Exception {
+        networks = BundledEvaluators.load();
+        RendererContent content = new ColourEncoder(
+                        networks, List.of(new ColourFamily.Grid(6, 8)), 25.0 / ORIGINAL_BYTES, 2, (_, _, _) -> {})
+                .encode(DRIVE);
+        Look look = Looker.look(DRIVE, networks, 2, (_, _) -> {});
+        encoding = new Encoding(look, content);
+    }
+
+    @AfterAll
+    static void close() {
+        networks.close();
+    }
+
+    /** Keeps what is saved; fails when asked to save once too often, as a process that is killed right after a save. */
+    private static final class Memory implements Checkpoint {
+        private byte[] state;
+        private int left;
+
+        Memory(int saves) {
+            left = saves;
+        }
+
+        @Override
+        public Optional<byte[]> load() {
+            return Optional.ofNullable(state);
+        }
+
+        @Override
+        public void save(byte[] saved) throws IOException {
+            if (left-- == 0) {
+                throw new IOException("killed");
+            }
+            state = saved.clone();
+        }
+    }
+
+    private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
+        return new StageContext(DRIVE, networks, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
+    }
+
+    private static byte[] masks(Encoding encoding) {
+        return MaskTensor.of(encoding.content().masks()).classIds();
+    }
+
+    private static Measurement measure(Encoding encoding) throws InterruptedException {
+        ArchiveMeasure measure = new ArchiveMeasure(networks, encoding.look(), ORIGINAL_BYTES, 2);
+        long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
+        return measure.measure(encoding.content(), bytes, measure.allPairs(), _ -> {});
+    }
+
+    @Test
+    void rounds_lower_the_score_and_the_bytes_and_say_so() throws Exception {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        EncodeLog log = new EncodeLog() {
+            @Override
+            public void line(String text) {
+                lines.add(text);
+            }
+
+            @Override
+            public void metrics(String stage, long step, Map<String, Double> values) {
+                assertThat(stage).isEqualTo("masks");
+                rows.add(values);
+            }
+        };
+        Encoding after = new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), log));
+        Measurement from = measure(encoding);
+        Measurement to = measure(after);
+        assertThat(to.score()).isLessThan(from.score() - 0.02 * from.rateTerm());
+        assertThat(to.bytes()).isLessThan(from.bytes());
+        assertThat(rows).hasSize(3);
+        assertThat(lines).hasSize(3);
+        // The stage's own account is that of the whole archive but for the bytes of the other sections.
+        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.segmentationTerm(), within(1e-9));
+        assertThat(rows.getFirst().get("total") - rows.getLast().get("total"))
+                .isEqualTo(from.score() - to.score(), within(1e-9));
+        assertThat(rows.get(1).get("kept")).isBetween(1.0, rows.get(1).get("tried"));
+    }
+
+    @Test
+    void threads_and_kills_change_nothing() throws Exception {
+        byte[] two = masks(new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), EncodeLog.none())));
+        Memory memory = new Memory(2);
+        MasksStage stage = new MasksStage(ROUNDS);
+        assertThatThrownBy(() -> stage.run(encoding, context(1, memory, EncodeLog.none())))
+                .hasMessage("killed");
+        memory.left = 100;
+        byte[] resumed = masks(stage.run(encoding, context(1, memory, EncodeLog.none())));
+        assertThat(resumed).isEqualTo(two).isNotEqualTo(masks(encoding));
+        // What is finished is not begun again.
+        assertThat(masks(stage.run(encoding, context(1, memory, EncodeLog.none()))))
+                .isEqualTo(two);
+    }
+
+    @Test
+    void the_clean_up_needs_no_renderer() throws Exception {
+        MasksSettings settings = new MasksSettings(32, 0.5, List.of(), false, MaskEffort.FAST);
+        Encoding after = new MasksStage(settings).run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
+        assertThat(ArchiveMeasure.bytes(after.content(), MaskEffort.FAST))
+                .isLessThan(ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST));
+        assertThat(after.look()).isSameAs(encoding.look());
+        Specks specks = new Specks(encoding.look().masks().shape());
+        assertThat(MasksSettings.beforeTraining().minimumRegion()).isEqualTo(32);
+        Encoding cleaned = new MasksStage(MasksSettings.beforeTraining())
+                .run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
+        byte[] frame = MaskTensor.of(cleaned.content().masks()).frame(1);
+        assertThat(specks.remove(frame, 32)).isZero();
+    }
+
+    @Test
+    void an_interrupted_thread_stops() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), EncodeLog.none())))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void settings_out_of_range_are_refused() {
+        assertThatThrownBy(() -> new MasksSettings(-1, 0, List.of(), false, MaskEffort.FAST))
+                .hasMessageContaining("minimumRegion");
+        assertThatThrownBy(() -> new MasksSettings(0, Double.NaN, List.of(), false, MaskEffort.FAST))
+                .hasMessageContaining("assumedLoss");
+        assertThatThrownBy(() -> new MasksSettings(0, 0, List.of(0.0), false, MaskEffort.FAST))
+                .hasMessageContaining("multiplier");
+        assertThat(MasksSettings.defaults().multipliers()).isNotEmpty();
+    }
+}
