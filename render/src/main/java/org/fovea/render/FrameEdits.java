@@ -4,6 +4,7 @@ import java.util.List;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
+import org.fovea.render.frame.EditTable;
 import org.fovea.render.frame.RouterTable;
 import org.fovea.render.frame.TileTable;
 
@@ -11,12 +12,23 @@ import org.fovea.render.frame.TileTable;
  * The corrections of one pair.
  *
  * @param tiles edits of tiles of frame 2, in order, in the terms of {@link TileActions#QZS3}
- * @param router edit of whole frames in the terms of {@link RouterActions#QZS3}, 0 = nothing
+ * @param table of whole-frame edits: {@link RouterActions#QZS3} or {@link RouterActions#EDITS}
+ * @param router edit of whole frames in the terms of that table, 0 = nothing
  */
-public record FrameEdits(List<TileAction> tiles, int router) {
+public record FrameEdits(List<TileAction> tiles, int table, int router) {
     /** No edit. */
     public static final FrameEdits NONE = new FrameEdits(List.of(), 0);
 
+    /**
+     * Corrections in the terms of the QZS3 family.
+     *
+     * @throws IllegalArgumentException where an action is not in its table
+     */
+    public FrameEdits(List<TileAction> tiles, int router) {
+        this(tiles, RouterActions.QZS3, router);
+    }
+
+    /** @throws IllegalArgumentException where there is no such table, or an action is not in its table */
     public FrameEdits {
         tiles = List.copyOf(tiles);
         for (TileAction action : tiles) {
@@ -25,8 +37,32 @@ public record FrameEdits(List<TileAction> tiles, int router) {
                         "tile action " + action.action() + " is not in 0.." + (TileTable.SIZE - 1));
             }
         }
-        if (router < 0 || router >= RouterTable.SIZE) {
-            throw new IllegalArgumentException("router action " + router + " is not in 0.." + (RouterTable.SIZE - 1));
+        int size = size(table);
+        if (router < 0 || router >= size) {
+            throw new IllegalArgumentException("router action " + router + " is not in 0.." + (size - 1));
+        }
+    }
+
+    private static int size(int table) {
+        return switch (table) {
+            case RouterActions.QZS3 -> RouterTable.SIZE;
+            case RouterActions.EDITS -> EditTable.SIZE;
+            default -> throw new IllegalArgumentException("table " + table + " is unknown to this version");
+        };
+    }
+
+    /**
+     * Applies the edit of whole frames.
+     *
+     * @param frame 0 or 1, the first or second of the pair
+     * @param rgb RGB bytes, row by row, edited in place
+     * @param width pixels of a row
+     */
+    public void apply(int frame, byte[] rgb, int width) {
+        if (table == RouterActions.EDITS) {
+            EditTable.apply(router, frame, rgb, width);
+        } else {
+            RouterTable.apply(router, frame, rgb);
         }
     }
 }

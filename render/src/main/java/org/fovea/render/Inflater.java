@@ -66,12 +66,9 @@ public final class Inflater {
     }
 
     private static void check(RouterActions router) {
-        if (router.table() != RouterActions.QZS3) {
-            throw new FormatException("router", 0, "table " + router.table() + " is unknown to this version");
-        }
         try {
             for (byte action : router.actions()) {
-                new FrameEdits(List.of(), action);
+                new FrameEdits(List.of(), router.table(), action);
             }
         } catch (IllegalArgumentException e) {
             throw new FormatException("router", 0, e.getMessage());
@@ -225,7 +222,8 @@ public final class Inflater {
                     return;
                 }
                 int action = router.map(actions -> actions.action(pair)).orElse(0);
-                FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), action);
+                int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
+                FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
                 render(renderer, job, edits, frame1, frame2);
                 free.add(job.mask);
                 deliver(pair, frame1, frame2);

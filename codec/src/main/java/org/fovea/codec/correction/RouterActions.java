@@ -6,12 +6,15 @@ import java.util.Objects;
 /**
  * One whole-frame edit per pair, applied after upsampling.
  *
- * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family
+ * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family, {@link #EDITS} the general one
  * @param actions one per pair, 0 = nothing
  */
 public record RouterActions(int table, byte[] actions) {
     /** The eight edits of the QZS3 submissions. */
     public static final int QZS3 = 1;
+
+    /** Brightness, channel shifts, contrast, gamma and one-pixel shifts of either frame or both. */
+    public static final int EDITS = 2;
 
     public RouterActions {
         for (byte action : actions) {

@@ -1,5 +1,6 @@
 package org.fovea.codec.correction;
 
+import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveNumber;
 import org.fovea.codec.entropy.BinaryDecoder;
@@ -18,7 +19,9 @@ public final class RouterCoder {
 
     private static final String SECTION = "router";
     private static final int MODE_BITS = 1;
+    private static final int LISTED = 1;
     private static final int ACTION_BITS = 7;
+    private static final int MOST_ACTION = (1 << ACTION_BITS) - 1;
     private static final double RETURNING = 0.005;
 
     private RouterCoder() {}
@@ -34,8 +37,15 @@ public final class RouterCoder {
             throw new IllegalArgumentException(
                     actions.actions().length + " pairs, at most " + MOST_PAIRS + " are possible");
         }
+        byte[] plain = encode(actions, 0);
+        // The table of the published submissions keeps the streams that it has always had.
+        byte[] listed = actions.table() == RouterActions.QZS3 ? plain : encode(actions, LISTED);
+        return listed.length < plain.length ? listed : plain;
+    }
+
+    private static byte[] encode(RouterActions actions, int mode) {
         BinaryEncoder encoder = new BinaryEncoder();
-        code(BitChannel.to(encoder), actions, actions.actions().length);
+        code(BitChannel.to(encoder), actions, mode, actions.actions().length);
         return encoder.finish();
     }
 
@@ -51,17 +61,25 @@ public final class RouterCoder {
             throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MOST_PAIRS + " are possible");
         }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        RouterActions actions = code(BitChannel.from(decoder), null, pairs);
+        RouterActions actions = code(BitChannel.from(decoder), null, 0, pairs);
         decoder.finish();
         return actions;
     }
 
-    private static RouterActions code(BitChannel channel, RouterActions actions, int pairs) {
-        if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
-        }
+    private static RouterActions code(BitChannel channel, RouterActions actions, int wantedMode, int pairs) {
+        boolean listed = channel.codeRaw(wantedMode, MODE_BITS) == LISTED;
         int table = new AdaptiveNumber().code(channel, actions == null ? 0 : actions.table());
-        int most = channel.codeRaw(actions == null ? 0 : greatest(actions.actions()), ACTION_BITS);
+        UsedActions used = null;
+        int most;
+        if (listed) {
+            UsedActions wanted = actions == null
+                    ? null
+                    : UsedActions.of(IntStream.range(0, pairs).map(actions::action).filter(action -> action != 0).map(action -> action - 1));
+            used = UsedActions.code(channel, wanted, MOST_ACTION - 1, SECTION);
+            most = used.count();
+        } else {
+            most = channel.codeRaw(actions == null ? 0 : greatest(actions.actions()), ACTION_BITS);
+        }
         int symbols = most + 1;
         SymbolMixture mixture = new SymbolMixture(symbols, RETURNING, 0.25, 0.4, 0.05, 0.2, 0.1);
         SymbolMixture.Candidate uniform = symbol -> (double) symbol / symbols;
@@ -75,7 +93,7 @@ public final class RouterCoder {
         for (int pair = 0; pair < pairs; pair++) {
             Counts one = counts(afterOne, previous, symbols);
             Counts two = counts(afterTwo, before * symbols + previous, symbols);
-            int wanted = actions == null ? 0 : actions.action(pair);
+            int wanted = actions == null ? 0 : symbol(used, actions.action(pair));
             int action = mixture.code(channel, wanted, uniform, slow, fast, one, two);
             if (action > most) {
                 throw new FormatException(
@@ -85,11 +103,16 @@ public final class RouterCoder {
             fast.learn(action);
             one.learn(action);
             two.learn(action);
-            coded[pair] = (byte) action;
+            coded[pair] = (byte) (used == null || action == 0 ? action : 1 + used.action(action - 1));
             before = previous;
             previous = action;
         }
         return new RouterActions(table, coded);
+    }
+
+    /** What an action is called in the stream: itself, or its place in the list of those used, with 0 for nothing. */
+    private static int symbol(UsedActions used, int action) {
+        return used == null || action == 0 ? action : 1 + used.place(action - 1);
     }
 
     private static Counts counts(Counts[] all, int context, int symbols) {

@@ -19,7 +19,9 @@ public final class TileCoder {
 
     private static final String SECTION = "tiles";
     private static final int MODE_BITS = 1;
+    private static final int LISTED = 1;
     private static final int ACTION_BITS = 8;
+    private static final int MOST_ACTION = (1 << ACTION_BITS) - 1;
     private static final double[] REACHES = {0.03, 0.1, 0.3};
     private static final double[] BURSTS = {0, 1.5, 5};
     private static final double FLOOR = 2;
@@ -29,6 +31,9 @@ public final class TileCoder {
     private final int tiles;
     private final int pairBits;
     private final List<TileAction> coded = new ArrayList<>();
+
+    /** The actions that occur, where the stream lists them. */
+    private UsedActions used;
 
     private TileCoder(BitChannel channel, int pairs, int tiles) {
         this.channel = channel;
@@ -55,8 +60,14 @@ public final class TileCoder {
             throw new IllegalArgumentException(
                     actions.actions().size() + " tile actions, at most " + MOST_ACTIONS + " are possible");
         }
+        byte[] plain = encode(actions, 0, pairs, tiles);
+        byte[] listed = encode(actions, LISTED, pairs, tiles);
+        return listed.length < plain.length ? listed : plain;
+    }
+
+    private static byte[] encode(TileActions actions, int mode, int pairs, int tiles) {
         BinaryEncoder encoder = new BinaryEncoder();
-        new TileCoder(BitChannel.to(encoder), pairs, tiles).code(actions);
+        new TileCoder(BitChannel.to(encoder), pairs, tiles).code(actions, mode);
         return encoder.finish();
     }
 
@@ -70,18 +81,24 @@ public final class TileCoder {
      */
     public static TileActions decode(byte[] stream, int pairs, int tiles) {
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        TileActions actions = new TileCoder(BitChannel.from(decoder), pairs, tiles).code(null);
+        TileActions actions = new TileCoder(BitChannel.from(decoder), pairs, tiles).code(null, 0);
         decoder.finish();
         return actions;
     }
 
-    private TileActions code(TileActions actions) {
-        if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
-        }
+    private TileActions code(TileActions actions, int wantedMode) {
+        boolean listed = channel.codeRaw(wantedMode, MODE_BITS) == LISTED;
         int table = new AdaptiveNumber().code(channel, actions == null ? 0 : actions.table());
         List<TileAction> wanted = actions == null ? null : actions.actions();
-        int most = channel.codeRaw(wanted == null ? 0 : greatest(wanted), ACTION_BITS);
+        int most;
+        if (listed) {
+            UsedActions wantedActions =
+                    wanted == null ? null : UsedActions.of(wanted.stream().mapToInt(TileAction::action));
+            used = UsedActions.code(channel, wantedActions, MOST_ACTION, SECTION);
+            most = Math.max(0, used.count() - 1);
+        } else {
+            most = channel.codeRaw(wanted == null ? 0 : greatest(wanted), ACTION_BITS);
+        }
         boolean sorted = channel.code(wanted != null && isSorted(wanted) ? 1 : 0, 0.9) != 0;
         if (sorted) {
             codePlaces(wanted);
@@ -202,8 +219,8 @@ public final class TileCoder {
         int[] previous = {0};
         SymbolMixture.Candidate same = symbol -> symbol > previous[0] ? 1 : 0;
         for (int i = 0; i < coded.size(); i++) {
-            int action =
-                    mixture.code(channel, wanted == null ? 0 : wanted.get(i).action(), uniform, slow, fast, same);
+            int symbol = wanted == null ? 0 : symbol(wanted.get(i).action());
+            int action = mixture.code(channel, symbol, uniform, slow, fast, same);
             if (action > most) {
                 throw new FormatException(
                         SECTION, channel.offset(), "action " + action + " where " + most + " is the greatest");
@@ -211,8 +228,20 @@ public final class TileCoder {
             slow.learn(action);
             fast.learn(action);
             previous[0] = action;
-            coded.set(i, new TileAction(coded.get(i).tile(), coded.get(i).pair(), action));
+            coded.set(i, new TileAction(coded.get(i).tile(), coded.get(i).pair(), action(action)));
         }
+    }
+
+    /** What an action is called in the stream: itself, or its place in the list of those used. */
+    private int symbol(int action) {
+        return used == null ? action : used.place(action);
+    }
+
+    private int action(int symbol) {
+        if (used != null && symbol >= used.count()) {
+            throw new FormatException(SECTION, channel.offset(), "an action where none is used");
+        }
+        return used == null ? symbol : used.action(symbol);
     }
 
     private static boolean isSorted(List<TileAction> actions) {

@@ -8,6 +8,7 @@ import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.entropy.FloatCoder;
 import org.fovea.codec.entropy.MixtureLattice;
 
@@ -46,6 +47,14 @@ public final class PoseCoder {
         BinaryEncoder encoder = new BinaryEncoder();
         new PoseCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
         return encoder.finish();
+    }
+
+    /** Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the last digits. */
+    public static double bits(PoseTrack track) {
+        CostMeter meter = new CostMeter();
+        meter.enter(SECTION);
+        new PoseCoder(meter).code(track, track.pairs(), track.dimensions());
+        return meter.bits().get(SECTION);
     }
 
     /**

@@ -19,7 +19,7 @@ class RouterCoderTest {
                 actions[i] = fresh ? (byte) random.nextInt(symbols) : actions[i - 1];
             }
             int table = random.nextInt() >>> 1 + random.nextInt(31);
-            RouterActions router = new RouterActions(table, actions);
+            RouterActions router = new RouterActions(round % 2 == 0 ? table : RouterActions.EDITS, actions);
             assertThat(RouterCoder.decode(RouterCoder.encode(router), actions.length))
                     .isEqualTo(router);
         }
@@ -58,6 +58,23 @@ class RouterCoderTest {
         StreamChecks.mutated(
                 stream, 2000, 2, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
         StreamChecks.random(2000, 60, 3, "router", noise -> RouterCoder.decode(noise, 100), RouterCoderTest::check);
+    }
+
+    @Test
+    void onlyEditsThatOccurCost() {
+        byte[] actions = new byte[110];
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 110; i++) {
+            actions[i] = new byte[] {0, 0, 0, 17, 98, 104}[random.nextInt(6)];
+        }
+        RouterActions edits = new RouterActions(RouterActions.EDITS, actions);
+        byte[] stream = RouterCoder.encode(edits);
+        assertThat(RouterCoder.decode(stream, 110)).isEqualTo(edits);
+        // 27 bytes of entropy; with all numbers up to 104 in the alphabet it takes 35.
+        assertThat(stream).hasSizeLessThanOrEqualTo(32);
+        assertThat(StreamChecks.hash(stream)).isEqualTo("8572e31c6ec93a64");
+        StreamChecks.truncated(stream, "router", damaged -> RouterCoder.decode(damaged, 110), all -> {});
+        StreamChecks.mutated(stream, 2000, 8, "router", damaged -> RouterCoder.decode(damaged, 110), all -> {});
     }
 
     private static void check(RouterActions actions) {

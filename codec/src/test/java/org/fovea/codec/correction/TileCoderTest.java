@@ -114,6 +114,22 @@ class TileCoderTest {
                 .hasMessageContaining("65537 actions");
     }
 
+    @Test
+    void onlyActionsThatOccurCost() {
+        List<TileAction> few = new ArrayList<>();
+        for (TileAction action : clustered().actions()) {
+            few.add(new TileAction(action.tile(), action.pair(), new int[] {6, 31, 77, 104}[action.action() % 4]));
+        }
+        TileActions actions = new TileActions(1, few);
+        byte[] stream = TileCoder.encode(actions, PAIRS, TILES);
+        assertThat(TileCoder.decode(stream, PAIRS, TILES)).isEqualTo(actions);
+        // Two bits an action and a list of four instead of 6.7 bits.
+        assertThat(stream).hasSizeLessThan(TileCoder.encode(clustered(), PAIRS, TILES).length - few.size() / 2);
+        assertThat(StreamChecks.hash(stream)).isEqualTo("0608c5796390753f");
+        StreamChecks.truncated(stream, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), all -> {});
+        StreamChecks.mutated(stream, 1000, 8, "tiles", damaged -> TileCoder.decode(damaged, PAIRS, TILES), all -> {});
+    }
+
     /** A change of this stream is a change of the format. */
     @Test
     void streamIsAsEver() {

@@ -1,6 +1,7 @@
 package org.fovea.encode.measure;
 
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
 import org.fovea.render.FrameEdits;
@@ -38,6 +39,7 @@ public final class PairDrawer implements AutoCloseable {
     public FrameEdits edits(int pair) {
         return new FrameEdits(
                 content.tiles().map(tiles -> tiles.ofPair(pair)).orElseGet(java.util.List::of),
+                content.router().map(RouterActions::table).orElse(RouterActions.QZS3),
                 content.router().map(router -> router.action(pair)).orElse(0));
     }
 

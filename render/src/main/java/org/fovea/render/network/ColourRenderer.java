@@ -8,7 +8,6 @@ import org.fovea.render.FrameEdits;
 import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
-import org.fovea.render.frame.RouterTable;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
@@ -85,8 +84,8 @@ public final class ColourRenderer implements PairRenderer {
             upsampler.resize(moved, frame1, first, end, rows[index]);
             upsampler.resize(colours, frame2, first, end, rows[index]);
         });
-        RouterTable.apply(edits.router(), 0, frame1);
-        RouterTable.apply(edits.router(), 1, frame2);
+        edits.apply(0, frame1, size.width());
+        edits.apply(1, frame2, size.width());
     }
 
     private void paintRow(byte[] mask, int y) {

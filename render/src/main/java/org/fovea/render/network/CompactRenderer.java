@@ -10,7 +10,6 @@ import org.fovea.render.FrameEdits;
 import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
-import org.fovea.render.frame.RouterTable;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
@@ -86,8 +85,8 @@ public final class CompactRenderer implements PairRenderer {
         PairCheck.verify(shape, size, CompactFamily.POSE, mask, pose, frame1, frame2);
         boolean firstIsDrawn = layout.drawn() == 1;
         drawn(mask, edits.tiles(), pose, firstIsDrawn ? frame1 : frame2, firstIsDrawn ? frame2 : frame1);
-        RouterTable.apply(edits.router(), 0, frame1);
-        RouterTable.apply(edits.router(), 1, frame2);
+        edits.apply(0, frame1, size.width());
+        edits.apply(1, frame2, size.width());
     }
 
     private void drawn(byte[] mask, List<TileAction> tiles, float[] pose, byte[] drawn, byte[] moved) {

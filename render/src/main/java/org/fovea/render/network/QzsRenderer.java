@@ -15,7 +15,6 @@ import org.fovea.render.FrameEdits;
 import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
-import org.fovea.render.frame.RouterTable;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
@@ -201,10 +200,10 @@ public final class QzsRenderer implements PairRenderer {
         // p1 is now the trunk's output before its last activation's halves are joined; see trunk().
         head(head1, new Sources.Residual(trunkRaw, trunkCoefficients, p1, p1), film, p1, p2);
         resize(frame1, List.of());
-        RouterTable.apply(edits.router(), 0, frame1);
+        edits.apply(0, frame1, size.width());
         head(head2, new Sources.Stored(p1), null, p1, trunkRaw);
         resize(frame2, edits.tiles());
-        RouterTable.apply(edits.router(), 1, frame2);
+        edits.apply(1, frame2, size.width());
     }
 
     private Plane trunkRaw;

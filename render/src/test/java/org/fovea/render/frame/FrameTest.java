@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.io.Sha256;
 import org.fovea.render.OutputSize;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
@@ -118,6 +121,85 @@ class FrameTest {
                 assertThat(rgb[i] & 0xff).as("action %d, sample %d", row[0], i).isEqualTo(row[2 + i]);
             }
         }
+    }
+
+    @Test
+    void editsFollowTheTable() {
+        assertThat(EditTable.SIZE).isEqualTo(109);
+        Object[][] expected = {
+            // kind, then what (100, 200, 250) and (1, 2, 3) become
+            {"brightness -8", 92, 192, 242, 0, 0, 0},
+            {"brightness +4", 104, 204, 254, 5, 6, 7},
+            {"red -2", 98, 200, 250, 0, 2, 3},
+            {"green +4", 100, 204, 250, 1, 6, 3},
+            {"blue +2", 100, 200, 252, 1, 2, 5},
+            {"contrast 1.03", 99, 202, 254, 0, 0, 0},
+            {"contrast 0.94", 102, 196, 243, 9, 10, 10},
+            {"gamma 1.04", 96, 198, 250, 1, 2, 3},
+            {"gamma 0.92", 108, 204, 250, 2, 3, 4},
+        };
+        for (Object[] row : expected) {
+            byte[] rgb = {100, (byte) 200, (byte) 250, 1, 2, 3};
+            EditTable.apply(EditTable.action(kind((String) row[0]), 2), 1, rgb, 2);
+            for (int i = 0; i < rgb.length; i++) {
+                assertThat(rgb[i] & 0xff).as("%s, sample %d", row[0], i).isEqualTo(row[1 + i]);
+            }
+        }
+    }
+
+    private static int kind(String name) {
+        return IntStream.range(0, EditTable.KINDS)
+                .filter(kind -> EditTable.name(kind).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void editsChangeTheFramesThatTheyName() {
+        for (int action = 0; action < EditTable.SIZE; action++) {
+            byte[] before = new byte[5 * 4 * 3];
+            new Random(action).nextBytes(before);
+            for (int frame = 0; frame < 2; frame++) {
+                byte[] rgb = before.clone();
+                EditTable.apply(action, frame, rgb, 5);
+                boolean named = action > 0 && EditTable.frames(action) != 1 - frame;
+                assertThat(Arrays.equals(rgb, before)).as("action %d", action).isEqualTo(!named);
+            }
+        }
+    }
+
+    @Test
+    void movedPicturesRepeatTheirEdge() {
+        byte[] picture = new byte[3 * 2 * 3];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (byte) (i / 3);
+        }
+        int[][] expected = {{1, 2, 2, 4, 5, 5}, {0, 0, 1, 3, 3, 4}, {3, 4, 5, 3, 4, 5}, {0, 1, 2, 0, 1, 2}};
+        String[] names = {"left", "right", "up", "down"};
+        for (int move = 0; move < 4; move++) {
+            byte[] rgb = picture.clone();
+            EditTable.apply(EditTable.action(kind(names[move]), 0), 0, rgb, 3);
+            for (int pixel = 0; pixel < 6; pixel++) {
+                assertThat(rgb[3 * pixel]).as(names[move]).isEqualTo((byte) expected[move][pixel]);
+                assertThat(rgb[3 * pixel + 2]).isEqualTo((byte) expected[move][pixel]);
+            }
+        }
+    }
+
+    /** The table is part of the format. */
+    @Test
+    void editsAreAsEver() {
+        byte[] all = new byte[EditTable.SIZE * 2 * 16 * 16 * 3];
+        byte[] picture = new byte[16 * 16 * 3];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (byte) i;
+        }
+        for (int i = 0; i < 2 * EditTable.SIZE; i++) {
+            byte[] rgb = picture.clone();
+            EditTable.apply(i / 2, i % 2, rgb, 16);
+            System.arraycopy(rgb, 0, all, i * rgb.length, rgb.length);
+        }
+        assertThat(Sha256.of(all)).isEqualTo("a840a32753e68ba0ee25f720cf7533a617f58af4daf35fd14b00ce738653be0d");
     }
 
     @Test

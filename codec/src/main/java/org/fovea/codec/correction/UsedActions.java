@@ -1,0 +1,65 @@
+package org.fovea.codec.correction;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.AdaptiveNumber;
+import org.fovea.codec.entropy.BitChannel;
+
+/**
+ * The actions of a table that a stream uses, in ascending order, so that only they need probabilities: their number, then the distance of each from the
+ * one before.
+ */
+final class UsedActions {
+    private final int[] actions;
+
+    private UsedActions(int[] actions) {
+        this.actions = actions;
+    }
+
+    /** Those that occur. */
+    static UsedActions of(IntStream actions) {
+        return new UsedActions(actions.distinct().sorted().toArray());
+    }
+
+    /**
+     * Codes the list.
+     *
+     * @param used ignored when decoding
+     * @param greatest largest possible action
+     * @throws FormatException where a damaged stream names an action beyond
+     */
+    static UsedActions code(BitChannel channel, UsedActions used, int greatest, String section) {
+        int count = new AdaptiveNumber().code(channel, used == null ? 0 : used.actions.length);
+        if (count > greatest + 1) {
+            throw new FormatException(section, channel.offset(), count + " actions of " + (greatest + 1));
+        }
+        AdaptiveNumber gaps = new AdaptiveNumber();
+        int[] actions = new int[count];
+        int last = -1;
+        for (int i = 0; i < count; i++) {
+            int gap = gaps.code(channel, used == null ? 0 : used.actions[i] - last - 1);
+            if (gap >= greatest - last) {
+                throw new FormatException(section, channel.offset(), "an action beyond " + greatest);
+            }
+            last += gap + 1;
+            actions[i] = last;
+        }
+        return new UsedActions(actions);
+    }
+
+    /** How many there are. */
+    int count() {
+        return actions.length;
+    }
+
+    /** The action at a place of the list. */
+    int action(int place) {
+        return actions[place];
+    }
+
+    /** The place of an action that is in the list. */
+    int place(int action) {
+        return Arrays.binarySearch(actions, action);
+    }
+}
