@@ -1,0 +1,83 @@
+package org.fovea.encode.poses;
+
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Look;
+import org.fovea.encode.measure.PairDrawer;
+import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.render.FrameEdits;
+
+/**
+ * How far the pose network's answers on drawn pairs are from those on the original, as residuals whose squares add up to the pose distortion. Draws with
+ * the decoder's renderer. Not thread-safe.
+ */
+final class PoseError implements AutoCloseable {
+    private final PoseEvaluator network;
+    private final Look look;
+    private final MaskTensor masks;
+    private final PairDrawer drawer;
+    private final double[] scale;
+    private int pair = -1;
+    private byte[] mask;
+    private FrameEdits edits;
+
+    PoseError(PoseEvaluator network, Look look, RendererContent content, MaskTensor masks) {
+        this.network = network;
+        this.look = look;
+        this.masks = masks;
+        drawer = new PairDrawer(content, masks);
+        scale = scale(network);
+    }
+
+    /** The square root of what a difference of 1 in each counted output costs. */
+    static double[] scale(PoseEvaluator network) {
+        double[] scale = new double[network.counted()];
+        for (int i = 0; i < scale.length; i++) {
+            float[] one = new float[network.outputs()];
+            one[i] = 1;
+            scale[i] = Math.sqrt(network.distortion(new float[one.length], one));
+        }
+        return scale;
+    }
+
+    /**
+     * Residuals of a pair with another pose.
+     *
+     * @throws StopSearch where the calling thread is interrupted
+     */
+    double[] at(int wanted, double[] pose) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StopSearch();
+        }
+        if (wanted != pair) {
+            pair = wanted;
+            mask = masks.frame(pair);
+            edits = drawer.edits(pair);
+        }
+        float[] narrow = new float[pose.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) pose[i];
+        }
+        float[] original = look.poses().get(pair);
+        float[] answer = network.pose(drawer.draw(mask, narrow, edits));
+        double[] residuals = new double[scale.length];
+        for (int i = 0; i < residuals.length; i++) {
+            residuals[i] = scale[i] * ((double) answer[i] - original[i]);
+        }
+        return residuals;
+    }
+
+    /** The thread was interrupted; nobody waits for the result any more. */
+    static final class StopSearch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StopSearch() {
+            super("interrupted", null, false, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        drawer.close();
+    }
+}

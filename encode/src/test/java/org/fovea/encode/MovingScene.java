@@ -1,0 +1,53 @@
+package org.fovea.encode;
+
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+
+/** A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in each pair. */
+public final class MovingScene {
+    public static final FrameSize SIZE = new FrameSize(128, 96);
+
+    private MovingScene() {}
+
+    /** A clip of {@code pairs} pairs. */
+    public static FrameOpener clip(int pairs) {
+        return () -> new FrameSource() {
+            private int next;
+
+            @Override
+            public FrameSize size() {
+                return SIZE;
+            }
+
+            @Override
+            public boolean next(byte[] rgb) {
+                if (next == 2 * pairs) {
+                    return false;
+                }
+                draw(next++, rgb);
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void draw(int frame, byte[] rgb) {
+        double t = frame / 2 + (frame % 2) * (0.4 + 0.2 * StrictMath.sin(frame / 2));
+        double shift = 3 * t;
+        double zoom = 1 + 0.01 * t;
+        for (int y = 0; y < SIZE.height(); y++) {
+            for (int x = 0; x < SIZE.width(); x++) {
+                double u = (x - 64) / zoom - shift * 0.3;
+                double v = (y - 40) / zoom;
+                boolean road = y > 40 && Math.abs(x - 64 + shift / 4) < (y - 40) * 1.1;
+                double wave = 30 * StrictMath.sin(u / 6) + 20 * StrictMath.cos(v / 5 + u / 11);
+                int at = 3 * (y * SIZE.width() + x);
+                rgb[at] = (byte) (road ? 90 : 120 + wave);
+                rgb[at + 1] = (byte) (road ? 92 + wave / 4 : y < 40 ? 150 : 130 + wave / 2);
+                rgb[at + 2] = (byte) (road ? 95 : y < 40 ? 210 : 70);
+            }
+        }
+    }
+}
