@@ -5,6 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
+import org.fovea.encode.corrections.CorrectionsSettings;
+import org.fovea.encode.corrections.CorrectionsStage;
+import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.train.TrainSettings;
@@ -15,7 +19,9 @@ public final class StageKinds {
     private static final List<StageKind<?>> ALL = List.of(
             new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new),
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
-            new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new));
+            new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
+            new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),
+            new StageKind<>("corrections", CorrectionsSettings.defaults(), CorrectionsStage::new));
 
     private StageKinds() {}
 

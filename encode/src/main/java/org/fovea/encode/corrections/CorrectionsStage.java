@@ -1,0 +1,358 @@
+package org.fovea.encode.corrections;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.correction.TileCoder;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.pose.PoseCoder;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.measure.WorkIdentity;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.poses.PosesStage;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+import org.fovea.render.frame.EditTable;
+
+/**
+ * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs first and the useful kinds on all;
+ * a kind stays where the clip as a whole is better off with it, and all of it only where a measurement of all pairs says so.
+ */
+public final class CorrectionsStage implements Stage {
+    /** Bytes that a section takes beside its content. */
+    static final int SECTION = 7;
+
+    private static final String NAME = "corrections";
+
+    /** Pairs between two checkpoints. */
+    private static final int BATCH = 8;
+
+    /** Bits of an edit of a tile, before it is known how many there are. */
+    private static final double TILE_BITS = 12;
+
+    private final CorrectionsSettings settings;
+
+    /** A stage. */
+    public CorrectionsStage(CorrectionsSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        return new Run(before, context).run();
+    }
+
+    private final class Run {
+        private final Encoding given;
+        private final RendererContent content;
+        private final StageContext context;
+        private final MaskTensor masks;
+        private final int pairs;
+        private final boolean refit;
+        private final ArchiveMeasure measure;
+        private final CorrectionsState state;
+        private final double pixelPrice;
+        private final List<TileAction> present;
+
+        Run(Encoding given, StageContext context) throws IOException {
+            this.given = given;
+            this.context = context;
+            content = given.content();
+            masks = MaskTensor.of(content.masks());
+            pairs = content.header().pairs();
+            refit = settings.refitPoses()
+                    && content.header().rendererFamily().poseMatrix().isEmpty();
+            measure = new ArchiveMeasure(
+                    context.evaluators(), given.look(), context.originalBytes(), context.threads());
+            String identity = WorkIdentity.of(given, context, settings.toString());
+            Optional<byte[]> saved = context.checkpoint().load();
+            Optional<CorrectionsState> resumed =
+                    saved.isPresent() ? CorrectionsState.parse(saved.get(), identity) : Optional.empty();
+            state = resumed.orElseGet(() -> new CorrectionsState(identity));
+            pixelPrice = 100.0 / pairs / given.look().masks().shape().pixels();
+            present = content.tiles().map(TileActions::actions).orElseGet(List::of);
+        }
+
+        Encoding run() throws IOException, InterruptedException {
+            Measurement before = measure(given);
+            List<TileSearch.Kept> tiles = tiles();
+            Encoding tiled = tiles.isEmpty()
+                    ? given
+                    : given.with(with(
+                            Optional.of(new TileActions(TileActions.QZS3, TileChoice.sorted(present, tiles))),
+                            content.router()));
+            Encoding found = frames(tiled, before);
+            if (found == given) {
+                context.log().line("corrections: none pays");
+                report(before, before);
+                return given;
+            }
+            if (refit) {
+                found = new PosesStage(PosesSettings.defaults()).run(found, nested());
+            }
+            Measurement after = measure(found);
+            boolean better = after.score() < before.score();
+            context.log()
+                    .line(String.format(
+                            Locale.ROOT,
+                            "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
+                            before.segmentationTerm(),
+                            before.poseTerm(),
+                            before.bytes(),
+                            after.segmentationTerm(),
+                            after.poseTerm(),
+                            after.bytes(),
+                            better ? "" : "; left out"));
+            report(before, better ? after : before);
+            return better ? found : given;
+        }
+
+        private void report(Measurement before, Measurement after) {
+            context.log().metrics(NAME, 0, metrics(before));
+            context.log().metrics(NAME, 1, metrics(after));
+        }
+
+        private Map<String, Double> metrics(Measurement costs) {
+            return Map.of(
+                    "segmentation",
+                    costs.segmentationTerm(),
+                    "pose",
+                    costs.poseTerm(),
+                    "sectionBytes",
+                    (double) costs.bytes(),
+                    "points",
+                    costs.score());
+        }
+
+        /** All pairs, and the bytes of the sections that this stage changes. */
+        private Measurement measure(Encoding encoding) throws InterruptedException {
+            RendererContent all = encoding.content();
+            int bytes = PoseCoder.encode(all.poses()).length;
+            bytes += all.tiles()
+                    .map(tiles -> SECTION
+                            + TileCoder.encode(tiles, pairs, all.header().tiles()).length)
+                    .orElse(0);
+            bytes += all.router().map(FrameSearch::sectionBytes).orElse(0);
+            return measure.measure(all, bytes, measure.allPairs(), done -> {});
+        }
+
+        private RendererContent with(Optional<TileActions> tiles, Optional<RouterActions> router) {
+            return new RendererContent(
+                    content.header(), content.masks(), content.weights(), content.poses(), tiles, router);
+        }
+
+        private void save() throws IOException, InterruptedException {
+            context.checkpoint().save(state.toBytes());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+
+        /** The poses stage saves within this stage's state. */
+        private StageContext nested() {
+            Checkpoint checkpoint = new Checkpoint() {
+                @Override
+                public Optional<byte[]> load() {
+                    return state.poses.length == 0 ? Optional.empty() : Optional.of(state.poses);
+                }
+
+                @Override
+                public void save(byte[] poses) throws IOException {
+                    state.poses = poses.clone();
+                    context.checkpoint().save(state.toBytes());
+                }
+            };
+            return new StageContext(
+                    context.clip(),
+                    context.evaluators(),
+                    context.originalBytes(),
+                    context.threads(),
+                    context.seed(),
+                    checkpoint,
+                    context.log(),
+                    context.progress());
+        }
+
+        private List<Integer> sample() {
+            int count = Math.min(settings.samplePairs(), pairs);
+            return IntStream.range(0, count)
+                    .map(i -> (int) ((2L * i + 1) * pairs / (2L * count)))
+                    .boxed()
+                    .toList();
+        }
+
+        private <T> List<T> each(
+                RendererContent drawn, List<Integer> which, int done, BiFunction<PairJudge, Integer, T> task)
+                throws InterruptedException {
+            return EachPair.of(
+                    which,
+                    context.threads(),
+                    pair -> {
+                        try (PairJudge judge = new PairJudge(context.evaluators(), given.look(), drawn, masks)) {
+                            return task.apply(judge, pair);
+                        }
+                    },
+                    finished -> context.progress().update(NAME, done + finished, 2 * pairs));
+        }
+
+        private List<TileAction> presentIn(int pair) {
+            return present.stream().filter(action -> action.pair() == pair).toList();
+        }
+
+        private List<TileSearch.Kept> tiles() throws IOException, InterruptedException {
+            boolean foreign = content.tiles().isPresent() && content.tiles().get().table() != TileActions.QZS3;
+            if (settings.tileEdits() == 0 || foreign) {
+                return List.of();
+            }
+            double pixels = TILE_BITS / 8 * context.pointsPerByte() / pixelPrice;
+            TileSearch search = new TileSearch(given.look().masks().shape(), settings.leastWrong(), pixels);
+            if (state.tilePalette.isEmpty()) {
+                List<List<TileSearch.TileGains>> gains = each(
+                        content,
+                        sample(),
+                        0,
+                        (judge, pair) -> search.gains(judge, pair, presentIn(pair), TileSearch.CANDIDATES));
+                state.tilePalette =
+                        Optional.of(search.palette(gains, TileSearch.CANDIDATES, settings.tileEdits()));
+                save();
+            }
+            int[] palette = state.tilePalette.get();
+            if (palette.length == 0) {
+                return List.of();
+            }
+            while (state.tiles.size() < pairs) {
+                int first = state.tiles.size();
+                List<Integer> batch =
+                        IntStream.range(first, Math.min(pairs, first + BATCH)).boxed().toList();
+                state.tiles.addAll(each(content, batch, first, (judge, pair) -> {
+                    List<TileAction> here = presentIn(pair);
+                    return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
+                }));
+                save();
+            }
+            return paying();
+        }
+
+        private List<TileSearch.Kept> paying() {
+            List<TileSearch.Kept> all = state.tiles.stream().flatMap(List::stream).toList();
+            TileChoice choice =
+                    new TileChoice(pairs, content.header().tiles(), pixelPrice, context.pointsPerByte());
+            List<TileSearch.Kept> kept = choice.choose(present, all);
+            context.log()
+                    .line(String.format(
+                            Locale.ROOT,
+                            "corrections: %d edits of tiles, %d of them pay, %.5f points expected",
+                            all.size(),
+                            kept.size(),
+                            choice.points(present, kept)));
+            TreeMap<Integer, Double> earned = choice.kinds(kept);
+            earned.forEach((action, points) -> context.log()
+                    .line(String.format(Locale.ROOT, "corrections: tile action %d earns %.5f", action, points)));
+            return kept;
+        }
+
+        private Encoding frames(Encoding tiled, Measurement before) throws IOException, InterruptedException {
+            if (settings.frameEdits() == 0) {
+                return tiled;
+            }
+            RendererContent plain = new RendererContent(
+                    content.header(),
+                    content.masks(),
+                    content.weights(),
+                    content.poses(),
+                    tiled.content().tiles(),
+                    Optional.empty());
+            double mean = Arrays.stream(before.pose()).sum() / pairs;
+            FrameSearch search = new FrameSearch(
+                    100.0 / pairs,
+                    5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / pairs,
+                    context.pointsPerByte(),
+                    pairs,
+                    !refit);
+            if (state.framePalette.isEmpty()) {
+                int[] all = search.candidates();
+                List<FrameSearch.PairCosts> costs =
+                        each(plain, sample(), pairs, (judge, pair) -> costs(search, judge, plain, pair, all));
+                state.framePalette = Optional.of(search.palette(costs, all, settings.frameEdits()));
+                save();
+            }
+            int[] palette = state.framePalette.get();
+            if (palette.length < 2) {
+                return tiled;
+            }
+            while (state.frames.size() < pairs) {
+                int first = state.frames.size();
+                List<Integer> batch =
+                        IntStream.range(first, Math.min(pairs, first + BATCH)).boxed().toList();
+                state.frames.addAll(each(
+                        plain, batch, pairs + first, (judge, pair) -> costs(search, judge, plain, pair, palette)));
+                save();
+            }
+            return chosen(search, palette, plain, tiled);
+        }
+
+        private FrameSearch.PairCosts costs(
+                FrameSearch search, PairJudge judge, RendererContent drawn, int pair, int[] actions) {
+            FrameChoice seen = context.evaluators().segmentation().frames();
+            List<TileAction> edits = drawn.tiles().map(tiles -> tiles.ofPair(pair)).orElseGet(List::of);
+            FramePair frames = judge.draw(pair, edits);
+            return search.costs(judge, pair, frames, seen, actions);
+        }
+
+        private Encoding chosen(FrameSearch search, int[] palette, RendererContent plain, Encoding tiled)
+                throws InterruptedException {
+            FrameSearch.Choice choice = search.choose(state.frames, palette);
+            boolean none = Arrays.stream(choice.places()).allMatch(place -> place == 0);
+            int[] used = Arrays.stream(choice.places()).distinct().sorted().filter(place -> place > 0).toArray();
+            for (int place : used) {
+                double earned = search.without(state.frames, palette, place).points() - choice.points();
+                int action = palette[place];
+                long count = Arrays.stream(choice.places()).filter(other -> other == place).count();
+                context.log()
+                        .line(String.format(
+                                Locale.ROOT,
+                                "corrections: %s of %s on %d pairs earns %.5f",
+                                EditTable.name(EditTable.kind(action)),
+                                List.of("the first frame", "the second frame", "both frames")
+                                        .get(EditTable.frames(action)),
+                                count,
+                                earned));
+            }
+            if (none) {
+                return tiled;
+            }
+            RendererContent routed = new RendererContent(
+                    plain.header(),
+                    plain.masks(),
+                    plain.weights(),
+                    plain.poses(),
+                    plain.tiles(),
+                    Optional.of(FrameSearch.actions(palette, choice.places())));
+            boolean replaces = content.router().isPresent();
+            return !replaces || measure(given.with(routed)).score() < measure(tiled).score()
+                    ? given.with(routed)
+                    : tiled;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.fovea.encode.corrections;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Look;
+import org.fovea.encode.measure.PairDrawer;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.render.FrameEdits;
+
+/** Draws pairs with tried edits and asks the networks. Not thread-safe. */
+final class PairJudge implements AutoCloseable {
+    private final EvaluatorPair evaluators;
+    private final Look look;
+    private final RendererContent content;
+    private final MaskTensor masks;
+    private final PairDrawer drawer;
+
+    PairJudge(EvaluatorPair evaluators, Look look, RendererContent content, MaskTensor masks) {
+        this.evaluators = evaluators;
+        this.look = look;
+        this.content = content;
+        this.masks = masks;
+        drawer = new PairDrawer(content, masks);
+    }
+
+    /** The pair with these edits of tiles and no edit of whole frames. */
+    FramePair draw(int pair, List<TileAction> tiles) {
+        return drawer.draw(masks.frame(pair), content.poses().pose(pair), new FrameEdits(tiles, 0));
+    }
+
+    /** For each pixel of the class map of the frame that the look compares, whether its class is wrong. */
+    boolean[] wrong(int pair, FramePair drawn) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted");
+        }
+        byte[] maps = evaluators.segmentation().classMaps(drawn);
+        byte[] wanted = look.masks().frame(pair);
+        int from = maps.length - wanted.length;
+        boolean[] wrong = new boolean[wanted.length];
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] = wanted[i] != maps[from + i];
+        }
+        return wrong;
+    }
+
+    /** Number of wrong pixels. */
+    static int count(boolean[] wrong) {
+        int count = 0;
+        for (boolean pixel : wrong) {
+            count += pixel ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The pair's pose distortion. */
+    double pose(int pair, FramePair drawn) {
+        return evaluators.pose().distortion(look.poses().get(pair), evaluators.pose().pose(drawn));
+    }
+
+    /** A copy of a pair that can be edited. */
+    static FramePair copy(FramePair pair) {
+        return new FramePair(
+                pair.size(),
+                Arrays.copyOf(pair.first(), pair.first().length),
+                Arrays.copyOf(pair.second(), pair.second().length));
+    }
+
+    @Override
+    public void close() {
+        drawer.close();
+    }
+}

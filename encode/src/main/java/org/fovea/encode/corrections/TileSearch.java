@@ -1,0 +1,203 @@
+package org.fovea.encode.corrections;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileGrid;
+import org.fovea.codec.mask.MaskShape;
+
+/**
+ * Edits of tiles of one pair that make wrong pixels right. One answer of the network judges many tiles at once: every other tile that has wrong pixels is
+ * edited, as on a chessboard, and a pixel that changes counts for the edited tile next to it.
+ */
+final class TileSearch {
+    /** Pixels around a tile that count for it. */
+    private static final int MARGIN = 16;
+
+    private static final int VERIFICATIONS = 3;
+
+    /** Actions of the table of tile edits that are worth trying: amplitudes 4, 8 and 16 of seven colour directions. */
+    static final int[] CANDIDATES = IntStream.range(0, 7)
+            .flatMap(direction -> IntStream.of(1, 3, 5).map(amplitude -> direction * 12 + amplitude * 2))
+            .flatMap(action -> IntStream.of(action, action + 1))
+            .toArray();
+
+    private final MaskShape shape;
+    private final int leastWrong;
+    private final double price;
+
+    /**
+     * A search.
+     *
+     * @param price pixels that an edit must make right to pay
+     */
+    TileSearch(MaskShape shape, int leastWrong, double price) {
+        this.shape = shape;
+        this.leastWrong = leastWrong;
+        this.price = price;
+    }
+
+    /** What edits of a tile make right, in pixels, in the order of the actions that were tried. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
+    record TileGains(int tile, int[] pixels) {}
+
+    /** An edit that is kept and the pixels that it made right. */
+    record Kept(TileAction action, int pixels) {}
+
+    /** What each action alone would do to each tile with wrong pixels. */
+    List<TileGains> gains(PairJudge judge, int pair, List<TileAction> present, int[] actions) {
+        boolean[] before = judge.wrong(pair, judge.draw(pair, present));
+        Set<Integer> taken = present.stream().map(TileAction::tile).collect(Collectors.toSet());
+        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        for (int i = 0; i < before.length; i++) {
+            if (before[i]) {
+                counts.merge(tile(i % shape.width(), i / shape.width()), 1, Integer::sum);
+            }
+        }
+        List<Integer> tiles = counts.keySet().stream()
+                .filter(tile -> counts.get(tile) >= leastWrong && !taken.contains(tile))
+                .toList();
+        TreeMap<Integer, TileGains> all = new TreeMap<>();
+        tiles.forEach(tile -> all.put(tile, new TileGains(tile, new int[actions.length])));
+        int across = TileGrid.columns(shape.width());
+        for (int colour = 0; colour < 2; colour++) {
+            int parity = colour;
+            List<Integer> edited = tiles.stream()
+                    .filter(tile -> (tile / across + tile % across) % 2 == parity)
+                    .toList();
+            for (int a = 0; a < actions.length && !edited.isEmpty(); a++) {
+                int action = actions[a];
+                List<TileAction> edits = new ArrayList<>(present);
+                edited.forEach(tile -> edits.add(new TileAction(tile, pair, action)));
+                boolean[] after = judge.wrong(pair, judge.draw(pair, edits));
+                int[] pixels = attribute(before, after, new TreeSet<>(edited));
+                for (int tile : edited) {
+                    all.get(tile).pixels()[a] = pixels[tile];
+                }
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private int tile(int x, int y) {
+        return y / TileGrid.SIDE * TileGrid.columns(shape.width()) + x / TileGrid.SIDE;
+    }
+
+    /** For each tile, how many more pixels became right than wrong in and around it. */
+    private int[] attribute(boolean[] before, boolean[] after, Set<Integer> edited) {
+        int[] pixels = new int[TileGrid.tiles(shape.height(), shape.width())];
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] != after[i]) {
+                int owner = owner(i % shape.width(), i / shape.width(), edited);
+                if (owner >= 0) {
+                    pixels[owner] += before[i] ? 1 : -1;
+                }
+            }
+        }
+        return pixels;
+    }
+
+    /** The nearest edited tile, -1 where none is near. */
+    private int owner(int x, int y, Set<Integer> edited) {
+        int best = -1;
+        int nearest = MARGIN + 1;
+        int across = TileGrid.columns(shape.width());
+        int down = TileGrid.tiles(shape.height(), shape.width()) / across;
+        int column = x / TileGrid.SIDE;
+        int row = y / TileGrid.SIDE;
+        for (int r = Math.max(0, row - 1); r <= Math.min(down - 1, row + 1); r++) {
+            for (int c = Math.max(0, column - 1); c <= Math.min(across - 1, column + 1); c++) {
+                int left = c * TileGrid.SIDE;
+                int top = r * TileGrid.SIDE;
+                int dx = Math.max(0, Math.max(left - x, x - left - TileGrid.SIDE + 1));
+                int dy = Math.max(0, Math.max(top - y, y - top - TileGrid.SIDE + 1));
+                if (Math.max(dx, dy) < nearest && edited.contains(r * across + c)) {
+                    nearest = Math.max(dx, dy);
+                    best = r * across + c;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** A few actions that together do most on the given pairs: always the one that adds most to what those before it do. */
+    int[] palette(List<List<TileGains>> sample, int[] actions, int most) {
+        List<Integer> chosen = new ArrayList<>();
+        List<TileGains> tiles = sample.stream().flatMap(List::stream).toList();
+        double[] reached = new double[tiles.size()];
+        while (chosen.size() < most) {
+            int best = -1;
+            double gain = 0;
+            for (int a = 0; a < actions.length; a++) {
+                double sum = 0;
+                for (int t = 0; t < reached.length; t++) {
+                    sum += Math.max(0, tiles.get(t).pixels()[a] - price - reached[t]);
+                }
+                if (sum > gain) {
+                    gain = sum;
+                    best = a;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            chosen.add(actions[best]);
+            for (int t = 0; t < reached.length; t++) {
+                reached[t] = Math.max(reached[t], tiles.get(t).pixels()[best] - price);
+            }
+        }
+        return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    /** The edits that pay, verified together: what pays alone and no longer among the others is left out again. */
+    List<Kept> choose(PairJudge judge, int pair, List<TileAction> present, List<TileGains> gains, int[] actions) {
+        List<TileAction> chosen = new ArrayList<>();
+        for (TileGains tile : gains) {
+            int best = 0;
+            for (int a = 1; a < actions.length; a++) {
+                best = tile.pixels()[a] > tile.pixels()[best] ? a : best;
+            }
+            if (tile.pixels()[best] > price) {
+                chosen.add(new TileAction(tile.tile(), pair, actions[best]));
+            }
+        }
+        return verified(judge, pair, present, chosen);
+    }
+
+    /** Those of some edits that pay together. */
+    List<Kept> verified(PairJudge judge, int pair, List<TileAction> present, List<TileAction> wanted) {
+        List<TileAction> chosen = wanted;
+        boolean[] before = chosen.isEmpty() ? new boolean[0] : judge.wrong(pair, judge.draw(pair, present));
+        List<Kept> best = List.of();
+        double most = 0;
+        for (int round = 0; round < VERIFICATIONS && !chosen.isEmpty(); round++) {
+            List<TileAction> edits = new ArrayList<>(present);
+            edits.addAll(chosen);
+            boolean[] after = judge.wrong(pair, judge.draw(pair, edits));
+            int[] pixels = attribute(
+                    before, after, chosen.stream().map(TileAction::tile).collect(Collectors.toSet()));
+            List<Kept> all = chosen.stream()
+                    .map(action -> new Kept(action, pixels[action.tile()]))
+                    .toList();
+            double gain = PairJudge.count(before) - PairJudge.count(after) - price * chosen.size();
+            if (gain > most) {
+                most = gain;
+                best = all;
+            }
+            List<TileAction> paying = all.stream()
+                    .filter(kept -> kept.pixels() > price)
+                    .map(Kept::action)
+                    .toList();
+            if (paying.size() == chosen.size()) {
+                break;
+            }
+            chosen = paying;
+        }
+        return best;
+    }
+}

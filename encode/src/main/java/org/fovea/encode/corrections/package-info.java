@@ -1,0 +1,2 @@
+/** Looks for small edits of drawn pairs that gain more points than their bytes cost. */
+package org.fovea.encode.corrections;
