@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,8 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
-            description = "Codecs to compare with: av1, hevc, vvc. Default: all that are there.",
+            description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
+                    + " those of hevc, vvc that are there.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 
@@ -188,7 +188,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             points.addAll(comparison.rivals(
                     rivals,
                     plan,
-                    codec -> codec == RivalCodec.AV1 ? Integer.toString(preset) : codec.usualPreset()));
+                    codec -> codec.title().equals(RivalCodec.AV1.title()) ? Integer.toString(preset) : codec.usualPreset()));
             return points;
         }
     }
@@ -206,12 +206,12 @@ public final class BenchRdCommand implements Callable<Integer> {
 
     private List<RivalCodec> wanted() {
         if (codecs == null) {
-            return Arrays.asList(RivalCodec.values());
+            return List.of(RivalCodec.AV1, RivalCodec.HEVC, RivalCodec.VVC);
         }
         return codecs.stream()
                 .map(name -> RivalCodec.of(name)
                         .orElseThrow(() -> CommandFailure.usage(
-                                "fovea bench rd: --codecs '" + name + "' is none of av1, hevc, vvc")))
+                                "fovea bench rd: --codecs '" + name + "' is none of av1, av1-path, hevc, vvc")))
                 .distinct()
                 .toList();
     }

@@ -5,17 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Versions;
 import org.fovea.cli.demo.DemoClip;
-import org.fovea.cli.demo.DemoPictures;
-import org.fovea.cli.demo.DemoScores;
+import org.fovea.cli.demo.DemoEncode;
+import org.fovea.cli.demo.DemoPage;
+import org.fovea.cli.demo.DemoReport;
+import org.fovea.cli.demo.DemoRivals;
+import org.fovea.cli.demo.DemoView;
 import org.fovea.cli.file.Outputs;
+import org.fovea.cli.rd.RdPoint;
+import org.fovea.cli.rd.RdTask;
+import org.fovea.cli.rd.RdText;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
@@ -23,19 +27,18 @@ import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ClassMaskCodec;
-import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.ledger.LedgerSvg;
-import org.fovea.codec.ledger.RateTerm;
-import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.colours.ColourEncoder;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.bundled.PoseNetwork;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
 import org.fovea.video.FrameSize;
@@ -50,27 +53,21 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         header = "Show on a small synthetic drive what Fovea does.",
         description = {
-            "Draws a drive, looks at it through the two bundled networks, packs what they see into an archive, says where its bytes go,"
-                    + " scores what it draws, and does the same with AV1. Needs nothing but this program.",
-            "The renderer of the demo is the simplest one, class colours that were averaged, not trained."
+            "Draws a drive, encodes it for the two bundled networks, inflates the archive in another process, scores what that drew, searches"
+                    + " for AV1's best settings on the same drive, and puts everything on a page, DIR/index.html. Needs nothing but this"
+                    + " program; about five minutes on two cores.",
+            "--profile colours takes no training and under a minute."
         },
         footerHeading = "%nExample:%n",
-        footer = "  fovea demo -o demo")
+        footer = {"  fovea demo", "  fovea demo -o night --night --profile colours"})
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
-    private static final List<ColourFamily.Grid> GRIDS = List.of(
-            new ColourFamily.Grid(1, 1),
-            new ColourFamily.Grid(3, 4),
-            new ColourFamily.Grid(6, 8),
-            new ColourFamily.Grid(9, 12),
-            new ColourFamily.Grid(15, 20));
+    private static final int MOST_THREADS = 256;
 
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
 
-    /** An ordinary codec to compare with: as small as it gets at this size, and twice better. */
-    private static final List<ClipSettings> RIVALS =
-            List.of(ClipSettings.av1(63, 6), ClipSettings.av1(56, 6), ClipSettings.av1(48, 6));
+    private static final int RIVAL_PRESET = 6;
 
     @ParentCommand
     private FoveaCommand fovea;
@@ -79,10 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = "demo",
-            description = "Folder for the clip, the archive and the pictures.")
+            description = "Folder for the page, the clip and the archive.")
     private Path folder;
 
-    @Option(names = "--pairs", paramLabel = "N", defaultValue = "24", description = "Length of the drive.")
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
@@ -91,23 +88,30 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--night", description = "Drive by night.")
     private boolean night;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "quick",
+            description = "How to encode, as for fovea compress.")
+    private String profileName;
+
     @Option(names = "--force", description = "Overwrite what an earlier demo left in DIR.")
     private boolean force;
 
     /** The files of the demo. */
-    private record Outcome(Path clip, Path archive, Path frames, Path masks, Path ledger, Path score) {
+    private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
         static Outcome in(Path folder) {
             return new Outcome(
                     folder.resolve("drive.mkv"),
                     folder.resolve("drive.zip"),
-                    folder.resolve("frames.png"),
-                    folder.resolve("masks.png"),
-                    folder.resolve("ledger.svg"),
-                    folder.resolve("score.json"));
+                    folder.resolve("drive.run"),
+                    folder.resolve("score.json"),
+                    folder.resolve("av1.json"),
+                    folder.resolve("index.html"));
         }
 
-        List<Path> all() {
-            return List.of(clip, archive, frames, masks, ledger, score);
+        List<Path> single() {
+            return List.of(clip, archive, score, rivals, page);
         }
     }
 
@@ -117,36 +121,46 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandFailure.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
         }
         Outcome files = Outcome.in(folder);
-        files.all().forEach(output -> Outputs.verifyFree(output, force));
+        files.single().forEach(output -> Outputs.verifyFree(output, force));
+        Profile profile = profile();
         Files.createDirectories(folder);
-        say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, packed for two small networks");
+        Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
+        long start = System.nanoTime();
+        say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            ByteLedger ledger = pack(clip, networks, files);
-            DemoPictures.draw(clip, networks, files.archive(), files.frames(), files.masks(), force);
+            DemoEncode.Encoded encoded =
+                    new DemoEncode(fovea, networks, clip).run(profile, files.run(), files.archive(), force);
             AtomicFile.write(
-                    files.ledger(),
-                    LedgerSvg.draw(ledger, "drive.zip: where the bytes are").getBytes(StandardCharsets.UTF_8),
+                    files.score(),
+                    (Json.of(ScoreDocument.of(encoded.result())) + "\n").getBytes(StandardCharsets.UTF_8),
                     force);
-            fovea.terminal().out().println();
+            ByteLedger ledger =
+                    ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
+            say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
+                    + Text.seconds(encoded.inflateSeconds()));
+            say("");
             fovea.terminal()
                     .out()
                     .print(LedgerTable.render(
                             ledger, OptionalLong.of(clip.facts().bytes())));
-            score(clip, networks, files);
+            List<RdPoint> points = compare(clip, networks, encoded.result());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            write(files, report(clip, networks, encoded, ledger, points, seconds));
         }
-        fovea.terminal().out().println();
-        fovea.terminal()
-                .out()
-                .println("  frames   " + files.frames()
-                        + ": the original, what is drawn, what the network sees in both");
-        fovea.terminal().out().println("  masks    " + files.masks());
-        fovea.terminal().out().println("  ledger   " + files.ledger());
-        fovea.terminal().out().println("  score    " + files.score());
-        say("\nNext: fovea inspect " + files.archive() + " · fovea score --original " + files.clip() + " --candidate "
-                + files.archive());
+        say("  page   " + files.page());
+        say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
+                + files.archive() + " -o rd");
         return ExitCode.DONE;
+    }
+
+    private Profile profile() throws IOException {
+        try {
+            return Profiles.find(profileName).profile();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea demo: --profile: " + e.getMessage());
+        }
     }
 
     private void say(String line) {
@@ -156,66 +170,81 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static String since(long start) {
-        return Text.seconds((System.nanoTime() - start) / 1e9);
-    }
-
     private void drive(Path file) throws IOException {
         long start = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
             DemoClip.draw(settings, file, MASTER, force, progress::update);
         }
-        say("  drive    " + file + ", " + pairs + " pairs of " + SIZE + ", AV1, " + Text.count(Files.size(file))
-                + " bytes, in " + since(start));
+        say("  drive        " + file + ", " + pairs + " pairs of " + SIZE + ", AV1, " + Text.count(Files.size(file))
+                + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
     }
 
-    private ByteLedger pack(Clip clip, EvaluatorPair networks, Outcome files) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        Map<String, Progress> shown = new LinkedHashMap<>();
-        double pointsPerByte = RateTerm.score(1, clip.facts().bytes());
-        ColourEncoder encoder =
-                new ColourEncoder(networks, GRIDS, pointsPerByte, fovea.threads(), (stage, done, total) -> {
-                    synchronized (shown) {
-                        shown.computeIfAbsent(
-                                        stage,
-                                        name -> new Progress(fovea.terminal(), fovea.quiet(), name, pairs, "pairs"))
-                                .update(done);
-                    }
-                });
-        RendererContent content;
-        try {
-            content = encoder.encode(clip::frames);
-        } finally {
-            new ArrayList<>(shown.values()).forEach(Progress::close);
-        }
-        say("  look     classes, colours and motion of every pair through the networks, in " + since(start));
-        start = System.nanoTime();
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "pack", pairs, "frames")) {
-            ClassMaskCodec masks = new ClassMaskCodec(MaskEffort.BEST, (done, total) -> progress.update(done));
-            AtomicFile.write(files.archive(), ArchiveFile.zipped(ArchiveFile.encode(content, masks)), force);
-        }
-        say("  pack     " + files.archive() + ", " + Text.count(Files.size(files.archive())) + " bytes, in "
-                + since(start));
-        return ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
-    }
-
-    private void score(Clip clip, EvaluatorPair networks, Outcome files) throws IOException, InterruptedException {
-        DemoScores scores = new DemoScores(clip, networks, Math.min(fovea.threads(), 256), folder);
+    private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
+            throws IOException, InterruptedException {
+        RdTask task = new RdTask(
+                clip,
+                Sha256.of(clip.path()),
+                pairs,
+                clip.facts().bytes(),
+                networks,
+                Math.min(MOST_THREADS, fovea.threads()),
+                folder);
+        List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
+        points.addAll(DemoRivals.measure(fovea, task, RIVAL_PRESET));
         fovea.terminal().out().println();
-        try (Progress progress =
-                new Progress(fovea.terminal(), fovea.quiet(), "score", (1L + RIVALS.size()) * pairs, "pairs")) {
-            ScoreResult own = scores.archive(files.archive(), progress::update);
-            AtomicFile.write(
-                    files.score(), (Json.of(ScoreDocument.of(own)) + "\n").getBytes(StandardCharsets.UTF_8), force);
-            for (ClipSettings rival : RIVALS) {
-                scores.rival(rival, progress::update);
-            }
-        }
-        fovea.terminal().out().print(scores.table());
-        fovea.terminal()
-                .out()
-                .println("  AV1 is SVT-AV1 at full size, preset "
-                        + RIVALS.getFirst().preset() + "; nobody searched for its best settings here");
+        fovea.terminal().out().print(RdText.table(points, networks.identity().name() + " score"));
+        fovea.terminal().out().print(RdText.targets(points));
+        fovea.terminal().out().println();
+        return points;
+    }
+
+    private static RdPoint own(Clip clip, ScoreResult result) {
+        Accounting score = result.score().orElseThrow();
+        return new RdPoint(
+                RdPoint.FOVEA,
+                "this archive",
+                "",
+                0,
+                100,
+                clip.size().width(),
+                clip.size().height(),
+                "",
+                "",
+                score.bytes(),
+                result.averages().segmentation(),
+                result.averages().pose(),
+                score.score(),
+                result.provenance().seconds());
+    }
+
+    private DemoReport report(
+            Clip clip,
+            EvaluatorPair networks,
+            DemoEncode.Encoded encoded,
+            ByteLedger ledger,
+            List<RdPoint> points,
+            double seconds)
+            throws IOException, InterruptedException {
+        List<Integer> shown = pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
+        return new DemoReport(
+                pairs,
+                clip.size(),
+                seed,
+                night,
+                profileName,
+                encoded.isolation(),
+                seconds,
+                clip.facts().bytes(),
+                ledger,
+                encoded.result(),
+                points,
+                DemoView.of(clip, networks, folder.resolve("drive.zip"), shown),
+                DriveClass.labels(),
+                PoseNetwork.OUTPUTS);
+    }
+
+    private void write(Outcome files, DemoReport report) throws IOException {
+        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), force);
     }
 }

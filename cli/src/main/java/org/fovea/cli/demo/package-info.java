@@ -1,2 +1,2 @@
-/** What {@code fovea demo} does: a synthetic drive, packed for two small networks, scored, and compared with an ordinary codec. */
+/** What {@code fovea demo} does: a synthetic drive, encoded for two small networks, scored, compared with AV1, and shown on a page. */
 package org.fovea.cli.demo;

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.av1.Av1Stream;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleLayout;
 
 /**
- * HEVC or VVC by an {@code ffmpeg} program. It is given the same 4:2:0 samples as SVT-AV1, writes a stream without a container, whose size is
+ * AV1, HEVC or VVC by an {@code ffmpeg} program. It is given the same 4:2:0 samples as SVT-AV1, writes a stream without a container, whose size is
  * charged, and decodes it again into a lossless clip.
  */
 final class FfmpegProgramEncoder implements RivalEncoder {
     private static final int USUAL_RATE = 20;
+    private static final int TEMPORAL_DELIMITER = 2;
+    private static final String KEY_INTERVAL = "240";
 
     private final FfmpegProgram program;
     private final RivalCodec codec;
@@ -38,12 +41,30 @@ final class FfmpegProgramEncoder implements RivalEncoder {
     public CodedClip encode(
             FrameSource frames, FrameRate rate, RivalSettings settings, Path folder, LongConsumer progress)
             throws IOException, InterruptedException {
-        Path stream = folder.resolve("rival." + (codec == RivalCodec.VVC ? "vvc" : "hevc"));
+        Path stream = folder.resolve("rival." + format(codec));
         Path decoded = folder.resolve("decoded.mkv");
         Path log = folder.resolve("ffmpeg.log");
         program.run(encoding(frames.size(), rate, settings, stream), log, in -> feed(frames, in, progress));
         program.run(decoding(stream, decoded), log, in -> {});
-        return new CodedClip(decoded, Files.size(stream));
+        return new CodedClip(decoded, bytes(stream));
+    }
+
+    /** FFmpeg's name of the stream without a container. */
+    private static String format(RivalCodec codec) {
+        return switch (codec) {
+            case AV1, AV1_PATH -> "obu";
+            case HEVC -> "hevc";
+            case VVC -> "vvc";
+        };
+    }
+
+    /** AV1's temporal delimiters only say where a frame begins, which a container says otherwise; SVT-AV1 in this process has none either. */
+    private long bytes(Path stream) throws IOException {
+        if (codec != RivalCodec.AV1_PATH) {
+            return Files.size(stream);
+        }
+        byte[] units = Files.readAllBytes(stream);
+        return units.length - (long) TEMPORAL_DELIMITER * Av1Stream.parse("AV1", units).units();
     }
 
     /** Without its note of settings, which some encoders put into the stream. */
@@ -53,12 +74,13 @@ final class FfmpegProgramEncoder implements RivalEncoder {
         List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of("-s", size.width() + "x" + size.height(), "-r", perSecond, "-i", "pipe:0"));
         arguments.addAll(List.of("-an", "-c:v", settings.codec().ffmpegName(), "-preset", settings.preset()));
-        if (settings.codec() == RivalCodec.VVC) {
-            arguments.addAll(List.of("-pix_fmt", "yuv420p10le", "-qp", Integer.toString(settings.crf()), "-f", "vvc"));
-        } else {
-            arguments.addAll(List.of("-crf", Integer.toString(settings.crf())));
-            arguments.addAll(List.of("-x265-params", "info=0:log-level=error", "-f", "hevc"));
+        String quality = Integer.toString(settings.crf());
+        switch (settings.codec()) {
+            case AV1, AV1_PATH -> arguments.addAll(List.of("-crf", quality, "-g", KEY_INTERVAL));
+            case HEVC -> arguments.addAll(List.of("-crf", quality, "-x265-params", "info=0:log-level=error"));
+            case VVC -> arguments.addAll(List.of("-pix_fmt", "yuv420p10le", "-qp", quality));
         }
+        arguments.addAll(List.of("-f", format(settings.codec())));
         arguments.add("file:" + stream.toAbsolutePath());
         return arguments;
     }

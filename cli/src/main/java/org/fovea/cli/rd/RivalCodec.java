@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum RivalCodec {
     /** SVT-AV1, which comes with Fovea's FFmpeg. */
     AV1("AV1", "SVT-AV1", "libsvtav1", 63, "4", List.of(32, 44, 56)),
+    /** SVT-AV1 of an {@code ffmpeg} program: other versions trade bytes for quality otherwise, and the better one is the rival. */
+    AV1_PATH("AV1", "SVT-AV1", "libsvtav1", 63, "4", List.of(32, 44, 56)),
     /** x265, by an {@code ffmpeg} program that has it. */
     HEVC("HEVC", "x265", "libx265", 51, "slow", List.of(26, 34, 42)),
     /** VVenC, likewise; its quality is a quantiser, QP. */
@@ -38,14 +40,19 @@ public enum RivalCodec {
     /** The codec of a name as it is typed, {@code av1} for example. */
     public static Optional<RivalCodec> of(String name) {
         for (RivalCodec codec : values()) {
-            if (codec.name().equals(name.toUpperCase(Locale.ROOT))) {
+            if (codec.typed().equals(name.toLowerCase(Locale.ROOT))) {
                 return Optional.of(codec);
             }
         }
         return Optional.empty();
     }
 
-    /** For people. */
+    /** Its name as it is typed. */
+    public String typed() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For people; the same for both encoders of AV1. */
     public String title() {
         return title;
     }

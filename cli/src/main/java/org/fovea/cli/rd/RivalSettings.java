@@ -45,6 +45,8 @@ public record RivalSettings(RivalCodec codec, String preset, int crf, int scale,
     /** For people: {@code 45 %, CRF 45}. */
     public String label() {
         String quality = (codec == RivalCodec.VVC ? "QP " : "CRF ") + crf;
-        return scale + " %, " + quality + (filter == ScaleFilter.LANCZOS ? "" : ", " + filter);
+        String effort = preset.equals(codec.usualPreset()) ? "" : ", preset " + preset;
+        String program = codec == RivalCodec.AV1_PATH ? ", ffmpeg" : "";
+        return scale + " %, " + quality + effort + (filter == ScaleFilter.LANCZOS ? "" : ", " + filter) + program;
     }
 }

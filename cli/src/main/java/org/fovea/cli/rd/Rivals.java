@@ -34,9 +34,9 @@ public record Rivals(Map<RivalCodec, RivalEncoder> encoders, List<String> absent
             if (codec == RivalCodec.AV1) {
                 encoders.put(codec, new SvtAv1Encoder());
             } else if (program.isEmpty()) {
-                absent.add(codec.title() + ": no ffmpeg program on the PATH");
+                absent.add(codec.typed() + ": no ffmpeg program on the PATH");
             } else if (!program.get().encoders().contains(codec.ffmpegName())) {
-                absent.add(codec.title() + ": " + program.get().path() + " " + program.get().version() + " has no "
+                absent.add(codec.typed() + ": " + program.get().path() + " " + program.get().version() + " has no "
                         + codec.ffmpegName());
             } else {
                 encoders.put(codec, new FfmpegProgramEncoder(program.get(), codec));

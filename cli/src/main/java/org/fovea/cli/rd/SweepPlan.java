@@ -51,7 +51,7 @@ public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinement
     }
 
     /** Most points of a codec. */
-    int mostPoints(RivalCodec codec) {
+    public int mostPoints(RivalCodec codec) {
         return scales.size() * crfs(codec).size() + refinements;
     }
 }
