@@ -95,8 +95,9 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
-            description = "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
-                    + " those of hevc, vvc that are there.",
+            description =
+                    "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
+                            + " those of hevc, vvc that are there.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 
@@ -133,8 +134,9 @@ public final class BenchRdCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
-                    + " the clip. Archives must then have N pairs too.",
+            description =
+                    "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
+                            + " the clip. Archives must then have N pairs too.",
             showDefaultValue = Visibility.NEVER)
     private Integer pairs;
 
@@ -188,7 +190,9 @@ public final class BenchRdCommand implements Callable<Integer> {
             points.addAll(comparison.rivals(
                     rivals,
                     plan,
-                    codec -> codec.title().equals(RivalCodec.AV1.title()) ? Integer.toString(preset) : codec.usualPreset()));
+                    codec -> codec.title().equals(RivalCodec.AV1.title())
+                            ? Integer.toString(preset)
+                            : codec.usualPreset()));
             return points;
         }
     }
@@ -222,8 +226,9 @@ public final class BenchRdCommand implements Callable<Integer> {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Optional<Path> other =
-                    files.filter(file -> !file.getFileName().toString().startsWith(".")).findFirst();
+            Optional<Path> other = files.filter(
+                            file -> !file.getFileName().toString().startsWith("."))
+                    .findFirst();
             if (other.isPresent()) {
                 throw CommandFailure.usage(
                         folder + ": is no folder of an earlier comparison and not empty; name another one");

@@ -107,7 +107,8 @@ public final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--original-bytes",
             paramLabel = "N",
-            description = "Size that the rate is counted against. Default: that of the clip; to be told for part of one.",
+            description =
+                    "Size that the rate is counted against. Default: that of the clip; to be told for part of one.",
             showDefaultValue = Visibility.NEVER)
     private Long originalBytes;
 
@@ -173,8 +174,8 @@ public final class CompressCommand implements Callable<Integer> {
             MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
             Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
             Optional<RendererContent> content = first.map(OpenedFile::renderer);
-            content.ifPresent(archive -> Fit.verify(
-                    init.toString(), archive.header(), range.clip().size(), masks));
+            content.ifPresent(archive ->
+                    Fit.verify(init.toString(), archive.header(), range.clip().size(), masks));
             RunIdentity identity = new RunIdentity(
                     Sha256.of(range.clip().path()),
                     range.firstPair(),
@@ -242,9 +243,8 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private void run(Prepared prepared) throws IOException, InterruptedException {
-        RunDirectory.Start start = resume
-                ? RunDirectory.Start.RESUME
-                : force ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
+        RunDirectory.Start start =
+                resume ? RunDirectory.Start.RESUME : force ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
         if (resume && !RunDirectory.holdsRun(runPath())) {
             fovea.note("note: " + runPath() + " holds no run, so that this one begins");
         }
@@ -274,8 +274,7 @@ public final class CompressCommand implements Callable<Integer> {
         long start = System.nanoTime();
         ClipRange range = prepared.range();
         directory.write("profile.yaml", how.text().yaml());
-        directory.write(
-                "profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
+        directory.write("profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         int threads = Math.min(MOST_THREADS, fovea.threads());
         Previews previews = new Previews(directory, range.part(), prepared.networks());
         Path packed;
@@ -326,7 +325,8 @@ public final class CompressCommand implements Callable<Integer> {
             AtomicFile.write(output, outcome.archive(), force);
         }
         if (json != null) {
-            String document = Json.of(outcome.document(output.toString(), runPath().toString())) + "\n";
+            String document =
+                    Json.of(outcome.document(output.toString(), runPath().toString())) + "\n";
             if (jsonToStandardOutput()) {
                 fovea.terminal().out().print(document);
                 return;

@@ -47,8 +47,8 @@ public final class Previews {
         int width = encoding.look().size().width();
         int height = encoding.look().size().height();
         List<Tile> tiles = new ArrayList<>();
-        try (PairDrawer drawer =
-                new PairDrawer(encoding.content(), MaskTensor.of(encoding.content().masks()))) {
+        try (PairDrawer drawer = new PairDrawer(
+                encoding.content(), MaskTensor.of(encoding.content().masks()))) {
             for (Map.Entry<Integer, FramePair> shown : originals.entrySet()) {
                 FramePair drawn = drawer.draw(shown.getKey());
                 FramePair original = shown.getValue();

@@ -69,7 +69,8 @@ public final class ProfileOptions {
                 parsed.add(ProfileOverride.of(override));
                 profile = Profile.parse(text.yaml(), parsed);
             } catch (FormatException e) {
-                throw CommandFailure.usage("--set " + override + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
+                throw CommandFailure.usage(
+                        "--set " + override + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage("--set: " + e.getMessage());
             }

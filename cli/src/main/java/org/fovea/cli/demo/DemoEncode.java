@@ -45,8 +45,7 @@ public final class DemoEncode {
      * @param inflateSeconds that drawing took
      * @param stages of the encoder
      */
-    public record Encoded(
-            ScoreResult result, String isolation, double inflateSeconds, List<FinishedStage> stages) {}
+    public record Encoded(ScoreResult result, String isolation, double inflateSeconds, List<FinishedStage> stages) {}
 
     /**
      * Encodes and scores.
@@ -54,8 +53,7 @@ public final class DemoEncode {
      * @param run directory of the run
      * @param anew whether a run that is there already is removed
      */
-    public Encoded run(Profile profile, Path run, Path archive, boolean anew)
-            throws IOException, InterruptedException {
+    public Encoded run(Profile profile, Path run, Path archive, boolean anew) throws IOException, InterruptedException {
         ClipRange range = ClipRange.all(clip);
         long original = clip.facts().bytes();
         List<CountedFile> counted = List.of(new CountedFile(clip.path().toString(), original));
@@ -73,11 +71,7 @@ public final class DemoEncode {
             Previews previews = new Previews(directory, range.part(), networks);
             try (RunDisplay display = new RunDisplay(fovea, previews, false)) {
                 EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                        range.part(),
-                        networks,
-                        original,
-                        Math.min(MOST_THREADS, fovea.threads()),
-                        Optional.empty());
+                        range.part(), networks, original, Math.min(MOST_THREADS, fovea.threads()), Optional.empty());
                 packed = new EncodeRun(directory, profile, inputs, display).run();
             }
             AtomicFile.write(archive, Files.readAllBytes(packed), anew);

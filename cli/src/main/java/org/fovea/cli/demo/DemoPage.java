@@ -60,8 +60,7 @@ public final class DemoPage {
         try (InputStream in = Objects.requireNonNull(DemoPage.class.getResourceAsStream("page.css"))) {
             style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        html.append(
-                """
+        html.append("""
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -82,9 +81,7 @@ public final class DemoPage {
                 "<p>%s: %,d pairs of frames of %s, drawn by a program, so that nothing had to be downloaded. Two small frozen networks looked at"
                         + " it; the archive keeps what they saw, and a tiny network that draws frames in which they see the same again."
                         + " It is meant for networks, not for eyes.</p>",
-                report.night() ? "A synthetic drive by night" : "A synthetic drive",
-                report.pairs(),
-                report.size());
+                report.night() ? "A synthetic drive by night" : "A synthetic drive", report.pairs(), report.size());
         html.append("<ul class=\"facts\">\n");
         fact("ours", String.format(Locale.ROOT, "%.3f", score.score()), "score of this archive, lower is better");
         fact(
@@ -112,13 +109,13 @@ public final class DemoPage {
 
     private void views() {
         html.append("<section>\n<h2>What people and networks see</h2>\n");
-        html.append("<p>Left the original, right what is drawn from the archive. Below, what the two networks answer on each.</p>\n");
+        html.append(
+                "<p>Left the original, right what is drawn from the archive. Below, what the two networks answer on each.</p>\n");
         html.append("<ul class=\"legend\" aria-label=\"Colours of the classes\">\n");
         for (int i = 0; i < report.classes().size(); i++) {
             add(
                     "<li><span class=\"swatch\" style=\"background:#%06x\"></span>%s</li>",
-                    Palette.colours().get(i),
-                    Markup.escape(report.classes().get(i)));
+                    Palette.colours().get(i), Markup.escape(report.classes().get(i)));
         }
         html.append("</ul>\n");
         for (DemoView view : report.views()) {
@@ -142,11 +139,23 @@ public final class DemoPage {
 
     private void frame(String caption, DemoView view, byte[] rgb) {
         byte[] png = PngWriter.rgb(rgb, report.size().height(), report.size().width());
-        figure(caption, "", "Pair " + view.pair() + ", " + caption, png, report.size().width(), report.size().height());
+        figure(
+                caption,
+                "",
+                "Pair " + view.pair() + ", " + caption,
+                png,
+                report.size().width(),
+                report.size().height());
     }
 
     private void map(String caption, DemoView view, byte[] png) {
-        figure(caption, "map", "Pair " + view.pair() + ", " + caption, png, report.size().width(), report.size().height());
+        figure(
+                caption,
+                "map",
+                "Pair " + view.pair() + ", " + caption,
+                png,
+                report.size().width(),
+                report.size().height());
     }
 
     private void figure(String caption, String style, String alt, byte[] png, int width, int height) {
@@ -170,10 +179,10 @@ public final class DemoPage {
         html.append("<div class=\"scroll\"><table>\n");
         add(
                 "<caption>The pose network's answers on pair %d, in its own units: mean squared difference %.2g</caption>",
-                view.pair(),
-                view.poseDistortion());
-        html.append("<thead><tr><th scope=\"col\">output</th><th scope=\"col\">original</th><th scope=\"col\">drawn</th>"
-                + "<th scope=\"col\">original (filled), drawn (striped)</th></tr></thead>\n<tbody>\n");
+                view.pair(), view.poseDistortion());
+        html.append(
+                "<thead><tr><th scope=\"col\">output</th><th scope=\"col\">original</th><th scope=\"col\">drawn</th>"
+                        + "<th scope=\"col\">original (filled), drawn (striped)</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < count; i++) {
             add(
                     "<tr><th scope=\"row\">%s</th><td>%.4f</td><td>%.4f</td><td class=\"bars axis\" aria-hidden=\"true\">%s%s</td></tr>",
@@ -200,17 +209,17 @@ public final class DemoPage {
     private void ledger() {
         html.append("<section>\n<h2>Where the bytes are</h2>\n");
         List<LedgerEntry> entries = report.ledger().entries();
-        html.append("<div class=\"ledger\" role=\"img\" aria-label=\"Shares of the archive's sections, as in the table below\">\n");
+        html.append(
+                "<div class=\"ledger\" role=\"img\" aria-label=\"Shares of the archive's sections, as in the table below\">\n");
         for (int i = 0; i < entries.size(); i++) {
             double share = 100 * report.ledger().share(entries.get(i));
             add(
                     "<span style=\"width:%.3f%%;background:%s\">%s</span>",
-                    share,
-                    colour(i),
-                    share > 7 ? Markup.escape(entries.get(i).section()) : "");
+                    share, colour(i), share > 7 ? Markup.escape(entries.get(i).section()) : "");
         }
-        html.append("</div>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">section</th><th scope=\"col\">coded by</th>"
-                + "<th scope=\"col\">bytes</th><th scope=\"col\">share</th><th scope=\"col\">cost in score</th></tr></thead>\n<tbody>\n");
+        html.append(
+                "</div>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">section</th><th scope=\"col\">coded by</th>"
+                        + "<th scope=\"col\">bytes</th><th scope=\"col\">share</th><th scope=\"col\">cost in score</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < entries.size(); i++) {
             LedgerEntry entry = entries.get(i);
             add(
@@ -225,8 +234,7 @@ public final class DemoPage {
         }
         add(
                 "<tr class=\"us\"><th scope=\"row\">all</th><td></td><td>%,d</td><td>100.0 %%</td><td>%.4f</td></tr>",
-                report.ledger().fileBytes(),
-                score().rateTerm());
+                report.ledger().fileBytes(), score().rateTerm());
         html.append("</tbody></table></div>\n</section>\n");
     }
 
@@ -237,15 +245,24 @@ public final class DemoPage {
     private void scores() {
         Averages means = report.result().averages();
         html.append("<section>\n<h2>The score</h2>\n");
-        add("<p>100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) + 25 · bytes / original bytes. It is a %s"
-                + " on all %,d pairs, of frames that another process drew (%s), which saw the archive and nothing else.</p>",
+        add(
+                "<p>100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) + 25 · bytes / original bytes. It is a %s"
+                        + " on all %,d pairs, of frames that another process drew (%s), which saw the archive and nothing else.</p>",
                 Markup.escape(report.result().provenance().scoreName()),
                 report.pairs(),
                 Markup.escape(report.isolation()));
-        html.append("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">the same drive</th><th scope=\"col\">bytes</th>"
-                + "<th scope=\"col\">segmentation</th><th scope=\"col\">pose</th><th scope=\"col\">rate</th><th scope=\"col\">score</th></tr></thead>\n"
-                + "<tbody>\n");
-        row("us", "this archive", score().bytes(), means.segmentationTerm(), means.poseTerm(), score().rateTerm(), score().score());
+        html.append(
+                "<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">the same drive</th><th scope=\"col\">bytes</th>"
+                        + "<th scope=\"col\">segmentation</th><th scope=\"col\">pose</th><th scope=\"col\">rate</th><th scope=\"col\">score</th></tr></thead>\n"
+                        + "<tbody>\n");
+        row(
+                "us",
+                "this archive",
+                score().bytes(),
+                means.segmentationTerm(),
+                means.poseTerm(),
+                score().rateTerm(),
+                score().score());
         List<RdPoint> rivals = new ArrayList<>(
                 report.points().stream().filter(point -> !point.isFovea()).toList());
         rivals.sort(Comparator.comparingDouble(RdPoint::score));

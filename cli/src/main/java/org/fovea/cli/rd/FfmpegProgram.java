@@ -119,7 +119,8 @@ record FfmpegProgram(Path path, String version, Set<String> encoders) {
         if (process.exitValue() != 0 || broken != null) {
             String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
             throw CommandFailure.environment(
-                    path + ": " + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MOST_COMPLAINT)))
+                    path + ": "
+                            + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MOST_COMPLAINT)))
                             + "; leave its codec out with --codecs",
                     broken);
         }

@@ -64,13 +64,13 @@ final class FfmpegProgramEncoder implements RivalEncoder {
             return Files.size(stream);
         }
         byte[] units = Files.readAllBytes(stream);
-        return units.length - (long) TEMPORAL_DELIMITER * Av1Stream.parse("AV1", units).units();
+        return units.length
+                - (long) TEMPORAL_DELIMITER * Av1Stream.parse("AV1", units).units();
     }
 
     /** Without its note of settings, which some encoders put into the stream. */
     private static List<String> encoding(FrameSize size, FrameRate rate, RivalSettings settings, Path stream) {
-        String perSecond =
-                rate.isKnown() ? rate.numerator() + "/" + rate.denominator() : Integer.toString(USUAL_RATE);
+        String perSecond = rate.isKnown() ? rate.numerator() + "/" + rate.denominator() : Integer.toString(USUAL_RATE);
         List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of("-s", size.width() + "x" + size.height(), "-r", perSecond, "-i", "pipe:0"));
         arguments.addAll(List.of("-an", "-c:v", settings.codec().ffmpegName(), "-preset", settings.preset()));

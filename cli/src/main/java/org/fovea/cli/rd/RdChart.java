@@ -21,13 +21,16 @@ public final class RdChart {
     private static final int BOTTOM = HEIGHT - 64;
     private static final int LABEL_ROOM = 330;
     private static final Map<String, Look> LOOKS = Map.of(
-            RdPoint.FOVEA, new Look("fovea", "", 7),
-            RivalCodec.AV1.title(), new Look("av1", "6 4", 5),
-            RivalCodec.HEVC.title(), new Look("hevc", "2 3", 5),
-            RivalCodec.VVC.title(), new Look("vvc", "9 3 2 3", 5));
+            RdPoint.FOVEA,
+            new Look("fovea", "", 7),
+            RivalCodec.AV1.title(),
+            new Look("av1", "6 4", 5),
+            RivalCodec.HEVC.title(),
+            new Look("hevc", "2 3", 5),
+            RivalCodec.VVC.title(),
+            new Look("vvc", "9 3 2 3", 5));
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               .card { fill: #ffffff; stroke: #d0d7de }
               text { fill: #1f2328; font-family: system-ui, sans-serif; font-size: 14px }
@@ -88,30 +91,20 @@ public final class RdChart {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
                         + " aria-labelledby=\"t d\">",
-                WIDTH,
-                HEIGHT,
-                WIDTH,
-                HEIGHT);
+                WIDTH, HEIGHT, WIDTH, HEIGHT);
         String bests = RdText.series(points).stream()
                 .map(series -> "best " + series + " " + RdText.line(RdText.best(points, series)))
                 .collect(Collectors.joining("; "));
         add("<title id=\"t\">%s: bytes against %s</title>", Markup.escape(what), Markup.escape(scoreName));
         add("<desc id=\"d\">%s</desc>", Markup.escape(bests));
         svg.append(STYLE);
-        add(
-                "<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>",
-                WIDTH - 1,
-                HEIGHT - 1);
+        add("<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>", WIDTH - 1, HEIGHT - 1);
         text(24, 32, "start", "", " style=\"font-size:17px;font-weight:600\"", "Bytes against " + scoreName);
         text(24, 54, "start", "soft", "", what);
         double x = 24;
         for (String series : RdText.series(points)) {
             Look look = LOOKS.get(series);
-            add(
-                    "<path class=\"line %s\" stroke-dasharray=\"%s\" d=\"M%.1f 78 h36\"/>",
-                    look.style(),
-                    look.dashes(),
-                    x);
+            add("<path class=\"line %s\" stroke-dasharray=\"%s\" d=\"M%.1f 78 h36\"/>", look.style(), look.dashes(), x);
             marker(look, "on", x + 18, 78);
             String text = series.equals(RdPoint.FOVEA) ? series : series + " (" + encoder(series) + ")";
             text(x + 44, 83, "start", "", "", text);
@@ -139,8 +132,7 @@ public final class RdChart {
         text((LEFT + RIGHT) / 2.0, BOTTOM + 46, "middle", "", "", "bytes, logarithmic");
         add(
                 "<text transform=\"translate(24 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
-                (TOP + BOTTOM) / 2,
-                Markup.escape(scoreName + ", lower is better, logarithmic"));
+                (TOP + BOTTOM) / 2, Markup.escape(scoreName + ", lower is better, logarithmic"));
     }
 
     /** A third of the best AV1 score, where that lies on the chart. */
@@ -182,8 +174,8 @@ public final class RdChart {
         List<RdPoint> own = RdText.of(points, series);
         List<RdPoint> front = ParetoFront.of(own);
         String path = front.stream()
-                .map(point -> String.format(
-                        Locale.ROOT, "%.1f %.1f", bytes.at(point.bytes()), scores.at(point.score())))
+                .map(point ->
+                        String.format(Locale.ROOT, "%.1f %.1f", bytes.at(point.bytes()), scores.at(point.score())))
                 .collect(Collectors.joining(" L", "M", ""));
         for (RdPoint point : own) {
             if (!front.contains(point)) {
@@ -209,33 +201,16 @@ public final class RdChart {
             case "fovea" ->
                 add(
                         "<path class=\"%s\" d=\"M%.1f %.1f l%d %d l-%d %d l-%d -%d z\"/>",
-                        style,
-                        x,
-                        y - size,
-                        size,
-                        size,
-                        size,
-                        size,
-                        size,
-                        size);
+                        style, x, y - size, size, size, size, size, size, size);
             case "av1" -> add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>", style, x, y, size);
             case "hevc" ->
                 add(
                         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\"/>",
-                        style,
-                        x - size,
-                        y - size,
-                        2 * size,
-                        2 * size);
+                        style, x - size, y - size, 2 * size, 2 * size);
             default ->
                 add(
                         "<path class=\"%s\" d=\"M%.1f %.1f l%d %d h-%d z\"/>",
-                        style,
-                        x,
-                        y - size,
-                        size,
-                        2 * size,
-                        2 * size);
+                        style, x, y - size, size, 2 * size, 2 * size);
         }
     }
 
@@ -269,12 +244,7 @@ public final class RdChart {
     private void text(double x, double y, String anchor, String style, String more, String content) {
         add(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\"%s>%s</text>",
-                x,
-                y,
-                anchor,
-                style,
-                more,
-                Markup.escape(content));
+                x, y, anchor, style, more, Markup.escape(content));
     }
 
     private void add(String format, Object... values) {

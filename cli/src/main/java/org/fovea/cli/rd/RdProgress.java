@@ -33,8 +33,8 @@ public final class RdProgress implements RdBench.Listener, AutoCloseable {
     public void known(RdPoint point, boolean remembered, int done, int most) {
         close();
         if (remembered) {
-            fovea.note(String.format(
-                    Locale.ROOT, "%s %d/%d, known: %s", point.series(), done, most, RdText.line(point)));
+            fovea.note(
+                    String.format(Locale.ROOT, "%s %d/%d, known: %s", point.series(), done, most, RdText.line(point)));
             return;
         }
         measured++;

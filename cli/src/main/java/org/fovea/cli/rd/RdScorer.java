@@ -96,10 +96,14 @@ public final class RdScorer {
         FrameSize coded = settings.codedSize(task.clip().size());
         try (ScratchFolder folder = ScratchFolder.in(task.folder())) {
             CodedClip made;
-            try (FrameSource source = ScaledFrames.of(
-                    new FirstFrames(task.clip().frames(), frames), coded, settings.filter())) {
+            try (FrameSource source =
+                    ScaledFrames.of(new FirstFrames(task.clip().frames(), frames), coded, settings.filter())) {
                 made = encoder.encode(
-                        source, task.clip().facts().frameRate(), settings, folder.path(), done -> steps.at(done, total));
+                        source,
+                        task.clip().facts().frameRate(),
+                        settings,
+                        folder.path(),
+                        done -> steps.at(done, total));
             }
             Clip decoded = Clip.open(made.decodable());
             if (decoded.frameCount() != frames || !decoded.size().equals(coded)) {

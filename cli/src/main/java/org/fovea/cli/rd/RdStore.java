@@ -56,8 +56,8 @@ public final class RdStore {
             for (Map.Entry<String, Object> entry : about.entrySet()) {
                 String told = root.path(entry.getKey()).asString("");
                 if (!told.equals(entry.getValue().toString())) {
-                    throw CommandFailure.usage(file + ": holds a comparison of another " + entry.getKey()
-                            + "; name another folder");
+                    throw CommandFailure.usage(
+                            file + ": holds a comparison of another " + entry.getKey() + "; name another folder");
                 }
             }
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
@@ -83,7 +83,8 @@ public final class RdStore {
     /** All points that are known of a rival, whatever plan they were measured for. */
     List<RdPoint> of(RivalCodec codec, RivalEncoder encoder) {
         return points.values().stream()
-                .filter(point -> point.series().equals(codec.title()) && point.encoder().equals(encoder.version()))
+                .filter(point ->
+                        point.series().equals(codec.title()) && point.encoder().equals(encoder.version()))
                 .toList();
     }
 

@@ -21,15 +21,15 @@ public record RdTargets(RdPoint rival, RdPoint best, Optional<RdPoint> equal) {
     /** Compares; empty where Fovea or the rival has no point. */
     public static Optional<RdTargets> of(List<RdPoint> points, String rival) {
         Comparator<RdPoint> byScore = Comparator.comparingDouble(RdPoint::score);
-        Optional<RdPoint> theirs = points.stream()
-                .filter(point -> point.series().equals(rival))
-                .min(byScore);
+        Optional<RdPoint> theirs =
+                points.stream().filter(point -> point.series().equals(rival)).min(byScore);
         Optional<RdPoint> ours = points.stream().filter(RdPoint::isFovea).min(byScore);
         if (theirs.isEmpty() || ours.isEmpty()) {
             return Optional.empty();
         }
         Optional<RdPoint> equal = points.stream()
-                .filter(point -> point.isFovea() && point.score() <= theirs.get().score())
+                .filter(point ->
+                        point.isFovea() && point.score() <= theirs.get().score())
                 .min(Comparator.comparingLong(RdPoint::bytes));
         return Optional.of(new RdTargets(theirs.get(), ours.get(), equal));
     }

@@ -49,7 +49,10 @@ public final class RdText {
                 continue;
             }
             RdPoint best = best(points, series);
-            out.append("  best ").append(series).append(" of ").append(of(points, series).size());
+            out.append("  best ")
+                    .append(series)
+                    .append(" of ")
+                    .append(of(points, series).size());
             out.append(" points: ").append(line(best)).append('\n');
             RdTargets.of(points, series)
                     .ifPresentOrElse(
@@ -74,7 +77,8 @@ public final class RdText {
                                 "missed by %.3f points",
                                 found.best().score() - found.rival().score() * RdTargets.SCORE_RATIO)));
         if (found.equal().isEmpty()) {
-            return out.append("    bytes  no archive scores as well as that: missed\n").toString();
+            return out.append("    bytes  no archive scores as well as that: missed\n")
+                    .toString();
         }
         RdPoint equal = found.equal().get();
         out.append(String.format(
@@ -88,10 +92,8 @@ public final class RdText {
                 found.bytesRatio(),
                 found.bytesHold()
                         ? "reached"
-                        : String.format(
-                                Locale.ROOT,
-                                "missed by %,d bytes",
-                                (long) Math.ceil(equal.bytes() - found.rival().bytes() * RdTargets.BYTES_RATIO))));
+                        : String.format(Locale.ROOT, "missed by %,d bytes", (long)
+                                Math.ceil(equal.bytes() - found.rival().bytes() * RdTargets.BYTES_RATIO))));
         return out.toString();
     }
 
@@ -111,8 +113,9 @@ public final class RdText {
     /** All points, a line each. */
     public static String csv(List<RdPoint> points) {
         Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
-        StringBuilder out = new StringBuilder("series,label,preset,crf,scale,width,height,filter,encoder,bytes,segmentation,"
-                + "pose,segmentation_term,pose_term,rate_term,score,series_front,front,seconds\n");
+        StringBuilder out =
+                new StringBuilder("series,label,preset,crf,scale,width,height,filter,encoder,bytes,segmentation,"
+                        + "pose,segmentation_term,pose_term,rate_term,score,series_front,front,seconds\n");
         for (String series : series(points)) {
             Set<RdPoint> own = Set.copyOf(ParetoFront.of(of(points, series)));
             for (RdPoint point : of(points, series)) {

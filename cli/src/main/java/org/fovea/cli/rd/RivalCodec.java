@@ -23,12 +23,7 @@ public enum RivalCodec {
     private final List<Integer> usualCrfs;
 
     RivalCodec(
-            String title,
-            String encoder,
-            String ffmpegName,
-            int mostCrf,
-            String usualPreset,
-            List<Integer> usualCrfs) {
+            String title, String encoder, String ffmpegName, int mostCrf, String usualPreset, List<Integer> usualCrfs) {
         this.title = title;
         this.encoder = encoder;
         this.ffmpegName = ffmpegName;

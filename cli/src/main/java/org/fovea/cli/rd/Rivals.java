@@ -36,8 +36,8 @@ public record Rivals(Map<RivalCodec, RivalEncoder> encoders, List<String> absent
             } else if (program.isEmpty()) {
                 absent.add(codec.typed() + ": no ffmpeg program on the PATH");
             } else if (!program.get().encoders().contains(codec.ffmpegName())) {
-                absent.add(codec.typed() + ": " + program.get().path() + " " + program.get().version() + " has no "
-                        + codec.ffmpegName());
+                absent.add(codec.typed() + ": " + program.get().path() + " "
+                        + program.get().version() + " has no " + codec.ffmpegName());
             } else {
                 encoders.put(codec, new FfmpegProgramEncoder(program.get(), codec));
             }

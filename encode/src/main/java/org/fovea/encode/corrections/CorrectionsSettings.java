@@ -10,8 +10,7 @@ package org.fovea.encode.corrections;
  * @param refitPoses whether poses are looked for anew afterwards, where the renderer family allows that; edits are then chosen by what the segmentation
  *     network says alone
  */
-public record CorrectionsSettings(
-        int samplePairs, int tileEdits, int frameEdits, int leastWrong, boolean refitPoses) {
+public record CorrectionsSettings(int samplePairs, int tileEdits, int frameEdits, int leastWrong, boolean refitPoses) {
     /** @throws IllegalArgumentException where a number is out of range */
     public CorrectionsSettings {
         if (samplePairs < 1 || tileEdits < 0 || frameEdits < 0 || leastWrong < 1) {

@@ -83,8 +83,8 @@ public final class CorrectionsStage implements Stage {
             pairs = content.header().pairs();
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
-            measure = new ArchiveMeasure(
-                    context.evaluators(), given.look(), context.originalBytes(), context.threads());
+            measure =
+                    new ArchiveMeasure(context.evaluators(), given.look(), context.originalBytes(), context.threads());
             String identity = WorkIdentity.of(given, context, settings.toString());
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
@@ -221,7 +221,8 @@ public final class CorrectionsStage implements Stage {
         }
 
         private List<TileSearch.Kept> tiles() throws IOException, InterruptedException {
-            boolean foreign = content.tiles().isPresent() && content.tiles().get().table() != TileActions.QZS3;
+            boolean foreign =
+                    content.tiles().isPresent() && content.tiles().get().table() != TileActions.QZS3;
             if (settings.tileEdits() == 0 || foreign) {
                 return List.of();
             }
@@ -233,8 +234,7 @@ public final class CorrectionsStage implements Stage {
                         sample(),
                         0,
                         (judge, pair) -> search.gains(judge, pair, presentIn(pair), TileSearch.CANDIDATES));
-                state.tilePalette =
-                        Optional.of(search.palette(gains, TileSearch.CANDIDATES, settings.tileEdits()));
+                state.tilePalette = Optional.of(search.palette(gains, TileSearch.CANDIDATES, settings.tileEdits()));
                 save();
             }
             int[] palette = state.tilePalette.get();
@@ -243,8 +243,9 @@ public final class CorrectionsStage implements Stage {
             }
             while (state.tiles.size() < pairs) {
                 int first = state.tiles.size();
-                List<Integer> batch =
-                        IntStream.range(first, Math.min(pairs, first + BATCH)).boxed().toList();
+                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
+                        .boxed()
+                        .toList();
                 state.tiles.addAll(each(content, batch, first, (judge, pair) -> {
                     List<TileAction> here = presentIn(pair);
                     return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
@@ -255,9 +256,9 @@ public final class CorrectionsStage implements Stage {
         }
 
         private List<TileSearch.Kept> paying() {
-            List<TileSearch.Kept> all = state.tiles.stream().flatMap(List::stream).toList();
-            TileChoice choice =
-                    new TileChoice(pairs, content.header().tiles(), pixelPrice, context.pointsPerByte());
+            List<TileSearch.Kept> all =
+                    state.tiles.stream().flatMap(List::stream).toList();
+            TileChoice choice = new TileChoice(pairs, content.header().tiles(), pixelPrice, context.pointsPerByte());
             List<TileSearch.Kept> kept = choice.choose(present, all);
             context.log()
                     .line(String.format(
@@ -303,10 +304,11 @@ public final class CorrectionsStage implements Stage {
             }
             while (state.frames.size() < pairs) {
                 int first = state.frames.size();
-                List<Integer> batch =
-                        IntStream.range(first, Math.min(pairs, first + BATCH)).boxed().toList();
-                state.frames.addAll(each(
-                        plain, batch, pairs + first, (judge, pair) -> costs(search, judge, plain, pair, palette)));
+                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
+                        .boxed()
+                        .toList();
+                state.frames.addAll(
+                        each(plain, batch, pairs + first, (judge, pair) -> costs(search, judge, plain, pair, palette)));
                 save();
             }
             return chosen(search, palette, plain, tiled);
@@ -315,7 +317,8 @@ public final class CorrectionsStage implements Stage {
         private FrameSearch.PairCosts costs(
                 FrameSearch search, PairJudge judge, RendererContent drawn, int pair, int[] actions) {
             FrameChoice seen = context.evaluators().segmentation().frames();
-            List<TileAction> edits = drawn.tiles().map(tiles -> tiles.ofPair(pair)).orElseGet(List::of);
+            List<TileAction> edits =
+                    drawn.tiles().map(tiles -> tiles.ofPair(pair)).orElseGet(List::of);
             FramePair frames = judge.draw(pair, edits);
             return search.costs(judge, pair, frames, seen, actions);
         }
@@ -324,11 +327,17 @@ public final class CorrectionsStage implements Stage {
                 throws InterruptedException {
             FrameSearch.Choice choice = search.choose(state.frames, palette);
             boolean none = Arrays.stream(choice.places()).allMatch(place -> place == 0);
-            int[] used = Arrays.stream(choice.places()).distinct().sorted().filter(place -> place > 0).toArray();
+            int[] used = Arrays.stream(choice.places())
+                    .distinct()
+                    .sorted()
+                    .filter(place -> place > 0)
+                    .toArray();
             for (int place : used) {
                 double earned = search.without(state.frames, palette, place).points() - choice.points();
                 int action = palette[place];
-                long count = Arrays.stream(choice.places()).filter(other -> other == place).count();
+                long count = Arrays.stream(choice.places())
+                        .filter(other -> other == place)
+                        .count();
                 context.log()
                         .line(String.format(
                                 Locale.ROOT,
@@ -350,7 +359,9 @@ public final class CorrectionsStage implements Stage {
                     plain.tiles(),
                     Optional.of(FrameSearch.actions(palette, choice.places())));
             boolean replaces = content.router().isPresent();
-            return !replaces || measure(given.with(routed)).score() < measure(tiled).score()
+            return !replaces
+                            || measure(given.with(routed)).score()
+                                    < measure(tiled).score()
                     ? given.with(routed)
                     : tiled;
         }

@@ -32,8 +32,7 @@ final class FrameSearch {
      * @param pairs of the clip
      * @param poseCounts false where poses are found anew afterwards
      */
-    FrameSearch(
-            double segmentationPrice, double posePrice, double pointsPerByte, int pairs, boolean poseCounts) {
+    FrameSearch(double segmentationPrice, double posePrice, double pointsPerByte, int pairs, boolean poseCounts) {
         this.segmentationPrice = segmentationPrice;
         this.posePrice = posePrice;
         this.pointsPerByte = pointsPerByte;
@@ -56,7 +55,8 @@ final class FrameSearch {
      * @return 0 first, which is no edit
      */
     int[] candidates() {
-        IntStream actions = IntStream.range(1, EditTable.SIZE).filter(action -> poseCounts || EditTable.frames(action) == 2);
+        IntStream actions =
+                IntStream.range(1, EditTable.SIZE).filter(action -> poseCounts || EditTable.frames(action) == 2);
         return IntStream.concat(IntStream.of(0), actions).toArray();
     }
 

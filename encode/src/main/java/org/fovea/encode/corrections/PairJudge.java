@@ -58,7 +58,9 @@ final class PairJudge implements AutoCloseable {
 
     /** The pair's pose distortion. */
     double pose(int pair, FramePair drawn) {
-        return evaluators.pose().distortion(look.poses().get(pair), evaluators.pose().pose(drawn));
+        return evaluators
+                .pose()
+                .distortion(look.poses().get(pair), evaluators.pose().pose(drawn));
     }
 
     /** A copy of a pair that can be edited. */

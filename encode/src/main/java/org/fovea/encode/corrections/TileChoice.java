@@ -54,8 +54,7 @@ final class TileChoice {
         TreeMap<Integer, Double> earned = new TreeMap<>();
         double all = points(List.of(), kept);
         for (TileSearch.Kept one : kept) {
-            earned.computeIfAbsent(
-                    one.action().action(), action -> points(List.of(), without(kept, action)) - all);
+            earned.computeIfAbsent(one.action().action(), action -> points(List.of(), without(kept, action)) - all);
         }
         return earned;
     }

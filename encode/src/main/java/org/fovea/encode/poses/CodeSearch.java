@@ -60,9 +60,8 @@ final class CodeSearch {
                 double[][] curvature = curvature(pair);
                 double[] target = target(pair, curvature);
                 if (sweep >= REAL_SWEEPS) {
-                    long[] nearest = ClosestPoints.find(curvature, target, 1)
-                            .getFirst()
-                            .numbers();
+                    long[] nearest =
+                            ClosestPoints.find(curvature, target, 1).getFirst().numbers();
                     for (int j = 0; j < target.length; j++) {
                         target[j] = nearest[j];
                     }

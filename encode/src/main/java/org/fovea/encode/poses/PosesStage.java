@@ -85,7 +85,8 @@ public final class PosesStage implements Stage {
 
         Encoding run() throws IOException, InterruptedException {
             findPoses();
-            double[] costs = state.before.stream().mapToDouble(Double::doubleValue).toArray();
+            double[] costs =
+                    state.before.stream().mapToDouble(Double::doubleValue).toArray();
             double termBefore = term(costs);
             int bytesBefore = PoseCoder.encode(content.poses()).length;
             double pointsBefore = termBefore + bytesBefore * context.pointsPerByte();
@@ -298,7 +299,8 @@ public final class PosesStage implements Stage {
         }
 
         private <T> List<T> eachPair(PairTask<T> task) throws InterruptedException {
-            List<Integer> runs = IntStream.range(0, Math.ceilDiv(pairs, RUN)).boxed().toList();
+            List<Integer> runs =
+                    IntStream.range(0, Math.ceilDiv(pairs, RUN)).boxed().toList();
             Function<Integer, List<T>> work = run -> {
                 List<T> results = new ArrayList<>();
                 try (PoseError error = error()) {
@@ -331,23 +333,24 @@ public final class PosesStage implements Stage {
             }
             double mean = best.models().stream().mapToDouble(LinearPose::cost).sum() / pairs;
             double price = plans.distortionPrice(mean);
-            CodeSearch search = new CodeSearch(
-                    best.models(), dimensions, steps, StepSearch.poses(best.track()), price, bitPrice);
+            CodeSearch search =
+                    new CodeSearch(best.models(), dimensions, steps, StepSearch.poses(best.track()), price, bitPrice);
             search.fit();
-            List<List<Candidate>> all = eachPair((error, pair) -> search.candidates(pair, settings.candidates()).stream()
-                    .map(point -> {
-                        double[] pose = new double[units.length];
-                        for (int j = 0; j < dimensions.length; j++) {
-                            pose[dimensions[j]] = (float) ((double) point.numbers()[j] * steps[j]);
-                        }
-                        LinearPose model = best.models().get(pair);
-                        return new Candidate(
-                                point,
-                                Arrays.equals(pose, model.pose())
-                                        ? model
-                                        : model.moved(pose, error.at(pair, pose), units));
-                    })
-                    .toList());
+            List<List<Candidate>> all =
+                    eachPair((error, pair) -> search.candidates(pair, settings.candidates()).stream()
+                            .map(point -> {
+                                double[] pose = new double[units.length];
+                                for (int j = 0; j < dimensions.length; j++) {
+                                    pose[dimensions[j]] = (float) ((double) point.numbers()[j] * steps[j]);
+                                }
+                                LinearPose model = best.models().get(pair);
+                                return new Candidate(
+                                        point,
+                                        Arrays.equals(pose, model.pose())
+                                                ? model
+                                                : model.moved(pose, error.at(pair, pose), units));
+                            })
+                            .toList());
             List<LinearPose> models = new ArrayList<>(best.models());
             for (int sweep = 0; sweep < CANDIDATE_SWEEPS; sweep++) {
                 search.fit();
@@ -402,8 +405,8 @@ public final class PosesStage implements Stage {
             if (!sees) {
                 return true;
             }
-            ArchiveMeasure measure = new ArchiveMeasure(
-                    context.evaluators(), given.look(), context.originalBytes(), context.threads());
+            ArchiveMeasure measure =
+                    new ArchiveMeasure(context.evaluators(), given.look(), context.originalBytes(), context.threads());
             List<Integer> all = measure.allPairs();
             double old = measure.measure(content, 0, all, done -> {}).segmentationTerm();
             double now = measure.measure(changed, 0, all, done -> {}).segmentationTerm();

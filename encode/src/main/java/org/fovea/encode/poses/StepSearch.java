@@ -88,9 +88,8 @@ final class StepSearch {
 
     /** A plan for given steps. */
     Plan plan(int[] sizes, List<double[]> start) {
-        int[] dimensions = IntStream.range(0, sizes.length)
-                .filter(i -> sizes[i] != ABSENT)
-                .toArray();
+        int[] dimensions =
+                IntStream.range(0, sizes.length).filter(i -> sizes[i] != ABSENT).toArray();
         float[] steps = new float[dimensions.length];
         for (int j = 0; j < steps.length; j++) {
             steps[j] = step(sizes[dimensions[j]]);

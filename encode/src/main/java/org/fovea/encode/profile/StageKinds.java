@@ -7,6 +7,8 @@ import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
+import org.fovea.encode.masks.MasksSettings;
+import org.fovea.encode.masks.MasksStage;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.QuantiseSettings;
@@ -18,6 +20,7 @@ import org.fovea.encode.train.TrainStage;
 public final class StageKinds {
     private static final List<StageKind<?>> ALL = List.of(
             new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new),
+            new StageKind<>("masks", MasksSettings.defaults(), MasksStage::new),
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),

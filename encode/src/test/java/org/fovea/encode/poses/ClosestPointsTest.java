@@ -31,7 +31,9 @@ class ClosestPointsTest {
     @Test
     void gives_an_answer_where_one_direction_costs_nothing() {
         double[][] flat = {{1, 1}, {1, 1}};
-        assertThat(ClosestPoints.find(flat, new double[] {0.3, 1e6}, 1).getFirst().distance())
+        assertThat(ClosestPoints.find(flat, new double[] {0.3, 1e6}, 1)
+                        .getFirst()
+                        .distance())
                 .isLessThan(0.3);
     }
 
