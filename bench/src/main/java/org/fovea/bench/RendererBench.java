@@ -115,7 +115,8 @@ public final class RendererBench {
         ArchiveHeader header = content.header();
         if (header.family() != QzsFamily.ID
                 || QzsFamily.Widths.of(header.parameters()).reduction() != 1) {
-            throw new IllegalArgumentException("only networks of family qzs3 at the resolution of the masks are compared");
+            throw new IllegalArgumentException(
+                    "only networks of family qzs3 at the resolution of the masks are compared");
         }
         RendererWeights weights = RendererWeights.of(content.weights());
         OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());

@@ -121,8 +121,7 @@ public final class IsolatedInflation {
         }
     }
 
-    private OptionalLong inflate(
-            Path stage, ArchiveHeader header, Path inflated, IntConsumer progress)
+    private OptionalLong inflate(Path stage, ArchiveHeader header, Path inflated, IntConsumer progress)
             throws IOException, InterruptedException, JudgeFailure {
         List<String> inner = List.of(
                 "bash",

@@ -65,10 +65,14 @@ public final class Judge {
             throws IOException, InterruptedException, JudgeFailure {
         ComparingSink sink = new ComparingSink(Files.newInputStream(raw));
         new Inflater(content)
-                .run(InflateOptions.all(content.header().pairs()).withThreads(threads).withProgress(watcher::compared), sink);
+                .run(
+                        InflateOptions.all(content.header().pairs())
+                                .withThreads(threads)
+                                .withProgress(watcher::compared),
+                        sink);
         if (sink.difference() != null) {
-            throw new JudgeFailure(
-                    IsolatedInflation.RAW + " differs from the frames that this process draws, first at " + sink.difference());
+            throw new JudgeFailure(IsolatedInflation.RAW + " differs from the frames that this process draws, first at "
+                    + sink.difference());
         }
         return sink.sha256();
     }

@@ -74,7 +74,10 @@ public final class RouterCoder {
         if (listed) {
             UsedActions wanted = actions == null
                     ? null
-                    : UsedActions.of(IntStream.range(0, pairs).map(actions::action).filter(action -> action != 0).map(action -> action - 1));
+                    : UsedActions.of(IntStream.range(0, pairs)
+                            .map(actions::action)
+                            .filter(action -> action != 0)
+                            .map(action -> action - 1));
             used = UsedActions.code(channel, wanted, MOST_ACTION - 1, SECTION);
             most = used.count();
         } else {

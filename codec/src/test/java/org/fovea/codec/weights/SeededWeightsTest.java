@@ -34,7 +34,8 @@ class SeededWeightsTest {
         WeightSet weights = drifted(specs, 0.05);
         byte[] plain = WeightCoder.encode(weights.tensors(), specs);
         byte[] seeded = WeightCoder.encode(weights, specs);
-        // Given its initial value, an FP4 number of this drift has 0.85 bits (counted over simulated blocks); by itself it has 3.8. Norms gain nothing.
+        // Given its initial value, an FP4 number of this drift has 0.85 bits (counted over simulated blocks); by itself
+        // it has 3.8. Norms gain nothing.
         assertThat(seeded.length).isLessThan(plain.length * 65 / 100);
         WeightSet back = WeightCoder.decodeSet(seeded, specs);
         assertThat(back).isEqualTo(weights);
@@ -52,7 +53,8 @@ class SeededWeightsTest {
             WeightSet weights = drifted(one, 0.05);
             double plain = bits(WeightCoder.explain(weights.tensors(), one));
             double seeded = bits(WeightCoder.explainSeeded(weights, one));
-            // The drift is a twelfth of the spread: 3.5 bits each, less for FP4, whose cells are wider. The seed takes 32, and the size of the drift must be learnt.
+            // The drift is a twelfth of the spread: 3.5 bits each, less for FP4, whose cells are wider. The seed takes
+            // 32, and the size of the drift must be learnt.
             assertThat(seeded).as(spec.name()).isLessThan(plain - 2.0 * spec.count() + 48);
         }
     }

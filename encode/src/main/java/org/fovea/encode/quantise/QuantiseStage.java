@@ -13,6 +13,7 @@ import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.train.RendererTraining;
+import org.fovea.encode.train.Trained;
 
 /** Brings a renderer's weights into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
@@ -41,13 +42,15 @@ public final class QuantiseStage implements Stage {
         List<NumberFormat> chosen =
                 settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
         WeightQuantiser quantiser = new WeightQuantiser(specs, chosen);
-        float[][] weights;
+        Trained trained;
         if (settings.training().steps() > 0) {
-            weights = new RendererTraining(before, settings.training(), quantiser::read, context).run(name());
+            trained = new RendererTraining(before, settings.training(), quantiser::read, context).run(name());
         } else {
-            weights = tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+            float[][] weights =
+                    tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+            trained = new Trained(weights, before.content().poses());
         }
-        return before.with(with(before.content(), quantiser.quantise(weights)));
+        return before.with(trained.in(before.content(), quantiser.quantise(trained.weights())));
     }
 
     private List<NumberFormat> allocated(

@@ -12,7 +12,7 @@ import org.fovea.evaluate.torch.Tensors;
 
 /**
  * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded into cells, residual blocks at one resolution, unfolded
- * into a picture. Draws only the frame that comes from the mask; the other one is moved by poses, which are found afterwards.
+ * into a picture. The other frame is moved by the pose; where poses are found after the training, only the frame that comes from the mask is drawn.
  */
 public final class CompactTwin implements RendererTwin {
     private static final int COLOURS = 3;
@@ -25,6 +25,8 @@ public final class CompactTwin implements RendererTwin {
     private final int fold;
     private final int blocks;
     private final boolean drawsSecond;
+    private final boolean moves;
+    private final MovedFrame other;
     private final int rows;
     private final int columns;
     private final byte[] noCells;
@@ -37,13 +39,17 @@ public final class CompactTwin implements RendererTwin {
      * @param fold rows and columns of the mask in a cell
      * @param blocks residual blocks
      * @param drawsSecond whether the second frame of a pair is drawn from the mask, else the first
+     * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
      */
-    public CompactTwin(List<TensorSpec> tensors, MaskShape shape, int fold, int blocks, boolean drawsSecond) {
+    public CompactTwin(
+            List<TensorSpec> tensors, MaskShape shape, int fold, int blocks, boolean drawsSecond, boolean moves) {
         this.tensors = List.copyOf(tensors);
         this.shape = shape;
         this.fold = fold;
         this.blocks = blocks;
         this.drawsSecond = drawsSecond;
+        this.moves = moves;
+        other = new MovedFrame(shape.height(), shape.width());
         rows = Math.ceilDiv(shape.height(), fold);
         columns = Math.ceilDiv(shape.width(), fold);
         noCells = new byte[rows * columns * shape.classes() * fold * fold];
@@ -56,7 +62,7 @@ public final class CompactTwin implements RendererTwin {
 
     @Override
     public boolean learnsPoses() {
-        return false;
+        return moves;
     }
 
     /** One byte for each class and place in a cell, [1, classes·fold², rows, columns]. */
@@ -91,9 +97,8 @@ public final class CompactTwin implements RendererTwin {
         if (rows * fold != shape.height() || columns * fold != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }
-        return drawsSecond
-                ? new Drawing(Optional.empty(), Optional.of(picture))
-                : new Drawing(Optional.of(picture), Optional.empty());
+        Optional<Tensor> moved = moves ? Optional.of(other.of(picture, pose)) : Optional.empty();
+        return drawsSecond ? new Drawing(moved, Optional.of(picture)) : new Drawing(Optional.of(picture), moved);
     }
 
     /** Hands out weights in the order of an archive. */

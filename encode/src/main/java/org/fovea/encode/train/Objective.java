@@ -57,9 +57,15 @@ public final class Objective {
      * @param meanPose running mean of the pose distortion
      */
     public Gradient judged(float[][] weights, TrainingPair pair, double crossEntropy, double meanPose) {
+        return judged(weights, pair, pair.pose(), crossEntropy, meanPose);
+    }
+
+    /** The same with another pose than the pair's. */
+    Gradient judged(float[][] weights, TrainingPair pair, float[] told, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = leaves(weights);
-            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair));
+            Tensor given = pose(told).set_requires_grad(twin.learnsPoses());
+            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Optional<Tensor> first = drawing.first().map(this::frame);
             Optional<Tensor> second = drawing.second().map(this::frame);
             Losses segmentation = segmentation(first, second, pair.classes(), crossEntropy);
@@ -75,7 +81,8 @@ public final class Objective {
                 loss = loss.add(pose.mul(new Scalar(slope)));
             }
             loss.backward();
-            return new Gradient(segmentation.expected(), distortion, loss.item_double(), gradients(leaves));
+            float[] poseSlope = twin.learnsPoses() ? slope(given, told.length) : new float[0];
+            return new Gradient(segmentation.expected(), distortion, loss.item_double(), gradients(leaves), poseSlope);
         }
     }
 
@@ -87,7 +94,7 @@ public final class Objective {
     public Gradient painted(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = leaves(weights);
-            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair));
+            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair.pose()));
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
             for (Optional<Tensor> frame : List.of(drawing.first(), drawing.second())) {
@@ -99,7 +106,7 @@ public final class Objective {
                 }
             }
             loss.backward();
-            return new Gradient(0, 0, loss.item_double(), gradients(leaves));
+            return new Gradient(0, 0, loss.item_double(), gradients(leaves), new float[0]);
         }
     }
 
@@ -130,8 +137,8 @@ public final class Objective {
         return new Losses(each.mean().mul(new Scalar(SEGMENTATION_POINTS)), expected);
     }
 
-    private Tensor pose(TrainingPair pair) {
-        return Tensors.of(pair.pose(), 1, pair.pose().length);
+    private static Tensor pose(float[] pose) {
+        return Tensors.of(pose, 1, pose.length);
     }
 
     /** As large as the clip's frames and rounded, with the gradient of what is not rounded. */
@@ -161,12 +168,14 @@ public final class Objective {
     private float[][] gradients(List<Tensor> leaves) {
         float[][] values = new float[leaves.size()][];
         for (int i = 0; i < values.length; i++) {
-            Tensor gradient = leaves.get(i).grad();
-            // A tensor that the loss does not depend on has none.
-            values[i] = gradient.defined()
-                    ? Tensors.floats(gradient)
-                    : new float[twin.tensors().get(i).count()];
+            values[i] = slope(leaves.get(i), twin.tensors().get(i).count());
         }
         return values;
+    }
+
+    /** What the loss does not depend on has no gradient. */
+    private static float[] slope(Tensor leaf, int count) {
+        Tensor gradient = leaf.grad();
+        return gradient.defined() ? Tensors.floats(gradient) : new float[count];
     }
 }

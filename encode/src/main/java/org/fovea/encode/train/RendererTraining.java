@@ -2,9 +2,11 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.pipeline.Encoding;
@@ -32,7 +34,7 @@ public final class RendererTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = Twins.of(header)
+        twin = Twins.of(header, settings.learnPoses())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -58,35 +60,71 @@ public final class RendererTraining {
      * Trains.
      *
      * @param name of the stage, for log and progress
-     * @return weights in single precision, one array for each tensor
      */
-    public float[][] run(String name) throws IOException, InterruptedException {
-        FrameSize size = before.look().size();
-        Objective objective = new Objective(twin, context.evaluators(), size, settings.boundaryWeight());
-        List<TrainingPair> pairs = pairs(before);
+    public Trained run(String name) throws IOException, InterruptedException {
         ArchiveHeader header = before.content().header();
-        FrameSize small = new FrameSize(header.masks().width(), header.masks().height());
+        List<TrainingPair> pairs = pairs(before);
+        float[][] start = weights(before.content());
+        Teaching teaching = new Teaching(pairs, pictures(pairs.size()));
+        double spread = PoseInputs.spread(before.look());
+        boolean latent =
+                twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
+        if (!latent) {
+            Trainer.Teacher teacher = (step, pair, weights, meanPose) ->
+                    teaching.gradient(step, pair, weights, pairs.get(pair).pose(), meanPose);
+            Trainer trainer = new Trainer(name, settings, view, teacher, start, pairs.size(), spread, context);
+            return new Trained(trainer.run(), before.content().poses());
+        }
+        LatentPoses poses = new LatentPoses(pairs.size());
+        int tensors = start.length;
+        WeightView seen = values -> appended(view.of(Arrays.copyOf(values, tensors)), values[tensors]);
+        Trainer.Teacher teacher = (step, pair, values, meanPose) -> {
+            float[][] weights = Arrays.copyOf(values, tensors);
+            float[] pose = poses.pose(values[tensors], pair);
+            return poses.extended(teaching.gradient(step, pair, weights, pose, meanPose), pair);
+        };
+        float[][] all = appended(start, poses.start(before.content().poses()));
+        float[][] trained = new Trainer(name, settings, seen, teacher, all, pairs.size(), spread, context).run();
+        return new Trained(Arrays.copyOf(trained, tensors), poses.track(trained[tensors]));
+    }
+
+    private static float[][] appended(float[][] values, float[] last) {
+        float[][] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = last;
+        return all;
+    }
+
+    private TrainingPictures pictures(int pairs) throws IOException, InterruptedException {
+        if (settings.warmUpSteps() == 0) {
+            return null;
+        }
+        MaskShape masks = before.content().header().masks();
         boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
-        TrainingPictures pictures =
-                settings.warmUpSteps() == 0 ? null : TrainingPictures.read(context.clip(), pairs.size(), second, small);
-        Trainer.Teacher teacher = (step, pair, weights, meanPose) -> {
+        return TrainingPictures.read(context.clip(), pairs, second, new FrameSize(masks.width(), masks.height()));
+    }
+
+    /** What a step learns from: first the picture, then the networks. */
+    private final class Teaching {
+        private final Objective objective;
+        private final List<TrainingPair> pairs;
+        private final TrainingPictures pictures;
+
+        /** @param pictures null where there is no warm-up */
+        Teaching(List<TrainingPair> pairs, TrainingPictures pictures) {
+            this.pairs = pairs;
+            this.pictures = pictures;
+            objective = new Objective(twin, context.evaluators(), before.look().size(), settings.boundaryWeight());
+        }
+
+        Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {
             if (step < settings.warmUpSteps()) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.painted(weights, shown, pictures.picture(pair), pictures.size());
             }
             double done = (double) (step - settings.warmUpSteps()) / settings.steps();
-            return objective.judged(weights, pairs.get(pair), settings.crossEntropy() * (1 - done), meanPose);
-        };
-        return new Trainer(
-                        name,
-                        settings,
-                        view,
-                        teacher,
-                        weights(before.content()),
-                        pairs.size(),
-                        PoseInputs.spread(before.look()),
-                        context)
-                .run();
+            double crossEntropy = settings.crossEntropy() * (1 - done);
+            return objective.judged(weights, pairs.get(pair), pose, crossEntropy, meanPose);
+        }
     }
 
     private static List<TrainingPair> pairs(Encoding encoding) {

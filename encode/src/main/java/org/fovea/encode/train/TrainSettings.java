@@ -16,6 +16,8 @@ package org.fovea.encode.train;
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs share of the steps whose pair is drawn by its loss instead of evenly, 0..1
  * @param checkpointSeconds time between two checkpoints
+ * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the network anyway: for pose networks that need
+ *     to find something to hold on to in the frames
  */
 public record TrainSettings(
         int warmUpSteps,
@@ -29,10 +31,11 @@ public record TrainSettings(
         double crossEntropy,
         double boundaryWeight,
         double hardPairs,
-        double checkpointSeconds) {
+        double checkpointSeconds,
+        boolean learnPoses) {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 0, 0.3, 20);
+        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 0, 0.3, 20, false);
     }
 
     public TrainSettings {

@@ -27,20 +27,14 @@ public final class TrainStage implements Stage {
     @Override
     public Encoding run(Encoding untold, StageContext context) throws IOException, InterruptedException {
         Encoding before = RendererTraining.withPoses(untold);
-        float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context).run(name());
+        Trained trained = new RendererTraining(before, settings, WeightView.EXACT, context).run(name());
         RendererContent content = before.content();
         List<QuantisedTensor> tensors = new ArrayList<>();
-        for (int i = 0; i < trained.length; i++) {
+        for (int i = 0; i < trained.weights().length; i++) {
             QuantisedTensor old = content.weights().tensors().get(i);
-            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained[i])));
+            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained.weights()[i])));
         }
-        return before.with(new RendererContent(
-                content.header(),
-                content.masks(),
-                content.weights().with(tensors),
-                content.poses(),
-                content.tiles(),
-                content.router()));
+        return before.with(trained.in(content, tensors));
     }
 
     private static short[] halves(float[] values) {

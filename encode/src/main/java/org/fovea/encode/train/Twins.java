@@ -12,14 +12,23 @@ import org.fovea.video.FrameSize;
 public final class Twins {
     private Twins() {}
 
-    /** The network for an archive, or nothing where the family has no weights to train. */
+    /** The network for an archive, or nothing where the family has no weights to train; poses that do not go through it are left out. */
     public static Optional<RendererTwin> of(ArchiveHeader header) {
+        return of(header, false);
+    }
+
+    /**
+     * The network for an archive, or nothing where the family has no weights to train.
+     *
+     * @param moves whether both frames are drawn also where the pose does not go through the network
+     */
+    public static Optional<RendererTwin> of(ArchiveHeader header, boolean moves) {
         List<TensorSpec> tensors = header.tensors();
         return switch (header.family()) {
             case CompactFamily.ID -> {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
-                yield Optional.of(
-                        new CompactTwin(tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2));
+                yield Optional.of(new CompactTwin(
+                        tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
             }
             case QzsFamily.ID ->
                 Optional.of(new QzsTwin(

@@ -81,8 +81,8 @@ public final class FrameScaler implements AutoCloseable {
      */
     public void scale(byte[] rgb, byte[] scaled) {
         if (rgb.length != from.rgbBytes() || scaled.length != to.rgbBytes()) {
-            throw new IllegalArgumentException("frames of " + rgb.length + " and " + scaled.length + " bytes for " + from
-                    + " and " + to);
+            throw new IllegalArgumentException(
+                    "frames of " + rgb.length + " and " + scaled.length + " bytes for " + from + " and " + to);
         }
         if (context == null) {
             throw new IllegalStateException("the scaler is closed");

@@ -31,9 +31,8 @@ class FrameScalerTest {
     @EnumSource
     void a_soft_picture_comes_back_from_half_its_size(ScaleFilter filter) {
         FrameSize half = new FrameSize(66, 48);
-        byte[] rgb = frame(
-                LARGE,
-                (x, y, channel) -> (int) Math.round(128 + 90 * Math.sin(x / 17.0 + channel) * Math.cos(y / 13.0)));
+        byte[] rgb = frame(LARGE, (x, y, channel) ->
+                (int) Math.round(128 + 90 * Math.sin(x / 17.0 + channel) * Math.cos(y / 13.0)));
         byte[] back = scaled(scaled(rgb, LARGE, half, filter), half, LARGE, filter);
         int inside = 0;
         for (int y = 6; y < LARGE.height() - 6; y++) {
