@@ -1,0 +1,146 @@
+package org.fovea.encode.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.Initialisation;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.FrameOpener;
+import org.fovea.encode.Look;
+import org.fovea.encode.Looker;
+import org.fovea.encode.Shared;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.quantise.NumberFormat;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.official.OfficialEvaluators;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The challenge's networks at full size, with pseudo-random weights, in front of a small renderer on real footage. */
+@Tag("slow")
+class OfficialTrainingTest {
+    private static final int PAIRS = 2;
+
+    /** Of the whole process; 2.4 GB were measured. */
+    private static final long MOST_MEMORY = 4L << 30;
+
+    /** The first frames of a clip. */
+    private record Beginning(FrameSource frames, int[] left) implements FrameSource {
+        @Override
+        public FrameSize size() {
+            return frames.size();
+        }
+
+        @Override
+        public boolean next(byte[] rgb) throws java.io.IOException {
+            return left[0]-- > 0 && frames.next(rgb);
+        }
+
+        @Override
+        public void close() throws java.io.IOException {
+            frames.close();
+        }
+    }
+
+    private static Encoding untrained(Look look) {
+        ArchiveHeader header = new ArchiveHeader(1164, 874, look.masks().shape(), QzsFamily.ID, List.of(4, 6, 4));
+        List<TensorSpec> specs = header.tensors();
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            tensors.add(new NumberFormat.Half().quantise(specs.get(i), Initialisation.values(specs.get(i), i, 5)));
+        }
+        PoseTrack none = new PoseTrack(look.pairs(), 6, List.of());
+        return RendererTraining.withPoses(new Encoding(
+                look,
+                new RendererContent(
+                        header, look.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())));
+    }
+
+    private static double length(ArchiveHeader header, Gradient gradient, String prefix) {
+        double sum = 0;
+        for (int i = 0; i < gradient.values().length; i++) {
+            for (float value : gradient.values()[i]) {
+                assertThat(value).isFinite();
+                sum += header.tensors().get(i).name().startsWith(prefix) ? (double) value * value : 0;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Test
+    void threeStepsOnTwoPairsWithGradientsFromBothNetworks() throws Exception {
+        Clip clip = Clip.open(Shared.file("data/footage/comma_head32.mkv"));
+        FrameOpener opener = () -> new Beginning(clip.frames(), new int[] {2 * PAIRS});
+        try (EvaluatorPair evaluators = OfficialEvaluators.pseudoRandom()) {
+            Encoding before = untrained(Looker.look(opener, evaluators, 1, (pair, answer) -> {}));
+            assertThat(before.look().masks().shape().height()).isEqualTo(384);
+            assertThat(before.look().masks().shape().width()).isEqualTo(512);
+            List<Long> memory = new ArrayList<>();
+            StageContext context = new StageContext(
+                    opener,
+                    evaluators,
+                    1_000_000,
+                    1,
+                    1,
+                    Checkpoint.none(),
+                    EncodeLog.none(),
+                    (stage, done, of) -> memory.add(Pointer.physicalBytes()));
+            TrainSettings settings = new TrainSettings(0, 3, 1e-3, 1e-4, 0, 0.5, 1, 1, 0.4, 0, 0, 1e9);
+            float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context).run("train");
+            assertThat(memory).hasSize(3);
+            assertThat(memory.getLast()).isLessThan(MOST_MEMORY);
+            assertThat(memory.getLast() - memory.getFirst())
+                    .as("growth from the first step to the third")
+                    .isLessThan(512L << 20);
+            List<QuantisedTensor> start = before.content().weights().tensors();
+            for (int i = 0; i < trained.length; i++) {
+                assertThat(trained[i])
+                        .as(start.get(i).name())
+                        .isNotEqualTo(start.get(i).dequantise());
+                for (float weight : trained[i]) {
+                    assertThat(weight).isFinite();
+                }
+            }
+            gradientsComeFromBothNetworks(before, evaluators, trained);
+        }
+    }
+
+    /** Where the pose does not count, nothing of it reaches the first frame, which the segmentation network does not see; where it counts, all that reaches it is the pose's. */
+    private static void gradientsComeFromBothNetworks(Encoding encoding, EvaluatorPair evaluators, float[][] weights) {
+        ArchiveHeader header = encoding.content().header();
+        Objective objective = new Objective(
+                Twins.of(header).orElseThrow(), evaluators, encoding.look().size(), 0);
+        TrainingPair pair = new TrainingPair(
+                encoding.look().masks().frame(1),
+                encoding.look().masks().frame(1),
+                encoding.look().poses().get(1),
+                encoding.content().poses().pose(1));
+        Gradient segmentation =
+                TorchRuntime.inNewThread(1, () -> objective.judged(weights, pair, 0.4, Double.POSITIVE_INFINITY));
+        Gradient both = TorchRuntime.inNewThread(1, () -> objective.judged(weights, pair, 0.4, 1));
+        assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
+        assertThat(length(header, segmentation, "frame1_head")).isZero();
+        // Measured: 13 and 3.
+        assertThat(length(header, segmentation, "frame2_head")).isGreaterThan(0.1);
+        assertThat(length(header, segmentation, "shared_trunk")).isGreaterThan(1e-6);
+        assertThat(both.pose()).isPositive();
+        assertThat(length(header, both, "frame1_head")).isGreaterThan(0.1);
+        assertThat(length(header, both, "pose_mlp")).isGreaterThan(1e-9);
+    }
+}
