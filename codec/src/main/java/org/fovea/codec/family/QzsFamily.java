@@ -36,7 +36,7 @@ public final class QzsFamily implements RendererFamily {
         /**
          * Reads the header's parameters.
          *
-         * @throws IllegalArgumentException where there are not 3 or 4, or one is not possible; a reduction of 1 is said by leaving it out
+         * @throws IllegalArgumentException where there are not 3 or 4, or one is not possible
          */
         public static Widths of(List<Integer> parameters) {
             if (parameters.size() != 3 && parameters.size() != 4) {
@@ -45,9 +45,6 @@ public final class QzsFamily implements RendererFamily {
                                 + parameters.size());
             }
             int reduction = parameters.size() == 4 ? parameters.get(3) : 1;
-            if (parameters.size() == 4 && reduction == 1) {
-                throw new IllegalArgumentException("a reduction of 1 is said by leaving it out");
-            }
             return new Widths(parameters.get(0), parameters.get(1), parameters.get(2), reduction);
         }
 
@@ -68,7 +65,7 @@ public final class QzsFamily implements RendererFamily {
             }
         }
 
-        /** The header's parameters. */
+        /** The header's parameters, as short as they can be. */
         public List<Integer> parameters() {
             return reduction == 1 ? List.of(c1, c2, hidden) : List.of(c1, c2, hidden, reduction);
         }

@@ -1,0 +1,221 @@
+package org.fovea.encode.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.Look;
+import org.fovea.encode.Shared;
+import org.fovea.encode.corrections.CorrectionsSettings;
+import org.fovea.encode.corrections.CorrectionsStage;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.poses.PosesStage;
+import org.fovea.encode.quantise.NumberFormat;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.quantise.QuantiseStage;
+import org.fovea.encode.quantise.RoleFormats;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.interop.Submissions;
+import org.fovea.video.FrameSize;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Stages that go on from an archive like the published submissions: other classes than the evaluator's, mixed number formats, tiles and router. */
+class SubmissionStagesTest {
+    private static final MaskShape MASKS = new MaskShape(3, 40, 64, 5);
+    private static final MaskShape SEEN = new MaskShape(3, 30, 40, 3);
+    private static final FrameSize SIZE = new FrameSize(80, 60);
+    private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
+    private static final RoleFormats KEPT =
+            new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
+    private static final TrainSettings NO_TRAINING = new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 0, 0.3, 1e9);
+
+    private static Encoding submission;
+
+    /** What the networks saw is what an archive with slightly other weights shows them, so that there is something to win. */
+    @BeforeAll
+    static void make() {
+        RendererContent content = content(0);
+        RendererContent other = content(0.1);
+        byte[] maps = new byte[(int) SEEN.total()];
+        List<float[]> poses = new ArrayList<>();
+        for (int pair = 0; pair < SEEN.frames(); pair++) {
+            try (PairDrawer drawer = new PairDrawer(other, MaskTensor.of(other.masks()))) {
+                FramePair drawn = drawer.draw(pair);
+                byte[] map = NETWORKS.segmentation().classMaps(drawn);
+                System.arraycopy(map, 0, maps, pair * map.length, map.length);
+                poses.add(NETWORKS.pose().pose(drawn));
+            }
+        }
+        submission = new Encoding(new Look(SIZE, new MaskTensor(SEEN, maps), poses), content);
+    }
+
+    private static RendererContent content(double drift) {
+        SplittableRandom random = new SplittableRandom(3);
+        byte[] ids = new byte[(int) MASKS.total()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = i > 0 && random.nextInt(20) > 0 ? ids[i - 1] : (byte) random.nextInt(MASKS.classes());
+        }
+        ArchiveHeader header =
+                new ArchiveHeader(SIZE.width(), SIZE.height(), MASKS, QzsFamily.ID, List.of(6, 4, 4));
+        SplittableRandom away = new SplittableRandom(4);
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : header.tensors()) {
+            float[] values = new float[spec.count()];
+            for (int i = 0; i < values.length; i++) {
+                double unit = spec.fanIn() > 0 ? 2 / Math.sqrt(spec.fanIn()) : 0.3;
+                double value = unit * (random.nextDouble(-1, 1) + drift * away.nextDouble(-1, 1));
+                values[i] = (float) (spec.role() == org.fovea.codec.family.TensorRole.NORM_WEIGHT ? 1 + value : value);
+            }
+            tensors.add(format(spec).quantise(spec, values));
+        }
+        PoseTrack poses = new PoseTrack(
+                3,
+                6,
+                List.of(
+                        new PoseColumn(0, 0.01f, 20, new int[] {3, 40, 90}),
+                        new PoseColumn(4, 0.001f, -0.02f, new int[] {0, 9, 4})));
+        TileActions tiles = new TileActions(
+                TileActions.QZS3, List.of(new TileAction(0, 1, 17), new TileAction(3, 1, 90), new TileAction(1, 2, 0)));
+        RouterActions router = new RouterActions(RouterActions.QZS3, new byte[] {0, 5, 7});
+        return new RendererContent(
+                header,
+                new MaskTensor(MASKS, ids),
+                new WeightSet(tensors),
+                poses,
+                Optional.of(tiles),
+                Optional.of(router));
+    }
+
+    /** As in the published file. */
+    private static NumberFormat format(TensorSpec spec) {
+        boolean head = spec.name().startsWith("frame1");
+        return NumberFormat.parse(
+                switch (spec.role()) {
+                    case DEPTHWISE, POINTWISE -> "fp4/32";
+                    case NORM_WEIGHT, NORM_BIAS -> head ? "q8" : "half";
+                    case LINEAR_WEIGHT -> head ? "q10/row" : "q9";
+                    case LINEAR_BIAS -> head ? "q8" : "half";
+                    default -> "half";
+                });
+    }
+
+    private static StageContext context() {
+        return new StageContext(
+                () -> {
+                    throw new IOException("no clip");
+                },
+                NETWORKS,
+                100_000,
+                1,
+                3,
+                Checkpoint.none(),
+                EncodeLog.none(),
+                (stage, done, of) -> {});
+    }
+
+    private static double score(Encoding encoding) throws InterruptedException {
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
+        long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
+        return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
+                .score();
+    }
+
+    /** Runs a stage; what it gives can be packed and comes back the same. */
+    private static Encoding run(Stage stage, Encoding before) throws IOException, InterruptedException {
+        RendererContent after = stage.run(before, context()).content();
+        byte[] zip = ArchiveFile.zipped(ArchiveFile.encode(after, new ClassMaskCodec(MaskEffort.FAST, null)));
+        RendererContent read = ArchiveFile.open(zip).content();
+        assertThat(read.weights()).isEqualTo(after.weights());
+        assertThat(read.poses()).isEqualTo(after.poses());
+        assertThat(read.tiles()).isEqualTo(after.tiles());
+        assertThat(read.router()).isEqualTo(after.router());
+        return before.with(after);
+    }
+
+    @Test
+    void quantisingInTheSameFormatsChangesNothing() throws Exception {
+        Encoding same = run(new QuantiseStage(new QuantiseSettings(NO_TRAINING, KEPT, 0, 0, List.of())), submission);
+        assertThat(same.content()).isEqualTo(submission.content());
+    }
+
+    @Test
+    void quantisingAnewNeverCostsMoreThanItSaves() throws Exception {
+        RoleFormats some = new RoleFormats("keep", "keep", "half", "keep", "keep", "half", "keep");
+        QuantiseSettings settings = new QuantiseSettings(NO_TRAINING, some, 3, 1, List.of("q8"));
+        Encoding found = run(new QuantiseStage(settings), submission);
+        assertThat(score(found)).isLessThan(score(submission));
+        assertThat(found.content().weights().rawBytes())
+                .isLessThan(submission.content().weights().rawBytes());
+    }
+
+    @Test
+    void trainingGoesOnFromIt() throws Exception {
+        TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 0, 0.3, 1e9);
+        Encoding trained = run(new TrainStage(settings), submission);
+        assertThat(trained.content().weights()).isNotEqualTo(submission.content().weights());
+        Encoding quantised =
+                run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 0, 0, List.of())), submission);
+        List<QuantisedTensor> tensors = quantised.content().weights().tensors();
+        for (int i = 0; i < tensors.size(); i++) {
+            assertThat(NumberFormat.of(tensors.get(i)))
+                    .isEqualTo(NumberFormat.of(
+                            submission.content().weights().tensors().get(i)));
+        }
+        assertThat(quantised.content().weights()).isNotEqualTo(submission.content().weights());
+    }
+
+    @Test
+    void posesAndCorrectionsGoOnFromIt() throws Exception {
+        double start = score(submission);
+        Encoding posed = run(new PosesStage(new PosesSettings(8, 1, 1, 2)), submission);
+        assertThat(score(posed)).isLessThan(start);
+        Encoding corrected = run(new CorrectionsStage(new CorrectionsSettings(1, 2, 2, 1, false)), posed);
+        assertThat(score(corrected)).isLessThanOrEqualTo(score(posed));
+    }
+
+    @Test
+    void thePublishedNetworkIsStoredAsItWas() throws IOException {
+        Path file = Shared.file("data/qzs3/pr77_payload.bin");
+        RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
+                .content()
+                .orElseThrow();
+        List<TensorSpec> specs = content.header().tensors();
+        List<QuantisedTensor> tensors = content.weights().tensors();
+        assertThat(tensors).hasSize(111);
+        for (int i = 0; i < tensors.size(); i++) {
+            QuantisedTensor tensor = tensors.get(i);
+            assertThat(NumberFormat.of(tensor).quantise(specs.get(i), tensor.dequantise()))
+                    .isEqualTo(tensor);
+        }
+    }
+}
