@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries, and patches where another
- * picture of the same place (the neighbouring frames, what the network sees) is cheaper. Greedy: every move that gains is made at once.
+ * picture of the same place (the neighbouring frames, the frame before moved along, what the network sees) is cheaper. Greedy: every move that gains is made at once.
  */
 final class Smoother {
     /** Widths and heights of the rectangles. */
@@ -87,8 +87,12 @@ final class Smoother {
 
     /** Smooths the window's current frame in place. */
     void run() {
+        byte[] moved = window.first ? null : MovedFrame.of(window);
         for (int pass = 0; pass < PASSES; pass++) {
-            patches(window.previous);
+            if (moved != null) {
+                patches(window.previous);
+                patches(moved);
+            }
             if (!window.last) {
                 patches(window.next);
             }
