@@ -96,13 +96,15 @@ public final class CorrectionsStage implements Stage {
 
         Encoding run() throws IOException, InterruptedException {
             Measurement before = measure(given);
-            List<TileSearch.Kept> tiles = tiles();
+            double mean = Arrays.stream(before.pose()).sum() / pairs;
+            double posePrice = refit ? 0 : 5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / pairs;
+            List<TileSearch.Kept> tiles = tiles(posePrice);
             Encoding tiled = tiles.isEmpty()
                     ? given
                     : given.with(with(
                             Optional.of(new TileActions(TileActions.QZS3, TileChoice.sorted(present, tiles))),
                             content.router()));
-            Encoding found = frames(tiled, before);
+            Encoding found = frames(tiled, posePrice);
             if (found == given) {
                 context.log().line("corrections: none pays");
                 report(before, before);
@@ -220,14 +222,15 @@ public final class CorrectionsStage implements Stage {
             return present.stream().filter(action -> action.pair() == pair).toList();
         }
 
-        private List<TileSearch.Kept> tiles() throws IOException, InterruptedException {
+        private List<TileSearch.Kept> tiles(double posePrice) throws IOException, InterruptedException {
             boolean foreign =
                     content.tiles().isPresent() && content.tiles().get().table() != TileActions.QZS3;
             if (settings.tileEdits() == 0 || foreign) {
                 return List.of();
             }
             double pixels = TILE_BITS / 8 * context.pointsPerByte() / pixelPrice;
-            TileSearch search = new TileSearch(given.look().masks().shape(), settings.leastWrong(), pixels);
+            TileSearch search =
+                    new TileSearch(given.look().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
             if (state.tilePalette.isEmpty()) {
                 List<List<TileSearch.TileGains>> gains = each(
                         content,
@@ -273,7 +276,7 @@ public final class CorrectionsStage implements Stage {
             return kept;
         }
 
-        private Encoding frames(Encoding tiled, Measurement before) throws IOException, InterruptedException {
+        private Encoding frames(Encoding tiled, double posePrice) throws IOException, InterruptedException {
             if (settings.frameEdits() == 0) {
                 return tiled;
             }
@@ -284,13 +287,7 @@ public final class CorrectionsStage implements Stage {
                     content.poses(),
                     tiled.content().tiles(),
                     Optional.empty());
-            double mean = Arrays.stream(before.pose()).sum() / pairs;
-            FrameSearch search = new FrameSearch(
-                    100.0 / pairs,
-                    5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / pairs,
-                    context.pointsPerByte(),
-                    pairs,
-                    !refit);
+            FrameSearch search = new FrameSearch(100.0 / pairs, posePrice, context.pointsPerByte(), pairs, !refit);
             if (state.framePalette.isEmpty()) {
                 int[] all = search.candidates();
                 List<FrameSearch.PairCosts> costs =

@@ -30,16 +30,19 @@ final class TileSearch {
     private final MaskShape shape;
     private final int leastWrong;
     private final double price;
+    private final double posePrice;
 
     /**
      * A search.
      *
      * @param price pixels that an edit must make right to pay
+     * @param posePrice pixels that outweigh a pose distortion of 1 of a pair; 0 where poses are found anew afterwards
      */
-    TileSearch(MaskShape shape, int leastWrong, double price) {
+    TileSearch(MaskShape shape, int leastWrong, double price, double posePrice) {
         this.shape = shape;
         this.leastWrong = leastWrong;
         this.price = price;
+        this.posePrice = posePrice;
     }
 
     /** What edits of a tile make right, in pixels, in the order of the actions that were tried. */
@@ -157,34 +160,52 @@ final class TileSearch {
     /** The edits that pay, verified together: what pays alone and no longer among the others is left out again. */
     List<Kept> choose(PairJudge judge, int pair, List<TileAction> present, List<TileGains> gains, int[] actions) {
         List<TileAction> chosen = new ArrayList<>();
+        double pose = pose(judge, pair, present);
         for (TileGains tile : gains) {
             int best = 0;
             for (int a = 1; a < actions.length; a++) {
                 best = tile.pixels()[a] > tile.pixels()[best] ? a : best;
             }
             if (tile.pixels()[best] > price) {
-                chosen.add(new TileAction(tile.tile(), pair, actions[best]));
+                TileAction action = new TileAction(tile.tile(), pair, actions[best]);
+                double harm = pose(judge, pair, plus(present, List.of(action))) - pose;
+                if (tile.pixels()[best] > price + posePrice * harm) {
+                    chosen.add(action);
+                }
             }
         }
         return verified(judge, pair, present, chosen);
+    }
+
+    private double pose(PairJudge judge, int pair, List<TileAction> edits) {
+        return posePrice == 0 ? 0 : judge.pose(pair, judge.draw(pair, edits));
+    }
+
+    private static List<TileAction> plus(List<TileAction> present, List<TileAction> more) {
+        List<TileAction> edits = new ArrayList<>(present);
+        edits.addAll(more);
+        return edits;
     }
 
     /** Those of some edits that pay together. */
     List<Kept> verified(PairJudge judge, int pair, List<TileAction> present, List<TileAction> wanted) {
         List<TileAction> chosen = wanted;
         boolean[] before = chosen.isEmpty() ? new boolean[0] : judge.wrong(pair, judge.draw(pair, present));
+        double pose = pose(judge, pair, present);
         List<Kept> best = List.of();
         double most = 0;
         for (int round = 0; round < VERIFICATIONS && !chosen.isEmpty(); round++) {
-            List<TileAction> edits = new ArrayList<>(present);
-            edits.addAll(chosen);
+            List<TileAction> edits = plus(present, chosen);
             boolean[] after = judge.wrong(pair, judge.draw(pair, edits));
             int[] pixels = attribute(
                     before, after, chosen.stream().map(TileAction::tile).collect(Collectors.toSet()));
             List<Kept> all = chosen.stream()
                     .map(action -> new Kept(action, pixels[action.tile()]))
                     .toList();
-            double gain = PairJudge.count(before) - PairJudge.count(after) - price * chosen.size();
+            double gain = PairJudge.count(before)
+                    - PairJudge.count(after)
+                    - price * chosen.size()
+                    - posePrice * (pose(judge, pair, edits) - pose);
             if (gain > most) {
                 most = gain;
                 best = all;

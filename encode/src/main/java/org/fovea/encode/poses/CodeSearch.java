@@ -19,6 +19,7 @@ final class CodeSearch {
     private final float[] steps;
     private final double distortionPrice;
     private final double bitPrice;
+    private final double[] distrust;
     private final double[][] codes;
     private final Innovations[] innovations;
 
@@ -30,6 +31,7 @@ final class CodeSearch {
      * @param start poses to begin at
      * @param distortionPrice points for a pair's distortion of 1
      * @param bitPrice points for a bit
+     * @param distrust distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
      */
     CodeSearch(
             List<LinearPose> models,
@@ -37,12 +39,14 @@ final class CodeSearch {
             float[] steps,
             List<double[]> start,
             double distortionPrice,
-            double bitPrice) {
+            double bitPrice,
+            double[] distrust) {
         this.models = models;
         this.dimensions = dimensions;
         this.steps = steps;
         this.distortionPrice = distortionPrice;
         this.bitPrice = bitPrice;
+        this.distrust = distrust;
         codes = new double[dimensions.length][models.size()];
         for (int j = 0; j < dimensions.length; j++) {
             for (int pair = 0; pair < models.size(); pair++) {
@@ -120,7 +124,8 @@ final class CodeSearch {
             }
         }
         for (int j = 0; j < n; j++) {
-            matrix[j][j] += bitPrice * innovations[j].curvature(pair);
+            matrix[j][j] += bitPrice * innovations[j].curvature(pair)
+                    + distortionPrice * distrust[dimensions[j]] * steps[j] * steps[j];
         }
         return matrix;
     }
@@ -137,7 +142,9 @@ final class CodeSearch {
             }
         }
         for (int j = 0; j < n; j++) {
-            downhill[j] -= bitPrice * innovations[j].slope(pair);
+            double moved = codes[j][pair] * steps[j] - models.get(pair).pose()[dimensions[j]];
+            downhill[j] -= bitPrice * innovations[j].slope(pair)
+                    + distortionPrice * distrust[dimensions[j]] * moved * steps[j];
         }
         double[] target = LeastSquares.solve(LeastSquares.cholesky(curvature), downhill);
         for (int j = 0; j < n; j++) {

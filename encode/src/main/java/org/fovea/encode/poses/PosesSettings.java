@@ -21,6 +21,6 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
 
     /** What suits clips of some minutes. */
     public static PosesSettings defaults() {
-        return new PosesSettings(24, 4, 4, 8);
+        return new PosesSettings(24, 8, 4, 8);
     }
 }

@@ -158,6 +158,14 @@ public final class PosesStage implements Stage {
                 }
                 save();
             }
+            context.log()
+                    .line(String.format(
+                            Locale.ROOT,
+                            "poses: pose term %.5f with the poses found, %.5f before",
+                            term(state.models),
+                            term(state.before.stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray())));
         }
 
         private List<Located> locate(int start, int end) {
@@ -253,15 +261,24 @@ public final class PosesStage implements Stage {
 
         private void codesRound() throws InterruptedException {
             List<LinearPose> models = state.last.map(PosesState.Found::models).orElse(state.models);
-            StepSearch search = new StepSearch(models, bitPrice, state.rough);
+            StepSearch search = new StepSearch(models, bitPrice, state.rough, distrust());
             boolean first = state.last.isEmpty();
             int[] sizes = first ? search.firstSizes() : state.last.get().sizes();
             List<double[]> start = models.stream().map(LinearPose::pose).toList();
             StepSearch.Plan plan = search.improve(search.plan(sizes, start), first ? settings.stepRounds() : 1);
             List<LinearPose> moved = evaluate(models, plan.track());
             double unseen = 0;
+            double moves = 0;
+            double effect = 0;
+            double[] effects = effects();
             for (int pair = 0; pair < pairs; pair++) {
                 double[] expected = models.get(pair).at(moved.get(pair).pose());
+                for (int i = 0; i < units.length; i++) {
+                    double move = (moved.get(pair).pose()[i] - models.get(pair).pose()[i]) / units[i];
+                    moves += move * move / pairs;
+                    double changed = moved.get(pair).pose()[i] - models.get(pair).pose()[i];
+                    effect += effects[i] * changed * changed / pairs;
+                }
                 for (int i = 0; i < expected.length; i++) {
                     double miss = moved.get(pair).residuals()[i] - expected[i];
                     unseen += miss * miss / pairs;
@@ -280,10 +297,32 @@ public final class PosesStage implements Stage {
                             plan.points()));
             PosesState.Found found = new PosesState.Found(plan.track(), moved, plan.sizes(), points);
             state.last = Optional.of(found);
-            state.rough = first ? Math.min(unseen, 1e-3) : (state.rough + Math.min(unseen, 1e-3)) / 2;
+            // Misses of small moves are rounding, those of large ones the fault of the models.
+            double far = moves / (1 + moves);
+            state.rough = (1 - far) * unseen;
+            state.distrust = Math.max(state.distrust / 2, far * unseen / Math.max(effect, 1e-12));
             if (state.best.isEmpty() || points < state.best.get().points()) {
                 state.best = Optional.of(found);
             }
+        }
+
+        /** What each dimension does to the residuals, squared, on average over the pairs. */
+        private double[] effects() {
+            double[] effects = new double[units.length];
+            for (LinearPose model : state.models) {
+                for (double[] row : model.jacobian()) {
+                    for (int i = 0; i < effects.length; i++) {
+                        effects[i] += row[i] * row[i] / pairs;
+                    }
+                }
+            }
+            return effects;
+        }
+
+        private double[] distrust() {
+            return Arrays.stream(effects())
+                    .map(effect -> effect * state.distrust)
+                    .toArray();
         }
 
         /** Real residuals at the poses of a track. */
@@ -320,7 +359,7 @@ public final class PosesStage implements Stage {
 
         /** Line search of single values, but of all values of a pair at once: draws the likeliest codes of each pair and keeps the best. */
         private void candidates(PosesState.Found best) throws InterruptedException {
-            StepSearch plans = new StepSearch(best.models(), bitPrice, 0);
+            StepSearch plans = new StepSearch(best.models(), bitPrice, 0, new double[units.length]);
             int[] dimensions = IntStream.range(0, best.sizes().length)
                     .filter(i -> best.sizes()[i] != StepSearch.ABSENT)
                     .toArray();
@@ -333,8 +372,14 @@ public final class PosesStage implements Stage {
             }
             double mean = best.models().stream().mapToDouble(LinearPose::cost).sum() / pairs;
             double price = plans.distortionPrice(mean);
-            CodeSearch search =
-                    new CodeSearch(best.models(), dimensions, steps, StepSearch.poses(best.track()), price, bitPrice);
+            CodeSearch search = new CodeSearch(
+                    best.models(),
+                    dimensions,
+                    steps,
+                    StepSearch.poses(best.track()),
+                    price,
+                    bitPrice,
+                    new double[units.length]);
             search.fit();
             List<List<Candidate>> all =
                     eachPair((error, pair) -> search.candidates(pair, settings.candidates()).stream()

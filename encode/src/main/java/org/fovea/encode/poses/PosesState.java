@@ -31,6 +31,9 @@ final class PosesState {
     /** Part of the distortion that the models do not see. */
     double rough;
 
+    /** How much more they do not see, as a share of what a move does by them: before anything is known, a tenth, squared. */
+    double distrust = 0.01;
+
     /** What was found last and what was the best, with the models there. */
     Optional<Found> last = Optional.empty();
 
@@ -55,6 +58,7 @@ final class PosesState {
             out.writeInt(rounds);
             writeInts(out, sizes);
             out.writeDouble(rough);
+            out.writeDouble(distrust);
             writeFound(out, last);
             writeFound(out, best);
             return bytes.toByteArray();
@@ -77,6 +81,7 @@ final class PosesState {
         state.rounds = in.readInt();
         state.sizes = readInts(in);
         state.rough = in.readDouble();
+        state.distrust = in.readDouble();
         state.last = readFound(in);
         state.best = readFound(in);
         return Optional.of(state);

@@ -18,17 +18,20 @@ final class StepSearch {
     private final List<LinearPose> models;
     private final double bitPrice;
     private final double rough;
+    private final double[] distrust;
 
     /**
      * A search.
      *
      * @param bitPrice points for a bit
      * @param rough part of the distortion that the linear models do not see: rounding of frames
+     * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
      */
-    StepSearch(List<LinearPose> models, double bitPrice, double rough) {
+    StepSearch(List<LinearPose> models, double bitPrice, double rough, double[] distrust) {
         this.models = models;
         this.bitPrice = bitPrice;
         this.rough = rough;
+        this.distrust = distrust;
     }
 
     /**
@@ -102,7 +105,7 @@ final class StepSearch {
             double price = distortionPrice(distortion);
             PoseTrack track = dimensions.length == 0
                     ? new PoseTrack(models.size(), sizes.length, List.of())
-                    : new CodeSearch(models, dimensions, steps, from, price, bitPrice).search();
+                    : new CodeSearch(models, dimensions, steps, from, price, bitPrice, distrust).search();
             Plan found = new Plan(sizes, track, points(track));
             if (best == null || found.points() < best.points()) {
                 best = found;
@@ -122,7 +125,13 @@ final class StepSearch {
     double distortion(PoseTrack track) {
         double sum = 0;
         for (int pair = 0; pair < models.size(); pair++) {
-            sum += LeastSquares.squares(models.get(pair).at(wide(track.pose(pair))));
+            double[] pose = wide(track.pose(pair));
+            LinearPose model = models.get(pair);
+            sum += LeastSquares.squares(model.at(pose));
+            for (int i = 0; i < pose.length; i++) {
+                double moved = pose[i] - model.pose()[i];
+                sum += distrust[i] * moved * moved;
+            }
         }
         return sum / models.size();
     }

@@ -29,7 +29,7 @@ class CodeSearchTest {
     @Test
     void poses_of_equal_effect_are_exchanged_for_cheaper_ones() throws InterruptedException {
         List<LinearPose> models = wasteful();
-        StepSearch search = new StepSearch(models, BIT, 0);
+        StepSearch search = new StepSearch(models, BIT, 0, new double[3]);
         int[] sizes = search.firstSizes();
         assertThat(sizes[2]).isEqualTo(StepSearch.ABSENT);
         StepSearch.Plan plan = search.improve(
@@ -69,7 +69,8 @@ class CodeSearchTest {
                 new float[] {0.125f, 0.25f},
                 models.stream().map(LinearPose::pose).toList(),
                 1,
-                BIT);
+                BIT,
+                new double[3]);
         PoseTrack track = search.search();
         assertThat((double) PoseCoder.encode(track).length).isCloseTo(PoseCoder.bits(track) / 8, within(2.0));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PosesStageTest {
-    private static final int PAIRS = 10;
+    private static final int PAIRS = 9;
     private static final long ORIGINAL = 100_000;
     private static final PosesSettings SMALL = new PosesSettings(10, 2, 1, 3);
 
