@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The program from end to end, on inputs that are made here. */
 class FoveaIT {
@@ -47,39 +45,6 @@ class FoveaIT {
         assertThat(result.err().lines())
                 .hasSize(1)
                 .noneMatch(line -> line.contains("Exception") || line.contains("\tat "));
-    }
-
-    @Test
-    void the_demo_packs_a_drive_and_scores_what_is_drawn() throws Exception {
-        Result result = run("demo", "--pairs", "3");
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(files())
-                .containsExactly(
-                        "demo/drive.mkv",
-                        "demo/drive.zip",
-                        "demo/frames.png",
-                        "demo/ledger.svg",
-                        "demo/masks.png",
-                        "demo/score.json");
-        assertThat(result.out()).contains("bundled score", "this archive", "AV1, CRF 63", "context mixing");
-        for (String picture : List.of("demo/frames.png", "demo/masks.png")) {
-            assertThat(ImageIO.read(folder.resolve(picture).toFile()).getWidth())
-                    .isGreaterThan(700);
-        }
-        assertThat(Fovea.read(folder.resolve("demo/ledger.svg")))
-                .startsWith("<svg")
-                .contains("masks");
-        JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("demo/score.json")));
-        Result again = run(
-                "score", "--original", "demo/drive.mkv", "--candidate", "demo/drive.zip", "--no-cache", "--json", "-");
-        assertThat(again.exitCode()).as(again.err()).isZero();
-        JsonNode repeated = new JsonMapper().readTree(again.out());
-        for (String part : List.of("score", "terms", "pairs", "name", "accountings")) {
-            assertThat(repeated.get(part)).as(part).isEqualTo(score.get(part));
-        }
-        byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
-        assertOneLine(run("demo", "--pairs", "3"), 2);
-        assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ public final class DemoPage {
         add("<h1>A drive in %,d bytes</h1>", score.bytes());
         add(
                 "<p>%s: %,d pairs of frames of %s, drawn by a program, so that nothing had to be downloaded. Two small frozen networks looked at"
-                        + " it; the archive keeps what they saw, and a tiny network that draws frames in which they see the same again."
+                        + " it; the archive keeps what they saw, and a tiny renderer that draws frames in which they see the same again."
                         + " It is meant for networks, not for eyes.</p>",
                 report.night() ? "A synthetic drive by night" : "A synthetic drive", report.pairs(), report.size());
         html.append("<ul class=\"facts\">\n");
@@ -110,7 +110,8 @@ public final class DemoPage {
     private void views() {
         html.append("<section>\n<h2>What people and networks see</h2>\n");
         html.append(
-                "<p>Left the original, right what is drawn from the archive. Below, what the two networks answer on each.</p>\n");
+                "<p>The two frames of a pair and the classes in the second one: the original, and what is drawn from the archive. Below, what the"
+                        + " pose network answers on each.</p>\n");
         html.append("<ul class=\"legend\" aria-label=\"Colours of the classes\">\n");
         for (int i = 0; i < report.classes().size(); i++) {
             add(
@@ -176,13 +177,13 @@ public final class DemoPage {
         for (int i = 0; i < count; i++) {
             most = Math.max(most, Math.max(Math.abs(view.originalPose()[i]), Math.abs(view.drawnPose()[i])));
         }
-        html.append("<div class=\"scroll\"><table>\n");
+        html.append("<div class=\"scroll\" tabindex=\"0\"><table>\n");
         add(
                 "<caption>The pose network's answers on pair %d, in its own units: mean squared difference %.2g</caption>",
                 view.pair(), view.poseDistortion());
         html.append(
                 "<thead><tr><th scope=\"col\">output</th><th scope=\"col\">original</th><th scope=\"col\">drawn</th>"
-                        + "<th scope=\"col\">original (filled), drawn (striped)</th></tr></thead>\n<tbody>\n");
+                        + "<th scope=\"col\" class=\"bars\">original (filled), drawn (striped)</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < count; i++) {
             add(
                     "<tr><th scope=\"row\">%s</th><td>%.4f</td><td>%.4f</td><td class=\"bars axis\" aria-hidden=\"true\">%s%s</td></tr>",
@@ -218,7 +219,7 @@ public final class DemoPage {
                     share, colour(i), share > 7 ? Markup.escape(entries.get(i).section()) : "");
         }
         html.append(
-                "</div>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">section</th><th scope=\"col\">coded by</th>"
+                "</div>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">section</th><th scope=\"col\">coded by</th>"
                         + "<th scope=\"col\">bytes</th><th scope=\"col\">share</th><th scope=\"col\">cost in score</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < entries.size(); i++) {
             LedgerEntry entry = entries.get(i);
@@ -252,7 +253,7 @@ public final class DemoPage {
                 report.pairs(),
                 Markup.escape(report.isolation()));
         html.append(
-                "<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">the same drive</th><th scope=\"col\">bytes</th>"
+                "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">the same drive</th><th scope=\"col\">bytes</th>"
                         + "<th scope=\"col\">segmentation</th><th scope=\"col\">pose</th><th scope=\"col\">rate</th><th scope=\"col\">score</th></tr></thead>\n"
                         + "<tbody>\n");
         row(

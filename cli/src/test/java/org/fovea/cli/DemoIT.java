@@ -1,0 +1,129 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.cli.Fovea.Result;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code fovea demo}, and its page in a browser. */
+class DemoIT {
+    private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "colours"};
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    @TempDir
+    static Path folder;
+
+    private static Result demo;
+
+    @BeforeAll
+    static void run() throws Exception {
+        demo = Fovea.run(folder, DEMO);
+    }
+
+    @Test
+    void the_demo_encodes_a_drive_and_scores_what_another_process_draws() throws Exception {
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        for (String file : List.of("drive.mkv", "drive.zip", "score.json", "av1.json", "index.html")) {
+            assertThat(folder.resolve("demo").resolve(file)).isRegularFile();
+        }
+        assertThat(demo.out())
+                .contains("bundled score", "this archive", "best AV1 of", "context mixing", "target at most 0.333");
+        JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("demo/score.json")));
+        Result again = Fovea.run(
+                folder,
+                "score",
+                "--original",
+                "demo/drive.mkv",
+                "--candidate",
+                "demo/drive.zip",
+                "--no-cache",
+                "--json",
+                "-");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        JsonNode repeated = new JsonMapper().readTree(again.out());
+        for (String part : List.of("score", "terms", "pairs", "name", "accountings")) {
+            assertThat(repeated.get(part)).as(part).isEqualTo(score.get(part));
+        }
+        byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
+        assertThat(Fovea.run(folder, DEMO).exitCode()).isEqualTo(2);
+        assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
+    }
+
+    private static Path browser() {
+        String search = System.getenv().getOrDefault("PATH", "");
+        Optional<Path> found = BROWSERS.stream()
+                .flatMap(name -> List.of(search.split(File.pathSeparator, -1)).stream()
+                        .map(place -> Path.of(place).resolve(name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), "no chromium on the PATH, so that the page is not tried in a browser");
+        return found.get();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 1200", "LIGHT, 390", "DARK, 390"})
+    void the_page_needs_nothing_else_and_fits_the_screen(ColorScheme colours, int width) {
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        Path program = browser();
+        Map<String, String> environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        try (Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new LaunchOptions().setExecutablePath(program).setArgs(List.of("--no-sandbox")))) {
+            Page page = browser.newPage(
+                    new Browser.NewPageOptions().setColorScheme(colours).setViewportSize(width, 900));
+            List<String> complaints = new ArrayList<>();
+            List<String> fetched = new ArrayList<>();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.onPageError(complaints::add);
+            page.onRequest(request -> fetched.add(request.url()));
+            page.navigate(folder.resolve("demo/index.html").toUri().toString());
+            assertThat(complaints).isEmpty();
+            assertThat(fetched.stream().filter(url -> !url.startsWith("data:"))).hasSize(1);
+            assertContent(page, width);
+            boolean dark = colours == ColorScheme.DARK;
+            assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .isEqualTo(dark ? "rgb(13, 17, 23)" : "rgb(255, 255, 255)");
+        }
+    }
+
+    private static void assertContent(Page page, int width) {
+        assertThat(page.title()).contains("Fovea");
+        assertThat(page.locator("h1").innerText()).matches("A drive in [\\d,]+ bytes");
+        assertThat(page.locator("h2").allInnerTexts())
+                .containsExactly("What people and networks see", "Where the bytes are", "The score", "Against AV1");
+        // Two pairs with two frames and a class map each, original and drawn, and the chart.
+        assertThat(page.locator("img").count()).isEqualTo(13);
+        assertThat(page.locator("img:not([alt]), img[alt='']").count()).isZero();
+        assertThat(page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)"))
+                .isEqualTo(true);
+        assertThat(page.locator("script").count()).isZero();
+        assertThat(page.locator("tr.us").allInnerTexts()).hasSize(2);
+        assertThat(page.locator("tr.best").innerText()).startsWith("AV1");
+        assertThat(page.locator("body").innerText())
+                .contains("forward", "masks", "of the pixels differ", "this archive");
+        Object overflow = page.evaluate("document.documentElement.scrollWidth");
+        assertThat(((Number) overflow).intValue())
+                .as("no sideways scrolling of the page")
+                .isLessThanOrEqualTo(width);
+    }
+}
