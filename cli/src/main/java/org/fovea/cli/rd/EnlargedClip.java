@@ -8,7 +8,6 @@ import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.scale.ScaleFilter;
-import org.fovea.video.scale.ScaledFrames;
 
 /** A rival's small clip, shown in the original's size. */
 record EnlargedClip(Clip clip, FrameSize original, ScaleFilter filter) implements Candidate {
@@ -42,6 +41,6 @@ record EnlargedClip(Clip clip, FrameSize original, ScaleFilter filter) implement
         if (firstPair != 0) {
             throw new IllegalArgumentException("begins at pair " + firstPair);
         }
-        return ScaledFrames.of(clip.frames(), size, filter);
+        return clip.frames(size, filter);
     }
 }

@@ -19,7 +19,6 @@ import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
-import org.fovea.video.scale.ScaledFrames;
 
 /** Makes points: encodes where a rival is asked for, and scores, archives and rivals by the same code. */
 public final class RdScorer {
@@ -97,7 +96,7 @@ public final class RdScorer {
         try (ScratchFolder folder = ScratchFolder.in(task.folder())) {
             CodedClip made;
             try (FrameSource source =
-                    ScaledFrames.of(new FirstFrames(task.clip().frames(), frames), coded, settings.filter())) {
+                    new FirstFrames(task.clip().frames(coded, settings.filter()), frames)) {
                 made = encoder.encode(
                         source,
                         task.clip().facts().frameRate(),

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Points that were measured already, in a file that is replaced after each one, so that an interrupted comparison goes on where it was. */
 public final class RdStore {
     private static final String FORMAT = "fovea bench rd";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path file;
     private final Map<String, Object> about;

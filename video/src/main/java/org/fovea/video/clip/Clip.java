@@ -11,6 +11,8 @@ import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.ffmpeg.NativeLibrary;
+import org.fovea.video.scale.ScaleFilter;
+import org.fovea.video.scale.ScaledFrames;
 
 /**
  * A video file: HEVC, H.264, AV1 or FFV1 in MKV, WebM, MP4 or IVF, or a raw stream of one of the first three. Holds facts only; every reading
@@ -161,6 +163,19 @@ public final class Clip {
      */
     public FrameSource frames() throws IOException {
         return ClipFrames.open(this);
+    }
+
+    /**
+     * The same frames in another size. Clips of luma and chroma are scaled in these, as FFmpeg's filter {@code scale} would, and become RGB afterwards.
+     *
+     * @throws IOException where the file cannot be read
+     */
+    public FrameSource frames(FrameSize size, ScaleFilter filter) throws IOException {
+        if (size.equals(size())) {
+            return frames();
+        }
+        boolean yuv = format.layout().orElseThrow().isYuv();
+        return yuv ? ClipFrames.scaled(this, size, filter) : ScaledFrames.of(frames(), size, filter);
     }
 
     SampleFormat format() {

@@ -9,12 +9,16 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.scale.PlaneScaler;
+import org.fovea.video.scale.ScaleFilter;
 
 /** Frames of a clip in RGB. */
 final class ClipFrames implements FrameSource {
     private final Clip clip;
     private final SampleLayout layout;
     private final RgbConverter converter;
+    private final FrameSize shown;
+    private final PlaneScaler scaler;
     private final byte[][] planes;
     private final int[] strides;
     private ClipInput input;
@@ -22,19 +26,31 @@ final class ClipFrames implements FrameSource {
     private boolean ended;
     private FormatException failure;
 
-    private ClipFrames(Clip clip) {
+    private ClipFrames(Clip clip, FrameSize shown, PlaneScaler scaler) {
         this.clip = clip;
         this.layout = clip.format().layout().orElseThrow();
-        this.converter = RgbConverter.of(clip.facts().rule(), layout, clip.size());
+        this.shown = shown;
+        this.scaler = scaler;
+        this.converter = RgbConverter.of(clip.facts().rule(), layout, shown);
         this.planes = new byte[layout.planes()][0];
         this.strides = new int[layout.planes()];
     }
 
     static ClipFrames open(Clip clip) throws IOException {
-        ContainerExtent.verify(clip.path());
-        ClipFrames frames = new ClipFrames(clip);
+        return open(new ClipFrames(clip, clip.size(), null));
+    }
+
+    /** The clip's planes are scaled before they become RGB. */
+    static ClipFrames scaled(Clip clip, FrameSize size, ScaleFilter filter) throws IOException {
+        SampleLayout layout = clip.format().layout().orElseThrow();
+        return open(new ClipFrames(clip, size, new PlaneScaler(layout, clip.size(), size, filter)));
+    }
+
+    private static ClipFrames open(ClipFrames frames) throws IOException {
+        Clip clip = frames.clip;
         boolean opened = false;
         try {
+            ContainerExtent.verify(clip.path());
             frames.input = ClipInput.open(clip.path());
             frames.decoder = ClipDecoder.open(frames.input);
             opened = true;
@@ -48,7 +64,7 @@ final class ClipFrames implements FrameSource {
 
     @Override
     public FrameSize size() {
-        return clip.size();
+        return shown;
     }
 
     @Override
@@ -79,7 +95,8 @@ final class ClipFrames implements FrameSource {
         }
         verifyFormat(decoder.frame());
         copy(decoder.frame());
-        converter.convert(new Planes(planes, strides), rgb);
+        Planes decoded = new Planes(planes, strides);
+        converter.convert(scaler == null ? decoded : scaler.scale(decoded), rgb);
         return true;
     }
 
@@ -98,8 +115,8 @@ final class ClipFrames implements FrameSource {
         if (!format.equals(clip.format())) {
             throw changed("from " + clip.format() + " to " + format);
         }
-        if (frame.width() != size().width() || frame.height() != size().height()) {
-            throw changed("from " + size() + " to " + frame.width() + "×" + frame.height());
+        if (frame.width() != clip.size().width() || frame.height() != clip.size().height()) {
+            throw changed("from " + clip.size() + " to " + frame.width() + "×" + frame.height());
         }
     }
 
@@ -114,12 +131,12 @@ final class ClipFrames implements FrameSource {
     private void copy(AVFrame frame) {
         for (int plane = 0; plane < planes.length; plane++) {
             int stride = frame.linesize(plane);
-            int rowBytes = layout.rowBytes(size(), plane);
+            int rowBytes = layout.rowBytes(clip.size(), plane);
             if (stride < rowBytes) {
                 throw new IllegalStateException("FFmpeg's rows have " + stride + " bytes for " + rowBytes);
             }
             // The last row's end is the end of what surely is there.
-            int length = Math.addExact(Math.multiplyExact(stride, layout.rows(size(), plane) - 1), rowBytes);
+            int length = Math.addExact(Math.multiplyExact(stride, layout.rows(clip.size(), plane) - 1), rowBytes);
             if (planes[plane].length != length) {
                 planes[plane] = new byte[length];
             }
@@ -130,6 +147,9 @@ final class ClipFrames implements FrameSource {
 
     @Override
     public void close() {
+        if (scaler != null) {
+            scaler.close();
+        }
         if (decoder != null) {
             decoder.close();
             decoder = null;
