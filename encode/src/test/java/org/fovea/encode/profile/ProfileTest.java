@@ -1,0 +1,146 @@
+package org.fovea.encode.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.encode.colours.ColoursSettings;
+import org.fovea.encode.train.TrainSettings;
+import org.fovea.evaluate.yaml.YamlText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProfileTest {
+    private static final String GOOD = """
+            # a comment
+            renderer: {family: colours, rows: 2, columns: 3}
+            stages:
+              - colours: {rows: [4], columns: [5]}
+              - train: {steps: 10}
+              - train
+            seed: 5
+            """;
+
+    private static Profile parse(String yaml, String... overrides) {
+        return Profile.parse(
+                yaml.getBytes(StandardCharsets.UTF_8),
+                Stream.of(overrides).map(ProfileOverride::of).toList());
+    }
+
+    static List<String> names() {
+        return Profiles.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void what_comes_with_fovea_is_read(String name) throws Exception {
+        Profile profile = Profiles.find(name).profile();
+        assertThat(profile.stages()).isNotEmpty();
+        assertThat(profile.hash()).hasSize(64);
+    }
+
+    static List<StageKind<?>> kinds() {
+        return StageKinds.all();
+    }
+
+    /** So that every type of setting that a stage declares can be written in a profile. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void all_settings_of_a_stage_can_be_written_and_read(StageKind<?> kind) {
+        String json = JsonMapper.shared().writeValueAsString(SettingsReader.document(kind.defaults()));
+        Record read = kind.choose(YamlText.read(json.getBytes(StandardCharsets.UTF_8), kind.name(), "settings"))
+                .settings();
+        assertThat(read).isEqualTo(kind.defaults());
+        assertThat(kind.make()).isNotNull();
+    }
+
+    @Test
+    void values_and_defaults() {
+        Profile profile = parse(GOOD);
+        assertThat(profile.renderer().parameters()).containsExactly(2, 3);
+        assertThat(profile.stages()).extracting(StageChoice::name).containsExactly("colours", "train", "train");
+        assertThat(profile.stages().get(0).settings()).isEqualTo(new ColoursSettings(List.of(4), List.of(5)));
+        assertThat(((TrainSettings) profile.stages().get(1).settings()).steps()).isEqualTo(10);
+        assertThat(profile.stages().get(2).settings()).isEqualTo(TrainSettings.defaults());
+        assertThat(profile.seed()).isEqualTo(5);
+        assertThat(profile.pack()).isEqualTo(MaskEffort.BEST);
+    }
+
+    @Test
+    void the_hash_names_what_is_set_not_how_it_is_written() {
+        String other = "seed: 5\nstages: [{colours: {columns: [5], rows: 4}}, {train: {steps: 10}}, train: ]\n"
+                + "scoredPairs: 120\nrenderer:\n  columns: 3\n  rows: 2\n  family: colours\n";
+        assertThat(parse(other).canonical()).isEqualTo(parse(GOOD).canonical());
+        assertThat(parse(other).hash()).isEqualTo(parse(GOOD).hash());
+        assertThat(parse(GOOD.replace("seed: 5", "seed: 6")).hash())
+                .isNotEqualTo(parse(GOOD).hash());
+        assertThat(parse("renderer: {family: colours, rows: 1, columns: 1}\nstages: colours").canonical())
+                .isEqualTo("{\"pack\":\"best\",\"renderer\":{\"columns\":1,\"family\":\"colours\",\"rows\":1},"
+                        + "\"scoredPairs\":120,\"seed\":1,\"stages\":[{\"name\":\"colours\",\"settings\":"
+                        + "{\"columns\":[1,4,8,12,20],\"rows\":[1,3,6,9,15]}}]}");
+    }
+
+    @Test
+    void settings_can_be_replaced() {
+        assertThat(parse(GOOD, "seed=7").seed()).isEqualTo(7);
+        assertThat(parse(GOOD, "renderer.rows=9").renderer().parameters()).containsExactly(9, 3);
+        assertThat(parse(GOOD, "colours.rows=[1, 2]", "colours.columns=[3, 4]")
+                        .stages()
+                        .getFirst()
+                        .settings())
+                .isEqualTo(new ColoursSettings(List.of(1, 2), List.of(3, 4)));
+        Profile both = parse(GOOD, "train.steps=3");
+        assertThat(both.stages().stream().skip(1))
+                .allMatch(stage -> ((TrainSettings) stage.settings()).steps() == 3);
+        Profile second = parse(GOOD, "train[2].steps=3");
+        assertThat(((TrainSettings) second.stages().get(1).settings()).steps()).isEqualTo(10);
+        assertThat(((TrainSettings) second.stages().get(2).settings()).steps()).isEqualTo(3);
+        assertThat(parse(GOOD).withStages(List.of("train")).stages()).hasSize(2);
+        assertThatThrownBy(() -> parse(GOOD).withStages(List.of("masks")))
+                .hasMessage("'masks' is no stage of this profile, which has colours, train");
+        assertThatThrownBy(() -> parse(GOOD, "train[3].steps=3")).hasMessageContaining("has 2 stages train");
+        assertThatThrownBy(() -> parse(GOOD, "train.stepz=3")).hasMessageContaining("unknown key 'stepz'");
+        assertThatThrownBy(() -> ProfileOverride.of("steps")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seed: 5|seed: many|line 7: 'many' is not a whole number",
+                "seed: 5|seed: 4294967296|line 7|0..4294967295",
+                "seed: 5|speed: 5|line 7: unknown key 'speed'; known here are pack",
+                "steps: 10|steps: -1|line 5|warmUpSteps, steps is out of range",
+                "steps: 10|step: 1|train|line 5|unknown key 'step'",
+                "steps: 10|steps: 1.5|line 5|whole number",
+                "- train|- polish|line 6: 'polish' is no stage; known are colours",
+                "- train|- look|every run begins with a look",
+                "family: colours|family: colors|line 2|none of",
+                "rows: 2|row: 2|line 2|'rows' is missing",
+                "columns: 3|columns: 65|line 2|grid of 65",
+                "columns: 3|columns: 70000|line 2|1..65535",
+                "rows: [4]|rows: [four]|line 4|whole number",
+                "rows: [4]|rows: [4, 5]|line 4|2 rows and 1 columns",
+            })
+    void a_mistake_is_told_with_its_line(String good, String bad, String one, String two) {
+        assertThatThrownBy(() -> parse(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(one)
+                .hasMessageContaining(two == null ? one : two);
+    }
+
+    @Test
+    void what_is_no_profile() {
+        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("no profile; use quick, standard");
+        assertThatThrownBy(() -> parse("")).hasMessageContaining("needs the maps renderer and stages");
+        assertThatThrownBy(() -> parse("[]")).hasMessageContaining("line 1: a list where a map belongs");
+        assertThatThrownBy(() -> parse("renderer: 5\nstages: train")).hasMessageContaining("line 1");
+    }
+}

@@ -1,0 +1,242 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.profile.Profile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodeRunTest {
+    private static final int PAIRS = 5;
+    private static final String COLOURS =
+            "renderer: {family: colours, rows: 1, columns: 1}\nstages: [colours, {colours: {rows: [2], columns: [3]}}]\npack: fast\n";
+
+    @TempDir
+    Path folder;
+
+    private final ToyClip clip = new ToyClip(2 * PAIRS + 1);
+
+    private static Profile profile(String yaml) {
+        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    /** Thrown in the place of a kill; nothing that happens later reaches the disk. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Counts what it is told, and dies at a given moment. */
+    private static final class Watcher implements RunWatcher {
+        final List<String> events = new ArrayList<>();
+        private final int last;
+        private int told;
+
+        Watcher(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public synchronized void update(String stage, int done, int total) {
+            if (++told > last) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+
+        @Override
+        public void begins(String label) {
+            events.add("begins " + label);
+        }
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
+            events.add("finished " + stage.label());
+        }
+
+        @Override
+        public void skipped(FinishedStage stage) {
+            events.add("skipped " + stage.label());
+        }
+    }
+
+    private byte[] run(String name, String yaml, Watcher watcher, int threads) throws Exception {
+        Profile profile = profile(yaml);
+        RunIdentity identity =
+                new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
+        try (RunDirectory directory =
+                RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+            EncodeRun.Inputs inputs =
+                    new EncodeRun.Inputs(new ClipPart(clip, 0, PAIRS), clip, 10_000, threads, Optional.empty());
+            return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
+        }
+    }
+
+    private byte[] run(String name, String yaml) throws Exception {
+        return run(name, yaml, new Watcher(Integer.MAX_VALUE), 2);
+    }
+
+    @Test
+    void a_run_makes_an_archive_that_is_better_after_each_stage_and_tells_what_it_did() throws Exception {
+        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        byte[] archive = run("a", COLOURS, watcher, 2);
+        assertThat(watcher.events)
+                .containsExactly(
+                        "begins 01-look",
+                        "finished 01-look",
+                        "begins 02-colours",
+                        "finished 02-colours",
+                        "begins 03-colours",
+                        "finished 03-colours");
+        assertThat(ArchiveFile.open(archive).content().header().pairs()).isEqualTo(PAIRS);
+        Path run = folder.resolve("a");
+        assertThat(run.resolve("stages/03-colours.zip")).hasBinaryContent(archive);
+        assertThat(Files.readAllLines(run.resolve("log.txt")))
+                .anyMatch(line -> line.contains("02-colours finished: ") && line.contains("score"));
+        try (RunDirectory directory = RunDirectory.open(
+                run,
+                new RunIdentity(
+                        "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none"),
+                RunDirectory.Start.RESUME)) {
+            List<FinishedStage> stages = directory.finished();
+            assertThat(stages).hasSize(3);
+            assertThat(stages.get(1).score().orElseThrow().segmentation())
+                    .isLessThan(stages.get(0).score().orElseThrow().segmentation());
+            assertThat(stages.get(2).score().orElseThrow().rate()).isEqualTo(25.0 * archive.length / 10_000);
+        }
+    }
+
+    @Test
+    void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
+        byte[] one = run("one", COLOURS, new Watcher(Integer.MAX_VALUE), 1);
+        assertThat(run("three", COLOURS, new Watcher(Integer.MAX_VALUE), 3)).isEqualTo(one);
+        assertThat(run("seed", COLOURS + "seed: 2\n")).hasSameSizeAs(one); // the colours are averages, whatever the seed
+    }
+
+    @Test
+    void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
+        byte[] wanted = run("whole", COLOURS);
+        Watcher counting = new Watcher(Integer.MAX_VALUE);
+        run("counting", COLOURS, counting, 1);
+        for (int last = 0; last < counting.told; last += 4) {
+            String name = "killed-" + last;
+            Watcher watcher = new Watcher(last);
+            assertThatThrownBy(() -> run(name, COLOURS, watcher, 1)).isInstanceOf(Killed.class);
+            assertThat(run(name, COLOURS)).as(name).isEqualTo(wanted);
+        }
+        assertThat(counting.told).isGreaterThan(40);
+    }
+
+    @Test
+    void finished_stages_do_not_run_again() throws Exception {
+        byte[] wanted = run("a", COLOURS);
+        int asked = clip.asked.get();
+        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        assertThat(run("a", COLOURS, watcher, 2)).isEqualTo(wanted);
+        assertThat(watcher.events).containsExactly("skipped 01-look", "skipped 02-colours", "skipped 03-colours");
+        assertThat(clip.asked).hasValue(asked);
+    }
+
+    @Test
+    void most_effort_packs_once_more_at_the_end() throws Exception {
+        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        byte[] archive = run("a", COLOURS.replace("fast", "max"), watcher, 2);
+        assertThat(watcher.events).endsWith("begins 04-pack", "finished 04-pack");
+        assertThat(folder.resolve("a/stages/04-pack.zip")).hasBinaryContent(archive);
+    }
+
+    @Test
+    void another_profile_another_clip_and_another_process_are_refused() throws Exception {
+        run("a", COLOURS);
+        assertThatThrownBy(() -> run("a", COLOURS + "scoredPairs: 2\n"))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("another profile, seed or stages", "--force");
+        Path path = folder.resolve("a");
+        RunIdentity identity = new RunIdentity(
+                "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none");
+        RunIdentity other = new RunIdentity(
+                "other", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none");
+        assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
+                .hasMessageContaining("another clip");
+        assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))
+                .hasMessageContaining("holds a run already; --resume");
+        try (RunDirectory open = RunDirectory.open(path, identity, RunDirectory.Start.RESUME)) {
+            assertThat(open.finished()).hasSize(3);
+            assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.RESUME))
+                    .hasMessageContaining("another process works in this run");
+        }
+        Files.writeString(path.resolve("notes.txt"), "mine");
+        assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.ANEW))
+                .hasMessageContaining("notes.txt");
+        Files.delete(path.resolve("notes.txt"));
+        Files.writeString(path.resolve(".state.json.1.2.part"), "half");
+        try (RunDirectory anew = RunDirectory.open(path, identity, RunDirectory.Start.ANEW)) {
+            assertThat(anew.finished()).isEmpty();
+        }
+        assertThat(path.resolve("stages")).doesNotExist();
+        assertThat(path.resolve(".state.json.1.2.part")).doesNotExist();
+    }
+
+    @Test
+    void a_damaged_archive_or_state_is_told_and_a_damaged_checkpoint_is_none() throws Exception {
+        run("a", COLOURS);
+        Path run = folder.resolve("a");
+        byte[] archive = Files.readAllBytes(run.resolve("stages/02-colours.zip"));
+        archive[archive.length / 2] ^= 1;
+        Files.write(run.resolve("stages/02-colours.zip"), archive);
+        assertThatThrownBy(() -> run("a", COLOURS)).hasMessageContaining("02-colours.zip: is not what the run");
+        Files.writeString(run.resolve("state.json"), "{");
+        assertThatThrownBy(() -> run("a", COLOURS)).hasMessageContaining("state.json", "begin anew with --force");
+
+        FileCheckpoint checkpoint = new FileCheckpoint(folder.resolve("c.bin"), "key");
+        assertThat(checkpoint.load()).isEmpty();
+        checkpoint.save(new byte[] {1, 2, 3});
+        assertThat(checkpoint.load()).contains(new byte[] {1, 2, 3});
+        assertThat(new FileCheckpoint(folder.resolve("c.bin"), "other").load()).isEmpty();
+        byte[] bytes = Files.readAllBytes(folder.resolve("c.bin"));
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 1;
+            Files.write(folder.resolve("c.bin"), damaged);
+            assertThat(checkpoint.load()).as("byte %d", i).isEmpty();
+            Files.write(folder.resolve("c.bin"), java.util.Arrays.copyOf(bytes, i));
+            assertThat(checkpoint.load()).as("cut at %d", i).isEmpty();
+        }
+    }
+
+    @Test
+    void half_a_line_of_a_killed_process_is_ended() throws Exception {
+        Files.writeString(folder.resolve("log.txt"), "whole\nhal");
+        Files.writeString(folder.resolve("metrics.csv"), "time,stage,step,name,value\nnow,02-train,1,score,0.");
+        try (RunLog log = new RunLog(folder)) {
+            log.line("next\nline");
+            log.ofStage("02-train", new Watcher(0)).metrics("train", 7, Map.of("score", 0.5, "bytes", 12.0));
+        }
+        assertThat(Files.readAllLines(folder.resolve("log.txt")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("next line");
+        assertThat(Files.readAllLines(folder.resolve("metrics.csv")))
+                .hasSize(4)
+                .anyMatch(line -> line.endsWith(",02-train,7,bytes,12.0"))
+                .last()
+                .asString()
+                .endsWith(",02-train,7,score,0.5");
+    }
+}
