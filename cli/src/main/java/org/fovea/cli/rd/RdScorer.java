@@ -95,8 +95,7 @@ public final class RdScorer {
         FrameSize coded = settings.codedSize(task.clip().size());
         try (ScratchFolder folder = ScratchFolder.in(task.folder())) {
             CodedClip made;
-            try (FrameSource source =
-                    new FirstFrames(task.clip().frames(coded, settings.filter()), frames)) {
+            try (FrameSource source = new FirstFrames(task.clip().frames(coded, settings.filter()), frames)) {
                 made = encoder.encode(
                         source,
                         task.clip().facts().frameRate(),

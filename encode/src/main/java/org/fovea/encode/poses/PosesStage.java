@@ -276,7 +276,8 @@ public final class PosesStage implements Stage {
                 for (int i = 0; i < units.length; i++) {
                     double move = (moved.get(pair).pose()[i] - models.get(pair).pose()[i]) / units[i];
                     moves += move * move / pairs;
-                    double changed = moved.get(pair).pose()[i] - models.get(pair).pose()[i];
+                    double changed =
+                            moved.get(pair).pose()[i] - models.get(pair).pose()[i];
                     effect += effects[i] * changed * changed / pairs;
                 }
                 for (int i = 0; i < expected.length; i++) {

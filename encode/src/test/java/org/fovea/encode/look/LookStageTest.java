@@ -27,8 +27,7 @@ class LookStageTest {
     private final ToyClip clip = new ToyClip(2 * PAIRS + 1);
 
     private StageContext context(Checkpoint checkpoint, int threads) {
-        return new StageContext(
-                clip, clip, 1000, threads, 1, checkpoint, EncodeLog.none(), (stage, done, total) -> {});
+        return new StageContext(clip, clip, 1000, threads, 1, checkpoint, EncodeLog.none(), (stage, done, total) -> {});
     }
 
     private static void assertSame(Look one, Look other) {
@@ -114,7 +113,8 @@ class LookStageTest {
         assertThatThrownBy(() -> Fit.verify("a.zip", header, new FrameSize(36, 26), masks))
                 .hasMessageContaining("draws frames of 36×25, the clip has 36×26");
         assertThatThrownBy(() -> Fit.verify("a.zip", header, ToyClip.SIZE, new MaskShape(PAIRS, 25, 36, 5)))
-                .hasMessageContaining("masks of 36×25, 2 classes, the segmentation network answers with 36×25, 5 classes");
+                .hasMessageContaining(
+                        "masks of 36×25, 2 classes, the segmentation network answers with 36×25, 5 classes");
         assertThatThrownBy(() -> Fit.masks(ToyClip.SIZE, Integer.MAX_VALUE, clip))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("beyond what an archive can hold");

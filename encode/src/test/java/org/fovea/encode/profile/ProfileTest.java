@@ -81,7 +81,8 @@ class ProfileTest {
         assertThat(parse(other).hash()).isEqualTo(parse(GOOD).hash());
         assertThat(parse(GOOD.replace("seed: 5", "seed: 6")).hash())
                 .isNotEqualTo(parse(GOOD).hash());
-        assertThat(parse("renderer: {family: colours, rows: 1, columns: 1}\nstages: colours").canonical())
+        assertThat(parse("renderer: {family: colours, rows: 1, columns: 1}\nstages: colours")
+                        .canonical())
                 .isEqualTo("{\"pack\":\"best\",\"renderer\":{\"columns\":1,\"family\":\"colours\",\"rows\":1},"
                         + "\"scoredPairs\":120,\"seed\":1,\"stages\":[{\"name\":\"colours\",\"settings\":"
                         + "{\"columns\":[1,4,8,12,20],\"rows\":[1,3,6,9,15]}}]}");
@@ -97,8 +98,7 @@ class ProfileTest {
                         .settings())
                 .isEqualTo(new ColoursSettings(List.of(1, 2), List.of(3, 4)));
         Profile both = parse(GOOD, "train.steps=3");
-        assertThat(both.stages().stream().skip(1))
-                .allMatch(stage -> ((TrainSettings) stage.settings()).steps() == 3);
+        assertThat(both.stages().stream().skip(1)).allMatch(stage -> ((TrainSettings) stage.settings()).steps() == 3);
         Profile second = parse(GOOD, "train[2].steps=3");
         assertThat(((TrainSettings) second.stages().get(1).settings()).steps()).isEqualTo(10);
         assertThat(((TrainSettings) second.stages().get(2).settings()).steps()).isEqualTo(3);

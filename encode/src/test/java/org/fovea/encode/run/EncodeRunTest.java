@@ -79,8 +79,7 @@ class EncodeRunTest {
         Profile profile = profile(yaml);
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
-        try (RunDirectory directory =
-                RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs =
                     new EncodeRun.Inputs(new ClipPart(clip, 0, PAIRS), clip, 10_000, threads, Optional.empty());
             return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
@@ -111,7 +110,13 @@ class EncodeRunTest {
         try (RunDirectory directory = RunDirectory.open(
                 run,
                 new RunIdentity(
-                        "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none"),
+                        "clip",
+                        0,
+                        PAIRS,
+                        10_000,
+                        clip.identity().hash(),
+                        profile(COLOURS).hash(),
+                        "none"),
                 RunDirectory.Start.RESUME)) {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
@@ -125,7 +130,8 @@ class EncodeRunTest {
     void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
         byte[] one = run("one", COLOURS, new Watcher(Integer.MAX_VALUE), 1);
         assertThat(run("three", COLOURS, new Watcher(Integer.MAX_VALUE), 3)).isEqualTo(one);
-        assertThat(run("seed", COLOURS + "seed: 2\n")).hasSameSizeAs(one); // the colours are averages, whatever the seed
+        assertThat(run("seed", COLOURS + "seed: 2\n"))
+                .hasSameSizeAs(one); // the colours are averages, whatever the seed
     }
 
     @Test
@@ -168,9 +174,21 @@ class EncodeRunTest {
                 .hasMessageContaining("another profile, seed or stages", "--force");
         Path path = folder.resolve("a");
         RunIdentity identity = new RunIdentity(
-                "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none");
+                "clip",
+                0,
+                PAIRS,
+                10_000,
+                clip.identity().hash(),
+                profile(COLOURS).hash(),
+                "none");
         RunIdentity other = new RunIdentity(
-                "other", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none");
+                "other",
+                0,
+                PAIRS,
+                10_000,
+                clip.identity().hash(),
+                profile(COLOURS).hash(),
+                "none");
         assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
                 .hasMessageContaining("another clip");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))

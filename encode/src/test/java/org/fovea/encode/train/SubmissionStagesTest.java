@@ -55,8 +55,7 @@ class SubmissionStagesTest {
     private static final MaskShape SEEN = new MaskShape(3, 30, 40, 3);
     private static final FrameSize SIZE = new FrameSize(80, 60);
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
-    private static final RoleFormats KEPT =
-            new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
+    private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
     private static final TrainSettings NO_TRAINING = new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 0, 0.3, 1e9);
 
     private static Encoding submission;
@@ -85,8 +84,7 @@ class SubmissionStagesTest {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = i > 0 && random.nextInt(20) > 0 ? ids[i - 1] : (byte) random.nextInt(MASKS.classes());
         }
-        ArchiveHeader header =
-                new ArchiveHeader(SIZE.width(), SIZE.height(), MASKS, QzsFamily.ID, List.of(6, 4, 4));
+        ArchiveHeader header = new ArchiveHeader(SIZE.width(), SIZE.height(), MASKS, QzsFamily.ID, List.of(6, 4, 4));
         SplittableRandom away = new SplittableRandom(4);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
@@ -182,16 +180,17 @@ class SubmissionStagesTest {
     void trainingGoesOnFromIt() throws Exception {
         TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 0, 0.3, 1e9);
         Encoding trained = run(new TrainStage(settings), submission);
-        assertThat(trained.content().weights()).isNotEqualTo(submission.content().weights());
-        Encoding quantised =
-                run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 0, 0, List.of())), submission);
+        assertThat(trained.content().weights())
+                .isNotEqualTo(submission.content().weights());
+        Encoding quantised = run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 0, 0, List.of())), submission);
         List<QuantisedTensor> tensors = quantised.content().weights().tensors();
         for (int i = 0; i < tensors.size(); i++) {
             assertThat(NumberFormat.of(tensors.get(i)))
                     .isEqualTo(NumberFormat.of(
                             submission.content().weights().tensors().get(i)));
         }
-        assertThat(quantised.content().weights()).isNotEqualTo(submission.content().weights());
+        assertThat(quantised.content().weights())
+                .isNotEqualTo(submission.content().weights());
     }
 
     @Test

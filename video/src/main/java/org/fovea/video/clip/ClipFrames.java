@@ -115,7 +115,8 @@ final class ClipFrames implements FrameSource {
         if (!format.equals(clip.format())) {
             throw changed("from " + clip.format() + " to " + format);
         }
-        if (frame.width() != clip.size().width() || frame.height() != clip.size().height()) {
+        if (frame.width() != clip.size().width()
+                || frame.height() != clip.size().height()) {
             throw changed("from " + clip.size() + " to " + frame.width() + "×" + frame.height());
         }
     }

@@ -29,7 +29,11 @@ public final class PlaneScaler implements AutoCloseable {
     private SwsContext context;
 
     /** Planes in swscale's memory, rows aligned as it likes them. */
-    private record Frame(SampleLayout layout, FrameSize size, BytePointer[] data, PointerPointer<BytePointer> pointers,
+    private record Frame(
+            SampleLayout layout,
+            FrameSize size,
+            BytePointer[] data,
+            PointerPointer<BytePointer> pointers,
             IntPointer strides) {
         static Frame of(SampleLayout layout, FrameSize size) {
             BytePointer[] data = new BytePointer[layout.planes()];
