@@ -91,12 +91,25 @@ record ComponentGrid(List<Component> components) {
         };
     }
 
-    /** Candidates for tensors coded relative to their initial values, the sources being those of {@link InitialPredictor}. */
+    /** Candidates for tensors coded relative to their initial values, the sources being those of {@link DriftPredictor}. */
     static ComponentGrid drifts() {
         List<Component> all = new ArrayList<>();
         for (Shape shape : List.of(Shape.NORMAL, Shape.HEAVIEST)) {
-            for (double drift : spaced(0.002, 3, 14)) {
-                for (int source = 0; source < InitialPredictor.FACTORS.length; source++) {
+            for (double drift : spaced(0.002, 4, 18)) {
+                for (int source = 0; source < DriftPredictor.SOURCES; source++) {
+                    all.add(new Component(0, 0, drift, shape, source));
+                }
+            }
+        }
+        return new ComponentGrid(all);
+    }
+
+    /** The same for drifts whose size goes with the largest magnitude of their block, which is their unit. */
+    static ComponentGrid localDrifts() {
+        List<Component> all = new ArrayList<>();
+        for (Shape shape : List.of(Shape.NORMAL, Shape.LIGHTER)) {
+            for (double drift : spaced(0.08, 1.2, 10)) {
+                for (int source = 0; source < DriftPredictor.SOURCES; source++) {
                     all.add(new Component(0, 0, drift, shape, source));
                 }
             }

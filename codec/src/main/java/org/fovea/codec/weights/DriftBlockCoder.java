@@ -3,6 +3,7 @@ package org.fovea.codec.weights;
 import java.util.Arrays;
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.entropy.MixtureLattice;
 
 /**
  * FP4 blocks of weights that did not move far from their initial values: the distribution of each weight has a centre of its own and a sign is no longer a coin's throw, so magnitude
@@ -29,21 +30,32 @@ final class DriftBlockCoder {
     private static final double ESCAPE = 0x1p-14;
 
     private static final double LEAST_MASS = 1e-12;
+    private static final double LEAST_SHARE = 1e-6;
 
     private final BitChannel channel;
     private final LatticeCoder lattice;
+    private final MixtureLattice numbers = new MixtureLattice();
     private final AdaptiveBit oddScale = new AdaptiveBit(0.9, 0.1);
     private final AdaptiveBit everyBlockReachesTop = new AdaptiveBit(0.1, 0.9);
     private final AdaptiveBit blockReachesTop = new AdaptiveBit();
 
     private TensorBuffer tensor;
     private ComponentMixture mixture;
+    private ComponentMixture local;
+
+    /** Weight of the local candidates together. */
+    private double localShare;
+
+    private double largest;
     private Predictor predictor;
     private String scaleField;
     private String numberField;
     private double[] remaining = new double[0];
     private double[] top = new double[0];
     private double[] below = new double[0];
+    private double[] weights = new double[0];
+    private double[] learnt = new double[0];
+    private final double[] scaledPrediction = new double[DriftPredictor.SOURCES];
 
     DriftBlockCoder(BitChannel channel) {
         this.channel = channel;
@@ -54,11 +66,15 @@ final class DriftBlockCoder {
      * Codes a tensor.
      *
      * @param mixture candidates, all centred on predictions
+     * @param local the same in units of a block's largest magnitude
      * @param predictor is asked before and told after each weight
      */
-    void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor) {
+    void code(
+            String field, TensorBuffer tensor, ComponentMixture mixture, ComponentMixture local, Predictor predictor) {
         this.tensor = tensor;
         this.mixture = mixture;
+        this.local = local;
+        localShare = 0.5;
         this.predictor = predictor;
         scaleField = "drift FP4 scales, " + field;
         numberField = "drift FP4, " + field;
@@ -69,6 +85,7 @@ final class DriftBlockCoder {
             int from = (int) Math.min(tensor.count(), (long) block * blockSize);
             int to = (int) Math.min(tensor.count(), (long) from + blockSize);
             mixture.prune();
+            local.prune();
             channel.enter(scaleField);
             tensor.scales[block] = codeScale(tensor.scales[block], from, to);
             double scale = HalfOrder.finite(tensor.scales[block]);
@@ -110,13 +127,19 @@ final class DriftBlockCoder {
     }
 
     private void codeNumbers(int from, int to, double scale, boolean reaches) {
-        reserve();
-        int size = mixture.size();
+        int size = mixture.size() + local.size();
+        reserve(size);
+        largest = scale > 0 ? 6 * scale : 1;
         double tops = 0;
+        int left = 0;
+        for (int i = from; i < to; i++) {
+            left += tensor.known(i) ? 0 : 1;
+        }
         Arrays.fill(remaining, 0, size, 0);
         for (int i = from; i < to && reaches; i++) {
             if (!tensor.known(i)) {
                 double[] prediction = predictor.predict(i);
+                scale(prediction);
                 for (int k = 0; k < size; k++) {
                     remaining[k] += topProbability(k, scale, prediction);
                 }
@@ -125,13 +148,9 @@ final class DriftBlockCoder {
         for (int i = from; i < to; i++) {
             boolean live = !tensor.known(i);
             if (live) {
-                cumulate(predictor.predict(i), scale, reaches, tops);
-                int cell = lattice.code(cell(tensor.nibbles[i]), BITS, mixture, (edge, low) -> {
-                    for (int k = 0; k < size; k++) {
-                        low[k] = below[k * (CELLS + 1) + (int) edge];
-                    }
-                });
-                tensor.nibbles[i] = nibble(cell);
+                cumulate(predictor.predict(i), scale, reaches, tops, left);
+                left--;
+                tensor.nibbles[i] = nibble(codeCell(cell(tensor.nibbles[i]), size));
                 tops += (tensor.nibbles[i] & TOP) == TOP ? 1 : 0;
                 for (int k = 0; k < size; k++) {
                     remaining[k] = Math.max(0, remaining[k] - top[k]);
@@ -144,34 +163,82 @@ final class DriftBlockCoder {
         }
     }
 
-    private void reserve() {
-        int size = mixture.size();
+    private void reserve(int size) {
         if (top.length < size) {
             remaining = new double[size];
             top = new double[size];
+            weights = new double[size];
+            learnt = new double[size];
             below = new double[size * (CELLS + 1)];
         }
     }
 
+    /** Codes a number with the candidates of both mixtures; each learns by itself, and their shares from how well they did. */
+    private int codeCell(int cell, int size) {
+        int split = mixture.size();
+        for (int k = 0; k < size; k++) {
+            weights[k] = k < split ? (1 - localShare) * mixture.weights()[k] : localShare * local.weights()[k - split];
+        }
+        int coded = (int) numbers.code(
+                channel,
+                cell,
+                BITS,
+                weights,
+                size,
+                (edge, low) -> {
+                    for (int k = 0; k < size; k++) {
+                        low[k] = below[k * (CELLS + 1) + (int) edge];
+                    }
+                },
+                learnt);
+        double absolutely = 0;
+        double locally = 0;
+        for (int k = 0; k < size; k++) {
+            absolutely += k < split ? weights[k] * learnt[k] : 0;
+            locally += k < split ? 0 : weights[k] * learnt[k];
+        }
+        localShare = Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, locally / (absolutely + locally)));
+        mixture.learn(learnt);
+        System.arraycopy(learnt, split, learnt, 0, size - split);
+        local.learn(learnt);
+        return coded;
+    }
+
+    /** Probability, for candidate {@code k} of both mixtures, of a weight below an edge. */
+    private double below(int k, int cell, double scale, double[] prediction) {
+        int split = mixture.size();
+        return k < split
+                ? mixture.below(k, edge(cell) * scale, prediction)
+                : local.below(k - split, edge(cell) * scale / largest, scaledPrediction);
+    }
+
+    private void scale(double[] prediction) {
+        for (int source = 0; source < prediction.length; source++) {
+            scaledPrediction[source] = prediction[source] / largest;
+        }
+    }
+
     /** For every candidate the probability of numbers before each cell, and of the top level. */
-    private void cumulate(double[] prediction, double scale, boolean reaches, double tops) {
+    private void cumulate(double[] prediction, double scale, boolean reaches, double tops, int left) {
         double[] p = new double[CELLS];
-        for (int k = 0; k < mixture.size(); k++) {
-            double last = mixture.below(k, edge(0) * scale, prediction);
-            double all = mixture.below(k, edge(CELLS) * scale, prediction) - last;
+        scale(prediction);
+        for (int k = 0; k < mixture.size() + local.size(); k++) {
+            double last = below(k, 0, scale, prediction);
+            double all = below(k, CELLS, scale, prediction) - last;
             for (int cell = 0; cell < CELLS; cell++) {
                 double share = 1.0 / CELLS;
                 if (all > LEAST_MASS) {
-                    double upTo = mixture.below(k, edge(cell + 1) * scale, prediction);
+                    double upTo = below(k, cell + 1, scale, prediction);
                     share = Math.max(0, upTo - last) / all;
                     last = upTo;
                 }
                 p[cell] = escaping(share, 1);
             }
             top[k] = p[0] + p[CELLS - 1];
-            double sum = tops + remaining[k];
+            double rest = left == 1 ? 0 : Math.max(0, remaining[k] - top[k]);
+            double sum = tops + top[k] + rest;
             boolean certain = reaches && sum > 0;
-            double other = certain ? Math.max(0, sum - top[k]) / sum : 1;
+            double other = certain ? (tops + rest) / sum : 1;
             double atTop = certain ? other + 1 / sum : 1;
             double before = 0;
             for (int cell = 0; cell < CELLS; cell++) {
@@ -182,15 +249,15 @@ final class DriftBlockCoder {
         }
     }
 
-    /** The same top level's probability as in {@link #cumulate}, but for rounding. */
+    /** The top level's probability with what is known when a block begins. */
     private double topProbability(int k, double scale, double[] prediction) {
-        double first = mixture.below(k, edge(0) * scale, prediction);
-        double all = mixture.below(k, edge(CELLS) * scale, prediction) - first;
+        double first = below(k, 0, scale, prediction);
+        double all = below(k, CELLS, scale, prediction) - first;
         if (!(all > LEAST_MASS)) {
             return escaping(2.0 / CELLS, 2);
         }
-        double minus = mixture.below(k, edge(1) * scale, prediction) - first;
-        double plus = all + first - mixture.below(k, edge(CELLS - 1) * scale, prediction);
+        double minus = below(k, 1, scale, prediction) - first;
+        double plus = all + first - below(k, CELLS - 1, scale, prediction);
         return escaping((Math.max(0, minus) + Math.max(0, plus)) / all, 2);
     }
 

@@ -1,22 +1,24 @@
 package org.fovea.codec.weights;
 
+import java.util.OptionalLong;
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
-/** Which tensors are coded relative to initial values that a seed gives, and those values. */
+/** Which tensors are coded by how far they have drifted from initial values, and those values: what a seed gives, or zeros. */
 final class SeededDraw {
     private static final int HALF_SEED = 16;
 
-    private final long seed;
+    private final OptionalLong seed;
     private final boolean[] relative;
     private final AdaptiveBit flag = new AdaptiveBit();
 
     /**
+     * @param seed of the initial values, if it is known
      * @param relative for each tensor whether it is coded relative to its initial values; filled in when decoding
      */
-    SeededDraw(long seed, boolean[] relative) {
+    SeededDraw(OptionalLong seed, boolean[] relative) {
         this.seed = seed;
         this.relative = relative;
     }
@@ -27,7 +29,7 @@ final class SeededDraw {
         return high << HALF_SEED | channel.codeRaw((int) seed & 0xffff, HALF_SEED);
     }
 
-    /** Whether a tensor's initial values are random, so that they say more than where its values lie. */
+    /** Whether a tensor may be coded in this way: norms have models of their own, and initial values that say nothing. */
     static boolean applies(TensorSpec spec) {
         return spec.role() != TensorRole.NORM_WEIGHT && spec.role() != TensorRole.NORM_BIAS;
     }
@@ -42,7 +44,8 @@ final class SeededDraw {
         return relative[index];
     }
 
+    /** Initial values of a tensor, zeros where they are not known. */
     float[] values(TensorSpec spec, int index) {
-        return Initialisation.values(spec, index, seed);
+        return seed.isPresent() ? Initialisation.values(spec, index, seed.getAsLong()) : new float[spec.count()];
     }
 }

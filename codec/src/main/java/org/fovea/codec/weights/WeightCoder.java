@@ -25,13 +25,19 @@ public final class WeightCoder {
     /** Section name in error messages. */
     private static final String SECTION = "weights";
 
+    /** Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large layers have been seen to gain nothing. */
+    private static final int MOST_TRIED = 30_000;
+
     private static final int MODE_BITS = 2;
 
     /** Every tensor by itself. */
     private static final int PLAIN = 0;
 
-    /** A seed follows; tensors may be coded relative to the initial values that it gives. */
+    /** A seed follows; tensors may be coded relative to the initial values that it gives, and to their neighbours. */
     private static final int SEEDED = 1;
+
+    /** Tensors may be coded relative to their neighbours. */
+    private static final int UNSEEDED = 2;
 
     private WeightCoder() {}
 
@@ -48,18 +54,23 @@ public final class WeightCoder {
         return encoder.finish();
     }
 
-    /** Encodes a network; where its seed is known and that saves bytes, relative to its initial values. Otherwise as the other method. */
+    /** Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its initial values where their seed is known. */
     public static byte[] encode(WeightSet weights, List<TensorSpec> specs) {
-        byte[] plain = encode(weights.tensors(), specs);
-        if (weights.seed().isEmpty()) {
-            return plain;
+        byte[] shortest = encode(weights.tensors(), specs);
+        List<WeightSet> others = new ArrayList<>();
+        if (weights.count() <= MOST_TRIED) {
+            others.add(new WeightSet(weights.tensors()));
         }
-        byte[] seeded = encodeSeeded(weights, specs, plan(weights, specs).relative);
-        return seeded.length < plain.length ? seeded : plain;
+        weights.seed().ifPresent(seed -> others.add(weights));
+        for (WeightSet other : others) {
+            byte[] relative = encodeRelative(other, specs, plan(other, specs).relative);
+            shortest = relative.length < shortest.length ? relative : shortest;
+        }
+        return shortest;
     }
 
-    /** Encodes relative to initial values, the tensors that {@code relative} says, whether or not that saves bytes. */
-    static byte[] encodeSeeded(WeightSet weights, List<TensorSpec> specs, boolean[] relative) {
+    /** Encodes relative to neighbours and initial values, if known, those tensors that {@code relative} says. */
+    static byte[] encodeRelative(WeightSet weights, List<TensorSpec> specs, boolean[] relative) {
         BinaryEncoder encoder = new BinaryEncoder();
         run(BitChannel.to(encoder), new Plan(weights.tensors(), specs, weights.seed(), relative));
         return encoder.finish();
@@ -80,11 +91,11 @@ public final class WeightCoder {
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         BitChannel channel = BitChannel.from(decoder);
         int mode = channel.codeRaw(0, MODE_BITS);
-        if (mode != PLAIN && mode != SEEDED) {
+        if (mode > UNSEEDED) {
             throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
         }
         OptionalLong seed = mode == SEEDED ? OptionalLong.of(SeededDraw.codeSeed(channel, 0)) : OptionalLong.empty();
-        SeededDraw draw = seed.isPresent() ? new SeededDraw(seed.getAsLong(), new boolean[specs.size()]) : null;
+        SeededDraw draw = mode == PLAIN ? null : new SeededDraw(seed, new boolean[specs.size()]);
         List<TensorBuffer> buffers = specs.stream().map(TensorBuffer::new).toList();
         new WeightModel(channel, false, buffers, draw).run();
         decoder.finish();
@@ -107,14 +118,14 @@ public final class WeightCoder {
         return meter.bits();
     }
 
-    /** The same for a stream that has the seed, whether or not that is the shorter one. */
-    public static Map<String, Double> explainSeeded(WeightSet weights, List<TensorSpec> specs) {
+    /** The same for a stream relative to neighbours, and to initial values if the seed is known. */
+    public static Map<String, Double> explainRelative(WeightSet weights, List<TensorSpec> specs) {
         CostMeter meter = new CostMeter();
         run(meter, plan(weights, specs));
         return meter.bits();
     }
 
-    /** What is to be encoded, and how; {@code relative} is null without a seed. */
+    /** What is to be encoded, and how; {@code relative} is null where every tensor is coded by itself. */
     private record Plan(List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean[] relative) {}
 
     /** Takes for each tensor what is shorter when all others are coded in the same way. */
@@ -155,13 +166,12 @@ public final class WeightCoder {
         List<TensorBuffer> buffers = buffers(plan.tensors, plan.specs);
         channel.enter("encodings");
         SeededDraw draw = null;
-        if (plan.seed.isPresent()) {
-            long seed = plan.seed.getAsLong();
-            channel.codeRaw(SEEDED, MODE_BITS);
-            SeededDraw.codeSeed(channel, seed);
-            draw = new SeededDraw(seed, plan.relative.clone());
-        } else {
+        if (plan.relative == null) {
             channel.codeRaw(PLAIN, MODE_BITS);
+        } else {
+            channel.codeRaw(plan.seed.isPresent() ? SEEDED : UNSEEDED, MODE_BITS);
+            plan.seed.ifPresent(seed -> SeededDraw.codeSeed(channel, seed));
+            draw = new SeededDraw(plan.seed, plan.relative.clone());
         }
         new WeightModel(channel, true, buffers, draw).run(coded);
     }

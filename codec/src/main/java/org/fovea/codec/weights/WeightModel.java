@@ -107,10 +107,15 @@ final class WeightModel {
         ComponentGrid grid = ComponentGrid.drifts();
         String kind = "drift";
         ComponentMixture mixture = new ComponentMixture(grid, unit, priors.prior(kind, grid.size()));
-        Predictor predictor = new InitialPredictor(draw.values(spec, index), predictor(index, unit));
+        Predictor predictor = new DriftPredictor(tensor, draw.values(spec, index), unit, predictor(index, unit));
         String field = field(spec.role());
         switch (tensor.encoding().kind()) {
-            case FP4 -> driftBlocks.code(field, tensor, mixture, predictor);
+            case FP4 -> {
+                ComponentGrid ofBlocks = ComponentGrid.localDrifts();
+                ComponentMixture local = new ComponentMixture(ofBlocks, 1, priors.prior("local drift", ofBlocks.size()));
+                driftBlocks.code(field, tensor, mixture, local, predictor);
+                priors.learn("local drift", local.posterior());
+            }
             case HALF -> halves.code("drift, " + field, tensor, mixture, predictor);
             case CODES -> codes.code("drift, " + field, tensor, mixture, predictor, true);
         }
