@@ -112,7 +112,8 @@ final class WeightModel {
         switch (tensor.encoding().kind()) {
             case FP4 -> {
                 ComponentGrid ofBlocks = ComponentGrid.localDrifts();
-                ComponentMixture local = new ComponentMixture(ofBlocks, 1, priors.prior("local drift", ofBlocks.size()));
+                ComponentMixture local =
+                        new ComponentMixture(ofBlocks, 1, priors.prior("local drift", ofBlocks.size()));
                 driftBlocks.code(field, tensor, mixture, local, predictor);
                 priors.learn("local drift", local.posterior());
             }

@@ -80,8 +80,7 @@ class SeededWeightsTest {
         for (int round = 0; round < 60; round++) {
             List<QuantisedTensor> tensors = SyntheticNetworks.weird(SMALL, random);
             long seed = random.nextLong() >>> 32;
-            WeightSet weights =
-                    new WeightSet(tensors, round % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(seed));
+            WeightSet weights = new WeightSet(tensors, round % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(seed));
             boolean[] relative = all(SMALL);
             for (int i = 0; i < relative.length && round % 2 == 1; i++) {
                 relative[i] = random.nextBoolean();
