@@ -2,11 +2,13 @@ package org.fovea.encode.quantise;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -99,30 +101,49 @@ public final class BitAllocation {
         }
     }
 
-    /** A group for each role, all with the same candidates. */
-    public static List<Group> byRole(List<TensorSpec> specs, Map<TensorRole, List<NumberFormat>> candidates) {
-        List<Group> groups = new ArrayList<>();
-        new TreeMap<>(candidates).forEach((role, formats) -> {
-            List<Integer> tensors = IntStream.range(0, specs.size())
-                    .filter(i -> specs.get(i).role() == role)
-                    .boxed()
-                    .toList();
-            if (!tensors.isEmpty()) {
-                groups.add(new Group(role.name().toLowerCase(java.util.Locale.ROOT), tensors, formats));
+    /**
+     * A group for each role and each format that its tensors have now. To be tried are the candidates of the role, and that format; roles without candidates are left out.
+     *
+     * @param now one format for each tensor
+     */
+    public static List<Group> byRole(
+            List<TensorSpec> specs, List<NumberFormat> now, Map<TensorRole, List<NumberFormat>> candidates) {
+        Map<String, List<Integer>> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            TensorRole role = specs.get(i).role();
+            if (candidates.containsKey(role)) {
+                String name = role.name().toLowerCase(Locale.ROOT) + " " + now.get(i);
+                tensors.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
             }
-        });
-        return List.copyOf(groups);
+        }
+        return tensors.entrySet().stream()
+                .map(group -> group(specs, now, candidates, group.getKey(), group.getValue()))
+                .toList();
     }
 
-    /** A group for each tensor, with the candidates of its role. */
-    public static List<Group> byTensor(List<TensorSpec> specs, Map<TensorRole, List<NumberFormat>> candidates) {
+    /** The same with a group for each tensor. */
+    public static List<Group> byTensor(
+            List<TensorSpec> specs, List<NumberFormat> now, Map<TensorRole, List<NumberFormat>> candidates) {
         return IntStream.range(0, specs.size())
                 .filter(i -> candidates.containsKey(specs.get(i).role()))
-                .mapToObj(i -> new Group(
-                        specs.get(i).name(),
-                        List.of(i),
-                        candidates.get(specs.get(i).role())))
+                .mapToObj(i -> group(specs, now, candidates, specs.get(i).name(), List.of(i)))
                 .toList();
+    }
+
+    private static Group group(
+            List<TensorSpec> specs,
+            List<NumberFormat> now,
+            Map<TensorRole, List<NumberFormat>> candidates,
+            String name,
+            List<Integer> tensors) {
+        int first = tensors.getFirst();
+        List<NumberFormat> ofRole = candidates.get(specs.get(first).role());
+        return new Group(
+                name,
+                tensors,
+                Stream.concat(Stream.of(now.get(first)), ofRole.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Weights quantised in given formats and measured. */

@@ -2,9 +2,12 @@ package org.fovea.encode.quantise;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -17,6 +20,9 @@ import org.fovea.encode.train.Trained;
 
 /** Brings a renderer's weights into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
+    /** Of more tensors than this, those of the same role and format are tried together. */
+    private static final int MOST_SINGLE = 40;
+
     private final QuantiseSettings settings;
 
     /** A stage with these settings. */
@@ -35,8 +41,8 @@ public final class QuantiseStage implements Stage {
         List<QuantisedTensor> tensors = before.content().weights().tensors();
         List<NumberFormat> formats = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
-            NumberFormat kept = NumberFormat.of(tensors.get(i));
-            formats.add(settings.formats().of(specs.get(i).role()).orElse(kept));
+            NumberFormat now = NumberFormat.of(tensors.get(i));
+            formats.add(settings.formats().of(specs.get(i).role()).orElse(now));
         }
         // The choice is made again after a resume: it is the same, and short beside the training.
         List<NumberFormat> chosen =
@@ -65,14 +71,20 @@ public final class QuantiseStage implements Stage {
         List<Integer> pairs = IntStream.range(0, count)
                 .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
                 .toList();
+        List<NumberFormat> now = before.content().weights().tensors().stream()
+                .map(NumberFormat::of)
+                .toList();
         List<NumberFormat> candidates =
                 settings.candidates().stream().map(NumberFormat::parse).toList();
-        List<BitAllocation.Group> groups = IntStream.range(0, specs.size())
-                .filter(i -> settings.formats().of(specs.get(i).role()).isPresent())
-                .mapToObj(i -> new BitAllocation.Group(specs.get(i).name(), List.of(i), candidates))
-                .toList();
+        Map<TensorRole, List<NumberFormat>> byRole = new EnumMap<>(TensorRole.class);
+        for (TensorRole role : TensorRole.values()) {
+            settings.formats().of(role).ifPresent(any -> byRole.put(role, candidates));
+        }
+        List<BitAllocation.Group> groups = specs.size() > MOST_SINGLE
+                ? BitAllocation.byRole(specs, now, byRole)
+                : BitAllocation.byTensor(specs, now, byRole);
         int[] tried = new int[1];
-        int most = settings.allocationRounds() * groups.size() * (candidates.size() + 1);
+        int most = settings.allocationRounds() * groups.size() * (candidates.size() + 2);
         BitAllocation.Loss loss = weights -> {
             Measurement found = measure.measure(with(before.content(), weights), 0, pairs, done -> {});
             context.progress().update("allocate", Math.min(++tried[0], most), most);

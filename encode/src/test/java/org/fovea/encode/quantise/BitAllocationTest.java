@@ -34,6 +34,7 @@ class BitAllocationTest {
             new Codes(6, false),
             new Codes(8, false));
 
+    private static final List<NumberFormat> HALVES = Collections.nCopies(3, new Half());
     private static final List<float[]> VALUES = values();
 
     private static List<float[]> values() {
@@ -65,7 +66,7 @@ class BitAllocationTest {
     @Test
     void eachTensorGetsTheFormatThatIsBestForItAlone() throws InterruptedException {
         List<Group> groups = BitAllocation.byTensor(
-                SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES, TensorRole.CONVOLUTION_BIAS, CANDIDATES));
+                SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES, TensorRole.CONVOLUTION_BIAS, CANDIDATES));
         BitAllocation allocation = new BitAllocation(SPECS, VALUES, groups, BitAllocationTest::loss, 0.001);
         List<Trial> trials = new ArrayList<>();
         Allocation best = allocation.allocate(Collections.nCopies(3, new Half()), 5, trials::add);
@@ -94,8 +95,17 @@ class BitAllocationTest {
 
     @Test
     void tensorsOfARoleChangeTogetherAndTheRestStays() throws InterruptedException {
-        List<Group> groups = BitAllocation.byRole(SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES));
+        List<Group> groups = BitAllocation.byRole(SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES));
         assertThat(groups).hasSize(1);
+        List<NumberFormat> mixed = List.of(new Half(), new Fp4(32), new Half());
+        assertThat(BitAllocation.byRole(SPECS, mixed, Map.of(TensorRole.POINTWISE, CANDIDATES)))
+                .extracting(Group::name)
+                .containsExactly("pointwise half", "pointwise fp4/32");
+        List<NumberFormat> two = List.of(new Codes(4, false), new Codes(6, false));
+        assertThat(BitAllocation.byTensor(SPECS, mixed, Map.of(TensorRole.POINTWISE, two)))
+                .extracting(Group::candidates)
+                .containsExactly(
+                        List.of(new Half(), two.get(0), two.get(1)), List.of(new Fp4(32), two.get(0), two.get(1)));
         Allocation best = new BitAllocation(SPECS, VALUES, groups, BitAllocationTest::loss, 0.001)
                 .allocate(Collections.nCopies(3, new Half()), 5, trial -> {});
         assertThat(best.formats().get(0)).isEqualTo(best.formats().get(1)).isNotEqualTo(new Half());
@@ -104,7 +114,7 @@ class BitAllocationTest {
 
     @Test
     void aChangeThatMakesTheNetworkUselessIsNotTaken() throws InterruptedException {
-        List<Group> groups = BitAllocation.byTensor(SPECS, Map.of(TensorRole.POINTWISE, CANDIDATES));
+        List<Group> groups = BitAllocation.byTensor(SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES));
         List<NumberFormat> start = Collections.nCopies(3, new Half());
         BitAllocation.Loss broken = weights -> NumberFormat.of(weights.getFirst()) instanceof Half ? 1 : Double.NaN;
         Allocation best = new BitAllocation(SPECS, VALUES, groups, broken, 0.001).allocate(start, 5, trial -> {});

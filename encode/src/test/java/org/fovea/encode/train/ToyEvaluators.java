@@ -30,7 +30,7 @@ final class ToyEvaluators implements EvaluatorPair {
 
     @Override
     public EvaluatorIdentity identity() {
-        throw new UnsupportedOperationException();
+        return new EvaluatorIdentity("toy", false, "0".repeat(64));
     }
 
     @Override
