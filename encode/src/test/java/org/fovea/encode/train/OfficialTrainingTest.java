@@ -101,8 +101,10 @@ class OfficialTrainingTest {
                     Checkpoint.none(),
                     EncodeLog.none(),
                     (stage, done, of) -> memory.add(Pointer.physicalBytes()));
-            TrainSettings settings = new TrainSettings(0, 3, 1e-3, 1e-4, 0, 0.5, 1, 1, 0.4, 0, 0, 1e9);
-            float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context).run("train");
+            TrainSettings settings = new TrainSettings(0, 3, 1e-3, 1e-4, 0, 0.5, 1, 1, 0.4, 0, 0, 1e9, false);
+            float[][] trained = new RendererTraining(before, settings, WeightView.EXACT, context)
+                    .run("train")
+                    .weights();
             assertThat(memory).hasSize(3);
             assertThat(memory.getLast()).isLessThan(MOST_MEMORY);
             assertThat(memory.getLast() - memory.getFirst())

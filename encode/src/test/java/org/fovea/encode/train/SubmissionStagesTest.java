@@ -56,7 +56,8 @@ class SubmissionStagesTest {
     private static final FrameSize SIZE = new FrameSize(80, 60);
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
     private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
-    private static final TrainSettings NO_TRAINING = new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 0, 0.3, 1e9);
+    private static final TrainSettings NO_TRAINING =
+            new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 0, 0.3, 1e9, false);
 
     private static Encoding submission;
 
@@ -178,7 +179,7 @@ class SubmissionStagesTest {
 
     @Test
     void trainingGoesOnFromIt() throws Exception {
-        TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 0, 0.3, 1e9);
+        TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 0, 0.3, 1e9, false);
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());
