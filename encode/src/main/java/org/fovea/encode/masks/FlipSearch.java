@@ -1,7 +1,6 @@
 package org.fovea.encode.masks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskShape;
@@ -22,16 +21,16 @@ final class FlipSearch {
         this.threads = threads;
     }
 
-    /** Smoothed class ids of all frames, at an assumed loss in wrong pixels for a flipped pixel; before there is a renderer. */
-    byte[] assumed(byte[] all, double loss) throws InterruptedException {
-        return smoothed(all, 1, frame -> new Known(null, null, null, loss));
+    /** Smoothed masks, at an assumed loss in wrong pixels for a flipped pixel; before there is a renderer. */
+    Masks assumed(Masks masks, double loss) throws InterruptedException {
+        return smoothed(masks, 1, frame -> new Known(null, null, null, loss));
     }
 
     /** Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth. */
     List<Proposal> proposals(MaskState state, double multiplier) throws InterruptedException {
         int pixels = shape.pixels();
-        byte[] changed = smoothed(
-                state.all(),
+        Masks changed = smoothed(
+                state.masks(),
                 1 / multiplier,
                 frame -> new Known(
                         state.seen().get(frame).classes(wanted.frame(frame)),
@@ -42,7 +41,7 @@ final class FlipSearch {
                         0));
         List<Proposal> proposals = new ArrayList<>();
         for (int pair = 0; pair < shape.frames(); pair++) {
-            proposals.addAll(Proposal.between(shape, pair, frame(state.all(), pair), frame(changed, pair)));
+            proposals.addAll(Proposal.between(shape, pair, state.masks().frame(pair), changed.frame(pair)));
         }
         return proposals;
     }
@@ -54,34 +53,30 @@ final class FlipSearch {
         Known of(int frame);
     }
 
-    private byte[] smoothed(byte[] all, double threshold, Knowledge knowledge) throws InterruptedException {
-        NeighbourhoodModel model = new NeighbourhoodModel(shape, all);
-        byte[] result = all.clone();
+    private Masks smoothed(Masks masks, double threshold, Knowledge knowledge) throws InterruptedException {
+        NeighbourhoodModel model = new NeighbourhoodModel(masks);
+        Masks result = masks.copy();
         for (int phase = 0; phase < 2; phase++) {
             List<Integer> frames = IntStream.iterate(phase, frame -> frame < shape.frames(), frame -> frame + 2)
                     .boxed()
                     .toList();
-            // Frames of one phase are no neighbours of each other, so that they may be stored while others are worked
+            // Frames of one phase are no neighbours of each other, so that they may be replaced while others are worked
             // on.
             EachPair.of(
                     frames,
                     threads,
                     frame -> {
                         Known known = knowledge.of(frame);
-                        Window window = new Window(shape, result, frame);
-                        ExpectedLoss loss =
-                                new ExpectedLoss(wanted.frame(frame), frame(all, frame), known.seen(), known.assumed());
+                        Window window = new Window(result, frame);
+                        ExpectedLoss loss = new ExpectedLoss(
+                                wanted.frame(frame), masks.frame(frame), known.seen(), known.assumed());
                         new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
                                 .run();
-                        window.store(result, frame);
+                        result.replace(frame, window.frame());
                         return frame;
                     },
                     _ -> {});
         }
         return result;
-    }
-
-    private byte[] frame(byte[] all, int frame) {
-        return Arrays.copyOfRange(all, frame * shape.pixels(), (frame + 1) * shape.pixels());
     }
 }

@@ -34,14 +34,14 @@ final class MaskJudge implements AutoCloseable {
         poses = !content.poses().columns().isEmpty();
     }
 
-    /** Judges pairs drawn from these class ids of all frames. */
-    List<Seen> judge(byte[] all, List<Integer> pairs, IntConsumer done) throws InterruptedException {
-        return EachPair.of(pairs, threads, pair -> judge(all, pair), done);
+    /** Judges pairs drawn from these masks. */
+    List<Seen> judge(Masks masks, List<Integer> pairs, IntConsumer done) throws InterruptedException {
+        return EachPair.of(pairs, threads, pair -> judge(masks, pair), done);
     }
 
-    private Seen judge(byte[] all, int pair) {
+    private Seen judge(Masks masks, int pair) {
         int pixels = look.masks().shape().pixels();
-        byte[] mask = Arrays.copyOfRange(all, pair * pixels, (pair + 1) * pixels);
+        byte[] mask = masks.frame(pair);
         PairDrawer drawer = drawers.poll();
         if (drawer == null) {
             drawer = new PairDrawer(content, unchanged);

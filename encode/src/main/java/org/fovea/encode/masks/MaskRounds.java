@@ -1,7 +1,6 @@
 package org.fovea.encode.masks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.fovea.codec.mask.MaskShape;
@@ -77,7 +76,7 @@ final class MaskRounds {
             }
             List<Proposal> ofPair = flips.subList(begin, next);
             byte[] original = wanted.frame(pair);
-            byte[] mask = Arrays.copyOfRange(state.all(), pair * shape.pixels(), (pair + 1) * shape.pixels());
+            byte[] mask = state.masks().frame(pair);
             all.addAll(ofPair);
             all.addAll(emphasised.proposals(
                     pair, original, mask, state.seen().get(pair).classes(original), ofPair));

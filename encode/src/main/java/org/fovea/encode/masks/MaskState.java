@@ -5,13 +5,12 @@ import java.util.List;
 /**
  * Masks and what they really cost.
  *
- * @param all class ids of all frames
+ * @param masks the masks
  * @param seen what the networks see on each pair
  * @param bytes of the mask stream
  * @param coded what each frame's pixels cost
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
-record MaskState(byte[] all, List<Seen> seen, long bytes, List<CodedBits> coded) {
+record MaskState(Masks masks, List<Seen> seen, long bytes, List<CodedBits> coded) {
     /** Wrong pixels of all pairs. */
     long wrong() {
         return seen.stream().mapToLong(pair -> pair.wrong().length).sum();

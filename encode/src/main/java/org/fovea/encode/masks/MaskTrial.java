@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Results;
 
 /**
@@ -50,29 +49,33 @@ final class MaskTrial {
     private record Coded(long bytes, List<CodedBits> bits) {}
 
     /** Masks as they are. */
-    MaskState first(byte[] all, IntConsumer done) throws InterruptedException {
+    MaskState first(Masks masks, IntConsumer done) throws InterruptedException {
         List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
-        return measured(all, pairs, List.of(), done, (_, _) -> {});
+        return measured(masks, pairs, List.of(), done, (_, _) -> {});
     }
 
     /** Tries all proposals on top of a state. */
     Outcome of(MaskState before, List<Proposal> proposals, IntConsumer done) throws InterruptedException {
-        byte[] all = before.all().clone();
+        Masks masks = before.masks().copy();
         List<List<Nearest.Numbered>> byPair = new ArrayList<>();
         for (int pair = 0; pair < shape.frames(); pair++) {
             byPair.add(new ArrayList<>());
         }
         for (int i = 0; i < proposals.size(); i++) {
-            proposals.get(i).apply(shape, all);
             byPair.get(proposals.get(i).pair()).add(new Nearest.Numbered(i, proposals.get(i)));
         }
         List<Integer> changed = IntStream.range(0, shape.frames())
                 .filter(pair -> !byPair.get(pair).isEmpty())
                 .boxed()
                 .toList();
+        for (int pair : changed) {
+            byte[] frame = masks.frame(pair);
+            byPair.get(pair).forEach(numbered -> numbered.proposal().apply(frame));
+            masks.replace(pair, frame);
+        }
         double[] bits = new double[proposals.size()];
         Nearest nearest = new Nearest(shape.height(), shape.width());
-        MaskState after = measured(all, changed, before.seen(), done, (pair, coded) -> {
+        MaskState after = measured(masks, changed, before.seen(), done, (pair, coded) -> {
             List<Nearest.Numbered> earlier = pair == 0 ? List.of() : byPair.get(pair - 1);
             if (!byPair.get(pair).isEmpty() || !earlier.isEmpty()) {
                 int[] labels = nearest.labels(byPair.get(pair), earlier, REACH_OF_BITS);
@@ -92,7 +95,7 @@ final class MaskTrial {
 
     private static void count(int[] sums, int[] labels, Seen seen, int sign) {
         for (int entry : seen.wrong()) {
-            int label = labels[Seen.pixel(entry)];
+            int label = labels[Masks.pixel(entry)];
             if (label >= 0) {
                 sums[label] += sign;
             }
@@ -105,9 +108,8 @@ final class MaskTrial {
     }
 
     private MaskState measured(
-            byte[] all, List<Integer> pairs, List<Seen> otherwise, IntConsumer done, EachFrame frames)
+            Masks masks, List<Integer> pairs, List<Seen> otherwise, IntConsumer done, EachFrame frames)
             throws InterruptedException {
-        MaskTensor masks = new MaskTensor(shape, all);
         List<Seen> seen = new ArrayList<>(otherwise);
         try (ExecutorService coder = Executors.newSingleThreadExecutor()) {
             try {
@@ -115,7 +117,7 @@ final class MaskTrial {
                 if (!together) {
                     Results.of(coding);
                 }
-                List<Seen> judged = judge.judge(all, pairs, done);
+                List<Seen> judged = judge.judge(masks, pairs, done);
                 for (int i = 0; i < judged.size(); i++) {
                     if (otherwise.isEmpty()) {
                         seen.add(judged.get(i));
@@ -124,14 +126,14 @@ final class MaskTrial {
                     }
                 }
                 Coded coded = Results.of(coding);
-                return new MaskState(all, List.copyOf(seen), coded.bytes(), coded.bits());
+                return new MaskState(masks, List.copyOf(seen), coded.bytes(), coded.bits());
             } finally {
                 coder.shutdownNow();
             }
         }
     }
 
-    private Coded code(MaskTensor masks, EachFrame frames) {
+    private Coded code(Masks masks, EachFrame frames) {
         List<CodedBits> bits = new ArrayList<>();
         byte[] stream = ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
             if (Thread.currentThread().isInterrupted()) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.pipeline.Checkpoint;
 
@@ -16,13 +15,12 @@ import org.fovea.encode.pipeline.Checkpoint;
  * How far {@link MasksStage} is. Everything else it knows follows from the masks, so that measuring again after a restart gives the same.
  *
  * @param rounds finished; the clean-up is done in any case
- * @param all class ids of all frames
+ * @param masks as they are
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-record MasksProgress(int rounds, byte[] all) {
+record MasksProgress(int rounds, Masks masks) {
     private static final int VERSION = 1;
 
-    static Optional<MasksProgress> load(Checkpoint checkpoint, MaskShape shape) throws IOException {
+    static Optional<MasksProgress> load(Checkpoint checkpoint, MaskTensor wanted) throws IOException {
         Optional<byte[]> state = checkpoint.load();
         if (state.isEmpty()) {
             return Optional.empty();
@@ -33,17 +31,17 @@ record MasksProgress(int rounds, byte[] all) {
             }
             int rounds = in.readInt();
             byte[] stream = in.readAllBytes();
-            return Optional.of(new MasksProgress(
-                    rounds, MaskTensor.of(ClassMaskCoder.decode(stream, shape)).classIds()));
+            return Optional.of(
+                    new MasksProgress(rounds, Masks.of(wanted, ClassMaskCoder.decode(stream, wanted.shape()))));
         }
     }
 
-    void save(Checkpoint checkpoint, MaskShape shape) throws IOException {
+    void save(Checkpoint checkpoint) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(VERSION);
             out.writeInt(rounds);
-            out.write(ClassMaskCoder.encode(new MaskTensor(shape, all), MaskEffort.FAST, null));
+            out.write(ClassMaskCoder.encode(masks, MaskEffort.FAST, null));
         }
         checkpoint.save(bytes.toByteArray());
     }

@@ -33,14 +33,19 @@ public final class MasksStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        MaskShape shape = before.look().masks().shape();
+        MaskTensor wanted = before.look().masks();
+        MaskShape shape = wanted.shape();
+        if (!shape.equals(before.content().header().masks())) {
+            throw new IllegalArgumentException("masks of "
+                    + before.content().header().masks() + ", the segmentation network's class maps are " + shape);
+        }
         Prices prices = Prices.of(shape, context.pointsPerByte());
-        FlipSearch search = new FlipSearch(before.look().masks(), prices.pixelsPerBit(), context.threads());
-        Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), shape);
+        FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
+        Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
         MasksProgress progress =
                 saved.isPresent() ? saved.get() : new MasksProgress(0, cleaned(before, search, context));
         if (saved.isEmpty()) {
-            progress.save(context.checkpoint(), shape);
+            progress.save(context.checkpoint());
         }
         if (!settings.multipliers().isEmpty()) {
             progress = rounds(before, progress, search, prices, context);
@@ -48,7 +53,7 @@ public final class MasksStage implements Stage {
         RendererContent content = before.content();
         return before.with(new RendererContent(
                 content.header(),
-                new MaskTensor(shape, progress.all()),
+                progress.masks().tensor(),
                 content.weights(),
                 content.poses(),
                 content.tiles(),
@@ -56,44 +61,41 @@ public final class MasksStage implements Stage {
     }
 
     /** Without a renderer. */
-    private byte[] cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
-        MaskShape shape = before.look().masks().shape();
-        byte[] given = MaskTensor.of(before.content().masks()).classIds();
-        byte[] all = given.clone();
+    private Masks cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
+        Masks given = Masks.of(before.look().masks(), before.content().masks());
+        Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {
-            int pixels = shape.pixels();
-            Specks specks = new Specks(shape);
-            byte[] frame = new byte[pixels];
-            for (int pair = 0; pair < shape.frames(); pair++) {
+            Specks specks = new Specks(given.shape());
+            for (int pair = 0; pair < given.shape().frames(); pair++) {
                 Interruption.check();
-                System.arraycopy(all, pair * pixels, frame, 0, pixels);
+                byte[] frame = masks.frame(pair);
                 specks.remove(frame, settings.minimumRegion());
-                System.arraycopy(frame, 0, all, pair * pixels, pixels);
+                masks.replace(pair, frame);
             }
         }
         if (settings.assumedLoss() > 0) {
-            all = search.assumed(all, settings.assumedLoss());
+            masks = search.assumed(masks, settings.assumedLoss());
         }
-        int changed = 0;
-        for (int i = 0; i < all.length; i++) {
-            changed += all[i] == given[i] ? 0 : 1;
-        }
-        if (changed > 0) {
-            long from = bytes(shape, given);
-            long to = bytes(shape, all);
+        if (settings.minimumRegion() > 1 || settings.assumedLoss() > 0) {
+            long from = bytes(given);
+            long to = bytes(masks);
             context.log()
                     .line(String.format(
-                            Locale.ROOT, "masks: %,d pixels cleaned, %,d bytes instead of %,d", changed, to, from));
+                            Locale.ROOT,
+                            "masks: %,d pixels are not the original's, %,d bytes instead of %,d",
+                            masks.flipped(),
+                            to,
+                            from));
             context.log()
                     .metrics(name(), 0, Map.of("bytes before", (double) from, "bytes", (double) to, "flipped", (double)
-                            changed));
+                            masks.flipped()));
         }
-        return all;
+        return masks;
     }
 
-    private long bytes(MaskShape shape, byte[] all) throws InterruptedException {
+    private long bytes(Masks masks) throws InterruptedException {
         Interruption.check();
-        return ClassMaskCoder.encode(new MaskTensor(shape, all), settings.effort(), null).length;
+        return ClassMaskCoder.encode(masks, settings.effort(), null).length;
     }
 
     private MasksProgress rounds(
@@ -110,8 +112,8 @@ public final class MasksStage implements Stage {
                 new MaskJudge(context.evaluators(), before.look(), before.content(), wanted, context.threads())) {
             MaskTrial trial = new MaskTrial(shape, settings.effort(), judge, context.threads() > 1);
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
-            MaskState state =
-                    trial.first(now.all(), done -> context.progress().update("masks: measuring", done, shape.frames()));
+            MaskState state = trial.first(
+                    now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
             report(context, prices, now.rounds(), new MaskRounds.Round(state, 0, 0), Double.NaN);
             while (now.rounds() < multipliers.size()) {
                 int number = now.rounds() + 1;
@@ -120,8 +122,8 @@ public final class MasksStage implements Stage {
                 MaskRounds.Round round =
                         rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
                 state = round.state();
-                now = new MasksProgress(number, state.all());
-                now.save(context.checkpoint(), shape);
+                now = new MasksProgress(number, state.masks());
+                now.save(context.checkpoint());
                 report(context, prices, number, round, multiplier);
             }
         }

@@ -32,8 +32,9 @@ final class NeighbourhoodModel {
     private final ContextCounts middle;
     private final ContextCounts small;
 
-    /** Counts the class ids of all frames, or of some spread over the clip where there are very many. */
-    NeighbourhoodModel(MaskShape shape, byte[] all) {
+    /** Counts all frames, or some spread over the clip where there are very many. */
+    NeighbourhoodModel(Masks masks) {
+        MaskShape shape = masks.shape();
         classes = shape.classes();
         whole = new ContextCounts(classes);
         middle = new ContextCounts(classes);
@@ -43,7 +44,7 @@ final class NeighbourhoodModel {
         before = offsets(BEFORE, stride);
         int counted = Math.min(MOST_FRAMES, shape.frames());
         for (int i = 0; i < counted; i++) {
-            count(new Window(shape, all, (int) ((long) i * shape.frames() / counted)));
+            count(new Window(masks, (int) ((long) i * shape.frames() / counted)));
         }
     }
 

@@ -49,11 +49,10 @@ record Proposal(int pair, int[] pixels, byte[] to) {
         return pieces;
     }
 
-    /** Makes the flips in the class ids of all frames. */
-    void apply(MaskShape shape, byte[] all) {
-        int base = pair * shape.pixels();
+    /** Makes the flips in a frame. */
+    void apply(byte[] frame) {
         for (int i = 0; i < pixels.length; i++) {
-            all[base + pixels[i]] = to[i];
+            frame[pixels[i]] = to[i];
         }
     }
 }

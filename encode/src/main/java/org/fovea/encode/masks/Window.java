@@ -19,26 +19,27 @@ final class Window {
     final boolean first;
     final boolean last;
 
-    /** @param all class ids of all frames; read, not kept */
-    Window(MaskShape shape, byte[] all, int frame) {
+    /** A frame of some masks, copied. */
+    Window(Masks masks, int frame) {
+        MaskShape shape = masks.shape();
         height = shape.height();
         width = shape.width();
         stride = width + 2 * MARGIN;
         first = frame == 0;
         last = frame == shape.frames() - 1;
         byte[] nothing = new byte[stride * (height + 2 * MARGIN)];
-        previous = first ? nothing : padded(all, (frame - 1) * shape.pixels());
-        current = padded(all, frame * shape.pixels());
-        next = padded(all, (last ? frame : frame + 1) * shape.pixels());
+        previous = first ? nothing : padded(masks.frame(frame - 1));
+        current = padded(masks.frame(frame));
+        next = last ? current.clone() : padded(masks.frame(frame + 1));
     }
 
-    private byte[] padded(byte[] all, int from) {
+    private byte[] padded(byte[] frame) {
         byte[] plane = new byte[stride * (height + 2 * MARGIN)];
         for (int y = -MARGIN; y < height + MARGIN; y++) {
-            int source = from + Math.clamp(y, 0, height - 1) * width;
+            int source = Math.clamp(y, 0, height - 1) * width;
             int row = index(y, 0);
             for (int x = -MARGIN; x < width + MARGIN; x++) {
-                plane[row + x] = all[source + Math.clamp(x, 0, width - 1)];
+                plane[row + x] = frame[source + Math.clamp(x, 0, width - 1)];
             }
         }
         return plane;
@@ -60,10 +61,12 @@ final class Window {
         return y >= 0 && y < height && x >= 0 && x < width;
     }
 
-    /** Copies the frame, without margin, to where it belongs. */
-    void store(byte[] all, int frame) {
+    /** The current frame without margin. */
+    byte[] frame() {
+        byte[] frame = new byte[height * width];
         for (int y = 0; y < height; y++) {
-            System.arraycopy(current, index(y, 0), all, frame * height * width + y * width, width);
+            System.arraycopy(current, index(y, 0), frame, y * width, width);
         }
+        return frame;
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.encode.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
 import org.junit.jupiter.api.Test;
 
 class MovedFrameTest {
@@ -22,7 +23,8 @@ class MovedFrameTest {
             int x = i % SHAPE.width();
             all[i] = classAt(y, x, 16 + 3 * frame, 16 - 4 * frame);
         }
-        Window window = new Window(SHAPE, all, 1);
+        MaskTensor tensor = new MaskTensor(SHAPE, all);
+        Window window = new Window(Masks.of(tensor, tensor), 1);
         byte[] moved = MovedFrame.of(window);
         int before = 0;
         int after = 0;

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
 import org.junit.jupiter.api.Test;
 
 class NeighbourhoodModelTest {
@@ -27,11 +28,15 @@ class NeighbourhoodModelTest {
         return all;
     }
 
+    private static MaskTensor tensor(long seed) {
+        return new MaskTensor(SHAPE, masks(SHAPE, seed));
+    }
+
     @Test
     void what_happened_often_is_cheap() {
-        byte[] all = masks(SHAPE, 1);
-        NeighbourhoodModel model = new NeighbourhoodModel(SHAPE, all);
-        Window window = new Window(SHAPE, all, 2);
+        Masks masks = Masks.of(tensor(1), tensor(2));
+        NeighbourhoodModel model = new NeighbourhoodModel(masks);
+        Window window = new Window(masks, 2);
         int inside = window.index(2, 2);
         assertThat(model.bits(window.previous, window.current, inside, true)).isLessThan(0.1);
         window.current[inside] = 2;
@@ -41,12 +46,12 @@ class NeighbourhoodModelTest {
     /** A flip may only change the costs of the pixels that are said to depend on it, and of all of those there must be cases that change. */
     @Test
     void dependents_are_the_pixels_whose_costs_change() {
-        byte[] all = masks(SHAPE, 2);
-        NeighbourhoodModel model = new NeighbourhoodModel(SHAPE, all);
+        Masks masks = Masks.of(tensor(2), tensor(3));
+        NeighbourhoodModel model = new NeighbourhoodModel(masks);
         Set<Integer> own = new TreeSet<>();
         Set<Integer> next = new TreeSet<>();
         for (int x = 8; x < 22; x++) {
-            Window window = new Window(SHAPE, all, 2);
+            Window window = new Window(masks, 2);
             double[] before = costs(model, window, window.previous, window.current);
             double[] nextBefore = costs(model, window, window.current, window.next);
             int at = window.index(12, x);

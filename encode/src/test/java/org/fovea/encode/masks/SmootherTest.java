@@ -25,7 +25,10 @@ class SmootherTest {
 
     private static byte[] run(byte[] all, double loss) throws InterruptedException {
         MaskTensor wanted = new MaskTensor(SHAPE, all);
-        return new FlipSearch(wanted, PRICE, 1).assumed(all, loss);
+        return new FlipSearch(wanted, PRICE, 1)
+                .assumed(Masks.of(wanted, wanted), loss)
+                .tensor()
+                .classIds();
     }
 
     @Test
@@ -63,8 +66,11 @@ class SmootherTest {
     void the_number_of_threads_changes_nothing() throws Exception {
         byte[] noisy = NeighbourhoodModelTest.masks(SHAPE, 6);
         MaskTensor wanted = new MaskTensor(SHAPE, noisy);
-        byte[] one = new FlipSearch(wanted, PRICE, 1).assumed(noisy, 0.3);
-        byte[] three = new FlipSearch(wanted, PRICE, 3).assumed(noisy, 0.3);
+        byte[] one = run(noisy, 0.3);
+        byte[] three = new FlipSearch(wanted, PRICE, 3)
+                .assumed(Masks.of(wanted, wanted), 0.3)
+                .tensor()
+                .classIds();
         assertThat(three).isEqualTo(one);
         assertThat(Arrays.equals(one, noisy)).isFalse();
     }

@@ -1,0 +1,116 @@
+package org.fovea.encode.masks;
+
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+
+/**
+ * Masks as what they differ in from the original's class maps, so that several versions of a long clip's masks fit into memory. Frames may be replaced
+ * by several threads at once, each frame by one of them.
+ */
+final class Masks implements MaskFrames {
+    private static final int CLASS_BITS = 4;
+
+    private final MaskTensor wanted;
+    /** For each frame the pixels that differ, ascending, each with its class: {@code pixel << 4 | class}. */
+    private final int[][] different;
+
+    private Masks(MaskTensor wanted, int[][] different) {
+        this.wanted = wanted;
+        this.different = different;
+    }
+
+    /** Reads masks; {@code wanted} are the original's class maps of the same shape. */
+    static Masks of(MaskTensor wanted, MaskFrames frames) {
+        Masks masks = new Masks(wanted, new int[wanted.shape().frames()][]);
+        byte[] frame = new byte[wanted.shape().pixels()];
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; reader.next(frame); i++) {
+                masks.replace(i, frame);
+            }
+        }
+        return masks;
+    }
+
+    /** A version of its own. */
+    Masks copy() {
+        return new Masks(wanted, different.clone());
+    }
+
+    @Override
+    public MaskShape shape() {
+        return wanted.shape();
+    }
+
+    /** A copy of a frame. */
+    byte[] frame(int index) {
+        byte[] frame = wanted.frame(index);
+        patch(frame, different[index]);
+        return frame;
+    }
+
+    /** Changes {@code frame} where it differs. */
+    static void patch(byte[] frame, int[] different) {
+        for (int entry : different) {
+            frame[entry >> CLASS_BITS] = (byte) (entry & (1 << CLASS_BITS) - 1);
+        }
+    }
+
+    /** Another frame instead. */
+    void replace(int index, byte[] frame) {
+        different[index] = differences(wanted.frame(index), frame);
+    }
+
+    /** Where {@code other} differs from {@code frame} and which class it has there. */
+    static int[] differences(byte[] frame, byte[] other) {
+        int count = 0;
+        for (int i = 0; i < frame.length; i++) {
+            count += frame[i] == other[i] ? 0 : 1;
+        }
+        int[] differences = new int[count];
+        int next = 0;
+        for (int i = 0; i < frame.length; i++) {
+            if (frame[i] != other[i]) {
+                differences[next++] = i << CLASS_BITS | other[i];
+            }
+        }
+        return differences;
+    }
+
+    /** Pixel of an entry of {@link #differences}. */
+    static int pixel(int entry) {
+        return entry >> CLASS_BITS;
+    }
+
+    /** Pixels of all frames that are not the original's. */
+    long flipped() {
+        long sum = 0;
+        for (int[] frame : different) {
+            sum += frame.length;
+        }
+        return sum;
+    }
+
+    /** All frames as a tensor. */
+    MaskTensor tensor() {
+        return MaskTensor.of(this);
+    }
+
+    @Override
+    public MaskReader open() {
+        return new MaskReader() {
+            private int next;
+
+            @Override
+            public boolean next(byte[] frame) {
+                if (next == shape().frames()) {
+                    return false;
+                }
+                System.arraycopy(frame(next), 0, frame, 0, frame.length);
+                next++;
+                return true;
+            }
+        };
+    }
+}
