@@ -33,13 +33,13 @@ public record RivalSettings(RivalCodec codec, String preset, int crf, int scale,
         return new RivalSettings(codec, preset, crf, scale, newFilter);
     }
 
-    /** Size of what is coded: the nearest even one, at least 64×64, because that is what all encoders take. */
+    /** Size of what is coded: the next even one below, at least 64×64, because that is what all encoders take. */
     public FrameSize codedSize(FrameSize original) {
         return new FrameSize(side(original.width()), side(original.height()));
     }
 
     private int side(int full) {
-        return Math.max(LEAST_SIDE, 2 * (int) Math.round(full * scale / 200.0));
+        return Math.max(LEAST_SIDE, 2 * (full * scale / 200));
     }
 
     /** For people: {@code 45 %, CRF 45}. */

@@ -73,9 +73,10 @@ class FrameScalerTest {
             assertThat(frames.size()).isEqualTo(size);
             for (int i = 0; i < 3; i++) {
                 assertThat(frames.next(rgb)).isTrue();
-                byte[] expected = new byte[rgb.length];
-                Arrays.fill(expected, (byte) (10 + i));
-                assertThat(rgb).isEqualTo(expected);
+                // The weights of a filter are rounded, so that their sum may miss 1 a little.
+                for (byte value : rgb) {
+                    assertThat(value & 0xff).isBetween(9 + i, 11 + i);
+                }
             }
             assertThat(frames.next(rgb)).isFalse();
             assertThatIllegalArgumentException().isThrownBy(() -> frames.next(new byte[3]));
