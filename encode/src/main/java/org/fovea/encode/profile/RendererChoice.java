@@ -29,6 +29,9 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
                 map.required("family"), RendererFamilies.all().toArray(RendererFamily[]::new), RendererFamily::name);
         List<Integer> parameters = new ArrayList<>();
         for (String name : names(family)) {
+            if (!map.has(name) && possible(family, parameters)) {
+                break; // the last ones may be left out
+            }
             parameters.add((int) SettingsReader.whole(map.required(name), 1, MOST));
         }
         map.finish();
@@ -40,11 +43,20 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         return new RendererChoice(family, parameters);
     }
 
+    private static boolean possible(RendererFamily family, List<Integer> parameters) {
+        try {
+            family.tensors(parameters, 2);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     Map<String, Object> document() {
         Map<String, Object> document = new TreeMap<>();
         document.put("family", family.name());
         List<String> names = names(family);
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < parameters.size(); i++) {
             document.put(names.get(i), parameters.get(i));
         }
         return document;

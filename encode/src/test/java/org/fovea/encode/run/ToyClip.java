@@ -12,7 +12,7 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
-/** A bright bar that moves, and evaluators without a network: which pixels are bright, and how far brightness moves. They count how often they are asked. */
+/** A bright bar that moves under a speck, and evaluators without a network: which pixels are bright, and how far brightness moves. They count how often they are asked. */
 public final class ToyClip implements FrameOpener, EvaluatorPair {
     public static final FrameSize SIZE = new FrameSize(36, 25);
 
@@ -27,7 +27,8 @@ public final class ToyClip implements FrameOpener, EvaluatorPair {
         int left = 6 + frame / 2 + (frame % 2 == 0 ? 0 : frame / 2 % 3);
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
-                boolean bar = x >= left && x < left + 10 && y > 5;
+                boolean speck = y == 1 && x == 3 + frame % 5;
+                boolean bar = x >= left && x < left + 10 && y > 5 || speck;
                 int at = (y * SIZE.width() + x) * 3;
                 rgb[at] = (byte) (bar ? 220 : 40);
                 rgb[at + 1] = (byte) (bar ? 200 : 60 + y);

@@ -1,0 +1,209 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code fovea compress} from end to end, on a synthetic drive of a few pairs with the bundled networks. */
+@Tag("slow")
+class CompressIT {
+    private static final int PAIRS = 4;
+
+    /** A network of some hundred weights, trained for seconds. */
+    private static final String TINY = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 8, multipliers: []}
+              - train: {warmUpSteps: 60, steps: 120, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.5}
+              - quantise: {training: {steps: 20, learningRate: 0.005, checkpointSeconds: 0.5}}
+              - poses: {trials: 6, rounds: 1, stepRounds: 1, candidates: 2}
+            pack: fast
+            """;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void draw() throws Exception {
+        Result drawn = Fovea.run(
+                folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "321x243", "--seed", "3");
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    }
+
+    private static Result run(String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(folder, arguments);
+    }
+
+    private static String[] compress(String output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("compress", "drive.mkv", "-o", output));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static void assertRefused(int exitCode, String words, String... arguments) throws Exception {
+        Result result = run(arguments);
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errorLines())
+                .singleElement()
+                .asString()
+                .contains(words)
+                .doesNotContain("Exception");
+    }
+
+    private static ScoreResult score(String file) throws IOException {
+        return ScoreDocument.read(folder.resolve(file));
+    }
+
+    @Test
+    void a_trained_renderer_beats_the_untrained_one_and_survives_a_kill() throws Exception {
+        Result whole = run(compress("a.zip", "--profile", "tiny.yaml", "--json", "a.json"));
+        assertThat(whole.exitCode()).as(whole.err()).isZero();
+        assertThat(whole.out())
+                .contains("look ", "train ", "quantise ", "poses ", "inflated in a process of its own", "a.zip: ")
+                .contains("bundled score", "not the challenge's networks", "byte of archive");
+        JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("a.json")));
+        double untrained = report.get("stages").get(0).get("estimatedScore").asDouble();
+        ScoreResult trained = score("a.zip.run/score.json");
+        double score = trained.score().orElseThrow().score();
+        assertThat(score).as("untrained %s", untrained).isLessThan(untrained / 4);
+        assertThat(report.get("score").get("score").asDouble()).isEqualTo(score);
+        assertThat(folder.resolve("a.zip.run/report.txt")).content().contains("Final score");
+        assertThat(ImageIO.read(folder.resolve("a.zip.run/previews/03-train.png").toFile())
+                        .getWidth())
+                .isGreaterThan(1000);
+
+        Result again = run("score", "--original", "drive.mkv", "--candidate", "a.zip", "--json", "again.json");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(score("again.json").averages()).isEqualTo(trained.averages());
+
+        Path checkpoint = folder.resolve("b.zip.run/checkpoints/03-train.bin");
+        Process process = start("b.zip", "--profile", "tiny.yaml");
+        waitFor(checkpoint, process);
+        kill(process);
+        assertThat(folder.resolve("b.zip")).doesNotExist();
+        assertRefused(2, "holds a run already", compress("b.zip", "--profile", "tiny.yaml"));
+        assertRefused(
+                2, "another profile, seed or stages", compress("b.zip", "--profile", "tiny.yaml", "--seed", "9", "--resume"));
+        Result resumed = run(compress("b.zip", "--profile", "tiny.yaml", "--resume", "--threads", "1"));
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("finished before");
+        assertThat(folder.resolve("b.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));
+
+        Result next = run(compress("c.zip", "--profile", "tiny.yaml", "--init", "a.zip", "--stages", "poses"));
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.out()).contains("poses ").doesNotContain("train ");
+        assertThat(score("c.zip.run/score.json").score().orElseThrow().score()).isLessThan(score + 0.05);
+    }
+
+    private static Process start(String output, String... more) throws IOException {
+        return Fovea.start(
+                folder,
+                Fovea.ROOT.resolve("fovea"),
+                folder.resolve("out"),
+                folder.resolve("err"),
+                compress(output, more));
+    }
+
+    private static void waitFor(Path file, Process process) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
+        while (!Files.exists(file)) {
+            assertThat(process.isAlive()).as("ended before %s was there", file).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    /** {@code ./fovea} becomes java, so that this is kill -9 of the JVM itself. */
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void ctrl_c_says_how_to_go_on_and_part_of_a_clip_is_encoded_alone() throws Exception {
+        String[] part = {"--profile", "colours", "--pairs", "1..2", "--original-bytes", "20000", "--set", "pack=fast"};
+        Process process = start("part.zip", part);
+        waitFor(folder.resolve("part.zip.run/look.bin"), process);
+        Fovea.interrupt(process);
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Fovea.read(folder.resolve("err"))).contains("part.zip.run; the same command with --resume goes on");
+        List<String> resume = new ArrayList<>(List.of(part));
+        resume.add("--resume");
+        Result resumed = run(compress("part.zip", resume.toArray(String[]::new)));
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("drive.mkv, pairs 1..2", "/20,000 bytes");
+        ScoreResult result = score("part.zip.run/score.json");
+        assertThat(result.table().clipPairs()).isEqualTo(2);
+        assertThat(result.score().orElseThrow().rateTerm())
+                .isEqualTo(25.0 * Files.size(folder.resolve("part.zip")) / 20_000);
+
+        assertRefused(
+                3, "part.zip: 2 pairs, the clip has 4", compress("x.zip", "--profile", "colours", "--init", "part.zip"));
+        full(Arrays.asList(part));
+    }
+
+    /** A diary that cannot be written stands for a full disk. */
+    private static void full(List<String> part) throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        Path log = folder.resolve("part.zip.run/log.txt");
+        byte[] kept = Files.readAllBytes(log);
+        Files.delete(log);
+        Files.createSymbolicLink(log, Path.of("/dev/full"));
+        List<String> arguments = new ArrayList<>(part);
+        arguments.addAll(List.of("--run", "full.run", "-q"));
+        Files.createDirectories(folder.resolve("full.run"));
+        Files.createSymbolicLink(folder.resolve("full.run/log.txt"), Path.of("/dev/full"));
+        Files.delete(log);
+        Files.write(log, kept);
+        assertRefused(4, "nothing is lost: the same command with --resume", compress("full.zip", arguments.toArray(String[]::new)));
+        Files.delete(folder.resolve("full.run/log.txt"));
+        arguments.add("--resume");
+        Result resumed = run(compress("full.zip", arguments.toArray(String[]::new)));
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(folder.resolve("full.zip")).hasSameBinaryContentAs(folder.resolve("part.zip"));
+    }
+
+    @Test
+    void what_cannot_be_is_one_line() throws Exception {
+        assertRefused(2, "no profile; use quick", compress("x.zip", "--profile", "fast"));
+        assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));
+        assertRefused(2, "'polish' is no stage of this profile", compress("x.zip", "--stages", "polish"));
+        assertRefused(2, "add --original-bytes N", compress("x.zip", "--frames", "4"));
+        assertRefused(2, "is not in 2..8", compress("x.zip", "--frames", "9"));
+        assertRefused(2, "--pairs 3..4 is not in 0..3", compress("x.zip", "--pairs", "3..4", "--original-bytes", "9"));
+        assertRefused(2, "choose one", compress("x.zip", "--resume", "--force"));
+        Files.writeString(folder.resolve("wrong.yaml"), TINY.replace("channels: 6", "channels: six"));
+        assertRefused(
+                3, "wrong.yaml: section renderer.channels, byte", compress("x.zip", "--profile", "wrong.yaml"));
+        assertRefused(3, "no such file", "compress", "none.mkv", "-o", "x.zip");
+        byte[] clip = Files.readAllBytes(folder.resolve("drive.mkv"));
+        Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
+        assertRefused(3, "cut.mkv", "compress", "cut.mkv", "-o", "x.zip");
+        assertThat(folder.resolve("x.zip")).doesNotExist();
+        assertThat(folder.resolve("x.zip.run")).doesNotExist();
+        Result listed = run("profiles");
+        assertThat(listed.out()).contains("quick ", "standard ", "full ", "colours ");
+        Result printed = Fovea.run(folder, Map.of(), "profiles", "tiny.yaml", "--json");
+        assertThat(printed.out()).contains("\"sha256\"", "\"channels\" : 6");
+    }
+}
