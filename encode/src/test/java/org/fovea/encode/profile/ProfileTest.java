@@ -120,7 +120,7 @@ class ProfileTest {
                 "steps: 10|steps: -1|line 5|warmUpSteps, steps is out of range",
                 "steps: 10|step: 1|line 5|unknown key 'step'",
                 "steps: 10|steps: 1.5|line 5|whole number",
-                "- train|- polish|line 6: 'polish' is no stage; known are colours|",
+                "- colours|- polish|line 4: 'polish' is no stage; known are colours|",
                 "- train|- look|every run begins with a look|",
                 "family: colours|family: colors|line 2|none of",
                 "rows: 2|row: 2|line 2|the key 'rows' is missing",
