@@ -44,7 +44,17 @@ class CompressIT {
     @BeforeAll
     static void draw() throws Exception {
         Result drawn = Fovea.run(
-                folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "321x243", "--seed", "3");
+                folder,
+                "samples",
+                "generate",
+                "-o",
+                "drive.mkv",
+                "--pairs",
+                "" + PAIRS,
+                "--size",
+                "321x243",
+                "--seed",
+                "3");
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
     }
@@ -88,7 +98,8 @@ class CompressIT {
         assertThat(score).as("untrained %s", untrained).isLessThan(untrained / 4);
         assertThat(report.get("score").get("score").asDouble()).isEqualTo(score);
         assertThat(folder.resolve("a.zip.run/report.txt")).content().contains("Final score");
-        assertThat(ImageIO.read(folder.resolve("a.zip.run/previews/03-train.png").toFile())
+        assertThat(ImageIO.read(folder.resolve("a.zip.run/previews/03-train.png")
+                                .toFile())
                         .getWidth())
                 .isGreaterThan(1000);
 
@@ -103,7 +114,9 @@ class CompressIT {
         assertThat(folder.resolve("b.zip")).doesNotExist();
         assertRefused(2, "holds a run already", compress("b.zip", "--profile", "tiny.yaml"));
         assertRefused(
-                2, "another profile, seed or stages", compress("b.zip", "--profile", "tiny.yaml", "--seed", "9", "--resume"));
+                2,
+                "another profile, seed or stages",
+                compress("b.zip", "--profile", "tiny.yaml", "--seed", "9", "--resume"));
         Result resumed = run(compress("b.zip", "--profile", "tiny.yaml", "--resume", "--threads", "1"));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(resumed.out()).contains("finished before");
@@ -158,7 +171,9 @@ class CompressIT {
                 .isEqualTo(25.0 * Files.size(folder.resolve("part.zip")) / 20_000);
 
         assertRefused(
-                3, "part.zip: 2 pairs, the clip has 4", compress("x.zip", "--profile", "colours", "--init", "part.zip"));
+                3,
+                "part.zip: 2 pairs, the clip has 4",
+                compress("x.zip", "--profile", "colours", "--init", "part.zip"));
         full(Arrays.asList(part));
     }
 
@@ -175,7 +190,10 @@ class CompressIT {
         Files.createSymbolicLink(folder.resolve("full.run/log.txt"), Path.of("/dev/full"));
         Files.delete(log);
         Files.write(log, kept);
-        assertRefused(4, "nothing is lost: the same command with --resume", compress("full.zip", arguments.toArray(String[]::new)));
+        assertRefused(
+                4,
+                "nothing is lost: the same command with --resume",
+                compress("full.zip", arguments.toArray(String[]::new)));
         Files.delete(folder.resolve("full.run/log.txt"));
         arguments.add("--resume");
         Result resumed = run(compress("full.zip", arguments.toArray(String[]::new)));
@@ -193,8 +211,7 @@ class CompressIT {
         assertRefused(2, "--pairs 3..4 is not in 0..3", compress("x.zip", "--pairs", "3..4", "--original-bytes", "9"));
         assertRefused(2, "choose one", compress("x.zip", "--resume", "--force"));
         Files.writeString(folder.resolve("wrong.yaml"), TINY.replace("channels: 6", "channels: six"));
-        assertRefused(
-                3, "wrong.yaml: section renderer.channels, byte", compress("x.zip", "--profile", "wrong.yaml"));
+        assertRefused(3, "wrong.yaml: section renderer.channels, byte", compress("x.zip", "--profile", "wrong.yaml"));
         assertRefused(3, "no such file", "compress", "none.mkv", "-o", "x.zip");
         byte[] clip = Files.readAllBytes(folder.resolve("drive.mkv"));
         Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));

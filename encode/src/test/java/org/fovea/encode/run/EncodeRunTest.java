@@ -84,8 +84,7 @@ class EncodeRunTest {
         Profile profile = profile(yaml);
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
-        try (RunDirectory directory =
-                RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs =
                     new EncodeRun.Inputs(new ClipPart(clip, 0, PAIRS), clip, 10_000, threads, Optional.empty());
             return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
@@ -116,7 +115,13 @@ class EncodeRunTest {
         try (RunDirectory directory = RunDirectory.open(
                 run,
                 new RunIdentity(
-                        "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(COLOURS).hash(), "none"),
+                        "clip",
+                        0,
+                        PAIRS,
+                        10_000,
+                        clip.identity().hash(),
+                        profile(COLOURS).hash(),
+                        "none"),
                 RunDirectory.Start.RESUME)) {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
@@ -175,7 +180,13 @@ class EncodeRunTest {
         RunIdentity identity = new RunIdentity(
                 "clip", 0, PAIRS, 10_000, clip.identity().hash(), profile(MASKS).hash(), "none");
         RunIdentity other = new RunIdentity(
-                "other", 0, PAIRS, 10_000, clip.identity().hash(), profile(MASKS).hash(), "none");
+                "other",
+                0,
+                PAIRS,
+                10_000,
+                clip.identity().hash(),
+                profile(MASKS).hash(),
+                "none");
         assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
                 .hasMessageContaining("another clip");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))
