@@ -34,7 +34,8 @@ public final class MovingScene {
     }
 
     private static void draw(int frame, byte[] rgb) {
-        double t = frame / 2 + (frame % 2) * (0.4 + 0.2 * StrictMath.sin(frame / 2));
+        int pair = frame / 2;
+        double t = pair + (frame % 2) * (0.4 + 0.2 * StrictMath.sin(pair));
         double shift = 3 * t;
         double zoom = 1 + 0.01 * t;
         for (int y = 0; y < SIZE.height(); y++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
@@ -270,7 +269,7 @@ public final class CorrectionsStage implements Stage {
                             all.size(),
                             kept.size(),
                             choice.points(present, kept)));
-            TreeMap<Integer, Double> earned = choice.kinds(kept);
+            Map<Integer, Double> earned = choice.kinds(kept);
             earned.forEach((action, points) -> context.log()
                     .line(String.format(Locale.ROOT, "corrections: tile action %d earns %.5f", action, points)));
             return kept;

@@ -3,6 +3,7 @@ package org.fovea.encode.corrections;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
@@ -50,7 +51,7 @@ final class TileChoice {
     }
 
     /** Points that each kind of edit earns: what would be lost without it. */
-    TreeMap<Integer, Double> kinds(List<TileSearch.Kept> kept) {
+    Map<Integer, Double> kinds(List<TileSearch.Kept> kept) {
         TreeMap<Integer, Double> earned = new TreeMap<>();
         double all = points(List.of(), kept);
         for (TileSearch.Kept one : kept) {

@@ -40,6 +40,7 @@ final class PosesState {
     Optional<Found> best = Optional.empty();
 
     /** Codes whose distortion was measured. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
     record Found(PoseTrack track, List<LinearPose> models, int[] sizes, double points) {}
 
     PosesState(String identity) {
