@@ -57,11 +57,14 @@ public final class WeightCoder {
     /** Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its initial values where their seed is known. */
     public static byte[] encode(WeightSet weights, List<TensorSpec> specs) {
         byte[] shortest = encode(weights.tensors(), specs);
+        if (weights.seed().isEmpty()) {
+            return shortest;
+        }
         List<WeightSet> others = new ArrayList<>();
         if (weights.count() <= MOST_TRIED) {
             others.add(new WeightSet(weights.tensors()));
         }
-        weights.seed().ifPresent(seed -> others.add(weights));
+        others.add(weights);
         for (WeightSet other : others) {
             byte[] relative = encodeRelative(other, specs, plan(other, specs).relative);
             shortest = relative.length < shortest.length ? relative : shortest;
