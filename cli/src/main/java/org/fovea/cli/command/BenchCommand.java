@@ -16,16 +16,19 @@ import picocli.CommandLine.Unmatched;
         header = "Measure against other codecs; the renderer against LibTorch; the networks.",
         subcommands = BenchRdCommand.class,
         description =
-                "bench rd compares archives with AV1, HEVC and VVC. bench render draws the same pairs with Fovea and with LibTorch by turns, and compares times and frames. bench evaluate"
-                        + " measures the challenge's two networks, part by part; pseudo stands for reproducible pseudo-random weights. These"
-                        + " two run in a process of their own, built when it is first used.",
+                "bench rd compares archives with AV1, HEVC and VVC. bench render draws the same pairs with Fovea and with LibTorch by turns,"
+                        + " and compares times and frames. bench evaluate measures the challenge's two networks, part by part; pseudo stands for"
+                        + " reproducible pseudo-random weights. bench train says where the time of a training step goes. These three run in a"
+                        + " process of their own, built when it is first used.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea bench rd CLIP --evaluators E -o DIR [--archive FILE...]",
             "  fovea bench render SUBMISSION [THREADS [PAIRS]]",
             "  fovea bench render submission.zip 1 8",
             "  fovea bench evaluate DIR|pseudo [THREADS [PAIRS]]",
-            "  fovea bench evaluate pseudo 2 8"
+            "  fovea bench evaluate pseudo 2 8",
+            "  fovea bench train EVALUATORS [THREADS [STEPS]]",
+            "  fovea bench train bundled 2 8"
         })
 public final class BenchCommand implements Callable<Integer> {
     @ParentCommand
