@@ -27,6 +27,8 @@ public final class Main {
         FoveaCommand fovea = new FoveaCommand(terminal);
         CommandLine commandLine = new CommandLine(fovea);
         Commands.addTo(commandLine, args);
+        // else "--archive a.zip --mistyped" would look for a file of that name
+        commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
         commandLine // settings reach only the commands that were added before
                 .setOut(new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -32,8 +32,8 @@ class CompressIT {
             renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
             stages:
               - masks: {minimumRegion: 8, multipliers: []}
-              - train: {warmUpSteps: 60, steps: 120, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.5}
-              - quantise: {training: {steps: 20, learningRate: 0.005, checkpointSeconds: 0.5}}
+              - train: {warmUpSteps: 60, steps: 200, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.5}
+              - quantise: {training: {steps: 60, learnPoses: true, learningRate: 0.005, checkpointSeconds: 0.5}}
               - poses: {trials: 6, rounds: 1, stepRounds: 1, candidates: 2}
             pack: fast
             """;
@@ -43,20 +43,17 @@ class CompressIT {
 
     @BeforeAll
     static void draw() throws Exception {
-        Result drawn = Fovea.run(
-                folder,
-                "samples",
-                "generate",
-                "-o",
-                "drive.mkv",
-                "--pairs",
-                "" + PAIRS,
-                "--size",
-                "321x243",
-                "--seed",
-                "3");
-        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        generate("drive.mkv", PAIRS, "320x240");
+        generate("odd.mkv", PAIRS, "321x243", "--lossless");
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    }
+
+    private static void generate(String clip, int pairs, String size, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("samples", "generate", "-o", clip, "--pairs", "" + pairs, "--size", size, "--seed", "3"));
+        arguments.addAll(List.of(more));
+        Result drawn = run(arguments.toArray(String[]::new));
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
     }
 
     private static Result run(String... arguments) throws IOException, InterruptedException {
@@ -64,7 +61,11 @@ class CompressIT {
     }
 
     private static String[] compress(String output, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("compress", "drive.mkv", "-o", output));
+        return compressClip("drive.mkv", output, more);
+    }
+
+    private static String[] compressClip(String clip, String output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("compress", clip, "-o", output));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -103,12 +104,14 @@ class CompressIT {
                         .getWidth())
                 .isGreaterThan(1000);
 
+        assertBeatsAv1("a.zip", score);
+
         Result again = run("score", "--original", "drive.mkv", "--candidate", "a.zip", "--json", "again.json");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(score("again.json").averages()).isEqualTo(trained.averages());
 
         Path checkpoint = folder.resolve("b.zip.run/checkpoints/03-train.bin");
-        Process process = start("b.zip", "--profile", "tiny.yaml");
+        Process process = start(compress("b.zip", "--profile", "tiny.yaml"));
         waitFor(checkpoint, process);
         kill(process);
         assertThat(folder.resolve("b.zip")).doesNotExist();
@@ -128,13 +131,24 @@ class CompressIT {
         assertThat(score("c.zip.run/score.json").score().orElseThrow().score()).isLessThan(score + 0.05);
     }
 
-    private static Process start(String output, String... more) throws IOException {
+    /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */
+    private static void assertBeatsAv1(String archive, double score) throws Exception {
+        String command = "bench rd drive.mkv -o rd --codecs av1 --scale 100,60,35 --crf 45,60 --preset 8 --refine 0";
+        Result compared = run((command + " --archive " + archive).split(" "));
+        assertThat(compared.exitCode()).as(compared.err()).isZero();
+        JsonNode document = new JsonMapper().readTree(Fovea.read(folder.resolve("rd/rd.json")));
+        List<Double> scores = new ArrayList<>();
+        for (JsonNode point : document.get("points")) {
+            if (point.get("series").asString().equals("AV1")) {
+                scores.add(point.get("score").asDouble());
+            }
+        }
+        assertThat(scores).hasSize(6).allSatisfy(rival -> assertThat(score).isLessThan(0.7 * rival));
+    }
+
+    private static Process start(String... arguments) throws IOException {
         return Fovea.start(
-                folder,
-                Fovea.ROOT.resolve("fovea"),
-                folder.resolve("out"),
-                folder.resolve("err"),
-                compress(output, more));
+                folder, Fovea.ROOT.resolve("fovea"), folder.resolve("out"), folder.resolve("err"), arguments);
     }
 
     private static void waitFor(Path file, Process process) throws InterruptedException {
@@ -155,16 +169,16 @@ class CompressIT {
     @Test
     void ctrl_c_says_how_to_go_on_and_part_of_a_clip_is_encoded_alone() throws Exception {
         String[] part = {"--profile", "colours", "--pairs", "1..2", "--original-bytes", "20000", "--set", "pack=fast"};
-        Process process = start("part.zip", part);
+        Process process = start(compressClip("odd.mkv", "part.zip", part));
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Fovea.read(folder.resolve("err"))).contains("part.zip.run; the same command with --resume goes on");
         List<String> resume = new ArrayList<>(List.of(part));
         resume.add("--resume");
-        Result resumed = run(compress("part.zip", resume.toArray(String[]::new)));
+        Result resumed = run(compressClip("odd.mkv", "part.zip", resume.toArray(String[]::new)));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("drive.mkv, pairs 1..2", "/20,000 bytes");
+        assertThat(resumed.out()).contains("odd.mkv, pairs 1..2", "/20,000 bytes");
         ScoreResult result = score("part.zip.run/score.json");
         assertThat(result.table().clipPairs()).isEqualTo(2);
         assertThat(result.score().orElseThrow().rateTerm())
@@ -173,7 +187,7 @@ class CompressIT {
         assertRefused(
                 3,
                 "part.zip: 2 pairs, the clip has 4",
-                compress("x.zip", "--profile", "colours", "--init", "part.zip"));
+                compressClip("odd.mkv", "x.zip", "--profile", "colours", "--init", "part.zip"));
         full(Arrays.asList(part));
     }
 
@@ -193,10 +207,10 @@ class CompressIT {
         assertRefused(
                 4,
                 "nothing is lost: the same command with --resume",
-                compress("full.zip", arguments.toArray(String[]::new)));
+                compressClip("odd.mkv", "full.zip", arguments.toArray(String[]::new)));
         Files.delete(folder.resolve("full.run/log.txt"));
         arguments.add("--resume");
-        Result resumed = run(compress("full.zip", arguments.toArray(String[]::new)));
+        Result resumed = run(compressClip("odd.mkv", "full.zip", arguments.toArray(String[]::new)));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(folder.resolve("full.zip")).hasSameBinaryContentAs(folder.resolve("part.zip"));
     }
@@ -213,6 +227,11 @@ class CompressIT {
         Files.writeString(folder.resolve("wrong.yaml"), TINY.replace("channels: 6", "channels: six"));
         assertRefused(3, "wrong.yaml: section renderer.channels, byte", compress("x.zip", "--profile", "wrong.yaml"));
         assertRefused(3, "no such file", "compress", "none.mkv", "-o", "x.zip");
+        Files.write(folder.resolve("grey.raw"), new byte[64 * 64 * 3]);
+        assertThat(run("clip", "encode", "grey.raw", "--size", "64x64", "-o", "one.mkv", "--codec", "ffv1")
+                        .exitCode())
+                .isZero();
+        assertRefused(3, "one.mkv: has 1 frame, no pair", "compress", "one.mkv", "-o", "x.zip");
         byte[] clip = Files.readAllBytes(folder.resolve("drive.mkv"));
         Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
         assertRefused(3, "cut.mkv", "compress", "cut.mkv", "-o", "x.zip");

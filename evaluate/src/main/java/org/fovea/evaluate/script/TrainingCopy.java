@@ -1,9 +1,14 @@
 package org.fovea.evaluate.script;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Graph;
 import org.bytedeco.pytorch.IValueOptional;
@@ -22,8 +27,14 @@ final class TrainingCopy {
 
     private TrainingCopy() {}
 
-    /** The copy, or nothing where the program cannot be frozen; then the network itself is differentiated. */
+    /**
+     * The copy, or nothing where the program cannot be frozen or says itself where gradients end, which freezing forgets; then the network itself is
+     * differentiated.
+     */
     static Optional<JitModule> of(Path file) {
+        if (mindsGradients(file)) {
+            return Optional.empty();
+        }
         boolean optimised = torch.getGraphExecutorOptimize();
         // Freezing needs calls to be inlined, which LibTorch does only where its executor may optimise.
         torch.setGraphExecutorOptimize(true);
@@ -39,6 +50,23 @@ final class TrainingCopy {
             return Optional.empty();
         } finally {
             torch.setGraphExecutorOptimize(optimised);
+        }
+    }
+
+    /** Whether the program holds gradients back somewhere, as straight-through estimators do. */
+    private static boolean mindsGradients(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().endsWith(".py")) {
+                    String code = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                    if (code.contains("detach") || code.contains("grad")) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
