@@ -138,6 +138,16 @@ class ClipTest {
         assertThatThrownBy(() -> Clip.open(folder.resolve("absent.mkv"))).isInstanceOf(NoSuchFileException.class);
     }
 
+    @Test
+    void a_file_with_sound_alone_is_refused() throws IOException {
+        byte[] file =
+                Files.readAllBytes(TestClips.lossless(folder.resolve("a.mkv"), SIZE, TestClips.frames(1, SIZE, 7)));
+        // Matroska's element TrackType (0x83), one byte long: 1 is video, 2 is audio.
+        int at = new String(file, StandardCharsets.ISO_8859_1).indexOf("\u0083\u0081\u0001");
+        file[at + 2] = 2;
+        assertRefused(Files.write(folder.resolve("sound.mkv"), file), "there is no video stream");
+    }
+
     /** A playlist names other files and addresses; nothing of the kind is ever opened. */
     @Test
     void playlists_are_not_followed() throws IOException {
