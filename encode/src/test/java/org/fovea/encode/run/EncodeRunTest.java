@@ -127,8 +127,9 @@ class EncodeRunTest {
                 RunDirectory.Start.RESUME)) {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
-            assertThat(stages.get(1).score().orElseThrow().segmentation())
-                    .isLessThan(stages.get(0).score().orElseThrow().segmentation());
+            // The colours of the untrained renderer tell the bar from the ground by chance; nothing in it moves.
+            assertThat(stages.get(1).score().orElseThrow().pose())
+                    .isLessThan(stages.get(0).score().orElseThrow().pose());
             assertThat(stages.get(2).score().orElseThrow().rate()).isEqualTo(25.0 * archive.length / 10_000);
         }
     }
