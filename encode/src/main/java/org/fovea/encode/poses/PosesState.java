@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.encode.pipeline.StageContext;
 
 /** How far {@link PosesStage} is. */
 final class PosesState {
@@ -24,9 +25,6 @@ final class PosesState {
 
     /** Finished rounds of the search for codes. */
     int rounds;
-
-    /** Numbers of steps, as {@link StepSearch.Plan} has them; empty before the first round. */
-    int[] sizes = {};
 
     /** Part of the distortion that the models do not see. */
     double rough;
@@ -47,6 +45,23 @@ final class PosesState {
         this.identity = identity;
     }
 
+    /** Distortion of each pair with the poses that the stage was given. */
+    double[] costsBefore() {
+        return before.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /**
+     * Makes it the stage's checkpoint.
+     *
+     * @throws InterruptedException where the thread is interrupted; what was saved stays
+     */
+    void save(StageContext context) throws IOException, InterruptedException {
+        context.checkpoint().save(toBytes());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
     byte[] toBytes() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -57,7 +72,6 @@ final class PosesState {
                 out.writeDouble(cost);
             }
             out.writeInt(rounds);
-            writeInts(out, sizes);
             out.writeDouble(rough);
             out.writeDouble(distrust);
             writeFound(out, last);
@@ -80,7 +94,6 @@ final class PosesState {
             state.before.add(in.readDouble());
         }
         state.rounds = in.readInt();
-        state.sizes = readInts(in);
         state.rough = in.readDouble();
         state.distrust = in.readDouble();
         state.last = readFound(in);

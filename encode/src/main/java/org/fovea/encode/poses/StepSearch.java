@@ -89,14 +89,35 @@ final class StepSearch {
         return (columns + 1L) * models.size() > PoseCoder.MOST_CODES;
     }
 
-    /** A plan for given steps. */
-    Plan plan(int[] sizes, List<double[]> start) {
-        int[] dimensions =
-                IntStream.range(0, sizes.length).filter(i -> sizes[i] != ABSENT).toArray();
+    /** Dimensions that have a column. */
+    static int[] dimensions(int[] sizes) {
+        return IntStream.range(0, sizes.length).filter(i -> sizes[i] != ABSENT).toArray();
+    }
+
+    /** Steps of the columns. */
+    static float[] steps(int[] sizes) {
+        int[] dimensions = dimensions(sizes);
         float[] steps = new float[dimensions.length];
         for (int j = 0; j < steps.length; j++) {
             steps[j] = step(sizes[dimensions[j]]);
         }
+        return steps;
+    }
+
+    /** The models' poses, rounded to given steps. */
+    PoseTrack rounded(int[] sizes) {
+        int[] dimensions = dimensions(sizes);
+        if (dimensions.length == 0) {
+            return new PoseTrack(models.size(), sizes.length, List.of());
+        }
+        List<double[]> poses = models.stream().map(LinearPose::pose).toList();
+        return new CodeSearch(models, dimensions, steps(sizes), poses, 0, bitPrice, distrust).track();
+    }
+
+    /** A plan for given steps. */
+    Plan plan(int[] sizes, List<double[]> start) {
+        int[] dimensions = dimensions(sizes);
+        float[] steps = steps(sizes);
         // The price of distortion depends on how much there will be: once more with what was found.
         Plan best = null;
         double distortion = Math.max(rough, 1e-12);
@@ -199,7 +220,8 @@ final class StepSearch {
         return changed;
     }
 
-    private static int[] all(int[] sizes, int by) {
+    /** All steps coarser, or finer where the number is negative. */
+    static int[] all(int[] sizes, int by) {
         return Arrays.stream(sizes)
                 .map(size -> size == ABSENT ? ABSENT : size + by)
                 .toArray();

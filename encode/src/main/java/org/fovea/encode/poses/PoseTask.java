@@ -1,0 +1,87 @@
+package org.fovea.encode.poses;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+
+/**
+ * What finding poses and saying them have in common: the archive, the networks, and what a bit costs.
+ *
+ * @param given the archive before the stage
+ * @param masks decoded
+ * @param units of the pose's dimensions, see {@link PoseUnits}
+ * @param bitPrice points for a bit
+ */
+record PoseTask(
+        Encoding given,
+        StageContext context,
+        PosesSettings settings,
+        MaskTensor masks,
+        double[] units,
+        double bitPrice) {
+    /** Pairs that one task handles, each starting at what the one before it has found. */
+    static final int RUN = 8;
+
+    static PoseTask of(Encoding given, StageContext context, PosesSettings settings) {
+        RendererContent content = given.content();
+        return new PoseTask(
+                given,
+                context,
+                settings,
+                MaskTensor.of(content.masks()),
+                PoseUnits.of(content),
+                context.pointsPerByte() / 8);
+    }
+
+    RendererContent content() {
+        return given.content();
+    }
+
+    int pairs() {
+        return content().header().pairs();
+    }
+
+    /** Asks the pose network; for one thread, to be closed. */
+    PoseError error() {
+        return new PoseError(context.evaluators().pose(), given.look(), content(), masks);
+    }
+
+    /** Something about one pair. */
+    interface OfPair<T> {
+        T of(PoseError error, int pair);
+    }
+
+    /** Of all pairs, in their order. */
+    <T> List<T> eachPair(OfPair<T> work) throws InterruptedException {
+        List<Integer> runs =
+                IntStream.range(0, Math.ceilDiv(pairs(), RUN)).boxed().toList();
+        Function<Integer, List<T>> ofRun = run -> {
+            List<T> results = new ArrayList<>();
+            try (PoseError error = error()) {
+                for (int pair = run * RUN; pair < Math.min(pairs(), (run + 1) * RUN); pair++) {
+                    results.add(work.of(error, pair));
+                }
+            }
+            return results;
+        };
+        return EachPair.of(runs, context.threads(), ofRun::apply, done -> {}).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The score's pose term for distortions of pairs: √(10·mean). */
+    static double term(double[] costs) {
+        return Math.sqrt(10 * Arrays.stream(costs).sum() / costs.length);
+    }
+
+    static double term(List<LinearPose> models) {
+        return term(models.stream().mapToDouble(LinearPose::cost).toArray());
+    }
+}
