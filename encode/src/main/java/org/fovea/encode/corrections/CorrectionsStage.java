@@ -42,6 +42,9 @@ public final class CorrectionsStage implements Stage {
     /** Pairs between two checkpoints. */
     private static final int BATCH = 8;
 
+    /** Trying all edits on a pair of the sample takes about as long as trying the chosen ones on so many pairs. */
+    private static final int SAMPLE_WORK = 6;
+
     /** Bits of an edit of a tile, before it is known how many there are. */
     private static final double TILE_BITS = 12;
 
@@ -204,7 +207,7 @@ public final class CorrectionsStage implements Stage {
         }
 
         private <T> List<T> each(
-                RendererContent drawn, List<Integer> which, int done, BiFunction<PairJudge, Integer, T> task)
+                RendererContent drawn, List<Integer> which, int done, int work, BiFunction<PairJudge, Integer, T> task)
                 throws InterruptedException {
             return EachPair.of(
                     which,
@@ -214,7 +217,12 @@ public final class CorrectionsStage implements Stage {
                             return task.apply(judge, pair);
                         }
                     },
-                    finished -> context.progress().update(NAME, done + finished, 2 * pairs));
+                    finished -> context.progress().update(NAME, done + work * finished, 2 * tilesDone()));
+        }
+
+        /** Progress when all tiles are done. */
+        private int tilesDone() {
+            return pairs + SAMPLE_WORK * sample().size();
         }
 
         private List<TileAction> presentIn(int pair) {
@@ -235,6 +243,7 @@ public final class CorrectionsStage implements Stage {
                         content,
                         sample(),
                         0,
+                        SAMPLE_WORK,
                         (judge, pair) -> search.gains(judge, pair, presentIn(pair), TileSearch.CANDIDATES));
                 state.tilePalette = Optional.of(search.palette(gains, TileSearch.CANDIDATES, settings.tileEdits()));
                 save();
@@ -248,7 +257,8 @@ public final class CorrectionsStage implements Stage {
                 List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
                         .boxed()
                         .toList();
-                state.tiles.addAll(each(content, batch, first, (judge, pair) -> {
+                int done = SAMPLE_WORK * sample().size() + first;
+                state.tiles.addAll(each(content, batch, done, 1, (judge, pair) -> {
                     List<TileAction> here = presentIn(pair);
                     return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
                 }));
@@ -289,8 +299,12 @@ public final class CorrectionsStage implements Stage {
             FrameSearch search = new FrameSearch(100.0 / pairs, posePrice, context.pointsPerByte(), pairs, !refit);
             if (state.framePalette.isEmpty()) {
                 int[] all = search.candidates();
-                List<FrameSearch.PairCosts> costs =
-                        each(plain, sample(), pairs, (judge, pair) -> costs(search, judge, plain, pair, all));
+                List<FrameSearch.PairCosts> costs = each(
+                        plain,
+                        sample(),
+                        tilesDone(),
+                        SAMPLE_WORK,
+                        (judge, pair) -> costs(search, judge, plain, pair, all));
                 state.framePalette = Optional.of(search.palette(costs, all, settings.frameEdits()));
                 save();
             }
@@ -303,8 +317,9 @@ public final class CorrectionsStage implements Stage {
                 List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
                         .boxed()
                         .toList();
+                int done = tilesDone() + SAMPLE_WORK * sample().size() + first;
                 state.frames.addAll(
-                        each(plain, batch, pairs + first, (judge, pair) -> costs(search, judge, plain, pair, palette)));
+                        each(plain, batch, done, 1, (judge, pair) -> costs(search, judge, plain, pair, palette)));
                 save();
             }
             return chosen(search, palette, plain, tiled);
