@@ -6,12 +6,23 @@ import org.fovea.encode.FrameOpener;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
-/** Small copies of original frames, from which a renderer learns first what the clip looks like. */
+/**
+ * Small copies of original frames, from which a renderer learns first what the clip looks like. Those of a dark clip are brighter than it: renderers end in a
+ * sigmoid, and one that has learnt to draw black has no slope left along which the networks could teach it anything.
+ */
 final class TrainingPictures {
     /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */
     private static final int MOST = 256;
 
     private static final int CHANNELS = 3;
+
+    /** A clip is dark where all but a hundredth of its samples are below this, */
+    private static final int DARK = 128;
+
+    /** and then these samples are stretched to this range. */
+    private static final int LEAST = 24;
+
+    private static final int LARGEST = 200;
 
     private final FrameSize size;
     private final int[] pairs;
@@ -61,7 +72,39 @@ final class TrainingPictures {
                 throw new IOException("the clip ended before its pair " + count);
             }
         }
+        brighten(pictures);
         return new TrainingPictures(size, pairs, pictures);
+    }
+
+    private static void brighten(byte[][] pictures) {
+        int bright = brightness(pictures);
+        if (bright >= DARK) {
+            return;
+        }
+        for (byte[] picture : pictures) {
+            for (int i = 0; i < picture.length; i++) {
+                int stretched = LEAST + (picture[i] & 0xff) * (LARGEST - LEAST) / Math.max(1, bright);
+                picture[i] = (byte) Math.min(255 - LEAST, stretched);
+            }
+        }
+    }
+
+    /** What all but a hundredth of the samples are at most. */
+    private static int brightness(byte[][] pictures) {
+        long[] counts = new long[256];
+        long rest = 0;
+        for (byte[] picture : pictures) {
+            rest += picture.length;
+            for (byte sample : picture) {
+                counts[sample & 0xff]++;
+            }
+        }
+        long above = rest / 100;
+        int value = 255;
+        for (long seen = counts[255]; value > 0 && seen <= above; seen += counts[value]) {
+            value--;
+        }
+        return value;
     }
 
     FrameSize size() {
