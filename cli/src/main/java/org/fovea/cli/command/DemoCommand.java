@@ -55,7 +55,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Draws a drive, encodes it for the two bundled networks, inflates the archive in another process, scores what that drew, searches"
                     + " for AV1's best settings on the same drive, and puts everything on a page, DIR/index.html. Needs nothing but this"
-                    + " program; about five minutes on two cores.",
+                    + " program; about six minutes on two cores.",
             "--profile colours takes no training and under a minute."
         },
         footerHeading = "%nExample:%n",
