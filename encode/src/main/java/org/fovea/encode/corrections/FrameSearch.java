@@ -1,6 +1,5 @@
 package org.fovea.encode.corrections;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -94,32 +93,13 @@ final class FrameSearch {
     /** A few actions that together do most on the given pairs, after no edit. */
     int[] palette(List<PairCosts> sample, int[] actions, int most) {
         double price = FIRST_BITS / 8 * pointsPerByte;
-        double[] reached = new double[sample.size()];
-        List<Integer> chosen = new ArrayList<>(List.of(0));
-        while (chosen.size() <= most) {
-            int best = -1;
-            double gain = 0;
-            for (int a = 1; a < actions.length; a++) {
-                double sum = 0;
-                for (int i = 0; i < reached.length; i++) {
-                    PairCosts costs = sample.get(i);
-                    sum += Math.max(0, points(costs, 0) - points(costs, a) - price - reached[i]);
-                }
-                if (sum > gain) {
-                    gain = sum;
-                    best = a;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            chosen.add(actions[best]);
-            for (int i = 0; i < reached.length; i++) {
-                PairCosts costs = sample.get(i);
-                reached[i] = Math.max(reached[i], points(costs, 0) - points(costs, best) - price);
-            }
-        }
-        return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+        double[][] worth = sample.stream()
+                .map(costs -> IntStream.range(0, actions.length)
+                        .mapToDouble(a -> points(costs, 0) - points(costs, a) - price)
+                        .toArray())
+                .toArray(double[][]::new);
+        IntStream chosen = Arrays.stream(GreedyChoice.of(worth, most)).map(a -> actions[a]);
+        return IntStream.concat(IntStream.of(0), chosen).sorted().toArray();
     }
 
     /** Places in the list of actions, one for each pair, and the points that they come to: terms and bytes. */

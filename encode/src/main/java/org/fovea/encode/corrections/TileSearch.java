@@ -1,6 +1,7 @@
 package org.fovea.encode.corrections;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,33 +129,18 @@ final class TileSearch {
         return best;
     }
 
-    /** A few actions that together do most on the given pairs: always the one that adds most to what those before it do. */
+    /** A few actions that together do most on the given pairs. */
     int[] palette(List<List<TileGains>> sample, int[] actions, int most) {
-        List<Integer> chosen = new ArrayList<>();
-        List<TileGains> tiles = sample.stream().flatMap(List::stream).toList();
-        double[] reached = new double[tiles.size()];
-        while (chosen.size() < most) {
-            int best = -1;
-            double gain = 0;
-            for (int a = 0; a < actions.length; a++) {
-                double sum = 0;
-                for (int t = 0; t < reached.length; t++) {
-                    sum += Math.max(0, tiles.get(t).pixels()[a] - price - reached[t]);
-                }
-                if (sum > gain) {
-                    gain = sum;
-                    best = a;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            chosen.add(actions[best]);
-            for (int t = 0; t < reached.length; t++) {
-                reached[t] = Math.max(reached[t], tiles.get(t).pixels()[best] - price);
-            }
-        }
-        return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+        double[][] worth = sample.stream()
+                .flatMap(List::stream)
+                .map(tile -> IntStream.range(0, actions.length)
+                        .mapToDouble(a -> tile.pixels()[a] - price)
+                        .toArray())
+                .toArray(double[][]::new);
+        return Arrays.stream(GreedyChoice.of(worth, most))
+                .map(a -> actions[a])
+                .sorted()
+                .toArray();
     }
 
     /** The edits that pay, verified together: what pays alone and no longer among the others is left out again. */
