@@ -2,8 +2,10 @@ package org.fovea.codec.archive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.TileGrid;
+import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -16,11 +18,11 @@ import org.fovea.codec.mask.MaskShape;
  *
  * @param outputWidth columns of an output frame, 1..16384; 0 where there is no renderer
  * @param outputHeight rows of an output frame, 1..16384; 0 where there is no renderer
- * @param masks shape of the class-mask tensor; one mask frame for each pair of output frames
- * @param family id of the renderer family, 0 where the archive holds a bare mask tensor
+ * @param coded number of pairs, and size of the class masks or of the coded pictures
+ * @param family id of the renderer family, 0 where the archive holds a bare mask tensor; {@link FilterFamily#ID} where it holds a video, and only there
  * @param parameters the family's parameters, each 1..65535
  */
-public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, int family, List<Integer> parameters) {
+public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded, int family, List<Integer> parameters) {
     /** Largest output width and height. */
     public static final int MOST_OUTPUT_SIDE = 16384;
 
@@ -36,12 +38,34 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
         int least = bare ? 0 : 1;
         check(outputWidth, least, bare ? 0 : MOST_OUTPUT_SIDE, "output width");
         check(outputHeight, least, bare ? 0 : MOST_OUTPUT_SIDE, "output height");
-        check(masks.frames(), 1, MOST_PAIRS, "number of pairs");
+        check(coded.pairs(), 1, MOST_PAIRS, "number of pairs");
         check(family, 0, 255, "renderer family");
+        if (coded.isVideo() != (family == FilterFamily.ID)) {
+            throw new IllegalArgumentException(
+                    coded.isVideo()
+                            ? "a video with renderer family " + family
+                            : "renderer family filter without a video");
+        }
         check(parameters.size(), 0, bare ? 0 : MOST_PARAMETERS, "number of renderer parameters");
         for (int parameter : parameters) {
             check(parameter, 1, 65535, "renderer parameter");
         }
+    }
+
+    /** The header of an archive of class masks. */
+    public ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, int family, List<Integer> parameters) {
+        this(outputWidth, outputHeight, CodedShape.of(masks), family, parameters);
+    }
+
+    /**
+     * The header of an archive of a video.
+     *
+     * @param filter what restores its pictures, if anything does
+     */
+    public static ArchiveHeader ofVideo(
+            int outputWidth, int outputHeight, CodedShape pictures, Optional<FilterFamily.Layout> filter) {
+        List<Integer> parameters = filter.map(FilterFamily.Layout::parameters).orElse(List.of());
+        return new ArchiveHeader(outputWidth, outputHeight, pictures, FilterFamily.ID, parameters);
     }
 
     /** The header of an archive that holds nothing but a mask tensor. */
@@ -51,7 +75,29 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
 
     /** Pairs of output frames. */
     public int pairs() {
-        return masks.frames();
+        return coded.pairs();
+    }
+
+    /**
+     * Shape of the class-mask tensor; one mask frame for each pair of output frames.
+     *
+     * @throws FormatException where the archive holds a video instead
+     */
+    public MaskShape masks() {
+        if (coded.isVideo()) {
+            throw new FormatException(NAME, 0, "the archive holds a video, no class masks");
+        }
+        return new MaskShape(coded.pairs(), coded.height(), coded.width(), coded.classes());
+    }
+
+    /** Whether the archive holds a video instead of class masks. */
+    public boolean isVideo() {
+        return coded.isVideo();
+    }
+
+    /** The filter of an archive of a video, if it has one. */
+    public Optional<FilterFamily.Layout> filter() {
+        return isVideo() ? FilterFamily.Layout.of(parameters) : Optional.empty();
     }
 
     /** Whether the archive draws frames, or holds a bare mask tensor. */
@@ -78,7 +124,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
     public List<TensorSpec> tensors() {
         RendererFamily known = rendererFamily();
         try {
-            return known.tensors(parameters, masks.classes());
+            return known.tensors(parameters, coded.classes());
         } catch (IllegalArgumentException e) {
             throw new FormatException(NAME, 0, e.getMessage());
         }
@@ -86,15 +132,15 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
 
     /** Tiles of a mask frame that tile corrections can name. */
     public int tiles() {
-        return TileGrid.tiles(masks.height(), masks.width());
+        return TileGrid.tiles(coded.height(), coded.width());
     }
 
     byte[] toBytes() {
         ByteWriter out = new ByteWriter();
-        out.uvarint(masks.frames())
-                .uvarint(masks.height())
-                .uvarint(masks.width())
-                .u8(masks.classes());
+        out.uvarint(coded.pairs())
+                .uvarint(coded.height())
+                .uvarint(coded.width())
+                .u8(coded.classes());
         out.u8(family);
         if (hasRenderer()) {
             out.uvarint(outputHeight).uvarint(outputWidth);
@@ -116,8 +162,8 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
 
     private static ArchiveHeader parse(ByteReader in) {
         int pairs = in.uvarintInt(MOST_PAIRS);
-        int maskHeight = in.uvarintInt(MaskShape.MOST_SIDE);
-        int maskWidth = in.uvarintInt(MaskShape.MOST_SIDE);
+        int codedHeight = in.uvarintInt(MaskShape.MOST_SIDE);
+        int codedWidth = in.uvarintInt(MaskShape.MOST_SIDE);
         int classes = in.u8();
         int family = in.u8();
         int height = 0;
@@ -132,8 +178,8 @@ public record ArchiveHeader(int outputWidth, int outputHeight, MaskShape masks, 
         }
         in.verifyEnd();
         try {
-            MaskShape masks = new MaskShape(pairs, maskHeight, maskWidth, classes);
-            return new ArchiveHeader(width, height, masks, family, parameters);
+            CodedShape coded = new CodedShape(pairs, codedHeight, codedWidth, classes);
+            return new ArchiveHeader(width, height, coded, family, parameters);
         } catch (IllegalArgumentException e) {
             throw new FormatException(NAME, 0, e.getMessage());
         }

@@ -5,6 +5,7 @@ public enum TensorRole {
     EMBEDDING,
     DEPTHWISE,
     POINTWISE,
+    CONVOLUTION,
     CONVOLUTION_BIAS,
     NORM_WEIGHT,
     NORM_BIAS,

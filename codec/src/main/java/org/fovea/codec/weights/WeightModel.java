@@ -16,6 +16,7 @@ final class WeightModel {
             List.of(TensorRole.HEAD_WEIGHT),
             List.of(TensorRole.DEPTHWISE),
             List.of(TensorRole.POINTWISE),
+            List.of(TensorRole.CONVOLUTION),
             List.of(TensorRole.CONVOLUTION_BIAS, TensorRole.NORM_WEIGHT, TensorRole.NORM_BIAS),
             List.of(TensorRole.LINEAR_WEIGHT, TensorRole.LINEAR_BIAS),
             List.of(TensorRole.HEAD_BIAS),

@@ -1,0 +1,37 @@
+package org.fovea.codec.archive;
+
+import org.fovea.codec.mask.MaskShape;
+
+/**
+ * Size of what an archive holds: a class mask for each pair of frames, or the pictures of a video, two for each pair.
+ *
+ * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MOST_PAIRS}
+ * @param height rows of a mask or picture, 1..4096
+ * @param width columns of it, 1..4096
+ * @param classes classes of the masks, 2..16; 0 where the archive holds a video
+ */
+public record CodedShape(int pairs, int height, int width, int classes) {
+    /** @throws IllegalArgumentException where a number is out of its range */
+    public CodedShape {
+        if (classes == 0) {
+            new MaskShape(pairs, height, width, 2); // the same limits
+        } else {
+            new MaskShape(pairs, height, width, classes);
+        }
+    }
+
+    /** Shape of masks, one for each pair. */
+    public static CodedShape of(MaskShape masks) {
+        return new CodedShape(masks.frames(), masks.height(), masks.width(), masks.classes());
+    }
+
+    /** Shape of a video's pictures. */
+    public static CodedShape ofVideo(int pairs, int height, int width) {
+        return new CodedShape(pairs, height, width, 0);
+    }
+
+    /** Whether there is a video instead of masks. */
+    public boolean isVideo() {
+        return classes == 0;
+    }
+}

@@ -1,0 +1,174 @@
+package org.fovea.codec.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * No renderer but a filter: a video is decoded and enlarged, and residual networks of dense 3×3 convolutions restore what the evaluators need of it. Several
+ * networks of one shape, the members, may share the work; what each adds to the picture is weighted and summed. Without parameters there is no filter, and
+ * frames are shown as they were decoded. What is computed: {@code docs/rendering.md}.
+ */
+public final class FilterFamily implements RendererFamily {
+    /** The family's id in an archive header. */
+    public static final int ID = 4;
+
+    /** Colours of a picture. */
+    public static final int COLOURS = 3;
+
+    /** Name of the members' weights, a tensor that exists where there are two or more. */
+    public static final String MIX = "mix";
+
+    private static final int MOST_MEMBERS = 8;
+    private static final int MOST_HIDDEN = 256;
+    private static final int MOST_LAYERS = 8;
+    private static final int MOST_DILATION = 16;
+    private static final int KERNEL = 9;
+
+    /**
+     * A filter.
+     *
+     * @param members networks whose results are summed, 1..8
+     * @param hidden channels between the first and the last layer of each, 1..256
+     * @param dilations distance of a kernel's taps in pixels, for each layer, 1..16; 2 to 8 layers
+     */
+    public record Layout(int members, int hidden, List<Integer> dilations) {
+        /**
+         * Reads the header's parameters.
+         *
+         * @return empty where there are none, and so no filter
+         */
+        public static Optional<Layout> of(List<Integer> parameters) {
+            if (parameters.isEmpty()) {
+                return Optional.empty();
+            }
+            if (parameters.size() < 4) {
+                throw new IllegalArgumentException("renderer family filter has no parameters or at least 4 (members,"
+                        + " hidden channels, the dilations of two layers), not " + parameters.size());
+            }
+            return Optional.of(
+                    new Layout(parameters.get(0), parameters.get(1), parameters.subList(2, parameters.size())));
+        }
+
+        public Layout {
+            dilations = List.copyOf(dilations);
+            check(members, MOST_MEMBERS, "members");
+            check(hidden, MOST_HIDDEN, "hidden channels");
+            if (dilations.size() < 2 || dilations.size() > MOST_LAYERS) {
+                throw new IllegalArgumentException(
+                        dilations.size() + " layers of renderer family filter, 2.." + MOST_LAYERS + " are possible");
+            }
+            dilations.forEach(dilation -> check(dilation, MOST_DILATION, "dilation"));
+        }
+
+        private static void check(int value, int most, String what) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException(
+                        what + " " + value + " of renderer family filter is not in 1.." + most);
+            }
+        }
+
+        /** The header's parameters. */
+        public List<Integer> parameters() {
+            List<Integer> parameters = new ArrayList<>(List.of(members, hidden));
+            parameters.addAll(dilations);
+            return parameters;
+        }
+
+        /** Layers of each member. */
+        public int layers() {
+            return dilations.size();
+        }
+
+        /** Channels that a layer reads. */
+        public int inputs(int layer) {
+            return layer == 0 ? COLOURS : hidden;
+        }
+
+        /** Channels that a layer writes. */
+        public int outputs(int layer) {
+            return layer == layers() - 1 ? COLOURS : hidden;
+        }
+
+        /** Multiplications of a pixel, those of all members. */
+        public long multiplications() {
+            return members
+                    * IntStream.range(0, layers())
+                            .mapToLong(layer -> (long) KERNEL * inputs(layer) * outputs(layer))
+                            .sum();
+        }
+
+        /** Name of the kernels of a layer, a tensor of shape [outputs, inputs, 3, 3]. */
+        public static String weight(int member, int layer) {
+            return "member" + member + ".layer" + layer + ".weight";
+        }
+
+        /** Name of what a layer adds to its sums, a tensor of shape [outputs]. */
+        public static String bias(int member, int layer) {
+            return "member" + member + ".layer" + layer + ".bias";
+        }
+    }
+
+    @Override
+    public int id() {
+        return ID;
+    }
+
+    @Override
+    public String name() {
+        return "filter";
+    }
+
+    @Override
+    public List<String> parameterNames() {
+        List<String> names = new ArrayList<>(List.of("members", "hidden"));
+        for (int layer = 1; layer <= MOST_LAYERS; layer++) {
+            names.add("dilation " + layer);
+        }
+        return names;
+    }
+
+    @Override
+    public int poseDimensions() {
+        return 0;
+    }
+
+    @Override
+    public Optional<String> poseMatrix() {
+        return Optional.empty();
+    }
+
+    /**
+     * The tensors of a filter.
+     *
+     * @param classes of no importance: there are no masks
+     */
+    @Override
+    public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
+        return Layout.of(parameters).map(FilterFamily::tensors).orElse(List.of());
+    }
+
+    private static List<TensorSpec> tensors(Layout layout) {
+        List<TensorSpec> all = new ArrayList<>();
+        for (int member = 0; member < layout.members(); member++) {
+            for (int layer = 0; layer < layout.layers(); layer++) {
+                int out = layout.outputs(layer);
+                int in = layout.inputs(layer);
+                List<Integer> kernels = List.of(out, in, 3, 3);
+                all.add(new TensorSpec(Layout.weight(member, layer), kernels, TensorRole.CONVOLUTION, KERNEL * in));
+                all.add(new TensorSpec(
+                        Layout.bias(member, layer), List.of(out), TensorRole.CONVOLUTION_BIAS, KERNEL * in));
+            }
+        }
+        if (layout.members() > 1) {
+            all.add(new TensorSpec(MIX, List.of(layout.members()), TensorRole.LINEAR_BIAS, 0));
+        }
+        long weights = all.stream().mapToLong(TensorSpec::count).sum();
+        if (weights > CompactFamily.MOST_WEIGHTS) {
+            throw new IllegalArgumentException("renderer family filter with " + weights + " weights, at most "
+                    + CompactFamily.MOST_WEIGHTS + " are possible");
+        }
+        return List.copyOf(all);
+    }
+}
