@@ -12,6 +12,9 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -80,6 +83,16 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return new Archive(header, sections);
     }
 
+    /** Codes a video and what restores it. */
+    public static Archive encode(VideoContent content) {
+        ArchiveHeader header = content.header();
+        List<Section> sections = new ArrayList<>();
+        sections.add(section(new PictureCodec(), content.rule(), header));
+        content.weights().ifPresent(weights -> sections.add(section(new WeightCodec(), weights, header)));
+        sections.add(section(new VideoCodec(content.video().format()), content.video(), header));
+        return new Archive(header, sections);
+    }
+
     /** Codes a bare mask tensor. */
     public static Archive encode(MaskFrames masks, ClassMaskCodec codec) {
         ArchiveHeader header = ArchiveHeader.ofMasks(masks.shape());
@@ -105,12 +118,45 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
+     * A video and what restores it.
+     *
+     * @throws FormatException where something is missing or damaged or the archive needs a newer version
+     */
+    public VideoContent video() {
+        CODECS.verifyReadable(archive);
+        ArchiveHeader header = archive.header();
+        if (!header.isVideo()) {
+            throw new FormatException("archive", 0, "this archive holds class masks, no video");
+        }
+        Optional<WeightSet> weights = header.filter().map(layout -> required(SectionKind.WEIGHTS, WeightSet.class));
+        CodedVideo video = required(SectionKind.VIDEO, CodedVideo.class);
+        PictureRule rule = required(SectionKind.PICTURE, PictureRule.class);
+        try {
+            return new VideoContent(header, video, rule, weights);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(SectionKind.PICTURE.label(), 0, e.getMessage());
+        }
+    }
+
+    /**
+     * Files that the archive needs although it does not hold them.
+     *
+     * @throws FormatException where the list is damaged
+     */
+    public List<OutsidePayload> outside() {
+        return CODECS.decode(archive, SectionKind.OUTSIDE, OutsideCodec.Files.class)
+                .map(OutsideCodec.Files::payloads)
+                .orElse(List.of());
+    }
+
+    /**
      * Everything that draws frames.
      *
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
     public RendererContent content() {
         CODECS.verifyReadable(archive);
+        archive.header().masks(); // refuses a video
         if (!archive.header().hasRenderer()) {
             throw new FormatException("archive", 0, "this archive holds a bare mask tensor, no renderer");
         }
@@ -135,6 +181,17 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      */
     public ByteLedger ledger(RendererContent content) {
         return ledger(kind -> SectionSize.of(kind, content));
+    }
+
+    /**
+     * Where every byte of the file goes.
+     *
+     * @param content what {@link #video} gave, so that nothing is decoded again
+     */
+    public ByteLedger ledger(VideoContent content) {
+        return ledger(kind -> kind == SectionKind.WEIGHTS
+                ? SectionSize.of(content.weights().orElseThrow())
+                : SectionSize.of(kind, archive, CODECS));
     }
 
     private ByteLedger ledger(Function<SectionKind, SectionSize> sizes) {
@@ -170,7 +227,13 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private <T> T required(SectionKind kind, Class<T> type) {
         return CODECS.decode(archive, kind, type)
-                .orElseThrow(() -> new FormatException(kind.label(), 0, "the archive has no section " + kind.label()));
+                .orElseThrow(() ->
+                        new FormatException(kind.label(), 0, "the archive has no section " + kind.label() + needs()));
+    }
+
+    /** Why a section may be missing. */
+    private String needs() {
+        return archive.find(SectionKind.OUTSIDE).isPresent() ? "; it needs files that are not in it" : "";
     }
 
     private static <T> Section section(SectionCodec<T> codec, T content, ArchiveHeader header) {

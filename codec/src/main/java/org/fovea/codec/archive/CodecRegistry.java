@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.video.StreamFormat;
 
 /** The section codecs that a reader knows. Immutable. */
 public final class CodecRegistry {
@@ -15,8 +16,18 @@ public final class CodecRegistry {
 
     /** Every codec of this version. A new codec is one class and one line here. */
     public static CodecRegistry standard() {
-        return new CodecRegistry(
-                List.of(new ClassMaskCodec(), new WeightCodec(), new PoseCodec(), new TileCodec(), new RouterCodec()));
+        List<SectionCodec<?>> all = new ArrayList<>(List.of(
+                new ClassMaskCodec(),
+                new WeightCodec(),
+                new PoseCodec(),
+                new TileCodec(),
+                new RouterCodec(),
+                new PictureCodec(),
+                new OutsideCodec()));
+        for (StreamFormat format : StreamFormat.values()) {
+            all.add(new VideoCodec(format));
+        }
+        return new CodecRegistry(all);
     }
 
     /** These codecs and one more. */

@@ -14,7 +14,13 @@ public enum SectionKind {
     /** Colour edits of single tiles. */
     TILES(4),
     /** One whole-frame edit per pair. */
-    ROUTER(5);
+    ROUTER(5),
+    /** A video of small pictures, two for each pair, instead of masks. */
+    VIDEO(6),
+    /** What makes frames of a video's pictures. */
+    PICTURE(7),
+    /** Files that the archive needs although it does not hold them. */
+    OUTSIDE(8);
 
     private final int id;
 

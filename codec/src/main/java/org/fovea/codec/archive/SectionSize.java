@@ -3,6 +3,8 @@ package org.fovea.codec.archive;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -39,6 +41,24 @@ public record SectionSize(long rawBytes, long symbols) {
         return new SectionSize(router.actions().length, router.actions().length);
     }
 
+    /** Size of a video: its samples as 4:2:0 planes of 8 bits. */
+    private static SectionSize ofVideo(ArchiveHeader header) {
+        CodedShape shape = header.coded();
+        long chroma = (long) Math.ceilDiv(shape.height(), 2) * Math.ceilDiv(shape.width(), 2);
+        long samples = 2L * shape.pairs() * ((long) shape.height() * shape.width() + 2 * chroma);
+        return new SectionSize(samples, samples);
+    }
+
+    private static SectionSize of(PictureRule rule) {
+        return new SectionSize(rule.toBytes().length, rule.steps().size());
+    }
+
+    private static SectionSize of(OutsideCodec.Files files) {
+        return new SectionSize(
+                OutsidePayload.toBytes(files.payloads()).length,
+                files.payloads().size());
+    }
+
     static SectionSize of(SectionKind kind, RendererContent content) {
         return switch (kind) {
             case MASKS -> ofMasks(content.header());
@@ -46,6 +66,7 @@ public record SectionSize(long rawBytes, long symbols) {
             case POSES -> of(content.poses());
             case TILES -> of(content.tiles().orElseThrow());
             case ROUTER -> of(content.router().orElseThrow());
+            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " beside masks");
         };
     }
 
@@ -56,6 +77,10 @@ public record SectionSize(long rawBytes, long symbols) {
             case POSES -> of(codecs.decode(archive, kind, PoseTrack.class).orElseThrow());
             case TILES -> of(codecs.decode(archive, kind, TileActions.class).orElseThrow());
             case ROUTER -> of(codecs.decode(archive, kind, RouterActions.class).orElseThrow());
+            case VIDEO -> ofVideo(archive.header());
+            case PICTURE -> of(codecs.decode(archive, kind, PictureRule.class).orElseThrow());
+            case OUTSIDE ->
+                of(codecs.decode(archive, kind, OutsideCodec.Files.class).orElseThrow());
         };
     }
 }

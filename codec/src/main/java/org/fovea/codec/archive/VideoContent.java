@@ -1,0 +1,24 @@
+package org.fovea.codec.archive;
+
+import java.util.Optional;
+import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.weights.WeightSet;
+
+/**
+ * All that an archive of the robust track says: a video, and what restores its pictures.
+ *
+ * @param header sizes and the filter's layout
+ * @param video two pictures for each pair
+ * @param rule what makes frames of the pictures
+ * @param weights of the filter, in the order of {@link ArchiveHeader#tensors()}; there if and only if there is a filter
+ */
+public record VideoContent(ArchiveHeader header, CodedVideo video, PictureRule rule, Optional<WeightSet> weights) {
+    /** @throws IllegalArgumentException where the parts do not fit each other */
+    public VideoContent {
+        boolean filter = header.filter().isPresent();
+        if (!header.isVideo() || weights.isPresent() != filter || rule.filters() != filter) {
+            throw new IllegalArgumentException("header, weights and steps do not agree about a filter");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.fovea.codec.video;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
+
+/**
+ * A file that an archive cannot be inflated without, although it is not in it. The challenge's own count does not charge it, which makes archives of a few bytes
+ * possible that score well and compress nothing; so an archive has to say so, is charged for it under {@code rule_faithful}, and is never anybody's best.
+ *
+ * @param purpose what it holds
+ * @param bytes its size, at least 1
+ * @param sha256 its hash, 64 digits in lower case
+ */
+public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
+    private static final String SECTION = "outside";
+    private static final int MOST = 16;
+    private static final int HASH_BYTES = 32;
+
+    /** The order is part of the archive format. */
+    public enum Purpose {
+        /** The weights, in the form of section weights. */
+        WEIGHTS,
+        /** A clip whose frames are shown as they are. */
+        FRAMES
+    }
+
+    /** @throws IllegalArgumentException where it is no hash or the size is not positive */
+    public OutsidePayload {
+        if (!sha256.matches("[0-9a-f]{64}") || bytes < 1) {
+            throw new IllegalArgumentException(bytes + " bytes of hash " + sha256);
+        }
+    }
+
+    /** The stored form. */
+    public static byte[] toBytes(List<OutsidePayload> all) {
+        ByteWriter out = new ByteWriter().u8(all.size());
+        for (OutsidePayload payload : all) {
+            out.u8(payload.purpose.ordinal())
+                    .uvarint(payload.bytes)
+                    .bytes(HexFormat.of().parseHex(payload.sha256));
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads the stored form.
+     *
+     * @throws org.fovea.codec.FormatException where it is damaged
+     */
+    public static List<OutsidePayload> parse(byte[] bytes) {
+        ByteReader in = new ByteReader(SECTION, bytes);
+        int count = in.u8();
+        in.verify(count > 0 && count <= MOST, count + " files outside, 1.." + MOST + " are possible");
+        List<OutsidePayload> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int purpose = in.u8();
+            in.verify(purpose < Purpose.values().length, "purpose " + purpose + " is unknown to this version of Fovea");
+            long size = in.uvarint(Long.MAX_VALUE >> 1);
+            in.verify(size > 0, "a file outside of 0 bytes");
+            String hash = HexFormat.of().formatHex(in.bytes(HASH_BYTES));
+            all.add(new OutsidePayload(Purpose.values()[purpose], size, hash));
+        }
+        in.verifyEnd();
+        return List.copyOf(all);
+    }
+}

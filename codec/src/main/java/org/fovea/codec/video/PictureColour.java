@@ -1,0 +1,38 @@
+package org.fovea.codec.video;
+
+/**
+ * What the samples of a video mean. A stream that says otherwise of itself is refused: taken for something else, its pictures would be wrong without anybody
+ * noticing.
+ *
+ * @param matrix how luma and chroma become red, green and blue
+ * @param range which numbers are black and white
+ * @param layout how many chroma samples there are
+ */
+public record PictureColour(Matrix matrix, Range range, Layout layout) {
+    /** What this program writes: BT.601 of limited range, 4:2:0, as the challenge reads every clip. */
+    public static final PictureColour USUAL = new PictureColour(Matrix.BT601, Range.LIMITED, Layout.YUV_420);
+
+    /** The order is part of the archive format. */
+    public enum Matrix {
+        /** Rec. 601. */
+        BT601
+    }
+
+    /** The order is part of the archive format. */
+    public enum Range {
+        /** Luma 16..235, chroma 16..240. */
+        LIMITED,
+        /** 0..255. */
+        FULL
+    }
+
+    /** Planes of 8 bits, never interleaved RGB. The order is part of the archive format. */
+    public enum Layout {
+        /** Chroma of half the width and height, rounded up. */
+        YUV_420,
+        /** Chroma of half the width, rounded up. */
+        YUV_422,
+        /** Chroma of full size. */
+        YUV_444
+    }
+}

@@ -1,0 +1,41 @@
+package org.fovea.codec.video;
+
+import java.util.Optional;
+
+/** How a video stream is coded. The numbers are part of the archive format: ids of the section codecs of section {@code video}. */
+public enum StreamFormat {
+    /** AV1. */
+    AV1(1, "AV1"),
+    /** H.265. */
+    HEVC(2, "HEVC"),
+    /** H.266. */
+    VVC(3, "VVC");
+
+    private final int id;
+    private final String title;
+
+    StreamFormat(int id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** 1..255, as stored. */
+    public int id() {
+        return id;
+    }
+
+    /** For people. */
+    public String title() {
+        return title;
+    }
+
+    /** The format with this id. */
+    public static Optional<StreamFormat> find(int id) {
+        for (StreamFormat format : values()) {
+            if (format.id == id) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package org.fovea.codec.archive;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.video.Enlargement;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.PictureStep;
+
+class PictureCodecTest extends SectionCodecContract<PictureRule> {
+    private static final Optional<FilterFamily.Layout> FILTER =
+            Optional.of(new FilterFamily.Layout(1, 4, List.of(1, 1)));
+
+    @Override
+    SectionCodec<PictureRule> codec() {
+        return new PictureCodec();
+    }
+
+    @Override
+    List<Sample<PictureRule>> samples() {
+        PictureColour full =
+                new PictureColour(PictureColour.Matrix.BT601, PictureColour.Range.FULL, PictureColour.Layout.YUV_444);
+        List<PictureStep> all = List.of(
+                new PictureStep.Filter(), new PictureStep.Unsharp(90, 2), new PictureStep.Grain(300, 0xffff_fff0L));
+        return List.of(
+                new Sample<>(
+                        "all steps", header(5, FILTER), new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, all)),
+                new Sample<>(
+                        "none", header(5, Optional.empty()), new PictureRule(full, Enlargement.BICUBIC, List.of())));
+    }
+
+    @Override
+    String goldenHash() {
+        return "5889c3d7635ca8ef";
+    }
+
+    @Override
+    Object comparable(PictureRule content) {
+        return content;
+    }
+
+    @Override
+    ArchiveHeader otherHeader() {
+        return header(5, Optional.empty());
+    }
+
+    @Override
+    ArchiveHeader hugeHeader() {
+        return header(1_000_000, FILTER);
+    }
+
+    private static ArchiveHeader header(int pairs, Optional<FilterFamily.Layout> filter) {
+        return ArchiveHeader.ofVideo(32, 24, CodedShape.ofVideo(pairs, 16, 24), filter);
+    }
+}

@@ -1,0 +1,172 @@
+package org.fovea.codec.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.video.Enlargement;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.PictureStep;
+import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.CodedTensor;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Test;
+
+/** Archives of the robust track. */
+class VideoArchiveTest {
+    private static final FilterFamily.Layout LAYOUT = new FilterFamily.Layout(2, 5, List.of(1, 2, 1));
+    private static final CodedShape SHAPE = CodedShape.ofVideo(7, 30, 42);
+
+    @Test
+    void readsBackExactlyWhatItWrote() {
+        for (StreamFormat format : StreamFormat.values()) {
+            VideoContent content = content(format, Optional.of(LAYOUT));
+            VideoContent read = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(content)))
+                    .video();
+            assertThat(read).isEqualTo(content);
+            assertThat(read.header().filter()).contains(LAYOUT);
+        }
+        VideoContent plain = content(StreamFormat.AV1, Optional.empty());
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(plain));
+        assertThat(ArchiveFile.open(file).video()).isEqualTo(plain);
+        // ZIP, container, header, checksum, section picture with its header, header of section video
+        assertThat(file.length - plain.video().stream().length).isEqualTo(100 + 6 + 7 + 4 + 7 + 5 + 8);
+    }
+
+    /** A change is a change of the format. */
+    @Test
+    void goldenArchiveIsUnchanged() {
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT))));
+        assertThat(Sha256.of(file).substring(0, 16)).isEqualTo("ec279f91ee2ab01f");
+    }
+
+    @Test
+    void everyByteStandsInTheLedger() {
+        VideoContent content = content(StreamFormat.HEVC, Optional.of(LAYOUT));
+        byte[] bytes = ArchiveFile.zipped(ArchiveFile.encode(content));
+        ArchiveFile file = ArchiveFile.open(bytes);
+        assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
+        assertThat(file.ledger()).isEqualTo(file.ledger(content));
+        assertThat(file.ledger().entries())
+                .anySatisfy(entry -> assertThat(entry.section()).isEqualTo("video"));
+    }
+
+    @Test
+    void damageIsNoticedWhereverItIs() {
+        byte[] bytes = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)))
+                .toBytes();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 0x10;
+            assertThatThrownBy(() -> ArchiveFile.open(damaged).video())
+                    .as("byte %d", i)
+                    .isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void partsThatDisagreeAboutAFilterAreRefused() {
+        VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
+        Archive whole = ArchiveFile.encode(content);
+        Archive without = new Archive(
+                whole.header(),
+                whole.sections().stream()
+                        .filter(section -> section.kind() != SectionKind.WEIGHTS.id())
+                        .toList());
+        assertThatThrownBy(() -> file(without).video())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("the archive has no section weights");
+        PictureRule plain = content.rule().with(List.of());
+        List<Section> sections = new ArrayList<>(whole.sections());
+        sections.set(0, Section.required(SectionKind.PICTURE, 1, plain.toBytes()));
+        assertThatThrownBy(() -> file(new Archive(whole.header(), sections)).video())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("do not agree about a filter");
+    }
+
+    @Test
+    void masksAndVideosAreNotTakenForEachOther() {
+        Archive video = ArchiveFile.encode(content(StreamFormat.AV1, Optional.empty()));
+        assertThatThrownBy(() -> file(video).content())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("holds a video");
+        assertThatThrownBy(() -> file(video).masks()).isInstanceOf(FormatException.class);
+        MaskShape masks = new MaskShape(2, 8, 8, 5);
+        Archive renderer = new Archive(new ArchiveHeader(8, 8, masks, 1, List.of(8, 10, 4)), List.of());
+        assertThatThrownBy(() -> file(renderer).video())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("no video");
+        assertThatThrownBy(() -> new ArchiveHeader(8, 8, masks, FilterFamily.ID, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The idea of the published exploit: hardly any bytes, and everything that matters elsewhere. */
+    @Test
+    void anArchiveSaysWhatItNeedsFromOutside() {
+        OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
+        ArchiveHeader header = ArchiveHeader.ofVideo(1164, 874, CodedShape.ofVideo(600, 874, 1164), Optional.empty());
+        OutsideCodec codec = new OutsideCodec();
+        byte[] list = codec.encode(new OutsideCodec.Files(List.of(clip)), header);
+        byte[] bytes = ArchiveFile.zipped(
+                new Archive(header, List.of(Section.required(SectionKind.OUTSIDE, codec.id(), list))));
+        assertThat(bytes).hasSizeLessThanOrEqualTo(167);
+        ArchiveFile file = ArchiveFile.open(bytes);
+        assertThat(file.outside()).containsExactly(clip);
+        assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
+        assertThatThrownBy(file::video)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("needs files that are not in it");
+    }
+
+    private static ArchiveFile file(Archive archive) {
+        return ArchiveFile.open(archive.toBytes());
+    }
+
+    private static VideoContent content(StreamFormat format, Optional<FilterFamily.Layout> filter) {
+        Random random = new Random(23);
+        byte[] stream = new byte[300];
+        random.nextBytes(stream);
+        ArchiveHeader header = ArchiveHeader.ofVideo(64, 48, SHAPE, filter);
+        List<PictureStep> steps =
+                filter.isEmpty() ? List.of() : List.of(new PictureStep.Filter(), new PictureStep.Unsharp(90, 1));
+        Optional<WeightSet> weights = filter.map(layout -> weights(header.tensors(), random));
+        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, steps);
+        return new VideoContent(header, new CodedVideo(format, stream), rule, weights);
+    }
+
+    /** Kernels of 8 bits, a range for each output channel; the rest halves. */
+    private static WeightSet weights(List<TensorSpec> specs, Random random) {
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : specs) {
+            int rows = spec.shape().getFirst();
+            int[] codes = random.ints(spec.count(), 0, 256).toArray();
+            short[] minimums = new short[rows];
+            short[] steps = new short[rows];
+            Arrays.fill(minimums, Float.floatToFloat16(-0.1f));
+            Arrays.fill(steps, Float.floatToFloat16(0.2f / 255));
+            short[] halves = new short[spec.count()];
+            for (int i = 0; i < halves.length; i++) {
+                halves[i] = Float.floatToFloat16(random.nextFloat() - 0.5f);
+            }
+            tensors.add(
+                    spec.shape().size() == 4
+                            ? new CodedTensor(spec.name(), spec.shape(), 8, minimums, steps, codes)
+                            : new HalfTensor(spec.name(), spec.shape(), halves));
+        }
+        return new WeightSet(tensors);
+    }
+}
