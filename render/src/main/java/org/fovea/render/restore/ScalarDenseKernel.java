@@ -1,0 +1,60 @@
+package org.fovea.render.restore;
+
+import org.fovea.render.kernel.ScalarMath;
+
+/** Without the Vector API. Loops over pixels are simple enough for the compiler to make vectors of them where it can. */
+final class ScalarDenseKernel implements DenseKernel {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int group(int left) {
+        return 4;
+    }
+
+    @Override
+    public void accumulate(
+            float[] tile,
+            int inputs,
+            int dilation,
+            float[] weights,
+            int weightsAt,
+            int group,
+            float[] sums,
+            int sumsAt,
+            int pixels) {
+        for (int step = 0; step < SIDE * inputs; step++) {
+            int at = step % inputs * PITCH + step / inputs * dilation;
+            for (int output = 0; output < group; output++) {
+                float weight = weights[weightsAt + step * group + output];
+                add(tile, at, weight, sums, sumsAt + output * TILE, pixels);
+            }
+        }
+    }
+
+    private static void add(float[] in, int inAt, float weight, float[] sums, int sumsAt, int pixels) {
+        for (int x = 0; x < pixels; x++) {
+            sums[sumsAt + x] = ScalarMath.fma(in[inAt + x], weight, sums[sumsAt + x]);
+        }
+    }
+
+    @Override
+    public void load(float[] row, int rowAt, int pitch, int channels, int count, float[] tile) {
+        for (int channel = 0; channel < channels; channel++) {
+            System.arraycopy(row, rowAt + channel * pitch, tile, channel * PITCH, count);
+        }
+    }
+
+    @Override
+    public boolean rectify(float[] sums, int sumsAt, float[] out, int outAt, int pixels) {
+        boolean finite = true;
+        for (int x = 0; x < pixels; x++) {
+            float sum = sums[sumsAt + x];
+            finite &= Float.isFinite(sum);
+            out[outAt + x] = sum > 0 ? sum : 0f;
+        }
+        return finite;
+    }
+}
