@@ -1,7 +1,7 @@
 package org.fovea.render.restore;
 
+import static org.fovea.render.restore.DenseKernel.GROUP;
 import static org.fovea.render.restore.DenseKernel.PITCH;
-import static org.fovea.render.restore.DenseKernel.REACH;
 import static org.fovea.render.restore.DenseKernel.SIDE;
 import static org.fovea.render.restore.DenseKernel.TILE;
 
@@ -33,18 +33,17 @@ final class DenseLayer {
 
     /** Outputs with those that fill up the last group. */
     static int padded(int outputs) {
-        return (outputs + 3) / 4 * 4 + 4;
+        return (outputs + GROUP - 1) / GROUP * GROUP;
     }
 
     /** [group][kernel row][kernel column][input][output of the group]. */
     private static float[] pack(DenseKernel kernel, int inputs, int outputs, float[] weights) {
         float[] packed = new float[padded(outputs) * inputs * SIDE * SIDE];
         int to = 0;
-        for (int first = 0, group; first < outputs; first += group) {
-            group = kernel.group(outputs - first);
+        for (int first = 0; first < outputs; first += GROUP) {
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
                 for (int input = 0; input < inputs; input++) {
-                    for (int output = first; output < first + group; output++) {
+                    for (int output = first; output < first + GROUP; output++) {
                         packed[to++] = output < outputs ? weights[(output * inputs + input) * SIDE * SIDE + tap] : 0f;
                     }
                 }
@@ -62,59 +61,61 @@ final class DenseLayer {
         return dilation;
     }
 
-    /** Working memory of one thread for layers of up to {@code channels} channels. */
-    static final class Scratch {
-        private final float[] tile;
-        private final float[] sums;
-
-        Scratch(int channels) {
-            tile = new float[channels * PITCH];
-            sums = new float[padded(channels) * TILE];
-        }
-
-        static long size(int channels) {
-            return (long) channels * PITCH + (long) padded(channels) * TILE;
-        }
+    /** Numbers of sums that layers of up to {@code channels} outputs need. */
+    static int sums(int channels) {
+        return padded(channels) * TILE;
     }
 
     /**
-     * Makes row {@code y}.
+     * Makes sums for the pixels from {@code x}, the first of a tile, on.
      *
-     * @param out [output][pitch], of the pitch of {@code from}
-     * @param last whether sums stay as they are, instead of becoming zero where they are negative
+     * @param sums receives [output][TILE]
      */
-    void row(RowRing from, int y, int width, float[] out, boolean last, Scratch scratch) {
-        for (int x = 0; x < width; x += TILE) {
-            int pixels = Math.min(TILE, width - x);
-            sum(from, y, x, pixels, scratch);
-            boolean finite = true;
-            for (int output = 0; output < outputs; output++) {
-                int to = output * from.pitch() + REACH + x;
-                if (last) {
-                    System.arraycopy(scratch.sums, output * TILE, out, to, pixels);
-                } else {
-                    finite &= kernel.rectify(scratch.sums, output * TILE, out, to, pixels);
-                }
+    void sum(RowRing from, int y, int x, int pixels, float[] sums) {
+        for (int output = 0; output < outputs; output++) {
+            Arrays.fill(sums, output * TILE, (output + 1) * TILE, bias[output]);
+        }
+        int perOutput = SIDE * inputs;
+        for (int kernelRow = 0; kernelRow < SIDE; kernelRow++) {
+            int row = y + (kernelRow - 1) * dilation;
+            if (!from.has(row)) {
+                // Nothing but zeros, which at most change the sign of a zero and so never show.
+                continue;
             }
-            if (!finite) {
-                throw PostFilter.notFinite();
+            float[] in = from.row(row);
+            int inAt = from.at(x) - dilation;
+            for (int first = 0; first < outputs; first += GROUP) {
+                int at = first * SIDE * perOutput + kernelRow * perOutput * GROUP;
+                kernel.accumulate(in, inAt, inputs, dilation, weights, at, sums, first * TILE, pixels);
             }
         }
     }
 
-    private void sum(RowRing from, int y, int x, int pixels, Scratch scratch) {
-        for (int output = 0; output < bias.length; output++) {
-            Arrays.fill(scratch.sums, output * TILE, (output + 1) * TILE, bias[output]);
+    /** Makes row {@code y} of the next layer's input: sums, zero where they are negative. */
+    void row(RowRing from, int y, int width, RowRing to, float[] sums) {
+        float[] out = to.row(y);
+        boolean finite = true;
+        for (int x = 0; x < width; x += TILE) {
+            int pixels = Math.min(TILE, width - x);
+            sum(from, y, x, pixels, sums);
+            int at = to.at(x);
+            for (int output = 0; output < outputs; output++) {
+                finite &= kernel.rectify(sums, output * TILE, out, at + output * PITCH, pixels);
+            }
+            to.share(out, x);
         }
-        for (int kernelRow = 0; kernelRow < SIDE; kernelRow++) {
-            float[] row = from.row(y + (kernelRow - 1) * dilation);
-            kernel.load(row, REACH + x - dilation, from.pitch(), inputs, TILE + 2 * dilation, scratch.tile);
-            int perOutput = SIDE * inputs;
-            for (int first = 0, group; first < outputs; first += group) {
-                group = kernel.group(outputs - first);
-                int at = first * SIDE * perOutput + kernelRow * perOutput * group;
-                kernel.accumulate(
-                        scratch.tile, inputs, dilation, weights, at, group, scratch.sums, first * TILE, pixels);
+        if (!finite) {
+            throw PostFilter.notFinite();
+        }
+    }
+
+    /** Makes row {@code y} of the last layer's result, [output][width]. */
+    void result(RowRing from, int y, int width, float[] out, float[] sums) {
+        for (int x = 0; x < width; x += TILE) {
+            int pixels = Math.min(TILE, width - x);
+            sum(from, y, x, pixels, sums);
+            for (int output = 0; output < outputs; output++) {
+                System.arraycopy(sums, output * TILE, out, output * width + x, pixels);
             }
         }
     }

@@ -15,10 +15,10 @@ final class FilterMember {
     private final DenseLayer[] layers;
     private final RowRing[] inputs;
     private final int[] made;
-    private final DenseLayer.Scratch scratch;
+    private final float[] sums;
     private byte[] picture;
 
-    /** Member {@code index}; {@code scratch} may be shared with others of the same thread. */
+    /** Member {@code index}; {@code sums} may be shared with others of the same thread. */
     FilterMember(
             Layout layout,
             RendererWeights weights,
@@ -26,10 +26,10 @@ final class FilterMember {
             int height,
             int width,
             DenseKernel kernel,
-            DenseLayer.Scratch scratch) {
+            float[] sums) {
         this.height = height;
         this.width = width;
-        this.scratch = scratch;
+        this.sums = sums;
         layers = new DenseLayer[layout.layers()];
         inputs = new RowRing[layout.layers()];
         made = new int[layout.layers()];
@@ -68,14 +68,10 @@ final class FilterMember {
         Arrays.fill(made, 0);
     }
 
-    /**
-     * Makes row {@code y} of the result; rows are made from the top.
-     *
-     * @param out [colour][pitch], of the pitch of a {@link RowRing}
-     */
+    /** Makes row {@code y} of the result, [colour][width]; rows are made from the top. */
     void row(int y, float[] out) {
         int last = layers.length - 1;
-        layers[last].row(input(last, y), y, width, out, true, scratch);
+        layers[last].result(input(last, y), y, width, out, sums);
     }
 
     /** What layer {@code layer} reads, made as far as it needs it for row {@code y}. */
@@ -85,21 +81,28 @@ final class FilterMember {
         for (; made[layer] <= need; made[layer]++) {
             int row = made[layer];
             if (layer == 0) {
-                convert(row, ring.row(row), ring.pitch());
+                convert(row, ring);
             } else {
-                layers[layer - 1].row(input(layer - 1, row), row, width, ring.row(row), false, scratch);
+                layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums);
             }
         }
         return ring;
     }
 
-    private void convert(int y, float[] out, int pitch) {
+    private void convert(int y, RowRing ring) {
+        float[] out = ring.row(y);
         int colours = FilterFamily.COLOURS;
-        for (int x = 0; x < width; x++) {
-            for (int colour = 0; colour < colours; colour++) {
-                int sample = picture[(y * width + x) * colours + colour] & 0xff;
-                out[colour * pitch + DenseKernel.REACH + x] = ScalarMath.fma(sample, UNIT, -0.5f);
+        int from = y * width * colours;
+        for (int first = 0; first < width; first += DenseKernel.TILE) {
+            int at = ring.at(first);
+            int end = Math.min(first + DenseKernel.TILE, width);
+            for (int x = first; x < end; x++, at++) {
+                for (int colour = 0; colour < colours; colour++) {
+                    int sample = picture[from + x * colours + colour] & 0xff;
+                    out[at + colour * DenseKernel.PITCH] = ScalarMath.fma(sample, UNIT, -0.5f);
+                }
             }
+            ring.share(out, first);
         }
     }
 }

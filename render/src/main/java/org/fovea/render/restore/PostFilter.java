@@ -28,12 +28,12 @@ public final class PostFilter {
         this.height = height;
         this.width = width;
         members = new FilterMember[layout.members()];
-        DenseLayer.Scratch scratch = new DenseLayer.Scratch(channels(layout));
+        float[] sums = new float[DenseLayer.sums(channels(layout))];
         for (int member = 0; member < members.length; member++) {
-            members[member] = new FilterMember(layout, weights, member, height, width, kernel, scratch);
+            members[member] = new FilterMember(layout, weights, member, height, width, kernel, sums);
         }
         mix = members.length == 1 ? new float[] {1f} : weights.values(FilterFamily.MIX);
-        result = new float[COLOURS * RowRing.pitch(width)];
+        result = new float[COLOURS * width];
         sum = new float[result.length];
         memory = memory(layout, height, width);
     }
@@ -59,9 +59,9 @@ public final class PostFilter {
      */
     public static long memory(Layout layout, int height, int width) {
         Frames.bytes(height, width);
-        long rows = 2L * COLOURS * RowRing.pitch(width);
+        long rows = 2L * COLOURS * width;
         long each = FilterMember.size(layout, height, width);
-        return Float.BYTES * (layout.members() * each + DenseLayer.Scratch.size(channels(layout)) + rows);
+        return Float.BYTES * (layout.members() * each + DenseLayer.sums(channels(layout)) + rows);
     }
 
     private static int channels(Layout layout) {
@@ -91,7 +91,6 @@ public final class PostFilter {
         for (FilterMember member : members) {
             member.begin(rgb);
         }
-        int pitch = RowRing.pitch(width);
         for (int y = 0; y < height; y++) {
             Arrays.fill(sum, 0f);
             for (int member = 0; member < members.length; member++) {
@@ -100,15 +99,15 @@ public final class PostFilter {
                     sum[i] = ScalarMath.fma(mix[member], result[i], sum[i]);
                 }
             }
-            finish(rgb, out, y * width * COLOURS, pitch);
+            finish(rgb, out, y * width * COLOURS);
         }
     }
 
-    private void finish(byte[] rgb, byte[] out, int at, int pitch) {
+    private void finish(byte[] rgb, byte[] out, int at) {
         // Stays zero as long as all numbers are finite.
         float check = 0f;
         for (int colour = 0; colour < COLOURS; colour++) {
-            int from = colour * pitch + DenseKernel.REACH;
+            int from = colour * width;
             int to = at + colour;
             for (int x = 0; x < width; x++, to += COLOURS) {
                 float value = ScalarMath.fma(255f, sum[from + x], rgb[to] & 0xff);

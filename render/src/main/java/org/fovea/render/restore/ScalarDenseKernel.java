@@ -10,26 +10,21 @@ final class ScalarDenseKernel implements DenseKernel {
     }
 
     @Override
-    public int group(int left) {
-        return 4;
-    }
-
-    @Override
     public void accumulate(
-            float[] tile,
+            float[] row,
+            int rowAt,
             int inputs,
             int dilation,
             float[] weights,
             int weightsAt,
-            int group,
             float[] sums,
             int sumsAt,
             int pixels) {
         for (int step = 0; step < SIDE * inputs; step++) {
-            int at = step % inputs * PITCH + step / inputs * dilation;
-            for (int output = 0; output < group; output++) {
-                float weight = weights[weightsAt + step * group + output];
-                add(tile, at, weight, sums, sumsAt + output * TILE, pixels);
+            int at = rowAt + step % inputs * PITCH + step / inputs * dilation;
+            for (int output = 0; output < GROUP; output++) {
+                float weight = weights[weightsAt + step * GROUP + output];
+                add(row, at, weight, sums, sumsAt + output * TILE, pixels);
             }
         }
     }
@@ -37,13 +32,6 @@ final class ScalarDenseKernel implements DenseKernel {
     private static void add(float[] in, int inAt, float weight, float[] sums, int sumsAt, int pixels) {
         for (int x = 0; x < pixels; x++) {
             sums[sumsAt + x] = ScalarMath.fma(in[inAt + x], weight, sums[sumsAt + x]);
-        }
-    }
-
-    @Override
-    public void load(float[] row, int rowAt, int pitch, int channels, int count, float[] tile) {
-        for (int channel = 0; channel < channels; channel++) {
-            System.arraycopy(row, rowAt + channel * pitch, tile, channel * PITCH, count);
         }
     }
 
