@@ -6,16 +6,13 @@ package org.fovea.render.restore;
  */
 public final class SaliencyGrain {
     /** Average slope, in Sobel's units (eight times code values per pixel), from which on there is no grain. */
-    static final int EDGE = 128;
+    static final int EDGE = 64;
 
     /** Pixels on either side over which slopes are averaged. */
     private static final int RADIUS = 2;
 
-    /**
-     * A strength in sixteenths times noise of the standard deviation √21845 times a mask of 0..EDGE is scaled by this in 2⁻{@value #SHIFT}, which is
-     * 2³⁰ / (16·EDGE·√(4·(256² − 1)/12)), rounded.
-     */
-    private static final long SCALE = 3547;
+    /** Brings strength·mask·noise to code values in 1/2³⁰: 2³⁰/(16·EDGE·√(4·(256² − 1)/12)), rounded. */
+    private static final long SCALE = 7095;
 
     private static final int SHIFT = 30;
 
