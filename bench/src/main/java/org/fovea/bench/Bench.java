@@ -10,8 +10,8 @@ import org.fovea.codec.FormatException;
 /** Entry point of {@code fovea bench}. Exit codes are those of {@code fovea}. */
 public final class Bench {
     private static final String USAGE =
-            "fovea bench render SUBMISSION [THREADS [PAIRS]], fovea bench evaluate DIR|pseudo [THREADS [PAIRS]], or"
-                    + " fovea bench train EVALUATORS [THREADS [STEPS]]";
+            "fovea bench render SUBMISSION [THREADS [PAIRS]], fovea bench evaluate DIR|pseudo [THREADS [PAIRS]],"
+                    + " fovea bench train EVALUATORS [THREADS [STEPS]], or fovea bench filter FRAMES";
 
     private Bench() {}
 
@@ -31,13 +31,16 @@ public final class Bench {
         }
         if (arguments.length < 2
                 || arguments.length > 4
-                || !Set.of("render", "evaluate", "train").contains(arguments[0])) {
+                || !Set.of("render", "evaluate", "train", "filter").contains(arguments[0])
+                || (arguments[0].equals("filter") && arguments.length != 2)) {
             System.err.println("fovea bench: wrong usage; " + USAGE);
             return 2;
         }
         try {
             if (arguments[0].equals("render")) {
                 RendererBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            } else if (arguments[0].equals("filter")) {
+                FilterBench.run(count(arguments[1]), System.out);
             } else if (arguments[0].equals("train")) {
                 int threads = arguments.length > 2 ? count(arguments[2]) : 1;
                 int steps = arguments.length > 3 ? count(arguments[3]) : 8;
@@ -47,7 +50,7 @@ public final class Bench {
             }
             return 0;
         } catch (NumberFormatException e) {
-            System.err.println("fovea bench: THREADS and PAIRS are numbers, 1 or more; " + USAGE);
+            System.err.println("fovea bench: THREADS, PAIRS and FRAMES are numbers, 1 or more; " + USAGE);
             return 2;
         } catch (FormatException e) {
             System.err.println(e.getMessage());

@@ -28,7 +28,10 @@ class BenchTest {
                 "--threads 2 render x",
                 "evaluate",
                 "evaluate pseudo 0",
-                "evaluate pseudo 1 one"
+                "evaluate pseudo 1 one",
+                "filter",
+                "filter 0",
+                "filter 1 2"
             })
     void wrong_usage_is_exit_code_2(String line) {
         assertThat(Bench.run(line.split(" ", -1))).isEqualTo(2);

@@ -107,7 +107,7 @@ class PictureStepsTest {
     void resized_planes_are_those_of_the_format() {
         byte[] plane = plane(219, 291);
         assertThat(hash(resize(plane, 219, 291, 874, 1164, ResizeFilter.BICUBIC)))
-                .isEqualTo("?bicubic");
+                .isEqualTo("c95143ef348e5d7441d399ef03d10756");
         assertThat(hash(resize(plane, 219, 291, 874, 1164, ResizeFilter.LANCZOS)))
                 .isEqualTo("?lanczos");
         assertThat(hash(resize(plane, 219, 291, 100, 97, ResizeFilter.LANCZOS))).isEqualTo("?smaller");
@@ -172,7 +172,7 @@ class PictureStepsTest {
         byte[] rgb = RandomFilter.frame(100, 150, 6);
         byte[] out = new byte[rgb.length];
         new Unsharp(100, 150, 200, 2).apply(rgb, out);
-        assertThat(hash(out)).isEqualTo("?unsharp");
+        assertThat(hash(out)).isEqualTo("ec0f901ce156ef7d5b6bd09c6b545c7f");
     }
 
     @Test
@@ -237,6 +237,6 @@ class PictureStepsTest {
         assertThat(grain(4, 77, rgb)).isNotEqualTo(usual);
         assertThat(grain(3, 78, rgb)).isNotEqualTo(usual);
         assertThat(grain(3, 0xffff_ffffL, rgb)).isNotEqualTo(usual);
-        assertThat(hash(usual)).isEqualTo("?grain");
+        assertThat(hash(usual)).isEqualTo("5bace61be1706cfbe49261ce1664aa27");
     }
 }
