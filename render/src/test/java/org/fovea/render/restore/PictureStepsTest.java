@@ -110,7 +110,8 @@ class PictureStepsTest {
                 .isEqualTo("c95143ef348e5d7441d399ef03d10756");
         assertThat(hash(resize(plane, 219, 291, 874, 1164, ResizeFilter.LANCZOS)))
                 .isEqualTo("459a29e0a9bff056a4a85218a20f7af9");
-        assertThat(hash(resize(plane, 219, 291, 100, 97, ResizeFilter.LANCZOS))).isEqualTo("149c596a4cfd9c502161b316c1f8ff00");
+        assertThat(hash(resize(plane, 219, 291, 100, 97, ResizeFilter.LANCZOS)))
+                .isEqualTo("149c596a4cfd9c502161b316c1f8ff00");
     }
 
     @Test
