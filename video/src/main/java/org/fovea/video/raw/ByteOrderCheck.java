@@ -63,10 +63,12 @@ public final class ByteOrderCheck {
             }
         }
         double asLuma = lumaError(candidate, original, size.pixels());
-        // Luma alone is compared there, which is a third of the samples and closer to grey: no proof where RGB fits too.
+        // Luma alone is compared there, which is a third of the samples and closer to grey: no proof where RGB fits
+        // too.
         if (asLuma < MUCH_CLOSER * Math.min(asRead, least)) {
-            return Optional.of("the candidate's bytes look like planes of luma and chroma (4:4:4): its first third is much closer"
-                    + " to the original's luma than RGB bytes pixel by pixel are to the original");
+            return Optional.of(
+                    "the candidate's bytes look like planes of luma and chroma (4:4:4): its first third is much closer"
+                            + " to the original's luma than RGB bytes pixel by pixel are to the original");
         }
         boolean convincing = least < MUCH_CLOSER * asRead;
         return convincing

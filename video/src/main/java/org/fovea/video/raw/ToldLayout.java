@@ -15,10 +15,39 @@ import java.util.Set;
  */
 final class ToldLayout {
     private static final Set<String> PLANES = Set.of(
-            "yuv", "yuv420", "yuv422", "yuv444", "yuv420p", "yuv422p", "yuv444p", "yuvj420p", "yuvj422p", "yuvj444p", "420",
-            "422", "444", "i420", "iyuv", "yv12", "yv16", "yv24", "i422", "i444", "nv12", "nv16", "nv21", "nv24", "uyvy",
-            "yuyv", "yuy2", "p010", "gbr", "gbrp", "y4m");
-    private static final Set<String> OTHER_ORDERS = Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
+            "yuv",
+            "yuv420",
+            "yuv422",
+            "yuv444",
+            "yuv420p",
+            "yuv422p",
+            "yuv444p",
+            "yuvj420p",
+            "yuvj422p",
+            "yuvj444p",
+            "420",
+            "422",
+            "444",
+            "i420",
+            "iyuv",
+            "yv12",
+            "yv16",
+            "yv24",
+            "i422",
+            "i444",
+            "nv12",
+            "nv16",
+            "nv21",
+            "nv24",
+            "uyvy",
+            "yuyv",
+            "yuy2",
+            "p010",
+            "gbr",
+            "gbrp",
+            "y4m");
+    private static final Set<String> OTHER_ORDERS =
+            Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
     private static final byte[] Y4M = "YUV4MPEG2 ".getBytes(StandardCharsets.US_ASCII);
 
     private ToldLayout() {}
@@ -39,11 +68,13 @@ final class ToldLayout {
         String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {
             if (PLANES.contains(parts[i])) {
-                return Optional.of("." + parts[i]
-                        + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel; convert it to RGB first");
+                return Optional.of(
+                        "." + parts[i]
+                                + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel; convert it to RGB first");
             }
             if (OTHER_ORDERS.contains(parts[i])) {
-                return Optional.of("." + parts[i] + " names another order of bytes than red, green, blue; convert it to RGB first");
+                return Optional.of("." + parts[i]
+                        + " names another order of bytes than red, green, blue; convert it to RGB first");
             }
         }
         return Optional.empty();
