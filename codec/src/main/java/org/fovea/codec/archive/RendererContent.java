@@ -24,7 +24,8 @@ public record RendererContent(
         WeightSet weights,
         PoseTrack poses,
         Optional<TileActions> tiles,
-        Optional<RouterActions> router) {
+        Optional<RouterActions> router)
+        implements ArchiveContent {
     public RendererContent {
         if (!masks.shape().equals(header.masks())
                 || poses.pairs() != header.pairs()

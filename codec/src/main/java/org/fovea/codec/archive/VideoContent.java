@@ -13,7 +13,8 @@ import org.fovea.codec.weights.WeightSet;
  * @param rule what makes frames of the pictures
  * @param weights of the filter, in the order of {@link ArchiveHeader#tensors()}; there if and only if there is a filter
  */
-public record VideoContent(ArchiveHeader header, CodedVideo video, PictureRule rule, Optional<WeightSet> weights) {
+public record VideoContent(ArchiveHeader header, CodedVideo video, PictureRule rule, Optional<WeightSet> weights)
+        implements ArchiveContent {
     /** @throws IllegalArgumentException where the parts do not fit each other */
     public VideoContent {
         boolean filter = header.filter().isPresent();
