@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
-    private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} (\\w+) ");
+    private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} ([\\w-]+) ");
     private static final long QUESTION_SECONDS = 30;
     private static final long END_MINUTES = 60;
     private static final int MOST_COMPLAINT = 300;
