@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
@@ -21,9 +19,6 @@ import org.fovea.codec.mask.MaskReader;
  * renderers share the threads. None of this changes the frames.
  */
 public final class Inflater {
-    /** Masks decoded ahead, beyond one per renderer. */
-    private static final int AHEAD = 4;
-
     private final RendererContent content;
     private final RendererWeights weights;
     private final Map<Integer, List<TileAction>> tiles = new HashMap<>();
@@ -93,12 +88,22 @@ public final class Inflater {
                 List<PairRenderer> renderers = open(options);
                 try {
                     sink.begin(size(), options.firstPair(), options.endPair());
-                    new Run(options, sink, renderers, masks).run();
+                    int pixels = content.header().masks().pixels();
+                    List<Drawing> drawings =
+                            renderers.stream().map(Drawing::new).toList();
+                    new PairLine<>(options, size(), () -> new byte[pixels], mask -> read(masks, mask), drawings)
+                            .run(sink);
                     sink.commit();
                 } finally {
                     renderers.forEach(PairRenderer::close);
                 }
             }
+        }
+    }
+
+    private static void read(MaskReader masks, byte[] mask) {
+        if (!masks.next(mask)) {
+            throw new FormatException("masks", 0, "ends too early");
         }
     }
 
@@ -111,15 +116,7 @@ public final class Inflater {
         List<PairRenderer> renderers = new ArrayList<>();
         try {
             long each = Renderers.memory(content.header()) + 2L * size().frameBytes();
-            long room = freeHeap();
-            long possible = room / each;
-            if (possible < 1) {
-                throw new FormatException(
-                        "header",
-                        0,
-                        "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left");
-            }
-            int count = (int) Math.min(possible, Math.min(options.threads(), pairs));
+            int count = HeapRoom.drawers(each, Math.min(options.threads(), pairs));
             for (int i = 0; i < count; i++) {
                 // Threads that are left over help with the rows of the first pictures.
                 int threads = options.threads() / count + (i < options.threads() % count ? 1 : 0);
@@ -132,176 +129,33 @@ public final class Inflater {
         }
     }
 
-    /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
-    private static long freeHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        // Garbage would count as taken, and fewer renderers would share the work than could.
-        System.gc();
-        return runtime.maxMemory() / 10 * 9 - (runtime.totalMemory() - runtime.freeMemory());
-    }
+    /** Draws one pair after the other with a renderer of its own. */
+    private final class Drawing implements PairLine.Drawer<byte[]> {
+        private final PairRenderer renderer;
 
-    private record Job(int pair, byte[] mask) {}
-
-    /** One run: its queue, its turn-taking, its first problem. */
-    private final class Run {
-        private final InflateOptions options;
-        private final FrameSink sink;
-        private final List<PairRenderer> renderers;
-        private final MaskReader masks;
-        private final BlockingQueue<Job> jobs;
-        private final BlockingQueue<byte[]> free;
-        private final List<Thread> threads = new ArrayList<>();
-        private final Object turn = new Object();
-        private int next;
-        private Throwable problem;
-
-        Run(InflateOptions options, FrameSink sink, List<PairRenderer> renderers, MaskReader masks) {
-            this.masks = masks;
-            this.options = options;
-            this.sink = sink;
-            this.renderers = renderers;
-            int buffers = renderers.size() + AHEAD;
-            // One end marker per renderer must fit beside the jobs.
-            jobs = new ArrayBlockingQueue<>(buffers + renderers.size());
-            free = new ArrayBlockingQueue<>(buffers);
-            for (int i = 0; i < buffers; i++) {
-                free.add(new byte[content.header().masks().pixels()]);
-            }
-            next = options.firstPair();
+        Drawing(PairRenderer renderer) {
+            this.renderer = renderer;
         }
 
-        void run() throws IOException, InterruptedException {
-            threads.add(Thread.ofPlatform().daemon().name("fovea-masks").unstarted(() -> guard(this::decode)));
-            for (PairRenderer renderer : renderers) {
-                threads.add(Thread.ofPlatform()
-                        .daemon()
-                        .name("fovea-pair-" + threads.size())
-                        .unstarted(() -> guard(() -> draw(renderer))));
-            }
-            threads.forEach(Thread::start);
-            try {
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-            } catch (InterruptedException e) {
-                threads.forEach(Thread::interrupt);
-                throw e;
-            } finally {
-                for (Thread thread : threads) {
-                    join(thread);
-                }
-            }
-            rethrow();
-        }
-
-        private void decode() throws InterruptedException {
-            for (int pair = 0; pair < options.endPair(); pair++) {
-                byte[] mask = free.take();
-                if (!masks.next(mask)) {
-                    throw new FormatException("masks", 0, "ends after " + pair + " frames");
-                }
-                if (pair >= options.firstPair()) {
-                    jobs.put(new Job(pair, mask));
-                } else {
-                    free.add(mask);
-                }
-            }
-            for (int i = 0; i < renderers.size(); i++) {
-                jobs.put(new Job(-1, null));
-            }
-        }
-
-        private void draw(PairRenderer renderer) throws IOException, InterruptedException {
-            byte[] frame1 = new byte[size().frameBytes()];
-            byte[] frame2 = new byte[size().frameBytes()];
+        @Override
+        public void draw(int pair, byte[] mask, byte[] frame1, byte[] frame2) {
             Optional<RouterActions> router = content.router();
-            while (true) {
-                Job job = jobs.take();
-                int pair = job.pair;
-                if (pair < 0) {
-                    return;
-                }
-                int action = router.map(actions -> actions.action(pair)).orElse(0);
-                int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
-                FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
-                render(renderer, job, edits, frame1, frame2);
-                free.add(job.mask);
-                deliver(pair, frame1, frame2);
-            }
-        }
-
-        private void render(PairRenderer renderer, Job job, FrameEdits edits, byte[] frame1, byte[] frame2) {
-            float[] pose = content.poses().pose(job.pair);
+            int action = router.map(actions -> actions.action(pair)).orElse(0);
+            int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
+            FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
+            float[] pose = content.poses().pose(pair);
             for (float value : pose) {
                 if (!Float.isFinite(value)) {
-                    throw new FormatException("poses", 0, "pose of pair " + job.pair + " is not finite");
+                    throw new FormatException("poses", 0, "pose of pair " + pair + " is not finite");
                 }
             }
             try {
-                renderer.render(job.mask, pose, edits, frame1, frame2);
+                renderer.render(mask, pose, edits, frame1, frame2);
             } catch (ArithmeticException e) {
                 throw new FormatException("weights", 0, e.getMessage());
             } catch (IllegalArgumentException e) {
-                throw new FormatException("masks", 0, "frame " + job.pair + ": " + e.getMessage());
+                throw new FormatException("masks", 0, "frame " + pair + ": " + e.getMessage());
             }
-        }
-
-        private void deliver(int pair, byte[] frame1, byte[] frame2) throws IOException, InterruptedException {
-            synchronized (turn) {
-                while (next != pair) {
-                    turn.wait();
-                }
-                sink.pair(pair, frame1, frame2);
-                next = pair + 1;
-                options.progress().accept(next - options.firstPair());
-                turn.notifyAll();
-            }
-        }
-
-        private void guard(Work work) {
-            try {
-                work.run();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
-
-        private synchronized void fail(Throwable e) {
-            if (problem == null) {
-                problem = e;
-                threads.forEach(Thread::interrupt);
-            }
-        }
-
-        private synchronized void rethrow() throws IOException, InterruptedException {
-            switch (problem) {
-                case null -> {}
-                case IOException e -> throw e;
-                case InterruptedException e -> throw e;
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                default -> throw new IllegalStateException(problem);
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -37,13 +37,13 @@ class LumaDecoderTest {
     void sequenceHeadersTellSizeAndFormat() {
         byte[][] frames = Av1TestStream.frames(1, 70, 34, 1);
         assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P))
-                .isEqualTo(new SequenceHeader(70, 34, 8, false, true, true));
+                .isEqualTo(new SequenceHeader(70, 34, 8, false, true, true, false, false));
         assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV444P))
-                .isEqualTo(new SequenceHeader(70, 34, 8, false, false, false));
+                .isEqualTo(new SequenceHeader(70, 34, 8, false, false, false, false, false));
         assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P10))
-                .isEqualTo(new SequenceHeader(70, 34, 10, false, true, true));
+                .isEqualTo(new SequenceHeader(70, 34, 10, false, true, true, false, false));
         assertThat(Av1Stream.parse(SECTION, Av1TestStream.grey(frames, 70, 34)).header())
-                .isEqualTo(new SequenceHeader(70, 34, 8, true, true, true));
+                .isEqualTo(new SequenceHeader(70, 34, 8, true, true, true, false, false));
     }
 
     @Test

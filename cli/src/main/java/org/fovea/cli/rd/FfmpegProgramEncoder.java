@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.av1.Av1Stream;
@@ -14,6 +15,8 @@ import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.program.ProgramFailure;
 
 /**
  * AV1, HEVC or VVC by an {@code ffmpeg} program. It is given the same 4:2:0 samples as SVT-AV1, writes a stream without a container, whose size is
@@ -44,8 +47,12 @@ final class FfmpegProgramEncoder implements RivalEncoder {
         Path stream = folder.resolve("rival." + format(codec));
         Path decoded = folder.resolve("decoded.mkv");
         Path log = folder.resolve("ffmpeg.log");
-        program.run(encoding(frames.size(), rate, settings, stream), log, in -> feed(frames, in, progress));
-        program.run(decoding(stream, decoded), log, in -> {});
+        try {
+            program.run(encoding(frames.size(), rate, settings, stream), log, in -> feed(frames, in, progress));
+            program.run(decoding(stream, decoded), log, in -> {});
+        } catch (ProgramFailure e) {
+            throw CommandFailure.environment(e.getMessage() + "; leave its codec out with --codecs", e);
+        }
         return new CodedClip(decoded, bytes(stream));
     }
 

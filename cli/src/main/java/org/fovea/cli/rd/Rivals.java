@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.video.program.FfmpegProgram;
 
 /**
  * The rivals that this machine can run, and why it cannot run the others.

@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
+import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.program.ProgramFailure;
 import org.fovea.video.scale.ScaleFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class FfmpegProgramTest {
         FfmpegProgram program =
                 FfmpegProgram.find(program("bin", "").toString()).orElseThrow();
         assertThatThrownBy(() -> program.run(List.of("-i", "x"), folder.resolve("log"), in -> in.write(1)))
-                .isInstanceOf(CommandFailure.class)
+                .isInstanceOf(ProgramFailure.class)
                 .hasMessageContaining("cannot do that");
     }
 

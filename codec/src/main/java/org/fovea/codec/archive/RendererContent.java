@@ -1,10 +1,12 @@
 package org.fovea.codec.archive;
 
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -24,12 +26,23 @@ public record RendererContent(
         WeightSet weights,
         PoseTrack poses,
         Optional<TileActions> tiles,
-        Optional<RouterActions> router) {
+        Optional<RouterActions> router)
+        implements ArchiveContent {
     public RendererContent {
         if (!masks.shape().equals(header.masks())
                 || poses.pairs() != header.pairs()
                 || router.isPresent() && router.get().actions().length != header.pairs()) {
             throw new IllegalArgumentException("the parts of the archive are of different clips");
         }
+    }
+
+    @Override
+    public List<QuantisedTensor> tensors() {
+        return weights.tensors();
+    }
+
+    @Override
+    public RendererContent withTensors(List<QuantisedTensor> tensors) {
+        return new RendererContent(header, masks, weights.with(tensors), poses, tiles, router);
     }
 }

@@ -7,10 +7,23 @@ package org.fovea.codec.video;
  * @param matrix how luma and chroma become red, green and blue
  * @param range which numbers are black and white
  * @param layout how many chroma samples there are
+ * @param depth bits of a sample as coded, 8 or 10; decoded pictures have 8 in any case
  */
-public record PictureColour(Matrix matrix, Range range, Layout layout) {
+public record PictureColour(Matrix matrix, Range range, Layout layout, int depth) {
     /** What this program writes: BT.601 of limited range, 4:2:0, as the challenge reads every clip. */
-    public static final PictureColour USUAL = new PictureColour(Matrix.BT601, Range.LIMITED, Layout.YUV_420);
+    public static final PictureColour USUAL = new PictureColour(Matrix.BT601, Range.LIMITED, Layout.YUV_420, 8);
+
+    /** @throws IllegalArgumentException where the depth is another one */
+    public PictureColour {
+        if (depth != 8 && depth != 10) {
+            throw new IllegalArgumentException("samples of " + depth + " bits, 8 or 10 are possible");
+        }
+    }
+
+    /** The same with another depth. */
+    public PictureColour withDepth(int bits) {
+        return new PictureColour(matrix, range, layout, bits);
+    }
 
     /** The order is part of the archive format. */
     public enum Matrix {
@@ -26,7 +39,7 @@ public record PictureColour(Matrix matrix, Range range, Layout layout) {
         FULL
     }
 
-    /** Planes of 8 bits, never interleaved RGB. The order is part of the archive format. */
+    /** Planes, never interleaved RGB. The order is part of the archive format. */
     public enum Layout {
         /** Chroma of half the width and height, rounded up. */
         YUV_420,

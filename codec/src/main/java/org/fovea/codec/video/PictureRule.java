@@ -41,6 +41,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
                 .u8(colour.matrix().ordinal())
                 .u8(colour.range().ordinal())
                 .u8(colour.layout().ordinal())
+                .u8(colour.depth())
                 .u8(enlargement.ordinal())
                 .u8(steps.size());
         steps.forEach(step -> PictureStep.write(step, out));
@@ -54,10 +55,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
      */
     public static PictureRule parse(byte[] bytes) {
         ByteReader in = new ByteReader(SECTION, bytes);
-        PictureColour colour = new PictureColour(
-                choice(in, PictureColour.Matrix.values(), "matrix"),
-                choice(in, PictureColour.Range.values(), "range"),
-                choice(in, PictureColour.Layout.values(), "layout"));
+        PictureColour colour = colour(in);
         Enlargement enlargement = choice(in, Enlargement.values(), "way of enlarging");
         int count = in.u8();
         in.verify(count <= MOST_STEPS, "more than " + MOST_STEPS + " steps");
@@ -71,6 +69,15 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         } catch (IllegalArgumentException e) {
             throw in.error(e.getMessage());
         }
+    }
+
+    private static PictureColour colour(ByteReader in) {
+        PictureColour.Matrix matrix = choice(in, PictureColour.Matrix.values(), "matrix");
+        PictureColour.Range range = choice(in, PictureColour.Range.values(), "range");
+        PictureColour.Layout layout = choice(in, PictureColour.Layout.values(), "layout");
+        int depth = in.u8();
+        in.verify(depth == 8 || depth == 10, "samples of " + depth + " bits");
+        return new PictureColour(matrix, range, layout, depth);
     }
 
     private static <E> E choice(ByteReader in, E[] all, String what) {

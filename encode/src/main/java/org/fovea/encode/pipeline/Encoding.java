@@ -1,6 +1,8 @@
 package org.fovea.encode.pipeline;
 
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.VideoContent;
 import org.fovea.encode.Look;
 
 /**
@@ -8,18 +10,42 @@ import org.fovea.encode.Look;
  * looked for yet are zero.
  *
  * @param look what the networks see in the original
- * @param content what the archive would say
+ * @param archive what the archive would say
  */
-public record Encoding(Look look, RendererContent content) {
+public record Encoding(Look look, ArchiveContent archive) {
     public Encoding {
-        if (look.pairs() != content.header().pairs()) {
+        if (look.pairs() != archive.header().pairs()) {
             throw new IllegalArgumentException("a look at " + look.pairs() + " pairs, an archive of "
-                    + content.header().pairs());
+                    + archive.header().pairs());
         }
     }
 
+    /**
+     * What an archive of masks would say.
+     *
+     * @throws IllegalArgumentException where it is one of a video
+     */
+    public RendererContent content() {
+        if (archive instanceof RendererContent renderer) {
+            return renderer;
+        }
+        throw new IllegalArgumentException("this stage works on class masks and a renderer, the archive holds a video");
+    }
+
+    /**
+     * What an archive of a video would say.
+     *
+     * @throws IllegalArgumentException where it is one of masks
+     */
+    public VideoContent video() {
+        if (archive instanceof VideoContent video) {
+            return video;
+        }
+        throw new IllegalArgumentException("this stage works on a video, the archive holds class masks and a renderer");
+    }
+
     /** The same look, another archive. */
-    public Encoding with(RendererContent changed) {
+    public Encoding with(ArchiveContent changed) {
         return new Encoding(look, changed);
     }
 }

@@ -7,7 +7,7 @@ import org.fovea.codec.family.TensorRole;
  * Number formats by what a tensor does, as {@link NumberFormat#parse} reads them; {@code keep} is the format that a tensor has in the archive.
  *
  * @param depthwise kernels of depthwise convolutions
- * @param pointwise weights of pointwise convolutions
+ * @param pointwise weights of pointwise convolutions, and of the convolutions of filters
  * @param head weights of the layer that paints
  * @param embedding class embeddings and learnt maps
  * @param bias biases of convolutions and of the layer that paints
@@ -36,7 +36,7 @@ public record RoleFormats(
         return parse(
                 switch (role) {
                     case DEPTHWISE -> depthwise;
-                    case POINTWISE -> pointwise;
+                    case POINTWISE, CONVOLUTION -> pointwise;
                     case HEAD_WEIGHT -> head;
                     case EMBEDDING -> embedding;
                     case CONVOLUTION_BIAS, HEAD_BIAS -> bias;

@@ -18,7 +18,7 @@ import org.fovea.evaluate.torch.TorchRuntime;
  * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread and at weights that lag a fixed number of
  * steps behind, so that the result is the same on any number of threads.
  */
-final class Trainer {
+public final class Trainer {
     /** How fast running means forget. */
     private static final double MEMORY = 0.98;
 
@@ -30,7 +30,7 @@ final class Trainer {
     private static final int PARTS = 4;
 
     /** Gives the gradient of one pair. */
-    interface Teacher {
+    public interface Teacher {
         /**
          * Called from several threads at once.
          *
@@ -59,8 +59,10 @@ final class Trainer {
      *
      * @param name of the stage, for log and progress
      * @param start weights to begin with
+     * @param pairs of the clip
+     * @param firstPose where the running mean of the pose distortion begins
      */
-    Trainer(
+    public Trainer(
             String name,
             TrainSettings settings,
             WeightView view,
@@ -85,7 +87,7 @@ final class Trainer {
      *
      * @return the running average of the weights
      */
-    float[][] run() throws IOException, InterruptedException {
+    public float[][] run() throws IOException, InterruptedException {
         var saved = context.checkpoint().load();
         if (saved.isPresent()) {
             restore(TrainingState.parse(saved.get(), adam.weights(), losses.length, PARTS));

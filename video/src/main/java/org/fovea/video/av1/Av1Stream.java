@@ -8,9 +8,6 @@ import org.fovea.codec.FormatException;
  * temporal units, each of which shows one frame, and its dimensions are read, before any decoder allocates memory for it.
  */
 public final class Av1Stream {
-    private static final int SEQUENCE_HEADER = 1;
-    private static final int TEMPORAL_DELIMITER = 2;
-
     private final String section;
     private final byte[] data;
     private final SequenceHeader header;
@@ -47,10 +44,10 @@ public final class Av1Stream {
         Obu obu = null;
         for (int position = 0; position < data.length; position = obu.end()) {
             obu = Obu.parse(section, data, position);
-            if (obu.type() == TEMPORAL_DELIMITER) {
+            if (obu.type() == Obu.TEMPORAL_DELIMITER) {
                 starts = units == starts.length ? Arrays.copyOf(starts, 2 * units) : starts;
                 starts[units++] = position;
-            } else if (obu.type() == SEQUENCE_HEADER) {
+            } else if (obu.type() == Obu.SEQUENCE_HEADER) {
                 SequenceHeader found = SequenceHeader.parse(section, data, obu.payload(), obu.end());
                 if (header != null && !header.equals(found)) {
                     throw new FormatException(section, position, "size or format change within the AV1 stream");
@@ -90,39 +87,5 @@ public final class Av1Stream {
     /** A copy of temporal unit {@code index}. */
     public byte[] unit(int index) {
         return Arrays.copyOfRange(data, starts[index], index + 1 < units ? starts[index + 1] : data.length);
-    }
-
-    /** One open bitstream unit (§5.3): header, optional extension, size, payload. */
-    private record Obu(int type, int payload, int end) {
-        static Obu parse(String section, byte[] data, int from) {
-            int header = data[from] & 0xff;
-            boolean reserved = (header & 0x81) != 0;
-            boolean sized = (header & 2) != 0;
-            if (reserved || !sized) {
-                throw new FormatException(section, from, "no AV1 unit with a size begins here");
-            }
-            int position = from + ((header & 4) != 0 ? 2 : 1);
-            long size = 0;
-            for (int shift = 0; ; shift += 7) {
-                if (position >= data.length) {
-                    throw new FormatException(section, data.length, "truncated: an AV1 unit has no size");
-                }
-                int next = data[position++] & 0xff;
-                size |= (long) (next & 0x7f) << shift;
-                if (next < 0x80) {
-                    break;
-                }
-                if (shift == 49) {
-                    throw new FormatException(section, from, "the size of an AV1 unit is longer than 8 bytes");
-                }
-            }
-            if (size > data.length - position) {
-                throw new FormatException(
-                        section,
-                        from,
-                        "truncated: an AV1 unit of " + size + " bytes, " + (data.length - position) + " are left");
-            }
-            return new Obu(header >>> 3 & 15, position, position + (int) size);
-        }
     }
 }

@@ -9,9 +9,18 @@ package org.fovea.video.av1;
  * @param monochrome whether there is a luma plane only
  * @param halfWidthChroma whether the chroma planes have half the columns
  * @param halfHeightChroma whether the chroma planes have half the rows
+ * @param layered whether frames may belong to layers of which a decoder chooses some
+ * @param stillOnly whether frame headers are of the short kind that single pictures have
  */
 public record SequenceHeader(
-        int width, int height, int bitDepth, boolean monochrome, boolean halfWidthChroma, boolean halfHeightChroma) {
+        int width,
+        int height,
+        int bitDepth,
+        boolean monochrome,
+        boolean halfWidthChroma,
+        boolean halfHeightChroma,
+        boolean layered,
+        boolean stillOnly) {
     private static final int SELECT_SCREEN_CONTENT_TOOLS = 2;
 
     /** Whether the luma plane has 8 bits and the chroma planes, if any, are 4:2:0. */
@@ -35,10 +44,11 @@ public record SequenceHeader(
         int profile = (int) in.f(3);
         in.skip(1); // still_picture
         boolean reduced = in.flag();
+        boolean layered = false;
         if (reduced) {
             in.skip(5);
         } else {
-            skipOperatingPoints(in);
+            layered = operatingPointsHaveLayers(in);
         }
         int widthBits = (int) in.f(4) + 1;
         int heightBits = (int) in.f(4) + 1;
@@ -52,10 +62,10 @@ public record SequenceHeader(
             skipInterTools(in);
         }
         in.skip(3); // superres, cdef, restoration
-        return colour(in, profile, width, height);
+        return colour(in, profile, new SequenceHeader(width, height, 8, true, true, true, layered, reduced));
     }
 
-    private static void skipOperatingPoints(MsbBits in) {
+    private static boolean operatingPointsHaveLayers(MsbBits in) {
         boolean decoderModel = false;
         int delayBits = 0;
         if (in.flag()) {
@@ -71,8 +81,9 @@ public record SequenceHeader(
         }
         boolean displayDelay = in.flag();
         int points = (int) in.f(5) + 1;
+        boolean layers = false;
         for (int i = 0; i < points; i++) {
-            in.skip(12);
+            layers |= in.f(12) != 0;
             if (in.f(5) > 7) {
                 in.skip(1);
             }
@@ -83,6 +94,7 @@ public record SequenceHeader(
                 in.skip(4);
             }
         }
+        return layers;
     }
 
     private static void skipInterTools(MsbBits in) {
@@ -100,7 +112,8 @@ public record SequenceHeader(
         }
     }
 
-    private static SequenceHeader colour(MsbBits in, int profile, int width, int height) {
+    /** The same pictures with the samples that the colour configuration (§5.5.2) tells. */
+    private static SequenceHeader colour(MsbBits in, int profile, SequenceHeader pictures) {
         boolean high = in.flag();
         int depth = high ? (profile == 2 && in.flag() ? 12 : 10) : 8;
         boolean monochrome = profile != 1 && in.flag();
@@ -112,10 +125,10 @@ public record SequenceHeader(
             identity = primaries == 1 && transfer == 13 && matrix == 0;
         }
         if (monochrome) {
-            return new SequenceHeader(width, height, depth, true, true, true);
+            return pictures.with(depth, true, true, true);
         }
         if (identity) {
-            return new SequenceHeader(width, height, depth, false, false, false);
+            return pictures.with(depth, false, false, false);
         }
         in.skip(1); // colour range
         boolean halfWidth = profile == 0;
@@ -124,6 +137,10 @@ public record SequenceHeader(
             halfWidth = depth != 12 || in.flag();
             halfHeight = depth == 12 && halfWidth && in.flag();
         }
-        return new SequenceHeader(width, height, depth, false, halfWidth, halfHeight);
+        return pictures.with(depth, false, halfWidth, halfHeight);
+    }
+
+    private SequenceHeader with(int depth, boolean noChroma, boolean halfWidth, boolean halfHeight) {
+        return new SequenceHeader(width, height, depth, noChroma, halfWidth, halfHeight, layered, stillOnly);
     }
 }

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * out then shows whatever was in that memory before. So memory is filled with a pattern before a picture is drawn, and a drawn picture
  * must not hold the pattern any more. Luma is enough: no decoder draws chroma alone.
  */
-final class UndrawnBlocks {
+public final class UndrawnBlocks {
     /** The pattern repeats at every address that is a multiple of this; the smallest block that HEVC can leave out has this side too. */
     private static final int BLOCK = 16;
 
@@ -46,7 +46,7 @@ final class UndrawnBlocks {
     private UndrawnBlocks() {}
 
     /** Makes a decoder, not yet opened, draw on patterned memory. */
-    static void prepare(AVCodecContext context) {
+    public static void prepare(AVCodecContext context) {
         context.get_buffer2(ALLOCATOR);
     }
 
@@ -65,7 +65,7 @@ final class UndrawnBlocks {
     }
 
     /** Whether a block of the shown part of a picture was not drawn. */
-    static boolean isAny(AVFrame frame) {
+    public static boolean isAny(AVFrame frame) {
         long stride = frame.linesize(0);
         MemorySegment plane = MemorySegment.ofAddress(frame.data(0).address())
                 .reinterpret(stride * (frame.height() - 1) + frame.width());

@@ -62,11 +62,33 @@ public final class ByteOrderCheck {
                 best = order;
             }
         }
+        double asLuma = lumaError(candidate, original, size.pixels());
+        // Luma alone is compared there, which is a third of the samples and closer to grey: no proof where RGB fits
+        // too.
+        if (asLuma < MUCH_CLOSER * Math.min(asRead, least)) {
+            return Optional.of(
+                    "the candidate's bytes look like planes of luma and chroma (4:4:4): its first third is much closer"
+                            + " to the original's luma than RGB bytes pixel by pixel are to the original");
+        }
         boolean convincing = least < MUCH_CLOSER * asRead;
         return convincing
                 ? Optional.of("the candidate's bytes look like " + best.title + ": read so, their squared error is "
                         + Math.round(100 * least / asRead) + " % of that of RGB bytes pixel by pixel")
                 : Optional.empty();
+    }
+
+    /** Three times the squared error of the first plane, taken as luma of limited range. */
+    private static double lumaError(byte[] candidate, byte[] original, int pixels) {
+        int step = Math.max(1, pixels / MOST_PIXELS);
+        double sum = 0;
+        for (int pixel = 0; pixel < pixels; pixel += step) {
+            double luma = 0.299 * (original[3 * pixel] & 0xff)
+                    + 0.587 * (original[3 * pixel + 1] & 0xff)
+                    + 0.114 * (original[3 * pixel + 2] & 0xff);
+            double difference = ((candidate[pixel] & 0xff) - 16) * 255 / 219.0 - luma;
+            sum += 3 * difference * difference;
+        }
+        return sum;
     }
 
     private static double error(byte[] candidate, byte[] original, int pixels, Order order) {

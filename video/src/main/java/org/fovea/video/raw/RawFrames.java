@@ -38,7 +38,8 @@ public final class RawFrames implements FrameSource {
     /**
      * Opens a file.
      *
-     * @throws FormatException where the file is empty or its length is not a whole number of frames
+     * @throws FormatException where the file is empty, its length is not a whole number of frames, or its name or first bytes tell that it holds
+     *     planes of luma and chroma, or another order of bytes
      * @throws IOException where it cannot be read
      */
     public static RawFrames open(Path path, FrameSize size) throws IOException {
@@ -48,6 +49,10 @@ public final class RawFrames implements FrameSource {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean opened = false;
         try {
+            Optional<String> told = ToldLayout.objection(path, channel);
+            if (told.isPresent()) {
+                throw failure(path, 0, told.get());
+            }
             long count = count(path, size, channel.size());
             opened = true;
             return new RawFrames(path, size, channel, count);

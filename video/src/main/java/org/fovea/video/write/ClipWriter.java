@@ -16,6 +16,7 @@ import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
 import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
 
 /**
  * Writes RGB frames as a clip in MKV. The file appears under its name when it is committed; a writer that is closed without a commit leaves nothing
@@ -83,6 +84,8 @@ public final class ClipWriter implements AutoCloseable {
                 new Encoder.Settings(
                         "libsvtav1",
                         new SampleFormat(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M),
+                        SampleLayout.YUV_420,
+                        8,
                         0,
                         settings.keyInterval(),
                         true,
@@ -96,6 +99,8 @@ public final class ClipWriter implements AutoCloseable {
                 new Encoder.Settings(
                         "ffv1",
                         new SampleFormat(AV_PIX_FMT_BGR0, AVCOL_RANGE_JPEG, AVCOL_SPC_RGB),
+                        SampleLayout.BGR_0,
+                        8,
                         1,
                         1,
                         true,

@@ -31,24 +31,33 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** One of FFmpeg's encoders, fed with planes. Used by one thread at a time. */
-final class Encoder implements AutoCloseable {
+public final class Encoder implements AutoCloseable {
     /**
      * What an encoder is told.
      *
      * @param name FFmpeg's name of the encoder
-     * @param format of the samples; must have a layout
+     * @param format of the samples, as the encoder takes them
+     * @param layout of the planes that are given, one of three planes where samples have more than 8 bits
+     * @param bitDepth bits of the samples that the encoder takes, 8 to 16; 8-bit samples are given and shifted up
      * @param threads of the encoder where FFmpeg decides about them
-     * @param keyInterval frames from a key frame to the next
+     * @param keyInterval frames from a key frame to the next, −1 for what is usual for the encoder
      * @param globalHeader whether parameter sets stand in the container, not in the stream
      * @param options FFmpeg's private options of the encoder
      */
-    record Settings(
+    public record Settings(
             String name,
             SampleFormat format,
+            SampleLayout layout,
+            int bitDepth,
             int threads,
             int keyInterval,
             boolean globalHeader,
-            Map<String, String> options) {}
+            Map<String, String> options) {
+        /** Copies. */
+        public Settings {
+            options = Map.copyOf(options);
+        }
+    }
 
     private final Settings settings;
     private final FrameSize size;
@@ -60,10 +69,15 @@ final class Encoder implements AutoCloseable {
     private Encoder(Settings settings, FrameSize size) {
         this.settings = settings;
         this.size = size;
-        this.layout = settings.format().layout().orElseThrow();
+        this.layout = settings.layout();
     }
 
-    static Encoder open(Settings settings, FrameSize size, FrameRate rate) {
+    /**
+     * Starts an encoder.
+     *
+     * @throws IllegalStateException where there is none of the name, or it does not take the settings
+     */
+    public static Encoder open(Settings settings, FrameSize size, FrameRate rate) {
         QuietSvt.ensure();
         NativeLibrary.load();
         Encoder encoder = new Encoder(settings, size);
@@ -114,14 +128,20 @@ final class Encoder implements AutoCloseable {
     }
 
     /** Gives a frame to the encoder. */
-    void send(Planes planes) {
+    public void send(Planes planes) {
         check(av_frame_make_writable(frame), "has no memory for a frame");
         for (int plane = 0; plane < layout.planes(); plane++) {
             BytePointer out = frame.data(plane);
             byte[] data = planes.data()[plane];
             int rowBytes = layout.rowBytes(size, plane);
             for (int y = 0; y < layout.rows(size, plane); y++) {
-                out.position((long) y * frame.linesize(plane)).put(data, y * planes.stride()[plane], rowBytes);
+                long row = (long) y * frame.linesize(plane);
+                int from = y * planes.stride()[plane];
+                if (settings.bitDepth() == 8) {
+                    out.position(row).put(data, from, rowBytes);
+                } else {
+                    out.position(row).put(widened(data, from, rowBytes), 0, 2 * rowBytes);
+                }
             }
         }
         frame.pts(frames);
@@ -129,13 +149,24 @@ final class Encoder implements AutoCloseable {
         check(avcodec_send_frame(context, frame), "does not take frame " + (frames - 1));
     }
 
+    /** Samples of two bytes, the lower first. */
+    private byte[] widened(byte[] data, int from, int count) {
+        byte[] wide = new byte[2 * count];
+        for (int i = 0; i < count; i++) {
+            int sample = (data[from + i] & 0xff) << settings.bitDepth() - 8;
+            wide[2 * i] = (byte) sample;
+            wide[2 * i + 1] = (byte) (sample >> 8);
+        }
+        return wide;
+    }
+
     /** No frame will follow. */
-    void end() {
+    public void end() {
         check(avcodec_send_frame(context, null), "does not end");
     }
 
     /** Takes a packet from the encoder; false where it has none at present, or none at all after the end. */
-    boolean receive(AVPacket packet) {
+    public boolean receive(AVPacket packet) {
         int code = avcodec_receive_packet(context, packet);
         if (NativeLibrary.isAgain(code) || code == AVERROR_EOF()) {
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,52 @@ class RawFramesTest {
                 .hasMessageContaining("folder");
         assertThatThrownBy(() -> RawFrames.open(folder.resolve("absent"), SIZE))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** Three planes of 4:4:4 have as many bytes as RGB: the length cannot tell, so the name and the first bytes must not be passed over. */
+    @Test
+    void planes_of_luma_and_chroma_are_never_taken_for_rgb() throws IOException {
+        for (String name : List.of("a.yuv", "a.I444", "a.yuv444p", "a.i444.raw", "b.yuv.rgb", "a.y4m", "a.gbrp")) {
+            Path path = Files.write(folder.resolve(name), new byte[360]);
+            assertRefused(path, 0, "planes of luma and chroma");
+        }
+        assertRefused(Files.write(folder.resolve("a.bgr24"), new byte[180]), 0, "another order of bytes");
+        byte[] y4m = Arrays.copyOf("YUV4MPEG2 W10 H6 F20:1 C444\nFRAME\n".getBytes(StandardCharsets.US_ASCII), 360);
+        assertRefused(Files.write(folder.resolve("c.raw"), y4m), 0, "YUV4MPEG2");
+        for (String name : List.of("yuv.raw", "a.rgb", "a.rgb24", "i444")) {
+            RawFrames.open(Files.write(folder.resolve(name), new byte[180]), SIZE)
+                    .close();
+        }
+    }
+
+    /** Where neither tells, the samples do. */
+    @Test
+    void a_nameless_file_of_4_4_4_is_recognised_by_its_samples() throws IOException {
+        FrameSize size = new FrameSize(96, 64);
+        byte[] rgb = new byte[size.rgbBytes()];
+        byte[] planes = new byte[size.rgbBytes()];
+        for (int i = 0; i < size.pixels(); i++) {
+            int x = i % 96;
+            int y = i / 96;
+            double[] colour = {
+                128 + 90 * Math.sin(x / 9.0 + y / 20.0), 120 + 80 * Math.cos(x / 7.0), 100 + 70 * Math.sin(y / 8.0)
+            };
+            double luma = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2];
+            for (int c = 0; c < 3; c++) {
+                rgb[3 * i + c] = (byte) Math.round(colour[c]);
+            }
+            planes[i] = (byte) Math.round(16 + luma * 219 / 255);
+            planes[size.pixels() + i] = (byte) Math.round(128 + (colour[2] - luma) / 1.772 * 224 / 255);
+            planes[2 * size.pixels() + i] = (byte) Math.round(128 + (colour[0] - luma) / 1.402 * 224 / 255);
+        }
+        try (RawFrames raw = RawFrames.open(Files.write(folder.resolve("p.raw"), planes), size)) {
+            assertThat(raw.layoutObjection().orElseThrow()).contains("look planar");
+        }
+        try (RawFrames raw = RawFrames.open(Files.write(folder.resolve("r.raw"), rgb), size)) {
+            assertThat(raw.layoutObjection()).isEmpty();
+        }
+        assertThat(ByteOrderCheck.objection(planes, rgb, size).orElseThrow()).contains("4:4:4");
+        assertThat(ByteOrderCheck.objection(rgb, rgb, size)).isEmpty();
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class TestClips {
             throws IOException {
         // Raw streams have no place for parameter sets but the stream.
         boolean raw = container.equals("h264") || container.equals("obu");
-        Encoder.Settings settings = new Encoder.Settings(encoder, format, 1, 12, !raw, options);
+        Encoder.Settings settings =
+                new Encoder.Settings(encoder, format, format.layout().orElseThrow(), 8, 1, 12, !raw, options);
         try (Encoder started = Encoder.open(settings, size, RATE);
                 Muxer muxer = Muxer.open(target, container, started, RATE)) {
             for (Planes frame : planes) {

@@ -88,6 +88,9 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Integer rate;
 
+    @Option(names = "--trust-layout", description = "Take raw frames as RGB although they look otherwise.")
+    private boolean trustLayout;
+
     @Option(names = "--force", description = "Overwrite OUT.mkv where it exists.")
     private boolean force;
 
@@ -100,7 +103,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         EncodeInput from = EncodeInput.open(input, size);
         long start = System.nanoTime();
         try (FrameSource frames = from.frames()) {
-            from.objection().ifPresent(line -> fovea.note("fovea: warning: " + line));
+            verifyLayout(from);
             FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
             try (ClipWriter writer = writer(frames.size(), told, settings)) {
                 copy(fovea, from, writer);
@@ -109,6 +112,14 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             report(fovea, from, frames.size(), (System.nanoTime() - start) / 1e9);
         }
         return ExitCode.DONE;
+    }
+
+    /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
+    private void verifyLayout(EncodeInput from) {
+        if (from.objection().isPresent() && !trustLayout) {
+            throw CommandFailure.badInput(from.objection().get()
+                    + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
+        }
     }
 
     private ClipSettings settings() {

@@ -1,4 +1,4 @@
-package org.fovea.cli.rd;
+package org.fovea.video.program;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fovea.cli.terminal.CommandFailure;
 
 /**
  * An {@code ffmpeg} of this machine, for encoders that Fovea's own FFmpeg, an LGPL build, does not have.
@@ -23,25 +22,27 @@ import org.fovea.cli.terminal.CommandFailure;
  * @param version what it says of itself
  * @param encoders FFmpeg's names of those that it has
  */
-record FfmpegProgram(Path path, String version, Set<String> encoders) {
+public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
-    private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} (\\w+) ");
+    private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} ([\\w-]+) ");
     private static final long QUESTION_SECONDS = 30;
     private static final long END_MINUTES = 60;
     private static final int MOST_COMPLAINT = 300;
 
     /** Feeds a program's standard input. */
     @FunctionalInterface
-    interface Feed {
+    public interface Feed {
+        /** Writes all that the program shall read. */
         void to(OutputStream in) throws IOException;
     }
 
-    FfmpegProgram {
+    /** Copies. */
+    public FfmpegProgram {
         encoders = Set.copyOf(encoders);
     }
 
     /** The first {@code ffmpeg} of the folders of {@code search}, which is written like the variable PATH, that answers. */
-    static Optional<FfmpegProgram> find(String search) throws IOException, InterruptedException {
+    public static Optional<FfmpegProgram> find(String search) throws IOException, InterruptedException {
         for (String folder : search.split(File.pathSeparator, -1)) {
             Path program = Path.of(folder.isEmpty() ? "." : folder).resolve("ffmpeg");
             if (Files.isExecutable(program) && !Files.isDirectory(program)) {
@@ -94,9 +95,9 @@ record FfmpegProgram(Path path, String version, Set<String> encoders) {
      *
      * @param log file for what it complains about
      * @param feed what it reads
-     * @throws CommandFailure where it fails
+     * @throws ProgramFailure where it fails
      */
-    void run(List<String> arguments, Path log, Feed feed) throws IOException, InterruptedException {
+    public void run(List<String> arguments, Path log, Feed feed) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(path.toString(), "-hide_banner", "-v", "error", "-y"));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
@@ -111,17 +112,16 @@ record FfmpegProgram(Path path, String version, Set<String> encoders) {
                 broken = e; // most often because the program has ended; its complaint says why
             }
             if (!process.waitFor(END_MINUTES, TimeUnit.MINUTES)) {
-                throw CommandFailure.environment(path + ": has not ended after an hour", null);
+                throw new ProgramFailure(path + ": has not ended after an hour", null);
             }
         } finally {
             process.destroyForcibly();
         }
         if (process.exitValue() != 0 || broken != null) {
             String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-            throw CommandFailure.environment(
+            throw new ProgramFailure(
                     path + ": "
-                            + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MOST_COMPLAINT)))
-                            + "; leave its codec out with --codecs",
+                            + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MOST_COMPLAINT))),
                     broken);
         }
     }

@@ -1,0 +1,200 @@
+package org.fovea.render;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+
+/**
+ * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them in order. To be run once.
+ *
+ * @param <T> what is decoded of a pair, a buffer that is used again and again
+ */
+public final class PairLine<T> {
+    /** Pairs decoded ahead, beyond one per drawer. */
+    private static final int AHEAD = 4;
+
+    private final InflateOptions options;
+    private final OutputSize size;
+    private final Decoder<T> decoder;
+    private final List<? extends Drawer<T>> drawers;
+    private final BlockingQueue<Job<T>> jobs;
+    private final BlockingQueue<T> free;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Object turn = new Object();
+    private FrameSink sink;
+    private int next;
+    private Throwable problem;
+
+    /** Decodes pairs from the first one of the archive on, one after the other. */
+    @FunctionalInterface
+    public interface Decoder<T> {
+        /**
+         * Decodes the next pair.
+         *
+         * @throws org.fovea.codec.FormatException where it is damaged
+         */
+        void next(T into) throws IOException, InterruptedException;
+    }
+
+    /** Draws pairs; each is used by one thread. */
+    @FunctionalInterface
+    public interface Drawer<T> {
+        /**
+         * Draws a pair.
+         *
+         * @throws org.fovea.codec.FormatException where that is not possible
+         */
+        void draw(int pair, T decoded, byte[] frame1, byte[] frame2) throws IOException, InterruptedException;
+    }
+
+    private record Job<T>(int pair, T decoded) {}
+
+    /**
+     * A line.
+     *
+     * @param options which pairs are drawn; those before the first one are decoded all the same
+     * @param size of the frames
+     * @param buffer makes a buffer
+     * @param drawers at least one
+     */
+    public PairLine(
+            InflateOptions options,
+            OutputSize size,
+            Supplier<T> buffer,
+            Decoder<T> decoder,
+            List<? extends Drawer<T>> drawers) {
+        this.options = options;
+        this.size = size;
+        this.decoder = decoder;
+        this.drawers = List.copyOf(drawers);
+        int buffers = drawers.size() + AHEAD;
+        // One end marker per drawer must fit beside the jobs.
+        jobs = new ArrayBlockingQueue<>(buffers + drawers.size());
+        free = new ArrayBlockingQueue<>(buffers);
+        for (int i = 0; i < buffers; i++) {
+            free.add(buffer.get());
+        }
+        next = options.firstPair();
+    }
+
+    /**
+     * Draws all pairs into a sink, which is neither begun nor committed nor closed here.
+     *
+     * @throws IOException from the sink
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public void run(FrameSink into) throws IOException, InterruptedException {
+        sink = into;
+        threads.add(Thread.ofPlatform().daemon().name("fovea-decode").unstarted(() -> guard(this::decode)));
+        for (Drawer<T> drawer : drawers) {
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("fovea-pair-" + threads.size())
+                    .unstarted(() -> guard(() -> draw(drawer))));
+        }
+        threads.forEach(Thread::start);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            threads.forEach(Thread::interrupt);
+            throw e;
+        } finally {
+            for (Thread thread : threads) {
+                join(thread);
+            }
+        }
+        rethrow();
+    }
+
+    private void decode() throws IOException, InterruptedException {
+        for (int pair = 0; pair < options.endPair(); pair++) {
+            T decoded = free.take();
+            decoder.next(decoded);
+            if (pair >= options.firstPair()) {
+                jobs.put(new Job<>(pair, decoded));
+            } else {
+                free.add(decoded);
+            }
+        }
+        for (int i = 0; i < drawers.size(); i++) {
+            jobs.put(new Job<>(-1, null));
+        }
+    }
+
+    private void draw(Drawer<T> drawer) throws IOException, InterruptedException {
+        byte[] frame1 = new byte[size.frameBytes()];
+        byte[] frame2 = new byte[size.frameBytes()];
+        while (true) {
+            Job<T> job = jobs.take();
+            if (job.pair < 0) {
+                return;
+            }
+            drawer.draw(job.pair, job.decoded, frame1, frame2);
+            free.add(job.decoded);
+            deliver(job.pair, frame1, frame2);
+        }
+    }
+
+    private void deliver(int pair, byte[] frame1, byte[] frame2) throws IOException, InterruptedException {
+        synchronized (turn) {
+            while (next != pair) {
+                turn.wait();
+            }
+            sink.pair(pair, frame1, frame2);
+            next = pair + 1;
+            options.progress().accept(next - options.firstPair());
+            turn.notifyAll();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void guard(Work work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private synchronized void fail(Throwable e) {
+        if (problem == null) {
+            problem = e;
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private synchronized void rethrow() throws IOException, InterruptedException {
+        switch (problem) {
+            case null -> {}
+            case IOException e -> throw e;
+            case InterruptedException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(problem);
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs of this machine that Fovea runs. */
+package org.fovea.video.program;

@@ -1,0 +1,82 @@
+package org.fovea.video.raw;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a file's name or its first bytes tell about how its samples lie. Three planes of 4:4:4 have as many bytes as RGB pixel by pixel, so a file that tells
+ * anything but RGB is never taken for it.
+ */
+final class ToldLayout {
+    private static final Set<String> PLANES = Set.of(
+            "yuv",
+            "yuv420",
+            "yuv422",
+            "yuv444",
+            "yuv420p",
+            "yuv422p",
+            "yuv444p",
+            "yuvj420p",
+            "yuvj422p",
+            "yuvj444p",
+            "420",
+            "422",
+            "444",
+            "i420",
+            "iyuv",
+            "yv12",
+            "yv16",
+            "yv24",
+            "i422",
+            "i444",
+            "nv12",
+            "nv16",
+            "nv21",
+            "nv24",
+            "uyvy",
+            "yuyv",
+            "yuy2",
+            "p010",
+            "gbr",
+            "gbrp",
+            "y4m");
+    private static final Set<String> OTHER_ORDERS =
+            Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
+    private static final byte[] Y4M = "YUV4MPEG2 ".getBytes(StandardCharsets.US_ASCII);
+
+    private ToldLayout() {}
+
+    /**
+     * Why a file is not RGB bytes pixel by pixel, if it says so. All parts of the name behind dots count, so that {@code drive.i444.raw} is
+     * planes.
+     */
+    static Optional<String> objection(Path path, FileChannel channel) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Y4M.length);
+        int read = 0;
+        while (start.hasRemaining() && read >= 0) {
+            read = channel.read(start, start.position());
+        }
+        if (start.flip().equals(ByteBuffer.wrap(Y4M))) {
+            return Optional.of("a YUV4MPEG2 file, which holds planes of luma and chroma, not RGB bytes pixel by pixel");
+        }
+        String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
+        for (int i = 1; i < parts.length; i++) {
+            if (PLANES.contains(parts[i])) {
+                return Optional.of(
+                        "." + parts[i]
+                                + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel; convert it to RGB first");
+            }
+            if (OTHER_ORDERS.contains(parts[i])) {
+                return Optional.of("." + parts[i]
+                        + " names another order of bytes than red, green, blue; convert it to RGB first");
+            }
+        }
+        return Optional.empty();
+    }
+}

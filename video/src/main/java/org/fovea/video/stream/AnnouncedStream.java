@@ -1,0 +1,71 @@
+package org.fovea.video.stream;
+
+import org.fovea.codec.FormatException;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.video.FrameSize;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleLayout;
+
+/**
+ * What a stream is said to hold by those who stored it. A stream that holds something else is refused.
+ *
+ * @param size of every picture, at most 2^26 pixels
+ * @param layout 4:2:0, 4:2:2 or 4:4:4, never RGB
+ * @param bitDepth bits of a coded sample, 8 or 10
+ * @param colour BT.601 of limited or full range, never RGB
+ * @param frames number of shown pictures, at least 1
+ */
+public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth, ColourRule colour, int frames) {
+    static final int MOST_PIXELS = 1 << 26;
+
+    /** @throws IllegalArgumentException where a value is out of its range */
+    public AnnouncedStream {
+        boolean depth = bitDepth == 8 || bitDepth == 10;
+        boolean pixels = (long) size.width() * size.height() <= MOST_PIXELS;
+        if (!layout.isYuv() || colour == ColourRule.RGB || !depth || frames < 1 || !pixels) {
+            throw new IllegalArgumentException(
+                    frames + " frames of " + size + ", " + layout + ", " + bitDepth + " bit, " + colour);
+        }
+    }
+
+    /** 4:2:0 of 8 bits, BT.601 of limited range. */
+    public static AnnouncedStream usual(FrameSize size, int frames) {
+        return new AnnouncedStream(size, SampleLayout.YUV_420, 8, ColourRule.BT601_LIMITED, frames);
+    }
+
+    /** What an archive says of its video's colours. */
+    public static AnnouncedStream of(PictureColour colour, int bitDepth, FrameSize size, int frames) {
+        SampleLayout layout = switch (colour.layout()) {
+            case YUV_420 -> SampleLayout.YUV_420;
+            case YUV_422 -> SampleLayout.YUV_422;
+            case YUV_444 -> SampleLayout.YUV_444;
+        };
+        ColourRule rule = switch (colour.matrix()) {
+            case BT601 -> colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
+        };
+        return new AnnouncedStream(size, layout, bitDepth, rule, frames);
+    }
+
+    /** Planes of 8 bits that a picture fits into, without gaps between rows. */
+    public Planes planes() {
+        byte[][] data = new byte[layout.planes()][];
+        int[] stride = new int[layout.planes()];
+        for (int plane = 0; plane < data.length; plane++) {
+            stride[plane] = layout.rowBytes(size, plane);
+            data[plane] = new byte[stride[plane] * layout.rows(size, plane)];
+        }
+        return new Planes(data, stride);
+    }
+
+    /** Says that a stream holds something else. */
+    FormatException mismatch(long offset, String found) {
+        return new FormatException(StreamCodec.SECTION, offset, "the stream has " + found + ", announced are " + this);
+    }
+
+    @Override
+    public String toString() {
+        String chroma = layout.title().substring(layout.title().lastIndexOf(' ') + 1);
+        return frames + " frames of " + size + ", " + bitDepth + " bit " + chroma + ", " + colour.id();
+    }
+}

@@ -1,0 +1,190 @@
+package org.fovea.video.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.program.ProgramFailure;
+
+/** Encoders of an {@code ffmpeg} program of this machine: libaom for AV1, x265 for HEVC, vvenc for VVC. */
+public final class FfmpegProgramStreamEncoder implements StreamEncoder {
+    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
+
+    /** Stands for no end where an encoder has no word for it. */
+    private static final int NEVER = 100_000;
+
+    private final FfmpegProgram program;
+    private final StreamCodec codec;
+
+    private FfmpegProgramStreamEncoder(FfmpegProgram program, StreamCodec codec) {
+        this.program = program;
+        this.codec = codec;
+    }
+
+    /**
+     * The encoder of a codec.
+     *
+     * @throws ProgramFailure where the program does not have it
+     */
+    public static FfmpegProgramStreamEncoder of(FfmpegProgram program, StreamCodec codec) throws ProgramFailure {
+        if (!program.encoders().contains(encoder(codec))) {
+            throw new ProgramFailure(
+                    program.path() + " " + program.version() + " has no encoder " + encoder(codec) + ", which "
+                            + codec.format().title() + " needs",
+                    null);
+        }
+        return new FfmpegProgramStreamEncoder(program, codec);
+    }
+
+    /** FFmpeg's name of the encoder that codes a codec. */
+    public static String encoder(StreamCodec codec) {
+        return switch (codec) {
+            case AV1 -> "libaom-av1";
+            case HEVC -> "libx265";
+            case VVC -> "libvvenc";
+        };
+    }
+
+    @Override
+    public String version() {
+        return encoder(codec) + " of ffmpeg " + program.version();
+    }
+
+    @Override
+    public EncodedStream encode(
+            PlaneSource source, FrameSize size, FrameRate rate, StreamSettings settings, LongConsumer progress)
+            throws IOException, InterruptedException {
+        if (settings.codec() != codec) {
+            throw new IllegalArgumentException(encoder(codec) + " does not code " + settings.codec());
+        }
+        Path folder = Files.createTempDirectory("fovea-stream");
+        Path stream = folder.resolve("stream");
+        Path log = folder.resolve("ffmpeg.log");
+        try {
+            int[] frames = new int[1];
+            program.run(
+                    arguments(size, rate.isKnown() ? rate : USUAL_RATE, settings, stream),
+                    log,
+                    in -> frames[0] = feed(source, size, in, progress));
+            if (frames[0] == 0) {
+                throw new IllegalArgumentException("a stream needs a picture");
+            }
+            return EncodedStream.of(codec, Files.readAllBytes(stream), frames[0]);
+        } finally {
+            Files.deleteIfExists(stream);
+            Files.deleteIfExists(log);
+            Files.delete(folder);
+        }
+    }
+
+    private static List<String> arguments(FrameSize size, FrameRate rate, StreamSettings settings, Path stream) {
+        List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
+        arguments.addAll(List.of("-s", size.width() + "x" + size.height()));
+        arguments.addAll(List.of("-r", rate.numerator() + "/" + rate.denominator(), "-i", "pipe:0"));
+        arguments.addAll(List.of("-an", "-pix_fmt", settings.bitDepth() == 8 ? "yuv420p" : "yuv420p10le"));
+        // Said of the input, so that nothing is converted; encoders pass it on or leave it out.
+        arguments.addAll(List.of("-color_range", "tv", "-fflags", "+bitexact", "-flags:v", "+bitexact"));
+        int interval = settings.keyInterval() == StreamSettings.ONE_KEY ? NEVER : settings.keyInterval();
+        arguments.addAll(List.of("-c:v", encoder(settings.codec()), "-g", Integer.toString(interval)));
+        switch (settings.codec()) {
+            case AV1 -> arguments.addAll(libaom(settings));
+            case HEVC -> arguments.addAll(x265(settings));
+            case VVC -> arguments.addAll(vvenc(settings));
+        }
+        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + stream.toAbsolutePath()));
+        return arguments;
+    }
+
+    /** FFmpeg's name of the stream without a container. */
+    private static String format(StreamCodec codec) {
+        return switch (codec) {
+            case AV1 -> "obu";
+            case HEVC -> "hevc";
+            case VVC -> "vvc";
+        };
+    }
+
+    /** One tile and no limit of the rate; libaom's stream does not depend on its number of threads. */
+    private static List<String> libaom(StreamSettings settings) {
+        SortedMap<String, String> given = new TreeMap<>();
+        if (settings.filmGrain() > 0) {
+            given.put("denoise-noise-level", Integer.toString(settings.filmGrain()));
+        }
+        if (settings.sharpness() != 0) {
+            given.put("sharpness", Integer.toString(settings.sharpness()));
+        }
+        settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
+        List<String> arguments = new ArrayList<>(List.of("-cpu-used", Integer.toString(settings.preset())));
+        arguments.addAll(List.of("-crf", Integer.toString(settings.crf()), "-b:v", "0"));
+        String parameters = settings.parameters(given);
+        if (!parameters.isEmpty()) {
+            arguments.addAll(List.of("-aom-params", parameters));
+        }
+        return arguments;
+    }
+
+    /** x265's stream depends on the number of frames that it codes at a time, so this is one; it writes no note of its settings. */
+    private static List<String> x265(StreamSettings settings) {
+        refuseAv1Tools(settings);
+        SortedMap<String, String> given = new TreeMap<>();
+        given.put("info", "0");
+        given.put("log-level", "error");
+        given.put("frame-threads", "1");
+        if (settings.keyInterval() == StreamSettings.ONE_KEY) {
+            given.put("keyint", "-1");
+            given.put("scenecut", "0");
+        }
+        return List.of(
+                "-preset",
+                Integer.toString(settings.preset()),
+                "-crf",
+                Integer.toString(settings.crf()),
+                "-x265-params",
+                settings.parameters(given));
+    }
+
+    private static List<String> vvenc(StreamSettings settings) {
+        refuseAv1Tools(settings);
+        if (settings.bitDepth() != 10) {
+            throw new IllegalArgumentException("libvvenc codes 10 bits only");
+        }
+        List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
+        arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));
+        String parameters = settings.parameters(new TreeMap<>());
+        if (!parameters.isEmpty()) {
+            arguments.addAll(List.of("-vvenc-params", parameters));
+        }
+        return arguments;
+    }
+
+    private static void refuseAv1Tools(StreamSettings settings) {
+        if (settings.filmGrain() != 0
+                || settings.sharpness() != 0
+                || settings.tune().isPresent()) {
+            throw new IllegalArgumentException(encoder(settings.codec())
+                    + " has no film grain, sharpness or tune of AV1; its own options may help");
+        }
+    }
+
+    private static int feed(PlaneSource source, FrameSize size, OutputStream in, LongConsumer progress)
+            throws IOException {
+        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        int frames = 0;
+        while (source.next(planes)) {
+            for (byte[] plane : planes.data()) {
+                in.write(plane);
+            }
+            progress.accept(++frames);
+        }
+        return frames;
+    }
+}

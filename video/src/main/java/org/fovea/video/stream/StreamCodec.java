@@ -1,0 +1,132 @@
+package org.fovea.video.stream;
+
+import org.fovea.codec.FormatException;
+import org.fovea.codec.video.StreamFormat;
+import org.fovea.video.av1.BareAv1Stream;
+import org.fovea.video.av1.SequenceHeader;
+import org.fovea.video.colour.SampleLayout;
+
+/** A codec of stored streams, with the one decoder that they are decoded with. */
+public enum StreamCodec {
+    /** AV1; libaom decodes it and applies film grain as the stream says. */
+    AV1(StreamFormat.AV1, "libaom-av1") {
+        @Override
+        public byte[] stored(byte[] raw) {
+            return BareAv1Stream.strip(SECTION, raw);
+        }
+
+        @Override
+        StreamUnits units(byte[] stored, AnnouncedStream announced) {
+            BareAv1Stream stream = BareAv1Stream.parse(SECTION, stored);
+            verify(stream.header(), announced);
+            verifyCount(stream.units(), announced);
+            verifyWork("frames", stream.codedFrames(), MOST_CODED, announced);
+            return StreamUnits.of(stream);
+        }
+    },
+    /** H.265; FFmpeg decodes it. */
+    HEVC(StreamFormat.HEVC, "hevc") {
+        @Override
+        public byte[] stored(byte[] raw) {
+            return NalStream.strip(raw, NalSyntax.HEVC);
+        }
+
+        @Override
+        StreamUnits units(byte[] stored, AnnouncedStream announced) {
+            return nalUnits(stored, NalSyntax.HEVC, announced);
+        }
+    },
+    /** H.266; FFmpeg decodes it. */
+    VVC(StreamFormat.VVC, "vvc") {
+        @Override
+        public byte[] stored(byte[] raw) {
+            return NalStream.strip(raw, NalSyntax.VVC);
+        }
+
+        @Override
+        StreamUnits units(byte[] stored, AnnouncedStream announced) {
+            return nalUnits(stored, NalSyntax.VVC, announced);
+        }
+    };
+
+    /** The part of an archive that errors name. */
+    public static final String SECTION = "video";
+
+    /** Frames that may be coded for each that is shown. Encoders hide one for several; more would only cost time. */
+    private static final int MOST_CODED = 4;
+
+    private static final int MOST_SLICES = 64;
+
+    private final StreamFormat format;
+    private final String decoder;
+
+    StreamCodec(StreamFormat format, String decoder) {
+        this.format = format;
+        this.decoder = decoder;
+    }
+
+    /**
+     * The smallest form that decodes to exactly the same pictures; see {@code docs/video.md}. Stripping it again changes nothing.
+     *
+     * @param raw an elementary stream: AV1 in OBUs with sizes, HEVC and VVC with start codes
+     * @throws FormatException where it is none, or its frames belong to layers
+     */
+    public abstract byte[] stored(byte[] raw);
+
+    /** Cuts a stored stream, having checked what can be checked without a decoder. */
+    abstract StreamUnits units(byte[] stored, AnnouncedStream announced);
+
+    /** How archives name it. */
+    public StreamFormat format() {
+        return format;
+    }
+
+    /** The codec of a format of archives. */
+    public static StreamCodec of(StreamFormat format) {
+        return switch (format) {
+            case AV1 -> AV1;
+            case HEVC -> HEVC;
+            case VVC -> VVC;
+        };
+    }
+
+    /** FFmpeg's name of the decoder. */
+    String decoder() {
+        return decoder;
+    }
+
+    private static StreamUnits nalUnits(byte[] stored, NalSyntax syntax, AnnouncedStream announced) {
+        NalStream stream = NalStream.parse(stored, syntax, announced.size());
+        verifyCount(stream.count(), announced);
+        verifyWork("slices", stream.slices(), MOST_SLICES, announced);
+        return stream;
+    }
+
+    private static void verify(SequenceHeader header, AnnouncedStream announced) {
+        if (header.width() != announced.size().width()
+                || header.height() != announced.size().height()) {
+            throw announced.mismatch(0, header.width() + "×" + header.height());
+        }
+        SampleLayout layout = header.monochrome()
+                ? null
+                : header.halfHeightChroma()
+                        ? SampleLayout.YUV_420
+                        : header.halfWidthChroma() ? SampleLayout.YUV_422 : SampleLayout.YUV_444;
+        if (layout != announced.layout() || header.bitDepth() != announced.bitDepth()) {
+            throw announced.mismatch(0, header.format());
+        }
+    }
+
+    private static void verifyCount(int units, AnnouncedStream announced) {
+        if (units != announced.frames()) {
+            throw announced.mismatch(0, units + " frames");
+        }
+    }
+
+    private static void verifyWork(String what, int number, int mostEach, AnnouncedStream announced) {
+        if (number > (long) mostEach * announced.frames() + mostEach) {
+            throw new FormatException(
+                    SECTION, 0, number + " coded " + what + " for " + announced.frames() + " pictures are too many");
+        }
+    }
+}

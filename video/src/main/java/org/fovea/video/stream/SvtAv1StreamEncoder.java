@@ -1,0 +1,125 @@
+package org.fovea.video.stream;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.ffmpeg.NativeLibrary;
+import org.fovea.video.write.Encoder;
+
+/** SVT-AV1 in this process. Its sequence header tells no matrix, which saves three bytes; BT.601 of limited range is meant. */
+public final class SvtAv1StreamEncoder implements StreamEncoder {
+    private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
+    private static final int LEAST_SIDE = 64;
+
+    private final int parallelism;
+
+    /**
+     * An encoder.
+     *
+     * @param parallelism SVT-AV1's {@code lp}, 1 (least threads and memory) to 6; the stream is the same for all
+     */
+    public SvtAv1StreamEncoder(int parallelism) {
+        if (parallelism < 1 || parallelism > 6) {
+            throw new IllegalArgumentException("parallelism " + parallelism);
+        }
+        this.parallelism = parallelism;
+    }
+
+    @Override
+    public String version() {
+        return "SVT-AV1 of FFmpeg " + NativeLibrary.version();
+    }
+
+    @Override
+    public EncodedStream encode(
+            PlaneSource source, FrameSize size, FrameRate rate, StreamSettings settings, LongConsumer progress)
+            throws IOException {
+        verify(size, settings);
+        Planes planes = AnnouncedStream.usual(size, 1).planes();
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        int frames = 0;
+        try (Encoder encoder = Encoder.open(encoderSettings(settings), size, rate.isKnown() ? rate : USUAL_RATE)) {
+            while (source.next(planes)) {
+                encoder.send(planes);
+                progress.accept(++frames);
+                drain(encoder, raw);
+            }
+            if (frames == 0) {
+                throw new IllegalArgumentException("a stream needs a picture");
+            }
+            encoder.end();
+            drain(encoder, raw);
+        }
+        return EncodedStream.of(StreamCodec.AV1, raw.toByteArray(), frames);
+    }
+
+    private static void verify(FrameSize size, StreamSettings settings) {
+        if (settings.codec() != StreamCodec.AV1) {
+            throw new IllegalArgumentException("SVT-AV1 does not code " + settings.codec());
+        }
+        boolean odd = (size.width() | size.height()) % 2 != 0;
+        if (odd || size.width() < LEAST_SIDE || size.height() < LEAST_SIDE) {
+            throw new IllegalArgumentException("SVT-AV1 does not code pictures of " + size
+                    + " reliably; both sides must be even and at least " + LEAST_SIDE);
+        }
+    }
+
+    private Encoder.Settings encoderSettings(StreamSettings settings) {
+        SortedMap<String, String> given = new TreeMap<>();
+        given.put("lp", Integer.toString(parallelism));
+        if (settings.keyInterval() == StreamSettings.ONE_KEY) {
+            given.put("keyint", "-1");
+        }
+        if (settings.filmGrain() > 0) {
+            given.put("film-grain", Integer.toString(settings.filmGrain()));
+        }
+        if (settings.sharpness() != 0) {
+            given.put("sharpness", Integer.toString(settings.sharpness()));
+        }
+        settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
+        int samples = settings.bitDepth() == 8 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV420P10LE;
+        return new Encoder.Settings(
+                "libsvtav1",
+                new SampleFormat(samples, AVCOL_RANGE_MPEG, AVCOL_SPC_UNSPECIFIED),
+                SampleLayout.YUV_420,
+                settings.bitDepth(),
+                0,
+                settings.keyInterval(),
+                false,
+                Map.of(
+                        "crf", Integer.toString(settings.crf()),
+                        "preset", Integer.toString(settings.preset()),
+                        "svtav1-params", settings.parameters(given)));
+    }
+
+    private static void drain(Encoder encoder, ByteArrayOutputStream raw) {
+        AVPacket packet = NativeLibrary.allocated(av_packet_alloc());
+        try {
+            while (encoder.receive(packet)) {
+                byte[] bytes = new byte[packet.size()];
+                packet.data().get(bytes);
+                raw.writeBytes(bytes);
+                av_packet_unref(packet);
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+    }
+}

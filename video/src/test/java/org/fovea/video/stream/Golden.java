@@ -1,0 +1,122 @@
+package org.fovea.video.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.fovea.video.FrameSize;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleLayout;
+
+/**
+ * Streams of other people's encoders with the SHA-256 of their planes as other people's decoders gave them: AV1 by dav1d (libaom gave the same), HEVC by
+ * FFmpeg 5.1. Made by ffmpeg 5.1.9 with SVT-AV1 1.4.1, libaom and x265; {@code docs/video.md} has the commands.
+ */
+enum Golden {
+    AV1_PLAIN(
+            "plain.obu",
+            StreamCodec.AV1,
+            AnnouncedStream.usual(new FrameSize(96, 64), 6),
+            "2233a9ac6d1517814b0a018c2bd8c9480ed6f371c6ef66e5ddd43fb23c05a33b"),
+    AV1_GRAIN(
+            "grain.obu",
+            StreamCodec.AV1,
+            AnnouncedStream.usual(new FrameSize(160, 128), 5),
+            "569ed3f5e3b27b716775209efaf514bba1cd1fd9b4a650af91d52147531b485c"),
+    AV1_GRAIN_10(
+            "grain10.obu",
+            StreamCodec.AV1,
+            deep(160, 128, 5),
+            "9bb92a5db491c5c821fc9dcbdb030b930833fc27093ecefcf68e082f94be1292"),
+    AV1_LIBAOM_GRAIN(
+            "aom.obu",
+            StreamCodec.AV1,
+            AnnouncedStream.usual(new FrameSize(170, 130), 5),
+            "da3c5d290f1d76a86c8e38a84334ee89dad6627fd912e1bb9d43b9b1e4936fb9"),
+    HEVC_PLAIN(
+            "plain.hevc",
+            StreamCodec.HEVC,
+            AnnouncedStream.usual(new FrameSize(96, 64), 6),
+            "d29146bf9247dc68981a1f60a53074801311de821080fa876a3e2710582af69c"),
+    HEVC_10(
+            "deep.hevc",
+            StreamCodec.HEVC,
+            deep(70, 50, 6),
+            "17f77dcd1caf1ec2664b67a54b5b9281a7b1372a0cc9c03d191fc10a55148a04"),
+    HEVC_444(
+            "full444.hevc",
+            StreamCodec.HEVC,
+            new AnnouncedStream(new FrameSize(64, 48), SampleLayout.YUV_444, 8, ColourRule.BT601_LIMITED, 4),
+            "5b4c1cff88ad2a67211977a7aa431020f4ec08a061dff3ac2e11abc971240a80");
+
+    private final String file;
+    private final StreamCodec codec;
+    private final AnnouncedStream announced;
+    private final String hash;
+
+    Golden(String file, StreamCodec codec, AnnouncedStream announced, String hash) {
+        this.file = file;
+        this.codec = codec;
+        this.announced = announced;
+        this.hash = hash;
+    }
+
+    private static AnnouncedStream deep(int width, int height, int frames) {
+        return new AnnouncedStream(
+                new FrameSize(width, height), SampleLayout.YUV_420, 10, ColourRule.BT601_LIMITED, frames);
+    }
+
+    StreamCodec codec() {
+        return codec;
+    }
+
+    AnnouncedStream announced() {
+        return announced;
+    }
+
+    String hash() {
+        return hash;
+    }
+
+    /** The stream as its encoder wrote it. */
+    byte[] raw() {
+        try (InputStream in = Golden.class.getResourceAsStream(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] stored() {
+        return codec.stored(raw());
+    }
+
+    /** All planes of all pictures. */
+    static List<byte[]> decode(byte[] stored, StreamCodec codec, AnnouncedStream announced, int threads) {
+        List<byte[]> planes = new ArrayList<>();
+        Planes into = announced.planes();
+        try (StreamDecoder decoder = StreamDecoder.open(stored, codec, announced, threads)) {
+            while (decoder.next(into)) {
+                for (byte[] plane : into.data()) {
+                    planes.add(plane.clone());
+                }
+            }
+        }
+        return planes;
+    }
+
+    static String sha256(List<byte[]> planes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            planes.forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

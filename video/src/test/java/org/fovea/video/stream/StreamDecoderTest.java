@@ -1,0 +1,119 @@
+package org.fovea.video.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.video.FrameSize;
+import org.fovea.video.LumaDecoder;
+import org.fovea.video.av1.Av1Stream;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleLayout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StreamDecoderTest {
+    @ParameterizedTest
+    @EnumSource(Golden.class)
+    void pictures_are_those_of_other_decoders_with_any_number_of_threads(Golden golden) {
+        byte[] stored = golden.stored();
+        for (int threads : new int[] {1, 2, 5}) {
+            List<byte[]> planes = Golden.decode(stored, golden.codec(), golden.announced(), threads);
+            assertThat(planes).hasSize(3 * golden.announced().frames());
+            assertThat(Golden.sha256(planes)).isEqualTo(golden.hash());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Golden.class)
+    void stored_streams_are_smaller_and_stripping_them_again_changes_nothing(Golden golden) {
+        byte[] stored = golden.stored();
+        assertThat(stored.length).isLessThan(golden.raw().length);
+        assertThat(golden.codec().stored(stored)).isEqualTo(stored);
+    }
+
+    /** The delimiters of a whole stream and the frame headers of a bare one must tell the same. */
+    @Test
+    void a_bare_stream_shows_what_the_whole_one_does() {
+        Golden golden = Golden.AV1_LIBAOM_GRAIN;
+        List<byte[]> planes = Golden.decode(golden.stored(), golden.codec(), golden.announced(), 1);
+        byte[] luma = new byte[golden.announced().size().pixels()];
+        try (LumaDecoder whole = LumaDecoder.open(Av1Stream.parse("whole", golden.raw()), 1024)) {
+            for (int i = 0; whole.next(luma); i++) {
+                assertThat(planes.get(3 * i)).isEqualTo(luma);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Golden.class)
+    void another_size_layout_depth_or_count_than_announced_is_refused(Golden golden) {
+        AnnouncedStream said = golden.announced();
+        FrameSize size = said.size();
+        FrameSize wider = new FrameSize(size.width() + 2, size.height());
+        FrameSize lower = new FrameSize(size.width(), size.height() - 2);
+        SampleLayout layout = said.layout() == SampleLayout.YUV_420 ? SampleLayout.YUV_444 : SampleLayout.YUV_420;
+        refused(golden, new AnnouncedStream(wider, said.layout(), said.bitDepth(), said.colour(), said.frames()));
+        refused(golden, new AnnouncedStream(lower, said.layout(), said.bitDepth(), said.colour(), said.frames()));
+        refused(golden, new AnnouncedStream(size, layout, said.bitDepth(), said.colour(), said.frames()));
+        refused(golden, new AnnouncedStream(size, said.layout(), 18 - said.bitDepth(), said.colour(), said.frames()));
+        for (int frames : new int[] {1, said.frames() - 1, said.frames() + 1}) {
+            refused(golden, new AnnouncedStream(size, said.layout(), said.bitDepth(), said.colour(), frames));
+        }
+        // All of them say that they have limited range.
+        refused(
+                golden,
+                new AnnouncedStream(size, said.layout(), said.bitDepth(), ColourRule.BT601_FULL, said.frames()));
+    }
+
+    private static void refused(Golden golden, AnnouncedStream announced) {
+        assertThatThrownBy(() -> Golden.decode(golden.stored(), golden.codec(), announced, 1))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("section video")
+                .hasMessageContaining(announced.size().toString());
+    }
+
+    @Test
+    void a_stream_that_tells_another_matrix_is_refused() {
+        // colour_description_present_flag and BT.709 put into an HEVC or AV1 header would move all later bits; frames
+        // of
+        // an encoder that says so are the simpler case, in StreamEncoderTest. Here the rule for samples alone.
+        assertThatThrownBy(() -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.RGB, 8, ColourRule.RGB, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new AnnouncedStream(new FrameSize(8, 8), SampleLayout.YUV_420, 9, ColourRule.BT601_FULL, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(AnnouncedStream.of(PictureColour.USUAL, 8, new FrameSize(8, 8), 2))
+                .isEqualTo(AnnouncedStream.usual(new FrameSize(8, 8), 2));
+    }
+
+    @Test
+    void every_truncation_is_refused() {
+        for (Golden golden : List.of(Golden.AV1_GRAIN, Golden.HEVC_444)) {
+            byte[] stored = golden.stored();
+            for (int length = 0; length < stored.length; length += 1 + length / 40) {
+                byte[] cut = Arrays.copyOf(stored, length);
+                assertThatThrownBy(() -> Golden.decode(cut, golden.codec(), golden.announced(), 1))
+                        .as("%s cut to %d bytes", golden, length)
+                        .isInstanceOf(FormatException.class);
+            }
+        }
+    }
+
+    @Test
+    void planes_must_fit_and_closed_decoders_decode_nothing() {
+        Golden golden = Golden.AV1_PLAIN;
+        Planes small = AnnouncedStream.usual(new FrameSize(64, 64), 1).planes();
+        StreamDecoder decoder = StreamDecoder.open(golden.stored(), golden.codec(), golden.announced(), 1);
+        try (decoder) {
+            assertThatThrownBy(() -> decoder.next(small)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(decoder.next(golden.announced().planes())).isTrue();
+        }
+        assertThatThrownBy(() -> decoder.next(golden.announced().planes())).isInstanceOf(IllegalStateException.class);
+    }
+}

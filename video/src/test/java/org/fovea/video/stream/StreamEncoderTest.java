@@ -1,0 +1,245 @@
+package org.fovea.video.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.codec.FormatException;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.SampleFormat;
+import org.fovea.video.colour.SampleLayout;
+import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.program.ProgramFailure;
+import org.fovea.video.write.TestClips;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StreamEncoderTest {
+    private static final FrameSize SIZE = new FrameSize(160, 96);
+    private static final int FRAMES = 9;
+    private static final StreamSettings FAST = StreamSettings.of(StreamCodec.AV1, 10, 45);
+
+    @TempDir
+    Path folder;
+
+    private static void paint(Planes into, int frame) {
+        for (int plane = 0; plane < 3; plane++) {
+            int width = SampleLayout.YUV_420.rowBytes(SIZE, plane);
+            for (int i = 0; i < into.data()[plane].length; i++) {
+                int x = i % width + 2 * frame;
+                int y = i / width;
+                int noise = (x * 7919 + y * 104729 + frame * 31) % 17 - 8;
+                boolean block = x / 24 % 2 == 0 && y / 16 % 2 == 0;
+                int value = plane == 0 ? 90 + x / 3 + (block ? 40 : 0) + noise : 110 + 10 * plane + y / 4;
+                into.data()[plane][i] = (byte) value;
+            }
+        }
+    }
+
+    /** Soft slopes and blocks that move, with noise. */
+    private static PlaneSource source(int frames) {
+        int[] given = new int[1];
+        return into -> {
+            if (given[0] == frames) {
+                return false;
+            }
+            paint(into, given[0]++);
+            return true;
+        };
+    }
+
+    private static EncodedStream svt(StreamSettings settings, int parallelism, int frames) throws IOException {
+        return new SvtAv1StreamEncoder(parallelism)
+                .encode(source(frames), SIZE, new FrameRate(20, 1), settings, done -> {});
+    }
+
+    private static AnnouncedStream announced(int depth, int frames) {
+        return new AnnouncedStream(SIZE, SampleLayout.YUV_420, depth, ColourRule.BT601_LIMITED, frames);
+    }
+
+    private static double lumaError(EncodedStream stream, int depth) {
+        List<byte[]> planes = Golden.decode(stream.stored(), stream.codec(), announced(depth, stream.frames()), 1);
+        Planes wanted = announced(8, 1).planes();
+        double sum = 0;
+        for (int frame = 0; frame < stream.frames(); frame++) {
+            paint(wanted, frame);
+            for (int i = 0; i < SIZE.pixels(); i++) {
+                sum += Math.abs((planes.get(3 * frame)[i] & 0xff) - (wanted.data()[0][i] & 0xff));
+            }
+        }
+        return sum / SIZE.pixels() / stream.frames();
+    }
+
+    @Test
+    void svt_av1_codes_what_it_is_given_in_8_and_10_bits() throws IOException {
+        for (int depth : new int[] {8, 10}) {
+            EncodedStream stream = svt(FAST.withBitDepth(depth), 1, FRAMES);
+            assertThat(stream.frames()).isEqualTo(FRAMES);
+            assertThat(stream.rawBytes()).isGreaterThanOrEqualTo(stream.stored().length + 2L * FRAMES);
+            assertThat(lumaError(stream, depth)).isLessThan(9);
+        }
+    }
+
+    @Test
+    void the_same_stream_comes_from_any_number_of_threads() throws IOException {
+        EncodedStream one = svt(FAST, 1, 40);
+        for (int parallelism : new int[] {1, 2, 4, 6}) {
+            assertThat(svt(FAST, parallelism, 40)).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void one_key_frame_is_one() throws IOException {
+        assertThat(keyFrames(svt(FAST, 2, 150))).isEqualTo(1);
+        assertThat(keyFrames(svt(FAST.withKeyInterval(50), 2, 150))).isEqualTo(3);
+        assertThat(keyFrames(svt(FAST.withKeyInterval(1), 2, 5))).isEqualTo(5);
+    }
+
+    /** Counts frames of type 0, and of type 2 where all is intra, from the first bits of their headers. */
+    private static int keyFrames(EncodedStream stream) {
+        byte[] data = stream.stored();
+        int keys = 0;
+        int at = 0;
+        while (at < data.length) {
+            int type = data[at] >> 3 & 15;
+            int size = 0;
+            int next = at + 1;
+            for (int shift = 0; ; shift += 7) {
+                size |= (data[next] & 0x7f) << shift;
+                if (data[next++] >= 0) {
+                    break;
+                }
+            }
+            int frameType = data[next] >> 5 & 7;
+            keys += (type == 6 || type == 3) && (frameType == 0 || frameType == 2) ? 1 : 0;
+            at = next + size;
+        }
+        return keys;
+    }
+
+    @Test
+    void settings_and_options_reach_the_encoder() throws IOException {
+        byte[] usual = svt(FAST, 1, FRAMES).stored();
+        List<StreamSettings> others = List.of(
+                FAST.withSharpness(3),
+                FAST.withTune(0),
+                FAST.withFilmGrain(30),
+                FAST.withOptions(Map.of("enable-cdef", "0")),
+                FAST.withOptions(Map.of("qm-min", "0", "enable-qm", "1")));
+        for (StreamSettings other : others) {
+            EncodedStream stream = svt(other, 1, FRAMES);
+            assertThat(stream.stored()).as("%s", other).isNotEqualTo(usual);
+            assertThat(lumaError(stream, 8)).isLessThan(12);
+        }
+        assertThatThrownBy(() -> svt(FAST.withOptions(Map.of("keyint", "5")), 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("keyint");
+    }
+
+    @Test
+    void settings_out_of_range_are_refused() {
+        assertThatThrownBy(() -> FAST.withBitDepth(9)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FAST.withKeyInterval(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FAST.withFilmGrain(51)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FAST.withSharpness(8)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FAST.withOptions(Map.of("a", "1:crf=3"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> StreamSettings.of(StreamCodec.AV1, 14, 3))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(FAST.withOptions(Map.of("b", "1", "a", "2", "c", "3"))
+                        .options()
+                        .keySet())
+                .containsExactly("a", "b", "c");
+        assertThatThrownBy(() -> svt(FAST, 1, 0)).hasMessageContaining("needs a picture");
+    }
+
+    @Test
+    void a_stream_that_tells_another_matrix_or_range_is_refused() throws IOException {
+        for (int matrix : new int[] {AVCOL_SPC_SMPTE170M, AVCOL_SPC_BT709}) {
+            for (int range : new int[] {AVCOL_RANGE_MPEG, AVCOL_RANGE_JPEG}) {
+                byte[] stored = tagged(matrix, range);
+                for (ColourRule rule : List.of(ColourRule.BT601_LIMITED, ColourRule.BT601_FULL)) {
+                    AnnouncedStream said = new AnnouncedStream(SIZE, SampleLayout.YUV_420, 8, rule, FRAMES);
+                    boolean right = matrix == AVCOL_SPC_SMPTE170M
+                            && (rule == ColourRule.BT601_FULL) == (range == AVCOL_RANGE_JPEG);
+                    if (right) {
+                        assertThat(Golden.decode(stored, StreamCodec.AV1, said, 1))
+                                .hasSize(3 * FRAMES);
+                    } else {
+                        assertThatThrownBy(() -> Golden.decode(stored, StreamCodec.AV1, said, 1))
+                                .isInstanceOf(FormatException.class)
+                                .hasMessageContaining(matrix == AVCOL_SPC_BT709 ? "matrix bt709" : " range");
+                    }
+                }
+            }
+        }
+    }
+
+    private byte[] tagged(int matrix, int range) throws IOException {
+        Planes[] frames = new Planes[FRAMES];
+        for (int i = 0; i < FRAMES; i++) {
+            frames[i] = announced(8, 1).planes();
+            paint(frames[i], i);
+        }
+        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P, range, matrix);
+        Path file = folder.resolve(matrix + "-" + range + ".obu");
+        Map<String, String> options = Map.of("preset", "10", "crf", "45", "svtav1-params", "lp=1");
+        TestClips.encode(file, "obu", "libsvtav1", format, SIZE, Arrays.asList(frames), options);
+        return StreamCodec.AV1.stored(Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StreamCodec.class)
+    void encoders_of_a_program_code_what_they_are_given(StreamCodec codec) throws Exception {
+        Optional<FfmpegProgram> program = FfmpegProgram.find(System.getenv().getOrDefault("PATH", ""));
+        String name = FfmpegProgramStreamEncoder.encoder(codec);
+        assumeTrue(
+                program.isPresent() && program.get().encoders().contains(name), () -> "no ffmpeg program with " + name);
+        StreamEncoder encoder = FfmpegProgramStreamEncoder.of(program.get(), codec);
+        int depth = codec == StreamCodec.VVC ? 10 : 8;
+        StreamSettings settings =
+                StreamSettings.of(codec, codec == StreamCodec.AV1 ? 8 : 2, 32).withBitDepth(depth);
+        EncodedStream stream = encoder.encode(source(FRAMES), SIZE, new FrameRate(20, 1), settings, done -> {});
+        assertThat(encoder.encode(source(FRAMES), SIZE, FrameRate.UNKNOWN, settings, done -> {}))
+                .isEqualTo(stream);
+        assertThat(lumaError(stream, depth)).isLessThan(9);
+        assertThat(encoder.version()).startsWith(name + " of ffmpeg ");
+    }
+
+    @Test
+    void an_absent_encoder_is_named() {
+        FfmpegProgram bare = new FfmpegProgram(Path.of("/opt/ffmpeg"), "9.9", Set.of("libx265"));
+        assertThatThrownBy(() -> FfmpegProgramStreamEncoder.of(bare, StreamCodec.VVC))
+                .isInstanceOf(ProgramFailure.class)
+                .hasMessage("/opt/ffmpeg 9.9 has no encoder libvvenc, which VVC needs");
+        assertThatThrownBy(() -> FfmpegProgramStreamEncoder.of(bare, StreamCodec.HEVC)
+                        .encode(
+                                source(1),
+                                SIZE,
+                                FrameRate.UNKNOWN,
+                                StreamSettings.of(StreamCodec.HEVC, 2, 30).withSharpness(1),
+                                done -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new SvtAv1StreamEncoder(1)
+                        .encode(source(1), new FrameSize(63, 64), FrameRate.UNKNOWN, FAST, done -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("even");
+    }
+}

@@ -1,0 +1,71 @@
+package org.fovea.video.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Test;
+
+/** Damaged streams end in pictures or in a FormatException, soon. The system property {@code fovea.fuzz} sets the number of mutations. */
+class StreamFuzzTest {
+    private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);
+    private static final long MOST_NANOS = 10_000_000_000L;
+
+    @Test
+    void mutated_streams_end_in_pictures_or_a_format_exception() {
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            Golden golden = Golden.values()[i % Golden.values().length];
+            byte[] damaged = mutated(golden.stored(), new Random(i));
+            long start = System.nanoTime();
+            try {
+                int planes = Golden.decode(damaged, golden.codec(), golden.announced(), 1 + i % 2)
+                        .size();
+                assertThat(planes).isEqualTo(3 * golden.announced().frames());
+            } catch (FormatException e) {
+                refused++;
+                assertThat(e.section()).isEqualTo("video");
+                assertThat(e.offset()).as("mutation %d", i).isBetween(0L, (long) damaged.length);
+            } catch (RuntimeException e) {
+                throw new AssertionError("mutation " + i, e);
+            }
+            assertThat(System.nanoTime() - start).as("time of mutation %d", i).isLessThan(MOST_NANOS);
+        }
+        assertThat(refused).isBetween(MUTATIONS / 3, MUTATIONS);
+    }
+
+    @Test
+    void stripping_a_damaged_stream_ends_in_a_stream_or_a_format_exception() {
+        for (int i = 0; i < 3 * MUTATIONS; i++) {
+            Golden golden = Golden.values()[i % Golden.values().length];
+            try {
+                byte[] stored = golden.codec().stored(mutated(golden.raw(), new Random(i)));
+                assertThat(golden.codec().stored(stored)).as("mutation %d", i).isEqualTo(stored);
+            } catch (FormatException e) {
+                assertThat(e.section()).isEqualTo("video");
+            }
+        }
+    }
+
+    private static byte[] mutated(byte[] data, Random random) {
+        byte[] damaged = data.clone();
+        int changes = 1 + random.nextInt(3);
+        for (int i = 0; i < changes; i++) {
+            // Half of the changes hit headers, which are small parts of the streams.
+            int at = random.nextInt(random.nextBoolean() ? Math.min(100, damaged.length) : damaged.length);
+            switch (random.nextInt(6)) {
+                case 0, 1 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> damaged[at] = (byte) random.nextInt(256);
+                case 3 -> damaged = Arrays.copyOf(damaged, 1 + at);
+                case 4 -> Arrays.fill(damaged, at, Math.min(damaged.length, at + random.nextInt(20)), (byte) 0);
+                default -> {
+                    int from = random.nextInt(damaged.length);
+                    int length = Math.min(random.nextInt(100), damaged.length - Math.max(at, from));
+                    System.arraycopy(damaged, from, damaged, at, length);
+                }
+            }
+        }
+        return damaged;
+    }
+}
