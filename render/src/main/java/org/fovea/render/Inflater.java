@@ -116,15 +116,7 @@ public final class Inflater {
         List<PairRenderer> renderers = new ArrayList<>();
         try {
             long each = Renderers.memory(content.header()) + 2L * size().frameBytes();
-            long room = freeHeap();
-            long possible = room / each;
-            if (possible < 1) {
-                throw new FormatException(
-                        "header",
-                        0,
-                        "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left");
-            }
-            int count = (int) Math.min(possible, Math.min(options.threads(), pairs));
+            int count = HeapRoom.drawers(each, Math.min(options.threads(), pairs));
             for (int i = 0; i < count; i++) {
                 // Threads that are left over help with the rows of the first pictures.
                 int threads = options.threads() / count + (i < options.threads() % count ? 1 : 0);
@@ -135,14 +127,6 @@ public final class Inflater {
             renderers.forEach(PairRenderer::close);
             throw new FormatException("header", 0, e.getMessage());
         }
-    }
-
-    /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
-    private static long freeHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        // Garbage would count as taken, and fewer renderers would share the work than could.
-        System.gc();
-        return runtime.maxMemory() / 10 * 9 - (runtime.totalMemory() - runtime.freeMemory());
     }
 
     /** Draws one pair after the other with a renderer of its own. */

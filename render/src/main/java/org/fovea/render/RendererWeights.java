@@ -73,8 +73,12 @@ public final class RendererWeights {
         return tensor(name).values.clone();
     }
 
-    /** Checks that all tensors of a renderer family are there in the right shape. */
-    void check(List<TensorSpec> expected) {
+    /**
+     * Checks that all tensors of a renderer family are there in the right shape.
+     *
+     * @throws IllegalArgumentException where one is not
+     */
+    public void check(List<TensorSpec> expected) {
         for (TensorSpec spec : expected) {
             List<Integer> shape = tensor(spec.name()).shape;
             if (!shape.equals(spec.shape())) {

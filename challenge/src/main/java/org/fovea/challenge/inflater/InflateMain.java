@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
 
 /**
@@ -66,10 +66,10 @@ public final class InflateMain {
         Path target = output.resolve(VideoNames.onlyRawFile(list)).normalize();
         Path file = onlyFile(archive);
         try {
-            RendererContent content = ArchiveFile.open(read(file)).content();
+            ArchiveContent content = ArchiveFile.open(read(file)).drawable();
             int pairs = content.header().pairs();
             Reporter reporter = new Reporter(err, pairs);
-            new Inflater(content)
+            ArchiveInflater.of(content)
                     .run(InflateOptions.all(pairs).withProgress(reporter::done), new RawFileSink(target, true));
         } catch (FormatException e) {
             throw e.inFile(file.toString());

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
 
@@ -64,7 +64,7 @@ public final class IsolatedInflation {
      * @param seconds that {@code inflate.sh} took
      * @param peakBytes of memory that it used, where the system tells
      */
-    public record Inflated(RendererContent content, Path raw, double seconds, OptionalLong peakBytes) {}
+    public record Inflated(ArchiveContent content, Path raw, double seconds, OptionalLong peakBytes) {}
 
     /**
      * Inflates.
@@ -81,7 +81,7 @@ public final class IsolatedInflation {
         byte[] archive = Files.readAllBytes(copy.resolve("archive.zip"));
         Files.writeString(stage.resolve(NAMES), VIDEO + "\n");
         unpack(archive, copy.resolve("archive"));
-        RendererContent content = ArchiveFile.open(archive).content();
+        ArchiveContent content = ArchiveFile.open(archive).drawable();
         Path raw = copy.resolve("inflated").resolve(RAW);
         long start = System.nanoTime();
         OptionalLong peak = inflate(stage, content.header(), raw.getParent(), progress);

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.challenge.io.TemporaryFolder;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.Inflater;
 
 /**
  * Does with a submission what the challenge's {@code evaluate.sh} does, up to the scoring: unpacks {@code archive.zip}, calls
@@ -48,7 +48,7 @@ public final class Judge {
             IsolatedInflation inflation = new IsolatedInflation(isolation, java, folder, log);
             IsolatedInflation.Inflated inflated = inflation.run(submission, watcher::inflated);
             Path raw = inflated.raw();
-            RendererContent content = inflated.content();
+            ArchiveContent content = inflated.content();
             String sha256 = check(content, raw, watcher);
             return new JudgeResult(
                     isolation.label(),
@@ -61,10 +61,10 @@ public final class Judge {
         }
     }
 
-    private String check(RendererContent content, Path raw, JudgeWatcher watcher)
+    private String check(ArchiveContent content, Path raw, JudgeWatcher watcher)
             throws IOException, InterruptedException, JudgeFailure {
         ComparingSink sink = new ComparingSink(Files.newInputStream(raw));
-        new Inflater(content)
+        ArchiveInflater.of(content)
                 .run(
                         InflateOptions.all(content.header().pairs())
                                 .withThreads(threads)

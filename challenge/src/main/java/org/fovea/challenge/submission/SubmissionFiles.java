@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,14 +30,32 @@ public final class SubmissionFiles {
     /** A Java for judges that have none; optional. */
     public static final String RUNTIME = "runtime";
 
+    /** Libraries of a video decoder, for archives that hold a video; optional. */
+    public static final String LIBRARIES = "lib";
+
     /** All of these, and what the challenge's own {@code evaluate.sh} leaves in the folder. */
     private static final Set<String> KNOWN =
-            Set.of(ARCHIVE, SCRIPT, INFLATER, README, LICENSE, RUNTIME, "archive", "inflated", "report.txt");
+            Set.of(ARCHIVE, SCRIPT, INFLATER, README, LICENSE, RUNTIME, LIBRARIES, "archive", "inflated", "report.txt");
 
     private SubmissionFiles() {}
 
-    /** Writes everything but the README and the runtime into an empty folder. */
+    /** The same for archives of masks. */
     public static void write(Path folder, byte[] archiveZip) throws IOException {
+        write(folder, archiveZip, List.of());
+    }
+
+    /**
+     * Writes everything but the README and the runtime into an empty folder.
+     *
+     * @param libraries jars that inflating needs beyond the inflater: none but for archives of a video
+     */
+    public static void write(Path folder, byte[] archiveZip, List<Path> libraries) throws IOException {
+        if (!libraries.isEmpty()) {
+            Path target = Files.createDirectory(folder.resolve(LIBRARIES));
+            for (Path library : libraries) {
+                Files.copy(library, target.resolve(library.getFileName().toString()));
+            }
+        }
         Files.write(folder.resolve(ARCHIVE), archiveZip);
         copy(INFLATER, folder);
         copy(LICENSE, folder);

@@ -72,4 +72,11 @@ case $pages in
   *'[always]'* | *'[madvise]'*) flags="$flags -XX:+UseTransparentHugePages" ;;
 esac
 
+# Archives of a video need a decoder, which unpacks its native part when it starts.
+if [ -d "$here/lib" ]; then
+  flags="$flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+  exec "$java" $vectors $flags "-Dorg.bytedeco.javacpp.cachedir=$here/lib/natives" -cp "$jar:$here/lib/*" \
+    org.fovea.challenge.inflater.InflateMain "$1" "$2" "$3"
+fi
+
 exec "$java" $vectors $flags -cp "$jar" org.fovea.challenge.inflater.InflateMain "$1" "$2" "$3"

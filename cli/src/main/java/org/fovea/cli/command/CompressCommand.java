@@ -25,8 +25,8 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Text;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerSvg;
@@ -156,7 +156,7 @@ public final class CompressCommand implements Callable<Integer> {
             List<CountedFile> counted,
             EvaluatorPair networks,
             Profile profile,
-            Optional<RendererContent> init,
+            Optional<ArchiveContent> init,
             RunIdentity identity) {
         long originalBytes() {
             return counted.stream().mapToLong(CountedFile::bytes).sum();
@@ -173,7 +173,8 @@ public final class CompressCommand implements Callable<Integer> {
         try (EvaluatorPair networks = open(evaluators)) {
             MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
             Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
-            Optional<RendererContent> content = first.map(OpenedFile::renderer);
+            Optional<ArchiveContent> content = first.map(OpenedFile::drawable);
+            content.ifPresent(archive -> verifyKind(archive, profile));
             content.ifPresent(archive ->
                     Fit.verify(init.toString(), archive.header(), range.clip().size(), masks));
             RunIdentity identity = new RunIdentity(
@@ -187,6 +188,15 @@ public final class CompressCommand implements Callable<Integer> {
             run(new Prepared(range, counted, networks, profile, content, identity));
         }
         return ExitCode.DONE;
+    }
+
+    private void verifyKind(ArchiveContent archive, Profile profile) {
+        if (archive.header().isVideo() != profile.stream().isPresent()) {
+            throw CommandFailure.usage("fovea compress: --init " + init
+                    + (archive.header().isVideo()
+                            ? " holds a video, and the profile's stages work on class masks; add --profile robust"
+                            : " holds class masks, and the profile's stages work on a video; add --profile standard"));
+        }
     }
 
     private boolean jsonToStandardOutput() {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.TensorSpec;
-import org.fovea.codec.mask.MaskShape;
 
 /** An archive's header in words. */
 final class HeaderFacts {
@@ -13,9 +13,13 @@ final class HeaderFacts {
 
     static List<String> lines(ArchiveHeader header) {
         List<String> lines = new ArrayList<>();
-        MaskShape masks = header.masks();
-        lines.add("masks     " + Text.count(masks.frames()) + " frames of " + masks.width() + "×" + masks.height()
-                + ", " + masks.classes() + " classes");
+        CodedShape coded = header.coded();
+        String size = coded.width() + "×" + coded.height();
+        lines.add(
+                header.isVideo()
+                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size
+                        : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
+                                + " classes");
         if (header.hasRenderer()) {
             List<String> names = header.rendererFamily().parameterNames();
             StringBuilder parameters = new StringBuilder();
@@ -28,8 +32,11 @@ final class HeaderFacts {
             }
             long weights =
                     header.tensors().stream().mapToLong(TensorSpec::count).sum();
-            lines.add("renderer  " + header.rendererFamily().name() + " (" + parameters + "), " + Text.count(weights)
-                    + " weights");
+            lines.add(
+                    header.parameters().isEmpty() && header.isVideo()
+                            ? "filter    none"
+                            : "renderer  " + header.rendererFamily().name() + " (" + parameters + "), "
+                                    + Text.count(weights) + " weights");
             lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.outputWidth() + "×"
                     + header.outputHeight());
         }

@@ -16,11 +16,11 @@ import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.Inflater;
 import org.fovea.render.PngSink;
 import org.fovea.render.RawFileSink;
 import picocli.CommandLine.Command;
@@ -83,7 +83,7 @@ public final class InflateCommand implements Callable<Integer> {
         }
         int threads = Math.min(MOST_THREADS, fovea.threads());
         OpenedFile file = OpenedFile.open(input);
-        RendererContent content = file.renderer();
+        ArchiveContent content = file.drawable();
         ArchiveHeader header = file.header();
         PairRange range = PairRange.of(pairs, header.pairs());
         verifyOutputs(header, range);
@@ -93,7 +93,7 @@ public final class InflateCommand implements Callable<Integer> {
                     .withPairs(range.first(), range.last() + 1)
                     .withThreads(threads)
                     .withProgress(progress::update);
-            new Inflater(content).run(options, sink());
+            ArchiveInflater.of(content).run(options, sink());
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

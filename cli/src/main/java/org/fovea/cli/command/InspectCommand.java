@@ -98,9 +98,14 @@ public final class InspectCommand implements Callable<Integer> {
     private static Map<String, Object> headerDocument(ArchiveHeader header) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("pairs", header.pairs());
-        map.put("maskHeight", header.masks().height());
-        map.put("maskWidth", header.masks().width());
-        map.put("classes", header.masks().classes());
+        if (header.isVideo()) {
+            map.put("pictureHeight", header.coded().height());
+            map.put("pictureWidth", header.coded().width());
+        } else {
+            map.put("maskHeight", header.masks().height());
+            map.put("maskWidth", header.masks().width());
+            map.put("classes", header.masks().classes());
+        }
         if (header.hasRenderer()) {
             map.put("outputHeight", header.outputHeight());
             map.put("outputWidth", header.outputWidth());

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.fovea.cli.picture.FrameSheet;
 import org.fovea.cli.picture.FrameSheet.Tile;
 import org.fovea.cli.picture.MaskSheet;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.look.ClipPart;
-import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.EvaluatorPair;
@@ -38,7 +37,7 @@ public final class Previews {
     }
 
     /** Draws what a stage has made. */
-    void draw(String label, Encoding encoding) throws IOException {
+    void draw(String label, Encoding encoding) throws IOException, InterruptedException {
         if (originals == null) {
             originals = originals(encoding);
         }
@@ -47,17 +46,15 @@ public final class Previews {
         int width = encoding.look().size().width();
         int height = encoding.look().size().height();
         List<Tile> tiles = new ArrayList<>();
-        try (PairDrawer drawer = new PairDrawer(
-                encoding.content(), MaskTensor.of(encoding.content().masks()))) {
-            for (Map.Entry<Integer, FramePair> shown : originals.entrySet()) {
-                FramePair drawn = drawer.draw(shown.getKey());
-                FramePair original = shown.getValue();
-                String frame = "pair " + shown.getKey() + (first ? ", frame 1" : ", frame 2");
-                tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
-                tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
-                tiles.add(classes("classes in the original", original));
-                tiles.add(classes("classes in what is drawn", drawn));
-            }
+        DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
+        for (Map.Entry<Integer, FramePair> shown : originals.entrySet()) {
+            FramePair drawn = drawer.draw(shown.getKey());
+            FramePair original = shown.getValue();
+            String frame = "pair " + shown.getKey() + (first ? ", frame 1" : ", frame 2");
+            tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
+            tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
+            tiles.add(classes("classes in the original", original));
+            tiles.add(classes("classes in what is drawn", drawn));
         }
         int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));
         directory.write("previews/" + label + ".png", FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight));

@@ -19,6 +19,7 @@ import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.ScoreRun;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
@@ -90,7 +91,9 @@ public final class SeparateScore {
             Isolation isolation, TemporaryFolder folder, Path archive, int pairs, Path log)
             throws IOException, InterruptedException {
         Path submission = Files.createDirectory(folder.path().resolve("submission"));
-        SubmissionFiles.write(submission, Files.readAllBytes(archive));
+        byte[] bytes = Files.readAllBytes(archive);
+        boolean video = ArchiveFile.open(bytes).archive().header().isVideo();
+        SubmissionFiles.write(submission, bytes, video ? VideoLibraries.ofThisProgram() : List.of());
         Optional<Path> java =
                 Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         String title = "inflate in " + isolation.label();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -31,7 +32,7 @@ public final class OpenedFile {
     private final ArchiveHeader header;
     private final MaskFrames masks;
     private final Supplier<ByteLedger> ledger;
-    private final Supplier<RendererContent> renderer;
+    private final Supplier<ArchiveContent> drawable;
     private final List<String> skipped;
     private final byte[] archive;
 
@@ -41,7 +42,7 @@ public final class OpenedFile {
             ArchiveHeader header,
             MaskFrames masks,
             Supplier<ByteLedger> ledger,
-            Supplier<RendererContent> renderer,
+            Supplier<ArchiveContent> drawable,
             List<String> skipped,
             byte[] archive) {
         this.name = name;
@@ -49,7 +50,7 @@ public final class OpenedFile {
         this.header = header;
         this.masks = masks;
         this.ledger = ledger;
-        this.renderer = renderer;
+        this.drawable = drawable;
         this.skipped = skipped;
         this.archive = archive;
     }
@@ -87,13 +88,15 @@ public final class OpenedFile {
 
     private static OpenedFile ofArchive(String name, ArchiveFile file, byte[] bytes) {
         ArchiveHeader header = file.archive().header();
-        String kind = header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        String kind = header.isVideo()
+                ? "Fovea archive of a video (FVA1)"
+                : header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
         Decoded content = new Decoded(file);
         return new OpenedFile(
                 name,
                 file.zipBytes() > 0 ? kind + " in ZIP" : kind,
                 header,
-                file.masks(),
+                header.isVideo() ? null : file.masks(),
                 content::ledger,
                 header.hasRenderer() ? content::get : null,
                 file.skipped().stream()
@@ -120,15 +123,15 @@ public final class OpenedFile {
     /** An archive's content, decoded once when it is first asked for. The ledger needs none, but uses it if it is there. */
     private static final class Decoded {
         private final ArchiveFile file;
-        private RendererContent content;
+        private ArchiveContent content;
 
         Decoded(ArchiveFile file) {
             this.file = file;
         }
 
-        RendererContent get() {
+        ArchiveContent get() {
             if (content == null) {
-                content = file.content();
+                content = file.drawable();
             }
             return content;
         }
@@ -163,8 +166,15 @@ public final class OpenedFile {
         return header;
     }
 
-    /** Its class masks. */
+    /**
+     * Its class masks.
+     *
+     * @throws CommandFailure where it holds a video instead
+     */
     public MaskFrames masks() {
+        if (masks == null) {
+            throw holdsVideo();
+        }
         return masks;
     }
 
@@ -179,21 +189,39 @@ public final class OpenedFile {
 
     /** Whether it draws frames, or holds a bare mask tensor. */
     public boolean hasRenderer() {
-        return renderer != null;
+        return drawable != null;
     }
 
     /**
-     * Everything that draws frames.
+     * Everything that draws frames, be it masks and a renderer or a video.
+     *
+     * @throws CommandFailure where nothing does
+     * @throws FormatException where a section is damaged
+     */
+    public ArchiveContent drawable() {
+        if (drawable == null) {
+            throw CommandFailure.badInput(
+                    name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it");
+        }
+        return named(drawable);
+    }
+
+    /**
+     * Masks and what draws frames from them.
      *
      * @throws CommandFailure where there is no renderer
      * @throws FormatException where a section is damaged
      */
     public RendererContent renderer() {
-        if (renderer == null) {
-            throw CommandFailure.badInput(
-                    name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it");
+        if (drawable() instanceof RendererContent content) {
+            return content;
         }
-        return named(renderer);
+        throw holdsVideo();
+    }
+
+    private CommandFailure holdsVideo() {
+        return CommandFailure.badInput(name + ": holds a video, and this command works on class masks;"
+                + " fovea inspect, inflate and score take archives of either kind");
     }
 
     private <T> T named(Supplier<T> part) {

@@ -120,7 +120,7 @@ public final class Candidates {
     private record Archive(Path file, OpenedFile opened, int threads) implements Candidate {
         /** Finds out at once whether there is something to draw. */
         Archive {
-            opened.renderer();
+            opened.drawable();
         }
 
         @Override

@@ -5,11 +5,11 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.fovea.cli.file.OpenedFile;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.evaluate.score.FrameQueue;
+import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.Inflater;
 import org.fovea.render.OutputSize;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
@@ -29,10 +29,10 @@ final class InflatedFrames implements FrameSource {
 
     /** Begins to draw pairs {@code first..end-1}. */
     static InflatedFrames start(OpenedFile file, int threads, int first, int end) {
-        RendererContent content = file.renderer();
-        Inflater inflater;
+        ArchiveContent content = file.drawable();
+        ArchiveInflater inflater;
         try {
-            inflater = new Inflater(content);
+            inflater = ArchiveInflater.of(content);
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
@@ -51,7 +51,7 @@ final class InflatedFrames implements FrameSource {
         return new FrameSize(file.header().outputWidth(), file.header().outputHeight());
     }
 
-    private static void draw(Inflater inflater, InflateOptions options, FrameQueue queue, String name) {
+    private static void draw(ArchiveInflater inflater, InflateOptions options, FrameQueue queue, String name) {
         try {
             Throwable problem = null;
             try {

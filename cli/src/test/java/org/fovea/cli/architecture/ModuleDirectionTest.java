@@ -57,6 +57,11 @@ class ModuleDirectionTest {
     }
 
     @Test
+    void robust_needs_codec_render_and_video_only() {
+        verify("robust", "org.fovea.robust..", "org.fovea.video..", "org.fovea.render..", "org.fovea.codec..", JAVA);
+    }
+
+    @Test
     void evaluate_needs_video_libtorch_and_jackson_only() {
         verify(
                 "evaluate",
@@ -86,6 +91,7 @@ class ModuleDirectionTest {
         verify(
                 "encode",
                 "org.fovea.encode..",
+                "org.fovea.robust..",
                 "org.fovea.evaluate..",
                 "org.fovea.render..",
                 "org.fovea.video..",
@@ -114,7 +120,8 @@ class ModuleDirectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"codec", "render", "interop", "video", "evaluate", "encode", "samples", "challenge"})
+    @ValueSource(
+            strings = {"codec", "render", "interop", "video", "robust", "evaluate", "encode", "samples", "challenge"})
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")
                 .should()

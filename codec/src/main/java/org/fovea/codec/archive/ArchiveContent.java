@@ -1,7 +1,20 @@
 package org.fovea.codec.archive;
 
+import java.util.List;
+import org.fovea.codec.weights.QuantisedTensor;
+
 /** All that an archive says which draws frames. */
 public sealed interface ArchiveContent permits RendererContent, VideoContent {
     /** Sizes, and what draws. */
     ArchiveHeader header();
+
+    /** Tensors of the renderer or the filter, in the order of {@link ArchiveHeader#tensors()}; none where nothing was trained. */
+    List<QuantisedTensor> tensors();
+
+    /**
+     * The same with other weights.
+     *
+     * @param tensors in the order of {@link ArchiveHeader#tensors()}
+     */
+    ArchiveContent withTensors(List<QuantisedTensor> tensors);
 }

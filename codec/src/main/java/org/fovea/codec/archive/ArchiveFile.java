@@ -99,6 +99,18 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return new Archive(header, List.of(section(codec, masks, header)));
     }
 
+    /**
+     * Packs whatever draws frames.
+     *
+     * @param masks coder of class masks, where there are any
+     */
+    public static Archive encode(ArchiveContent content, ClassMaskCodec masks) {
+        return switch (content) {
+            case RendererContent renderer -> encode(renderer, masks);
+            case VideoContent video -> encode(video);
+        };
+    }
+
     /** Optional sections that this version does not know and skips. */
     public List<Section> skipped() {
         return archive.sections().stream()
@@ -169,9 +181,30 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
     }
 
+    /**
+     * Everything that draws frames, be it masks and a renderer or a video.
+     *
+     * @throws FormatException where something is missing or damaged or the archive needs a newer version
+     */
+    public ArchiveContent drawable() {
+        return archive.header().isVideo() ? video() : content();
+    }
+
     /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
     public ByteLedger ledger() {
         return ledger(kind -> SectionSize.of(kind, archive, CODECS));
+    }
+
+    /**
+     * Where every byte of the file goes.
+     *
+     * @param content what {@link #drawable()} gave, so that nothing is decoded again
+     */
+    public ByteLedger ledger(ArchiveContent content) {
+        return switch (content) {
+            case RendererContent renderer -> ledger(renderer);
+            case VideoContent video -> ledger(video);
+        };
     }
 
     /**

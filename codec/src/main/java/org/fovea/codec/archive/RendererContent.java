@@ -1,10 +1,12 @@
 package org.fovea.codec.archive;
 
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -32,5 +34,15 @@ public record RendererContent(
                 || router.isPresent() && router.get().actions().length != header.pairs()) {
             throw new IllegalArgumentException("the parts of the archive are of different clips");
         }
+    }
+
+    @Override
+    public List<QuantisedTensor> tensors() {
+        return weights.tensors();
+    }
+
+    @Override
+    public RendererContent withTensors(List<QuantisedTensor> tensors) {
+        return new RendererContent(header, masks, weights.with(tensors), poses, tiles, router);
     }
 }

@@ -1,8 +1,10 @@
 package org.fovea.codec.archive;
 
+import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -21,5 +23,17 @@ public record VideoContent(ArchiveHeader header, CodedVideo video, PictureRule r
         if (!header.isVideo() || weights.isPresent() != filter || rule.filters() != filter) {
             throw new IllegalArgumentException("header, weights and steps do not agree about a filter");
         }
+    }
+
+    @Override
+    public List<QuantisedTensor> tensors() {
+        return weights.map(WeightSet::tensors).orElse(List.of());
+    }
+
+    /** @throws IllegalArgumentException where there is no filter */
+    @Override
+    public VideoContent withTensors(List<QuantisedTensor> tensors) {
+        WeightSet now = weights.orElseThrow(() -> new IllegalArgumentException("no filter, no weights"));
+        return new VideoContent(header, video, rule, Optional.of(now.with(tensors)));
     }
 }

@@ -22,7 +22,7 @@ public sealed interface PictureStep {
     }
 
     /**
-     * Noise where the decoded picture itself has texture.
+     * Noise where the decoded picture itself is flat, and none near its edges.
      *
      * @param strength sixteenths of a grey level, 1..1024
      * @param seed 0..2³²−1

@@ -3,11 +3,11 @@ package org.fovea.encode.measure;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Look;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -56,18 +56,10 @@ public final class ArchiveMeasure {
      * @param bytes of the archive, as {@link #bytes} gives
      * @param done told how many pairs are finished
      */
-    public Measurement measure(RendererContent content, long bytes, List<Integer> pairs, IntConsumer done)
+    public Measurement measure(ArchiveContent content, long bytes, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
-        MaskTensor masks = MaskTensor.of(content.masks());
-        List<PairCost> costs = EachPair.of(
-                pairs,
-                threads,
-                pair -> {
-                    try (PairDrawer drawer = new PairDrawer(content, masks)) {
-                        return cost(pair, drawer.draw(pair));
-                    }
-                },
-                done);
+        DrawnPairs drawn = DrawnPairs.of(content, threads);
+        List<PairCost> costs = EachPair.of(pairs, threads, pair -> cost(pair, drawn.draw(pair)), done);
         return new Measurement(
                 costs.stream().mapToDouble(PairCost::segmentation).toArray(),
                 costs.stream().mapToDouble(PairCost::pose).toArray(),

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.yaml.YamlMap;
 import org.fovea.evaluate.yaml.YamlNode;
 import org.fovea.evaluate.yaml.YamlText;
@@ -18,13 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
  * All settings of one encode; {@code docs/encoding.md} explains every key. Same profile, clip, evaluators and kind of machine: the same archive.
  *
  * @param renderer what is trained, where a run does not begin with an archive
+ * @param stream how the clip becomes a video; there if and only if the renderer family is {@code filter}
  * @param stages that follow the look
  * @param pack effort for the masks of the finished archive
  * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of all
  * @param seed of everything that is drawn by lot, 0..2³²−1
  */
 public record Profile(
-        RendererChoice renderer, List<StageChoice<?>> stages, MaskEffort pack, int scoredPairs, long seed) {
+        RendererChoice renderer,
+        Optional<VideoSettings> stream,
+        List<StageChoice<?>> stages,
+        MaskEffort pack,
+        int scoredPairs,
+        long seed) {
     /** Largest seed: initial weights are drawn from 32 bits. */
     public static final long MOST_SEED = 0xffffffffL;
 
@@ -55,6 +64,14 @@ public record Profile(
     private static Profile read(YamlNode root) {
         YamlMap map = new YamlMap(root);
         RendererChoice renderer = RendererChoice.read(map.required("renderer"));
+        Optional<VideoSettings> stream =
+                map.optional("stream").map(node -> SettingsReader.read(node, VideoSettings.defaults()));
+        if (stream.isPresent() != (renderer.family().id() == FilterFamily.ID)) {
+            throw root.wrong(
+                    stream.isPresent()
+                            ? "stream belongs to renderer family filter; leave one of them out"
+                            : "renderer family filter needs a map stream; add one, for example stream: {crf: 35}");
+        }
         YamlNode list = map.required("stages");
         List<StageChoice<?>> stages = new ArrayList<>();
         for (YamlNode stage : list.list()) {
@@ -74,7 +91,7 @@ public record Profile(
                 .map(node -> SettingsReader.whole(node, 0, MOST_SEED))
                 .orElse(1L);
         map.finish();
-        return new Profile(renderer, stages, pack, scored, seed);
+        return new Profile(renderer, stream, stages, pack, scored, seed);
     }
 
     /** A name, or a map from the name to settings. */
@@ -113,7 +130,7 @@ public record Profile(
         }
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
-        return new Profile(renderer, kept, pack, scoredPairs, seed);
+        return new Profile(renderer, stream, kept, pack, scoredPairs, seed);
     }
 
     /** Everything that is set, defaults included, as JSON without spaces and with keys in alphabetical order. */
@@ -125,6 +142,7 @@ public record Profile(
     public Map<String, Object> document() {
         Map<String, Object> document = new TreeMap<>();
         document.put("renderer", renderer.document());
+        stream.ifPresent(settings -> document.put("stream", SettingsReader.document(settings)));
         document.put(
                 "stages",
                 stages.stream()

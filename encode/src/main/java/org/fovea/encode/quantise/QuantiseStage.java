@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -15,10 +16,10 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
-import org.fovea.encode.train.RendererTraining;
 import org.fovea.encode.train.Trained;
+import org.fovea.encode.train.WeightTraining;
 
-/** Brings a renderer's weights into the numbers of an archive, and trains them to live with it. */
+/** Brings the weights of a renderer or a filter into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
     /** Of more tensors than this, those of the same role and format are tried together. */
     private static final int MOST_SINGLE = 40;
@@ -37,8 +38,8 @@ public final class QuantiseStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        List<TensorSpec> specs = before.content().header().tensors();
-        List<QuantisedTensor> tensors = before.content().weights().tensors();
+        List<TensorSpec> specs = before.archive().header().tensors();
+        List<QuantisedTensor> tensors = before.archive().tensors();
         List<NumberFormat> formats = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             NumberFormat now = NumberFormat.of(tensors.get(i));
@@ -50,19 +51,20 @@ public final class QuantiseStage implements Stage {
         WeightQuantiser quantiser = new WeightQuantiser(specs, chosen);
         Trained trained;
         if (settings.training().steps() > 0) {
-            trained = new RendererTraining(before, settings.training(), quantiser::read, context).run(name());
+            trained = WeightTraining.of(before, settings.training(), quantiser::read, context)
+                    .run(name());
         } else {
             float[][] weights =
                     tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
-            trained = new Trained(weights, before.content().poses());
+            trained = new Trained(weights, Optional.empty());
         }
-        return before.with(trained.in(before.content(), quantiser.quantise(trained.weights())));
+        return before.with(trained.in(before.archive(), quantiser.quantise(trained.weights())));
     }
 
     private List<NumberFormat> allocated(
             Encoding before, StageContext context, List<TensorSpec> specs, List<NumberFormat> start)
             throws InterruptedException {
-        List<float[]> values = before.content().weights().tensors().stream()
+        List<float[]> values = before.archive().tensors().stream()
                 .map(QuantisedTensor::dequantise)
                 .toList();
         ArchiveMeasure measure =
@@ -71,9 +73,8 @@ public final class QuantiseStage implements Stage {
         List<Integer> pairs = IntStream.range(0, count)
                 .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
                 .toList();
-        List<NumberFormat> now = before.content().weights().tensors().stream()
-                .map(NumberFormat::of)
-                .toList();
+        List<NumberFormat> now =
+                before.archive().tensors().stream().map(NumberFormat::of).toList();
         List<NumberFormat> candidates =
                 settings.candidates().stream().map(NumberFormat::parse).toList();
         Map<TensorRole, List<NumberFormat>> byRole = new EnumMap<>(TensorRole.class);
@@ -86,7 +87,7 @@ public final class QuantiseStage implements Stage {
         int[] tried = new int[1];
         int most = settings.allocationRounds() * groups.size() * (candidates.size() + 2);
         BitAllocation.Loss loss = weights -> {
-            Measurement found = measure.measure(with(before.content(), weights), 0, pairs, done -> {});
+            Measurement found = measure.measure(before.archive().withTensors(weights), 0, pairs, done -> {});
             context.progress().update("allocate", Math.min(++tried[0], most), most);
             return found.segmentationTerm() + (learnsPoses(before) ? found.poseTerm() : 0);
         };
@@ -103,18 +104,9 @@ public final class QuantiseStage implements Stage {
                 .formats();
     }
 
-    /** Poses that are found after the weights say nothing about them. */
+    /** Poses that are found after the weights say nothing about them; a video shows motion without being told. */
     private static boolean learnsPoses(Encoding encoding) {
-        return encoding.content().header().rendererFamily().poseMatrix().isPresent();
-    }
-
-    private static RendererContent with(RendererContent content, List<QuantisedTensor> weights) {
-        return new RendererContent(
-                content.header(),
-                content.masks(),
-                content.weights().with(weights),
-                content.poses(),
-                content.tiles(),
-                content.router());
+        ArchiveHeader header = encoding.archive().header();
+        return header.isVideo() || header.rendererFamily().poseMatrix().isPresent();
     }
 }

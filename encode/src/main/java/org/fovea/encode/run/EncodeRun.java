@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Look;
 import org.fovea.encode.look.ClipPart;
@@ -22,7 +26,9 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
+import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 
 /**
@@ -31,6 +37,7 @@ import org.fovea.evaluate.EvaluatorPair;
  */
 public final class EncodeRun {
     private static final String PACK = "pack";
+    private static final String STREAM = "stream";
 
     private final RunDirectory directory;
     private final Profile profile;
@@ -49,7 +56,7 @@ public final class EncodeRun {
      * @param init an archive to begin with, which fits the clip and the networks
      */
     public record Inputs(
-            ClipPart clip, EvaluatorPair evaluators, long originalBytes, int threads, Optional<RendererContent> init) {}
+            ClipPart clip, EvaluatorPair evaluators, long originalBytes, int threads, Optional<ArchiveContent> init) {}
 
     /** A run in a directory that was opened for it. */
     public EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher) {
@@ -69,7 +76,8 @@ public final class EncodeRun {
     public Path run() throws IOException, InterruptedException {
         look = look();
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
-        Encoding encoding = step(LookStage.NAME, between, label -> begin());
+        String first = profile.stream().isPresent() ? STREAM : LookStage.NAME;
+        Encoding encoding = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             Encoding input = encoding;
             encoding = step(choice.name(), between, label -> {
@@ -78,7 +86,7 @@ public final class EncodeRun {
                 return choice.stage().run(input, context(label, checkpoint));
             });
         }
-        if (profile.pack() != between) {
+        if (profile.pack() != between && profile.stream().isEmpty()) {
             Encoding input = encoding;
             step(PACK, profile.pack(), label -> {
                 watcher.begins(label);
@@ -105,14 +113,25 @@ public final class EncodeRun {
         return seen;
     }
 
-    private Encoding begin() {
-        RendererContent content = inputs.init()
-                .orElseGet(() -> Untrained.content(
-                        look,
-                        profile.renderer().family().id(),
-                        profile.renderer().parameters(),
-                        profile.seed()));
-        return new Encoding(look, content);
+    /** What the first stage is given: an archive to begin with, a video, or masks and a renderer that has learnt nothing. */
+    private Encoding begin(String label) throws IOException, InterruptedException {
+        if (inputs.init().isPresent()) {
+            return new Encoding(look, inputs.init().get());
+        }
+        RendererChoice renderer = profile.renderer();
+        if (profile.stream().isEmpty()) {
+            return new Encoding(
+                    look, Untrained.content(look, renderer.family().id(), renderer.parameters(), profile.seed()));
+        }
+        watcher.begins(label);
+        int frames = 2 * look.pairs();
+        VideoContent video = new VideoBeginning(
+                        profile.stream().get(),
+                        FilterFamily.Layout.of(renderer.parameters()),
+                        profile.seed(),
+                        inputs.threads())
+                .content(look.size(), inputs.clip(), done -> watcher.update(STREAM, done, frames));
+        return new Encoding(look, video);
     }
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */
@@ -144,9 +163,9 @@ public final class EncodeRun {
         String label = label(index + 1, name);
         if (index < directory.finished().size()) {
             FinishedStage known = directory.finished().get(index);
-            RendererContent content =
-                    ArchiveFile.open(directory.archiveBytes(known)).content();
-            Encoding encoding = new Encoding(look, with(content, MaskTensor.of(content.masks())));
+            ArchiveContent content =
+                    ArchiveFile.open(directory.archiveBytes(known)).drawable();
+            Encoding encoding = new Encoding(look, unpacked(content));
             if (known.score().isPresent()) {
                 watcher.skipped(known);
             } else {
@@ -156,13 +175,13 @@ public final class EncodeRun {
         }
         directory.log().line(label + " begins");
         long start = System.nanoTime();
-        RendererContent made = work.run(label).content();
-        MaskTensor masks = MaskTensor.of(made.masks());
-        byte[] bytes = packed(with(made, masks), effort);
+        ArchiveContent made = unpacked(work.run(label).archive());
+        byte[] bytes = packed(made, effort);
         double seconds = (System.nanoTime() - start) / 1e9;
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
-        Encoding encoding = new Encoding(look, with(ArchiveFile.open(bytes).content(), masks));
+        ArchiveContent stored = ArchiveFile.open(bytes).drawable();
+        Encoding encoding = new Encoding(look, withMasksOf(made, stored));
         measure(index, stage, encoding);
         return encoding;
     }
@@ -171,12 +190,24 @@ public final class EncodeRun {
         return String.format(Locale.ROOT, "%02d-%s", number, name);
     }
 
-    private static RendererContent with(RendererContent content, MaskTensor masks) {
+    /** With all masks decoded, where there are any. */
+    private static ArchiveContent unpacked(ArchiveContent content) {
+        return content instanceof RendererContent renderer ? with(renderer, MaskTensor.of(renderer.masks())) : content;
+    }
+
+    /** What was stored; masks come back as they were, so they need not be decoded. */
+    private static ArchiveContent withMasksOf(ArchiveContent made, ArchiveContent stored) {
+        return made instanceof RendererContent before && stored instanceof RendererContent after
+                ? with(after, before.masks())
+                : stored;
+    }
+
+    private static RendererContent with(RendererContent content, MaskFrames masks) {
         return new RendererContent(
                 content.header(), masks, content.weights(), content.poses(), content.tiles(), content.router());
     }
 
-    private byte[] packed(RendererContent content, MaskEffort effort) {
+    private byte[] packed(ArchiveContent content, MaskEffort effort) {
         ClassMaskCodec masks = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total));
         return ArchiveFile.zipped(ArchiveFile.encode(content, masks));
     }
@@ -191,7 +222,7 @@ public final class EncodeRun {
                 .toList();
         Measurement measured = new ArchiveMeasure(
                         inputs.evaluators(), encoding.look(), inputs.originalBytes(), inputs.threads())
-                .measure(encoding.content(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
+                .measure(encoding.archive(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(
                 count, measured.segmentationTerm(), measured.poseTerm(), measured.rateTerm()));
         directory.score(scored);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskShape;
@@ -14,8 +15,8 @@ import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.video.FrameSize;
 
-/** The training of an archive's renderer on its clip, with or without quantisation in mind. */
-public final class RendererTraining {
+/** The training of an archive's renderer on its clip. */
+final class RendererTraining implements WeightTraining {
     private final Encoding before;
     private final TrainSettings settings;
     private final WeightView view;
@@ -28,7 +29,7 @@ public final class RendererTraining {
      * @param view what the renderer will see of the weights
      * @throws IllegalArgumentException where the archive's renderer has nothing to train
      */
-    public RendererTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+    RendererTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
         this.before = before;
         this.settings = settings;
         this.view = view;
@@ -41,7 +42,9 @@ public final class RendererTraining {
 
     /** The encode with poses that the renderer can learn from, where it learns poses and the archive has none yet. */
     static Encoding withPoses(Encoding encoding) {
-        RendererContent content = encoding.content();
+        if (!(encoding.archive() instanceof RendererContent content)) {
+            return encoding;
+        }
         boolean learns =
                 Twins.of(content.header()).map(RendererTwin::learnsPoses).orElse(false);
         if (!learns || !content.poses().columns().isEmpty()) {
@@ -56,15 +59,13 @@ public final class RendererTraining {
                 content.router()));
     }
 
-    /**
-     * Trains.
-     *
-     * @param name of the stage, for log and progress
-     */
+    @Override
     public Trained run(String name) throws IOException, InterruptedException {
         ArchiveHeader header = before.content().header();
         List<TrainingPair> pairs = pairs(before);
-        float[][] start = weights(before.content());
+        float[][] start = before.content().tensors().stream()
+                .map(QuantisedTensor::dequantise)
+                .toArray(float[][]::new);
         Teaching teaching = new Teaching(pairs, pictures(pairs.size()));
         double spread = PoseInputs.spread(before.look());
         boolean latent =
@@ -73,7 +74,7 @@ public final class RendererTraining {
             Trainer.Teacher teacher = (step, pair, weights, meanPose) ->
                     teaching.gradient(step, pair, weights, pairs.get(pair).pose(), meanPose);
             Trainer trainer = new Trainer(name, settings, view, teacher, start, pairs.size(), spread, context);
-            return new Trained(trainer.run(), before.content().poses());
+            return new Trained(trainer.run(), Optional.of(before.content().poses()));
         }
         LatentPoses poses = new LatentPoses(pairs.size());
         int tensors = start.length;
@@ -85,7 +86,7 @@ public final class RendererTraining {
         };
         float[][] all = appended(start, poses.start(before.content().poses()));
         float[][] trained = new Trainer(name, settings, seen, teacher, all, pairs.size(), spread, context).run();
-        return new Trained(Arrays.copyOf(trained, tensors), poses.track(trained[tensors]));
+        return new Trained(Arrays.copyOf(trained, tensors), Optional.of(poses.track(trained[tensors])));
     }
 
     private static float[][] appended(float[][] values, float[] last) {
@@ -139,14 +140,5 @@ public final class RendererTraining {
                     content.poses().pose(pair)));
         }
         return pairs;
-    }
-
-    private static float[][] weights(RendererContent content) {
-        List<QuantisedTensor> tensors = content.weights().tensors();
-        float[][] weights = new float[tensors.size()][];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = tensors.get(i).dequantise();
-        }
-        return weights;
     }
 }

@@ -3,14 +3,13 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
 
-/** Trains a renderer's weights in single precision, from those in the archive. Leaves them as halves. */
+/** Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves. */
 public final class TrainStage implements Stage {
     private final TrainSettings settings;
 
@@ -27,14 +26,13 @@ public final class TrainStage implements Stage {
     @Override
     public Encoding run(Encoding untold, StageContext context) throws IOException, InterruptedException {
         Encoding before = RendererTraining.withPoses(untold);
-        Trained trained = new RendererTraining(before, settings, WeightView.EXACT, context).run(name());
-        RendererContent content = before.content();
+        Trained trained =
+                WeightTraining.of(before, settings, WeightView.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
-        for (int i = 0; i < trained.weights().length; i++) {
-            QuantisedTensor old = content.weights().tensors().get(i);
-            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained.weights()[i])));
+        for (QuantisedTensor old : before.archive().tensors()) {
+            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained.weights()[tensors.size()])));
         }
-        return before.with(trained.in(content, tensors));
+        return before.with(trained.in(before.archive(), tensors));
     }
 
     private static short[] halves(float[] values) {

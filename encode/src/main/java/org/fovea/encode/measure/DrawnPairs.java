@@ -1,0 +1,53 @@
+package org.fovea.encode.measure;
+
+import java.util.List;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.FramePair;
+import org.fovea.render.KernelChoice;
+import org.fovea.robust.draw.DecodedPictures;
+import org.fovea.robust.draw.FrameRestorer;
+import org.fovea.video.FrameSize;
+
+/** Pairs of an archive in any order, drawn as a decoder draws them. Thread-safe: every call has buffers of its own. */
+@FunctionalInterface
+public interface DrawnPairs {
+    /**
+     * The pairs of an archive. Masks or video are decoded once, here.
+     *
+     * @param threads for decoding
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    static DrawnPairs of(ArchiveContent content, int threads) throws InterruptedException {
+        return switch (content) {
+            case RendererContent renderer -> {
+                MaskTensor masks = MaskTensor.of(renderer.masks());
+                yield pair -> {
+                    try (PairDrawer drawer = new PairDrawer(renderer, masks)) {
+                        return drawer.draw(pair);
+                    }
+                };
+            }
+            case VideoContent video -> {
+                DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
+                yield pair -> restored(video, pictures, pair);
+            }
+        };
+    }
+
+    private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair) {
+        FrameSize size =
+                new FrameSize(video.header().outputWidth(), video.header().outputHeight());
+        FrameRestorer restorer = new FrameRestorer(video, KernelChoice.AUTO);
+        List<byte[]> frames = List.of(new byte[size.rgbBytes()], new byte[size.rgbBytes()]);
+        for (int i = 0; i < frames.size(); i++) {
+            restorer.restore(2 * pair + i, pictures.picture(2 * pair + i), frames.get(i));
+        }
+        return new FramePair(size, frames.getFirst(), frames.getLast());
+    }
+
+    /** Draws a pair, counted from 0. */
+    FramePair draw(int pair);
+}

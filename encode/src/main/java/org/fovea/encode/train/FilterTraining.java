@@ -1,0 +1,96 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.Look;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.render.KernelChoice;
+import org.fovea.robust.draw.DecodedPictures;
+import org.fovea.robust.draw.FrameRestorer;
+
+/**
+ * The training of a post-filter: frames as the decoder gives them to the filter, through the filter, rounding and the networks, against what the networks answered on
+ * the original. The original's pixels are not used.
+ */
+final class FilterTraining implements WeightTraining {
+    private final TrainSettings settings;
+    private final WeightView view;
+    private final StageContext context;
+    private final Look look;
+    private final VideoContent content;
+    private final FilterTwin twin;
+    private final NetworkLoss loss;
+    private final List<TensorSpec> tensors;
+
+    /**
+     * A training.
+     *
+     * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not have
+     */
+    FilterTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+        this.settings = settings;
+        this.view = view;
+        this.context = context;
+        look = before.look();
+        content = before.video();
+        tensors = content.header().tensors();
+        twin = new FilterTwin(content.header()
+                .filter()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the archive's video has no filter to train; give renderer family filter its parameters")));
+        if (settings.warmUpSteps() > 0 || settings.learnPoses()) {
+            throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
+        }
+        loss = new NetworkLoss(context.evaluators(), settings.boundaryWeight());
+    }
+
+    @Override
+    public Trained run(String name) throws java.io.IOException, InterruptedException {
+        int frames = 2 * look.pairs();
+        DecodedPictures pictures = DecodedPictures.of(
+                content, context.threads(), done -> context.progress().update("decode", done, frames));
+        float[][] start =
+                content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+        Trainer.Teacher teacher = (step, pair, weights, meanPose) -> {
+            double crossEntropy = settings.crossEntropy() * (1 - (double) step / settings.steps());
+            return gradient(weights, pair, pictures, crossEntropy, meanPose);
+        };
+        Trainer trainer =
+                new Trainer(name, settings, view, teacher, start, look.pairs(), PoseInputs.spread(look), context);
+        return new Trained(trainer.run(), Optional.empty());
+    }
+
+    private Gradient gradient(
+            float[][] weights, int pair, DecodedPictures pictures, double crossEntropy, double meanPose) {
+        // Cheap beside the networks, so that no pictures of full size need be kept.
+        FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
+        byte[] first = new byte[look.size().rgbBytes()];
+        byte[] second = new byte[look.size().rgbBytes()];
+        restorer.restore(2 * pair, pictures.picture(2 * pair), first);
+        restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
+        try (PointerScope scope = new PointerScope()) {
+            List<Tensor> leaves = Leaves.of(tensors, weights);
+            NetworkLoss.Judged judged = loss.of(
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(first)))),
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(second)))),
+                    look.masks().frame(pair),
+                    Optional.of(look.poses().get(pair)),
+                    crossEntropy,
+                    meanPose);
+            judged.loss().backward();
+            return new Gradient(
+                    judged.segmentation(),
+                    judged.pose(),
+                    judged.loss().item_double(),
+                    Leaves.gradients(leaves),
+                    new float[0]);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.fovea.encode.train;
+
+import java.io.IOException;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+
+/** The training of an archive's weights on its clip, with or without quantisation in mind. */
+public interface WeightTraining {
+    /**
+     * The training for what an archive holds.
+     *
+     * @param view what the decoder will see of the weights
+     * @throws IllegalArgumentException where there is nothing to train
+     */
+    static WeightTraining of(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+        return switch (before.archive()) {
+            case RendererContent renderer -> new RendererTraining(before, settings, view, context);
+            case VideoContent video -> new FilterTraining(before, settings, view, context);
+        };
+    }
+
+    /**
+     * Trains.
+     *
+     * @param name of the stage, for log and progress
+     */
+    Trained run(String name) throws IOException, InterruptedException;
+}

@@ -1,0 +1,128 @@
+package org.fovea.encode.video;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.video.CodedVideo;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.Initialisation;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.robust.prepare.PreparedPictures;
+import org.fovea.video.FrameSize;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.program.ProgramFailure;
+import org.fovea.video.stream.FfmpegProgramStreamEncoder;
+import org.fovea.video.stream.StreamEncoder;
+import org.fovea.video.stream.SvtAv1StreamEncoder;
+
+/** Makes the first archive of an encode of the robust track. */
+public final class VideoBeginning {
+    /** Pictures have no time in an archive; encoders that aim at a constant quality do not look at it either. */
+    private static final FrameRate ANY_RATE = new FrameRate(20, 1);
+
+    /** SVT-AV1 knows six degrees. */
+    private static final int MOST_PARALLELISM = 6;
+
+    private final VideoSettings settings;
+    private final Optional<FilterFamily.Layout> filter;
+    private final long seed;
+    private final int threads;
+
+    /**
+     * A beginning.
+     *
+     * @param filter what is to be trained, if anything is
+     * @param seed see {@link Initialisation}
+     * @param threads of the encoder; the stream does not depend on them
+     */
+    public VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layout> filter, long seed, int threads) {
+        this.settings = settings;
+        this.filter = filter;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    /**
+     * Encodes the video of a clip.
+     *
+     * @param done told how many pictures are coded
+     * @return its archive; the filter changes nothing yet
+     * @throws IOException where the clip cannot be read or the encoder fails
+     * @throws InterruptedException where the calling thread is interrupted
+     * @throws IllegalArgumentException where the encoder refuses the settings or is missing; the message is for people
+     */
+    public VideoContent content(FrameSize frames, ClipPart clip, IntConsumer done)
+            throws IOException, InterruptedException {
+        FrameSize coded = settings.coded(frames);
+        ArchiveHeader header = ArchiveHeader.ofVideo(
+                frames.width(),
+                frames.height(),
+                CodedShape.ofVideo(clip.pairs(), coded.height(), coded.width()),
+                filter);
+        byte[] stream = stream(coded, clip, done);
+        return new VideoContent(
+                header,
+                new CodedVideo(settings.encoder().format(), stream),
+                settings.rule(filter.isPresent()),
+                filter.map(layout -> untrained(layout, header.tensors())));
+    }
+
+    private byte[] stream(FrameSize coded, ClipPart clip, IntConsumer done) throws IOException, InterruptedException {
+        try (PreparedPictures pictures =
+                new PreparedPictures(clip.open(), coded, settings.shrink(), settings.denoise(), settings.corridor())) {
+            return encoder()
+                    .encode(pictures, coded, ANY_RATE, settings.stream(), count -> done.accept((int) count))
+                    .stored();
+        }
+    }
+
+    private StreamEncoder encoder() throws IOException, InterruptedException {
+        if (settings.encoder() == VideoEncoder.SVT_AV1) {
+            return new SvtAv1StreamEncoder(Math.clamp(threads, 1, MOST_PARALLELISM));
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        FfmpegProgram program = FfmpegProgram.find(path)
+                .orElseThrow(() -> new ProgramFailure(
+                        "no ffmpeg on the PATH, which encoder "
+                                + FfmpegProgramStreamEncoder.encoder(
+                                        settings.encoder().codec())
+                                + " needs; install one, or use encoder svt-av1",
+                        null));
+        return FfmpegProgramStreamEncoder.of(program, settings.encoder().codec());
+    }
+
+    /** Random weights, but none in the last layer: the filter begins by changing nothing. */
+    private WeightSet untrained(FilterFamily.Layout layout, List<TensorSpec> specs) {
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : specs) {
+            float[] values = Initialisation.values(spec, tensors.size(), seed);
+            if (spec.name().equals(FilterFamily.MIX)) {
+                Arrays.fill(values, 1f / layout.members());
+            } else if (spec.shape().getFirst() == FilterFamily.COLOURS && isLast(layout, spec)) {
+                Arrays.fill(values, 0);
+            }
+            short[] halves = new short[values.length];
+            for (int i = 0; i < halves.length; i++) {
+                halves[i] = Float.floatToFloat16(values[i]);
+            }
+            tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
+        }
+        return new WeightSet(tensors, OptionalLong.of(seed));
+    }
+
+    private static boolean isLast(FilterFamily.Layout layout, TensorSpec spec) {
+        return spec.name().contains(".layer" + (layout.layers() - 1) + ".");
+    }
+}

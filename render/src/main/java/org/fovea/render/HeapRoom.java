@@ -1,0 +1,35 @@
+package org.fovea.render;
+
+import org.fovea.codec.FormatException;
+
+/** What Java's heap has left for drawing. */
+public final class HeapRoom {
+    private HeapRoom() {}
+
+    /**
+     * How many drawers the heap has room for.
+     *
+     * @param each bytes of a drawer, the frames of a pair included
+     * @param most how many there are threads for
+     * @return 1..most
+     * @throws FormatException where there is no room for one, before anything is taken
+     */
+    public static int drawers(long each, int most) {
+        long room = free();
+        if (room < each) {
+            throw new FormatException(
+                    "header",
+                    0,
+                    "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left");
+        }
+        return (int) Math.min(room / each, most);
+    }
+
+    /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
+    private static long free() {
+        Runtime runtime = Runtime.getRuntime();
+        // Garbage would count as taken, and fewer drawers would share the work than could.
+        System.gc();
+        return runtime.maxMemory() / 10 * 9 - (runtime.totalMemory() - runtime.freeMemory());
+    }
+}

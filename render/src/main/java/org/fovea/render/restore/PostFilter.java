@@ -1,0 +1,126 @@
+package org.fovea.render.restore;
+
+import java.util.Arrays;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.family.FilterFamily.Layout;
+import org.fovea.render.KernelChoice;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.kernel.ScalarMath;
+
+/**
+ * The learned filter of an archive: one or several small networks of dense convolutions whose weighted results are added to a frame. What is computed, to the bit:
+ * {@code docs/rendering.md} §8. Works row by row and keeps few rows of each layer. One object per thread at a time.
+ */
+public final class PostFilter {
+    private static final int COLOURS = FilterFamily.COLOURS;
+
+    private final DenseKernel kernel;
+    private final int height;
+    private final int width;
+    private final FilterMember[] members;
+    private final float[] mix;
+    private final float[] result;
+    private final float[] sum;
+    private final long memory;
+
+    private PostFilter(Layout layout, RendererWeights weights, int height, int width, DenseKernel kernel) {
+        this.kernel = kernel;
+        this.height = height;
+        this.width = width;
+        members = new FilterMember[layout.members()];
+        float[] sums = new float[DenseLayer.sums(channels(layout))];
+        for (int member = 0; member < members.length; member++) {
+            members[member] = new FilterMember(layout, weights, member, height, width, kernel, sums);
+        }
+        mix = members.length == 1 ? new float[] {1f} : weights.values(FilterFamily.MIX);
+        result = new float[COLOURS * width];
+        sum = new float[result.length];
+        memory = memory(layout, height, width);
+    }
+
+    /**
+     * A filter for frames of one size.
+     *
+     * @param weights of family {@code filter}; others may be among them
+     * @param height of the frames, 1 or more
+     * @param width of the frames, 1 or more
+     * @throws IllegalArgumentException where weights are missing or of another shape, frames are empty or too large, or the Vector API is asked for and missing
+     */
+    public static PostFilter open(Layout layout, RendererWeights weights, int height, int width, KernelChoice choice) {
+        Frames.bytes(height, width);
+        weights.check(new FilterFamily().tensors(layout.parameters(), 0));
+        return new PostFilter(layout, weights, height, width, DenseKernels.of(choice));
+    }
+
+    /**
+     * Bytes that a filter takes, nearly all of it in rows of layers. It grows with the width and hardly with the height.
+     *
+     * @throws IllegalArgumentException where frames are empty or too large
+     */
+    public static long memory(Layout layout, int height, int width) {
+        Frames.bytes(height, width);
+        long rows = 2L * COLOURS * width;
+        long each = FilterMember.size(layout, height, width);
+        return Float.BYTES * (layout.members() * each + DenseLayer.sums(channels(layout)) + rows);
+    }
+
+    private static int channels(Layout layout) {
+        return Math.max(layout.hidden(), COLOURS);
+    }
+
+    /** Bytes that this filter takes. */
+    public long memory() {
+        return memory;
+    }
+
+    /** Name of the inner loops for people, for example {@code vector-512}. */
+    public String description() {
+        return kernel.name();
+    }
+
+    /**
+     * Filters a frame.
+     *
+     * @param rgb [height][width][3], 0..255
+     * @param out receives as many bytes; not {@code rgb}
+     * @throws IllegalArgumentException where the arrays are the same or of another size
+     * @throws ArithmeticException where a sum is too large for a number; {@code out} then holds nothing of use, and the filter can go on with other frames
+     */
+    public void apply(byte[] rgb, byte[] out) {
+        Frames.check(height, width, rgb, out);
+        for (FilterMember member : members) {
+            member.begin(rgb);
+        }
+        for (int y = 0; y < height; y++) {
+            Arrays.fill(sum, 0f);
+            for (int member = 0; member < members.length; member++) {
+                members[member].row(y, result);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] = ScalarMath.fma(mix[member], result[i], sum[i]);
+                }
+            }
+            finish(rgb, out, y * width * COLOURS);
+        }
+    }
+
+    private void finish(byte[] rgb, byte[] out, int at) {
+        // Stays zero as long as all numbers are finite.
+        float check = 0f;
+        for (int colour = 0; colour < COLOURS; colour++) {
+            int from = colour * width;
+            int to = at + colour;
+            for (int x = 0; x < width; x++, to += COLOURS) {
+                float value = ScalarMath.fma(255f, sum[from + x], rgb[to] & 0xff);
+                check += value * 0f;
+                out[to] = (byte) Math.rint(Math.clamp(value, 0f, 255f));
+            }
+        }
+        if (check != 0f) {
+            throw notFinite();
+        }
+    }
+
+    static ArithmeticException notFinite() {
+        return new ArithmeticException("the filter's weights make sums that are too large for a number");
+    }
+}

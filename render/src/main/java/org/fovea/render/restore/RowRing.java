@@ -1,0 +1,68 @@
+package org.fovea.render.restore;
+
+import static org.fovea.render.restore.DenseKernel.PITCH;
+import static org.fovea.render.restore.DenseKernel.REACH;
+import static org.fovea.render.restore.DenseKernel.TILE;
+
+/**
+ * The last few rows of a picture of several planes. A row is cut into tiles, {@code [tile][channel][PITCH]}: the tile's pixels from {@link DenseKernel#REACH} on and as many of its
+ * neighbours' on either side as a kernel can reach, so that whoever reads a tile needs no other. What is left and right of the picture is zero.
+ */
+final class RowRing {
+    private final int channels;
+    private final int height;
+    private final float[][] rows;
+
+    /** Room for {@code count} rows of a picture. */
+    RowRing(int channels, int height, int width, int count) {
+        this.channels = channels;
+        this.height = height;
+        rows = new float[Math.min(count, height)][Math.toIntExact((long) channels * PITCH * tiles(width))];
+    }
+
+    /** Tiles of a row. */
+    static int tiles(int width) {
+        return (width + TILE - 1) / TILE;
+    }
+
+    /** Numbers that a ring takes. */
+    static long size(int channels, int height, int width, int count) {
+        return (long) channels * PITCH * tiles(width) * Math.min(count, height);
+    }
+
+    /** Whether the picture has this row. */
+    boolean has(int y) {
+        return y >= 0 && y < height;
+    }
+
+    /** A row of the picture. Row r overwrites row r − count. */
+    float[] row(int y) {
+        return rows[y % rows.length];
+    }
+
+    /** Place of pixel {@code x}, the first of its tile, in channel 0 of a row; the next channel is {@link DenseKernel#PITCH} further. */
+    int at(int x) {
+        return x / TILE * channels * PITCH + REACH;
+    }
+
+    /** To be called for the tile of pixel {@code x} once it is made, tiles from left to right: gives it and its left neighbour the pixels that they share. */
+    void share(float[] row, int x) {
+        if (x < TILE) {
+            return;
+        }
+        // What lies beyond the last pixel of the picture is zero and stays so.
+        int left = at(x - TILE);
+        int right = at(x);
+        for (int channel = 0; channel < channels; channel++) {
+            int offset = channel * PITCH;
+            copy(row, left + offset + TILE - REACH, right + offset - REACH);
+            copy(row, right + offset, left + offset + TILE);
+        }
+    }
+
+    private static void copy(float[] row, int from, int to) {
+        for (int i = 0; i < REACH; i++) {
+            row[to + i] = row[from + i];
+        }
+    }
+}
