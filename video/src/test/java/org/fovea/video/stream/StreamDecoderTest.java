@@ -79,7 +79,7 @@ class StreamDecoderTest {
     }
 
     @Test
-    void a_stream_that_tells_another_matrix_is_refused() {
+    void what_no_stream_may_hold_cannot_be_announced() {
         // colour_description_present_flag and BT.709 put into an HEVC or AV1 header would move all later bits; frames
         // of
         // an encoder that says so are the simpler case, in StreamEncoderTest. Here the rule for samples alone.
