@@ -12,7 +12,7 @@ import org.fovea.evaluate.yaml.YamlText;
 
 /** Profiles that come with Fovea, and those of one's own. */
 public final class Profiles {
-    private static final List<String> NAMES = List.of("quick", "standard", "full", "colours");
+    private static final List<String> NAMES = List.of("quick", "standard", "full", "colours", "robust", "robust-quick");
 
     private Profiles() {}
 

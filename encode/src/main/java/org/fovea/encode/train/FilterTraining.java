@@ -11,6 +11,7 @@ import org.fovea.encode.Look;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.render.KernelChoice;
 import org.fovea.robust.draw.DecodedPictures;
 import org.fovea.robust.draw.FrameRestorer;
@@ -75,6 +76,11 @@ final class FilterTraining implements WeightTraining {
         byte[] second = new byte[look.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
+        return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
+    }
+
+    private Gradient gradient(
+            float[][] weights, int pair, byte[] first, byte[] second, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.Judged judged = loss.of(

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.video.FrameSize;
 
 /**
@@ -43,6 +44,11 @@ public final class Objective {
 
     /** The same with another pose than the pair's. */
     Gradient judged(float[][] weights, TrainingPair pair, float[] told, double crossEntropy, double meanPose) {
+        return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, told, crossEntropy, meanPose));
+    }
+
+    private Gradient gradient(
+            float[][] weights, TrainingPair pair, float[] told, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = pose(told).set_requires_grad(twin.learnsPoses());

@@ -123,6 +123,25 @@ public final class TorchRuntime {
     }
 
     /**
+     * Computes with numbers below 10⁻³⁸ taken as zero, on the calling thread. Processors by Intel take ten times as long where such numbers turn up, which
+     * they do in branches that training has switched off; a step through one of our networks went from 4.1 to 0.35 s. For gradients only: scores are
+     * computed as everywhere else. Java's own arithmetic on this thread is not what Java promises meanwhile, so {@code work} does none that matters.
+     */
+    public static <T> T withoutTinyNumbers(Supplier<T> work) {
+        load();
+        var context = torch.globalContext();
+        // Where the processor cannot, nothing is set, and nothing need be set back.
+        boolean set = context.setFlushDenormal(true);
+        try {
+            return work.get();
+        } finally {
+            if (set) {
+                context.setFlushDenormal(false);
+            }
+        }
+    }
+
+    /**
      * Platform threads for several samples at once, which do not keep the process alive.
      *
      * @param threads 1 or more; results of {@link #scoring} do not depend on it
