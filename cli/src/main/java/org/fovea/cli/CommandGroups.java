@@ -21,7 +21,7 @@ final class CommandGroups implements IHelpSectionRenderer {
 
     private static final List<Group> GROUPS = List.of(
             new Group("Begin here", List.of("demo", "doctor")),
-            new Group("Encode", List.of("compress", "profiles")),
+            new Group("Encode", List.of("compress", "profiles", "robust sweep")),
             new Group("Archives and submissions", List.of("inspect", "repack", "inflate")),
             new Group("Class masks", List.of("mask look", "mask encode", "mask decode", "mask show")),
             new Group("Scores", List.of("score", "compare", "cache show", "cache clear")),
@@ -29,7 +29,7 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group("Clips", List.of("clip info", "clip decode", "clip encode", "clip frame")),
             new Group("Networks", List.of("evaluators check", "evaluators pseudo-official")),
             new Group("Synthetic drives", List.of("samples generate", "samples train-evaluators")),
-            new Group("Measure", List.of("bench rd", "bench")));
+            new Group("Measure", List.of("bench rd", "bench ladder", "bench")));
 
     @Override
     public String render(Help help) {

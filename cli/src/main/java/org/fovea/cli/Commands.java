@@ -16,6 +16,7 @@ import org.fovea.cli.command.MaskCommand;
 import org.fovea.cli.command.PackageCommand;
 import org.fovea.cli.command.ProfilesCommand;
 import org.fovea.cli.command.RepackCommand;
+import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
@@ -35,6 +36,7 @@ final class Commands {
         commands.put("doctor", DoctorCommand.class);
         commands.put("compress", CompressCommand.class);
         commands.put("profiles", ProfilesCommand.class);
+        commands.put("robust", RobustCommand.class);
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);

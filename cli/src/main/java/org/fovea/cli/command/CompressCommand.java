@@ -288,7 +288,7 @@ public final class CompressCommand implements Callable<Integer> {
         int threads = Math.min(MOST_THREADS, fovea.threads());
         Previews previews = new Previews(directory, range.part(), prepared.networks());
         Path packed;
-        try (RunDisplay display = new RunDisplay(fovea, previews, jsonToStandardOutput())) {
+        try (RunDisplay display = new RunDisplay(fovea, Optional.of(previews), jsonToStandardOutput())) {
             display.say(head(range, prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
                     range.part(), prepared.networks(), prepared.originalBytes(), threads, prepared.init());

@@ -17,7 +17,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private static final String SCORE = "score";
 
     private final FoveaCommand fovea;
-    private final Previews previews;
+    private final Optional<Previews> previews;
     private final boolean silent;
     private String stage = "";
     private String task = "";
@@ -28,9 +28,10 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     /**
      * A display.
      *
+     * @param previews draws pictures after each stage, if anyone is to see them
      * @param silent whether standard output is for something else
      */
-    public RunDisplay(FoveaCommand fovea, Previews previews, boolean silent) {
+    public RunDisplay(FoveaCommand fovea, Optional<Previews> previews, boolean silent) {
         this.fovea = fovea;
         this.previews = previews;
         this.silent = silent;
@@ -74,7 +75,9 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
             close();
             say(line(before, finished, Text.seconds(finished.seconds())));
         }
-        previews.draw(finished.label(), encoding);
+        if (previews.isPresent()) {
+            previews.get().draw(finished.label(), encoding);
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class DemoEncode {
         try (RunDirectory directory = RunDirectory.open(run, identity, start)) {
             Path packed;
             Previews previews = new Previews(directory, range.part(), networks);
-            try (RunDisplay display = new RunDisplay(fovea, previews, false)) {
+            try (RunDisplay display = new RunDisplay(fovea, Optional.of(previews), false)) {
                 EncodeRun.Inputs inputs = new EncodeRun.Inputs(
                         range.part(), networks, original, Math.min(MOST_THREADS, fovea.threads()), Optional.empty());
                 packed = new EncodeRun(directory, profile, inputs, display).run();

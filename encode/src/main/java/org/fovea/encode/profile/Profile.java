@@ -138,6 +138,17 @@ public record Profile(
         return JsonMapper.shared().writeValueAsString(document());
     }
 
+    /** A profile file that says all of this, defaults included: JSON, which is YAML. */
+    public String yaml() {
+        Map<String, Object> file = new TreeMap<>(document());
+        file.put(
+                "stages",
+                stages.stream()
+                        .map(stage -> Map.of(stage.name(), stage.document()))
+                        .toList());
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
+    }
+
     /** Everything that is set, as maps, lists, numbers and words. */
     public Map<String, Object> document() {
         Map<String, Object> document = new TreeMap<>();

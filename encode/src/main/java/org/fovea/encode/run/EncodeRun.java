@@ -54,9 +54,25 @@ public final class EncodeRun {
      * @param originalBytes size that the rate is counted against
      * @param threads pairs that are worked on at the same time; results do not depend on it
      * @param init an archive to begin with, which fits the clip and the networks
+     * @param look what the networks see in these pairs, where that is known already
      */
     public record Inputs(
-            ClipPart clip, EvaluatorPair evaluators, long originalBytes, int threads, Optional<ArchiveContent> init) {}
+            ClipPart clip,
+            EvaluatorPair evaluators,
+            long originalBytes,
+            int threads,
+            Optional<ArchiveContent> init,
+            Optional<Look> look) {
+        /** The same where nothing has been looked at yet. */
+        public Inputs(
+                ClipPart clip,
+                EvaluatorPair evaluators,
+                long originalBytes,
+                int threads,
+                Optional<ArchiveContent> init) {
+            this(clip, evaluators, originalBytes, threads, init, Optional.empty());
+        }
+    }
 
     /** A run in a directory that was opened for it. */
     public EncodeRun(RunDirectory directory, Profile profile, Inputs inputs, RunWatcher watcher) {
@@ -98,6 +114,9 @@ public final class EncodeRun {
 
     /** The look is kept in a file of its own, because no archive holds the poses of the original. */
     private Look look() throws IOException, InterruptedException {
+        if (inputs.look().isPresent()) {
+            return inputs.look().get();
+        }
         String label = label(1, LookStage.NAME);
         String key = label + " " + profile.hash();
         FileCheckpoint finished = directory.lookFile(key);

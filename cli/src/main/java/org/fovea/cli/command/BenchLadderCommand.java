@@ -1,0 +1,200 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.compress.ClipRange;
+import org.fovea.cli.robust.Ladder;
+import org.fovea.cli.robust.LadderPlan;
+import org.fovea.cli.robust.LadderStep;
+import org.fovea.cli.robust.LadderText;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.encode.look.Fit;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.profile.Profiles;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.video.clip.Clip;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea bench ladder}. */
+@Command(
+        name = "ladder",
+        header = "Climb from plain AV1 to a learned post-filter, step by step, and say what each step was worth.",
+        description = {
+            "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in floats; the same in int8;"
+                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs from frames that are drawn in this"
+                    + " process; one that makes the score worse is left out of those above it.",
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. A climb that was broken off goes on where it was."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea bench ladder drive.mkv -o ladder --evaluators cabin.yaml",
+            "  fovea bench ladder drive.mkv -o look --profile robust-quick --pairs 8"
+        })
+public final class BenchLadderCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @ParentCommand
+    private BenchCommand bench;
+
+    @Parameters(paramLabel = "CLIP", description = "The original.")
+    private Path original;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for archives, runs and tables; a new one, or that of an earlier climb.")
+    private Path folder;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
+    private String evaluators;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "robust",
+            description = "Filter and training of the upper rungs: robust, robust-quick, or FILE.yaml.")
+    private String profile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Another value for the filter or its training, as in train.steps=500; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "0.45", description = "Size of the smaller pictures.")
+    private String scale;
+
+    @Option(names = "--crf", paramLabel = "N", defaultValue = "45", description = "The coarser quantiser.")
+    private String crf;
+
+    @Option(
+            names = "--low-level",
+            paramLabel = "KEY=VALUE",
+            split = ";",
+            defaultValue = "keyInterval=-1;sharpness=1;preset=2",
+            description = "Encoder settings of the last rung.")
+    private List<String> low;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description =
+                    "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
+                            + " the clip.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer pairs;
+
+    @Option(names = "--json", description = "Print the document of ladder.json in place of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = bench.fovea();
+        LadderPlan plan = LadderPlan.of(scale, crf, low);
+        Clip clip = Clip.open(original);
+        ClipRange all = ClipRange.all(clip);
+        int count = pairs == null ? all.pairs() : pairs;
+        if (count < 1 || count > all.pairs()) {
+            throw CommandFailure.usage(
+                    "fovea bench ladder: --pairs " + count + " of a clip of " + all.pairs() + " pairs");
+        }
+        long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
+        Files.createDirectories(folder);
+        Interruption.leaves("what was climbed is in " + folder + ", the same command goes on from there");
+        try (EvaluatorPair networks = open()) {
+            Fit.masks(clip.size(), count, networks);
+            Ladder.Inputs inputs = new Ladder.Inputs(
+                    new ClipRange(clip, 0, count),
+                    Sha256.of(original),
+                    bytes,
+                    networks,
+                    Math.min(MOST_THREADS, fovea.threads()),
+                    training(),
+                    changes());
+            Ladder ladder = new Ladder(fovea, inputs, folder);
+            ladder.verify(plan);
+            print(fovea, networks, bytes, count, ladder.climb(plan));
+        }
+        return ExitCode.DONE;
+    }
+
+    private byte[] training() throws IOException {
+        try {
+            return Profiles.find(profile).yaml();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea bench ladder: --profile: " + e.getMessage());
+        }
+    }
+
+    private List<ProfileOverride> changes() {
+        try {
+            return overrides.stream().map(ProfileOverride::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea bench ladder: --set: " + e.getMessage());
+        }
+    }
+
+    private EvaluatorPair open() throws IOException {
+        try {
+            return EvaluatorSelection.open(evaluators);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea bench ladder: --evaluators: " + e.getMessage());
+        }
+    }
+
+    private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<LadderStep> steps)
+            throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("clip", original.toString());
+        document.put("clipSha256", Sha256.of(original));
+        document.put("pairs", count);
+        document.put("originalBytes", bytes);
+        document.put("evaluators", networks.identity().name());
+        document.put("evaluatorsSha256", networks.identity().hash());
+        document.put("rungs", LadderText.document(steps));
+        document.put("bestOverFirst", LadderText.ratio(steps));
+        String printed = Json.of(document) + "\n";
+        AtomicFile.write(folder.resolve("ladder.json"), printed.getBytes(StandardCharsets.UTF_8), true);
+        AtomicFile.write(folder.resolve("ladder.csv"), LadderText.csv(steps).getBytes(StandardCharsets.UTF_8), true);
+        var out = fovea.terminal().out();
+        if (json) {
+            out.print(printed);
+            return;
+        }
+        out.println(original + ": " + count + " pairs, " + networks.identity().name() + " scores");
+        out.print(LadderText.table(steps));
+        out.println(
+                "  score: all bytes charged, by current_workflow and rule_faithful alike, for the weights are in the archive;");
+        out.println("  weights outside: what current_workflow would say if they were not, derived");
+        out.printf(
+                Locale.ROOT,
+                "  best over first rung: %.3f (%s)%n",
+                LadderText.ratio(steps),
+                LadderText.best(steps).archive());
+        out.println("  " + folder.resolve("ladder.csv"));
+    }
+}

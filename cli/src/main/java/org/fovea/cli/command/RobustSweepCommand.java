@@ -1,0 +1,192 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.compress.ClipRange;
+import org.fovea.cli.file.OpenedFile;
+import org.fovea.cli.robust.SettingsPlan;
+import org.fovea.cli.robust.Sweep;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.io.Sha256;
+import org.fovea.encode.look.Fit;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.profile.Profiles;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.video.clip.Clip;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea robust sweep}. */
+@Command(
+        name = "sweep",
+        header = "Try encoder settings on some pairs of a clip, then the best on all.",
+        description = {
+            "Encodes some pairs with every combination of the values, or with combinations drawn by lot, draws the frames as a decoder"
+                    + " would, and shows them to the networks. The best are then measured on all pairs. No filter is trained; --filter draws"
+                    + " with that of an archive.",
+            "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points that are in points.json are not"
+                    + " measured again."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea robust sweep drive.mp4 -o sweep --evaluators cabin.yaml --vary stream.scale=0.3,0.45 --vary stream.crf=40,45,50",
+            "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary stream.filmGrain=0,8,22 --random 6 --filter a.zip"
+        })
+public final class RobustSweepCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+    private static final int USUAL_PAIRS = 16;
+
+    @ParentCommand
+    private RobustCommand robust;
+
+    @Parameters(paramLabel = "CLIP", description = "The original.")
+    private Path original;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for points and tables; a new one, or that of an earlier sweep.")
+    private Path folder;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
+    private String evaluators;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "robust",
+            description = "Where settings come from that are not varied: robust, robust-quick, or FILE.yaml.")
+    private String profile;
+
+    @Option(
+            names = "--vary",
+            paramLabel = "KEY=V,V",
+            required = true,
+            description = "Values of a setting of the profile, as in stream.crf=40,45,50; may be repeated.")
+    private List<String> varied;
+
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description = "Only N combinations, drawn by lot. Default: all.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer random;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the lot.")
+    private long seed;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "A..B",
+            converter = PairRange.Converter.class,
+            description = "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.",
+            showDefaultValue = Visibility.NEVER)
+    private PairRange pairs;
+
+    @Option(
+            names = "--finalists",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many of the best are measured on all pairs.")
+    private int finalists;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "ARCHIVE",
+            description = "Draw with the filter of this archive of a video. Default: without a filter.",
+            showDefaultValue = Visibility.NEVER)
+    private Path filter;
+
+    @Option(names = "--json", description = "Print the document of sweep.json in place of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = robust.fovea();
+        List<List<ProfileOverride>> plan = plan();
+        Profiles.Text text = text();
+        Clip clip = Clip.open(original);
+        ClipRange whole = ClipRange.all(clip);
+        PairRange some = pairs == null ? middle(whole.pairs()) : PairRange.of(pairs, whole.pairs());
+        Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
+        Files.createDirectories(folder);
+        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
+        try (EvaluatorPair networks = open()) {
+            Fit.masks(clip.size(), whole.pairs(), networks);
+            Sweep.Inputs inputs = new Sweep.Inputs(
+                    clip,
+                    Sha256.of(original),
+                    Files.size(original),
+                    new ClipRange(clip, some.first(), some.count()),
+                    networks,
+                    Math.min(MOST_THREADS, fovea.threads()),
+                    filtering);
+            new Sweep(fovea, inputs, text, folder).run(plan, finalists, json);
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<List<ProfileOverride>> plan() {
+        if (finalists < 1 || (random != null && random < 1)) {
+            throw CommandFailure.usage("fovea robust sweep: --finalists and --random are 1 or more");
+        }
+        try {
+            SettingsPlan plan = SettingsPlan.of(varied);
+            return random == null ? plan.all() : plan.random(random, seed);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea robust sweep: --vary: " + e.getMessage());
+        }
+    }
+
+    private Profiles.Text text() throws IOException {
+        try {
+            Profiles.Text text = Profiles.find(profile);
+            if (text.profile().stream().isEmpty()) {
+                throw CommandFailure.usage(
+                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or one like it");
+            }
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea robust sweep: --profile: " + e.getMessage());
+        }
+    }
+
+    private static PairRange middle(int all) {
+        int count = Math.min(USUAL_PAIRS, all);
+        int first = (all - count) / 2;
+        return new PairRange(first, first + count - 1);
+    }
+
+    private VideoContent filtering() throws IOException {
+        if (OpenedFile.open(filter).drawable() instanceof VideoContent video
+                && video.weights().isPresent()) {
+            return video;
+        }
+        throw CommandFailure.badInput(filter + ": has no filter; name an archive that profile robust has made");
+    }
+
+    private EvaluatorPair open() throws IOException {
+        try {
+            return EvaluatorSelection.open(evaluators);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea robust sweep: --evaluators: " + e.getMessage());
+        }
+    }
+}
