@@ -8,13 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check.Outcome;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -55,6 +62,24 @@ class RealNetworksTest {
             }
         }
         return pairs;
+    }
+
+    /** Scores take numbers below 10⁻³⁸ as zero, other programs do not: the bits are the same, and so is every score. */
+    @Test
+    void answers_do_not_depend_on_numbers_that_are_too_small_to_matter() throws IOException {
+        try (ScriptPair networks = open()) {
+            FramePair pair = pairs("data/footage/solidWhiteRight.mp4", 1).getFirst();
+            SegmentationEvaluator network = networks.segmentation();
+            Supplier<float[]> logits = () -> {
+                try (PointerScope scope = new PointerScope();
+                        NoGradGuard guard = new NoGradGuard()) {
+                    Tensor frames = Tensors.ofFrames(pair.size(), List.of(pair.second()));
+                    return Tensors.floats(network.logits(network.prepare(frames)));
+                }
+            };
+            float[] usual = TorchRuntime.inNewThread(1, logits);
+            assertThat(TorchRuntime.scoring(logits)).isEqualTo(usual);
+        }
     }
 
     @Test

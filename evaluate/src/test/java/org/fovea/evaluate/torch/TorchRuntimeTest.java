@@ -30,6 +30,29 @@ class TorchRuntimeTest {
     }
 
     @Test
+    void tiny_numbers_are_zero_while_an_answer_is_computed_and_back_afterwards() {
+        assertThat(tiny()).isPositive();
+        float[] inside = new float[3];
+        TorchRuntime.withoutTinyNumbers(() -> {
+            inside[0] = tiny();
+            inside[1] = TorchRuntime.scoring(TorchRuntimeTest::tiny);
+            inside[2] = tiny(); // nested work does not switch it off
+            return null;
+        });
+        assertThat(inside).containsOnly(0f);
+        assertThat(TorchRuntime.scoring(TorchRuntimeTest::tiny)).isZero();
+        assertThat(tiny()).isPositive();
+    }
+
+    /** 10⁻⁴⁰, which a float holds with fewer digits than others. */
+    private static float tiny() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor product = Tensors.of(new float[] {1e-20f}, 1).mul(Tensors.of(new float[] {1e-20f}, 1));
+            return Tensors.floats(product)[0];
+        }
+    }
+
+    @Test
     void answers_do_not_depend_on_how_many_threads_compute_or_what_runs_beside_them() throws Exception {
         List<float[]> samples = new ArrayList<>();
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
