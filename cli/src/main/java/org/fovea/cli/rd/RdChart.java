@@ -68,12 +68,13 @@ public final class RdChart {
     /**
      * The chart as a self-contained document.
      *
-     * @param points at least one
+     * @param all at least one that is no exploit; exploits are left out, because a chart of bytes cannot tell what they hide
      * @param what on which clip
      * @param scoreName name of the score
      */
-    public static String draw(List<RdPoint> points, String what, String scoreName) {
-        RdChart chart = new RdChart(points);
+    public static String draw(List<RdPoint> all, String what, String scoreName) {
+        RdChart chart =
+                new RdChart(all.stream().filter(point -> !point.isExploit()).toList());
         chart.begin(what, scoreName);
         chart.axes(scoreName);
         chart.target();
