@@ -14,6 +14,7 @@ import org.fovea.cli.file.Outputs;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.LedgerTable;
+import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;

@@ -73,8 +73,8 @@ public final class RdChart {
      * @param scoreName name of the score
      */
     public static String draw(List<RdPoint> all, String what, String scoreName) {
-        RdChart chart =
-                new RdChart(all.stream().filter(point -> !point.isExploit()).toList());
+        List<RdPoint> points = all.stream().filter(point -> !point.isExploit()).toList();
+        RdChart chart = new RdChart(points);
         chart.begin(what, scoreName);
         chart.axes(scoreName);
         chart.target();
