@@ -7,6 +7,7 @@ import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.video.OutsidePayload.Purpose;
 
 /** An archive's header in words, and of an archive of a video what makes frames of its pictures. */
 final class HeaderFacts {
@@ -21,9 +22,7 @@ final class HeaderFacts {
         lines.add(
                 header.isVideo()
                         ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size
-                                + file.stream()
-                                        .map(format -> ", " + format.title())
-                                        .orElse("")
+                                + stream(file)
                         : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
                                 + " classes");
         file.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
@@ -48,5 +47,12 @@ final class HeaderFacts {
                     + header.outputHeight());
         }
         return lines;
+    }
+
+    private static String stream(OpenedFile file) {
+        boolean outside = file.outside().stream().anyMatch(payload -> payload.purpose() == Purpose.FRAMES);
+        return outside
+                ? ", outside the archive"
+                : file.stream().map(format -> ", " + format.title()).orElse("");
     }
 }
