@@ -21,8 +21,7 @@ final class HeaderFacts {
         String size = coded.width() + "×" + coded.height();
         lines.add(
                 header.isVideo()
-                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size
-                                + stream(file)
+                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
                         : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
                                 + " classes");
         file.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
