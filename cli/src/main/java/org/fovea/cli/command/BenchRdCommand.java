@@ -92,6 +92,14 @@ public final class BenchRdCommand implements Callable<Integer> {
     private List<Path> archives = List.of();
 
     @Option(
+            names = "--payload",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Files outside an archive that it needs. Its point is marked exploit: on no front, never best.")
+    private List<Path> payload = List.of();
+
+    @Option(
             names = "--codecs",
             paramLabel = "NAME",
             split = ",",
@@ -186,7 +194,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
         try (RdProgress progress = new RdProgress(fovea)) {
             RdBench comparison = new RdBench(new RdScorer(task, cache, fovea::note), store, progress);
-            List<RdPoint> points = new ArrayList<>(comparison.archives(archives));
+            List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
             points.addAll(comparison.rivals(
                     rivals,
                     plan,
@@ -256,7 +264,10 @@ public final class BenchRdCommand implements Callable<Integer> {
         String document = Json.of(RdText.document(task, points, rivals.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
         written.put("rd.csv", RdText.csv(points));
-        written.put("rd.svg", RdChart.draw(points, what, scoreName));
+        boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
+        if (drawn) {
+            written.put("rd.svg", RdChart.draw(points, what, scoreName));
+        }
         written.put("rd.json", document);
         for (Map.Entry<String, String> file : written.entrySet()) {
             AtomicFile.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8), true);
@@ -271,6 +282,6 @@ public final class BenchRdCommand implements Callable<Integer> {
         out.println();
         out.print(RdText.targets(points));
         rivals.absent().forEach(line -> out.println("  not compared with " + line));
-        out.println("  " + folder.resolve("rd.svg") + " · " + folder.resolve("rd.csv"));
+        out.println("  " + (drawn ? folder.resolve("rd.svg") + " · " : "") + folder.resolve("rd.csv"));
     }
 }

@@ -2,24 +2,29 @@ package org.fovea.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.video.OutsidePayload.Purpose;
 
-/** An archive's header in words. */
+/** An archive's header in words, and of an archive of a video what makes frames of its pictures. */
 final class HeaderFacts {
     private HeaderFacts() {}
 
-    static List<String> lines(ArchiveHeader header) {
+    /** @throws org.fovea.codec.FormatException where the section that says how pictures become frames is damaged */
+    static List<String> lines(OpenedFile file) {
+        ArchiveHeader header = file.header();
         List<String> lines = new ArrayList<>();
         CodedShape coded = header.coded();
         String size = coded.width() + "×" + coded.height();
         lines.add(
                 header.isVideo()
-                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size
+                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
                         : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
                                 + " classes");
+        file.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
         if (header.hasRenderer()) {
             List<String> names = header.rendererFamily().parameterNames();
             StringBuilder parameters = new StringBuilder();
@@ -41,5 +46,12 @@ final class HeaderFacts {
                     + header.outputHeight());
         }
         return lines;
+    }
+
+    private static String stream(OpenedFile file) {
+        boolean outside = file.outside().stream().anyMatch(payload -> payload.purpose() == Purpose.FRAMES);
+        return outside
+                ? ", outside the archive"
+                : file.stream().map(format -> ", " + format.title()).orElse("");
     }
 }

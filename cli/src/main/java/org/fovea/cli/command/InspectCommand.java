@@ -14,10 +14,12 @@ import org.fovea.cli.file.Outputs;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.LedgerTable;
+import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerSvg;
+import org.fovea.codec.video.OutsidePayload;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +32,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Say where every byte of an archive or submission goes.",
         description =
                 "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add up to the"
-                        + " size of the file exactly, ZIP structure and headers included.",
+                        + " size of the file exactly, ZIP structure and headers included. An archive that needs files outside it is"
+                        + " marked as an exploit; these files are named, and not needed here.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
 public final class InspectCommand implements Callable<Integer> {
@@ -75,24 +78,61 @@ public final class InspectCommand implements Callable<Integer> {
     private void print(OpenedFile file, ByteLedger ledger, OptionalLong original) {
         var out = fovea.terminal().out();
         out.println(file.name() + ": " + file.format());
-        out.println("  " + String.join("\n  ", HeaderFacts.lines(file.header())));
+        out.println("  " + String.join("\n  ", HeaderFacts.lines(file)));
         out.println();
         out.print(LedgerTable.render(ledger, original));
         if (original.isPresent()) {
             out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
         }
+        printOutside(file, ledger);
         if (svg != null) {
             fovea.note("drawn: " + svg);
         }
+    }
+
+    /** What the file cannot do without, so that nobody takes its size for the whole price. */
+    private void printOutside(OpenedFile file, ByteLedger ledger) {
+        if (file.outside().isEmpty()) {
+            return;
+        }
+        var out = fovea.terminal().out();
+        out.println();
+        file.outside().forEach(payload -> out.println("  outside: " + payload.describe()));
+        out.println("  current_workflow: " + Text.count(ledger.fileBytes()) + " bytes, the file alone");
+        out.println("  rule_faithful: " + Text.count(ruleFaithful(file, ledger)) + " bytes, with what is outside");
+        out.println("  exploit: needs files that are not in it; its score is recorded, and never anybody's best");
+    }
+
+    private static long ruleFaithful(OpenedFile file, ByteLedger ledger) {
+        return ledger.fileBytes()
+                + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
     }
 
     private static Map<String, Object> document(OpenedFile file, ByteLedger ledger, OptionalLong original) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("file", file.name());
         all.put("format", file.format());
-        all.put("header", headerDocument(file.header()));
+        Map<String, Object> header = headerDocument(file.header());
+        file.stream().ifPresent(format -> header.put("stream", format.title()));
+        file.rule().ifPresent(rule -> header.put("picture", PictureFacts.document(rule)));
+        all.put("header", header);
         all.putAll(LedgerTable.document(ledger, original));
+        if (!file.outside().isEmpty()) {
+            all.put("exploit", true);
+            all.put("ruleFaithfulBytes", ruleFaithful(file, ledger));
+            all.put(
+                    "outside",
+                    file.outside().stream().map(InspectCommand::outsideDocument).toList());
+        }
         return all;
+    }
+
+    private static Map<String, Object> outsideDocument(OutsidePayload payload) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("purpose", payload.purpose().label());
+        map.put("bytes", payload.bytes());
+        map.put("sha256", payload.sha256());
+        return map;
     }
 
     private static Map<String, Object> headerDocument(ArchiveHeader header) {

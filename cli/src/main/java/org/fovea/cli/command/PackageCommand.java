@@ -95,6 +95,7 @@ public final class PackageCommand implements Callable<Integer> {
         byte[] archive = file.zippedArchive()
                 .orElseThrow(() -> CommandFailure.badInput(input + ": " + file.format()
                         + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip"));
+        file.verifyHoldsAll();
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
         Optional<ScoreFacts> score = score(archive);

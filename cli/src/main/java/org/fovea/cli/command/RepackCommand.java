@@ -99,6 +99,7 @@ public final class RepackCommand implements Callable<Integer> {
         Outputs.verifyFree(output, force);
         long start = System.nanoTime();
         OpenedFile before = OpenedFile.open(input);
+        before.verifyHoldsAll();
         RendererContent content = packed(before);
         RepackReport report;
         try (AtomicFile target = AtomicFile.create(output, force)) {

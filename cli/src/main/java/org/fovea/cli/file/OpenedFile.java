@@ -14,8 +14,12 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.StreamFormat;
 import org.fovea.interop.Submission;
 import org.fovea.interop.Submissions;
 
@@ -25,7 +29,7 @@ import org.fovea.interop.Submissions;
  */
 public final class OpenedFile {
     /** Larger files are no archives: two hundred times the published submissions. */
-    private static final int MOST_BYTES = 64 << 20;
+    static final int MOST_BYTES = 64 << 20;
 
     private final String name;
     private final String format;
@@ -35,6 +39,7 @@ public final class OpenedFile {
     private final Supplier<ArchiveContent> drawable;
     private final List<String> skipped;
     private final byte[] archive;
+    private final ArchiveFile source;
 
     private OpenedFile(
             String name,
@@ -44,7 +49,8 @@ public final class OpenedFile {
             Supplier<ByteLedger> ledger,
             Supplier<ArchiveContent> drawable,
             List<String> skipped,
-            byte[] archive) {
+            byte[] archive,
+            ArchiveFile source) {
         this.name = name;
         this.format = format;
         this.header = header;
@@ -53,6 +59,7 @@ public final class OpenedFile {
         this.drawable = drawable;
         this.skipped = skipped;
         this.archive = archive;
+        this.source = source;
     }
 
     /**
@@ -91,18 +98,26 @@ public final class OpenedFile {
         String kind = header.isVideo()
                 ? "Fovea archive of a video (FVA1)"
                 : header.hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        if (file.zipBytes() > 0) {
+            kind += " in ZIP";
+        }
+        // Inspecting must not fail where what is missing is known to be elsewhere.
+        boolean exploit = !file.outside().isEmpty();
+        boolean noMasks = header.isVideo()
+                || exploit && file.archive().find(SectionKind.MASKS).isEmpty();
         Decoded content = new Decoded(file);
         return new OpenedFile(
                 name,
-                file.zipBytes() > 0 ? kind + " in ZIP" : kind,
+                exploit ? kind + ", exploit" : kind,
                 header,
-                header.isVideo() ? null : file.masks(),
+                noMasks ? null : file.masks(),
                 content::ledger,
                 header.hasRenderer() ? content::get : null,
                 file.skipped().stream()
                         .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
                         .toList(),
-                file.zipBytes() > 0 ? bytes : ArchiveFile.zipped(file.archive()));
+                file.zipBytes() > 0 ? bytes : ArchiveFile.zipped(file.archive()),
+                file);
     }
 
     private static OpenedFile ofSubmission(String name, Submission submission) {
@@ -117,6 +132,7 @@ public final class OpenedFile {
                 submission::ledger,
                 content != null ? () -> content : null,
                 List.of(),
+                null,
                 null);
     }
 
@@ -151,6 +167,49 @@ public final class OpenedFile {
         return Optional.ofNullable(archive);
     }
 
+    /** Files that it needs although it does not hold them; an archive that lists any is an exploit. */
+    public List<OutsidePayload> outside() {
+        return source == null ? List.of() : source.outside();
+    }
+
+    /** Format of its video stream, where it holds one that this version knows. */
+    public Optional<StreamFormat> stream() {
+        return source == null ? Optional.empty() : source.stream();
+    }
+
+    /**
+     * What makes frames of its video's pictures, where it holds a video.
+     *
+     * @throws FormatException where that section is damaged
+     */
+    public Optional<PictureRule> rule() {
+        return source == null ? Optional.empty() : named(source::rule);
+    }
+
+    /**
+     * Refuses an archive that needs files outside it.
+     *
+     * @throws CommandFailure that says which, and what takes them
+     */
+    public void verifyHoldsAll() {
+        if (!outside().isEmpty()) {
+            throw CommandFailure.badInput(
+                    name + ": is an exploit: it needs " + OutsideFiles.describe(outside())
+                            + "; only fovea score and bench rd take such files, with --payload FILE, and fovea inspect needs none");
+        }
+    }
+
+    /**
+     * Everything that draws frames, of an archive that lists its weights as a file outside.
+     *
+     * @param weights that file, with the right hash
+     * @throws FormatException where a section or the file is damaged
+     */
+    public ArchiveContent drawable(Path weights) throws IOException {
+        byte[] bytes = read(weights);
+        return named(() -> source.drawable(bytes));
+    }
+
     /** For messages: the path as it was given. */
     public String name() {
         return name;
@@ -169,10 +228,11 @@ public final class OpenedFile {
     /**
      * Its class masks.
      *
-     * @throws CommandFailure where it holds a video instead
+     * @throws CommandFailure where it holds a video instead, or has them outside
      */
     public MaskFrames masks() {
         if (masks == null) {
+            verifyHoldsAll();
             throw holdsVideo();
         }
         return masks;
@@ -195,7 +255,7 @@ public final class OpenedFile {
     /**
      * Everything that draws frames, be it masks and a renderer or a video.
      *
-     * @throws CommandFailure where nothing does
+     * @throws CommandFailure where nothing does, or files outside it are needed
      * @throws FormatException where a section is damaged
      */
     public ArchiveContent drawable() {
@@ -203,6 +263,7 @@ public final class OpenedFile {
             throw CommandFailure.badInput(
                     name + ": holds class masks only, no renderer; fovea mask decode and fovea mask show work on it");
         }
+        verifyHoldsAll();
         return named(drawable);
     }
 

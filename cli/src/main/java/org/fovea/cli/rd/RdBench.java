@@ -43,15 +43,19 @@ public final class RdBench {
         this.listener = listener;
     }
 
-    /** Scores archives. */
-    public List<RdPoint> archives(List<Path> files) throws IOException, InterruptedException {
+    /**
+     * Scores archives.
+     *
+     * @param payload files that some of them need and do not hold
+     */
+    public List<RdPoint> archives(List<Path> files, List<Path> payload) throws IOException, InterruptedException {
         List<RdPoint> points = new ArrayList<>();
         for (Path file : files) {
             int done = points.size();
             String name = file.getFileName().toString();
             points.add(point(
                     "archive " + Sha256.of(file) + " " + name,
-                    () -> scorer.archive(file, listener.begins(RdPoint.FOVEA, name, done, files.size())),
+                    () -> scorer.archive(file, payload, listener.begins(RdPoint.FOVEA, name, done, files.size())),
                     done,
                     files.size()));
         }

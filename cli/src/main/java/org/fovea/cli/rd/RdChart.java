@@ -68,11 +68,12 @@ public final class RdChart {
     /**
      * The chart as a self-contained document.
      *
-     * @param points at least one
+     * @param all at least one that is no exploit; exploits are left out, because a chart of bytes cannot tell what they hide
      * @param what on which clip
      * @param scoreName name of the score
      */
-    public static String draw(List<RdPoint> points, String what, String scoreName) {
+    public static String draw(List<RdPoint> all, String what, String scoreName) {
+        List<RdPoint> points = all.stream().filter(point -> !point.isExploit()).toList();
         RdChart chart = new RdChart(points);
         chart.begin(what, scoreName);
         chart.axes(scoreName);

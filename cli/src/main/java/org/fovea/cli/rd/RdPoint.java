@@ -3,7 +3,7 @@ package org.fovea.cli.rd;
 /**
  * A point of the chart: what an archive or a rival's setting costs and loses.
  *
- * @param series {@link #FOVEA}, or the rival codec's title
+ * @param series {@link #FOVEA}, {@link #EXPLOIT}, or the rival codec's title
  * @param label settings or file name, for people
  * @param preset of a rival; empty for an archive
  * @param crf of a rival; 0 for an archive
@@ -35,6 +35,14 @@ public record RdPoint(
         double seconds) {
     /** Series of archives. */
     public static final String FOVEA = "Fovea";
+
+    /** Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never best of anything. */
+    public static final String EXPLOIT = "exploit";
+
+    /** Whether it is an archive that needs files outside it. */
+    public boolean isExploit() {
+        return series.equals(EXPLOIT);
+    }
 
     /** Whether it is an archive of ours. */
     public boolean isFovea() {

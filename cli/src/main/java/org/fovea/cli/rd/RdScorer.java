@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.fovea.cli.file.OutsideFiles;
 import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.CandidateChecks;
 import org.fovea.cli.score.Candidates;
 import org.fovea.cli.score.ScoreRun;
+import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -46,13 +48,15 @@ public final class RdScorer {
     }
 
     /**
-     * Scores an archive.
+     * Scores an archive. One that lists files outside it is an exploit: its point has the bytes of the archive alone, as the challenge's program
+     * counts, and says in its label what it scores with these files.
      *
+     * @param payload files that archives need and do not hold
      * @throws ScoreException where it has other frames than the task
      */
-    public RdPoint archive(Path file, Steps steps) throws IOException, InterruptedException {
+    public RdPoint archive(Path file, List<Path> payload, Steps steps) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Candidate candidate = Candidates.open(file, List.of(), task.threads(), note);
+        Candidate candidate = Candidates.open(file, payload, task.threads(), note);
         FrameSize size = task.clip().size();
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is no archive; a comparison needs bytes");
@@ -70,9 +74,15 @@ public final class RdScorer {
         }
         long bytes = Files.size(candidate.archive().get());
         Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
+        long all = bytes + outside.stream().mapToLong(OutsidePayload::bytes).sum();
+        String name = file.getFileName().toString();
         return new RdPoint(
-                RdPoint.FOVEA,
-                file.getFileName().toString(),
+                outside.isEmpty() ? RdPoint.FOVEA : RdPoint.EXPLOIT,
+                outside.isEmpty()
+                        ? name
+                        : String.format(
+                                Locale.ROOT, "%s, rule_faithful %,d bytes %.3f", name, all, task.score(means, all)),
                 "",
                 0,
                 100,

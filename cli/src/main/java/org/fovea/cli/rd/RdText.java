@@ -35,17 +35,20 @@ public final class RdText {
                         decimal(point.poseTerm()),
                         decimal(point.rateTerm()),
                         decimal(point.score()),
-                        front.contains(point) ? "*" : "");
+                        point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
             }
         }
-        return table.render("  ") + "  * no other point is smaller and scores better\n";
+        return table.render("  ") + "  * no other point is smaller and scores better\n"
+                + (points.stream().anyMatch(RdPoint::isExploit)
+                        ? "  exploit: needs files that are not charged here; recorded, never best, on no front\n"
+                        : "");
     }
 
     /** The two targets against each rival, or what is missing for them. */
     public static String targets(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
-            if (series.equals(RdPoint.FOVEA)) {
+            if (series.equals(RdPoint.FOVEA) || series.equals(RdPoint.EXPLOIT)) {
                 continue;
             }
             RdPoint best = best(points, series);
@@ -120,7 +123,8 @@ public final class RdText {
             Set<RdPoint> own = Set.copyOf(ParetoFront.of(of(points, series)));
             for (RdPoint point : of(points, series)) {
                 List<Object> cells = new ArrayList<>(List.of(series, quoted(point.label()), quoted(point.preset())));
-                cells.addAll(point.isFovea() ? List.of("", "") : List.of(point.crf(), point.scale()));
+                cells.addAll(
+                        point.isFovea() || point.isExploit() ? List.of("", "") : List.of(point.crf(), point.scale()));
                 cells.addAll(List.of(point.width(), point.height(), point.filter(), quoted(point.encoder())));
                 cells.addAll(List.of(point.bytes(), point.segmentation(), point.pose()));
                 cells.addAll(List.of(point.segmentationTerm(), point.poseTerm(), point.rateTerm(), point.score()));
@@ -151,7 +155,7 @@ public final class RdText {
         Map<String, Object> targets = new LinkedHashMap<>();
         for (String series : series(points)) {
             RdTargets.of(points, series)
-                    .filter(found -> !found.rival().isFovea())
+                    .filter(found -> !found.rival().isFovea() && !found.rival().isExploit())
                     .ifPresent(found -> targets.put(series, document(found)));
         }
         all.put("targets", targets);

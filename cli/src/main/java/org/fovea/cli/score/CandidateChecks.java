@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.fovea.cli.file.OutsideFiles;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
 import org.fovea.codec.io.Sha256;
+import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -93,7 +95,12 @@ public final class CandidateChecks {
                 original.counted());
     }
 
-    /** With an archive that is a file, or none. */
+    /**
+     * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and all of them must be charged, also
+     * where its frames were drawn elsewhere.
+     *
+     * @throws CommandFailure where a listed file is not among {@code payload}
+     */
     public static MeteredBytes metered(
             Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate)
             throws IOException {
@@ -113,12 +120,15 @@ public final class CandidateChecks {
                 throw CommandFailure.usage(outside + ": is the archive or the candidate itself, no payload outside it");
             }
         }
+        List<OutsidePayload> listed = OutsideFiles.listed(file);
+        OutsideFiles.find(file.toString(), listed, payload);
         return new MeteredBytes(
                 OptionalLong.of(Files.size(file)),
                 file.toString(),
                 Optional.of(Sha256.of(file)),
                 counted(payload),
-                original.counted());
+                original.counted(),
+                !listed.isEmpty());
     }
 
     private static List<CountedFile> counted(List<Path> payload) throws IOException {

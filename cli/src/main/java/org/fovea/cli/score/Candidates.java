@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.cli.file.OpenedFile;
+import org.fovea.cli.file.OutsideFiles;
+import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Text;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.video.OutsidePayload.Purpose;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.SubmissionFolder;
@@ -23,7 +28,7 @@ public final class Candidates {
     /**
      * Opens a candidate: a submission folder, raw frames ({@code .raw}, {@code .rgb}), a clip (by its suffix), else an archive.
      *
-     * @param payload files named as payload, which a submission folder may hold
+     * @param payload files named as payload, which a submission folder may hold and an archive may need
      * @param threads to inflate with
      * @param note told what was not charged
      */
@@ -38,15 +43,46 @@ public final class Candidates {
             }
             return folder.raw().isPresent()
                     ? new Raw(folder.raw().get(), Optional.of(folder.archive()))
-                    : new Archive(folder.archive(), OpenedFile.open(folder.archive()), threads);
+                    : archive(folder.archive(), payload, threads);
         }
-        String name = path.toString().toLowerCase(java.util.Locale.ROOT);
+        String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".raw") || name.endsWith(".rgb")) {
             return new Raw(path, Optional.empty());
         }
-        return OriginalFiles.isClip(path)
-                ? new Video(path, Clip.open(path))
-                : new Archive(path, OpenedFile.open(path), threads);
+        return OriginalFiles.isClip(path) ? new Video(path, Clip.open(path)) : archive(path, payload, threads);
+    }
+
+    /** Finds out at once whether there is something to draw. */
+    private static Candidate archive(Path path, List<Path> payload, int threads) throws IOException {
+        OpenedFile opened = OpenedFile.open(path);
+        if (opened.outside().isEmpty()) {
+            return new Archive(path, opened.format(), opened.name(), opened.drawable(), threads);
+        }
+        OutsideFiles files = OutsideFiles.find(opened.name(), opened.outside(), payload);
+        Optional<Path> frames = files.file(Purpose.FRAMES);
+        if (frames.isPresent()) {
+            return framesOutside(path, opened, frames.get());
+        }
+        ArchiveContent content = opened.drawable(files.file(Purpose.WEIGHTS).orElseThrow());
+        return new Archive(path, opened.format(), opened.name(), content, threads);
+    }
+
+    private static Candidate framesOutside(Path path, OpenedFile opened, Path frames) throws IOException {
+        Clip clip = Clip.open(frames);
+        FrameSize size = InflatedFrames.size(opened.header());
+        int pairs = opened.header().pairs();
+        if (!clip.size().equals(size) || clip.frameCount() / 2 != pairs) {
+            throw CommandFailure.badInput(String.format(
+                    Locale.ROOT,
+                    "%s: has %d frames of %s, and %s says that there are %d of %s",
+                    frames,
+                    clip.frameCount(),
+                    clip.size(),
+                    path,
+                    2L * pairs,
+                    size));
+        }
+        return new FramesOutside(path, opened.format(), new Video(frames, clip));
     }
 
     /** Frames without a header, as large as the original's. */
@@ -117,17 +153,8 @@ public final class Candidates {
     }
 
     /** An archive of ours or a foreign submission, inflated while it is scored. */
-    private record Archive(Path file, OpenedFile opened, int threads) implements Candidate {
-        /** Finds out at once whether there is something to draw. */
-        Archive {
-            opened.drawable();
-        }
-
-        @Override
-        public String kind() {
-            return opened.format();
-        }
-
+    private record Archive(Path file, String kind, String name, ArchiveContent content, int threads)
+            implements Candidate {
         @Override
         public Optional<Path> archive() {
             return Optional.of(file);
@@ -135,17 +162,40 @@ public final class Candidates {
 
         @Override
         public Optional<FrameSize> size() {
-            return Optional.of(InflatedFrames.size(opened));
+            return Optional.of(InflatedFrames.size(content.header()));
         }
 
         @Override
         public long frameCount(FrameSize original) {
-            return 2L * opened.header().pairs();
+            return 2L * content.header().pairs();
         }
 
         @Override
         public FrameSource frames(FrameSize original, int firstPair, int endPair) {
-            return InflatedFrames.start(opened, threads, firstPair, endPair);
+            return InflatedFrames.start(content, name, threads, firstPair, endPair);
+        }
+    }
+
+    /** An archive that holds no frames at all: those of a clip outside it are shown. */
+    private record FramesOutside(Path file, String kind, Video shown) implements Candidate {
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return shown.size();
+        }
+
+        @Override
+        public long frameCount(FrameSize original) {
+            return shown.frameCount(original);
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            return shown.frames(original, firstPair, endPair);
         }
     }
 }

@@ -3,9 +3,9 @@ package org.fovea.cli.score;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import org.fovea.cli.file.OpenedFile;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.evaluate.score.FrameQueue;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
@@ -27,28 +27,30 @@ final class InflatedFrames implements FrameSource {
         this.thread = thread;
     }
 
-    /** Begins to draw pairs {@code first..end-1}. */
-    static InflatedFrames start(OpenedFile file, int threads, int first, int end) {
-        ArchiveContent content = file.drawable();
+    /**
+     * Begins to draw pairs {@code first..end-1}.
+     *
+     * @param content of the archive
+     * @param name of the archive, for messages
+     */
+    static InflatedFrames start(ArchiveContent content, String name, int threads, int first, int end) {
         ArchiveInflater inflater;
         try {
             inflater = ArchiveInflater.of(content);
         } catch (FormatException e) {
-            throw e.inFile(file.name());
+            throw e.inFile(name);
         }
-        FrameQueue queue = new FrameQueue(size(file), WAITING);
+        FrameQueue queue = new FrameQueue(size(content.header()), WAITING);
         InflateOptions options = InflateOptions.all(content.header().pairs())
                 .withPairs(first, end)
                 .withThreads(threads);
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .name("fovea-inflate")
-                .start(() -> draw(inflater, options, queue, file.name()));
+        Thread thread =
+                Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, name));
         return new InflatedFrames(queue, thread);
     }
 
-    static FrameSize size(OpenedFile file) {
-        return new FrameSize(file.header().outputWidth(), file.header().outputHeight());
+    static FrameSize size(ArchiveHeader header) {
+        return new FrameSize(header.outputWidth(), header.outputHeight());
     }
 
     private static void draw(ArchiveInflater inflater, InflateOptions options, FrameQueue queue, String name) {

@@ -46,6 +46,10 @@ public final class ScoreText {
                 .append(from.candidate().kind())
                 .append(", ");
         out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
+        if (result.bytes().exploit()) {
+            out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded,"
+                    + " and never anybody's best\n");
+        }
         out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
         out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
         out.append(from.evaluators().official() ? "" : ", not the challenge's networks")
@@ -92,7 +96,7 @@ public final class ScoreText {
     private static String charged(ScoreResult result, Accounting accounting) {
         long payload = accounting.bytes() - result.bytes().archive().orElseThrow();
         if (payload == 0) {
-            return accounting.name();
+            return accounting.name() + (result.bytes().exploit() ? ", exploit" : "");
         }
         return accounting.name() + ", with " + Text.count(payload) + " bytes of "
                 + String.join(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.cli.Exploits;
 import org.fovea.cli.SmallArchive;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.codec.FormatException;
@@ -111,6 +112,22 @@ class CandidatesTest {
         assertThat(open(archive).archive()).contains(archive);
         assertThat(open(lossless).archive()).contains(lossless);
         assertThat(open(raw).archive()).isEmpty();
+    }
+
+    @Test
+    void weights_from_outside_draw_the_same_frames() throws Exception {
+        Path small = Files.write(folder.resolve("w.zip"), Exploits.weightsOutside(SmallArchive.file()));
+        Path weights = Files.write(folder.resolve("w.bin"), Exploits.weights(SmallArchive.file()));
+        Candidate candidate = Candidates.open(small, List.of(original, weights), 2, notes::add);
+        assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
+        assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
+        OriginalFiles files = OriginalFiles.of(original);
+        MeteredBytes charged = CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate);
+        assertThat(charged.exploit()).isTrue();
+        assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
+        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(small), List.of(), files, candidate))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("--payload FILE");
     }
 
     @Test

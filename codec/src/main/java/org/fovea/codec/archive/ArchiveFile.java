@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
@@ -15,6 +16,7 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -136,6 +138,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      */
     public VideoContent video() {
         CODECS.verifyReadable(archive);
+        verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
             throw new FormatException("archive", 0, "this archive holds class masks, no video");
@@ -161,6 +164,54 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 .orElse(List.of());
     }
 
+    /** Nothing is ever drawn from half of what is needed, even where the sections here would do without the rest. */
+    private void verifyHoldsAll() {
+        List<OutsidePayload> missing = outside();
+        if (!missing.isEmpty()) {
+            String files = missing.stream().map(OutsidePayload::describe).collect(Collectors.joining("; "));
+            throw new FormatException(
+                    SectionKind.OUTSIDE.label(), 0, "the archive needs files that are not in it: " + files);
+        }
+    }
+
+    /**
+     * Everything that draws frames, of an archive whose weights are outside it.
+     *
+     * @param weights content of the file outside; whoever calls has compared its hash with the one in {@link #outside()}
+     * @throws FormatException where they are damaged or of no use, or where something is missing or damaged
+     */
+    public ArchiveContent drawable(byte[] weights) {
+        SectionKind kind = SectionKind.WEIGHTS;
+        if (archive.find(kind).isPresent()) {
+            throw new FormatException(kind.label(), 0, "are in the archive and outside it");
+        }
+        List<Section> sections = new ArrayList<>();
+        sections.add(Section.required(kind, new WeightCodec().id(), weights));
+        archive.sections().stream()
+                .filter(section -> section.kind() != SectionKind.OUTSIDE.id())
+                .forEach(sections::add);
+        return new ArchiveFile(new Archive(archive.header(), sections), fileBytes, zipBytes).drawable();
+    }
+
+    /**
+     * Format of the video stream.
+     *
+     * @return empty where there is no stream, or one that this version does not know
+     */
+    public Optional<StreamFormat> stream() {
+        return archive.find(SectionKind.VIDEO).flatMap(section -> StreamFormat.find(section.codec()));
+    }
+
+    /**
+     * What makes frames of a video's pictures.
+     *
+     * @return empty where the archive does not say so
+     * @throws FormatException where it is damaged
+     */
+    public Optional<PictureRule> rule() {
+        return CODECS.decode(archive, SectionKind.PICTURE, PictureRule.class);
+    }
+
     /**
      * Everything that draws frames.
      *
@@ -168,6 +219,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      */
     public RendererContent content() {
         CODECS.verifyReadable(archive);
+        verifyHoldsAll();
         archive.header().masks(); // refuses a video
         if (!archive.header().hasRenderer()) {
             throw new FormatException("archive", 0, "this archive holds a bare mask tensor, no renderer");
@@ -260,13 +312,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private <T> T required(SectionKind kind, Class<T> type) {
         return CODECS.decode(archive, kind, type)
-                .orElseThrow(() ->
-                        new FormatException(kind.label(), 0, "the archive has no section " + kind.label() + needs()));
-    }
-
-    /** Why a section may be missing. */
-    private String needs() {
-        return archive.find(SectionKind.OUTSIDE).isPresent() ? "; it needs files that are not in it" : "";
+                .orElseThrow(() -> new FormatException(kind.label(), 0, "the archive has no section " + kind.label()));
     }
 
     private static <T> Section section(SectionCodec<T> codec, T content, ArchiveHeader header) {

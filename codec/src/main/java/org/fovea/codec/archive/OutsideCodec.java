@@ -7,11 +7,14 @@ import org.fovea.codec.video.OutsidePayload;
 public final class OutsideCodec implements SectionCodec<OutsideCodec.Files> {
     /** All of them, in the order in which they are stored. */
     public record Files(List<OutsidePayload> payloads) {
-        /** @throws IllegalArgumentException where there is none */
+        /** @throws IllegalArgumentException where there is none, or two of a purpose */
         public Files {
             payloads = List.copyOf(payloads);
             if (payloads.isEmpty()) {
                 throw new IllegalArgumentException("no file outside");
+            }
+            if (payloads.stream().map(OutsidePayload::purpose).distinct().count() < payloads.size()) {
+                throw new IllegalArgumentException("two files outside of one purpose");
             }
         }
     }

@@ -1,8 +1,11 @@
 package org.fovea.codec.video;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
@@ -16,7 +19,7 @@ import org.fovea.codec.io.ByteWriter;
  */
 public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
     private static final String SECTION = "outside";
-    private static final int MOST = 16;
+    private static final int MOST = Purpose.values().length;
     private static final int HASH_BYTES = 32;
 
     /** The order is part of the archive format. */
@@ -24,7 +27,12 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         /** The weights, in the form of section weights. */
         WEIGHTS,
         /** A clip whose frames are shown as they are. */
-        FRAMES
+        FRAMES;
+
+        /** Name in messages and documents. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @throws IllegalArgumentException where it is no hash or the size is not positive */
@@ -32,6 +40,11 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         if (!sha256.matches("[0-9a-f]{64}") || bytes < 1) {
             throw new IllegalArgumentException(bytes + " bytes of hash " + sha256);
         }
+    }
+
+    /** For people: what it holds, its size, its hash. */
+    public String describe() {
+        return String.format(Locale.ROOT, "%s, %,d bytes, sha256 %s", purpose.label(), bytes, sha256);
     }
 
     /** The stored form. */
@@ -55,9 +68,13 @@ public record OutsidePayload(Purpose purpose, long bytes, String sha256) {
         int count = in.u8();
         in.verify(count > 0 && count <= MOST, count + " files outside, 1.." + MOST + " are possible");
         List<OutsidePayload> all = new ArrayList<>();
+        Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         for (int i = 0; i < count; i++) {
             int purpose = in.u8();
             in.verify(purpose < Purpose.values().length, "purpose " + purpose + " is unknown to this version of Fovea");
+            in.verify(
+                    purposes.add(Purpose.values()[purpose]),
+                    "two files outside of " + Purpose.values()[purpose].label());
             long size = in.uvarint(Long.MAX_VALUE >> 1);
             in.verify(size > 0, "a file outside of 0 bytes");
             String hash = HexFormat.of().formatHex(in.bytes(HASH_BYTES));

@@ -123,13 +123,62 @@ class VideoArchiveTest {
         byte[] list = codec.encode(new OutsideCodec.Files(List.of(clip)), header);
         byte[] bytes = ArchiveFile.zipped(
                 new Archive(header, List.of(Section.required(SectionKind.OUTSIDE, codec.id(), list))));
-        assertThat(bytes).hasSizeLessThanOrEqualTo(167);
+        assertThat(bytes).hasSize(167);
         ArchiveFile file = ArchiveFile.open(bytes);
         assertThat(file.outside()).containsExactly(clip);
         assertThat(file.ledger().fileBytes()).isEqualTo(bytes.length);
         assertThatThrownBy(file::video)
                 .isInstanceOf(FormatException.class)
+                .hasMessageContaining("needs files that are not in it: frames, 37,545,489 bytes, sha256 fefe");
+    }
+
+    @Test
+    void weightsFromOutsideDrawOnlyWhereTheyAreGiven() {
+        VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
+        Archive whole = ArchiveFile.encode(content);
+        byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
+        ArchiveFile file = file(weightsOutside(whole, weights, false));
+        assertThat(file.ledger().fileBytes()).isEqualTo(file.fileBytes());
+        assertThat(file.rule()).contains(content.rule());
+        assertThat(file.stream()).contains(StreamFormat.AV1);
+        assertThatThrownBy(file::drawable)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("needs files that are not in it: weights");
+        assertThat(file.drawable(weights)).isEqualTo(content);
+        assertThatThrownBy(() -> file.drawable(new byte[0])).isInstanceOf(FormatException.class);
+    }
+
+    /** Who says that a file is missing is not drawn without it, even where it would do. */
+    @Test
+    void anArchiveThatHoldsAllAndAsksForMoreIsNotDrawn() {
+        Archive whole = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)));
+        byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
+        ArchiveFile file = file(weightsOutside(whole, weights, true));
+        assertThatThrownBy(file::drawable)
+                .isInstanceOf(FormatException.class)
                 .hasMessageContaining("needs files that are not in it");
+        assertThatThrownBy(() -> file.drawable(weights))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("in the archive and outside it");
+    }
+
+    @Test
+    void twoFilesOfOnePurposeAreRefused() {
+        OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 5, "fe".repeat(32));
+        byte[] twice = OutsidePayload.toBytes(List.of(clip, clip));
+        assertThatThrownBy(() -> OutsidePayload.parse(twice))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("two files outside of frames");
+    }
+
+    private static Archive weightsOutside(Archive whole, byte[] weights, boolean keep) {
+        OutsidePayload file = new OutsidePayload(OutsidePayload.Purpose.WEIGHTS, weights.length, Sha256.of(weights));
+        List<Section> sections = new ArrayList<>(whole.sections());
+        sections.removeIf(section -> !keep && section.kind() == SectionKind.WEIGHTS.id());
+        OutsideCodec codec = new OutsideCodec();
+        byte[] list = codec.encode(new OutsideCodec.Files(List.of(file)), whole.header());
+        sections.add(Section.required(SectionKind.OUTSIDE, codec.id(), list));
+        return new Archive(whole.header(), sections);
     }
 
     private static ArchiveFile file(Archive archive) {

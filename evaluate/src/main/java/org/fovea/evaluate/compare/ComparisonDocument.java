@@ -64,6 +64,9 @@ public final class ComparisonDocument {
         map.put("candidate", result.provenance().candidate().name());
         map.put("sha256", result.provenance().candidate().sha256());
         map.put("score", result.score().map(Accounting::score).orElse(null));
+        if (result.bytes().exploit()) {
+            map.put("exploit", true);
+        }
         map.put("segmentationMean", result.averages().segmentation());
         map.put("poseMean", result.averages().pose());
         return map;

@@ -14,13 +14,15 @@ import org.fovea.codec.ledger.RateTerm;
  * @param archiveHash SHA-256 of the archive, where it is a file
  * @param payload files outside the archive that inflating needs, such as weights
  * @param original files that the original's size is the sum of, at least one
+ * @param exploit whether the archive itself says that it needs files outside it: its score is recorded, and never anybody's best
  */
 public record MeteredBytes(
         OptionalLong archive,
         String archiveSource,
         Optional<String> archiveHash,
         List<CountedFile> payload,
-        List<CountedFile> original) {
+        List<CountedFile> original,
+        boolean exploit) {
     /** Name of the accounting that charges the archive alone, as the challenge's program does. */
     public static final String CURRENT_WORKFLOW = "current_workflow";
 
@@ -37,6 +39,16 @@ public record MeteredBytes(
         if (sum(original) < 1) {
             throw new IllegalArgumentException("an original of no bytes");
         }
+    }
+
+    /** What is charged for an archive that says of no file outside that it needs it. */
+    public MeteredBytes(
+            OptionalLong archive,
+            String archiveSource,
+            Optional<String> archiveHash,
+            List<CountedFile> payload,
+            List<CountedFile> original) {
+        this(archive, archiveSource, archiveHash, payload, original, false);
     }
 
     /**

@@ -44,6 +44,10 @@ public final class OfficialReport {
         lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
         lines.add("  Original uncompressed size: " + count(result.bytes().originalBytes()) + " bytes");
         lines.add("  Compression Rate: " + fixed(score.rate(), 8));
+        if (result.bytes().exploit()) {
+            lines.add("  exploit: the archive needs files that are not in it; with these the score is "
+                    + fixed(result.accountings().getLast().score(), 2));
+        }
         lines.add("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = " + fixed(score.score(), 2));
         return String.join("\n", lines) + "\n";
     }

@@ -39,6 +39,9 @@ public final class ScoreDocument {
         all.put("name", result.provenance().scoreName());
         all.put("score", result.score().map(Accounting::score).orElse(null));
         all.put("partial", result.partial().orElse(null));
+        if (result.bytes().exploit()) {
+            all.put("exploit", true);
+        }
         all.put("scoredPairs", table.pairs().size());
         all.put("clipPairs", table.clipPairs());
         all.put("clipFrames", table.clipFrames());
@@ -196,7 +199,8 @@ public final class ScoreDocument {
                     "is no result of fovea score; make one with fovea score --json FILE");
             int version = root.path("version").asInt(0);
             verify(version == VERSION, "version " + version + " is unknown to this Fovea, which reads " + VERSION);
-            return new ScoreResult(table(root), bytes(root.path("bytes")), provenance(root.path("provenance")));
+            MeteredBytes bytes = bytes(root.path("bytes"), root.path("exploit").asBoolean(false));
+            return new ScoreResult(table(root), bytes, provenance(root.path("provenance")));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {
@@ -249,14 +253,15 @@ public final class ScoreDocument {
                 counted);
     }
 
-    private static MeteredBytes bytes(JsonNode node) {
+    private static MeteredBytes bytes(JsonNode node, boolean exploit) {
         JsonNode archive = node.path("archive");
         return new MeteredBytes(
                 archive.isNull() ? OptionalLong.empty() : OptionalLong.of(size(node, "archive")),
                 text(node, "archiveSource"),
                 Optional.of(node.path("archiveSha256").asString("")).filter(hash -> !hash.isEmpty()),
                 files(node.path("payloadFiles")),
-                files(node.path("originalFiles")));
+                files(node.path("originalFiles")),
+                exploit);
     }
 
     private static List<CountedFile> files(JsonNode list) {

@@ -57,6 +57,30 @@ class ScoreResultTest {
         assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** As the published one: a perfect picture, which is in a file outside. */
+    @Test
+    void an_exploit_has_both_scores_and_its_mark_in_document_and_report() {
+        MeteredBytes bytes = new MeteredBytes(
+                OptionalLong.of(167),
+                "archive.zip",
+                java.util.Optional.empty(),
+                List.of(new CountedFile("0.mkv", Scores.CLIP)),
+                List.of(new CountedFile("0.mkv", Scores.CLIP)),
+                true);
+        ScoreResult plain = Scores.of(Scores.even(2, 0, 0), 4, OptionalLong.of(167), 0, "official");
+        ScoreResult result = new ScoreResult(plain.table(), bytes, plain.provenance());
+        assertThat(result.accountings().getFirst().score()).isLessThan(0.005);
+        assertThat(result.accountings().getLast().score()).isGreaterThan(25);
+        assertThat(ScoreDocument.of(result)).containsEntry("exploit", true);
+        assertThat(ScoreDocument.of(plain)).doesNotContainKey("exploit");
+        byte[] document = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(ScoreDocument.of(result));
+        assertThat(ScoreDocument.read(document, "e.json").bytes()).isEqualTo(bytes);
+        assertThat(OfficialReport.text(result, "r"))
+                .contains("exploit: the archive needs files that are not in it; with these the score is 25.00")
+                .contains("+ 25*rate = 0.00");
+        assertThat(OfficialReport.text(plain, "r")).doesNotContain("exploit");
+    }
+
     @Test
     void no_size_is_ever_zero() {
         List<CountedFile> original = List.of(new CountedFile("a", 5));
