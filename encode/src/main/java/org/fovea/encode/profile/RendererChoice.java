@@ -19,6 +19,9 @@ import org.fovea.evaluate.yaml.YamlNode;
 public record RendererChoice(RendererFamily family, List<Integer> parameters) {
     private static final int MOST = 65_535;
 
+    /** A number that every parameter of every family can be. */
+    private static final int USUAL = 2;
+
     public RendererChoice {
         parameters = List.copyOf(parameters);
     }
@@ -29,8 +32,8 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
                 map.required("family"), RendererFamilies.all().toArray(RendererFamily[]::new), RendererFamily::name);
         List<Integer> parameters = new ArrayList<>();
         for (String name : names(family)) {
-            if (!map.has(name) && possible(family, parameters)) {
-                break; // the last ones may be left out
+            if (!map.has(name) && (possible(family, parameters) || !completable(family, parameters))) {
+                break; // the last ones may be left out, and what is wrong anyway is told below
             }
             parameters.add((int) SettingsReader.whole(map.required(name), 1, MOST));
         }
@@ -50,6 +53,18 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether more parameters can make these possible. */
+    private static boolean completable(RendererFamily family, List<Integer> parameters) {
+        List<Integer> more = new ArrayList<>(parameters);
+        while (more.size() < family.parameterNames().size()) {
+            more.add(USUAL);
+            if (possible(family, more)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Map<String, Object> document() {
