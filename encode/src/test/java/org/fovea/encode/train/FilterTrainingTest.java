@@ -61,7 +61,7 @@ class FilterTrainingTest {
                 return false;
             }
             for (int i = 0; i < rgb.length; i++) {
-                rgb[i] = (byte) (i % 3 == third(i / 3 % SIZE.width(), next / 2) ? 150 : 90);
+                rgb[i] = (byte) (i % 3 == third(i / 3 % SIZE.width(), next / 2) ? 128 : 104);
             }
             next++;
             return true;
@@ -168,7 +168,7 @@ class FilterTrainingTest {
     @Test
     void learns_to_show_what_the_networks_want_and_lives_with_quantised_weights() throws Exception {
         Encoding before = untrained();
-        Encoding after = new TrainStage(settings(400)).run(before, context(2, Checkpoint.none()));
+        Encoding after = new TrainStage(settings(200)).run(before, context(2, Checkpoint.none()));
         assertThat(measured(before).segmentationTerm()).isGreaterThan(80);
         assertThat(measured(after).segmentationTerm()).isLessThan(20);
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
