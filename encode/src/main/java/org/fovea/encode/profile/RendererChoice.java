@@ -1,6 +1,7 @@
 package org.fovea.encode.profile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import org.fovea.evaluate.yaml.YamlNode;
 public record RendererChoice(RendererFamily family, List<Integer> parameters) {
     private static final int MOST = 65_535;
 
+    /** A number that every parameter of every family can be. */
+    private static final int USUAL = 2;
+
     public RendererChoice {
         parameters = List.copyOf(parameters);
     }
@@ -28,18 +32,19 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         RendererFamily family = YamlMap.choice(
                 map.required("family"), RendererFamilies.all().toArray(RendererFamily[]::new), RendererFamily::name);
         List<Integer> parameters = new ArrayList<>();
-        for (String name : names(family)) {
-            if (!map.has(name) && possible(family, parameters)) {
-                break; // the last ones may be left out
+        List<String> names = names(family);
+        for (String name : names) {
+            if (!map.has(name)) {
+                if (possible(family, parameters)) {
+                    break; // the last ones may be left out
+                }
+                // A number that cannot be is told first: it may be why more are missing.
+                check(node, family, completed(parameters, names.size()));
             }
             parameters.add((int) SettingsReader.whole(map.required(name), 1, MOST));
         }
         map.finish();
-        try {
-            family.tensors(parameters, 2); // refuses what cannot be
-        } catch (IllegalArgumentException e) {
-            throw node.wrong(e.getMessage() + "; correct it");
-        }
+        check(node, family, parameters);
         return new RendererChoice(family, parameters);
     }
 
@@ -50,6 +55,20 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static void check(YamlNode node, RendererFamily family, List<Integer> parameters) {
+        try {
+            family.tensors(parameters, 2);
+        } catch (IllegalArgumentException e) {
+            throw node.wrong(e.getMessage() + "; correct it");
+        }
+    }
+
+    private static List<Integer> completed(List<Integer> parameters, int count) {
+        List<Integer> all = new ArrayList<>(parameters);
+        all.addAll(Collections.nCopies(count - parameters.size(), USUAL));
+        return all;
     }
 
     Map<String, Object> document() {

@@ -136,6 +136,25 @@ class ProfileTest {
                 .hasMessageContaining(two == null ? one : two);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "qzs3, c1: 8, c2: 6|the key 'hidden' is missing",
+                "qzs3, c1: 7, c2: 6|renderer width 7",
+                "qzs3, c1: 8, c2: 6, hidden: 4, reduction: 3|reduction 3 is not 1, 2 or 4",
+                "compact, channels: 6, blocks: 1, fold: 4|the key 'mapChannels' is missing",
+                "compact, channels: 6, blocks: 1, fold: 3|fold 3 of renderer family compact",
+                "filter, members: 1, hidden: 8, dilation1: 1|the key 'dilation2' is missing",
+                "filter, members: 9, hidden: 8, dilation1: 1|members 9 of renderer family filter is not in 1..8",
+            })
+    void what_is_missing_and_what_is_impossible_are_told_apart(String renderer, String told) {
+        assertThatThrownBy(() -> parse("renderer: {family: " + renderer + "}\nstages: []"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining(told);
+    }
+
     @Test
     void what_is_no_profile() {
         assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("no profile; use quick, standard");

@@ -18,12 +18,12 @@ import org.fovea.evaluate.torch.TorchRuntime;
  * Two networks without weights: a pixel's class is its strongest colour, at half the resolution; the pose is how mean brightness and mean redness differ
  * between the frames.
  */
-final class ToyEvaluators implements EvaluatorPair {
+public final class ToyEvaluators implements EvaluatorPair {
     private final int rows;
     private final int columns;
 
     /** For class maps of this size. */
-    ToyEvaluators(int rows, int columns) {
+    public ToyEvaluators(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
     }

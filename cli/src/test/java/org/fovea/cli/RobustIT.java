@@ -1,0 +1,147 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.codec.io.Sha256;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The robust track from end to end: a synthetic drive of a few pairs as a video with a filter, with the bundled networks. */
+@Tag("slow")
+class RobustIT {
+    private static final int PAIRS = 6;
+    private static final long FRAME = 3L * 320 * 240;
+
+    @TempDir
+    static Path folder;
+
+    private static Result compressed;
+
+    @BeforeAll
+    static void compress() throws Exception {
+        Result drawn = run(("samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3").split(" "));
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        compressed = run(("compress drive.mkv -o a.zip --profile robust-quick --json a.json --set train.steps=6"
+                        + " --set quantise.training.steps=4 --set stream.preset=10")
+                .split(" "));
+        assertThat(compressed.exitCode()).as(compressed.err()).isZero();
+    }
+
+    private static Result run(String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(folder, arguments);
+    }
+
+    private static JsonNode json(String text) {
+        return new JsonMapper().readTree(text);
+    }
+
+    private static void assertRefused(String words, String... arguments) throws Exception {
+        Result result = run(arguments);
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errorLines())
+                .singleElement()
+                .asString()
+                .contains(words)
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void compress_tells_each_step_and_scores_what_another_process_draws() throws Exception {
+        assertThat(compressed.out())
+                .contains("stream ", "train ", "quantise ", "inflated in a process of its own", "a.zip: ")
+                .contains("bundled score", "not the challenge's networks");
+        JsonNode report = json(Fovea.read(folder.resolve("a.json")));
+        assertThat(report.get("stages")).hasSize(3);
+        assertThat(folder.resolve("a.zip.run/stages/01-stream.zip")).isRegularFile();
+        assertThat(folder.resolve("a.zip.run/stages/03-quantise.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));
+    }
+
+    @Test
+    void inspect_names_video_and_filter() throws Exception {
+        Result text = run("inspect", "a.zip");
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .contains("a.zip: Fovea archive of a video (FVA1)")
+                .contains("video     12 pictures of 96×72")
+                .contains("renderer  filter (members 1, hidden 8, dilation 1 1, dilation 2 2, dilation 3 1)")
+                .contains("output    6 pairs of frames of 320×240")
+                .contains("AV1");
+        JsonNode document = json(run("inspect", "a.zip", "--json").out());
+        JsonNode header = document.get("header");
+        assertThat(header.get("family").asString()).isEqualTo("filter");
+        assertThat(header.get("pairs").asInt()).isEqualTo(PAIRS);
+        assertThat(header.get("pictureWidth").asInt()).isEqualTo(96);
+        assertThat(header.get("pictureHeight").asInt()).isEqualTo(72);
+        assertThat(header.has("classes")).isFalse();
+    }
+
+    @Test
+    void inflated_frames_do_not_depend_on_threads() throws Exception {
+        for (int threads = 1; threads <= 2; threads++) {
+            Result result = run("inflate", "a.zip", "-o", "raw" + threads, "--threads", "" + threads);
+            assertThat(result.exitCode()).as(result.err()).isZero();
+        }
+        assertThat(folder.resolve("raw1/0.raw")).hasSize(2 * PAIRS * FRAME);
+        assertThat(Sha256.of(Files.readAllBytes(folder.resolve("raw2/0.raw"))))
+                .isEqualTo(Sha256.of(Files.readAllBytes(folder.resolve("raw1/0.raw"))));
+        Result part = run("inflate", "a.zip", "-o", "part", "--pairs", "4..5");
+        assertThat(part.exitCode()).as(part.err()).isZero();
+        byte[] all = Files.readAllBytes(folder.resolve("raw1/0.raw"));
+        assertThat(folder.resolve("part/0.raw"))
+                .hasBinaryContent(Arrays.copyOfRange(all, (int) (8 * FRAME), (int) (12 * FRAME)));
+    }
+
+    @Test
+    void nothing_outside_the_archive_is_charged() throws Exception {
+        String score = "score --original drive.mkv --candidate a.zip --no-cache --json -";
+        Result result = run(score.split(" "));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode accountings = json(result.out()).get("accountings");
+        assertThat(accountings.propertyNames()).containsExactly("current_workflow", "rule_faithful");
+        assertThat(accountings.get("rule_faithful")).isEqualTo(accountings.get("current_workflow"));
+        JsonNode told = json(Fovea.read(folder.resolve("a.zip.run/score.json")));
+        assertThat(accountings).isEqualTo(told.get("accountings"));
+        assertThat(json(Fovea.read(folder.resolve("a.json"))).get("score").get("score"))
+                .isEqualTo(told.get("score"));
+    }
+
+    @Test
+    void what_works_on_masks_refuses_a_video() throws Exception {
+        assertRefused(
+                "a.zip: holds a video, and this command works on class masks",
+                "mask",
+                "show",
+                "a.zip",
+                "-o",
+                "mask.png");
+        assertThat(folder.resolve("mask.png")).doesNotExist();
+        assertRefused(
+                "holds a video, and this command works on class masks", "mask", "decode", "a.zip", "-o", "masks.u8");
+        assertThat(folder.resolve("masks.u8")).doesNotExist();
+    }
+
+    @Test
+    void a_damaged_archive_is_one_line() throws Exception {
+        byte[] archive = Files.readAllBytes(folder.resolve("a.zip"));
+        for (int at : new int[] {archive.length / 9, archive.length / 2, archive.length * 5 / 6}) {
+            byte[] damaged = archive.clone();
+            damaged[at] ^= 0x41;
+            Files.write(folder.resolve("damaged.zip"), damaged);
+            assertRefused("damaged.zip: ", "inflate", "damaged.zip", "-o", "damaged");
+            assertRefused("damaged.zip: ", "inspect", "damaged.zip");
+        }
+        Files.write(folder.resolve("cut.zip"), Arrays.copyOf(archive, archive.length / 2));
+        assertRefused("cut.zip: ", "inflate", "cut.zip", "-o", "damaged");
+        assertThat(folder.resolve("damaged")).doesNotExist();
+    }
+}

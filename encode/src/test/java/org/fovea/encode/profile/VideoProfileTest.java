@@ -1,0 +1,151 @@
+package org.fovea.encode.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.TrainSettings;
+import org.fovea.encode.video.GrainSettings;
+import org.fovea.encode.video.UnsharpSettings;
+import org.fovea.encode.video.VideoEncoder;
+import org.fovea.encode.video.VideoSettings;
+import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.robust.prepare.DenoiseSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class VideoProfileTest {
+    private static final String GOOD = """
+            renderer: {family: filter, members: 1, hidden: 8, dilation1: 1, dilation2: 2}
+            stream:
+              encoder: svt-av1
+              scale: 0.5
+              crf: 40
+              options: [enable-qm=1]
+              unsharp: {amount: 0.5}
+              grain: {strength: 2, seed: 3}
+              denoise: {luma: 4}
+            stages:
+              - train: {warmUpSteps: 0, steps: 10}
+            """;
+
+    private static Profile parse(String yaml, String... overrides) {
+        return Profile.parse(
+                yaml.getBytes(StandardCharsets.UTF_8),
+                Stream.of(overrides).map(ProfileOverride::of).toList());
+    }
+
+    @Test
+    void values_and_defaults() {
+        Profile profile = parse(GOOD);
+        VideoSettings stream = profile.stream().orElseThrow();
+        assertThat(stream.encoder()).isEqualTo(VideoEncoder.SVT_AV1);
+        assertThat(stream.scale()).isEqualTo(0.5);
+        assertThat(stream.crf()).isEqualTo(40);
+        assertThat(stream.options()).containsExactly("enable-qm=1");
+        assertThat(stream.unsharp()).isEqualTo(new UnsharpSettings(0.5, 2));
+        assertThat(stream.grain()).isEqualTo(new GrainSettings(2, 3));
+        assertThat(stream.denoise()).isEqualTo(new DenoiseSettings(4, 0, 0, 0));
+        assertThat(stream.preset()).isEqualTo(VideoSettings.defaults().preset());
+        assertThat(FilterFamily.Layout.of(profile.renderer().parameters()))
+                .contains(new FilterFamily.Layout(1, 8, List.of(1, 2)));
+        assertThat(parse("renderer: {family: filter}\nstream:\nstages: []").stream())
+                .contains(VideoSettings.defaults());
+    }
+
+    @Test
+    void all_settings_can_be_written_and_read() {
+        VideoSettings settings = parse(GOOD).stream().orElseThrow();
+        String json = JsonMapper.shared().writeValueAsString(SettingsReader.document(settings));
+        VideoSettings read = SettingsReader.read(
+                YamlText.read(json.getBytes(StandardCharsets.UTF_8), "stream", "settings"), VideoSettings.defaults());
+        assertThat(read).isEqualTo(settings);
+    }
+
+    @Test
+    void the_hash_names_the_stream_too() {
+        Profile profile = parse(GOOD);
+        assertThat(parse(GOOD.replace("scale: 0.5", "scale: 5e-1")).hash()).isEqualTo(profile.hash());
+        assertThat(parse(GOOD, "stream.crf=41").hash()).isNotEqualTo(profile.hash());
+        assertThat(parse(GOOD, "stream.grain.seed=4").hash()).isNotEqualTo(profile.hash());
+        assertThat(profile.canonical()).contains("\"stream\":{", "\"encoder\":\"svt-av1\"");
+    }
+
+    @Test
+    void settings_can_be_replaced() {
+        VideoSettings stream =
+                parse(GOOD, "stream.crf=50", "stream.unsharp.radius=4", "stream.corridor.radius=3").stream()
+                        .orElseThrow();
+        assertThat(stream.crf()).isEqualTo(50);
+        assertThat(stream.unsharp()).isEqualTo(new UnsharpSettings(0.5, 4));
+        assertThat(stream.corridor().radius()).isEqualTo(3);
+        assertThat(parse(GOOD).withStages(List.of("train")).stream())
+                .contains(parse(GOOD).stream().orElseThrow());
+        assertThatThrownBy(() -> parse(GOOD, "stream.crv=50")).hasMessageContaining("unknown key 'crv'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crf: 40|crv: 40|line 5|unknown key 'crv'",
+                "crf: 40|crf: 64|line 2|crf 64",
+                "crf: 40|crf: many|line 5|whole number",
+                "scale: 0.5|scale: 1.5|line 2|scale is not in 0..1",
+                "scale: 0.5|width: 64|line 2|given together",
+                "svt-av1|x264|line 3|svt-av1",
+                "enable-qm=1|enable-qm|line 2|is not NAME=VALUE",
+                "amount: 0.5|amount: 5|line 7|amount of unsharp is not in 0..4",
+                "seed: 3|seed: -3|line 8|seed of grain",
+                "luma: 4|lume: 4|line 9|unknown key 'lume'",
+                "luma: 4|luma: 65|line 9|luma of denoise is not in 0..64",
+                "hidden: 8|hidden: 257|line 1|hidden channels 257",
+                "dilation2: 2|dilation2: 17|line 1|dilation 17",
+                "dilation1: 1, dilation2: 2|dilation1: 1|line 1|dilation2",
+            })
+    void a_mistake_is_told_with_its_line(String good, String bad, String line, String what) {
+        assertThatThrownBy(() -> parse(GOOD.replaceFirst(Pattern.quote(good), bad)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(line)
+                .hasMessageContaining(what);
+    }
+
+    @Test
+    void a_stream_and_a_filter_belong_together() {
+        assertThatThrownBy(
+                        () -> parse("renderer: {family: colours, rows: 1, columns: 1}\nstream: {crf: 30}\nstages: []"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("stream belongs to renderer family filter; leave one of them out");
+        assertThatThrownBy(() -> parse("renderer: {family: filter}\nstages: []"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("renderer family filter needs a map stream; add one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "robust-quick"})
+    void profiles_of_the_robust_track_train_a_filter_on_a_video(String name) throws Exception {
+        Profile profile = Profiles.find(name).profile();
+        assertThat(profile.renderer().family().id()).isEqualTo(FilterFamily.ID);
+        assertThat(FilterFamily.Layout.of(profile.renderer().parameters())).isPresent();
+        assertThat(profile.stream().orElseThrow().encoder()).isEqualTo(VideoEncoder.SVT_AV1);
+        assertThat(profile.stages()).extracting(StageChoice::name).containsExactly("train", "quantise");
+        // Filters know no warm-up, and a training that begins with one is refused only when it runs.
+        TrainSettings train = (TrainSettings) profile.stages().get(0).settings();
+        QuantiseSettings quantise = (QuantiseSettings) profile.stages().get(1).settings();
+        assertThat(train.warmUpSteps()).isZero();
+        assertThat(train.learnPoses()).isFalse();
+        assertThat(quantise.training().learnPoses()).isFalse();
+        assertThat(train.finalLearningRate()).isEqualTo(quantise.training().learningRate());
+    }
+}

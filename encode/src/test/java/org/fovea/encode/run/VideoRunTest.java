@@ -1,0 +1,191 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.video.PictureStep;
+import org.fovea.codec.weights.CodedTensor;
+import org.fovea.encode.MovingScene;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.train.ToyEvaluators;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of the robust track. */
+@Tag("slow")
+class VideoRunTest {
+    private static final int PAIRS = 3;
+    private static final String YAML = """
+            renderer: {family: filter, members: 1, hidden: 4, dilation1: 1, dilation2: 2}
+            stream:
+              scale: 0.7
+              preset: 12
+              crf: 55
+              unsharp: {amount: 0.5, radius: 1}
+              grain: {strength: 1}
+            stages:
+              - train: {warmUpSteps: 0, steps: 8, checkpointSeconds: 0.000001}
+              - quantise:
+                  training: {steps: 5, checkpointSeconds: 0.000001}
+                  formats: {pointwise: q8/row, bias: q8, linear: q8}
+            pack: fast
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ToyEvaluators evaluators = new ToyEvaluators(48, 64);
+
+    /** Thrown in the place of a kill. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Counts what it is told, and dies at a given moment or event. */
+    private static final class Watcher implements RunWatcher {
+        final List<String> events = new ArrayList<>();
+        private final int last;
+        private final String end;
+        private int told;
+
+        Watcher(int last, String end) {
+            this.last = last;
+            this.end = end;
+        }
+
+        static Watcher patient() {
+            return new Watcher(Integer.MAX_VALUE, "");
+        }
+
+        private void tell(String event) {
+            events.add(event);
+            if (event.equals(end)) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public synchronized void update(String stage, int done, int total) {
+            if (++told > last) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+
+        @Override
+        public void begins(String label) {
+            tell("begins " + label);
+        }
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
+            tell("finished " + stage.label());
+        }
+
+        @Override
+        public void skipped(FinishedStage stage) {
+            tell("skipped " + stage.label());
+        }
+    }
+
+    private byte[] run(String name, String yaml, Watcher watcher, int threads) throws Exception {
+        Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
+        RunIdentity identity =
+                new RunIdentity("clip", 0, PAIRS, 10_000, evaluators.identity().hash(), profile.hash(), "none");
+        try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    new ClipPart(MovingScene.clip(PAIRS), 0, PAIRS), evaluators, 10_000, threads, Optional.empty());
+            return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
+        }
+    }
+
+    @Test
+    void a_run_makes_a_video_then_trains_and_quantises_its_filter() throws Exception {
+        Watcher watcher = Watcher.patient();
+        byte[] archive = run("a", YAML, watcher, 2);
+        assertThat(watcher.events)
+                .containsExactly(
+                        "begins 01-look",
+                        "begins 01-stream",
+                        "finished 01-stream",
+                        "begins 02-train",
+                        "finished 02-train",
+                        "begins 03-quantise",
+                        "finished 03-quantise");
+        VideoContent begun = stage("a/stages/01-stream.zip");
+        VideoContent trained = stage("a/stages/02-train.zip");
+        VideoContent quantised = ArchiveFile.open(archive).video();
+        assertThat(quantised.header().coded().width()).isEqualTo(90);
+        assertThat(quantised.header().coded().height()).isEqualTo(68);
+        assertThat(quantised.rule().steps())
+                .containsExactly(
+                        new PictureStep.Unsharp(128, 1), new PictureStep.Filter(), new PictureStep.Grain(16, 1));
+        // The stages work on the filter alone.
+        assertThat(trained.video()).isEqualTo(begun.video());
+        assertThat(quantised.video()).isEqualTo(begun.video());
+        assertThat(trained.weights()).isNotEqualTo(begun.weights());
+        assertThat(quantised.tensors()).allMatch(CodedTensor.class::isInstance);
+        assertThat(Files.readAllLines(folder.resolve("a/log.txt")))
+                .anyMatch(line -> line.contains("01-stream finished: ") && line.contains("score"));
+    }
+
+    private VideoContent stage(String file) throws Exception {
+        return ArchiveFile.open(Files.readAllBytes(folder.resolve(file))).video();
+    }
+
+    @Test
+    void the_archive_does_not_depend_on_threads_and_repeats() throws Exception {
+        byte[] one = run("one", YAML, Watcher.patient(), 1);
+        assertThat(run("three", YAML, Watcher.patient(), 3)).isEqualTo(one);
+        assertThat(run("seed", YAML + "seed: 2\n", Watcher.patient(), 2)).isNotEqualTo(one);
+    }
+
+    @Test
+    void killed_after_any_step_and_resumed_it_comes_to_the_same_archive() throws Exception {
+        byte[] wanted = run("whole", YAML, Watcher.patient(), 2);
+        for (String end : List.of(
+                "begins 01-stream",
+                "finished 01-stream",
+                "begins 02-train",
+                "finished 02-train",
+                "begins 03-quantise")) {
+            String name = end.replace(' ', '-');
+            assertThatThrownBy(() -> run(name, YAML, new Watcher(Integer.MAX_VALUE, end), 1))
+                    .isInstanceOf(Killed.class);
+            Watcher again = Watcher.patient();
+            assertThat(run(name, YAML, again, 2)).as(end).isEqualTo(wanted);
+            assertThat(again.events).doesNotContain("begins 01-look");
+            assertThat(again.events.contains("begins 01-stream")).isEqualTo(end.equals("begins 01-stream"));
+        }
+    }
+
+    @Test
+    void killed_at_any_moment_and_resumed_it_comes_to_the_same_archive() throws Exception {
+        Watcher counting = Watcher.patient();
+        byte[] wanted = run("whole", YAML, counting, 1);
+        for (int moment = 0; moment < 6; moment++) {
+            int last = moment * (counting.told - 1) / 5;
+            String name = "killed-" + last;
+            assertThatThrownBy(() -> run(name, YAML, new Watcher(last, ""), 1)).isInstanceOf(Killed.class);
+            assertThat(run(name, YAML, Watcher.patient(), 2)).as(name).isEqualTo(wanted);
+        }
+        assertThat(counting.told).isGreaterThan(30);
+    }
+}

@@ -1,0 +1,212 @@
+package org.fovea.encode.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.video.Enlargement;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.encode.FrameOpener;
+import org.fovea.encode.Look;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.DrawnPairs;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.quantise.QuantiseStage;
+import org.fovea.encode.video.GrainSettings;
+import org.fovea.encode.video.UnsharpSettings;
+import org.fovea.encode.video.VideoBeginning;
+import org.fovea.encode.video.VideoEncoder;
+import org.fovea.encode.video.VideoSettings;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.render.restore.ResizeFilter;
+import org.fovea.robust.prepare.CorridorSettings;
+import org.fovea.robust.prepare.DenoiseSettings;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.junit.jupiter.api.Test;
+
+/** The networks want each third of the picture to be of the next third's colour, so that there is something to learn. */
+class FilterTrainingTest {
+    private static final FrameSize SIZE = new FrameSize(96, 70);
+    private static final int PAIRS = 3;
+    private static final MaskShape SHAPE = new MaskShape(PAIRS, 35, 48, 3);
+    private static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
+    private static final FilterFamily.Layout LAYOUT = new FilterFamily.Layout(1, 8, List.of(1, 2));
+
+    /** A frame whose thirds are red, green and blue; their borders move from pair to pair. */
+    private static final FrameOpener CLIP = () -> new FrameSource() {
+        private int next;
+
+        @Override
+        public FrameSize size() {
+            return SIZE;
+        }
+
+        @Override
+        public boolean next(byte[] rgb) {
+            if (next == 2 * PAIRS) {
+                return false;
+            }
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = (byte) (i % 3 == third(i / 3 % SIZE.width(), next / 2) ? 128 : 104);
+            }
+            next++;
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private static int third(int x, int pair) {
+        return Math.min((x + 4 * pair) / 32, 2);
+    }
+
+    private static VideoSettings video(UnsharpSettings unsharp, GrainSettings grain) {
+        return new VideoSettings(
+                VideoEncoder.SVT_AV1,
+                1,
+                80,
+                64,
+                ResizeFilter.LANCZOS,
+                Enlargement.LANCZOS,
+                12,
+                40,
+                -1,
+                0,
+                0,
+                -1,
+                8,
+                List.of(),
+                DenoiseSettings.OFF,
+                CorridorSettings.OFF,
+                unsharp,
+                grain);
+    }
+
+    private static VideoContent beginning(Optional<FilterFamily.Layout> filter) throws Exception {
+        VideoSettings settings = video(new UnsharpSettings(0.5, 1), new GrainSettings(1, 1));
+        return new VideoBeginning(settings, filter, 1, 1).content(SIZE, new ClipPart(CLIP, 0, PAIRS), done -> {});
+    }
+
+    private static Look look() {
+        byte[] maps = new byte[(int) SHAPE.total()];
+        List<float[]> poses = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            poses.add(new float[] {0, 0});
+            for (int i = 0; i < SHAPE.pixels(); i++) {
+                maps[pair * SHAPE.pixels() + i] = (byte) ((third(2 * (i % SHAPE.width()), pair) + 1) % 3);
+            }
+        }
+        return new Look(SIZE, new MaskTensor(SHAPE, maps), poses);
+    }
+
+    private static Encoding untrained() throws Exception {
+        return new Encoding(look(), beginning(Optional.of(LAYOUT)));
+    }
+
+    private static TrainSettings settings(int steps) {
+        return new TrainSettings(0, steps, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 0, 0.3, 1e-9, false);
+    }
+
+    private static StageContext context(int threads, Checkpoint checkpoint) {
+        return new StageContext(
+                CLIP, NETWORKS, 100_000, threads, 3, checkpoint, EncodeLog.none(), (stage, done, of) -> {});
+    }
+
+    private static Measurement measured(Encoding encoding) throws InterruptedException {
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 2);
+        return measure.measure(encoding.archive(), 0, measure.allPairs(), done -> {});
+    }
+
+    /** Remembers the last state, and ends the run after some of them as a power cut would. */
+    private static final class Cut implements Checkpoint {
+        private byte[] last;
+        private int left;
+
+        Cut(int saves) {
+            left = saves;
+        }
+
+        @Override
+        public Optional<byte[]> load() {
+            return Optional.ofNullable(last);
+        }
+
+        @Override
+        public void save(byte[] state) throws IOException {
+            last = state;
+            if (--left == 0) {
+                throw new IOException("cut");
+            }
+        }
+    }
+
+    @Test
+    void a_filter_that_has_learnt_nothing_changes_nothing() throws Exception {
+        DrawnPairs with = DrawnPairs.of(beginning(Optional.of(LAYOUT)), 2);
+        DrawnPairs without = DrawnPairs.of(beginning(Optional.empty()), 1);
+        for (int pair : new int[] {2, 0, 1}) {
+            assertThat(with.draw(pair).first()).isEqualTo(without.draw(pair).first());
+            assertThat(with.draw(pair).second()).isEqualTo(without.draw(pair).second());
+        }
+    }
+
+    @Test
+    void learns_to_show_what_the_networks_want_and_lives_with_quantised_weights() throws Exception {
+        Encoding before = untrained();
+        Encoding after = new TrainStage(settings(200)).run(before, context(2, Checkpoint.none()));
+        assertThat(measured(before).segmentationTerm()).isGreaterThan(80);
+        assertThat(measured(after).segmentationTerm()).isLessThan(20);
+        assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
+        assertThat(after.video().video()).isEqualTo(before.video().video());
+        QuantiseSettings defaults = QuantiseSettings.defaults();
+        QuantiseSettings settings =
+                new QuantiseSettings(settings(20), defaults.formats(), 2, 1, List.of("q4", "q6", "q8"));
+        Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
+        assertThat(measured(quantised).segmentationTerm()).isLessThan(22);
+        assertThat(quantised.video().weights().orElseThrow().rawBytes())
+                .isLessThan(after.video().weights().orElseThrow().rawBytes() * 2 / 3);
+    }
+
+    @Test
+    void threads_and_interruptions_change_nothing() throws Exception {
+        TrainStage stage = new TrainStage(settings(24));
+        Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
+        assertThat(whole.archive()).isNotEqualTo(untrained().archive());
+        assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive())
+                .isEqualTo(whole.archive());
+        Cut cut = new Cut(11);
+        assertThatThrownBy(() -> stage.run(untrained(), context(2, cut))).hasMessage("cut");
+        assertThat(stage.run(untrained(), context(2, cut)).archive()).isEqualTo(whole.archive());
+    }
+
+    @Test
+    void what_filters_do_not_have_is_refused() throws Exception {
+        Encoding plain = new Encoding(look(), beginning(Optional.empty()));
+        assertThatThrownBy(() -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no filter to train");
+        TrainSettings warm = new TrainSettings(5, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 0, 0.3, 20, false);
+        assertThatThrownBy(() -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without warmUpSteps and learnPoses");
+        TrainSettings poses = new TrainSettings(0, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 0, 0.3, 20, true);
+        assertThatThrownBy(() -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without warmUpSteps and learnPoses");
+    }
+}
