@@ -23,6 +23,8 @@ public final class RdChart {
     private static final Map<String, Look> LOOKS = Map.of(
             RdPoint.FOVEA,
             new Look("fovea", "", 7),
+            RdPoint.ROBUST,
+            new Look("robust", "12 4", 6),
             RivalCodec.AV1.title(),
             new Look("av1", "6 4", 5),
             RivalCodec.HEVC.title(),
@@ -39,12 +41,12 @@ public final class RdChart {
               .front { stroke: #8c959f; stroke-opacity: 0.35; stroke-width: 9; fill: none; stroke-linejoin: round }
               .target { stroke: #57606a; stroke-width: 1.5; stroke-dasharray: 10 4 2 4 }
               .line { fill: none; stroke-width: 2 } .off { fill: #ffffff; stroke-width: 1.5 } .on { stroke-width: 1.5 }
-              .fovea { stroke: #c2410c } .fovea.on { fill: #c2410c } .av1 { stroke: #1d4ed8 } .av1.on { fill: #1d4ed8 }
+              .robust { stroke: #be185d } .robust.on { fill: #be185d } .fovea { stroke: #c2410c } .fovea.on { fill: #c2410c } .av1 { stroke: #1d4ed8 } .av1.on { fill: #1d4ed8 }
               .hevc { stroke: #15803d } .hevc.on { fill: #15803d } .vvc { stroke: #7e22ce } .vvc.on { fill: #7e22ce }
               @media (prefers-color-scheme: dark) {
                 .card { fill: #0d1117; stroke: #30363d } text { fill: #e6edf3 } .halo { stroke: #0d1117 } .soft { fill: #9da7b3 }
                 .grid { stroke: #21262d } .axis, .target { stroke: #9da7b3 } .off { fill: #0d1117 }
-                .fovea { stroke: #fb923c } .fovea.on { fill: #fb923c } .av1 { stroke: #7aa7ff } .av1.on { fill: #7aa7ff }
+                .robust { stroke: #f472b6 } .robust.on { fill: #f472b6 } .fovea { stroke: #fb923c } .fovea.on { fill: #fb923c } .av1 { stroke: #7aa7ff } .av1.on { fill: #7aa7ff }
                 .hevc { stroke: #4ade80 } .hevc.on { fill: #4ade80 } .vvc { stroke: #c084fc } .vvc.on { fill: #c084fc }
               }
             </style>
@@ -107,7 +109,7 @@ public final class RdChart {
             Look look = LOOKS.get(series);
             add("<path class=\"line %s\" stroke-dasharray=\"%s\" d=\"M%.1f 78 h36\"/>", look.style(), look.dashes(), x);
             marker(look, "on", x + 18, 78);
-            String text = series.equals(RdPoint.FOVEA) ? series : series + " (" + encoder(series) + ")";
+            String text = RivalCodec.of(series).isEmpty() ? series : series + " (" + encoder(series) + ")";
             text(x + 44, 83, "start", "", "", text);
             x += 72 + 7.6 * text.length();
         }
@@ -199,7 +201,7 @@ public final class RdChart {
         int size = look.size();
         String style = look.style() + " " + state;
         switch (look.style()) {
-            case "fovea" ->
+            case "fovea", "robust" ->
                 add(
                         "<path class=\"%s\" d=\"M%.1f %.1f l%d %d l-%d %d l-%d -%d z\"/>",
                         style, x, y - size, size, size, size, size, size, size);

@@ -3,7 +3,7 @@ package org.fovea.cli.rd;
 /**
  * A point of the chart: what an archive or a rival's setting costs and loses.
  *
- * @param series {@link #FOVEA}, {@link #EXPLOIT}, or the rival codec's title
+ * @param series {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the rival codec's title
  * @param label settings or file name, for people
  * @param preset of a rival; empty for an archive
  * @param crf of a rival; 0 for an archive
@@ -33,8 +33,11 @@ public record RdPoint(
         double pose,
         double score,
         double seconds) {
-    /** Series of archives. */
+    /** Series of archives of masks and a renderer. */
     public static final String FOVEA = "Fovea";
+
+    /** Series of archives of a video and a filter. */
+    public static final String ROBUST = "Fovea robust";
 
     /** Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never best of anything. */
     public static final String EXPLOIT = "exploit";
@@ -44,9 +47,14 @@ public record RdPoint(
         return series.equals(EXPLOIT);
     }
 
-    /** Whether it is an archive of ours. */
+    /** Whether it is an archive of masks. */
     public boolean isFovea() {
         return series.equals(FOVEA);
+    }
+
+    /** Whether it is a setting of a rival, and no archive. */
+    public boolean isRival() {
+        return !isFovea() && !isExploit() && !series.equals(ROBUST);
     }
 
     /** What the segmentation costs in the score. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.file.OutsideFiles;
 import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.CandidateChecks;
@@ -78,7 +79,7 @@ public final class RdScorer {
         long all = bytes + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         String name = file.getFileName().toString();
         return new RdPoint(
-                outside.isEmpty() ? RdPoint.FOVEA : RdPoint.EXPLOIT,
+                outside.isEmpty() ? series(candidate.archive().get()) : RdPoint.EXPLOIT,
                 outside.isEmpty()
                         ? name
                         : String.format(
@@ -95,6 +96,10 @@ public final class RdScorer {
                 means.pose(),
                 task.score(means, bytes),
                 (System.nanoTime() - start) / 1e9);
+    }
+
+    private static String series(Path archive) throws IOException {
+        return OpenedFile.open(archive).header().isVideo() ? RdPoint.ROBUST : RdPoint.FOVEA;
     }
 
     /** Encodes and scores a rival. */

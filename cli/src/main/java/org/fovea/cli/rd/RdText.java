@@ -48,7 +48,7 @@ public final class RdText {
     public static String targets(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
-            if (series.equals(RdPoint.FOVEA) || series.equals(RdPoint.EXPLOIT)) {
+            if (!best(points, series).isRival()) {
                 continue;
             }
             RdPoint best = best(points, series);
@@ -123,8 +123,7 @@ public final class RdText {
             Set<RdPoint> own = Set.copyOf(ParetoFront.of(of(points, series)));
             for (RdPoint point : of(points, series)) {
                 List<Object> cells = new ArrayList<>(List.of(series, quoted(point.label()), quoted(point.preset())));
-                cells.addAll(
-                        point.isFovea() || point.isExploit() ? List.of("", "") : List.of(point.crf(), point.scale()));
+                cells.addAll(point.isRival() ? List.of(point.crf(), point.scale()) : List.of("", ""));
                 cells.addAll(List.of(point.width(), point.height(), point.filter(), quoted(point.encoder())));
                 cells.addAll(List.of(point.bytes(), point.segmentation(), point.pose()));
                 cells.addAll(List.of(point.segmentationTerm(), point.poseTerm(), point.rateTerm(), point.score()));
@@ -155,7 +154,7 @@ public final class RdText {
         Map<String, Object> targets = new LinkedHashMap<>();
         for (String series : series(points)) {
             RdTargets.of(points, series)
-                    .filter(found -> !found.rival().isFovea() && !found.rival().isExploit())
+                    .filter(found -> found.rival().isRival())
                     .ifPresent(found -> targets.put(series, document(found)));
         }
         all.put("targets", targets);
