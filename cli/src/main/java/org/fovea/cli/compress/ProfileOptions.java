@@ -17,7 +17,8 @@ public final class ProfileOptions {
             names = "--profile",
             paramLabel = "P",
             defaultValue = "standard",
-            description = "How: quick, standard, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
+            description =
+                    "How: quick, standard, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
     private String name;
 
     @Option(
