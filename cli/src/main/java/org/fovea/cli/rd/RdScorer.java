@@ -61,28 +61,15 @@ public final class RdScorer {
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is no archive; a comparison needs bytes");
         }
-        long frames = candidate.frameCount(size);
-        if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
-            throw new ScoreException(String.format(
-                    Locale.ROOT,
-                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
-                    file,
-                    frames,
-                    candidate.size().orElse(size),
-                    2 * task.pairs(),
-                    size));
-        }
+        verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
         Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
-        long all = bytes + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         String name = file.getFileName().toString();
+        boolean exploit = !outside.isEmpty();
         return new RdPoint(
-                outside.isEmpty() ? RdPoint.FOVEA : RdPoint.EXPLOIT,
-                outside.isEmpty()
-                        ? name
-                        : String.format(
-                                Locale.ROOT, "%s, rule_faithful %,d bytes %.3f", name, all, task.score(means, all)),
+                exploit ? RdPoint.EXPLOIT : RdPoint.FOVEA,
+                exploit ? name + ruleFaithful(bytes, outside, means) : name,
                 "",
                 0,
                 100,
@@ -95,6 +82,26 @@ public final class RdScorer {
                 means.pose(),
                 task.score(means, bytes),
                 (System.nanoTime() - start) / 1e9);
+    }
+
+    private void verifyFrames(Path file, Candidate candidate) throws IOException {
+        FrameSize size = task.clip().size();
+        long frames = candidate.frameCount(size);
+        if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
+            throw new ScoreException(String.format(
+                    Locale.ROOT,
+                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
+                    file,
+                    frames,
+                    candidate.size().orElse(size),
+                    2 * task.pairs(),
+                    size));
+        }
+    }
+
+    private String ruleFaithful(long archive, List<OutsidePayload> outside, Averages means) {
+        long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
+        return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, task.score(means, all));
     }
 
     /** Encodes and scores a rival. */
