@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.fovea.cli.file.OpenedFile;
 import org.fovea.cli.file.OutsideFiles;
 import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.CandidateChecks;
 import org.fovea.cli.score.Candidates;
 import org.fovea.cli.score.ScoreRun;
+import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.Averages;
@@ -62,28 +62,15 @@ public final class RdScorer {
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is no archive; a comparison needs bytes");
         }
-        long frames = candidate.frameCount(size);
-        if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
-            throw new ScoreException(String.format(
-                    Locale.ROOT,
-                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
-                    file,
-                    frames,
-                    candidate.size().orElse(size),
-                    2 * task.pairs(),
-                    size));
-        }
+        verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
         Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
-        long all = bytes + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         String name = file.getFileName().toString();
+        boolean exploit = !outside.isEmpty();
         return new RdPoint(
-                outside.isEmpty() ? series(candidate.archive().get()) : RdPoint.EXPLOIT,
-                outside.isEmpty()
-                        ? name
-                        : String.format(
-                                Locale.ROOT, "%s, rule_faithful %,d bytes %.3f", name, all, task.score(means, all)),
+                exploit ? RdPoint.EXPLOIT : series(candidate.archive().get()),
+                exploit ? name + ruleFaithful(bytes, outside, means) : name,
                 "",
                 0,
                 100,
@@ -99,7 +86,30 @@ public final class RdScorer {
     }
 
     private static String series(Path archive) throws IOException {
-        return OpenedFile.open(archive).header().isVideo() ? RdPoint.ROBUST : RdPoint.FOVEA;
+        byte[] bytes = Files.readAllBytes(archive);
+        boolean video = ArchiveFile.recognises(bytes)
+                && ArchiveFile.open(bytes).archive().header().isVideo();
+        return video ? RdPoint.ROBUST : RdPoint.FOVEA;
+    }
+
+    private void verifyFrames(Path file, Candidate candidate) throws IOException {
+        FrameSize size = task.clip().size();
+        long frames = candidate.frameCount(size);
+        if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
+            throw new ScoreException(String.format(
+                    Locale.ROOT,
+                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
+                    file,
+                    frames,
+                    candidate.size().orElse(size),
+                    2 * task.pairs(),
+                    size));
+        }
+    }
+
+    private String ruleFaithful(long archive, List<OutsidePayload> outside, Averages means) {
+        long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
+        return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, task.score(means, all));
     }
 
     /** Encodes and scores a rival. */

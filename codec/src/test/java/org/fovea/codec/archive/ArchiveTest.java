@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
 
@@ -132,13 +133,15 @@ class ArchiveTest {
                     1 + random.nextInt(4096),
                     1 + random.nextInt(4096),
                     2 + random.nextInt(15));
-            ArchiveHeader header = i % 3 == 0
+            int family = 1 + random.nextInt(255);
+            // family filter has a video instead of masks
+            ArchiveHeader header = i % 3 == 0 || family == FilterFamily.ID
                     ? ArchiveHeader.ofMasks(masks)
                     : new ArchiveHeader(
                             1 + random.nextInt(16384),
                             1 + random.nextInt(16384),
                             masks,
-                            1 + random.nextInt(255),
+                            family,
                             random.ints(random.nextInt(17), 1, 65536).boxed().toList());
             assertThat(Archive.parse(new Archive(header, List.of()).toBytes()).header())
                     .isEqualTo(header);
