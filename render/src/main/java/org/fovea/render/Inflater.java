@@ -91,7 +91,12 @@ public final class Inflater {
                     int pixels = content.header().masks().pixels();
                     List<Drawing> drawings =
                             renderers.stream().map(Drawing::new).toList();
-                    new PairLine<>(options, size(), () -> new byte[pixels], mask -> read(masks, mask), drawings)
+                    new PairLine<>(
+                                    options,
+                                    size(),
+                                    () -> new byte[pixels],
+                                    (pair, mask) -> read(masks, pair, mask),
+                                    drawings)
                             .run(sink);
                     sink.commit();
                 } finally {
@@ -101,9 +106,9 @@ public final class Inflater {
         }
     }
 
-    private static void read(MaskReader masks, byte[] mask) {
+    private static void read(MaskReader masks, int pair, byte[] mask) {
         if (!masks.next(mask)) {
-            throw new FormatException("masks", 0, "ends too early");
+            throw new FormatException("masks", 0, "ends after " + pair + " frames");
         }
     }
 

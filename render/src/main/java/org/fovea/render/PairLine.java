@@ -34,9 +34,10 @@ public final class PairLine<T> {
         /**
          * Decodes the next pair.
          *
+         * @param pair its number
          * @throws org.fovea.codec.FormatException where it is damaged
          */
-        void next(T into) throws IOException, InterruptedException;
+        void next(int pair, T into) throws IOException, InterruptedException;
     }
 
     /** Draws pairs; each is used by one thread. */
@@ -114,7 +115,7 @@ public final class PairLine<T> {
     private void decode() throws IOException, InterruptedException {
         for (int pair = 0; pair < options.endPair(); pair++) {
             T decoded = free.take();
-            decoder.next(decoded);
+            decoder.next(pair, decoded);
             if (pair >= options.firstPair()) {
                 jobs.put(new Job<>(pair, decoded));
             } else {

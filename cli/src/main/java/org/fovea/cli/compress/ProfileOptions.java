@@ -64,17 +64,8 @@ public final class ProfileOptions {
         if (seed != null) {
             all.add("seed=" + seed);
         }
-        List<ProfileOverride> parsed = new ArrayList<>();
-        for (String override : all) {
-            try {
-                parsed.add(ProfileOverride.of(override));
-                profile = Profile.parse(text.yaml(), parsed);
-            } catch (FormatException e) {
-                throw CommandFailure.usage(
-                        "--set " + override + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
-            } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage("--set: " + e.getMessage());
-            }
+        if (!all.isEmpty()) {
+            profile = overridden(text, all);
         }
         if (stages == null) {
             return profile;
@@ -83,6 +74,32 @@ public final class ProfileOptions {
             return profile.withStages(stages);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--stages: " + e.getMessage());
+        }
+    }
+
+    /** All overrides at once, because some settings only go together; where that is impossible, one after the other, to name the one at fault. */
+    private static Profile overridden(Profiles.Text text, List<String> all) {
+        List<ProfileOverride> parsed = new ArrayList<>();
+        try {
+            all.forEach(override -> parsed.add(ProfileOverride.of(override)));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--set: " + e.getMessage());
+        }
+        try {
+            return Profile.parse(text.yaml(), parsed);
+        } catch (FormatException e) {
+            for (int count = 1; count <= parsed.size(); count++) {
+                blame(text, parsed.subList(0, count), all.get(count - 1));
+            }
+            throw e;
+        }
+    }
+
+    private static void blame(Profiles.Text text, List<ProfileOverride> overrides, String last) {
+        try {
+            Profile.parse(text.yaml(), overrides);
+        } catch (FormatException e) {
+            throw CommandFailure.usage("--set " + last + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
         }
     }
 }
