@@ -82,7 +82,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another value for the filter or its training, as in train.steps=500; may be repeated.")
+            description = "Another value for the filter or its training, as in train.steps=500; may be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--scale", paramLabel = "S", defaultValue = "0.45", description = "Size of the smaller pictures.")
