@@ -69,19 +69,21 @@ public final class SelfTest {
 
     /** One thread, because sums that are shared among threads are a little rough. */
     private static List<Check> gradients(FramePair sample, long seed, FunctionAt function, int[] frames) {
-        return TorchRuntime.inNewThread(1, () -> {
-            try (PointerScope scope = new PointerScope()) {
-                List<byte[]> original = new ArrayList<>();
-                for (int frame : frames) {
-                    original.add(frame == 0 ? sample.first() : sample.second());
-                }
-                Tensor candidate = Candidate.of(sample.size(), original, seed);
-                PixelFunction made;
-                try (NoGradGuard guard = new NoGradGuard()) {
-                    made = function.of(Tensors.ofFrames(sample.size(), original));
-                }
-                return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS, PIXELS));
-            }
-        });
+        return TorchRuntime.inNewThread(
+                1,
+                () -> TorchRuntime.withoutTinyNumbers(() -> {
+                    try (PointerScope scope = new PointerScope()) {
+                        List<byte[]> original = new ArrayList<>();
+                        for (int frame : frames) {
+                            original.add(frame == 0 ? sample.first() : sample.second());
+                        }
+                        Tensor candidate = Candidate.of(sample.size(), original, seed);
+                        PixelFunction made;
+                        try (NoGradGuard guard = new NoGradGuard()) {
+                            made = function.of(Tensors.ofFrames(sample.size(), original));
+                        }
+                        return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS, PIXELS));
+                    }
+                }));
     }
 }
