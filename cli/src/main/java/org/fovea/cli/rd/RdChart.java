@@ -19,7 +19,7 @@ public final class RdChart {
     private static final int RIGHT = WIDTH - 24;
     private static final int TOP = 100;
     private static final int BOTTOM = HEIGHT - 64;
-    private static final int LABEL_ROOM = 330;
+    private static final int LABEL_ROOM = 385;
     private static final Map<String, Look> LOOKS = Map.of(
             RdPoint.FOVEA,
             new Look("fovea", "", 7),
