@@ -26,7 +26,6 @@ import org.fovea.encode.look.Fit;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -126,7 +125,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
         Files.createDirectories(folder);
         Interruption.leaves("what was climbed is in " + folder + ", the same command goes on from there");
-        try (EvaluatorPair networks = open()) {
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea bench ladder", evaluators)) {
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
                     new ClipRange(clip, 0, count),
@@ -156,14 +155,6 @@ public final class BenchLadderCommand implements Callable<Integer> {
             return overrides.stream().map(ProfileOverride::of).toList();
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("fovea bench ladder: --set: " + e.getMessage());
-        }
-    }
-
-    private EvaluatorPair open() throws IOException {
-        try {
-            return EvaluatorSelection.open(evaluators);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea bench ladder: --evaluators: " + e.getMessage());
         }
     }
 

@@ -35,7 +35,6 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.OriginalFiles;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.write.ClipSettings;
 import picocli.CommandLine.Command;
@@ -171,7 +170,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         rivals.absent().forEach(line -> fovea.note("not compared with " + line));
         Files.createDirectories(folder);
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
-        try (EvaluatorPair networks = open(evaluators)) {
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea bench rd", evaluators)) {
             RdTask task = new RdTask(
                     clip,
                     Sha256.of(files.clip()),
@@ -241,14 +240,6 @@ public final class BenchRdCommand implements Callable<Integer> {
                 throw CommandFailure.usage(
                         folder + ": is no folder of an earlier comparison and not empty; name another one");
             }
-        }
-    }
-
-    private static EvaluatorPair open(String text) throws IOException {
-        try {
-            return EvaluatorSelection.open(text);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea bench rd: --evaluators: " + e.getMessage());
         }
     }
 

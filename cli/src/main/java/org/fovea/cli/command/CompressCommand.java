@@ -43,7 +43,6 @@ import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -170,7 +169,7 @@ public final class CompressCommand implements Callable<Integer> {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = open(evaluators)) {
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea compress", evaluators)) {
             MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
             Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
             Optional<ArchiveContent> content = first.map(OpenedFile::drawable);
@@ -238,14 +237,6 @@ public final class CompressCommand implements Callable<Integer> {
                     + " add --original-bytes N");
         }
         return files.counted();
-    }
-
-    private static EvaluatorPair open(String text) throws IOException {
-        try {
-            return EvaluatorSelection.open(text);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea compress: --evaluators: " + e.getMessage());
-        }
     }
 
     private Path runPath() {

@@ -18,7 +18,6 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.Look;
 import org.fovea.encode.Looker;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -101,21 +100,13 @@ public final class MaskLookCommand implements Callable<Integer> {
     }
 
     private Look look(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
-        try (EvaluatorPair networks = open();
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea mask look", evaluators);
                 Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
             int[] seen = new int[1];
             int threads = Math.min(MOST_THREADS, fovea.threads());
             return Looker.look(clip::frames, networks, threads, (pair, answer) -> progress.update(++seen[0]));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("fovea mask look: " + e.getMessage());
-        }
-    }
-
-    private EvaluatorPair open() throws IOException {
-        try {
-            return EvaluatorSelection.open(evaluators);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea mask look: --evaluators: " + e.getMessage());
         }
     }
 }

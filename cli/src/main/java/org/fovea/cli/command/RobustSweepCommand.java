@@ -20,7 +20,6 @@ import org.fovea.encode.look.Fit;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -128,7 +127,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
         Files.createDirectories(folder);
         Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
-        try (EvaluatorPair networks = open()) {
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea robust sweep", evaluators)) {
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
                     clip,
@@ -180,13 +179,5 @@ public final class RobustSweepCommand implements Callable<Integer> {
             return video;
         }
         throw CommandFailure.badInput(filter + ": has no filter; name an archive that profile robust has made");
-    }
-
-    private EvaluatorPair open() throws IOException {
-        try {
-            return EvaluatorSelection.open(evaluators);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea robust sweep: --evaluators: " + e.getMessage());
-        }
     }
 }

@@ -33,7 +33,6 @@ import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -148,7 +147,7 @@ public final class ScoreCommand implements Callable<Integer> {
         Clip clip = Clip.open(files.clip());
         PairRange range = PairRange.of(pairs, CandidateChecks.pairs(clip));
         CandidateChecks.verify(clip, candidate, trustLayout);
-        try (EvaluatorPair networks = open(evaluators)) {
+        try (EvaluatorPair networks = NamedEvaluators.open("fovea score", evaluators)) {
             ScoreResult result = score(networks, clip, candidate, range, bytes);
             print(result);
         }
@@ -176,14 +175,6 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private static boolean isStandardOutput(Path path) {
         return path.toString().equals("-");
-    }
-
-    private static EvaluatorPair open(String text) throws IOException {
-        try {
-            return EvaluatorSelection.open(text);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea score: --evaluators: " + e.getMessage());
-        }
     }
 
     private MeteredBytes metered(Candidate candidate, OriginalFiles files) throws IOException {
