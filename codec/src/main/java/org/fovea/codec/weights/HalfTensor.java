@@ -19,6 +19,19 @@ public record HalfTensor(String name, List<Integer> shape, short[] bits) impleme
         }
     }
 
+    /**
+     * The halves nearest to some values.
+     *
+     * @param values row-major, as many as the shape says
+     */
+    public static HalfTensor of(String name, List<Integer> shape, float[] values) {
+        short[] bits = new short[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToFloat16(values[i]);
+        }
+        return new HalfTensor(name, shape, bits);
+    }
+
     @Override
     public float[] dequantise() {
         float[] values = new float[bits.length];

@@ -31,11 +31,7 @@ public final class Untrained {
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
             float[] values = Initialisation.values(spec, tensors.size(), seed);
-            short[] halves = new short[values.length];
-            for (int i = 0; i < halves.length; i++) {
-                halves[i] = Float.floatToFloat16(values[i]);
-            }
-            tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
+            tensors.add(HalfTensor.of(spec.name(), spec.shape(), values));
         }
         PoseTrack poses = new PoseTrack(look.pairs(), header.rendererFamily().poseDimensions(), List.of());
         WeightSet weights = new WeightSet(tensors, OptionalLong.of(seed));

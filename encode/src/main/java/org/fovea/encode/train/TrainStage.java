@@ -30,16 +30,8 @@ public final class TrainStage implements Stage {
                 WeightTraining.of(before, settings, WeightView.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (QuantisedTensor old : before.archive().tensors()) {
-            tensors.add(new HalfTensor(old.name(), old.shape(), halves(trained.weights()[tensors.size()])));
+            tensors.add(HalfTensor.of(old.name(), old.shape(), trained.weights()[tensors.size()]));
         }
         return before.with(trained.in(before.archive(), tensors));
-    }
-
-    private static short[] halves(float[] values) {
-        short[] bits = new short[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = Float.floatToFloat16(values[i]);
-        }
-        return bits;
     }
 }

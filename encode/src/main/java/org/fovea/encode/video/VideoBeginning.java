@@ -110,14 +110,10 @@ public final class VideoBeginning {
             float[] values = Initialisation.values(spec, tensors.size(), seed);
             if (spec.name().equals(FilterFamily.MIX)) {
                 Arrays.fill(values, 1f / layout.members());
-            } else if (spec.shape().getFirst() == FilterFamily.COLOURS && isLast(layout, spec)) {
+            } else if (isLast(layout, spec)) {
                 Arrays.fill(values, 0);
             }
-            short[] halves = new short[values.length];
-            for (int i = 0; i < halves.length; i++) {
-                halves[i] = Float.floatToFloat16(values[i]);
-            }
-            tensors.add(new HalfTensor(spec.name(), spec.shape(), halves));
+            tensors.add(HalfTensor.of(spec.name(), spec.shape(), values));
         }
         return new WeightSet(tensors, OptionalLong.of(seed));
     }
