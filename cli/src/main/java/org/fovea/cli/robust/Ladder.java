@@ -163,7 +163,7 @@ public final class Ladder {
                             profile.seed(),
                             inputs.threads())
                     .content(look.size(), inputs.range().part(), done -> display.update("stream", done, frames));
-            return new VideoContent(video.header(), video.video(), video.rule(), before.weights());
+            return video.withWeights(before.weights().orElseThrow());
         }
     }
 

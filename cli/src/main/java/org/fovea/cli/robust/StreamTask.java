@@ -52,13 +52,8 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
         IntConsumer coded = done -> progress.update(name, done, steps);
         VideoContent plain =
                 new VideoBeginning(settings, filter.map(Filter::layout), 1, threads).content(look.size(), part, coded);
-        VideoContent content = filter.isEmpty()
-                ? plain
-                : new VideoContent(
-                        plain.header(),
-                        plain.video(),
-                        plain.rule(),
-                        Optional.of(filter.get().weights()));
+        VideoContent content =
+                filter.map(trained -> plain.withWeights(trained.weights())).orElse(plain);
         long bytes = ArchiveFile.zipped(ArchiveFile.encode(content)).length;
         List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
         Measurement measured = new ArchiveMeasure(networks, look, originalBytes, threads)

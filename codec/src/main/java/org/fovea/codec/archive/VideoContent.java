@@ -34,6 +34,15 @@ public record VideoContent(ArchiveHeader header, CodedVideo video, PictureRule r
     @Override
     public VideoContent withTensors(List<QuantisedTensor> tensors) {
         WeightSet now = weights.orElseThrow(() -> new IllegalArgumentException("no filter, no weights"));
-        return new VideoContent(header, video, rule, Optional.of(now.with(tensors)));
+        return withWeights(now.with(tensors));
+    }
+
+    /**
+     * The same with another filter of the same layout.
+     *
+     * @throws IllegalArgumentException where there is no filter
+     */
+    public VideoContent withWeights(WeightSet others) {
+        return new VideoContent(header, video, rule, Optional.of(others));
     }
 }
