@@ -2,7 +2,8 @@ package org.fovea.codec.ledger;
 
 /** The rate term of the comma video compression challenge's score: 25·archive bytes/original bytes. */
 public final class RateTerm {
-    private static final double WEIGHT = 25;
+    /** Points for an archive as large as the original. */
+    public static final double WEIGHT = 25;
 
     private RateTerm() {}
 

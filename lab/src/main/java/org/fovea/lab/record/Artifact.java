@@ -1,0 +1,34 @@
+package org.fovea.lab.record;
+
+/**
+ * A file that a run made.
+ *
+ * @param role what it is: {@link #ARCHIVE}, {@link #LOG}, {@link #SCORE}, or another word
+ * @param sha256 of its content
+ * @param bytes its size
+ * @param path where it is, relative to the lab's folder, with {@code /}
+ */
+public record Artifact(String role, String sha256, long bytes, String path) {
+    /** The archive itself. */
+    public static final String ARCHIVE = "archive";
+
+    /** What the run said. */
+    public static final String LOG = "log";
+
+    /** The document of {@code fovea score}. */
+    public static final String SCORE = "score";
+
+    /** Rejects paths that lead out of the lab. */
+    public Artifact {
+        Texts.required("role of an artifact", role);
+        Texts.key("an artifact", sha256);
+        if (bytes < 0
+                || path.isEmpty()
+                || path.startsWith("/")
+                || path.contains("\\")
+                || path.contains("//")
+                || java.util.List.of(path.split("/", -1)).contains("..")) {
+            throw new IllegalArgumentException("artifact " + path + " of " + bytes + " bytes");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.fovea.lab.record;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor, the best promoted run, for each.
+ *
+ * @param name for people; unique in a lab
+ * @param clip name of the clip
+ * @param clipSha256 of its file; absent only where an imported ledger did not say
+ * @param pairs of the clip
+ * @param originalBytes that the rate is counted against
+ * @param evaluators name of the networks
+ * @param evaluatorsSha256 their identity; absent only where an imported ledger did not say
+ * @param official whether these are the challenge's own networks with its own weights
+ * @param time when it was declared
+ */
+public record Benchmark(
+        String name,
+        String clip,
+        Optional<String> clipSha256,
+        int pairs,
+        long originalBytes,
+        String evaluators,
+        Optional<String> evaluatorsSha256,
+        boolean official,
+        Instant time)
+        implements LabRecord {
+    /** Rejects what cannot be one. */
+    public Benchmark {
+        Texts.required("name of the benchmark", name);
+        Texts.required("clip", clip);
+        Texts.required("evaluators", evaluators);
+        clipSha256.ifPresent(hash -> Texts.key("the clip", hash));
+        evaluatorsSha256.ifPresent(hash -> Texts.key("the evaluators", hash));
+        if (pairs < 1 || originalBytes < 1) {
+            throw new IllegalArgumentException("benchmark " + name + " of " + pairs + " pairs and " + originalBytes
+                    + " bytes; both are at least 1");
+        }
+        time = Texts.time(time);
+    }
+
+    @Override
+    public RecordKind kind() {
+        return RecordKind.BENCHMARK;
+    }
+
+    @Override
+    public Instant recorded() {
+        return time;
+    }
+}

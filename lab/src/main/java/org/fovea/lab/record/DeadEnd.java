@@ -1,0 +1,63 @@
+package org.fovea.lab.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something that was tried and does not help: a line of the negative cache. Whether it still holds is said by the judgements about it.
+ *
+ * @param benchmark key of where it was tested
+ * @param family that it is about
+ * @param region settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2}, {@code 1..4}, {@code a|b} or a value; empty for the whole
+ *     family
+ * @param mechanism what was tested, and why it does not help
+ * @param preconditions what it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked}; see {@link Precondition}
+ * @param evidence keys of runs
+ * @param numbers what these showed, for people
+ * @param reopens what would be a reason to try again
+ * @param by who closed it
+ * @param time when
+ */
+public record DeadEnd(
+        String benchmark,
+        String family,
+        Map<String, String> region,
+        String mechanism,
+        Map<String, String> preconditions,
+        List<String> evidence,
+        String numbers,
+        String reopens,
+        Author by,
+        Instant time)
+        implements LabRecord {
+    /** Rejects a dead end without mechanism, preconditions or evidence. */
+    public DeadEnd {
+        Texts.key("the benchmark", benchmark);
+        Texts.required("family", family);
+        Texts.required("mechanism of the dead end", mechanism);
+        Texts.required("numbers of the dead end", numbers);
+        Texts.required("reason that would reopen it", reopens);
+        Texts.keys("evidence", evidence);
+        region = Texts.sorted(region);
+        preconditions = Texts.sorted(preconditions);
+        evidence = List.copyOf(evidence);
+        if (preconditions.isEmpty()) {
+            throw new IllegalArgumentException("a dead end says what it was tested under");
+        }
+        if (evidence.isEmpty()) {
+            throw new IllegalArgumentException("a dead end names the runs that show it");
+        }
+        time = Texts.time(time);
+    }
+
+    @Override
+    public RecordKind kind() {
+        return RecordKind.DEAD_END;
+    }
+
+    @Override
+    public Instant recorded() {
+        return time;
+    }
+}

@@ -1,0 +1,50 @@
+package org.fovea.lab.record;
+
+import java.time.Instant;
+
+/**
+ * Whether a run passed one of the checks before a promotion.
+ *
+ * @param run key
+ * @param gate which check
+ * @param passed whether it held
+ * @param detail what was found, for people
+ * @param codeVersion which code checked
+ * @param time when
+ */
+public record GateResult(String run, Gate gate, boolean passed, String detail, String codeVersion, Instant time)
+        implements LabRecord {
+    /** Rejects what cannot be one. */
+    public GateResult {
+        Texts.key("the run", run);
+        Texts.required("detail", detail);
+        Texts.required("code version", codeVersion);
+        time = Texts.time(time);
+    }
+
+    /** The checks, in the order in which they are made. */
+    public enum Gate {
+        /** All pairs of the clip, nothing replaced, an honest track, better than the floor. */
+        ALL_PAIRS,
+        /** The archive makes a submission directory. */
+        PACKAGE,
+        /** Inflating it in a process that sees nothing else draws the frames of the run. */
+        INFLATE,
+        /** Scoring these gives the run's distortions, to the last digit. */
+        SCORE,
+        /** The golden archives still draw what they drew. */
+        REGRESSION,
+        /** Somebody wrote what was looked at, and the risks. */
+        REVIEW
+    }
+
+    @Override
+    public RecordKind kind() {
+        return RecordKind.GATE;
+    }
+
+    @Override
+    public Instant recorded() {
+        return time;
+    }
+}

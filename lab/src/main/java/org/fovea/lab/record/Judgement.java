@@ -1,0 +1,68 @@
+package org.fovea.lab.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody, or a rule, thinks of a record.
+ *
+ * @param verdict what
+ * @param about kind of the record
+ * @param subject its key
+ * @param benchmark key of where it holds
+ * @param by who
+ * @param reason why, in words
+ * @param evidence keys of runs that it leans on
+ * @param preconditions what these leaned on; see {@link Precondition}
+ * @param review what was looked at and the risks, of promotions; Markdown
+ * @param time when
+ */
+public record Judgement(
+        Verdict verdict,
+        RecordKind about,
+        String subject,
+        String benchmark,
+        Author by,
+        String reason,
+        List<String> evidence,
+        Map<String, String> preconditions,
+        Optional<String> review,
+        Instant time)
+        implements LabRecord {
+    /** Rejects a judgement without a reason. */
+    public Judgement {
+        Texts.key("the subject", subject);
+        Texts.key("the benchmark", benchmark);
+        Texts.required("reason", reason);
+        Texts.keys("evidence", evidence);
+        evidence = List.copyOf(evidence);
+        preconditions = Texts.sorted(preconditions);
+        time = Texts.time(time);
+    }
+
+    /** What can be thought. */
+    public enum Verdict {
+        /** A run is the floor from now on. */
+        PROMOTED,
+        /** A run or candidate is not better. */
+        REJECTED,
+        /** A run was the floor until now. */
+        SUPERSEDED,
+        /** What a record says cannot be trusted. */
+        INVALIDATED,
+        /** A dead end or judgement no longer holds. */
+        REOPENED
+    }
+
+    @Override
+    public RecordKind kind() {
+        return RecordKind.JUDGEMENT;
+    }
+
+    @Override
+    public Instant recorded() {
+        return time;
+    }
+}

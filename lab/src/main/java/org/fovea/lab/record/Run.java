@@ -1,0 +1,186 @@
+package org.fovea.lab.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.ledger.RateTerm;
+
+/**
+ * A measurement, the same for all tracks and all sources. Distortions are kept, scores follow from them, so that no digit is ever lost.
+ *
+ * @param benchmark key of what it ran on: clip, networks, size of the original
+ * @param candidate key of what was measured
+ * @param study key of the study that asked for it
+ * @param rung number of the round in that study, from 0; 0 where none asked
+ * @param replaced settings of the recipe that were replaced for this run alone, such as fewer training steps
+ * @param subset pairs that were scored
+ * @param built which pairs the archive holds
+ * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
+ * @param family as the candidate's
+ * @param seeds of everything drawn by lot
+ * @param device what computed, as in "cpu"; "unknown" where an imported ledger did not say
+ * @param machine architecture and processor
+ * @param threads that computed; 0 for unknown
+ * @param codeVersion which code ran; "unknown" where an imported ledger did not say
+ * @param started begin
+ * @param ended end
+ * @param bytes what is charged
+ * @param sections bytes of each section of the archive, which add up to it; empty where unknown
+ * @param segmentation mean share of wrong pixels, 0..1, over the subset
+ * @param pose mean pose distortion over the subset
+ * @param pairs what was lost on each pair of the subset; empty where an imported ledger did not say
+ * @param frames SHA-256 of the frames that inflating drew, raw; absent where unknown
+ * @param artifacts files of it
+ * @param source who measured: {@link #MEASURED}, or "import: NAME"
+ * @param name what the source called it
+ * @param note what the source said of it
+ * @param job id of the job that made it; no two runs have the same
+ */
+public record Run(
+        String benchmark,
+        String candidate,
+        Optional<String> study,
+        int rung,
+        Map<String, String> replaced,
+        Subset subset,
+        Built built,
+        String track,
+        String family,
+        List<Long> seeds,
+        String device,
+        String machine,
+        int threads,
+        String codeVersion,
+        Instant started,
+        Instant ended,
+        Bytes bytes,
+        Map<String, Long> sections,
+        double segmentation,
+        double pose,
+        List<PairCost> pairs,
+        Optional<String> frames,
+        List<Artifact> artifacts,
+        String source,
+        Optional<String> name,
+        Optional<String> note,
+        Optional<String> job)
+        implements LabRecord {
+    /** Source of a run that this program measured. */
+    public static final String MEASURED = "measured";
+
+    private static final double SEGMENTATION_WEIGHT = 100;
+    private static final double POSE_WEIGHT = 10;
+
+    /** Rejects what contradicts itself. */
+    public Run {
+        Texts.key("the benchmark", benchmark);
+        Texts.key("the candidate", candidate);
+        study.ifPresent(key -> Texts.key("the study", key));
+        frames.ifPresent(hash -> Texts.key("the frames", hash));
+        Texts.required("track", track);
+        Texts.required("family", family);
+        Texts.required("device", device);
+        Texts.required("machine", machine);
+        Texts.required("code version", codeVersion);
+        Texts.required("source", source);
+        replaced = Texts.sorted(replaced);
+        sections = Texts.sorted(sections);
+        seeds = List.copyOf(seeds);
+        pairs = List.copyOf(pairs);
+        artifacts = List.copyOf(artifacts);
+        started = Texts.time(started);
+        ended = Texts.time(ended);
+        if (!(segmentation >= 0 && segmentation <= 1) || !(pose >= 0 && pose < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a run with segmentation " + segmentation + " and pose " + pose);
+        }
+        if (!pairs.isEmpty() && !pairs.stream().map(PairCost::pair).toList().equals(subset.pairs())) {
+            throw new IllegalArgumentException("results of other pairs than " + subset);
+        }
+        long sum = sections.values().stream().mapToLong(Long::longValue).sum();
+        if (!sections.isEmpty() && sum != bytes.archive()) {
+            throw new IllegalArgumentException(
+                    "sections of " + sum + " bytes in an archive of " + bytes.archive() + " bytes");
+        }
+    }
+
+    /** Which pairs an archive holds. */
+    public enum Built {
+        /** The subset alone. */
+        SUBSET,
+        /** The whole clip. */
+        CLIP
+    }
+
+    /**
+     * What is charged.
+     *
+     * @param archive size of the archive
+     * @param payload size of what inflating needs outside it; absent where an imported ledger did not say, and then only one accounting is known
+     * @param original that these are counted against: the benchmark's where the archive holds the whole clip, else the share of its pairs
+     */
+    public record Bytes(long archive, Optional<Long> payload, double original) {
+        /** Rejects what cannot be. */
+        public Bytes {
+            if (archive < 1 || payload.orElse(0L) < 0 || !(original >= 1)) {
+                throw new IllegalArgumentException(
+                        archive + " bytes with " + payload.orElse(0L) + " outside, of " + original);
+            }
+        }
+    }
+
+    @Override
+    public RecordKind kind() {
+        return RecordKind.RUN;
+    }
+
+    @Override
+    public Instant recorded() {
+        return ended;
+    }
+
+    /** 100·segmentation. */
+    @JsonIgnore
+    public double segmentationTerm() {
+        return SEGMENTATION_WEIGHT * segmentation;
+    }
+
+    /** √(10·pose). */
+    @JsonIgnore
+    public double poseTerm() {
+        return Math.sqrt(POSE_WEIGHT * pose);
+    }
+
+    /** 25·archive/original. */
+    @JsonIgnore
+    public double rateTerm() {
+        return RateTerm.WEIGHT * bytes.archive() / bytes.original();
+    }
+
+    /** The score where the archive alone is charged, {@code current_workflow}. */
+    @JsonIgnore
+    public double score() {
+        return segmentationTerm() + poseTerm() + rateTerm();
+    }
+
+    /** The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known. */
+    @JsonIgnore
+    public Optional<Double> ruleFaithfulScore() {
+        return bytes.payload()
+                .map(outside -> segmentationTerm()
+                        + poseTerm()
+                        + RateTerm.WEIGHT * (bytes.archive() + outside) / bytes.original());
+    }
+
+    /** Whether all pairs of the clip were measured. Only then a score is one of the benchmark. */
+    @JsonIgnore
+    public boolean whole() {
+        return subset.whole() && built == Built.CLIP && replaced.isEmpty();
+    }
+
+    /** An artifact by its role. */
+    public Optional<Artifact> artifact(String role) {
+        return artifacts.stream().filter(file -> file.role().equals(role)).findFirst();
+    }
+}

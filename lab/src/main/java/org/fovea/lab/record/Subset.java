@@ -1,0 +1,110 @@
+package org.fovea.lab.record;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Some pairs of a clip, in order. Its text form is {@code 0..7,12,40..41 of 110}.
+ *
+ * @param clipPairs pairs of the whole clip
+ * @param pairs numbers from 0, rising
+ */
+public record Subset(
+        @JsonProperty("clipPairs") int clipPairs,
+        @JsonProperty("pairs") List<Integer> pairs) {
+    /** Rejects pairs that do not rise or are not in the clip. */
+    public Subset {
+        pairs = List.copyOf(pairs);
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("a subset of no pairs");
+        }
+        int before = -1;
+        for (int pair : pairs) {
+            if (pair <= before || pair >= clipPairs) {
+                throw new IllegalArgumentException(
+                        "pair " + pair + " after pair " + before + " in a subset of a clip of " + clipPairs + " pairs");
+            }
+            before = pair;
+        }
+    }
+
+    /** All pairs. */
+    public static Subset all(int clipPairs) {
+        return new Subset(clipPairs, IntStream.range(0, clipPairs).boxed().toList());
+    }
+
+    /** Whether no pair is missing. */
+    public boolean whole() {
+        return pairs.size() == clipPairs;
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+        return pairs.size();
+    }
+
+    /** Whether all pairs of another one are in this one. */
+    public boolean contains(Subset other) {
+        return clipPairs == other.clipPairs && new java.util.HashSet<>(pairs).containsAll(other.pairs);
+    }
+
+    /** SHA-256 of its text. */
+    public String hash() {
+        return org.fovea.codec.io.Sha256.of(text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Text form. */
+    @com.fasterxml.jackson.annotation.JsonValue
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < pairs.size(); ) {
+            int end = i;
+            while (end + 1 < pairs.size() && pairs.get(end + 1) == pairs.get(end) + 1) {
+                end++;
+            }
+            out.append(out.isEmpty() ? "" : ",").append(pairs.get(i));
+            if (end > i) {
+                out.append("..").append(pairs.get(end));
+            }
+            i = end + 1;
+        }
+        return out + " of " + clipPairs;
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    @JsonCreator
+    public static Subset of(String text) {
+        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile(
+                        "(\\d{1,7}(?:\\.\\.\\d{1,7})?(?:,\\d{1,7}(?:\\.\\.\\d{1,7})?)*) of (\\d{1,7})")
+                .matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no subset, which looks like 0..7,12 of 110");
+        }
+        int clipPairs = Integer.parseInt(matcher.group(2));
+        List<Integer> pairs = new ArrayList<>();
+        for (String range : matcher.group(1).split(",", -1)) {
+            int dots = range.indexOf("..");
+            int first = Integer.parseInt(dots < 0 ? range : range.substring(0, dots));
+            int last = dots < 0 ? first : Integer.parseInt(range.substring(dots + 2));
+            if (last >= clipPairs) {
+                throw new IllegalArgumentException("pair " + last + " of a clip of " + clipPairs + " pairs");
+            }
+            for (int pair = first; pair <= last; pair++) {
+                pairs.add(pair);
+            }
+        }
+        return new Subset(clipPairs, pairs);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,63 @@
+package org.fovea.lab.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+
+/**
+ * A run in a list: everything but what takes room.
+ *
+ * @param number in this ledger
+ * @param key of the run
+ * @param benchmark key
+ * @param candidate key
+ * @param label what the candidate changes, for people
+ * @param study key
+ * @param rung of the study
+ * @param track kind of codec
+ * @param family part of the codec
+ * @param pairs that were scored
+ * @param whole whether the score is one of the whole benchmark
+ * @param bytes of the archive
+ * @param payload bytes outside it, where known
+ * @param segmentation distortion
+ * @param pose distortion
+ * @param score {@code current_workflow}
+ * @param ruleFaithfulScore {@code rule_faithful}, where known
+ * @param codeVersion which code ran
+ * @param started begin
+ * @param ended end
+ * @param source who measured
+ * @param name what the source called it
+ * @param verdict what is thought of it now, where anything is
+ */
+public record RunRow(
+        long number,
+        String key,
+        String benchmark,
+        String candidate,
+        String label,
+        Optional<String> study,
+        int rung,
+        String track,
+        String family,
+        int pairs,
+        boolean whole,
+        long bytes,
+        Optional<Long> payload,
+        double segmentation,
+        double pose,
+        double score,
+        Optional<Double> ruleFaithfulScore,
+        String codeVersion,
+        Instant started,
+        Instant ended,
+        String source,
+        Optional<String> name,
+        Optional<Verdict> verdict) {
+    /** As people read it: R-0107. */
+    public String numberLabel() {
+        return RecordKind.RUN.label(number);
+    }
+}

@@ -1,0 +1,2 @@
+/** The ledger in a database: SQLite or PostgreSQL. */
+package org.fovea.lab.store;

@@ -1,0 +1,128 @@
+package org.fovea.lab;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.CanonicalJson;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records to test with. */
+public final class Records {
+    /** A moment. */
+    public static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+    /** Somebody. */
+    public static final Author ADA = Author.person("Ada");
+
+    private Records() {}
+
+    /** A hash of a word. */
+    public static String hash(String word) {
+        return CanonicalJson.hash(word);
+    }
+
+    /** A benchmark of 110 pairs. */
+    public static Benchmark benchmark() {
+        return benchmark("white", 110);
+    }
+
+    /** A benchmark. */
+    public static Benchmark benchmark(String name, int pairs) {
+        return new Benchmark(
+                name,
+                name + ".mp4",
+                Optional.of(hash(name)),
+                pairs,
+                2_641_803,
+                "roadseg + egomotion",
+                Optional.of(hash("roadseg")),
+                false,
+                NOON);
+    }
+
+    /** A hypothesis. */
+    public static Hypothesis hypothesis() {
+        return new Hypothesis(
+                "specks of the masks cost more than they bring",
+                "fewer, larger regions",
+                "masks",
+                new Hypothesis.Expected(Optional.of(-300L), Optional.empty(), Optional.empty()),
+                ADA,
+                NOON);
+    }
+
+    /** A candidate with one setting. */
+    public static Candidate candidate(String key, String value) {
+        Recipe recipe = new Recipe(
+                Recipe.Kind.PROFILE, JsonMapper.shared().createObjectNode().put(key, value), Optional.empty());
+        return new Candidate(
+                recipe,
+                "quick",
+                Map.of(key, value),
+                Track.MASKS,
+                "masks",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ADA,
+                NOON);
+    }
+
+    /** A run whose pairs are drawn by lot around the given means. */
+    public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, double loss, long seed) {
+        Random random = new Random(seed);
+        List<PairCost> pairs = new ArrayList<>();
+        for (int pair : subset.pairs()) {
+            pairs.add(new PairCost(
+                    pair,
+                    loss * (0.5 + random.nextDouble()) * (1 + pair % 7) / 1000,
+                    loss * (0.5 + random.nextDouble()) * (1 + pair % 5) / 1000));
+        }
+        return run(benchmark, candidate, subset, bytes, pairs);
+    }
+
+    /** A run with these pairs. */
+    public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairCost> pairs) {
+        double share = (double) subset.size() / subset.clipPairs();
+        return new Run(
+                benchmark.key(),
+                candidate.key(),
+                Optional.empty(),
+                0,
+                Map.of(),
+                subset,
+                subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET,
+                candidate.track(),
+                candidate.family(),
+                List.of(1L),
+                "cpu",
+                "amd64",
+                2,
+                "0123456789abcdef",
+                NOON.minusSeconds(60),
+                NOON,
+                new Run.Bytes(bytes, Optional.of(0L), benchmark.originalBytes() * share),
+                Map.of("masks", bytes - 100, "container", 100L),
+                pairs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                pairs,
+                Optional.of(hash("frames" + bytes)),
+                List.of(),
+                Run.MEASURED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
