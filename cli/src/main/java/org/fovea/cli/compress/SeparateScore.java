@@ -9,17 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
-import org.fovea.challenge.judge.Isolation;
-import org.fovea.challenge.judge.Isolations;
-import org.fovea.challenge.judge.JudgeFailure;
-import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.file.Outputs;
 import org.fovea.cli.score.Candidate;
 import org.fovea.cli.score.ScoreRun;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
@@ -29,8 +23,6 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.FrameSize;
-import org.fovea.video.FrameSource;
-import org.fovea.video.raw.RawFrames;
 
 /**
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
@@ -73,35 +65,25 @@ public final class SeparateScore {
         FrameSize size = range.clip().size();
         Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);
         Files.createDirectories(workplace);
-        Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
-            IsolatedInflation.Inflated inflated = inflate(isolation, folder, archive, range.pairs(), log);
-            Candidate candidate = new Inflated(archive, inflated.raw(), size, isolation.label());
+            SeparateInflation inflation = new SeparateInflation(folder, log);
+            IsolatedInflation.Inflated inflated = inflate(inflation, archive, range.pairs());
+            Candidate candidate = new DrawnFrames(archive, inflated.raw(), size, inflation.label(), List.of());
             MeteredBytes bytes = new MeteredBytes(
                     OptionalLong.of(Files.size(archive)),
                     archive.toString(),
                     Optional.of(Sha256.of(archive)),
                     List.of(),
                     original);
-            return new Scored(score(range, candidate, bytes), isolation.label(), inflated.seconds());
+            return new Scored(score(range, candidate, bytes), inflation.label(), inflated.seconds());
         }
     }
 
-    private IsolatedInflation.Inflated inflate(
-            Isolation isolation, TemporaryFolder folder, Path archive, int pairs, Path log)
+    private IsolatedInflation.Inflated inflate(SeparateInflation inflation, Path archive, int pairs)
             throws IOException, InterruptedException {
-        Path submission = Files.createDirectory(folder.path().resolve("submission"));
-        byte[] bytes = Files.readAllBytes(archive);
-        boolean video = ArchiveFile.open(bytes).archive().header().isVideo();
-        SubmissionFiles.write(submission, bytes, video ? VideoLibraries.ofThisProgram() : List.of());
-        Optional<Path> java =
-                Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
-        String title = "inflate in " + isolation.label();
+        String title = "inflate in " + inflation.label();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), title, pairs, "pairs")) {
-            return new IsolatedInflation(isolation, java, folder, log).run(submission, progress::update);
-        } catch (JudgeFailure e) {
-            throw CommandFailure.notHeld("inflating in " + isolation.label() + ": " + e.getMessage()
-                    + "; what the other process said is in " + log);
+            return inflation.run(archive, progress::update);
         }
     }
 
@@ -118,38 +100,6 @@ public final class SeparateScore {
             return range.whole()
                     ? run.run(range.clip(), candidate, bytes, options)
                     : run.runPart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);
-        }
-    }
-
-    /** Frames that another process has drawn from an archive. */
-    private record Inflated(Path file, Path raw, FrameSize frameSize, String isolation) implements Candidate {
-        @Override
-        public String kind() {
-            return "Fovea archive (FVA1) in ZIP, inflated in a process of its own (" + isolation + ")";
-        }
-
-        @Override
-        public Optional<Path> archive() {
-            return Optional.of(file);
-        }
-
-        @Override
-        public Optional<FrameSize> size() {
-            return Optional.of(frameSize);
-        }
-
-        @Override
-        public long frameCount(FrameSize original) throws IOException {
-            try (RawFrames frames = RawFrames.open(raw, frameSize)) {
-                return frames.frameCount();
-            }
-        }
-
-        @Override
-        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
-            RawFrames frames = RawFrames.open(raw, frameSize);
-            frames.seek(2L * firstPair);
-            return frames;
         }
     }
 }

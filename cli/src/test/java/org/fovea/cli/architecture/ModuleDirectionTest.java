@@ -121,7 +121,18 @@ class ModuleDirectionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"codec", "render", "interop", "video", "robust", "evaluate", "encode", "samples", "challenge"})
+            strings = {
+                "codec",
+                "render",
+                "interop",
+                "video",
+                "robust",
+                "evaluate",
+                "encode",
+                "samples",
+                "challenge",
+                "lab"
+            })
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")
                 .should()

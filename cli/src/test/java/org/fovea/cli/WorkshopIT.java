@@ -1,0 +1,188 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.lab.FoveaWorkshop;
+import org.fovea.codec.io.Sha256;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.lab.folder.LabConfig;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.folder.Place;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Workshop.Packed;
+import org.fovea.lab.work.Workshop.Scored;
+import org.fovea.lab.work.Workshop.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A lab's experiments are those of {@code fovea compress} and {@code fovea score}, to the byte and the last digit. */
+@Tag("slow")
+class WorkshopIT {
+    private static final int PAIRS = 4;
+    private static final String TINY = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 8, multipliers: []}
+              - train: {warmUpSteps: 30, steps: 40, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
+              - quantise: {training: {steps: 20, learnPoses: true, learningRate: 0.005}}
+              - masks: {multipliers: [1.5]}
+            pack: fast
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static LabFolder lab;
+    private static FoveaWorkshop workshop;
+    private static Benchmark benchmark;
+
+    @BeforeAll
+    static void draw() throws Exception {
+        Result drawn = Fovea.run(
+                folder, ("samples generate -o drive.mkv --pairs " + PAIRS + " --size 320x240 --seed 3").split(" "));
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        lab = LabFolder.create(
+                folder.resolve("lab"),
+                LabConfig.of(LabConfig.USUAL_DATABASE).with("drive", new Place("../drive.mkv", "bundled")));
+        workshop = new FoveaWorkshop(lab, 2);
+        Path clip = folder.resolve("drive.mkv");
+        try (var networks = BundledEvaluators.load()) {
+            benchmark = new Benchmark(
+                    "drive",
+                    "drive.mkv",
+                    Optional.of(Sha256.of(clip)),
+                    PAIRS,
+                    Files.size(clip),
+                    networks.identity().name(),
+                    Optional.of(networks.identity().hash()),
+                    false,
+                    Instant.EPOCH);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        workshop.close();
+    }
+
+    private static Task task(Subset subset, Built built, String... overrides) throws IOException {
+        List<ProfileOverride> parsed =
+                Stream.of(overrides).map(ProfileOverride::of).toList();
+        String settings = Profile.parse(Files.readAllBytes(folder.resolve("tiny.yaml")), parsed)
+                .yaml();
+        Candidate candidate = new Candidate(
+                new Recipe(Recipe.Kind.PROFILE, JsonMapper.shared().readTree(settings), Optional.empty()),
+                "tiny",
+                Map.of(),
+                Track.MASKS,
+                "base",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Author.person("Ada"),
+                Instant.EPOCH);
+        return new Task(
+                new Experiment(benchmark.key(), candidate.key(), Optional.empty(), 0, Map.of(), subset, built, 0),
+                benchmark,
+                candidate);
+    }
+
+    @Test
+    void the_whole_clip_becomes_the_archive_and_score_of_compress() throws Exception {
+        Result compressed =
+                Fovea.run(folder, "compress", "drive.mkv", "-o", "a.zip", "--profile", "tiny.yaml", "--json", "a.json");
+        assertThat(compressed.exitCode()).as(compressed.err()).isZero();
+        Task task = task(Subset.all(PAIRS), Built.CLIP);
+        Path work = lab.work().resolve("whole");
+        Path archive = workshop.build(task, work, Optional.empty(), (_, _, _) -> {});
+        assertThat(archive).hasSameBinaryContentAs(folder.resolve("a.zip"));
+
+        Packed packed = workshop.pack(task, archive);
+        assertThat(packed.sections().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(Files.size(archive));
+        assertThat(packed.exploit()).isFalse();
+
+        Path frames = work.resolve("frames.raw");
+        String hash = workshop.inflate(task, archive, frames, (_, _, _) -> {});
+        assertThat(hash).isEqualTo(Sha256.of(frames));
+        Scored scored = workshop.score(task, archive, frames, work, (_, _, _) -> {});
+        ScoreResult expected = ScoreDocument.read(folder.resolve("a.zip.run/score.json"));
+        assertThat(scored.segmentation()).isEqualTo(expected.averages().segmentation());
+        assertThat(scored.pose()).isEqualTo(expected.averages().pose());
+        assertThat(scored.pairs())
+                .isEqualTo(expected.table().pairs().stream()
+                        .map(pair -> new PairCost(pair.pair(), pair.segmentation(), pair.pose()))
+                        .toList());
+        assertThat(scored.originalBytes()).isEqualTo(Files.size(folder.resolve("drive.mkv")));
+        assertThat(workshop.packaged(task, archive, lab.work().resolve("trial"), (_, _, _) -> {}))
+                .isEqualTo(hash);
+
+        Task some = task(Subset.of("1,3 of 4"), Built.CLIP);
+        Scored part = workshop.score(some, archive, frames, work, (_, _, _) -> {});
+        assertThat(part.pairs())
+                .isEqualTo(List.of(scored.pairs().get(1), scored.pairs().get(3)));
+    }
+
+    @Test
+    void candidates_that_begin_alike_share_what_was_trained() throws Exception {
+        Subset subset = Subset.of("0,2 of 4");
+        Path first = workshop.build(
+                task(subset, Built.SUBSET), lab.work().resolve("one"), Optional.empty(), (_, _, _) -> {});
+        long stages = stages();
+        Path second = workshop.build(
+                task(subset, Built.SUBSET, "masks[2].multipliers=[3]"),
+                lab.work().resolve("other"),
+                Optional.empty(),
+                (what, _, _) -> assertThat(what).doesNotStartWith("train").doesNotStartWith("quantise"));
+        assertThat(stages()).isEqualTo(stages + 1);
+        assertThat(second).exists();
+        Task task = task(subset, Built.SUBSET);
+        Path frames = lab.work().resolve("one/frames.raw");
+        workshop.inflate(task, first, frames, (_, _, _) -> {});
+        Scored scored = workshop.score(task, first, frames, lab.work().resolve("one"), (_, _, _) -> {});
+        assertThat(scored.pairs()).extracting(PairCost::pair).containsExactly(0, 2);
+        assertThat(scored.originalBytes()).isCloseTo(Files.size(folder.resolve("drive.mkv")) / 2.0, within(1.0));
+        List<PairResult> document = ScoreDocument.read(
+                        scored.document().getBytes(java.nio.charset.StandardCharsets.UTF_8), "score")
+                .table()
+                .pairs();
+        assertThat(document).hasSize(2);
+    }
+
+    private static long stages() throws IOException {
+        try (Stream<Path> all = Files.list(lab.work().resolve("stages"))) {
+            return all.filter(path -> !path.getFileName().toString().startsWith("look-"))
+                    .count();
+        }
+    }
+}

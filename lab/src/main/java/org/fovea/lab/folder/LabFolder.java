@@ -1,0 +1,80 @@
+package org.fovea.lab.folder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.AtomicFile;
+
+/**
+ * The folder of a lab: {@code lab.yaml}, {@code ledger.db} where the database is SQLite, {@code artifacts} (kept), {@code work} (may be removed when no worker runs).
+ *
+ * @param path absolute
+ */
+public record LabFolder(Path path) {
+    private static final String SETTINGS = "lab.yaml";
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    /**
+     * Makes a lab.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException where one is there
+     */
+    public static LabFolder create(Path path, LabConfig config) throws IOException {
+        Files.createDirectories(path);
+        LabFolder folder = new LabFolder(path.toAbsolutePath().normalize());
+        AtomicFile.write(folder.path.resolve(SETTINGS), config.yaml().getBytes(StandardCharsets.UTF_8), false);
+        return folder;
+    }
+
+    /** The lab that a folder is, or that it lies in. */
+    public static Optional<LabFolder> find(Path start) {
+        Path path = start.toAbsolutePath().normalize();
+        while (path != null) {
+            if (Files.isRegularFile(path.resolve(SETTINGS))) {
+                return Optional.of(new LabFolder(path));
+            }
+            path = path.getParent();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws FormatException where the file says something impossible; names it
+     */
+    public LabConfig config() throws IOException {
+        Path file = path.resolve(SETTINGS);
+        try {
+            return LabConfig.read(Files.readAllBytes(file));
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
+    }
+
+    /** Replaces the settings. */
+    public void write(LabConfig config) throws IOException {
+        AtomicFile.write(path.resolve(SETTINGS), config.yaml().getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    /** The database's URL with an absolute path. */
+    public String database() throws IOException {
+        String url = config().database();
+        return url.startsWith(SQLITE)
+                ? SQLITE + path.resolve(url.substring(SQLITE.length())).normalize()
+                : url;
+    }
+
+    /** Where artifacts are kept. */
+    public Path artifacts() {
+        return path.resolve("artifacts");
+    }
+
+    /** Where workers work. */
+    public Path work() {
+        return path.resolve("work");
+    }
+}

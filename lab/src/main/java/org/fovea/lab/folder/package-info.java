@@ -1,0 +1,2 @@
+/** A lab's folder: its settings, and where its files are. */
+package org.fovea.lab.folder;

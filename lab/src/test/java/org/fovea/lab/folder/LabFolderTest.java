@@ -1,0 +1,69 @@
+package org.fovea.lab.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LabFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenIsRead() throws Exception {
+        LabConfig config = LabConfig.of(LabConfig.USUAL_DATABASE)
+                .with("white", new Place("../a \"b\".mp4", "road.yaml"))
+                .with("night", new Place("/n.mkv", "bundled"));
+        LabFolder lab = LabFolder.create(folder.resolve("lab"), config);
+        assertThat(lab.config()).isEqualTo(config);
+        assertThat(lab.config().benchmarks().keySet()).containsExactly("white", "night");
+        assertThat(lab.database())
+                .isEqualTo("jdbc:sqlite:" + folder.resolve("lab/ledger.db").toAbsolutePath());
+    }
+
+    @Test
+    void aLabIsFoundFromInsideAndNotReplaced() throws Exception {
+        LabFolder lab = LabFolder.create(folder.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
+        Path inside = Files.createDirectories(lab.path().resolve("notes/2026"));
+        assertThat(LabFolder.find(inside)).contains(lab);
+        assertThat(LabFolder.find(folder)).isEmpty();
+        assertThatThrownBy(() -> LabFolder.create(lab.path(), LabConfig.of("jdbc:sqlite:x.db")))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void mistakesNameTheirLine() {
+        assertThatThrownBy(() -> LabConfig.read("database: mysql\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("neither jdbc:sqlite");
+        assertThatThrownBy(() -> LabConfig.read("agents: {run: 3}\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("run");
+    }
+
+    @Test
+    void filesOfBenchmarksAreRelativeToTheLab() {
+        Path lab = Path.of("/labs/one");
+        assertThat(new Place("../white.mp4", "road.yaml").clipIn(lab)).isEqualTo(Path.of("/labs/white.mp4"));
+        assertThat(new Place("x", "road.yaml").evaluatorsIn(lab)).isEqualTo("/labs/one/road.yaml");
+        assertThat(new Place("x", "bundled").evaluatorsIn(lab)).isEqualTo("bundled");
+        assertThat(new Place("x", "official:models").evaluatorsIn(lab)).isEqualTo("official:/labs/one/models");
+    }
+
+    @Test
+    void agentsMayChangeDeclaredFieldsOnly() {
+        AgentLimits limits = new AgentLimits(1, 1, List.of("masks.*", "renderer.channels"));
+        assertThat(limits.allows("masks.minimumRegion")).isTrue();
+        assertThat(limits.allows("masks[1].minimumRegion")).isTrue();
+        assertThat(limits.allows("renderer.channels")).isTrue();
+        assertThat(limits.allows("renderer.blocks")).isFalse();
+        assertThat(limits.allows("seed")).isFalse();
+    }
+}
