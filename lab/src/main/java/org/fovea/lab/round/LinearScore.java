@@ -1,0 +1,60 @@
+package org.fovea.lab.round;
+
+import java.util.List;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Run;
+
+/**
+ * The score as a mean over pairs. Its pose term √(10·mean) is the root of a mean and not a mean; it is replaced by its tangent at the floor's mean, so that every pair has
+ * a contribution of its own: 100·segmentation + slope·pose, with a slope of √10/(2·√mean).
+ *
+ * <p>A root lies below its tangents. So the gain of a candidate by this score is never larger than the exact one on the same pairs.
+ *
+ * @param slope points for a unit of pose distortion
+ */
+public record LinearScore(double slope) {
+    private static final double SEGMENTATION_WEIGHT = 100;
+    private static final double POSE_WEIGHT = 10;
+
+    /** Rejects what no tangent has. */
+    public LinearScore {
+        if (!(slope >= 0 && slope < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a slope of the pose term of " + slope);
+        }
+    }
+
+    /** Tangent at a mean pose distortion. At 0, where there is none, poses cost nothing. */
+    public static LinearScore at(double meanPose) {
+        return new LinearScore(meanPose > 0 ? Math.sqrt(POSE_WEIGHT) / (2 * Math.sqrt(meanPose)) : 0);
+    }
+
+    /** Tangent at the floor's mean; where that is 0, the straight line from it to the candidate's. */
+    static LinearScore between(double floorPose, double candidatePose) {
+        if (floorPose > 0 || candidatePose == 0) {
+            return at(floorPose);
+        }
+        return new LinearScore(Math.sqrt(POSE_WEIGHT * candidatePose) / candidatePose);
+    }
+
+    /** What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the whole score. */
+    public double cost(PairCost pair) {
+        return SEGMENTATION_WEIGHT * pair.segmentation() + slope * pair.pose();
+    }
+
+    /** What each pair of a run costs, at the tangent of the run's own mean. */
+    public static double[] costs(Run run) {
+        LinearScore score = at(meanPose(run.pairs()));
+        return run.pairs().stream().mapToDouble(score::cost).toArray();
+    }
+
+    static double meanPose(List<PairCost> pairs) {
+        return pairs.stream().mapToDouble(PairCost::pose).average().orElse(0);
+    }
+
+    /** 100·segmentation + √(10·pose) of the means of these pairs: the exact score without its rate. */
+    static double exact(List<PairCost> pairs) {
+        double segmentation =
+                pairs.stream().mapToDouble(PairCost::segmentation).average().orElse(0);
+        return SEGMENTATION_WEIGHT * segmentation + Math.sqrt(POSE_WEIGHT * meanPose(pairs));
+    }
+}

@@ -1,0 +1,123 @@
+package org.fovea.lab.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Round.Decision;
+import org.junit.jupiter.api.Test;
+
+final class RoundRuleTest {
+    private static PairedComparison comparison(int pairs, double gain, double error) {
+        return new PairedComparison(pairs, 110, gain, 0, gain, pairs == 110 ? 0 : error, gain - 1, gain + 1, 0);
+    }
+
+    @Test
+    void decidesByTheEndsOfTheInterval() {
+        RoundRule rule = new RoundRule(0.01, 0.05, 0.05, 2);
+        assertThat(rule.decide(comparison(8, -0.1, 0.01)).decision()).isEqualTo(Decision.KILL);
+        assertThat(rule.decide(comparison(8, 0.1, 0.01)).decision()).isEqualTo(Decision.PROMOTE);
+        assertThat(rule.decide(comparison(8, 0.02, 0.01)).decision()).isEqualTo(Decision.CONTINUE);
+        assertThat(rule.decide(comparison(8, -0.01, 0.01)).decision()).isEqualTo(Decision.CONTINUE);
+        assertThat(rule.decide(comparison(110, 0.0101, 0)).decision()).isEqualTo(Decision.PROMOTE);
+        assertThat(rule.decide(comparison(110, 0.01, 0)).decision()).isEqualTo(Decision.KILL);
+    }
+
+    @Test
+    void errorRatesAreSplitAmongTheLooks() {
+        assertThat(new RoundRule(0, 0.02, 0.08, 2).level()).isCloseTo(0.95, within(1e-12));
+        PairedComparison comparison = comparison(8, 0, 1);
+        PairedComparison.Interval one =
+                new RoundRule(0, 0.02, 0.08, 1).decide(comparison).interval();
+        PairedComparison.Interval two =
+                new RoundRule(0, 0.02, 0.08, 2).decide(comparison).interval();
+        assertThat(two.low()).isLessThan(one.low());
+        assertThat(two.high()).isGreaterThan(one.high());
+        assertThat(-one.low()).isLessThan(one.high()); // killing is guarded better here
+        assertThatThrownBy(() -> new RoundRule(0, 0, 0.05, 1)).hasMessageContaining("between 0 and 0.5");
+    }
+
+    private static Round round(int rung, String candidate, double gain, Decision decision) {
+        return new Round(
+                Records.hash("b"),
+                Optional.empty(),
+                rung,
+                Records.hash(candidate),
+                Records.hash("floor"),
+                Records.hash(candidate + rung),
+                gain,
+                gain - 1,
+                gain + 1,
+                0.95,
+                0,
+                decision,
+                RoundRule.AUTHOR,
+                Records.NOON);
+    }
+
+    @Test
+    void theBestThirdGoesOnUnlessRejected() {
+        SuccessiveHalving halving = new SuccessiveHalving(3);
+        List<Round> rounds = new ArrayList<>();
+        rounds.add(round(0, "a", 3, Decision.CONTINUE));
+        rounds.add(round(0, "b", 2, Decision.CONTINUE));
+        assertThat(halving.goOn(rounds, 0)).isEmpty();
+        rounds.add(round(0, "c", 1, Decision.CONTINUE));
+        rounds.add(round(1, "z", 9, Decision.CONTINUE));
+        assertThat(halving.goOn(rounds, 0)).containsExactly(Records.hash("a"));
+        rounds.add(round(0, "d", -1, Decision.PROMOTE));
+        assertThat(halving.goOn(rounds, 0)).containsExactly(Records.hash("a"), Records.hash("d"));
+        rounds.add(round(0, "e", 5, Decision.KILL));
+        rounds.add(round(0, "f", 4, Decision.CONTINUE));
+        assertThat(halving.goOn(rounds, 0)).containsExactly(Records.hash("f"), Records.hash("d"));
+        assertThat(halving.goOn(rounds, 1)).isEmpty();
+    }
+
+    /** What halving is for: of many candidates, the best one reaches the top rung nearly always, for a fraction of the work. */
+    @Test
+    void halvingFindsTheBestOfManyForAFractionOfTheWork() {
+        int found = 0;
+        int work = 0;
+        int times = 200;
+        for (int seed = 0; seed < times; seed++) {
+            Draws draws = new Draws(seed);
+            SuccessiveHalving halving = new SuccessiveHalving(3);
+            List<Round> rounds = new ArrayList<>();
+            List<Integer> rung = new ArrayList<>();
+            double[] truth = new double[60];
+            for (int i = 0; i < truth.length; i++) {
+                truth[i] = draws.normal() + (i == 17 ? 5 : 0);
+                rung.add(0);
+                rounds.add(round(0, "c" + i, truth[i] + draws.normal(), Decision.CONTINUE));
+                for (int k = 0; k < 2; k++) {
+                    for (String key : halving.goOn(rounds, k)) {
+                        int who = number(key, truth.length);
+                        if (rung.get(who) == k) {
+                            rung.set(who, k + 1);
+                            rounds.add(
+                                    round(k + 1, "c" + who, truth[who] + draws.normal() / (k + 2), Decision.CONTINUE));
+                        }
+                    }
+                }
+            }
+            found += rung.get(17) == 2 ? 1 : 0;
+            work += (int) rung.stream().filter(reached -> reached == 2).count();
+        }
+        assertThat(found).isGreaterThan(times * 95 / 100);
+        assertThat((double) work / times).isLessThan(20);
+    }
+
+    private static int number(String key, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Records.hash("c" + i).equals(key)) {
+                return i;
+            }
+        }
+        throw new AssertionError(key);
+    }
+}
