@@ -104,8 +104,7 @@ public final class DeadEnds {
                 && preconditions.getOrDefault(Precondition.CLIP, clip).equals(clip);
     }
 
-    private static boolean closes(
-            DeadEnd deadEnd, Candidate candidate, Settings settings, Optional<Settings> parent) {
+    private static boolean closes(DeadEnd deadEnd, Candidate candidate, Settings settings, Optional<Settings> parent) {
         Region region = Region.of(deadEnd.region());
         if (region.isEmpty()) {
             return deadEnd.family().equals(candidate.family());

@@ -107,8 +107,8 @@ public record Region(Map<String, Constraint> constraints) {
         } else if (!text.isEmpty() && !text.contains("..")) {
             return new Exactly(text);
         }
-        throw new IllegalArgumentException("region " + path + ": '" + text
-                + "' is no range or value; write 6.., ..2, 1..4, a|b or a value");
+        throw new IllegalArgumentException(
+                "region " + path + ": '" + text + "' is no range or value; write 6.., ..2, 1..4, a|b or a value");
     }
 
     /** Whether nothing is constrained. */
@@ -119,9 +119,8 @@ public record Region(Map<String, Constraint> constraints) {
     /** Whether all constraints hold: each in at least one of the stages that its path means. A setting that is not there meets none. */
     public boolean contains(Settings settings) {
         return constraints.entrySet().stream()
-                .allMatch(entry ->
-                        settings.values(entry.getKey()).stream().anyMatch(value -> entry.getValue()
-                                .holds(value)));
+                .allMatch(entry -> settings.values(entry.getKey()).stream()
+                        .anyMatch(value -> entry.getValue().holds(value)));
     }
 
     /** Whether two recipes differ in at least one of the settings of this region. */
@@ -145,9 +144,8 @@ public record Region(Map<String, Constraint> constraints) {
     boolean named(Candidate candidate) {
         return candidate.overrides().keySet().stream()
                 .map(Region::withoutNumber)
-                .anyMatch(path -> constraints.keySet().stream()
-                        .map(Region::withoutNumber)
-                        .anyMatch(path::equals));
+                .anyMatch(path ->
+                        constraints.keySet().stream().map(Region::withoutNumber).anyMatch(path::equals));
     }
 
     private static String withoutNumber(String path) {
