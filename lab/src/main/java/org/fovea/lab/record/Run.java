@@ -179,6 +179,38 @@ public record Run(
         return subset.whole() && built == Built.CLIP && replaced.isEmpty();
     }
 
+    /** The same run with these results of its pairs. */
+    public Run withPairs(List<PairCost> costs) {
+        return new Run(
+                benchmark,
+                candidate,
+                study,
+                rung,
+                replaced,
+                subset,
+                built,
+                track,
+                family,
+                seeds,
+                device,
+                machine,
+                threads,
+                codeVersion,
+                started,
+                ended,
+                bytes,
+                sections,
+                segmentation,
+                pose,
+                costs,
+                frames,
+                artifacts,
+                source,
+                name,
+                note,
+                job);
+    }
+
     /** An artifact by its role. */
     public Optional<Artifact> artifact(String role) {
         return artifacts.stream().filter(file -> file.role().equals(role)).findFirst();

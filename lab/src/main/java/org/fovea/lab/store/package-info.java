@@ -1,2 +1,2 @@
-/** The ledger in a database: SQLite or PostgreSQL. */
+/** The ledger in a database: SQLite or PostgreSQL. {@link LabDatabase} opens one, {@link SqlLedger} is the ledger in it. */
 package org.fovea.lab.store;

@@ -1,0 +1,171 @@
+package org.fovea.lab.store;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.jdbi.v3.core.Handle;
+
+/** The columns of a record beside its document. Finding their values also finds out whether all that it refers to is there. */
+final class Columns {
+    private final Handle handle;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private Columns(Handle handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * Columns of a record; absent ones are left out.
+     *
+     * @throws LedgerException where it refers to a record that is not there
+     */
+    static Map<String, Object> of(Handle handle, LabRecord record) {
+        Columns columns = new Columns(handle);
+        switch (record) {
+            case Benchmark benchmark -> columns.values.put("name", benchmark.name());
+            case Hypothesis _ -> {}
+            case Study study -> {
+                columns.values.put("name", study.name());
+                columns.refer("benchmark", study, RecordKind.BENCHMARK, study.benchmark());
+            }
+            case Candidate candidate -> {
+                columns.values.put("label", candidate.label());
+                columns.refer("parent", candidate, RecordKind.CANDIDATE, candidate.parent());
+                columns.refer("hypothesis", candidate, RecordKind.HYPOTHESIS, candidate.hypothesis());
+            }
+            case Run run -> columns.run(run);
+            case Round round -> columns.check(round);
+            case GateResult gate -> Tables.referred(handle, gate, RecordKind.RUN, gate.run());
+            case DeadEnd deadEnd -> {
+                columns.refer("benchmark", deadEnd, RecordKind.BENCHMARK, deadEnd.benchmark());
+                deadEnd.evidence().forEach(run -> Tables.referred(handle, deadEnd, RecordKind.RUN, run));
+            }
+            case Judgement judgement -> columns.judgement(judgement);
+            case Note note -> note.about().forEach(key -> columns.check(note, key));
+        }
+        columns.values.forEach(Columns::checkText);
+        return columns.values;
+    }
+
+    private void refer(String column, LabRecord from, RecordKind kind, String key) {
+        values.put(column, Tables.referred(handle, from, kind, key));
+    }
+
+    private void refer(String column, LabRecord from, RecordKind kind, Optional<String> key) {
+        key.ifPresent(there -> refer(column, from, kind, there));
+    }
+
+    private void run(Run run) {
+        refer("benchmark", run, RecordKind.BENCHMARK, run.benchmark());
+        refer("candidate", run, RecordKind.CANDIDATE, run.candidate());
+        refer("study", run, RecordKind.STUDY, run.study());
+        Benchmark benchmark = benchmark(run.benchmark());
+        if (run.subset().clipPairs() != benchmark.pairs()) {
+            throw new LedgerException("a run on " + run.subset() + " pairs, but benchmark " + benchmark.name() + " has "
+                    + benchmark.pairs() + "; name the right benchmark");
+        }
+        String label = label(run.candidate());
+        values.put("rung", run.rung());
+        values.put("track", run.track());
+        values.put("family", run.family());
+        values.put("pairs", run.subset().size());
+        values.put("whole", run.whole() ? 1 : 0);
+        values.put("bytes", run.bytes().archive());
+        run.bytes().payload().ifPresent(payload -> values.put("payload", payload));
+        values.put("segmentation", run.segmentation());
+        values.put("pose", run.pose());
+        values.put("score", run.score());
+        run.ruleFaithfulScore().ifPresent(score -> values.put("rule_faithful", score));
+        values.put("code_version", run.codeVersion());
+        values.put("started", run.started().toEpochMilli());
+        values.put("source", run.source());
+        run.name().ifPresent(name -> values.put("name", name));
+        run.job().ifPresent(job -> values.put("job", job));
+        values.put("search", searched(run.name().orElse("") + "\n" + label + "\n" + run.family()));
+    }
+
+    /** Text as it is searched: in lower case, by the same rules in every database. */
+    static String searched(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private Benchmark benchmark(String key) {
+        return Rows.find(handle, Benchmark.class, key).orElseThrow().record();
+    }
+
+    private String label(String candidate) {
+        return handle.createQuery("SELECT label FROM candidate WHERE key = :key")
+                .bind("key", candidate)
+                .mapTo(String.class)
+                .one();
+    }
+
+    private void check(Round round) {
+        Tables.referred(handle, round, RecordKind.BENCHMARK, round.benchmark());
+        round.study().ifPresent(study -> Tables.referred(handle, round, RecordKind.STUDY, study));
+        Tables.referred(handle, round, RecordKind.CANDIDATE, round.candidate());
+        Tables.referred(handle, round, RecordKind.RUN, round.floorRun());
+        Tables.referred(handle, round, RecordKind.RUN, round.candidateRun());
+    }
+
+    private void check(Note note, String about) {
+        for (RecordKind kind : RecordKind.values()) {
+            if (Tables.number(handle, kind, about).isPresent()) {
+                return;
+            }
+        }
+        throw new LedgerException(
+                "the ledger has no record " + about + ", which note '" + note.title() + "' is about; add that first");
+    }
+
+    private void judgement(Judgement judgement) {
+        refer("benchmark", judgement, RecordKind.BENCHMARK, judgement.benchmark());
+        Tables.referred(handle, judgement, judgement.about(), judgement.subject());
+        judgement.evidence().forEach(run -> Tables.referred(handle, judgement, RecordKind.RUN, run));
+        Optional<Run> run = judgement.about() == RecordKind.RUN
+                ? Rows.find(handle, Run.class, judgement.subject()).map(Numbered::record)
+                : Optional.empty();
+        run.filter(subject -> !subject.benchmark().equals(judgement.benchmark()))
+                .ifPresent(subject -> {
+                    throw new LedgerException("a judgement of run " + judgement.subject()
+                            + " for another benchmark than the one it ran on; name that one");
+                });
+        if (judgement.verdict() == Judgement.Verdict.PROMOTED) {
+            checkPromotion(judgement, run);
+        }
+        values.put("verdict", judgement.verdict().name());
+        values.put("about", judgement.about().name());
+        values.put("subject", judgement.subject());
+    }
+
+    private void checkPromotion(Judgement judgement, Optional<Run> subject) {
+        Run run = subject.orElseThrow(
+                () -> new LedgerException("a " + Tables.words(judgement.about()) + " cannot be promoted; name a run"));
+        Candidate candidate = Rows.find(handle, Candidate.class, run.candidate())
+                .orElseThrow()
+                .record();
+        Optional<String> reason = Promotion.refused(run, candidate, benchmark(run.benchmark()));
+        reason.ifPresent(why -> {
+            throw new LedgerException("run " + judgement.subject() + " cannot be promoted: " + why);
+        });
+    }
+
+    private static void checkText(String column, Object value) {
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            throw new LedgerException("the " + column + " of a record has a character 0; leave it out");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.fovea.lab.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+import org.jdbi.v3.core.Handle;
+
+/** Runs as lines of a list. */
+final class RunList {
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> bound = new LinkedHashMap<>();
+    private final RunQuery query;
+    private boolean empty;
+
+    private RunList(Handle handle, RunQuery query) {
+        this.query = query;
+        refer(handle, RecordKind.BENCHMARK, query.benchmark());
+        refer(handle, RecordKind.CANDIDATE, query.candidate());
+        refer(handle, RecordKind.STUDY, query.study());
+        query.track().ifPresent(track -> where("r.track = :track", "track", track));
+        query.family().ifPresent(family -> where("r.family = :family", "family", family));
+        query.verdict().ifPresent(verdict -> where("v.verdict = :verdict", "verdict", verdict.name()));
+        query.whole().ifPresent(whole -> where("r.whole = :whole", "whole", whole ? 1 : 0));
+        query.rung().ifPresent(rung -> where("r.rung = :rung", "rung", rung));
+        query.text()
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> where("r.search LIKE :text ESCAPE '!'", "text", pattern(text)));
+    }
+
+    static List<RunRow> rows(Handle handle, RunQuery query) {
+        RunList list = new RunList(handle, query);
+        if (list.empty) {
+            return List.of();
+        }
+        return handle.createQuery(list.select())
+                .bindMap(list.bound)
+                .map((row, _) -> row(row))
+                .list();
+    }
+
+    static long count(Handle handle, RunQuery query) {
+        RunList list = new RunList(handle, query);
+        if (list.empty) {
+            return 0;
+        }
+        return handle.createQuery("SELECT COUNT(*) FROM run r" + list.filteredByVerdict() + list.where())
+                .bindMap(list.bound)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void refer(Handle handle, RecordKind kind, Optional<String> key) {
+        if (key.isPresent()) {
+            Optional<Long> number = Tables.number(handle, kind, key.get());
+            empty |= number.isEmpty();
+            String column = Tables.of(kind);
+            where("r." + column + " = :" + column, column, number.orElse(-1L));
+        }
+    }
+
+    private void where(String condition, String name, Object value) {
+        conditions.add(condition);
+        bound.put(name, value);
+    }
+
+    private static String pattern(String text) {
+        return "%"
+                + Columns.searched(text).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+                + "%";
+    }
+
+    private String where() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private String filteredByVerdict() {
+        return query.verdict().isPresent() ? " JOIN run_verdict v ON v.run = r.number" : "";
+    }
+
+    /** Chooses, sorts and limits runs first and looks up what else a line shows afterwards. */
+    private String select() {
+        String order = " ORDER BY " + order();
+        String limit = query.limit() > 0 ? " LIMIT " + query.limit() : "";
+        String chosen = "SELECT r.* FROM run r" + filteredByVerdict() + where() + order + limit;
+        return "SELECT r.*, b.key AS benchmark_key, c.key AS candidate_key, c.label AS label, s.key AS study_key,"
+                + " w.verdict AS verdict FROM (" + chosen + ") r"
+                + " LEFT JOIN benchmark b ON b.number = r.benchmark LEFT JOIN candidate c ON c.number = r.candidate"
+                + " LEFT JOIN study s ON s.number = r.study LEFT JOIN run_verdict w ON w.run = r.number"
+                + order;
+    }
+
+    private String order() {
+        String direction = query.descending() ? " DESC" : " ASC";
+        String number = "r.number" + direction;
+        return switch (query.order()) {
+            case NUMBER -> number;
+            case SCORE -> "r.score" + direction + ", " + number;
+            case RULE_FAITHFUL -> "r.rule_faithful" + direction + " NULLS LAST, " + number;
+            case BYTES -> "r.bytes" + direction + ", " + number;
+            case SEGMENTATION -> "r.segmentation" + direction + ", " + number;
+            case POSE -> "r.pose" + direction + ", " + number;
+            case ENDED -> "r.recorded" + direction + ", " + number;
+        };
+    }
+
+    private static RunRow row(ResultSet row) throws SQLException {
+        return new RunRow(
+                row.getLong("number"),
+                row.getString("key"),
+                row.getString("benchmark_key"),
+                row.getString("candidate_key"),
+                row.getString("label"),
+                Optional.ofNullable(row.getString("study_key")),
+                row.getInt("rung"),
+                row.getString("track"),
+                row.getString("family"),
+                row.getInt("pairs"),
+                row.getInt("whole") == 1,
+                row.getLong("bytes"),
+                number(row, "payload"),
+                row.getDouble("segmentation"),
+                row.getDouble("pose"),
+                row.getDouble("score"),
+                real(row, "rule_faithful"),
+                row.getString("code_version"),
+                Instant.ofEpochMilli(row.getLong("started")),
+                Instant.ofEpochMilli(row.getLong("recorded")),
+                row.getString("source"),
+                Optional.ofNullable(row.getString("name")),
+                Optional.ofNullable(row.getString("verdict")).map(Verdict::valueOf));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<Double> real(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,261 @@
+package org.fovea.lab.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * A ledger in SQLite or PostgreSQL.
+ *
+ * <p>One transaction writes at a time; the others wait before they read anything. So numbers have no gaps, rise in the order in which records became visible, and what a
+ * transaction has read does not change under it.
+ *
+ * <p><b>What holds.</b> Judgements about the same benchmark follow each other in the order in which they came into this ledger; in that order their moment rises, which
+ * is their time, or a millisecond after the judgement before where the clock was behind that one's. A judgement of another lab keeps the moment that it had there.
+ *
+ * <ul>
+ *   <li>A judgement or dead end is <em>void</em> while there is a judgement about it with verdict {@link Verdict#REOPENED} or {@link Verdict#INVALIDATED} that is itself
+ *       not void. Everything else <em>stands</em>.
+ *   <li>The <em>verdict</em> of a run is that of the last standing judgement about it.
+ *   <li>The <em>floor</em> of a benchmark is the run of the last standing judgement with verdict {@link Verdict#PROMOTED} whose run has no later standing judgement of
+ *       another verdict: superseded, invalidated, reopened or rejected. In other words, of all runs whose verdict is promoted, the one promoted last. Where a floor is
+ *       invalidated, there is none until a run is promoted, or until the judgement that superseded an earlier one is reopened.
+ * </ul>
+ *
+ * <p>The ledger refuses promotions of runs of the track {@code exploit}, of runs that are not {@link Run#whole()}, and of runs counted against another size than the
+ * benchmark's, whoever asks for them.
+ */
+public final class SqlLedger implements Ledger {
+    private static final long MOST_NUMBER = 999_999_999;
+
+    private final LabDatabase database;
+    private final Optional<Handle> transaction;
+
+    SqlLedger(LabDatabase database) {
+        this(database, Optional.empty());
+    }
+
+    private SqlLedger(LabDatabase database, Optional<Handle> transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public <T extends LabRecord> Numbered<T> add(T record) {
+        return write(handle -> place(handle, record, Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * Adds a record of another lab. As {@link #add}, but it keeps its number if that is free, and its place among the judgements. Where a benchmark or study of its name
+     * is there, it is found by its name with the first digits of its key behind, as in {@code white (0a1b2c3d)}; where a run of its job is there, both are kept and
+     * {@link #runOfJob} gives that one.
+     *
+     * @param number that it had there; where it is taken, the next one after the last
+     * @param moment of a judgement, see above
+     */
+    public <T extends LabRecord> Numbered<T> merge(T record, long number, Instant moment) {
+        return write(handle -> place(handle, record, Optional.of(number), Optional.of(moment)));
+    }
+
+    private <T extends LabRecord> Numbered<T> place(
+            Handle handle, T record, Optional<Long> wanted, Optional<Instant> moment) {
+        @SuppressWarnings("unchecked") // a record's own class
+        Class<T> type = (Class<T>) record.getClass();
+        String key = record.key();
+        Optional<Numbered<T>> there = Rows.find(handle, type, key);
+        if (there.isEmpty() && wanted.isEmpty()) {
+            there = Uniqueness.sameJob(handle, record)
+                    .map(run -> new Numbered<>(run.number(), run.key(), type.cast(run.record())));
+        }
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Map<String, Object> columns = new LinkedHashMap<>(Columns.of(handle, record));
+        if (wanted.isPresent()) {
+            Uniqueness.yield(handle, record, key, columns);
+        } else {
+            Uniqueness.checkName(handle, record);
+        }
+        if (record instanceof Judgement judgement) {
+            columns.put(
+                    "moment", moment.orElseGet(() -> moment(handle, judgement)).toEpochMilli());
+        }
+        long number = number(handle, record.kind(), wanted);
+        Rows.insert(handle, record, number, key, columns);
+        if (record instanceof Judgement judgement) {
+            Standing.judged(handle, judgement);
+        }
+        return new Numbered<>(number, key, record);
+    }
+
+    private static long number(Handle handle, RecordKind kind, Optional<Long> wanted) {
+        String table = Tables.of(kind);
+        boolean free = wanted.isPresent()
+                && wanted.get() >= 1
+                && wanted.get() <= MOST_NUMBER
+                && handle.createQuery("SELECT number FROM " + table + " WHERE number = :number")
+                        .bind("number", wanted.get())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .isEmpty();
+        return free
+                ? wanted.get()
+                : handle.createQuery("SELECT COALESCE(MAX(number), 0) + 1 FROM " + table)
+                        .mapTo(Long.class)
+                        .one();
+    }
+
+    private static Instant moment(Handle handle, Judgement judgement) {
+        long last = handle.createQuery("SELECT COALESCE(MAX(j.moment), 0) FROM judgement j"
+                        + " JOIN benchmark b ON b.number = j.benchmark WHERE b.key = :benchmark")
+                .bind("benchmark", judgement.benchmark())
+                .mapTo(Long.class)
+                .one();
+        return Instant.ofEpochMilli(Math.max(judgement.time().toEpochMilli(), last + 1));
+    }
+
+    /** The moments of judgements, by their numbers, where these differ from their times. */
+    public Map<Long, Instant> moments() {
+        return read(handle -> {
+            Map<Long, Instant> moments = new LinkedHashMap<>();
+            handle.createQuery("SELECT number, moment FROM judgement WHERE moment <> recorded ORDER BY number")
+                    .map((row, _) -> Map.entry(row.getLong("number"), Instant.ofEpochMilli(row.getLong("moment"))))
+                    .forEach(entry -> moments.put(entry.getKey(), entry.getValue()));
+            return moments;
+        });
+    }
+
+    @Override
+    public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, String key) {
+        return read(handle -> Rows.find(handle, type, key));
+    }
+
+    @Override
+    public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, long number) {
+        return read(handle -> Rows.find(handle, type, number));
+    }
+
+    @Override
+    public <T extends LabRecord> List<Numbered<T>> all(Class<T> type) {
+        return read(handle -> Rows.all(handle, type));
+    }
+
+    @Override
+    public long count(RecordKind kind) {
+        return read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + Tables.of(kind))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public Numbered<?> resolve(String reference) {
+        return read(handle -> References.resolve(handle, reference, Optional.empty()));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // of the kind that was asked for
+    public <T extends LabRecord> Numbered<T> resolve(Class<T> type, String reference) {
+        return (Numbered<T>) read(handle -> References.resolve(handle, reference, Optional.of(RecordKind.of(type))));
+    }
+
+    @Override
+    public List<RunRow> runs(RunQuery query) {
+        return read(handle -> RunList.rows(handle, query));
+    }
+
+    @Override
+    public long count(RunQuery query) {
+        return read(handle -> RunList.count(handle, query));
+    }
+
+    @Override
+    public Optional<Numbered<Run>> runOfJob(String job) {
+        return read(handle -> Uniqueness.runOfJob(handle, job));
+    }
+
+    @Override
+    public Optional<Numbered<Run>> floor(String benchmark) {
+        return read(handle -> handle.createQuery("SELECT v.run FROM run_verdict v"
+                        + " JOIN benchmark b ON b.number = v.benchmark"
+                        + " WHERE v.verdict = 'PROMOTED' AND b.key = :benchmark"
+                        + " ORDER BY v.moment DESC, v.judgement DESC LIMIT 1")
+                .bind("benchmark", benchmark)
+                .mapTo(Long.class)
+                .findOne()
+                .flatMap(run -> Rows.find(handle, Run.class, run)));
+    }
+
+    @Override
+    public List<Numbered<Judgement>> judgements(String subject) {
+        return read(handle -> handle.createQuery("SELECT number, key, document FROM judgement"
+                        + " WHERE subject = :subject ORDER BY moment, number")
+                .bind("subject", subject)
+                .map(Rows.mapper(Judgement.class))
+                .list());
+    }
+
+    @Override
+    public <T extends LabRecord> List<Numbered<T>> standing(Class<T> type, Optional<String> benchmark) {
+        if (type != DeadEnd.class && type != Judgement.class) {
+            throw new IllegalArgumentException(
+                    "only dead ends and judgements are reopened, no " + type.getSimpleName());
+        }
+        return read(handle -> {
+            Optional<Long> number = benchmark.map(
+                    key -> Tables.number(handle, RecordKind.BENCHMARK, key).orElse(-1L));
+            String of = number.isPresent() ? " AND t.benchmark = :benchmark" : "";
+            var query = Rows.select(handle, type, "v.key IS NULL" + of, "LEFT JOIN voided v ON v.key = t.key");
+            number.ifPresent(value -> query.bind("benchmark", value));
+            return query.map(Rows.mapper(type)).list();
+        });
+    }
+
+    @Override
+    public <R> R transaction(Function<Ledger, R> work) {
+        return transactionWith((ledger, _) -> work.apply(ledger));
+    }
+
+    /**
+     * As {@link #transaction}, with the connection of the transaction, so that other tables of the same database change together with the ledger.
+     *
+     * @param work is given a ledger that must not be used afterwards
+     */
+    public <R> R transactionWith(BiFunction<SqlLedger, Handle, R> work) {
+        return write(handle -> work.apply(new SqlLedger(database, Optional.of(handle)), handle));
+    }
+
+    private <R> R read(Function<Handle, R> work) {
+        try {
+            return transaction.isPresent()
+                    ? work.apply(transaction.get())
+                    : database.jdbi().withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw new LedgerException("the ledger cannot be read: " + LabDatabase.firstLine(e), e);
+        }
+    }
+
+    private <R> R write(Function<Handle, R> work) {
+        try {
+            return transaction.isPresent()
+                    ? work.apply(transaction.get())
+                    : database.jdbi().inTransaction(handle -> {
+                        database.dialect().beWriter(handle);
+                        return work.apply(handle);
+                    });
+        } catch (JdbiException e) {
+            throw new LedgerException("the ledger cannot be written: " + LabDatabase.firstLine(e), e);
+        }
+    }
+}

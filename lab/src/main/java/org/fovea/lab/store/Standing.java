@@ -1,0 +1,78 @@
+package org.fovea.lab.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Keeps what follows from judgements up to date, by the rules that {@link SqlLedger} tells. Each new judgement changes only what it is about, and what that was about in
+ * turn.
+ */
+final class Standing {
+    private Standing() {}
+
+    /** A judgement is in the ledger now. */
+    static void judged(Handle handle, Judgement judgement) {
+        if (judgement.about() == RecordKind.RUN) {
+            decide(handle, judgement.subject());
+        } else if (voids(judgement)) {
+            review(handle, judgement.about(), judgement.subject());
+        }
+    }
+
+    private static boolean voids(Judgement judgement) {
+        return (judgement.verdict() == Verdict.REOPENED || judgement.verdict() == Verdict.INVALIDATED)
+                && (judgement.about() == RecordKind.JUDGEMENT || judgement.about() == RecordKind.DEAD_END);
+    }
+
+    /** Finds out whether a dead end or judgement holds. */
+    private static void review(Handle handle, RecordKind kind, String key) {
+        boolean was = handle.createQuery("SELECT COUNT(*) FROM voided WHERE key = :key")
+                        .bind("key", key)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        boolean is = handle.createQuery(
+                                "SELECT COUNT(*) FROM judgement j LEFT JOIN voided v ON v.key = j.key"
+                                        + " WHERE j.subject = :key AND j.verdict IN ('REOPENED', 'INVALIDATED') AND v.key IS NULL")
+                        .bind("key", key)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (is == was) {
+            return;
+        }
+        handle.createUpdate(is ? "INSERT INTO voided (key) VALUES (:key)" : "DELETE FROM voided WHERE key = :key")
+                .bind("key", key)
+                .execute();
+        if (kind == RecordKind.JUDGEMENT) {
+            judged(handle, Rows.find(handle, Judgement.class, key).orElseThrow().record());
+        }
+    }
+
+    /** Finds the last judgement about a run that holds. */
+    private static void decide(Handle handle, String run) {
+        long number = Tables.number(handle, RecordKind.RUN, run).orElseThrow();
+        handle.createUpdate("DELETE FROM run_verdict WHERE run = :run")
+                .bind("run", number)
+                .execute();
+        handle.createQuery("SELECT j.number, j.verdict, j.benchmark, j.moment FROM judgement j"
+                        + " LEFT JOIN voided v ON v.key = j.key WHERE j.subject = :run AND v.key IS NULL"
+                        + " ORDER BY j.moment DESC, j.number DESC LIMIT 1")
+                .bind("run", run)
+                .map((row, _) -> {
+                    Map<String, Object> verdict = new LinkedHashMap<>();
+                    verdict.put("run", number);
+                    verdict.put("benchmark", row.getLong("benchmark"));
+                    verdict.put("verdict", row.getString("verdict"));
+                    verdict.put("moment", row.getLong("moment"));
+                    verdict.put("judgement", row.getLong("number"));
+                    return verdict;
+                })
+                .findOne()
+                .ifPresent(verdict -> Rows.insert(handle, "run_verdict", verdict));
+    }
+}

@@ -1,0 +1,40 @@
+-- Records are never changed or removed.
+
+CREATE FUNCTION lab_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'records of a lab are never changed or removed';
+END
+$$;
+
+CREATE TRIGGER benchmark_immutable BEFORE UPDATE OR DELETE ON benchmark FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER benchmark_not_emptied BEFORE TRUNCATE ON benchmark FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER hypothesis_immutable BEFORE UPDATE OR DELETE ON hypothesis FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER hypothesis_not_emptied BEFORE TRUNCATE ON hypothesis FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER study_immutable BEFORE UPDATE OR DELETE ON study FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER study_not_emptied BEFORE TRUNCATE ON study FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER candidate_immutable BEFORE UPDATE OR DELETE ON candidate FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER candidate_not_emptied BEFORE TRUNCATE ON candidate FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER run_immutable BEFORE UPDATE OR DELETE ON run FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER run_not_emptied BEFORE TRUNCATE ON run FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER round_immutable BEFORE UPDATE OR DELETE ON round FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER round_not_emptied BEFORE TRUNCATE ON round FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER gate_immutable BEFORE UPDATE OR DELETE ON gate FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER gate_not_emptied BEFORE TRUNCATE ON gate FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER dead_end_immutable BEFORE UPDATE OR DELETE ON dead_end FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER dead_end_not_emptied BEFORE TRUNCATE ON dead_end FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER judgement_immutable BEFORE UPDATE OR DELETE ON judgement FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER judgement_not_emptied BEFORE TRUNCATE ON judgement FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER note_immutable BEFORE UPDATE OR DELETE ON note FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER note_not_emptied BEFORE TRUNCATE ON note FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
+
+CREATE TRIGGER run_detail_immutable BEFORE UPDATE OR DELETE ON run_detail FOR EACH ROW EXECUTE FUNCTION lab_immutable();
+CREATE TRIGGER run_detail_not_emptied BEFORE TRUNCATE ON run_detail FOR EACH STATEMENT EXECUTE FUNCTION lab_immutable();
