@@ -48,10 +48,10 @@ final class Control {
 
     private static boolean is(Handle handle, String flag, String name) {
         return handle.createQuery("SELECT " + flag + " FROM control WHERE name = :name")
-                .bind("name", name)
-                .mapTo(Integer.class)
-                .findOne()
-                .orElse(0)
+                        .bind("name", name)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElse(0)
                 != 0;
     }
 

@@ -52,19 +52,18 @@ final class Durations {
             return Optional.empty();
         }
         int middle = sorted.length / 2;
-        return Optional.of(Duration.ofMillis(
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2));
+        return Optional.of(
+                Duration.ofMillis(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2));
     }
 
     /** How long a step that runs will still take. */
     Optional<Duration> remaining(Job job, Instant now) {
-        double elapsed =
-                Duration.between(job.started().orElse(now), now).toMillis();
+        double elapsed = Duration.between(job.started().orElse(now), now).toMillis();
         Optional<Double> share = job.progress().flatMap(Job.Progress::share).filter(value -> value > 0);
-        Optional<Double> usual = usual(job.benchmark(), job.step(), job.pairs())
-                .map(duration -> (double) duration.toMillis());
-        Optional<Double> left = usual.map(
-                total -> share.map(done -> (1 - done) * total).orElse(total - elapsed));
+        Optional<Double> usual =
+                usual(job.benchmark(), job.step(), job.pairs()).map(duration -> (double) duration.toMillis());
+        Optional<Double> left =
+                usual.map(total -> share.map(done -> (1 - done) * total).orElse(total - elapsed));
         return left.or(() -> share.map(done -> elapsed / done * (1 - done)))
                 .map(milliseconds -> Duration.ofMillis(Math.round(Math.max(0, milliseconds))));
     }

@@ -22,6 +22,7 @@ import org.fovea.lab.work.Step;
  * @param mostAttempts failures after which it is given up
  * @param deaths workers that were lost over it
  * @param worker who does it, or did last
+ * @param notBefore when it may begin at the earliest
  * @param started begin of the latest attempt
  * @param heartbeat when its worker was last heard of
  * @param finished when it succeeded, failed for good or was skipped
@@ -45,6 +46,7 @@ public record Job(
         int mostAttempts,
         int deaths,
         Optional<String> worker,
+        Instant notBefore,
         Optional<Instant> started,
         Optional<Instant> heartbeat,
         Optional<Instant> finished,

@@ -44,7 +44,8 @@ final class Rows {
     }
 
     static List<Job> steps(Handle handle, String experiment) {
-        return list(jobs(handle, "WHERE j.experiment = :experiment ORDER BY j.place").bind("experiment", experiment));
+        return list(jobs(handle, "WHERE j.experiment = :experiment ORDER BY j.place")
+                .bind("experiment", experiment));
     }
 
     static Optional<QueuedExperiment> experiment(Handle handle, String hash) {
@@ -90,6 +91,7 @@ final class Rows {
                 row.getInt("most_attempts"),
                 row.getInt("deaths"),
                 Optional.ofNullable(row.getString("worker")),
+                Instant.ofEpochMilli(row.getLong("not_before")),
                 time(row, "started"),
                 time(row, "heartbeat"),
                 time(row, "finished"),

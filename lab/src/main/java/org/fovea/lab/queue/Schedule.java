@@ -16,7 +16,8 @@ final class Schedule {
 
     /** Lets a job begin at a time; where it is scheduled already, at that time instead. */
     static void add(Handle handle, String job, int priority, Instant when) {
-        // db-scheduler tells generations of a row apart by its version. Beginning with the time, a job that is scheduled again never has one that it had before.
+        // db-scheduler tells generations of a row apart by its version. Beginning with the time, a job that is
+        // scheduled again never has one that it had before.
         handle.createUpdate("INSERT INTO scheduled_tasks"
                         + " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
                         + " VALUES (:task, :job, NULL, :time, :no, :version, :priority)"

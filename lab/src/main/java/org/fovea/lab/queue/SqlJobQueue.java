@@ -127,9 +127,10 @@ public final class SqlJobQueue implements JobQueue {
 
     private void insertJob(Handle handle, String hash, Wanted wanted, Step step) {
         Needs need = needs.of(wanted.experiment(), step);
-        handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, pairs, state, priority,"
-                        + " cores, memory_mb, gpu, most_attempts, hold, blocked_because) VALUES (:id, :experiment, :step,"
-                        + " :place, :benchmark, :pairs, 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
+        handle.createUpdate(
+                        "INSERT INTO job (id, experiment, step, place, benchmark, pairs, state, priority,"
+                                + " cores, memory_mb, gpu, most_attempts, hold, blocked_because) VALUES (:id, :experiment, :step,"
+                                + " :place, :benchmark, :pairs, 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
                 .bind("id", Rows.id(hash, step))
                 .bind("experiment", hash)
                 .bind("step", step.name())
@@ -171,8 +172,9 @@ public final class SqlJobQueue implements JobQueue {
                     Transitions.block(handle, job.id(), Hold.STEP, Transitions.waitsFor(job.step()));
                 }
             }
-            handle.createUpdate("UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = :experiment"
-                            + " AND state = 'BLOCKED'")
+            handle.createUpdate(
+                            "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = :experiment"
+                                    + " AND state = 'BLOCKED'")
                     .bind("experiment", experiment)
                     .execute();
             Transitions.state(handle, experiment, ExperimentState.OPEN);
@@ -199,7 +201,7 @@ public final class SqlJobQueue implements JobQueue {
         write(handle -> {
             Control.pause(handle, study, true);
             if (study.isPresent()) {
-                for (Job job : ofStudy(handle, study.get(), "state = 'QUEUED'")) {
+                for (Job job : ofStudy(handle, study.get(), "j.state = 'QUEUED'")) {
                     Transitions.block(handle, job.id(), Hold.PAUSE, "its study is paused");
                     Schedule.remove(handle, job.experiment());
                 }
@@ -212,7 +214,7 @@ public final class SqlJobQueue implements JobQueue {
         write(handle -> {
             Control.pause(handle, study, false);
             if (study.isPresent()) {
-                release(handle, ofStudy(handle, study.get(), "state = 'BLOCKED' AND hold = 'PAUSE'"));
+                release(handle, ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'"));
             }
         });
     }
@@ -236,8 +238,7 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     private static List<Job> ofStudy(Handle handle, String study, String which) {
-        return Rows.list(Rows.jobs(
-                        handle, "WHERE e.state = 'OPEN' AND e.study = :study AND j." + which.replace("AND ", "AND j."))
+        return Rows.list(Rows.jobs(handle, "WHERE e.state = 'OPEN' AND e.study = :study AND " + which)
                 .bind("study", study));
     }
 

@@ -57,8 +57,7 @@ final class StatusReader {
     private static Map<ExperimentState, Long> experiments(Handle handle) {
         Map<ExperimentState, Long> counts = new EnumMap<>(ExperimentState.class);
         handle.createQuery("SELECT state, COUNT(*) AS count FROM experiment GROUP BY state")
-                .map((row, _) ->
-                        Map.entry(ExperimentState.valueOf(row.getString("state")), row.getLong("count")))
+                .map((row, _) -> Map.entry(ExperimentState.valueOf(row.getString("state")), row.getLong("count")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
     }

@@ -18,8 +18,14 @@ final class Transitions {
 
     /** Does the step of a claim; the next one can begin. */
     static void succeed(Handle handle, Claim claim, String result, Instant now) {
-        write(fenced(handle, claim, "'SUCCEEDED', finished = :now, result = :result, error = NULL, blocked_because = NULL")
-                .bind("result", result), claim, now);
+        write(
+                fenced(
+                                handle,
+                                claim,
+                                "'SUCCEEDED', finished = :now, result = :result, error = NULL, blocked_because = NULL")
+                        .bind("result", result),
+                claim,
+                now);
         next(handle, claim.job(), now);
     }
 
@@ -101,8 +107,9 @@ final class Transitions {
 
     /** Lets a job wait. */
     static void block(Handle handle, String job, Hold hold, String because) {
-        handle.createUpdate("UPDATE job SET state = 'BLOCKED', hold = :hold, blocked_because = :because, finished = NULL,"
-                        + " doing = NULL, done = NULL, total = NULL WHERE id = :id")
+        handle.createUpdate(
+                        "UPDATE job SET state = 'BLOCKED', hold = :hold, blocked_because = :because, finished = NULL,"
+                                + " doing = NULL, done = NULL, total = NULL WHERE id = :id")
                 .bind("hold", hold.name())
                 .bind("because", because)
                 .bind("id", job)
@@ -151,8 +158,10 @@ final class Transitions {
     }
 
     private static Update fenced(Handle handle, Claim claim, String stateAndMore) {
-        return handle.createUpdate("UPDATE job SET hold = NULL, heartbeat = :now, doing = NULL, done = NULL, total = NULL,"
-                        + " state = " + stateAndMore + " WHERE id = :id AND token = :token AND state = 'RUNNING'")
+        return handle.createUpdate(
+                        "UPDATE job SET hold = NULL, heartbeat = :now, doing = NULL, done = NULL, total = NULL,"
+                                + " state = " + stateAndMore
+                                + " WHERE id = :id AND token = :token AND state = 'RUNNING'")
                 .bind("id", claim.job().id())
                 .bind("token", claim.token());
     }

@@ -62,8 +62,7 @@ final class Workers {
 
     /** What no worker that is alive has of what a step needs, in words; nothing where one could do it. */
     static Optional<String> missing(Handle handle, Needs needs, Instant now) {
-        List<Worker> alive =
-                all(handle, now).stream().filter(Worker::alive).toList();
+        List<Worker> alive = all(handle, now).stream().filter(Worker::alive).toList();
         if (alive.stream().anyMatch(worker -> needs.fits(worker.offer()))) {
             return Optional.empty();
         }
