@@ -1,0 +1,2 @@
+/** Files that runs made, named by their content. */
+package org.fovea.lab.artifact;

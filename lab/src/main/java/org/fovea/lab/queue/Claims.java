@@ -1,0 +1,187 @@
+package org.fovea.lab.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.work.Step;
+import org.jdbi.v3.core.Handle;
+
+/** How a worker gets the right to do a job, keeps it, and writes what came of it. */
+final class Claims {
+    private static final int WRITE_TRIES = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+
+    private final LabDatabase database;
+    private final WorkerSettings settings;
+
+    Claims(LabDatabase database, WorkerSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** A job as it is now. */
+    Optional<Job> find(String id) {
+        return database.jdbi().withHandle(handle -> Rows.job(handle, id));
+    }
+
+    /** Whether the lab is paused. */
+    boolean paused() {
+        return database.jdbi().withHandle(Control::paused);
+    }
+
+    /**
+     * Claims a job that is queued.
+     *
+     * @return nothing where the lab is paused, or somebody was faster, or nothing is left to do for it
+     */
+    Optional<Claim> claim(Job job) {
+        return database.ledger().transactionWith((ledger, handle) -> {
+            if (Control.paused(handle)) {
+                return Optional.empty();
+            }
+            Optional<Numbered<Run>> run =
+                    job.step() == Step.JUDGE ? Optional.empty() : ledger.runOfJob(job.experiment());
+            if (run.isPresent()) {
+                Transitions.skipToJudge(handle, job, run.get().label(), Instant.now());
+                return Optional.empty();
+            }
+            return claim(handle, job);
+        });
+    }
+
+    private Optional<Claim> claim(Handle handle, Job job) {
+        int claimed = handle.createUpdate("UPDATE job SET state = 'RUNNING', token = token + 1, worker = :worker,"
+                        + " begun = COALESCE(begun, :now), started = :now, heartbeat = :now, finished = NULL,"
+                        + " hold = NULL, blocked_because = NULL, doing = NULL, done = NULL, total = NULL"
+                        + " WHERE id = :id AND state = 'QUEUED'")
+                .bind("worker", settings.name())
+                .bind("now", System.currentTimeMillis())
+                .bind("id", job.id())
+                .execute();
+        if (claimed != 1) {
+            return Optional.empty();
+        }
+        long token = handle.createQuery("SELECT token FROM job WHERE id = :id")
+                .bind("id", job.id())
+                .mapTo(Long.class)
+                .one();
+        return Optional.of(new Claim(
+                Rows.job(handle, job.id()).orElseThrow(),
+                Rows.experiment(handle, job.experiment()).orElseThrow(),
+                token));
+    }
+
+    /**
+     * Takes a job away from a worker that was silent for too long.
+     *
+     * @return whether somebody can claim it now
+     */
+    boolean takeOver(Job job) {
+        return database.ledger()
+                .transactionWith((_, handle) -> Rows.job(handle, job.id())
+                        .filter(now -> now.state() == JobState.RUNNING)
+                        .filter(now -> takeOver(handle, now, settings))
+                        .isPresent());
+    }
+
+    /** As above, in a transaction that has just read the job. */
+    static boolean takeOver(Handle handle, Job job, WorkerSettings settings) {
+        Instant now = Instant.now();
+        if (job.heartbeat().orElse(Instant.EPOCH).plus(settings.patience()).isAfter(now)) {
+            return false;
+        }
+        String worker = job.worker().orElse("its worker");
+        if (job.deaths() >= settings.mostDeaths()) {
+            Transitions.giveUp(
+                    handle,
+                    job,
+                    (job.deaths() + 1) + " workers were lost over it, the last was " + worker
+                            + "; look for what kills them, then retry it",
+                    now);
+            return false;
+        }
+        return handle.createUpdate("UPDATE job SET state = 'QUEUED', token = token + 1, deaths = deaths + 1,"
+                                + " doing = NULL, done = NULL, total = NULL, error = :error"
+                                + " WHERE id = :id AND state = 'RUNNING' AND heartbeat = :heartbeat")
+                        .bind("error", "worker " + worker + " was lost")
+                        .bind("id", job.id())
+                        .bind("heartbeat", job.heartbeat().orElse(Instant.EPOCH).toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /** Says that a step goes on; false where somebody else has it. */
+    boolean beat(RunningStep step) {
+        Optional<Job.Progress> progress = step.latest();
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("UPDATE job SET heartbeat = :now, doing = :doing,"
+                                        + " done = :done, total = :total"
+                                        + " WHERE id = :id AND token = :token AND state = 'RUNNING'")
+                                .bind("now", System.currentTimeMillis())
+                                .bind("doing", progress.map(Job.Progress::doing).orElse(null))
+                                .bind("done", progress.map(Job.Progress::done).orElse(null))
+                                .bind("total", progress.map(Job.Progress::total).orElse(null))
+                                .bind("id", step.claim().job().id())
+                                .bind("token", step.claim().token())
+                                .execute()
+                        == 1);
+    }
+
+    /** Writes why a job that is queued does not begin. */
+    void note(Job job, String because) {
+        if (!job.blockedBecause().equals(Optional.of(because))) {
+            database.jdbi()
+                    .useHandle(handle -> handle.createUpdate(
+                                    "UPDATE job SET blocked_because = :because WHERE id = :id AND state = 'QUEUED'")
+                            .bind("because", because)
+                            .bind("id", job.id())
+                            .execute());
+        }
+    }
+
+    /** Lets a job wait for a worker that has what it needs. */
+    void blockForNeeds(Job job, String because) {
+        database.ledger().transactionWith((_, handle) -> {
+            boolean queued = Rows.job(handle, job.id())
+                    .filter(now -> now.state() == JobState.QUEUED)
+                    .isPresent();
+            if (queued) {
+                Transitions.block(handle, job.id(), Hold.NEEDS, because);
+            }
+            return queued;
+        });
+    }
+
+    /** Why no worker can do a job, if none can. */
+    Optional<String> nobodyHas(Needs needs) {
+        return database.jdbi().withHandle(handle -> Workers.missing(handle, needs, Instant.now()));
+    }
+
+    /**
+     * Writes in one transaction, again where the database could not be reached for a moment.
+     *
+     * @throws LostClaimException as the work does
+     */
+    <R> R write(BiFunction<SqlLedger, Handle, R> work) {
+        for (int left = WRITE_TRIES - 1; ; left--) {
+            try {
+                return database.ledger().transactionWith(work);
+            } catch (RuntimeException e) {
+                if (left == 0 || !Failures.ofDatabase(e)) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                left = Math.min(left, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.fovea.lab.queue;
+
+/** What has become of an experiment. */
+public enum ExperimentState {
+    /** Has steps to come. */
+    OPEN,
+    /** Has a run, and was judged. */
+    SUCCEEDED,
+    /** A step failed for good. */
+    FAILED,
+    /** Somebody gave it up. */
+    SKIPPED
+}

@@ -1,0 +1,22 @@
+package org.fovea.lab.queue;
+
+/** Where a step of an experiment is. */
+public enum JobState {
+    /** Can begin as soon as a worker has room. */
+    QUEUED,
+    /** A worker does it. */
+    RUNNING,
+    /** Done. */
+    SUCCEEDED,
+    /** Given up; {@link JobQueue#retry} begins it again. */
+    FAILED,
+    /** Waits for something that the queue cannot decide; {@link Job#blockedBecause()} says what. */
+    BLOCKED,
+    /** Not needed, or its experiment was given up. */
+    SKIPPED;
+
+    /** Whether something may still happen. */
+    public boolean open() {
+        return this == QUEUED || this == RUNNING || this == BLOCKED;
+    }
+}

@@ -1,0 +1,68 @@
+package org.fovea.lab.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a lab is doing.
+ *
+ * @param time when this was true
+ * @param paused whether no step begins
+ * @param frozen whether no experiment is accepted
+ * @param pausedStudies keys
+ * @param frozenStudies keys
+ * @param experiments how many there are in each state
+ * @param running steps that run
+ * @param waiting steps that could begin, in the order in which they will; the first {@link #MOST}
+ * @param waitingCount all of these
+ * @param blocked steps that wait for anything but the step before them; the first {@link #MOST}
+ * @param blockedBecause how many steps wait for each reason, those for the step before them among them
+ * @param failed steps that failed for good, the latest first; the first {@link #MOST}
+ * @param failedCount all of these
+ * @param workers who was heard of lately, and who was lost
+ * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no like step was done before, or no worker is there
+ */
+public record QueueStatus(
+        Instant time,
+        boolean paused,
+        boolean frozen,
+        List<String> pausedStudies,
+        List<String> frozenStudies,
+        Map<ExperimentState, Long> experiments,
+        List<Running> running,
+        List<Job> waiting,
+        long waitingCount,
+        List<Job> blocked,
+        Map<String, Long> blockedBecause,
+        List<Job> failed,
+        long failedCount,
+        List<Worker> workers,
+        Optional<Duration> remaining) {
+    /** Longest list. */
+    public static final int MOST = 50;
+
+    /**
+     * A step that runs.
+     *
+     * @param job the step
+     * @param remaining how long it will take, if past steps on this benchmark are a guide
+     */
+    public record Running(Job job, Optional<Duration> remaining) {}
+
+    /**
+     * Somebody who does steps.
+     *
+     * @param name unique in the lab
+     * @param host machine
+     * @param process id there
+     * @param offer what it has
+     * @param lastSeen when it was last heard of
+     * @param alive whether that is not too long ago
+     * @param doing what it does, in words
+     */
+    public record Worker(
+            String name, String host, long process, Needs offer, Instant lastSeen, boolean alive, String doing) {}
+}

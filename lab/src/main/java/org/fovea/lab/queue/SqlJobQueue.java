@@ -1,0 +1,306 @@
+package org.fovea.lab.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.lab.queue.Enqueued.Outcome;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.CanonicalJson;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.work.Step;
+import org.jdbi.v3.core.Handle;
+
+/** A queue in the database of the ledger. */
+public final class SqlJobQueue implements JobQueue {
+    /** Failures after which a step is given up, if nobody says otherwise. */
+    public static final int USUAL_ATTEMPTS = 4;
+
+    private final LabDatabase database;
+    private final SqlLedger ledger;
+    private final StepNeeds needs;
+    private final int mostAttempts;
+
+    /** A queue with usual settings. */
+    public SqlJobQueue(LabDatabase database) {
+        this(database, StepNeeds.usual(), USUAL_ATTEMPTS);
+    }
+
+    /**
+     * A queue.
+     *
+     * @param needs of the steps of experiments that are added through this object
+     * @param mostAttempts failures after which their steps are given up, 1 or more
+     */
+    public SqlJobQueue(LabDatabase database, StepNeeds needs, int mostAttempts) {
+        if (mostAttempts < 1) {
+            throw new IllegalArgumentException("a step is tried at least once, not " + mostAttempts + " times");
+        }
+        this.database = database;
+        this.ledger = database.ledger();
+        this.needs = needs;
+        this.mostAttempts = mostAttempts;
+    }
+
+    @Override
+    public List<Enqueued> enqueue(List<Wanted> wanted) {
+        return ledger.transactionWith((held, handle) -> enqueue(held, handle, wanted, false));
+    }
+
+    /**
+     * Adds experiments in a transaction of the ledger.
+     *
+     * @param judged whether the lab itself asks for them: then they wait where the lab is frozen, and are not refused
+     */
+    List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted, boolean judged) {
+        List<Enqueued> all = new ArrayList<>();
+        for (Wanted one : wanted) {
+            all.add(new Enqueued(one.experiment().hash(), enqueue(held, handle, one, judged)));
+        }
+        return all;
+    }
+
+    private Outcome enqueue(Ledger held, Handle handle, Wanted wanted, boolean judged) {
+        Experiment experiment = wanted.experiment();
+        String hash = experiment.hash();
+        Instant now = Instant.now();
+        if (!insert(handle, hash, wanted, now)) {
+            return Outcome.KNOWN;
+        }
+        Optional<String> frozen = Control.frozen(handle, experiment.study());
+        if (frozen.isPresent() && !judged) {
+            throw new QueueException(
+                    frozen.get() + " and accepts no experiments; unfreeze it first (fovea lab unfreeze)");
+        }
+        present(held, Benchmark.class, experiment.benchmark());
+        present(held, Candidate.class, experiment.candidate());
+        for (Step step : Step.values()) {
+            insertJob(handle, hash, wanted, step);
+        }
+        if (frozen.isPresent()) {
+            Transitions.block(handle, Rows.id(hash, Step.BUILD), Hold.FREEZE, frozen.get());
+            return Outcome.HELD;
+        }
+        begin(held, handle, hash, now);
+        return Outcome.ADDED;
+    }
+
+    private static void begin(Ledger held, Handle handle, String hash, Instant now) {
+        Job first = Rows.job(handle, Rows.id(hash, Step.BUILD)).orElseThrow();
+        held.runOfJob(hash)
+                .ifPresentOrElse(
+                        run -> Transitions.skipToJudge(handle, first, run.label(), now),
+                        () -> Transitions.ready(handle, first.id(), first.study(), first.priority(), now));
+    }
+
+    private static <T extends LabRecord> void present(Ledger held, Class<T> type, String key) {
+        if (held.find(type, key).isEmpty()) {
+            throw new QueueException("no " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " " + key
+                    + " in the ledger; add it before its experiments");
+        }
+    }
+
+    private static boolean insert(Handle handle, String hash, Wanted wanted, Instant now) {
+        Experiment experiment = wanted.experiment();
+        return handle.createUpdate("INSERT INTO experiment"
+                                + " (hash, document, benchmark, candidate, study, pairs, priority, state, created)"
+                                + " VALUES (:hash, :document, :benchmark, :candidate, :study, :pairs, :priority, 'OPEN', :now)"
+                                + " ON CONFLICT (hash) DO NOTHING")
+                        .bind("hash", hash)
+                        .bind("document", CanonicalJson.write(experiment))
+                        .bind("benchmark", experiment.benchmark())
+                        .bind("candidate", experiment.candidate())
+                        .bind("study", experiment.study().orElse(null))
+                        .bind("pairs", experiment.subset().size())
+                        .bind("priority", wanted.priority())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    private void insertJob(Handle handle, String hash, Wanted wanted, Step step) {
+        Needs need = needs.of(wanted.experiment(), step);
+        handle.createUpdate(
+                        "INSERT INTO job (id, experiment, step, place, benchmark, pairs, state, priority,"
+                                + " cores, memory_mb, gpu, most_attempts, hold, blocked_because) VALUES (:id, :experiment, :step,"
+                                + " :place, :benchmark, :pairs, 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
+                .bind("id", Rows.id(hash, step))
+                .bind("experiment", hash)
+                .bind("step", step.name())
+                .bind("place", step.ordinal())
+                .bind("benchmark", wanted.experiment().benchmark())
+                .bind("pairs", wanted.experiment().subset().size())
+                .bind("priority", wanted.priority())
+                .bind("cores", need.cores())
+                .bind("memory", need.memoryMb())
+                .bind("gpu", need.gpu() ? 1 : 0)
+                .bind("most", mostAttempts)
+                .bind("because", Transitions.waitsFor(step))
+                .execute();
+    }
+
+    @Override
+    public void skip(String experiment, String reason) {
+        if (reason.isBlank()) {
+            throw new QueueException("an experiment is given up for a reason; say which");
+        }
+        write(handle -> {
+            if (known(handle, experiment).state() != ExperimentState.OPEN) {
+                throw new QueueException("nothing is left to do of experiment " + experiment);
+            }
+            Transitions.skip(handle, experiment, reason, Instant.now());
+        });
+    }
+
+    @Override
+    public void retry(String experiment) {
+        ledger.transactionWith((held, handle) -> {
+            ExperimentState state = known(handle, experiment).state();
+            if (state != ExperimentState.FAILED && state != ExperimentState.SKIPPED) {
+                throw new QueueException("experiment " + experiment + " neither failed nor was given up; it is "
+                        + state.name().toLowerCase(java.util.Locale.ROOT));
+            }
+            for (Job job : Rows.steps(handle, experiment)) {
+                if (job.state() != JobState.SUCCEEDED) {
+                    Transitions.block(handle, job.id(), Hold.STEP, Transitions.waitsFor(job.step()));
+                }
+            }
+            handle.createUpdate(
+                            "UPDATE job SET attempt = 0, deaths = 0, token = token + 1 WHERE experiment = :experiment"
+                                    + " AND state = 'BLOCKED'")
+                    .bind("experiment", experiment)
+                    .execute();
+            Transitions.state(handle, experiment, ExperimentState.OPEN);
+            Job first = Rows.steps(handle, experiment).stream()
+                    .filter(job -> job.state() == JobState.BLOCKED)
+                    .findFirst()
+                    .orElseThrow();
+            if (first.step() != Step.JUDGE && held.runOfJob(experiment).isPresent()) {
+                begin(held, handle, experiment, Instant.now());
+            } else {
+                Transitions.ready(handle, first.id(), first.study(), first.priority(), Instant.now());
+            }
+            return first;
+        });
+    }
+
+    private static QueuedExperiment known(Handle handle, String experiment) {
+        return Rows.experiment(handle, experiment)
+                .orElseThrow(() -> new QueueException("no experiment " + experiment + " in the queue"));
+    }
+
+    @Override
+    public void pause(Optional<String> study) {
+        write(handle -> {
+            Control.pause(handle, study, true);
+            if (study.isPresent()) {
+                for (Job job : ofStudy(handle, study.get(), "j.state = 'QUEUED'")) {
+                    Transitions.block(handle, job.id(), Hold.PAUSE, "its study is paused");
+                    Schedule.remove(handle, job.experiment());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void resume(Optional<String> study) {
+        write(handle -> {
+            Control.pause(handle, study, false);
+            if (study.isPresent()) {
+                release(handle, ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'"));
+            }
+        });
+    }
+
+    @Override
+    public void freeze(Optional<String> study) {
+        write(handle -> Control.freeze(handle, study, true));
+    }
+
+    @Override
+    public void unfreeze(Optional<String> study) {
+        write(handle -> {
+            Control.freeze(handle, study, false);
+            List<Job> held = Rows.list(Rows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'FREEZE'"));
+            release(
+                    handle,
+                    held.stream()
+                            .filter(job -> Control.frozen(handle, job.study()).isEmpty())
+                            .toList());
+        });
+    }
+
+    private static List<Job> ofStudy(Handle handle, String study, String which) {
+        return Rows.list(Rows.jobs(handle, "WHERE e.state = 'OPEN' AND e.study = :study AND " + which)
+                .bind("study", study));
+    }
+
+    private static void release(Handle handle, List<Job> jobs) {
+        Instant now = Instant.now();
+        jobs.forEach(job -> Transitions.ready(handle, job.id(), job.study(), job.priority(), now));
+    }
+
+    @Override
+    public void prioritise(String experiment, int priority) {
+        write(handle -> {
+            known(handle, experiment);
+            handle.createUpdate("UPDATE experiment SET priority = :priority WHERE hash = :experiment")
+                    .bind("priority", priority)
+                    .bind("experiment", experiment)
+                    .execute();
+            handle.createUpdate("UPDATE job SET priority = :priority WHERE experiment = :experiment"
+                            + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')")
+                    .bind("priority", priority)
+                    .bind("experiment", experiment)
+                    .execute();
+            Schedule.prioritise(handle, experiment, priority);
+        });
+    }
+
+    @Override
+    public List<QueuedExperiment> open(String study) {
+        return database.jdbi().withHandle(handle -> Rows.openExperiments(handle, study));
+    }
+
+    @Override
+    public Optional<QueuedExperiment> find(String experiment) {
+        return database.jdbi().withHandle(handle -> Rows.experiment(handle, experiment));
+    }
+
+    @Override
+    public QueueStatus status() {
+        return database.jdbi().withHandle(handle -> StatusReader.read(handle, Instant.now()));
+    }
+
+    @Override
+    public List<Job> history(int most) {
+        return database.jdbi()
+                .withHandle(handle -> Rows.list(
+                        Rows.jobs(handle, "WHERE j.finished IS NOT NULL ORDER BY j.finished DESC, j.id LIMIT :most")
+                                .bind("most", most)));
+    }
+
+    @Override
+    public List<Job> steps(String experiment) {
+        return database.jdbi().withHandle(handle -> Rows.steps(handle, experiment));
+    }
+
+    @Override
+    public List<String> contradictions() {
+        return database.jdbi().withHandle(Contradictions::find);
+    }
+
+    private void write(Consumer<Handle> work) {
+        ledger.transactionWith((_, handle) -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,283 @@
+package org.fovea.lab.queue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.queue.StepResults.Archive;
+import org.fovea.lab.queue.StepResults.Built;
+import org.fovea.lab.queue.StepResults.Frames;
+import org.fovea.lab.queue.StepResults.Judged;
+import org.fovea.lab.queue.StepResults.Recorded;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.CanonicalJson;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge;
+import org.fovea.lab.work.Step;
+import org.fovea.lab.work.Workshop;
+import org.jdbi.v3.core.Handle;
+
+/** Does steps: what is needed from earlier ones is taken from the lab's folder, or made again where it is not there. */
+final class StepWork {
+    private final LabDatabase database;
+    private final SqlJobQueue queue;
+    private final ArtifactStore artifacts;
+    private final WorkFolder folders;
+    private final Workshop workshop;
+    private final Judge judge;
+
+    StepWork(
+            LabDatabase database,
+            SqlJobQueue queue,
+            ArtifactStore artifacts,
+            WorkFolder folders,
+            Workshop workshop,
+            Judge judge) {
+        this.database = database;
+        this.queue = queue;
+        this.artifacts = artifacts;
+        this.folders = folders;
+        this.workshop = workshop;
+        this.judge = judge;
+    }
+
+    /** The last part of a step, in the transaction that ends it. */
+    @FunctionalInterface
+    interface Finish {
+        /** Writes what else is to be written; returns the job's result. */
+        Object write(SqlLedger ledger, Handle handle);
+    }
+
+    /** Does a step up to what it writes into the database. */
+    Finish perform(Claim claim, Workshop.Watcher watcher) throws IOException, InterruptedException, SendBackException {
+        if (claim.job().step() == Step.JUDGE) {
+            return judging(claim);
+        }
+        Workshop.Task task = task(claim);
+        return switch (claim.job().step()) {
+            case BUILD -> done(build(claim, task, watcher));
+            case PACK -> done(pack(claim, task, watcher));
+            case INFLATE -> done(inflate(claim, task, watcher));
+            case SCORE -> score(claim, task, watcher);
+            case JUDGE -> throw new AssertionError("judged above");
+        };
+    }
+
+    private static Finish done(Object result) {
+        return (ledger, handle) -> result;
+    }
+
+    private Workshop.Task task(Claim claim) {
+        Ledger ledger = database.ledger();
+        Experiment experiment = claim.experiment().experiment();
+        Benchmark benchmark = ledger.find(Benchmark.class, experiment.benchmark())
+                .orElseThrow(() -> new IllegalArgumentException("no benchmark " + experiment.benchmark()))
+                .record();
+        Candidate candidate = ledger.find(Candidate.class, experiment.candidate())
+                .orElseThrow(() -> new IllegalArgumentException("no candidate " + experiment.candidate()))
+                .record();
+        return new Workshop.Task(experiment, benchmark, candidate);
+    }
+
+    private Built build(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException {
+        Optional<Path> init = Optional.empty();
+        if (task.candidate().recipe().init().isPresent()) {
+            String hash = task.candidate().recipe().init().get();
+            Path file = artifacts
+                    .find(hash)
+                    .orElseThrow(() -> new IllegalArgumentException("archive " + hash
+                            + ", which the recipe begins with, is not among the lab's artifacts; add it first"));
+            if (!Sha256.of(file).equals(hash)) {
+                throw new IllegalArgumentException("artifact " + hash + " is damaged; add it again");
+            }
+            init = Optional.of(file);
+        }
+        Path archive = workshop.build(task, folders.take(claim, Step.BUILD), init, watcher);
+        return new Built(folders.relative(archive), Sha256.of(archive), Files.size(archive));
+    }
+
+    private Archive pack(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException, SendBackException {
+        Built built = result(claim, Step.BUILD, Built.class);
+        Path file = folders.absolute(built.path());
+        if (!Files.isRegularFile(file) || !Sha256.of(file).equals(built.sha256())) {
+            file = folders.absolute(build(claim, task, watcher).path()); // another machine's folder, or removed
+        }
+        Workshop.Packed packed = workshop.pack(task, file);
+        return new Archive(
+                artifacts.keep(Artifact.ARCHIVE, file, ".zip"), packed.sections(), packed.payload(), packed.exploit());
+    }
+
+    private Frames inflate(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException, SendBackException {
+        Path archive = archive(claim, task, watcher);
+        Path frames = folders.take(claim, Step.INFLATE).resolve("frames.raw");
+        String hash = workshop.inflate(task, archive, frames, watcher);
+        return new Frames(hash, folders.relative(frames), Files.size(frames));
+    }
+
+    private Path archive(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException, SendBackException {
+        Archive packed = result(claim, Step.PACK, Archive.class);
+        try {
+            return artifacts.verified(packed.archive());
+        } catch (FileNotFoundException e) {
+            Built again = build(claim, task, watcher);
+            if (!again.sha256().equals(packed.archive().sha256())) {
+                throw new SendBackException(
+                        Step.PACK, "its archive is not in the lab, and made again it is another one");
+            }
+            return artifacts.verified(artifacts.keep(Artifact.ARCHIVE, folders.absolute(again.path()), ".zip"));
+        }
+    }
+
+    private Path frames(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException, SendBackException {
+        Frames drawn = result(claim, Step.INFLATE, Frames.class);
+        Path file = folders.absolute(drawn.path());
+        if (Files.isRegularFile(file)
+                && Files.size(file) == drawn.bytes()
+                && Sha256.of(file).equals(drawn.frames())) {
+            return file;
+        }
+        Frames again = inflate(claim, task, watcher);
+        if (!again.frames().equals(drawn.frames())) {
+            throw new SendBackException(Step.INFLATE, "its frames are gone, and drawn again they are others");
+        }
+        return folders.absolute(again.path());
+    }
+
+    private Finish score(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
+            throws IOException, InterruptedException, SendBackException {
+        Archive packed = result(claim, Step.PACK, Archive.class);
+        Path archive = archive(claim, task, watcher);
+        Path frames = frames(claim, task, watcher);
+        String drawn = result(claim, Step.INFLATE, Frames.class).frames();
+        Workshop.Scored scored = workshop.score(task, archive, frames, folders.take(claim, Step.SCORE), watcher);
+        Path log = folders.log(claim.job().experiment());
+        List<Artifact> files = List.of(
+                packed.archive(),
+                artifacts.keep(Artifact.SCORE, scored.document().getBytes(StandardCharsets.UTF_8), ".json"),
+                artifacts.keep(Artifact.LOG, Files.exists(log) ? Files.readAllBytes(log) : new byte[0], ".txt"));
+        Run run = run(claim, task, packed, scored, drawn, files);
+        return (ledger, _) -> {
+            Numbered<Run> held = ledger.add(run);
+            return new Recorded(held.key(), held.label());
+        };
+    }
+
+    private Run run(
+            Claim claim,
+            Workshop.Task task,
+            Archive packed,
+            Workshop.Scored scored,
+            String frames,
+            List<Artifact> files) {
+        Experiment experiment = task.experiment();
+        Candidate candidate = task.candidate();
+        Instant ended = Instant.now();
+        Instant begun = begun(claim).filter(time -> time.isBefore(ended)).orElse(ended);
+        return new Run(
+                experiment.benchmark(),
+                experiment.candidate(),
+                experiment.study(),
+                experiment.rung(),
+                experiment.replaced(),
+                experiment.subset(),
+                experiment.built(),
+                packed.exploit() ? Track.EXPLOIT : candidate.track(),
+                candidate.family(),
+                seeds(task),
+                workshop.device(),
+                workshop.machine(),
+                workshop.threads(),
+                workshop.codeVersion(),
+                begun,
+                ended,
+                new Run.Bytes(packed.archive().bytes(), Optional.of(packed.payload()), scored.originalBytes()),
+                packed.sections(),
+                scored.segmentation(),
+                scored.pose(),
+                scored.pairs(),
+                Optional.of(frames),
+                files,
+                Run.MEASURED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(claim.job().experiment()));
+    }
+
+    private static List<Long> seeds(Workshop.Task task) {
+        String replaced = task.experiment().replaced().get("seed");
+        if (replaced != null && replaced.matches("\\d{1,18}")) {
+            return List.of(Long.parseLong(replaced));
+        }
+        var seed = task.candidate().recipe().settings().path("seed");
+        return seed.isIntegralNumber() ? List.of(seed.asLong()) : List.of();
+    }
+
+    private Optional<Instant> begun(Claim claim) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT begun FROM job WHERE id = :id AND begun IS NOT NULL")
+                        .bind("id", Rows.id(claim.job().experiment(), Step.BUILD))
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Instant::ofEpochMilli));
+    }
+
+    private Finish judging(Claim claim) throws SendBackException {
+        String experiment = claim.job().experiment();
+        if (database.ledger().runOfJob(experiment).isEmpty()) {
+            throw new SendBackException(Step.SCORE, "it has no run in the ledger");
+        }
+        return (ledger, handle) -> {
+            Numbered<Run> run = ledger.runOfJob(experiment).orElseThrow();
+            List<Judge.Wanted> wanted = judge.judge(ledger, claim.experiment().experiment(), run);
+            return new Judged(queue.enqueue(ledger, handle, wanted, true).stream()
+                    .map(Enqueued::experiment)
+                    .toList());
+        };
+    }
+
+    /** What an earlier step has left. */
+    private <T> T result(Claim claim, Step step, Class<T> type) throws SendBackException {
+        Optional<String> json = database.jdbi()
+                .withHandle(handle -> Rows.job(handle, Rows.id(claim.job().experiment(), step)))
+                .flatMap(Job::result);
+        if (json.isEmpty()) {
+            throw new SendBackException(step, "step " + Rows.word(step) + " has left no result");
+        }
+        return CanonicalJson.read(json.get(), type);
+    }
+
+    /** Removes what nobody needs after a step that is done. */
+    void tidy(Claim claim) throws IOException {
+        String experiment = claim.job().experiment();
+        if (claim.job().step() == Step.JUDGE) {
+            folders.remove(experiment);
+        } else if (claim.job().step() == Step.SCORE) {
+            Optional<String> drawn = database.jdbi()
+                    .withHandle(handle -> Rows.job(handle, Rows.id(experiment, Step.INFLATE)))
+                    .flatMap(Job::result);
+            if (drawn.isPresent()) {
+                Files.deleteIfExists(folders.absolute(
+                        CanonicalJson.read(drawn.get(), Frames.class).path()));
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.fovea.lab.queue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.work.Step;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Every change of a job's state. Each method is called in a transaction that is the only writer of the ledger, so that these changes never wait for each other in a circle.
+ * Those that take a {@link Claim} throw {@link LostClaimException} where it is no longer good.
+ */
+final class Transitions {
+    private static final List<Step> STEPS = List.of(Step.values());
+
+    private Transitions() {}
+
+    /** Does the step of a claim; the next one can begin. */
+    static void succeed(Handle handle, Claim claim, String result, Instant now) {
+        write(
+                fenced(
+                                handle,
+                                claim,
+                                "'SUCCEEDED', finished = :now, result = :result, error = NULL, blocked_because = NULL")
+                        .bind("result", result),
+                claim,
+                now);
+        next(handle, claim.job(), now);
+    }
+
+    /** Gives up for good: later steps are skipped. */
+    static void fail(Handle handle, Claim claim, String error, Instant now) {
+        String changes = "'FAILED', attempt = attempt + 1, finished = :now, error = :error, blocked_because = NULL";
+        write(fenced(handle, claim, changes).bind("error", error), claim, now);
+        giveUpAfter(handle, claim.job(), error, now);
+    }
+
+    /** Fails, but may be tried again from some time on. */
+    static void retryLater(Handle handle, Claim claim, String error, Instant when, Instant now) {
+        String changes = "'QUEUED', attempt = attempt + 1, not_before = :when, error = :error,"
+                + " blocked_because = 'is tried again after a failure'";
+        write(fenced(handle, claim, changes).bind("when", when.toEpochMilli()).bind("error", error), claim, now);
+    }
+
+    /** Is not done yet; somebody else may go on. */
+    static void handBack(Handle handle, Claim claim, Instant now) {
+        write(fenced(handle, claim, "'QUEUED', blocked_because = 'its worker was stopped'"), claim, now);
+    }
+
+    /** What an earlier step made is gone: goes back to that step. */
+    static void sendBack(Handle handle, Claim claim, Step to, String error, Instant now) {
+        String changes = "'BLOCKED', attempt = attempt + 1, error = :error, blocked_because = NULL";
+        write(fenced(handle, claim, changes).bind("error", error), claim, now);
+        Job job = claim.job();
+        for (Step step : STEPS.subList(to.ordinal(), job.step().ordinal() + 1)) {
+            block(handle, Rows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
+        }
+        ready(handle, Rows.id(job.experiment(), to), job.study(), job.priority(), now);
+    }
+
+    /** A run is in the ledger already: only judging is left. */
+    static void skipToJudge(Handle handle, Job job, String run, Instant now) {
+        handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
+                        + " blocked_because = :because WHERE experiment = :experiment AND place < :judge"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED', 'FAILED')")
+                .bind("now", now.toEpochMilli())
+                .bind("because", "its run " + run + " is in the ledger")
+                .bind("experiment", job.experiment())
+                .bind("judge", Step.JUDGE.ordinal())
+                .execute();
+        Schedule.remove(handle, job.experiment());
+        ready(handle, Rows.id(job.experiment(), Step.JUDGE), job.study(), job.priority(), now);
+    }
+
+    /** A worker that was lost too often: as {@link #fail}, without a claim. */
+    static void giveUp(Handle handle, Job job, String error, Instant now) {
+        handle.createUpdate("UPDATE job SET state = 'FAILED', token = token + 1, finished = :now, error = :error,"
+                        + " deaths = deaths + 1, blocked_because = NULL WHERE id = :id AND state = 'RUNNING'")
+                .bind("now", now.toEpochMilli())
+                .bind("error", error)
+                .bind("id", job.id())
+                .execute();
+        giveUpAfter(handle, job, error, now);
+    }
+
+    /** Skips what is left of an experiment. */
+    static int skip(Handle handle, String experiment, String reason, Instant now) {
+        Schedule.remove(handle, experiment);
+        int skipped = skipOpen(handle, experiment, 0, reason, now);
+        state(handle, experiment, ExperimentState.SKIPPED);
+        return skipped;
+    }
+
+    /** Lets a job begin, unless its study is paused. */
+    static void ready(Handle handle, String job, Optional<String> study, int priority, Instant now) {
+        if (Control.paused(handle, study)) {
+            block(handle, job, Hold.PAUSE, "its study is paused");
+            return;
+        }
+        handle.createUpdate("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
+                        + " finished = NULL WHERE id = :id")
+                .bind("id", job)
+                .execute();
+        Schedule.add(handle, job, priority, now);
+    }
+
+    /** Lets a job wait. */
+    static void block(Handle handle, String job, Hold hold, String because) {
+        handle.createUpdate(
+                        "UPDATE job SET state = 'BLOCKED', hold = :hold, blocked_because = :because, finished = NULL,"
+                                + " doing = NULL, done = NULL, total = NULL WHERE id = :id")
+                .bind("hold", hold.name())
+                .bind("because", because)
+                .bind("id", job)
+                .execute();
+    }
+
+    static void state(Handle handle, String experiment, ExperimentState state) {
+        handle.createUpdate("UPDATE experiment SET state = :state WHERE hash = :hash")
+                .bind("state", state.name())
+                .bind("hash", experiment)
+                .execute();
+    }
+
+    /** What a step waits for first of all, in words. */
+    static String waitsFor(Step step) {
+        return step == Step.BUILD ? "waits" : "waits for " + Rows.word(STEPS.get(step.ordinal() - 1));
+    }
+
+    private static void next(Handle handle, Job job, Instant now) {
+        if (job.step() == Step.JUDGE) {
+            state(handle, job.experiment(), ExperimentState.SUCCEEDED);
+            return;
+        }
+        Step step = STEPS.get(job.step().ordinal() + 1);
+        int priority = handle.createQuery("SELECT priority FROM experiment WHERE hash = :hash")
+                .bind("hash", job.experiment())
+                .mapTo(Integer.class)
+                .one();
+        ready(handle, Rows.id(job.experiment(), step), job.study(), priority, now);
+    }
+
+    private static void giveUpAfter(Handle handle, Job job, String error, Instant now) {
+        skipOpen(handle, job.experiment(), job.step().ordinal() + 1, Rows.word(job.step()) + " failed: " + error, now);
+        state(handle, job.experiment(), ExperimentState.FAILED);
+    }
+
+    private static int skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
+        return handle.createUpdate("UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = :now,"
+                        + " blocked_because = :reason WHERE experiment = :experiment AND place >= :from"
+                        + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')")
+                .bind("now", now.toEpochMilli())
+                .bind("reason", reason)
+                .bind("experiment", experiment)
+                .bind("from", from)
+                .execute();
+    }
+
+    private static Update fenced(Handle handle, Claim claim, String stateAndMore) {
+        return handle.createUpdate(
+                        "UPDATE job SET hold = NULL, heartbeat = :now, doing = NULL, done = NULL, total = NULL,"
+                                + " state = " + stateAndMore
+                                + " WHERE id = :id AND token = :token AND state = 'RUNNING'")
+                .bind("id", claim.job().id())
+                .bind("token", claim.token());
+    }
+
+    private static void write(Update update, Claim claim, Instant now) {
+        if (update.bind("now", now.toEpochMilli()).execute() != 1) {
+            throw new LostClaimException(claim);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.fovea.lab.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.Records;
+import org.fovea.lab.queue.Enqueued.Outcome;
+import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.work.Step;
+import org.junit.jupiter.api.Test;
+
+/** What a queue does in every database, without anybody who works. */
+abstract class JobQueueContract extends QueueLab {
+    @Test
+    void anExperimentIsQueuedOnceWithAllItsSteps() {
+        Experiment experiment = experiment(1);
+        Experiment ofAStudy = experiment(1, Optional.of(study("s")));
+        assertThat(queue.enqueue(List.of(new Wanted(experiment, 3), new Wanted(ofAStudy, 9))))
+                .extracting(Enqueued::outcome)
+                .containsExactly(Outcome.ADDED, Outcome.KNOWN);
+        assertThat(queue.steps(experiment.hash()))
+                .extracting(Job::step, Job::state, Job::priority)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Step.BUILD, JobState.QUEUED, 3),
+                        org.assertj.core.groups.Tuple.tuple(Step.PACK, JobState.BLOCKED, 3),
+                        org.assertj.core.groups.Tuple.tuple(Step.INFLATE, JobState.BLOCKED, 3),
+                        org.assertj.core.groups.Tuple.tuple(Step.SCORE, JobState.BLOCKED, 3),
+                        org.assertj.core.groups.Tuple.tuple(Step.JUDGE, JobState.BLOCKED, 3));
+        assertThat(queue.steps(experiment.hash()))
+                .extracting(Job::blockedBecause)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of("waits for build"),
+                        Optional.of("waits for pack"),
+                        Optional.of("waits for inflate"),
+                        Optional.of("waits for score"));
+        assertThat(queue.find(experiment.hash()).orElseThrow().experiment()).isEqualTo(experiment);
+        assertThat(scheduledRows()).isOne();
+        assertThat(queue.contradictions()).isEmpty();
+    }
+
+    @Test
+    void whatTheLedgerDoesNotKnowIsRefused() {
+        Experiment stranger = new Experiment(
+                BENCHMARK.key(),
+                Records.hash("nobody"),
+                Optional.empty(),
+                0,
+                Map.of(),
+                Subset.all(PAIRS),
+                Built.CLIP,
+                0);
+        assertThatThrownBy(() -> enqueue(List.of(experiment(1), stranger)))
+                .isInstanceOf(QueueException.class)
+                .hasMessageStartingWith("no candidate " + Records.hash("nobody") + " in the ledger; add it");
+        assertThat(queue.status().experiments()).isEmpty();
+    }
+
+    @Test
+    void aFrozenLabAcceptsNothingNew() {
+        Experiment before = experiment(1);
+        enqueue(List.of(before));
+        queue.freeze(Optional.empty());
+        assertThatThrownBy(() -> enqueue(List.of(experiment(2))))
+                .isInstanceOf(QueueException.class)
+                .hasMessageContaining("the lab is frozen and accepts no experiments; unfreeze it");
+        assertThat(queue.enqueue(List.of(new Wanted(before, 0))).getFirst().outcome())
+                .isEqualTo(Outcome.KNOWN);
+        assertThat(queue.status().frozen()).isTrue();
+        queue.unfreeze(Optional.empty());
+        enqueue(List.of(experiment(2)));
+        assertThat(queue.status().waitingCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatJudgingAsksForWhileFrozenWaits() {
+        String study = study("s");
+        Experiment held = experiment(1, Optional.of(study));
+        queue.freeze(Optional.of(study));
+        ledger.transactionWith((inside, handle) -> {
+            assertThat(queue.enqueue(inside, handle, List.of(new Wanted(held, 0)), true)
+                            .getFirst()
+                            .outcome())
+                    .isEqualTo(Outcome.HELD);
+            return true;
+        });
+        assertThat(queue.status().blocked())
+                .extracting(Job::blockedBecause)
+                .containsExactly(Optional.of("its study is frozen"));
+        assertThat(queue.status().frozenStudies()).containsExactly(study);
+        queue.freeze(Optional.empty());
+        queue.unfreeze(Optional.of(study));
+        assertThat(step(held, Step.BUILD).state()).isEqualTo(JobState.BLOCKED);
+        queue.unfreeze(Optional.empty());
+        assertThat(step(held, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+        assertThat(queue.contradictions()).isEmpty();
+    }
+
+    @Test
+    void aPausedStudyIsBlockedAndAnotherOneIsNot() {
+        String paused = study("paused");
+        Experiment one = experiment(1, Optional.of(paused));
+        Experiment other = experiment(2, Optional.of(study("other")));
+        enqueue(List.of(one, other));
+        queue.pause(Optional.of(paused));
+        Experiment late = experiment(3, Optional.of(paused));
+        enqueue(List.of(late));
+        assertThat(queue.status().waiting()).extracting(Job::experiment).containsExactly(other.hash());
+        assertThat(queue.status().blockedBecause()).containsEntry("its study is paused", 2L);
+        assertThat(queue.status().pausedStudies()).containsExactly(paused);
+        assertThat(scheduledRows()).isOne();
+        queue.resume(Optional.of(paused));
+        assertThat(queue.status().waitingCount()).isEqualTo(3);
+        assertThat(scheduledRows()).isEqualTo(3);
+        assertThat(queue.open(paused))
+                .extracting(QueuedExperiment::hash)
+                .containsExactlyInAnyOrder(one.hash(), late.hash());
+    }
+
+    @Test
+    void anExperimentThatIsGivenUpIsSkippedAndCanBeTakenUpAgain() {
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        assertThatThrownBy(() -> queue.skip(experiment.hash(), " ")).isInstanceOf(QueueException.class);
+        queue.skip(experiment.hash(), "the idea was wrong");
+        assertThat(queue.steps(experiment.hash()))
+                .allMatch(job -> job.state() == JobState.SKIPPED)
+                .allMatch(job -> job.blockedBecause().equals(Optional.of("the idea was wrong")));
+        assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
+        assertThat(scheduledRows()).isZero();
+        assertThat(queue.contradictions()).isEmpty();
+        assertThatThrownBy(() -> queue.skip(experiment.hash(), "again"))
+                .isInstanceOf(QueueException.class)
+                .hasMessageStartingWith("nothing is left to do");
+        queue.retry(experiment.hash());
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+        assertThat(scheduledRows()).isOne();
+        assertThat(queue.contradictions()).isEmpty();
+        assertThatThrownBy(() -> queue.retry(experiment.hash()))
+                .isInstanceOf(QueueException.class)
+                .hasMessageContaining("neither failed nor was given up");
+        assertThatThrownBy(() -> queue.retry(Records.hash("x"))).isInstanceOf(QueueException.class);
+    }
+
+    @Test
+    void prioritiesChange() {
+        List<Experiment> all = experiments(3);
+        enqueue(all);
+        queue.prioritise(all.get(2).hash(), 7);
+        assertThat(queue.status().waiting().getFirst().experiment())
+                .isEqualTo(all.get(2).hash());
+        String first = database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT task_instance FROM scheduled_tasks ORDER BY priority DESC LIMIT 1")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(first).isEqualTo(all.get(2).hash() + ":build");
+    }
+
+    @Test
+    void whoWasThoughtDeadCannotWrite() {
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        Claims sleepy = new Claims(database, settings("sleepy", cores(1)));
+        Claims other = new Claims(database, settings("other", cores(1)));
+        Job job = step(experiment, Step.BUILD);
+        Claim old = sleepy.claim(job).orElseThrow();
+        assertThat(other.claim(job)).isEmpty();
+        assertThat(other.takeOver(step(experiment, Step.BUILD)))
+                .as("its heartbeat is fresh")
+                .isFalse();
+        silence(job);
+        assertThat(other.takeOver(step(experiment, Step.BUILD))).isTrue();
+        Claim fresh = other.claim(step(experiment, Step.BUILD)).orElseThrow();
+        assertThat(sleepy.beat(new RunningStep(old))).isFalse();
+        assertThat(other.beat(new RunningStep(fresh))).isTrue();
+        List<Runnable> writes = List.of(
+                () -> write(handle -> Transitions.succeed(handle, old, "{}", Instant.now())),
+                () -> write(handle -> Transitions.fail(handle, old, "x", Instant.now())),
+                () -> write(handle -> Transitions.handBack(handle, old, Instant.now())),
+                () -> write(handle -> Transitions.retryLater(handle, old, "x", Instant.now(), Instant.now())),
+                () -> write(handle -> Transitions.sendBack(handle, old, Step.BUILD, "x", Instant.now())));
+        for (Runnable write : writes) {
+            assertThatThrownBy(write::run).isInstanceOf(LostClaimException.class);
+        }
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.RUNNING);
+        assertThat(step(experiment, Step.BUILD).worker()).contains("other");
+        assertThat(step(experiment, Step.BUILD).deaths()).isOne();
+        write(handle -> Transitions.succeed(handle, fresh, "{}", Instant.now()));
+        assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
+        assertThatThrownBy(writes.getFirst()::run).isInstanceOf(LostClaimException.class);
+    }
+
+    @Test
+    void aStepThatCostsTooManyWorkersIsGivenUp() {
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        WorkerSettings settings = new WorkerSettings(
+                "w", cores(1), Duration.ofMillis(200), 4, Duration.ofMillis(30), Duration.ofMillis(100), 1);
+        Claims claims = new Claims(database, settings);
+        for (int death = 0; death < 2; death++) {
+            assertThat(claims.claim(step(experiment, Step.BUILD))).isPresent();
+            silence(step(experiment, Step.BUILD));
+            claims.takeOver(step(experiment, Step.BUILD));
+        }
+        assertThat(state(experiment)).isEqualTo(ExperimentState.FAILED);
+        assertThat(step(experiment, Step.BUILD).error().orElseThrow())
+                .startsWith("2 workers were lost over it, the last was w; look for what kills them");
+        assertThat(queue.contradictions()).isEmpty();
+        queue.retry(experiment.hash());
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void statusKnowsHowLongThingsTake() {
+        List<Experiment> all = experiments(3);
+        enqueue(all);
+        Claims claims = new Claims(database, settings("w", cores(1)));
+        database.jdbi().useHandle(handle -> Workers.register(handle, settings("w", cores(2)), "host", Instant.now()));
+        assertThat(queue.status().remaining()).isEmpty();
+        for (Step step : Step.values()) {
+            Claim claim = claims.claim(step(all.get(0), step)).orElseThrow();
+            write(handle -> Transitions.succeed(handle, claim, "{}", Instant.now()));
+        }
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute("UPDATE job SET started = finished - 10000" + " WHERE state = 'SUCCEEDED'"));
+        Claim running = claims.claim(step(all.get(1), Step.BUILD)).orElseThrow();
+        RunningStep step = new RunningStep(running);
+        step.progress("training", 30, 40);
+        claims.beat(step);
+        QueueStatus status = queue.status();
+        assertThat(status.running()).hasSize(1);
+        QueueStatus.Running only = status.running().getFirst();
+        assertThat(only.job().progress()).contains(new Job.Progress("training", 30, 40));
+        assertThat(only.remaining()).contains(Duration.ofMillis(2500));
+        // 2.5 s of this build, and 4 and 5 steps of 10 s, on two cores.
+        assertThat(status.remaining()).contains(Duration.ofMillis(46_250));
+        assertThat(status.experiments())
+                .containsEntry(ExperimentState.SUCCEEDED, 1L)
+                .containsEntry(ExperimentState.OPEN, 2L);
+        assertThat(status.workers()).extracting(QueueStatus.Worker::alive).containsExactly(true);
+        assertThat(queue.history(3)).extracting(Job::step).contains(Step.JUDGE).hasSize(3);
+    }
+
+    @Test
+    void statusIsQuickWithAHundredThousandFinishedExperiments() {
+        enqueue(experiments(30));
+        int count = 100_000;
+        fill(count);
+        queue.status();
+        long begin = System.nanoTime();
+        int times = 5;
+        for (int i = 0; i < times; i++) {
+            QueueStatus status = queue.status();
+            assertThat(status.experiments()).containsEntry(ExperimentState.SUCCEEDED, (long) count);
+            assertThat(status.waitingCount()).isEqualTo(30);
+        }
+        double milliseconds = (System.nanoTime() - begin) / 1e6 / times;
+        begin = System.nanoTime();
+        assertThat(queue.history(50)).hasSize(50);
+        double history = (System.nanoTime() - begin) / 1e6;
+        System.out.printf("%s: status %.1f ms, history %.1f ms%n", getClass().getSimpleName(), milliseconds, history);
+        assertThat(milliseconds).as("milliseconds for a status").isLessThan(300);
+        assertThat(history).as("milliseconds for the history").isLessThan(300);
+    }
+
+    private void fill(int count) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("INSERT INTO experiment"
+                    + " (hash, document, benchmark, candidate, study, pairs, priority, state, created)"
+                    + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count + ")"
+                    + " SELECT 'done' || i, '{}', '" + BENCHMARK.key() + "', 'c', NULL, 10, 0, 'SUCCEEDED', i FROM n");
+            for (Step step : Step.values()) {
+                handle.execute("INSERT INTO job (id, experiment, step, place, benchmark, pairs, state, priority, cores,"
+                        + " memory_mb, gpu, most_attempts, worker, begun, started, heartbeat, finished, result)"
+                        + " SELECT hash || ':" + Rows.word(step) + "', hash, '" + step + "', " + step.ordinal()
+                        + ", benchmark, 10, 'SUCCEEDED', 0, 1, 1000, 0, 4, 'w', created, created, created,"
+                        + " created + 5000, '{}' FROM experiment WHERE state = 'SUCCEEDED'");
+            }
+        });
+    }
+
+    private void silence(Job job) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("UPDATE job SET heartbeat = 1 WHERE id = :id")
+                        .bind("id", job.id())
+                        .execute());
+    }
+
+    private void write(java.util.function.Consumer<org.jdbi.v3.core.Handle> work) {
+        ledger.transactionWith((_, handle) -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+}
