@@ -40,10 +40,16 @@ public final class Invalidation {
         this.value = value;
         this.benchmarks = ledger.all(Benchmark.class).stream()
                 .filter(benchmark -> switch (name) {
-                    case Precondition.EVALUATORS -> value.equals(
-                            benchmark.record().evaluatorsSha256().orElse(benchmark.record().evaluators()));
-                    case Precondition.CLIP -> value.equals(
-                            benchmark.record().clipSha256().orElse(benchmark.record().clip()));
+                    case Precondition.EVALUATORS ->
+                        value.equals(benchmark
+                                .record()
+                                .evaluatorsSha256()
+                                .orElse(benchmark.record().evaluators()));
+                    case Precondition.CLIP ->
+                        value.equals(benchmark
+                                .record()
+                                .clipSha256()
+                                .orElse(benchmark.record().clip()));
                     default -> false;
                 })
                 .map(Numbered::key)
@@ -68,8 +74,8 @@ public final class Invalidation {
     public static List<Leaning> list(Ledger ledger, String precondition) {
         int equals = precondition.indexOf('=');
         if (equals < 1 || equals == precondition.length() - 1) {
-            throw new IllegalArgumentException("'" + precondition
-                    + "' is no precondition; write NAME=VALUE, for example gradients=unchecked");
+            throw new IllegalArgumentException(
+                    "'" + precondition + "' is no precondition; write NAME=VALUE, for example gradients=unchecked");
         }
         return new Invalidation(ledger, precondition.substring(0, equals), precondition.substring(equals + 1))
                 .list(ledger);

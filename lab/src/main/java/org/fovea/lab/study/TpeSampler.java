@@ -43,7 +43,8 @@ final class TpeSampler implements Sampler {
                 .filter(trial -> trial.gain().isPresent())
                 .sorted(Comparator.comparingInt(Trial::rung)
                         .reversed()
-                        .thenComparing(Comparator.comparingDouble((Trial trial) -> trial.gain().orElseThrow())
+                        .thenComparing(Comparator.comparingDouble(
+                                        (Trial trial) -> trial.gain().orElseThrow())
                                 .reversed())
                         .thenComparing(trial -> trial.values().toString()))
                 .toList();
