@@ -3,7 +3,9 @@ package org.fovea.lab.deadend;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -63,15 +65,36 @@ public final class DeadEnds {
      */
     public static List<Closing> closing(Ledger ledger, Candidate candidate, Benchmark benchmark) {
         Settings settings = new Settings(candidate.recipe());
-        Optional<Settings> parent = candidate
-                .parent()
-                .flatMap(key -> ledger.find(Candidate.class, key))
-                .map(found -> new Settings(found.record().recipe()));
-        return ledger.standing(DeadEnd.class, Optional.of(benchmark.key())).stream()
-                .filter(deadEnd -> sameGround(deadEnd.record().preconditions(), benchmark))
+        Optional<Settings> parent = parent(ledger, candidate);
+        return relevant(ledger, benchmark)
                 .filter(deadEnd -> closes(deadEnd.record(), candidate, settings, parent))
                 .map(deadEnd -> new Closing(deadEnd, evidence(ledger, deadEnd.record())))
                 .toList();
+    }
+
+    /** Whether no standing dead end closes a candidate, for many candidates one after the other. Dead ends are read now and not again. */
+    public static Predicate<Candidate> open(Ledger ledger, Benchmark benchmark) {
+        List<Numbered<DeadEnd>> deadEnds = relevant(ledger, benchmark).toList();
+        return candidate -> {
+            if (deadEnds.isEmpty()) {
+                return true;
+            }
+            Settings settings = new Settings(candidate.recipe());
+            Optional<Settings> parent = parent(ledger, candidate);
+            return deadEnds.stream().noneMatch(deadEnd -> closes(deadEnd.record(), candidate, settings, parent));
+        };
+    }
+
+    private static Stream<Numbered<DeadEnd>> relevant(Ledger ledger, Benchmark benchmark) {
+        return ledger.standing(DeadEnd.class, Optional.of(benchmark.key())).stream()
+                .filter(deadEnd -> sameGround(deadEnd.record().preconditions(), benchmark));
+    }
+
+    private static Optional<Settings> parent(Ledger ledger, Candidate candidate) {
+        return candidate
+                .parent()
+                .flatMap(key -> ledger.find(Candidate.class, key))
+                .map(found -> new Settings(found.record().recipe()));
     }
 
     /**

@@ -15,7 +15,7 @@ import org.fovea.lab.record.Candidate;
  * @param constraints from a setting's path to what it may be
  */
 public record Region(Map<String, Constraint> constraints) {
-    private static final String NUMBER = "[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
+    private static final String NUMBER = Settings.NUMBER;
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")?\\.\\.(" + NUMBER + ")?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\[[1-9]\\d?\\])?(\\.[A-Za-z0-9_-]+)*");
 
@@ -46,7 +46,7 @@ public record Region(Map<String, Constraint> constraints) {
     record Exactly(String wanted) implements Constraint {
         @Override
         public boolean holds(String value) {
-            return same(wanted, value);
+            return Settings.same(wanted, value);
         }
     }
 
@@ -56,18 +56,6 @@ public record Region(Map<String, Constraint> constraints) {
         public boolean holds(String value) {
             return some.stream().anyMatch(one -> one.holds(value));
         }
-    }
-
-    /** Whether two values mean the same. */
-    static boolean same(String one, String other) {
-        if (one.matches(NUMBER) && other.matches(NUMBER)) {
-            return Double.parseDouble(one) == Double.parseDouble(other);
-        }
-        return plain(one).equals(plain(other));
-    }
-
-    private static String plain(String value) {
-        return value.replaceAll("[\\s\"']", "");
     }
 
     /**
@@ -125,19 +113,7 @@ public record Region(Map<String, Constraint> constraints) {
 
     /** Whether two recipes differ in at least one of the settings of this region. */
     boolean separates(Settings one, Settings other) {
-        return constraints.keySet().stream().anyMatch(path -> !same(one.values(path), other.values(path)));
-    }
-
-    private static boolean same(List<String> some, List<String> others) {
-        if (some.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < some.size(); i++) {
-            if (!same(some.get(i), others.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return constraints.keySet().stream().anyMatch(path -> !one.agrees(other, path));
     }
 
     /** Whether a candidate says that it changes one of the settings of this region. */

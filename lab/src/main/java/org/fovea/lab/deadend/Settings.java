@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
  * name, {@code masks[2].minimumRegion} in the second of them.
  */
 public final class Settings {
+    /** A decimal number. */
+    static final String NUMBER = "[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
+
     private static final String STAGES = "stages";
 
     private final JsonNode root;
@@ -66,6 +69,44 @@ public final class Settings {
             return node.toString();
         }
         return node.asString();
+    }
+
+    /** Whether two recipes set the same at a path. */
+    public boolean agrees(Settings other, String path) {
+        List<String> mine = values(path);
+        List<String> theirs = other.values(path);
+        if (mine.size() != theirs.size()) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!same(mine.get(i), theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether two values mean the same: numbers by their size, lists element by element, everything else letter by letter. */
+    public static boolean same(String one, String other) {
+        if (one.matches(NUMBER) && other.matches(NUMBER)) {
+            return Double.parseDouble(one) == Double.parseDouble(other);
+        }
+        List<String> mine = parts(one);
+        List<String> theirs = parts(other);
+        if (mine.size() < 2 || mine.size() != theirs.size()) {
+            return mine.equals(theirs);
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!same(mine.get(i), theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What brackets and commas separate, with them. */
+    private static List<String> parts(String text) {
+        return List.of(text.replaceAll("[\\s\"']", "").split("(?<=[\\[\\],{}:])|(?=[\\[\\],{}:])", -1));
     }
 
     /** All settings, by path; stages are numbered: {@code masks[1].minimumRegion}. */

@@ -40,6 +40,11 @@ public record PairedComparison(
         if (!floor.benchmark().equals(candidate.benchmark())) {
             throw new IllegalArgumentException("runs of two benchmarks cannot be compared");
         }
+        if (floor.whole()
+                && candidate.whole()
+                && (floor.pairs().isEmpty() || candidate.pairs().isEmpty())) {
+            return ofScores(floor, candidate);
+        }
         if (floor.pairs().isEmpty() || candidate.pairs().isEmpty()) {
             throw new IllegalArgumentException(
                     "a run without results of its pairs cannot be compared pair by pair; measure it again");
@@ -57,6 +62,14 @@ public record PairedComparison(
                 candidate.pairs(),
                 candidate.subset().clipPairs(),
                 floor.rateTerm() - candidate.rateTerm());
+    }
+
+    /** Of two runs of all pairs, where an imported ledger knew nothing of the pairs: only the scores. */
+    private static PairedComparison ofScores(Run floor, Run candidate) {
+        double gain = floor.score() - candidate.score();
+        int pairs = floor.subset().clipPairs();
+        double rate = floor.rateTerm() - candidate.rateTerm();
+        return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0);
     }
 
     /** Results on some pairs of two runs, whose archives hold the whole clip. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 
 /**
@@ -28,6 +29,13 @@ public interface Ledger {
 
     /** All records of a kind in the order of their numbers. Many runs are better read with {@link #runs}. */
     <T extends LabRecord> List<Numbered<T>> all(Class<T> type);
+
+    /** Rounds of a study, in the order of their numbers. */
+    default List<Numbered<Round>> rounds(String study) {
+        return all(Round.class).stream()
+                .filter(round -> round.record().study().filter(study::equals).isPresent())
+                .toList();
+    }
 
     /** How many records of a kind there are. */
     long count(RecordKind kind);

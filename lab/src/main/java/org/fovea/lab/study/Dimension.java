@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.lab.deadend.Settings;
 
 /** What a setting may be in a study. */
 public sealed interface Dimension {
@@ -13,6 +14,9 @@ public sealed interface Dimension {
 
     /** The value at a place. */
     String at(double place);
+
+    /** How this dimension writes a value that may be written otherwise, such as 0.10; empty where it is none of its values. */
+    Optional<String> canonical(String value);
 
     /** All values in order, where they can be counted. */
     Optional<List<String>> values();
@@ -30,6 +34,11 @@ public sealed interface Dimension {
         @Override
         public String at(double place) {
             return all.get(Math.clamp((int) (place * all.size()), 0, all.size() - 1));
+        }
+
+        @Override
+        public Optional<String> canonical(String value) {
+            return all.stream().filter(one -> Settings.same(one, value)).findFirst();
         }
 
         @Override
@@ -112,6 +121,23 @@ public sealed interface Dimension {
                 return Optional.empty();
             }
             return Optional.of(values.stream().distinct().toList());
+        }
+
+        @Override
+        public Optional<String> canonical(String value) {
+            double number;
+            try {
+                number = Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+            if (!(number >= from && number <= to)) {
+                return Optional.empty();
+            }
+            String written = number(number);
+            return step.isPresent()
+                    ? values().orElseThrow().stream().filter(written::equals).findFirst()
+                    : Optional.of(written);
         }
 
         /** Where a value lies between the ends, 0..1. */

@@ -1,0 +1,247 @@
+package org.fovea.lab.round;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Round.Decision;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+
+/**
+ * How often decisions on subsets agreed with the result on all pairs.
+ *
+ * @param measured of rounds that were held, on candidates that were measured on all pairs as well. Candidates that a subset rejected are rarely measured further, so those that
+ *     it rejected wrongly are seldom seen here
+ * @param replayed of subsets drawn now from runs on all pairs, against one floor. These are archives of the whole clip; what building for a subset alone changes is not in it
+ */
+public record Calibration(List<Row> measured, List<Row> replayed) {
+    /** Copies. */
+    public Calibration {
+        measured = List.copyOf(measured);
+        replayed = List.copyOf(replayed);
+    }
+
+    /**
+     * What subsets of one size said, against the result on all pairs. Good are candidates whose gain on all pairs is above the bar.
+     *
+     * @param pairs size of the subsets
+     * @param candidates that were compared
+     * @param comparisons of these; of each several, where they are replayed
+     * @param promotedGood above the bar on the subset and on all pairs
+     * @param promotedBad above the bar on the subset alone
+     * @param continuedGood undecided, and good
+     * @param continuedBad undecided, and not good
+     * @param killedGood rejected though good
+     * @param killedBad rejected, and not good
+     * @param sameSign comparisons in which both gains are on the same side of the bar
+     * @param covered comparisons in which the interval held the gain on all pairs
+     * @param correlation of both gains (Pearson); absent for fewer than three comparisons or where one side never changes
+     */
+    public record Row(
+            int pairs,
+            int candidates,
+            long comparisons,
+            long promotedGood,
+            long promotedBad,
+            long continuedGood,
+            long continuedBad,
+            long killedGood,
+            long killedBad,
+            long sameSign,
+            long covered,
+            Optional<Double> correlation) {}
+
+    /**
+     * How to replay.
+     *
+     * @param sizes of the subsets, rising; those that are not smaller than the clip are left out
+     * @param draws of nested subsets for each candidate
+     * @param strata that they are drawn from
+     * @param seed of the first draw
+     * @param rule that decides
+     */
+    public record Replay(List<Integer> sizes, int draws, int strata, long seed, RoundRule rule) {
+        /** Copies. */
+        public Replay {
+            sizes = List.copyOf(sizes);
+            if (draws < 1) {
+                throw new IllegalArgumentException(draws + " draws; at least 1");
+            }
+        }
+
+        /** Subsets of 8 and 24 pairs, 200 draws, four strata, no bar, 5 % each. */
+        public static Replay usual() {
+            return new Replay(List.of(8, 24), 200, 4, 1, new RoundRule(0, 0.05, 0.05, 2));
+        }
+    }
+
+    /**
+     * Looks at the rounds and runs of a benchmark.
+     *
+     * @param benchmark key
+     * @param replay how to draw subsets from runs on all pairs; they are compared with the floor or, where there is none, with the first run on all pairs
+     */
+    public static Calibration of(Ledger ledger, String benchmark, Replay replay) {
+        List<RunRow> rows = ledger.runs(RunQuery.all().of(benchmark)).stream()
+                .filter(row -> row.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
+                .toList();
+        return new Calibration(measured(ledger, benchmark, rows), replayed(ledger, benchmark, rows, replay));
+    }
+
+    private static List<Row> measured(Ledger ledger, String benchmark, List<RunRow> rows) {
+        Map<String, RunRow> byKey = new HashMap<>();
+        Map<String, RunRow> whole = new HashMap<>();
+        for (RunRow row : rows) {
+            byKey.put(row.key(), row);
+            if (row.whole()) {
+                whole.putIfAbsent(row.candidate(), row);
+            }
+        }
+        Map<Integer, Tally> tallies = new TreeMap<>();
+        for (Numbered<Round> numbered : ledger.all(Round.class)) {
+            Round round = numbered.record();
+            RunRow run = byKey.get(round.candidateRun());
+            RunRow floor = byKey.get(round.floorRun());
+            if (!round.benchmark().equals(benchmark) || run == null || floor == null || run.whole()) {
+                continue;
+            }
+            RunRow all = whole.get(run.candidate());
+            RunRow floorAll = floor.whole() ? floor : whole.get(floor.candidate());
+            if (all != null && floorAll != null) {
+                tallies.computeIfAbsent(run.pairs(), _ -> new Tally())
+                        .add(
+                                run.candidate(),
+                                floorAll.score() - all.score(),
+                                round.gain(),
+                                round.bar(),
+                                new PairedComparison.Interval(round.low(), round.high()),
+                                round.decision());
+            }
+        }
+        return rows(tallies);
+    }
+
+    private static List<Row> replayed(Ledger ledger, String benchmark, List<RunRow> rows, Replay replay) {
+        List<String> keys = rows.stream().filter(RunRow::whole).map(RunRow::key).toList();
+        Optional<Run> floor = ledger.floor(benchmark)
+                .map(Numbered::record)
+                .or(() -> keys.stream()
+                        .flatMap(key -> ledger.find(Run.class, key).stream())
+                        .map(Numbered::record)
+                        .filter(run -> !run.pairs().isEmpty())
+                        .findFirst());
+        if (floor.isEmpty() || floor.get().pairs().isEmpty()) {
+            return List.of();
+        }
+        int clipPairs = floor.get().subset().clipPairs();
+        List<Integer> sizes = replay.sizes().stream()
+                .filter(size -> size >= 2 && size < clipPairs)
+                .toList();
+        List<List<Subset>> subsets = new ArrayList<>();
+        Strata strata = Strata.byDifficulty(floor.get(), replay.strata());
+        for (int draw = 0; draw < replay.draws(); draw++) {
+            subsets.add(new SubsetPlan(strata, replay.seed() + draw).nested(sizes));
+        }
+        Map<Integer, Tally> tallies = new TreeMap<>();
+        for (String key : keys) {
+            Run run = ledger.find(Run.class, key).orElseThrow().record();
+            if (!run.pairs().isEmpty() && !run.candidate().equals(floor.get().candidate())) {
+                replay(floor.get(), run, subsets, replay.rule(), tallies);
+            }
+        }
+        return rows(tallies);
+    }
+
+    private static void replay(
+            Run floor, Run run, List<List<Subset>> draws, RoundRule rule, Map<Integer, Tally> tallies) {
+        double truth = floor.score() - run.score();
+        for (List<Subset> nested : draws) {
+            for (Subset subset : nested) {
+                RoundRule.Outcome outcome = rule.decide(PairedComparison.on(subset, floor, run));
+                tallies.computeIfAbsent(subset.size(), _ -> new Tally())
+                        .add(
+                                run.candidate(),
+                                truth,
+                                outcome.gain(),
+                                rule.bar(),
+                                outcome.interval(),
+                                outcome.decision());
+            }
+        }
+    }
+
+    private static List<Row> rows(Map<Integer, Tally> tallies) {
+        return tallies.entrySet().stream()
+                .map(entry -> entry.getValue().row(entry.getKey()))
+                .toList();
+    }
+
+    /** Counts. */
+    private static final class Tally {
+        private final java.util.Set<String> candidates = new java.util.HashSet<>();
+        private final long[][] decisions = new long[Decision.values().length][2];
+        private final List<double[]> gains = new ArrayList<>();
+        private long sameSign;
+        private long covered;
+
+        void add(
+                String candidate,
+                double truth,
+                double gain,
+                double bar,
+                PairedComparison.Interval interval,
+                Decision decision) {
+            candidates.add(candidate);
+            decisions[decision.ordinal()][truth > bar ? 1 : 0]++;
+            gains.add(new double[] {gain, truth});
+            sameSign += gain > bar == truth > bar ? 1 : 0;
+            covered += interval.contains(truth) ? 1 : 0;
+        }
+
+        Row row(int pairs) {
+            return new Row(
+                    pairs,
+                    candidates.size(),
+                    gains.size(),
+                    count(Decision.PROMOTE, 1),
+                    count(Decision.PROMOTE, 0),
+                    count(Decision.CONTINUE, 1),
+                    count(Decision.CONTINUE, 0),
+                    count(Decision.KILL, 1),
+                    count(Decision.KILL, 0),
+                    sameSign,
+                    covered,
+                    correlation());
+        }
+
+        private long count(Decision decision, int good) {
+            return decisions[decision.ordinal()][good];
+        }
+
+        private Optional<Double> correlation() {
+            double first = gains.stream().mapToDouble(pair -> pair[0]).average().orElse(0);
+            double second =
+                    gains.stream().mapToDouble(pair -> pair[1]).average().orElse(0);
+            double both = 0;
+            double one = 0;
+            double other = 0;
+            for (double[] pair : gains) {
+                both += (pair[0] - first) * (pair[1] - second);
+                one += (pair[0] - first) * (pair[0] - first);
+                other += (pair[1] - second) * (pair[1] - second);
+            }
+            return gains.size() < 3 || one == 0 || other == 0
+                    ? Optional.empty()
+                    : Optional.of(both / Math.sqrt(one * other));
+        }
+    }
+}

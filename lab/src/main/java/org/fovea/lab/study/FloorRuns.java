@@ -1,0 +1,124 @@
+package org.fovea.lab.study;
+
+import java.util.Optional;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.work.Experiment;
+
+/**
+ * Finds the runs that candidates are compared with. The floor is the candidate of the benchmark's promoted run; while there is none, the base of the study stands in for it,
+ * provisionally. It does so, too, on rungs on which the floor cannot be measured: a foreign record cannot be encoded, and a bare archive not with other pairs or settings.
+ */
+final class FloorRuns {
+    private static final int MOST_REPETITIONS = 100;
+
+    private final Ledger ledger;
+    private final StudyContext context;
+    private final Optional<Numbered<Run>> promoted;
+    private final Candidate candidate;
+
+    FloorRuns(Ledger ledger, StudyContext context) {
+        this.ledger = ledger;
+        this.context = context;
+        this.promoted = ledger.floor(context.benchmark().key());
+        this.candidate = promoted.flatMap(
+                        run -> ledger.find(Candidate.class, run.record().candidate()))
+                .map(Numbered::record)
+                .orElse(context.base());
+    }
+
+    /**
+     * What is compared with on a rung.
+     *
+     * @param candidate whose run
+     * @param provisional whether it stands in for a floor
+     * @param run if it is there
+     * @param missing what is to be measured, if it is not
+     */
+    record Floor(Candidate candidate, boolean provisional, Optional<Numbered<Run>> run, Optional<Experiment> missing) {}
+
+    /** The candidate of the floor. */
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** The floor on a rung. */
+    Floor at(int rung) {
+        Rung how = context.plan().rungs().get(rung);
+        if (how.whole() && promoted.isPresent()) {
+            return new Floor(candidate, false, promoted, Optional.empty());
+        }
+        Candidate measured = measurable(how) ? candidate : context.base();
+        Experiment experiment = context.experiment(measured.key(), rung);
+        Optional<Numbered<Run>> run = measured(experiment).or(() -> larger(experiment));
+        Optional<Experiment> missing = run.isPresent() ? Optional.empty() : Optional.of(next(experiment));
+        return new Floor(measured, promoted.isEmpty() || measured != candidate, run, missing);
+    }
+
+    private boolean measurable(Rung rung) {
+        return switch (candidate.recipe().kind()) {
+            case PROFILE -> true;
+            case ARCHIVE -> rung.built() == Built.CLIP && rung.set().isEmpty();
+            case FOREIGN -> false;
+        };
+    }
+
+    /** The run of an experiment, or of its first repetition that nobody has invalidated. */
+    Optional<Numbered<Run>> measured(Experiment experiment) {
+        return ledger.runOfJob(next(experiment, true).hash());
+    }
+
+    /** The experiment, or its first repetition that was not made yet. */
+    Experiment next(Experiment experiment) {
+        return next(experiment, false);
+    }
+
+    private Experiment next(Experiment experiment, boolean made) {
+        for (int repetition = experiment.repetition(); repetition < MOST_REPETITIONS; repetition++) {
+            Experiment one = repeated(experiment, repetition);
+            Optional<Numbered<Run>> run = ledger.runOfJob(one.hash());
+            if (run.isEmpty() || made && !invalidated(run.get().key())) {
+                return one;
+            }
+        }
+        throw new IllegalStateException("an experiment that was invalidated " + MOST_REPETITIONS + " times");
+    }
+
+    private boolean invalidated(String run) {
+        return ledger.judgements(run).stream()
+                .reduce((_, last) -> last)
+                .filter(last -> last.record().verdict() == Verdict.INVALIDATED)
+                .isPresent();
+    }
+
+    private static Experiment repeated(Experiment one, int repetition) {
+        return new Experiment(
+                one.benchmark(),
+                one.candidate(),
+                one.study(),
+                one.rung(),
+                one.replaced(),
+                one.subset(),
+                one.built(),
+                repetition);
+    }
+
+    /** A run of all pairs serves all subsets of it, where archives hold the whole clip anyway. */
+    private Optional<Numbered<Run>> larger(Experiment experiment) {
+        if (experiment.built() != Built.CLIP || !experiment.replaced().isEmpty()) {
+            return Optional.empty();
+        }
+        return ledger.runs(RunQuery.all().of(experiment.benchmark()).ofCandidate(experiment.candidate())).stream()
+                .filter(RunRow::whole)
+                .filter(row -> row.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
+                .flatMap(row -> ledger.find(Run.class, row.key()).stream())
+                .filter(run -> !run.record().pairs().isEmpty())
+                .findFirst();
+    }
+}

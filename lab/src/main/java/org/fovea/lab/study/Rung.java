@@ -1,0 +1,26 @@
+package org.fovea.lab.study;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.fovea.lab.record.Run.Built;
+
+/**
+ * A round of a study: which pairs, and how archives are made for it.
+ *
+ * @param pairs how many; empty for all of the clip
+ * @param set settings that are replaced on this rung alone, such as fewer training steps
+ * @param built whether archives hold the subset alone, or the whole clip
+ */
+public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
+    /** Copies. */
+    public Rung {
+        set = Collections.unmodifiableMap(new TreeMap<>(set));
+    }
+
+    /** Whether nothing is left to chance: all pairs. */
+    public boolean whole() {
+        return pairs.isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package org.fovea.lab.study;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge;
+
+/**
+ * Decides what a new run means for the studies that wait for it: rounds and rejections, who goes on, and which candidates are tried next. What it decides follows from the
+ * ledger and the open experiments alone, and times from those of the runs, so a second call for the same run changes nothing.
+ *
+ * <p>It never promotes a run to floor: its last word is a round on all pairs with PROMOTE; gates and a person or agent follow.
+ */
+public final class StudyJudge implements Judge {
+    private final Function<String, Collection<Experiment>> open;
+    private final Function<String, Collection<Experiment>> given;
+
+    /** Where no experiment fails for good. */
+    public StudyJudge(Function<String, Collection<Experiment>> open) {
+        this(open, _ -> List.of());
+    }
+
+    /**
+     * A judge that knows a queue.
+     *
+     * @param open by a study's key: its experiments that are queued or running; the one that is being judged may be among them
+     * @param given by a study's key: its experiments that failed for good or were skipped; they are not asked for again, and their candidates count as tried
+     */
+    public StudyJudge(Function<String, Collection<Experiment>> open, Function<String, Collection<Experiment>> given) {
+        this.open = open;
+        this.given = given;
+    }
+
+    @Override
+    public List<Wanted> judge(Ledger ledger, Experiment experiment, Numbered<Run> run) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Numbered<Study> study : ledger.all(Study.class)) {
+            if (study.record().benchmark().equals(experiment.benchmark())) {
+                StudyProgress progress = progress(ledger, study);
+                // Other studies may have waited for the same experiment, which is made once.
+                if (experiment.study().filter(study.key()::equals).isPresent() || progress.hasPending()) {
+                    wanted.addAll(progress.advance());
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /**
+     * What a study needs next, as if one of its runs had just ended: for a queue that has lost something, or after a dead end was reopened.
+     *
+     * @param study one that {@link StudyDirector} has started
+     */
+    public List<Wanted> resume(Ledger ledger, Numbered<Study> study) {
+        return progress(ledger, study).advance();
+    }
+
+    /** The floor's runs on all rungs, and what comes next. */
+    List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
+        StudyProgress progress = progress(ledger, study);
+        progress.wantFloors();
+        return progress.advance();
+    }
+
+    private StudyProgress progress(Ledger ledger, Numbered<Study> study) {
+        return new StudyProgress(
+                ledger, study, open.apply(study.key()), given.apply(study.key()), elsewhere(ledger, study));
+    }
+
+    /** Hashes of what other studies have asked for. */
+    private List<String> elsewhere(Ledger ledger, Numbered<Study> study) {
+        return ledger.all(Study.class).stream()
+                .filter(other -> !other.key().equals(study.key()))
+                .flatMap(other -> open.apply(other.key()).stream())
+                .map(Experiment::hash)
+                .toList();
+    }
+}

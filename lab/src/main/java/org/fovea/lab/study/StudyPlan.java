@@ -1,0 +1,182 @@
+package org.fovea.lab.study;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.round.Strata;
+import org.fovea.lab.round.SuccessiveHalving;
+
+/**
+ * A study file: what is searched, how, and when something is good enough. YAML; these are its keys, and no others are taken.
+ *
+ * <ul>
+ *   <li>{@code name}: of the study, unique in a lab. Required.
+ *   <li>{@code benchmark}: name of what it runs on. Required.
+ *   <li>{@code profile}: the profile that candidates vary, by name ({@code quick}) or a file that ends in {@code .yaml}. Required.
+ *   <li>{@code set}: settings that differ from it for all candidates, as in {@code masks.minimumRegion: 6}. Profile and {@code set} are the study's base.
+ *   <li>{@code init}: SHA-256 of an archive that every encode begins with.
+ *   <li>{@code despite}: a reason; candidates then go on although a dead end closes them.
+ *   <li>{@code gradients}: {@code checked}, {@code unchecked} or {@code unused}; a precondition of everything that the study rejects. {@code unchecked} where it is left out.
+ *   <li>{@code families}: from a setting's path, or the first words of it, to the part of the codec that it belongs to; the longest that fits counts. A setting that none fits
+ *       belongs to the family of its first word. A candidate that changes several has their names with {@code +} between.
+ *   <li>{@code space}: from a setting's path to what it may be: {@code {values: [6, 8]}}, or {@code {from: 1, to: 9}} with {@code step} (a factor where {@code log: true}),
+ *       {@code log: true} where ratios matter, {@code integer: true} for whole numbers. Required.
+ *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or {@code tpe}. {@code grid} where it is left out.
+ *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them; with {@code grid} in order, with {@code random} by lot.
+ *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be counted.
+ *   <li>{@code budget}: {@code runs}, {@code hours} (of runs, added up) and {@code bytes} (of archives, added up), each a limit after which nothing but missing runs of the floor
+ *       is asked for.
+ *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs: all}}, with {@code set} for settings of this rung alone (not
+ *       where all pairs are measured), and {@code built}: {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.
+ *   <li>{@code bar}: gain that is asked for, in points of the score; 0 where it is left out.
+ *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate that reaches the bar, and that they send on as sure one below
+ *       it; 0.05 each where they are left out. Or {@code level}, as in {@code 0.95}: half of the rest for each.
+ *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung; 3 where it is left out.
+ *   <li>{@code strata}: parts of equal difficulty that subsets are drawn from; 4 where it is left out.
+ *   <li>{@code seed}: of subsets and samplers; 1 where it is left out.
+ *   <li>{@code priority}: of its experiments, higher comes first; 0 where it is left out.
+ *   <li>{@code parallel}: experiments that are open at once; 2 where it is left out.
+ *   <li>{@code drawn}: what was decided when the study began: {@code base} (key of the base), {@code strata} ({@code difficulty} or {@code position}), {@code subsets} (one for
+ *       each rung). The lab adds it to the plan that it keeps; in a file of one's own it repeats a study on the same pairs.
+ * </ul>
+ */
+public record StudyPlan(
+        String name,
+        String benchmark,
+        String profile,
+        Map<String, String> set,
+        Optional<String> init,
+        Optional<String> despite,
+        String gradients,
+        Map<String, String> families,
+        SearchSpace space,
+        SamplerKind sampler,
+        boolean oneAtATime,
+        OptionalInt candidates,
+        Budget budget,
+        List<Rung> rungs,
+        double bar,
+        double killError,
+        double promoteError,
+        int eta,
+        int strata,
+        long seed,
+        int priority,
+        int parallel,
+        Optional<Drawn> drawn) {
+    /** Copies. */
+    public StudyPlan {
+        set = Collections.unmodifiableMap(new TreeMap<>(set));
+        families = Collections.unmodifiableMap(new TreeMap<>(families));
+        rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * Reads a study file.
+     *
+     * @param yaml its text
+     * @throws org.fovea.codec.FormatException where something in it is impossible; names key and line
+     */
+    public static StudyPlan parse(String yaml) {
+        return StudyPlanReader.read(YamlText.read(
+                yaml.getBytes(StandardCharsets.UTF_8), "study", "name, benchmark, profile, space and rungs"));
+    }
+
+    /** Who proposes candidates. */
+    public enum SamplerKind {
+        /** All combinations. */
+        GRID,
+        /** By lot. */
+        RANDOM,
+        /** {@link TpeSampler}. */
+        TPE
+    }
+
+    /**
+     * Limits.
+     *
+     * @param runs of the study
+     * @param hours of all its runs together
+     * @param bytes of all its archives together
+     */
+    public record Budget(OptionalInt runs, OptionalDouble hours, OptionalLong bytes) {}
+
+    /**
+     * What was decided when the study began.
+     *
+     * @param base key of the candidate that is varied
+     * @param strata what tells easy pairs from hard ones
+     * @param subsets one for each rung
+     */
+    public record Drawn(String base, Strata.Basis strata, List<Subset> subsets) {
+        /** Copies. */
+        public Drawn {
+            subsets = List.copyOf(subsets);
+        }
+    }
+
+    /** The same without what the lab has added. */
+    public StudyPlan withoutDrawn() {
+        return withDrawn(Optional.empty());
+    }
+
+    private StudyPlan withDrawn(Optional<Drawn> other) {
+        return new StudyPlan(
+                name,
+                benchmark,
+                profile,
+                set,
+                init,
+                despite,
+                gradients,
+                families,
+                space,
+                sampler,
+                oneAtATime,
+                candidates,
+                budget,
+                rungs,
+                bar,
+                killError,
+                promoteError,
+                eta,
+                strata,
+                seed,
+                priority,
+                parallel,
+                other);
+    }
+
+    /** Its rule for rounds. Error rates are split among the rungs that do not measure all pairs. */
+    public RoundRule rule() {
+        int looks = (int) rungs.stream().filter(rung -> !rung.whole()).count();
+        return new RoundRule(bar, killError, promoteError, Math.max(1, looks));
+    }
+
+    /** Its rule for who goes on. */
+    public SuccessiveHalving halving() {
+        return new SuccessiveHalving(eta);
+    }
+
+    /** Who proposes its candidates. */
+    public Sampler samplerOf() {
+        if (oneAtATime) {
+            List<Map<String, String>> star = space.star().orElseThrow();
+            return sampler == SamplerKind.RANDOM ? ListSampler.shuffled(star, seed) : ListSampler.inOrder(star);
+        }
+        return switch (sampler) {
+            case GRID -> ListSampler.inOrder(space.grid().orElseThrow());
+            case RANDOM -> new RandomSampler(space, seed);
+            case TPE -> new TpeSampler(space, seed);
+        };
+    }
+}

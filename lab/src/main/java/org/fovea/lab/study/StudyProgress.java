@@ -1,0 +1,267 @@
+package org.fovea.lab.study;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.fovea.lab.deadend.DeadEnds;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+
+/** Where a study is, read from the ledger, and what follows. */
+final class StudyProgress {
+    /** How much earlier the floor's runs are made than those that wait for them. */
+    private static final int FLOOR_FIRST = 100;
+
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private final Ledger ledger;
+    private final StudyContext context;
+    private final FloorRuns floors;
+    private final List<RunRow> rows;
+    private final List<Round> rounds;
+    private final Set<String> openHashes = new HashSet<>();
+    private final Set<String> givenHashes = new HashSet<>();
+    private final Set<String> elsewhere;
+    /** Candidates that were proposed, in order. */
+    private final Map<String, Candidate> members = new LinkedHashMap<>();
+
+    private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    private int openCandidates;
+    private int openRuns;
+
+    StudyProgress(
+            Ledger ledger,
+            Numbered<Study> study,
+            Collection<Experiment> open,
+            Collection<Experiment> given,
+            Collection<String> elsewhere) {
+        this.ledger = ledger;
+        this.context = StudyContext.of(ledger, study);
+        this.floors = new FloorRuns(ledger, context);
+        this.elsewhere = new HashSet<>(elsewhere);
+        this.rows = ledger.runs(RunQuery.all().ofStudy(study.key()));
+        this.rounds = new ArrayList<>(
+                ledger.rounds(study.key()).stream().map(Numbered::record).toList());
+        Set<String> keys = new LinkedHashSet<>();
+        rows.forEach(row -> keys.add(row.candidate()));
+        rounds.forEach(round -> keys.add(round.candidate()));
+        open.forEach(experiment -> keys.add(experiment.candidate()));
+        given.forEach(experiment -> keys.add(experiment.candidate()));
+        keys.forEach(this::join);
+        given.forEach(experiment -> givenHashes.add(experiment.hash()));
+        for (Experiment experiment : open) {
+            String hash = experiment.hash();
+            if (openHashes.add(hash) && ledger.runOfJob(hash).isEmpty()) {
+                openRuns++;
+                openCandidates += members.containsKey(experiment.candidate()) ? 1 : 0;
+            }
+        }
+    }
+
+    /** A floor is measured for a study, too, without being one of its candidates. */
+    private void join(String key) {
+        if (!key.equals(context.base().key())) {
+            ledger.find(Candidate.class, key)
+                    .map(Numbered::record)
+                    .filter(candidate -> context.point(candidate).isPresent())
+                    .ifPresent(candidate -> members.put(key, candidate));
+        }
+    }
+
+    /** Whether a run that is there has not been compared yet and could be. */
+    boolean hasPending() {
+        return members.values().stream().anyMatch(candidate -> {
+            int rung = nextRung(candidate);
+            return rung < context.rungs()
+                    && !isFloor(candidate)
+                    && floors.measured(context.experiment(candidate.key(), rung))
+                            .isPresent()
+                    && floors.at(rung).run().isPresent();
+        });
+    }
+
+    /** Makes the rounds that can be made, and says what is needed for the others. */
+    List<Wanted> advance() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Candidate candidate : List.copyOf(members.values())) {
+                changed |= advance(candidate);
+            }
+        }
+        Propositions propositions = new Propositions();
+        while (hasRoom() && propositions.next()) {
+            // each is measured, judged or wanted as it is proposed
+        }
+        return List.copyOf(wanted.values());
+    }
+
+    /** Makes a candidate's next round, if its runs are there. */
+    private boolean advance(Candidate candidate) {
+        int rung = nextRung(candidate);
+        if (rung >= context.rungs() || isFloor(candidate)) {
+            return false;
+        }
+        Experiment experiment = context.experiment(candidate.key(), rung);
+        Optional<Numbered<Run>> run = floors.measured(experiment);
+        if (run.isEmpty()) {
+            want(floors.next(experiment), context.plan().priority() + rung, false);
+            return false;
+        }
+        FloorRuns.Floor floor = floors.at(rung);
+        if (floor.run().isEmpty()) {
+            want(floor.missing().orElseThrow(), context.plan().priority() + FLOOR_FIRST, true);
+            return false;
+        }
+        rounds.add(new RoundMaker(ledger, context).make(candidate, rung, floor, run.get()));
+        return true;
+    }
+
+    /** Asks for the floor's runs on all rungs. */
+    void wantFloors() {
+        for (int rung = 0; rung < context.rungs(); rung++) {
+            int priority = context.plan().priority() + FLOOR_FIRST - rung;
+            floors.at(rung).missing().ifPresent(experiment -> want(experiment, priority, true));
+        }
+    }
+
+    private boolean isFloor(Candidate candidate) {
+        return candidate.key().equals(floors.candidate().key());
+    }
+
+    /** The rung that a candidate is to be measured on; the number of rungs where there is none for it, now or at all. */
+    private int nextRung(Candidate candidate) {
+        int last = rounds.stream()
+                .filter(round -> round.candidate().equals(candidate.key()))
+                .mapToInt(Round::rung)
+                .max()
+                .orElse(-1);
+        if (last < 0) {
+            return 0;
+        }
+        boolean goesOn = last + 1 < context.rungs()
+                && (context.plan().halving().goOn(rounds, last).contains(candidate.key())
+                        || wentOn(candidate, last + 1));
+        return goesOn ? last + 1 : context.rungs();
+    }
+
+    /** Whoever was sent on stays sent on, even if better ones have come since. */
+    private boolean wentOn(Candidate candidate, int rung) {
+        String hash = context.experiment(candidate.key(), rung).hash();
+        return openHashes.contains(hash)
+                || rows.stream()
+                        .anyMatch(row -> row.rung() == rung && row.candidate().equals(candidate.key()));
+    }
+
+    private void want(Experiment experiment, int priority, boolean floor) {
+        String hash = experiment.hash();
+        if (openHashes.contains(hash) || givenHashes.contains(hash) || wanted.containsKey(hash)) {
+            return;
+        }
+        if (!floor && !affordable()) {
+            return;
+        }
+        wanted.put(hash, new Wanted(experiment, priority));
+        openRuns++;
+        openCandidates += floor ? 0 : 1;
+    }
+
+    private boolean affordable() {
+        StudyPlan.Budget budget = context.plan().budget();
+        double hours = rows.stream()
+                        .mapToDouble(row -> Math.max(
+                                0, Duration.between(row.started(), row.ended()).toMillis()))
+                        .sum()
+                / MILLIS_PER_HOUR;
+        long bytes = rows.stream().mapToLong(RunRow::bytes).sum();
+        return rows.size() + openRuns < budget.runs().orElse(Integer.MAX_VALUE)
+                && hours < budget.hours().orElse(Double.POSITIVE_INFINITY)
+                && bytes < budget.bytes().orElse(Long.MAX_VALUE);
+    }
+
+    private boolean hasRoom() {
+        return openCandidates < context.plan().parallel()
+                && members.size() < context.plan().candidates().orElse(Integer.MAX_VALUE)
+                && affordable();
+    }
+
+    /** New candidates, one after the other. */
+    private final class Propositions {
+        private final Sampler sampler = context.plan().samplerOf();
+        private final Map<Map<String, String>, Candidate> made = new HashMap<>();
+        private final Predicate<Candidate> open =
+                DeadEnds.open(ledger, context.benchmark().record());
+
+        /** Proposes one. */
+        boolean next() {
+            Optional<Map<String, String>> point = sampler.next(history(), this::allowed);
+            if (point.isEmpty()) {
+                return false;
+            }
+            Numbered<Candidate> added = ledger.add(made.get(point.get()));
+            members.put(added.key(), added.record());
+            while (advance(added.record())) {
+                // measured before, by another study
+            }
+            return true;
+        }
+
+        private boolean allowed(Map<String, String> point) {
+            Candidate candidate;
+            try {
+                candidate = context.vary(point, Author.rule("sampler"), time());
+            } catch (IllegalArgumentException | org.fovea.codec.FormatException e) {
+                return false; // settings that do not go together
+            }
+            made.put(point, candidate);
+            String key = candidate.key();
+            return !members.containsKey(key)
+                    && !key.equals(context.base().key())
+                    && !key.equals(floors.candidate().key())
+                    && !elsewhere.contains(context.experiment(key, 0).hash())
+                    && (context.plan().despite().isPresent() || open.test(candidate));
+        }
+    }
+
+    private Instant time() {
+        return rows.stream()
+                .map(RunRow::ended)
+                .max(Instant::compareTo)
+                .orElse(context.study().record().time());
+    }
+
+    private List<Trial> history() {
+        Map<String, Round> last = new HashMap<>();
+        rounds.forEach(round ->
+                last.merge(round.candidate(), round, (one, other) -> other.rung() >= one.rung() ? other : one));
+        return members.values().stream()
+                .map(candidate -> {
+                    Map<String, String> point = context.point(candidate).orElse(Map.of());
+                    Round round = last.get(candidate.key());
+                    return round == null
+                            ? Trial.open(point)
+                            : new Trial(point, round.rung(), OptionalDouble.of(round.gain()));
+                })
+                .toList();
+    }
+}
