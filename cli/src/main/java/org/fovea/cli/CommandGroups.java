@@ -22,6 +22,17 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static final List<Group> GROUPS = List.of(
             new Group("Begin here", List.of("demo", "doctor")),
             new Group("Encode", List.of("compress", "profiles", "robust sweep")),
+            new Group(
+                    "Experiments",
+                    List.of(
+                            "lab init",
+                            "lab floor set",
+                            "lab try",
+                            "lab study start",
+                            "lab work",
+                            "lab status",
+                            "lab results",
+                            "lab")),
             new Group("Archives and submissions", List.of("inspect", "repack", "inflate")),
             new Group("Class masks", List.of("mask look", "mask encode", "mask decode", "mask show")),
             new Group("Scores", List.of("score", "compare", "cache show", "cache clear")),

@@ -20,6 +20,7 @@ import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
+import org.fovea.cli.command.lab.LabCommand;
 import org.fovea.cli.command.samples.SamplesCommand;
 import picocli.CommandLine;
 
@@ -37,6 +38,7 @@ final class Commands {
         commands.put("compress", CompressCommand.class);
         commands.put("profiles", ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
+        commands.put("lab", LabCommand.class);
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);

@@ -35,6 +35,8 @@ import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.StepNeeds;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
@@ -62,6 +64,15 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         this.bench = new Bench(folder);
         this.codeVersion = CodeVersion.hash();
         this.machine = Machine.describe();
+    }
+
+    /** Training computes two gradients at a time; everything else is content with a core. */
+    public static StepNeeds needs() {
+        return (_, step) -> switch (step) {
+            case BUILD -> new Needs(2, 3072, false);
+            case INFLATE, SCORE -> new Needs(1, 3072, false);
+            case PACK, JUDGE -> new Needs(1, 256, false);
+        };
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.fovea.codec.FormatException;
 import org.fovea.encode.look.UnfitException;
 import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.evaluate.score.ScoreException;
+import org.fovea.lab.queue.QueueException;
+import org.fovea.lab.store.LedgerException;
 
 /**
  * An exception as it is told: an exit code and one line that says what, where and what to do.
@@ -32,6 +34,8 @@ public record Problem(int exitCode, String line) {
             case CommandFailure failure -> new Problem(failure.exitCode(), failure.getMessage());
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
+            case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
+            case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
             case UncheckedIOException wrapped -> of(wrapped.getCause());

@@ -50,6 +50,16 @@ public interface JobQueue {
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */
     List<QueuedExperiment> open(String study);
 
+    /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
+    List<QueuedExperiment> given(String study);
+
+    /**
+     * The hash of an experiment by its beginning.
+     *
+     * @throws QueueException where none or several begin like that
+     */
+    String named(String beginning);
+
     /** An experiment by its hash. */
     Optional<QueuedExperiment> find(String experiment);
 

@@ -63,6 +63,14 @@ final class Rows {
                 .list();
     }
 
+    static List<QueuedExperiment> givenUp(Handle handle, String study) {
+        return handle.createQuery("SELECT * FROM experiment WHERE state IN ('FAILED', 'SKIPPED') AND study = :study"
+                        + " ORDER BY created, hash")
+                .bind("study", study)
+                .map((row, _) -> experiment(row))
+                .list();
+    }
+
     private static QueuedExperiment experiment(ResultSet row) throws SQLException {
         return new QueuedExperiment(
                 row.getString("hash"),

@@ -270,6 +270,29 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     @Override
+    public String named(String beginning) {
+        if (!beginning.matches("[0-9a-f]{6,64}")) {
+            throw new QueueException("'" + beginning + "' is not the beginning of a hash, at least 6 digits of it");
+        }
+        List<String> found = database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT hash FROM experiment WHERE hash LIKE :start ORDER BY hash")
+                                .bind("start", beginning + "%")
+                                .mapTo(String.class)
+                                .list());
+        if (found.size() != 1) {
+            throw new QueueException((found.isEmpty() ? "no experiment" : found.size() + " experiments")
+                    + " in the queue begin with " + beginning);
+        }
+        return found.getFirst();
+    }
+
+    @Override
+    public List<QueuedExperiment> given(String study) {
+        return database.jdbi().withHandle(handle -> Rows.givenUp(handle, study));
+    }
+
+    @Override
     public Optional<QueuedExperiment> find(String experiment) {
         return database.jdbi().withHandle(handle -> Rows.experiment(handle, experiment));
     }

@@ -27,6 +27,9 @@ import org.fovea.lab.work.Judge.Wanted;
 
 /** Begins studies. */
 public final class StudyDirector {
+    /** In place of a profile: the settings of the benchmark's floor. */
+    public static final String FLOOR = "floor";
+
     private StudyDirector() {}
 
     /**
@@ -71,10 +74,12 @@ public final class StudyDirector {
             }
             return ledger.transaction(inside -> new Started(there.get(), judge.begin(inside, there.get())));
         }
-        Profiles.Text profile = Profiles.find(read.profile());
+        Optional<Profiles.Text> profile =
+                read.profile().equals(FLOOR) ? Optional.empty() : Optional.of(Profiles.find(read.profile()));
         return ledger.transaction(inside -> {
-            Candidate base = base(profile, read, by, time);
             Numbered<Benchmark> benchmark = inside.resolve(Benchmark.class, read.benchmark());
+            Candidate base = profile.map(text -> base(text, read, by, time))
+                    .orElseGet(() -> floor(inside, benchmark, read, by, time));
             checkSpace(base, read, by, time);
             String kept = read.drawn().isPresent() ? plan : drawn(inside, plan, read, benchmark, base.key());
             checkDrawn(StudyPlan.parse(kept), base, benchmark.record());
@@ -82,6 +87,18 @@ public final class StudyDirector {
             Numbered<Study> study = inside.add(new Study(read.name(), benchmark.key(), kept, by, time));
             return new Started(study, judge.begin(inside, study));
         });
+    }
+
+    private static Candidate floor(
+            Ledger ledger, Numbered<Benchmark> benchmark, StudyPlan plan, Author by, Instant time) {
+        Candidate floor = ledger.floor(benchmark.key())
+                .flatMap(run -> ledger.find(Candidate.class, run.record().candidate()))
+                .map(Numbered::record)
+                .orElseThrow(() -> new LedgerException("study " + plan.name() + " varies the floor, but "
+                        + benchmark.record().name() + " has none; name a profile"));
+        return plan.set().isEmpty()
+                ? floor
+                : CandidateFactory.vary(floor, plan.set(), plan.families(), plan.despite(), by, time);
     }
 
     private static Candidate base(Profiles.Text profile, StudyPlan plan, Author by, Instant time) {

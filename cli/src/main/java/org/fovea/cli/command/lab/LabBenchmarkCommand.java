@@ -1,0 +1,95 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.Benchmarks;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Table;
+import org.fovea.cli.terminal.Text;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab benchmark}. */
+@Command(
+        name = "benchmark",
+        header = "Declare what candidates compete on, or list what is declared.",
+        description = {
+            "A benchmark is a clip, two networks and the size that the rate is counted against. The ledger keeps their hashes, lab.yaml where they are on"
+                    + " this machine. Without NAME, lists them."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab benchmark white --clip ../white.mp4 --evaluators ../road.yaml")
+final class LabBenchmarkCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A name for it.")
+    private String name;
+
+    @Option(names = "--clip", paramLabel = "CLIP", description = "The clip.")
+    private Path clip;
+
+    @Option(
+            names = "--evaluators",
+            paramLabel = "E",
+            defaultValue = "bundled",
+            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
+    private String evaluators;
+
+    @Option(
+            names = "--original-bytes",
+            paramLabel = "N",
+            description = "What the rate is counted against. Default: the clip's size.",
+            showDefaultValue = Visibility.NEVER)
+    private Long originalBytes;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            if (name == null) {
+                list(open);
+                return ExitCode.DONE;
+            }
+            if (clip == null) {
+                throw CommandFailure.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
+            }
+            Numbered<Benchmark> made = new Benchmarks(open).declare(name, clip, evaluators, originalBytes);
+            Benchmark benchmark = made.record();
+            lab.fovea()
+                    .terminal()
+                    .out()
+                    .println(made.label() + " " + name + ": " + benchmark.pairs() + " pairs of " + clip + ", "
+                            + Text.count(benchmark.originalBytes()) + " bytes, evaluators " + benchmark.evaluators());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void list(OpenLab open) throws IOException {
+        Table table = Table.of("lllrrll");
+        table.row("", "name", "clip", "pairs", "bytes", "evaluators", "here").rule();
+        for (Numbered<Benchmark> each : open.ledger().all(Benchmark.class)) {
+            Benchmark benchmark = each.record();
+            table.row(
+                    each.label(),
+                    benchmark.name(),
+                    benchmark.clip(),
+                    Text.count(benchmark.pairs()),
+                    Text.count(benchmark.originalBytes()),
+                    benchmark.evaluators(),
+                    open.folder().config().benchmarks().containsKey(benchmark.name()) ? "yes" : "no");
+        }
+        lab.fovea().terminal().out().print(table.render(""));
+    }
+}

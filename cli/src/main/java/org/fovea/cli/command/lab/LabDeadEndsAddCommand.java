@@ -1,0 +1,140 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.Preconditions;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.deadend.Region;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Precondition;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab deadends add}. */
+@Command(
+        name = "add",
+        header = "Close a family, or some settings, with the mechanism that was tested and runs that show it.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab deadends add --family masks --region masks.minimumRegion=16.. \\",
+            "    --mechanism \"regions that large are signs, and the renderer draws what stands around them\" \\",
+            "    --evidence R-0021,R-0022 --numbers \"gain -0.03 and -0.11 on all pairs\" \\",
+            "    --gradients unused --reopens \"a renderer that can draw a sign without its mask\""
+        })
+final class LabDeadEndsAddCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabDeadEndsCommand deadEnds;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Option(names = "--family", paramLabel = "F", required = true, description = "Part of the codec.")
+    private String family;
+
+    @Option(
+            names = "--region",
+            paramLabel = "KEY=VALUES",
+            description =
+                    "Settings that are closed: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.")
+    private List<String> region = List.of();
+
+    @Option(
+            names = "--mechanism",
+            paramLabel = "TEXT",
+            required = true,
+            description = "What was tested, and why it does not help.")
+    private String mechanism;
+
+    @Option(names = "--evidence", paramLabel = "RUN", split = ",", required = true, description = "Runs that show it.")
+    private List<String> evidence;
+
+    @Option(names = "--numbers", paramLabel = "TEXT", required = true, description = "What they show.")
+    private String numbers;
+
+    @Option(
+            names = "--reopens",
+            paramLabel = "TEXT",
+            required = true,
+            description = "What would be a reason to try again.")
+    private String reopens;
+
+    @Option(
+            names = "--gradients",
+            paramLabel = "STATE",
+            defaultValue = "unchecked",
+            description =
+                    "Whether gradients it leaned on were checked by finite differences: checked, unchecked, unused.")
+    private String gradients;
+
+    @Option(
+            names = "--precondition",
+            paramLabel = "NAME=VALUE",
+            description = "Anything else that it leans on; may be repeated.")
+    private List<String> preconditions = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        if (!List.of("checked", "unchecked", "unused").contains(gradients)) {
+            throw CommandFailure.usage("--gradients: '" + gradients + "' is none of checked, unchecked, unused");
+        }
+        try (OpenLab open = where.open()) {
+            List<Numbered<Run>> runs = evidence.stream()
+                    .map(each -> open.ledger().resolve(Run.class, each))
+                    .toList();
+            Run first = runs.getFirst().record();
+            Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
+            leansOn.put(Precondition.GRADIENTS, gradients);
+            leansOn.putAll(pairs("--precondition", preconditions));
+            Map<String, String> closed = pairs("--region", region);
+            try {
+                Region.of(closed);
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--region: " + e.getMessage());
+            }
+            Numbered<DeadEnd> added = open.ledger()
+                    .add(new DeadEnd(
+                            first.benchmark(),
+                            family,
+                            closed,
+                            mechanism,
+                            leansOn,
+                            runs.stream().map(Numbered::key).toList(),
+                            numbers,
+                            reopens,
+                            who.author(),
+                            Instant.now()));
+            deadEnds.lab()
+                    .fovea()
+                    .terminal()
+                    .out()
+                    .println(
+                            added.label() + ": " + family + (closed.isEmpty() ? "" : " with " + closed) + " is closed");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, String> pairs(String option, List<String> texts) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw CommandFailure.usage(option + ": '" + text + "' is not NAME=VALUE");
+            }
+            pairs.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,85 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.Labels;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.study.DeadEndProposal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab deadends propose}. */
+@Command(
+        name = "propose",
+        header =
+                "Say which settings a study has rejected altogether; closing them needs a mechanism, which is yours to say.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab deadends propose star")
+final class LabDeadEndsProposeCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabDeadEndsCommand deadEnds;
+
+    @Mixin
+    private LabOption where;
+
+    @Parameters(paramLabel = "STUDY", description = "The study.")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            Numbered<Study> study = open.ledger().resolve(Study.class, name);
+            Labels labels = new Labels(open.ledger());
+            int count = 0;
+            for (String family : families(open, study)) {
+                for (DeadEndProposal proposal : DeadEndProposal.from(open.ledger(), study, family)) {
+                    count++;
+                    print(proposal, labels);
+                }
+            }
+            if (count == 0) {
+                deadEnds.lab().fovea().note("nothing that was rejected altogether");
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Set<String> families(OpenLab open, Numbered<Study> study) {
+        Set<String> families = new TreeSet<>();
+        for (Numbered<Round> round : open.ledger().rounds(study.key())) {
+            open.ledger()
+                    .find(Candidate.class, round.record().candidate())
+                    .ifPresent(candidate -> families.add(candidate.record().family()));
+        }
+        return families;
+    }
+
+    private void print(DeadEndProposal proposal, Labels labels) {
+        List<String> evidence = proposal.evidence().stream().map(labels::run).toList();
+        StringBuilder out = new StringBuilder("fovea lab deadends add --family ").append(quoted(proposal.family()));
+        proposal.region().forEach((key, value) -> out.append(" --region ").append(quoted(key + "=" + value)));
+        out.append(" \\\n  --evidence ").append(String.join(",", evidence));
+        out.append(" --numbers ")
+                .append(quoted(proposal.numbers()))
+                .append(" \\\n  --gradients ")
+                .append(proposal.preconditions()
+                        .getOrDefault("gradients", "unchecked")
+                        .replaceFirst("\\|.*", ""))
+                .append(" --mechanism \"…\" --reopens \"…\"\n");
+        deadEnds.lab().fovea().terminal().out().print(out);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,60 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fovea.cli.file.Outputs;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Text;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.lab.exchange.LabExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab export}. */
+@Command(
+        name = "export",
+        header = "Write everything that the ledger holds as JSON Lines.",
+        description = "Files of runs are not in it, only their hashes. The same ledger always gives the same bytes.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab export -o lab.jsonl")
+final class LabExportCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE.jsonl",
+            required = true,
+            description = "The file to write.")
+    private Path output;
+
+    @Option(names = "--force", description = "Overwrite a file that exists.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        Outputs.verifyFree(output, force);
+        try (OpenLab open = where.open();
+                AtomicFile file = AtomicFile.create(output, force)) {
+            long records;
+            try (OutputStream to = Files.newOutputStream(file.path())) {
+                records = LabExport.write(open.ledger(), to);
+            }
+            file.commit();
+            lab.fovea()
+                    .terminal()
+                    .out()
+                    .println(output + ": " + Text.count(records) + " records, " + Text.size(Files.size(output)));
+        }
+        return ExitCode.DONE;
+    }
+}

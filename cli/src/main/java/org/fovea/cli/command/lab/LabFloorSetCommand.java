@@ -1,0 +1,138 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.lab.Benchmarks;
+import org.fovea.cli.lab.FirstFloor;
+import org.fovea.cli.lab.FoveaWorkshop;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.StepProgress;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.encode.profile.Profiles;
+import org.fovea.lab.gate.GateFailure;
+import org.fovea.lab.gate.Promotion;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.study.CandidateFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab floor set}. */
+@Command(
+        name = "set",
+        header = "Measure an archive, or what a profile makes, on all pairs, and promote it.",
+        description =
+                "The same gates as for lab promote. A profile is better than an archive: its settings can be varied.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml --review review.md",
+            "  fovea lab floor set --profile quick --benchmark white --review review.md"
+        })
+final class LabFloorSetCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabFloorCommand floor;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(arity = "0..1", paramLabel = "ARCHIVE", description = "A Fovea archive in ZIP of the whole clip.")
+    private Path archive;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "In place of an archive: quick, standard, …, or FILE.yaml.")
+    private String profile;
+
+    @Option(
+            names = "--benchmark",
+            paramLabel = "B",
+            description = "Of which benchmark; with --clip, the name of a new one.")
+    private String benchmark;
+
+    @Option(names = "--clip", paramLabel = "CLIP", description = "Declares a benchmark, too: its clip.")
+    private Path clip;
+
+    @Option(names = "--evaluators", paramLabel = "E", defaultValue = "bundled", description = "With --clip: who looks.")
+    private String evaluators;
+
+    @Option(
+            names = "--original-bytes",
+            paramLabel = "N",
+            description = "With --clip: what the rate is counted against.")
+    private Long originalBytes;
+
+    @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
+    private Path review;
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "the first floor", description = "Why.")
+    private String reason;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if ((archive == null) == (profile == null)) {
+            throw CommandFailure.usage("fovea lab floor set: name an ARCHIVE or a --profile, one of the two");
+        }
+        FoveaCommand fovea = floor.lab().fovea();
+        String text = Files.readString(review);
+        try (OpenLab open = where.open();
+                FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
+                StepProgress progress = new StepProgress(fovea)) {
+            Numbered<Benchmark> on = benchmark(open);
+            FirstFloor first = new FirstFloor(open, workshop, progress);
+            Candidate candidate = candidate(first);
+            Numbered<Run> run = first.measure(on, candidate);
+            Promotion promotion = new Promotion(open.ledger(), open.folder(), workshop, Clock.systemUTC());
+            promotion.promote(run, who.author(), reason, text, progress);
+            progress.close();
+            fovea.terminal()
+                    .out()
+                    .println(on.record().name() + ": the floor is " + run.label() + ", "
+                            + run.record().score() + " at "
+                            + run.record().bytes().archive() + " bytes");
+        } catch (GateFailure e) {
+            throw CommandFailure.notHeld(
+                    "gate " + e.gate().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " did not hold: "
+                            + e.getMessage());
+        }
+        return ExitCode.DONE;
+    }
+
+    private Numbered<Benchmark> benchmark(OpenLab open) throws IOException {
+        Benchmarks benchmarks = new Benchmarks(open);
+        if (clip == null) {
+            return benchmarks.find(benchmark);
+        }
+        String name =
+                benchmark != null ? benchmark : clip.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+        return benchmarks.declare(name, clip, evaluators, originalBytes);
+    }
+
+    private Candidate candidate(FirstFloor first) throws IOException {
+        if (archive != null) {
+            return first.ofArchive(archive, who.author());
+        }
+        try {
+            return CandidateFactory.base(
+                    Profiles.find(profile), Map.of(), Optional.empty(), who.author(), Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--profile: " + e.getMessage());
+        }
+    }
+}

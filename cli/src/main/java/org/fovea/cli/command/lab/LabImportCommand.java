@@ -1,0 +1,63 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Text;
+import org.fovea.lab.exchange.CsvImport;
+import org.fovea.lab.exchange.CsvMapping;
+import org.fovea.lab.exchange.LabImport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab import}. */
+@Command(
+        name = "import",
+        header = "Read another lab's export, or a foreign ledger in CSV.",
+        description = {
+            "Records that are here already are left alone; all of a file comes in, or nothing.",
+            "For CSV, --mapping says what its columns mean: comma_lab, which comes with Fovea, or a file; docs/lab.md explains it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea lab import theirs.jsonl", "  fovea lab import comma_lab_runs.csv --mapping comma_lab"})
+final class LabImportCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Parameters(paramLabel = "FILE", description = "The file to read.")
+    private Path file;
+
+    @Option(names = "--mapping", paramLabel = "M", description = "For CSV: comma_lab or FILE.yaml.")
+    private String mapping;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open();
+                InputStream in = Files.newInputStream(file)) {
+            String line;
+            if (mapping == null) {
+                LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in);
+                line = Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
+                        + " were here already";
+            } else {
+                CsvImport.Outcome outcome =
+                        CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
+                line = Text.count(outcome.runs()) + " runs of benchmark "
+                        + outcome.benchmark().name() + ", " + Text.count(outcome.added())
+                        + " records added; fovea lab doctor says what is doubtful";
+            }
+            lab.fovea().terminal().out().println(file + ": " + line);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,65 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.codec.FormatException;
+import org.fovea.lab.folder.LabConfig;
+import org.fovea.lab.folder.LabFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab init}. */
+@Command(
+        name = "init",
+        header = "Make a lab.",
+        description = "Writes DIR/lab.yaml and makes the ledger, in SQLite beside it or where --database says.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab init mylab",
+            "  fovea lab init mylab --database 'jdbc:postgresql://db.example/lab?user=ada&password=…'"
+        })
+final class LabInitCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Parameters(paramLabel = "DIR", description = "The folder to make.")
+    private Path path;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            defaultValue = LabConfig.USUAL_DATABASE,
+            description = "Where the ledger is: jdbc:sqlite:FILE, or jdbc:postgresql://HOST/NAME to share it.")
+    private String database;
+
+    @Override
+    public Integer call() throws IOException {
+        LabConfig config = LabConfig.of(database);
+        try {
+            LabConfig.read(config.yaml().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (FormatException e) {
+            throw CommandFailure.usage("--database: " + e.reason());
+        }
+        LabFolder folder;
+        try {
+            folder = LabFolder.create(path, config);
+        } catch (FileAlreadyExistsException _) {
+            throw CommandFailure.usage(path + ": is a lab already");
+        }
+        try (OpenLab open = OpenLab.open(folder)) {
+            lab.fovea()
+                    .terminal()
+                    .out()
+                    .println(
+                            path + ": a lab, ledger in " + open.where() + "; next: fovea lab floor set, in the folder");
+        }
+        return ExitCode.DONE;
+    }
+}

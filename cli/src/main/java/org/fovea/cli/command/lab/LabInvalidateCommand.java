@@ -1,0 +1,74 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.deadend.Invalidation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab invalidate}. */
+@Command(
+        name = "invalidate",
+        header = "Reopen every dead end and judgement that leaned on something false.",
+        description = {
+            "Lists what leans on NAME=VALUE, by its own preconditions or by runs that do, and reopens it in one transaction. Without --reason, only lists.",
+            "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends add has used."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab invalidate gradients=unchecked",
+            "  fovea lab invalidate code=0123456789abcdef --reason \"the filter had no gradient\""
+        })
+final class LabInvalidateCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(paramLabel = "NAME=VALUE", description = "The precondition.")
+    private String precondition;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "What turned out to be false; then it is done.")
+    private String reason;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            List<Invalidation.Leaning> leaning;
+            try {
+                leaning = reason == null
+                        ? Invalidation.list(open.ledger(), precondition)
+                        : Invalidation.apply(open.ledger(), precondition, reason, who.author(), Instant.now());
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage(e.getMessage());
+            }
+            for (Invalidation.Leaning one : leaning) {
+                lab.fovea()
+                        .terminal()
+                        .out()
+                        .println((reason == null ? "leans on it  " : "reopened  ")
+                                + one.record().label() + "  " + one.because());
+            }
+            lab.fovea()
+                    .note(
+                            leaning.isEmpty()
+                                    ? "nothing leans on " + precondition
+                                    : reason == null
+                                            ? leaning.size() + " records; --reason TEXT reopens them"
+                                            : leaning.size() + " records reopened");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,56 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab note}. */
+@Command(
+        name = "note",
+        header = "Add a page to the notebook.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab note FILE.md --title \"Why wider networks lose\" --about R-0107,D-0003")
+final class LabNoteCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(paramLabel = "FILE.md", description = "Its text, in Markdown.")
+    private Path file;
+
+    @Option(names = "--title", paramLabel = "TEXT", required = true, description = "Its title.")
+    private String title;
+
+    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "Records that it is about.")
+    private List<String> about = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            List<String> keys = about.stream()
+                    .map(each -> open.ledger().resolve(each).key())
+                    .toList();
+            Numbered<Note> note =
+                    open.ledger().add(new Note(title, Files.readString(file), keys, who.author(), Instant.now()));
+            lab.fovea().terminal().out().println(note.label() + ": " + title);
+        }
+        return ExitCode.DONE;
+    }
+}

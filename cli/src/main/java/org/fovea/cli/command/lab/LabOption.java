@@ -1,0 +1,38 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.lab.folder.LabFolder;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Which lab a command is about. */
+public final class LabOption {
+    @Option(
+            names = "--lab",
+            paramLabel = "DIR",
+            description = "The lab. Default: the working directory, or the nearest folder above it with a lab.yaml.",
+            showDefaultValue = Visibility.NEVER)
+    private Path path;
+
+    /** Its folder. */
+    public LabFolder folder() {
+        if (path != null) {
+            if (!Files.isRegularFile(path.resolve("lab.yaml"))) {
+                throw CommandFailure.usage(path + ": is no lab; make one with fovea lab init " + path);
+            }
+            return new LabFolder(path.toAbsolutePath().normalize());
+        }
+        return LabFolder.find(Path.of(""))
+                .orElseThrow(() -> CommandFailure.usage(
+                        "no lab here or above; make one with fovea lab init DIR, or name one with --lab DIR"));
+    }
+
+    /** Opens its ledger. */
+    public OpenLab open() throws IOException {
+        return OpenLab.open(folder());
+    }
+}

@@ -1,0 +1,93 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.lab.FoveaWorkshop;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.StepProgress;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.gate.GateFailure;
+import org.fovea.lab.gate.Promotion;
+import org.fovea.lab.gate.Review;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab promote}. */
+@Command(
+        name = "promote",
+        header = "Make a run the floor, if it passes every gate.",
+        description = {
+            "Gates: all pairs and better than the floor; a written review; the archive makes a submission; inflated in a process of its own it draws the frames"
+                    + " of the run; scored, these lose what the run says, to the last digit; archives that were promoted before draw what they drew."
+                    + " Each result goes into the ledger, whether it holds or not.",
+            "A review is Markdown with the headings What changed, What was looked at, Risks; --template prints an empty one."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab promote R-0107 --reason \"larger specks cost less\" --review review.md")
+final class LabPromoteCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run.")
+    private String run;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why.", showDefaultValue = Visibility.NEVER)
+    private String reason;
+
+    @Option(names = "--review", paramLabel = "FILE.md", description = "What was looked at, and the risks.")
+    private Path review;
+
+    @Option(names = "--template", description = "Print an empty review and do nothing else.")
+    private boolean template;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = lab.fovea();
+        if (template) {
+            fovea.terminal().out().print(Review.template());
+            return ExitCode.DONE;
+        }
+        if (run == null || reason == null || review == null) {
+            throw CommandFailure.usage("fovea lab promote: RUN, --reason TEXT and --review FILE.md are needed");
+        }
+        try (OpenLab open = where.open();
+                FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
+                StepProgress progress = new StepProgress(fovea)) {
+            Numbered<Run> promoted = open.ledger().resolve(Run.class, run);
+            Promotion promotion = new Promotion(open.ledger(), open.folder(), workshop, Clock.systemUTC());
+            try {
+                Numbered<Judgement> judgement =
+                        promotion.promote(promoted, who.author(), reason, Files.readString(review), progress);
+                progress.close();
+                fovea.terminal()
+                        .out()
+                        .println(judgement.label() + ": " + promoted.label() + " is the floor, "
+                                + promoted.record().score() + " at "
+                                + promoted.record().bytes().archive() + " bytes");
+            } catch (GateFailure e) {
+                throw CommandFailure.notHeld(promoted.label() + ": gate "
+                        + e.gate().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " did not hold: "
+                        + e.getMessage());
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

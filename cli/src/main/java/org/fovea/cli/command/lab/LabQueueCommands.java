@@ -1,0 +1,177 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.record.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Commands that hold the queue up, or one experiment of it. */
+final class LabQueueCommands {
+    private LabQueueCommands() {}
+
+    /** A command about the whole queue or one study. */
+    abstract static class Hold implements Callable<Integer> {
+        @ParentCommand
+        private LabCommand lab;
+
+        @Mixin
+        private LabOption where;
+
+        @Option(names = "--study", paramLabel = "S", description = "Only this study.")
+        private String study;
+
+        abstract void change(JobQueue queue, Optional<String> key);
+
+        abstract String done();
+
+        @Override
+        public Integer call() throws IOException {
+            try (OpenLab open = where.open()) {
+                Optional<String> key = Optional.ofNullable(study)
+                        .map(name -> open.ledger().resolve(Study.class, name).key());
+                change(open.queue(), key);
+                lab.fovea().terminal().out().println((study == null ? "the lab" : study) + " " + done());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code fovea lab pause}. */
+    @Command(
+            name = "pause",
+            header = "Let no step begin; those that run go on.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab pause")
+    static final class Pause extends Hold {
+        @Override
+        void change(JobQueue queue, Optional<String> key) {
+            queue.pause(key);
+        }
+
+        @Override
+        String done() {
+            return "is paused; fovea lab resume ends it";
+        }
+    }
+
+    /** {@code fovea lab resume}. */
+    @Command(
+            name = "resume",
+            header = "End a pause.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab resume --study star")
+    static final class Resume extends Hold {
+        @Override
+        void change(JobQueue queue, Optional<String> key) {
+            queue.resume(key);
+        }
+
+        @Override
+        String done() {
+            return "goes on";
+        }
+    }
+
+    /** {@code fovea lab freeze}. */
+    @Command(
+            name = "freeze",
+            header = "Accept no further experiments; queued ones are done.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab freeze")
+    static final class Freeze extends Hold {
+        @Override
+        void change(JobQueue queue, Optional<String> key) {
+            queue.freeze(key);
+        }
+
+        @Override
+        String done() {
+            return "is frozen; fovea lab unfreeze ends it";
+        }
+    }
+
+    /** {@code fovea lab unfreeze}. */
+    @Command(
+            name = "unfreeze",
+            header = "Accept experiments again.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab unfreeze")
+    static final class Unfreeze extends Hold {
+        @Override
+        void change(JobQueue queue, Optional<String> key) {
+            queue.unfreeze(key);
+        }
+
+        @Override
+        String done() {
+            return "accepts experiments";
+        }
+    }
+
+    /** {@code fovea lab retry}. */
+    @Command(
+            name = "retry",
+            header = "Begin an experiment that failed or was given up again.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab retry 3f2a90c1")
+    static final class Retry implements Callable<Integer> {
+        @ParentCommand
+        private LabCommand lab;
+
+        @Mixin
+        private LabOption where;
+
+        @Parameters(
+                paramLabel = "EXPERIMENT",
+                description = "The beginning of its hash, as lab status --json shows it.")
+        private String experiment;
+
+        @Override
+        public Integer call() throws IOException {
+            try (OpenLab open = where.open()) {
+                open.queue().retry(open.queue().named(experiment));
+                lab.fovea().terminal().out().println(experiment + " is queued again");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code fovea lab skip}. */
+    @Command(
+            name = "skip",
+            header = "Give an experiment up.",
+            footerHeading = "%nExample:%n",
+            footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
+    static final class Skip implements Callable<Integer> {
+        @ParentCommand
+        private LabCommand lab;
+
+        @Mixin
+        private LabOption where;
+
+        @Parameters(
+                paramLabel = "EXPERIMENT",
+                description = "The beginning of its hash, as lab status --json shows it.")
+        private String experiment;
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+        private String reason;
+
+        @Override
+        public Integer call() throws IOException {
+            try (OpenLab open = where.open()) {
+                open.queue().skip(open.queue().named(experiment), reason);
+                lab.fovea().terminal().out().println(experiment + " is given up");
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

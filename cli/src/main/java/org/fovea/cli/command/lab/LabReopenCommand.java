@@ -1,0 +1,71 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab reopen}. */
+@Command(
+        name = "reopen",
+        header = "Say that a dead end or a judgement no longer holds, and why.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab reopen D-0017 --reason \"the gradient of the filter was zero, fixed since\"")
+final class LabReopenCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(paramLabel = "RECORD", description = "A dead end or judgement, as in D-0017.")
+    private String reference;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+    private String reason;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            Numbered<?> subject = open.ledger().resolve(reference);
+            String benchmark = switch (subject.record()) {
+                case DeadEnd deadEnd -> deadEnd.benchmark();
+                case Judgement judgement -> judgement.benchmark();
+                default ->
+                    throw CommandFailure.usage(
+                            subject.label() + ": is neither a dead end nor a judgement; these can be reopened");
+            };
+            Numbered<Judgement> judgement = open.ledger()
+                    .add(new Judgement(
+                            Verdict.REOPENED,
+                            subject.kind(),
+                            subject.key(),
+                            benchmark,
+                            who.author(),
+                            reason,
+                            List.of(),
+                            Map.of(),
+                            Optional.empty(),
+                            Instant.now()));
+            lab.fovea().terminal().out().println(judgement.label() + ": " + subject.label() + " no longer holds");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,184 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.Benchmarks;
+import org.fovea.cli.lab.Labels;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.ResultsCsv;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Table;
+import org.fovea.cli.terminal.Text;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab results}. */
+@Command(
+        name = "results",
+        header = "List runs: filtered, sorted, as text, JSON or CSV.",
+        description =
+                "Scores of some pairs are marked with ~: they are no scores of the benchmark. Those of different benchmarks cannot be compared.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab results --benchmark white --whole --sort score",
+            "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
+        })
+final class LabResultsCommand implements Callable<Integer> {
+    /** What to sort by. */
+    enum Sort {
+        number,
+        score,
+        faithful,
+        bytes,
+        segmentation,
+        pose,
+        ended
+    }
+
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(names = "--benchmark", paramLabel = "B", description = "Only of this benchmark.")
+    private String benchmark;
+
+    @Option(names = "--study", paramLabel = "S", description = "Only of this study.")
+    private String study;
+
+    @Option(names = "--track", paramLabel = "T", description = "Only of this track: masks, robust, exploit, …")
+    private String track;
+
+    @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
+    private String family;
+
+    @Option(
+            names = "--verdict",
+            paramLabel = "V",
+            description = "Only promoted, rejected, superseded or invalidated ones.")
+    private String verdict;
+
+    @Option(names = "--whole", description = "Only runs of all pairs.")
+    private boolean whole;
+
+    @Option(names = "--text", paramLabel = "T", description = "Only with this in their name, settings or family.")
+    private String text;
+
+    @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "number", description = "${COMPLETION-CANDIDATES}")
+    private Sort sort;
+
+    @Option(names = "--descending", description = "The largest first.")
+    private boolean descending;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most lines, 0 for all.")
+    private int limit;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print comma-separated values, all digits, instead of text.")
+    private boolean csv;
+
+    @Override
+    public Integer call() throws IOException {
+        if (json && csv || limit < 0) {
+            throw CommandFailure.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
+        }
+        try (OpenLab open = where.open()) {
+            RunQuery query = query(open);
+            List<RunRow> rows = open.ledger().runs(query);
+            long all = open.ledger().count(query);
+            Labels labels = new Labels(open.ledger());
+            if (json) {
+                Map<String, Object> document = new LinkedHashMap<>();
+                document.put("count", all);
+                document.put(
+                        "runs",
+                        rows.stream()
+                                .map(row -> ResultsCsv.document(row, labels))
+                                .toList());
+                lab.fovea().terminal().out().println(Json.of(document));
+            } else if (csv) {
+                lab.fovea().terminal().out().print(ResultsCsv.of(rows, labels));
+            } else {
+                print(rows, all, labels);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private RunQuery query(OpenLab open) {
+        RunQuery.Order order = switch (sort) {
+            case number -> RunQuery.Order.NUMBER;
+            case score -> RunQuery.Order.SCORE;
+            case faithful -> RunQuery.Order.RULE_FAITHFUL;
+            case bytes -> RunQuery.Order.BYTES;
+            case segmentation -> RunQuery.Order.SEGMENTATION;
+            case pose -> RunQuery.Order.POSE;
+            case ended -> RunQuery.Order.ENDED;
+        };
+        return new RunQuery(
+                Optional.ofNullable(benchmark)
+                        .map(name -> new Benchmarks(open).find(name).key()),
+                Optional.empty(),
+                Optional.ofNullable(study)
+                        .map(name -> open.ledger().resolve(Study.class, name).key()),
+                Optional.ofNullable(track),
+                Optional.ofNullable(family),
+                Optional.ofNullable(verdict).map(LabResultsCommand::verdict),
+                whole ? Optional.of(true) : Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(text),
+                order,
+                descending,
+                limit);
+    }
+
+    private static Verdict verdict(String word) {
+        try {
+            return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(
+                    "--verdict: '" + word + "' is none of promoted, rejected, superseded, invalidated, reopened");
+        }
+    }
+
+    private void print(List<RunRow> rows, long all, Labels labels) {
+        Table table = Table.of("llllrrrrrl");
+        table.row("run", "benchmark", "track", "what", "pairs", "bytes", "segmentation", "pose", "score", "verdict")
+                .rule();
+        for (RunRow row : rows) {
+            table.row(
+                    row.numberLabel(),
+                    labels.benchmark(row.benchmark()),
+                    row.track(),
+                    row.name().orElse(row.label()),
+                    Integer.toString(row.pairs()),
+                    Text.count(row.bytes()),
+                    String.format(Locale.ROOT, "%.6f", row.segmentation()),
+                    String.format(Locale.ROOT, "%.6f", row.pose()),
+                    (row.whole() ? "" : "~") + String.format(Locale.ROOT, "%.4f", row.score()),
+                    row.verdict()
+                            .map(word -> word.name().toLowerCase(Locale.ROOT))
+                            .orElse(""));
+        }
+        lab.fovea().terminal().out().print(table.render(""));
+        if (all > rows.size()) {
+            lab.fovea().note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
+        }
+    }
+}

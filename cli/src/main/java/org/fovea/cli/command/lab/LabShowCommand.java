@@ -1,0 +1,51 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.RecordText;
+import org.fovea.cli.lab.RunText;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab show}. */
+@Command(
+        name = "show",
+        header = "Everything that is known of a run, hypothesis, candidate, dead end, …",
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea lab show R-0107", "  fovea lab show H-0042"})
+final class LabShowCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Parameters(paramLabel = "RECORD", description = "A number such as R-0107, the beginning of a key, or a name.")
+    private String reference;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            Numbered<?> found = open.ledger().resolve(reference);
+            if (found.record() instanceof Run) {
+                RunText text = new RunText(open.ledger(), open.ledger().resolve(Run.class, reference));
+                lab.fovea().terminal().out().print(json ? Json.of(text.document()) + "\n" : text.text());
+            } else {
+                RecordText text = new RecordText(open.ledger(), found);
+                lab.fovea().terminal().out().print(json ? Json.of(text.document()) + "\n" : text.text());
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

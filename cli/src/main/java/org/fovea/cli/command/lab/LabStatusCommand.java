@@ -1,0 +1,38 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.StatusText;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab status}. */
+@Command(
+        name = "status",
+        header = "What runs, what waits and why, and the floor.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab status")
+final class LabStatusCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            StatusText status = new StatusText(open.ledger(), open.queue().status());
+            lab.fovea().terminal().out().print(json ? Json.of(status.document()) + "\n" : status.text());
+        }
+        return ExitCode.DONE;
+    }
+}

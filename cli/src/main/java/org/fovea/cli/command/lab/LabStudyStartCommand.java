@@ -1,0 +1,83 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.codec.FormatException;
+import org.fovea.lab.queue.Enqueued;
+import org.fovea.lab.study.StudyDirector;
+import org.fovea.lab.study.StudyPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab study start}. */
+@Command(
+        name = "start",
+        header = "Start a study, or go on with it after something was reopened or lost.",
+        description =
+                "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and stay the same.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab study start study.yaml && fovea lab work --until-idle")
+final class LabStudyStartCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabStudyCommand study;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(paramLabel = "STUDY.yaml", description = "The plan.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            StudyDirector.Started started;
+            try {
+                started = StudyDirector.start(open.ledger(), plan(), who.author(), Instant.now(), open.judge());
+            } catch (FormatException e) {
+                throw e.inFile(file.toString());
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.badInput(file + ": " + e.getMessage());
+            }
+            List<Enqueued> queued = open.queue().enqueue(started.wanted());
+            long added = queued.stream()
+                    .filter(each -> each.outcome() != Enqueued.Outcome.KNOWN)
+                    .count();
+            study.lab()
+                    .fovea()
+                    .terminal()
+                    .out()
+                    .println(started.study().label() + " "
+                            + started.study().record().name() + ": " + added
+                            + (added == 1 ? " experiment" : " experiments") + " queued; fovea lab work does them");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** A profile's file is looked for beside the plan. */
+    private String plan() throws IOException {
+        String text = Files.readString(file);
+        StudyPlan plan = StudyPlan.parse(text);
+        if (!plan.profile().endsWith(".yaml") && !plan.profile().endsWith(".yml")
+                || Path.of(plan.profile()).isAbsolute()) {
+            return text;
+        }
+        Path beside = file.toAbsolutePath().normalize().resolveSibling(plan.profile());
+        Path here = Path.of("").toAbsolutePath();
+        String path = beside.startsWith(here) ? here.relativize(beside).toString() : beside.toString();
+        return text.replaceFirst(
+                "(?m)^profile:\\s*" + java.util.regex.Pattern.quote(plan.profile()),
+                java.util.regex.Matcher.quoteReplacement("profile: " + path));
+    }
+}

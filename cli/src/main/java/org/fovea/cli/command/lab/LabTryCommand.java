@@ -1,0 +1,136 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.Benchmarks;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.trial.SmallestTest;
+import org.fovea.lab.trial.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab try}. */
+@Command(
+        name = "try",
+        header = "Try an idea: change settings of the floor, first on a few pairs.",
+        description = {
+            "Writes a hypothesis, and a study of one candidate that begins with the smallest subset of pairs and goes on while it is not worse than the bar."
+                    + " A candidate that a dead end closes is stopped, unless --despite says why it is tried anyway."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fovea lab try \"drop specks under 6 pixels\" --set masks.minimumRegion=6",
+            "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" --expect-segmentation -0.0002"
+        })
+final class LabTryCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Mixin
+    private Who who;
+
+    @Parameters(paramLabel = "TEXT", description = "The hypothesis, one sentence.")
+    private String text;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            required = true,
+            description = "A setting that it changes; may be repeated.")
+    private List<String> settings;
+
+    @Option(names = "--benchmark", paramLabel = "B", description = "On which benchmark. Default: the only one.")
+    private String benchmark;
+
+    @Option(
+            names = "--mechanism",
+            paramLabel = "TEXT",
+            defaultValue = "not said",
+            description = "By what it would work.")
+    private String mechanism;
+
+    @Option(names = "--family", paramLabel = "F", description = "Part of the codec. Default: the setting's first word.")
+    private String family;
+
+    @Option(
+            names = "--expect-bytes",
+            paramLabel = "N",
+            description = "Expected change of the archive's size; negative is better.")
+    private Long bytes;
+
+    @Option(
+            names = "--expect-segmentation",
+            paramLabel = "X",
+            description = "Expected change of the segmentation distortion.")
+    private Double segmentation;
+
+    @Option(names = "--expect-pose", paramLabel = "X", description = "Expected change of the pose distortion.")
+    private Double pose;
+
+    @Option(
+            names = "--bar",
+            paramLabel = "X",
+            defaultValue = "0.003",
+            description = "Gain that is asked for, in points.")
+    private double bar;
+
+    @Option(
+            names = "--rungs",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "8,24",
+            description = "Pairs of the rounds before the one of all.")
+    private List<Integer> rungs;
+
+    @Option(names = "--despite", paramLabel = "REASON", description = "Why it is tried although a dead end closes it.")
+    private String despite;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, String> set = new TreeMap<>();
+        for (String each : settings) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw CommandFailure.usage("--set: '" + each + "' is not KEY=VALUE, for example masks.minimumRegion=6");
+            }
+            set.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+        try (OpenLab open = where.open()) {
+            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+            Trial trial = new Trial(
+                    on,
+                    text,
+                    mechanism,
+                    Optional.ofNullable(family),
+                    new Hypothesis.Expected(
+                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)),
+                    set,
+                    rungs,
+                    bar,
+                    Optional.ofNullable(despite),
+                    who.author());
+            SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(trial);
+            lab.fovea()
+                    .terminal()
+                    .out()
+                    .println(queued.hypothesis().label() + " queued · "
+                            + queued.candidate().label() + " · " + queued.text());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,57 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.StatusText;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.queue.QueueStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab watch}. */
+@Command(
+        name = "watch",
+        header = "Show the status again and again, until Ctrl-C.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab watch --every 5")
+final class LabWatchCommand implements Callable<Integer> {
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "2", description = "Seconds between two looks.")
+    private double every;
+
+    @Option(names = "--until-idle", description = "End when nothing runs and nothing waits.")
+    private boolean untilIdle;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!(every >= 0.1 && every <= 3600)) {
+            throw CommandFailure.usage("--every is 0.1 to 3600 seconds");
+        }
+        PrintStream out = lab.fovea().terminal().out();
+        boolean terminal = lab.fovea().terminal().interactive();
+        try (OpenLab open = where.open()) {
+            while (true) {
+                QueueStatus status = open.queue().status();
+                String text = new StatusText(open.ledger(), status).text();
+                out.print(terminal ? HOME_AND_CLEAR + text : text + "\n");
+                out.flush();
+                if (untilIdle && status.running().isEmpty() && status.waitingCount() == 0) {
+                    return ExitCode.DONE;
+                }
+                Thread.sleep((long) (1000 * every));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.lab.FoveaWorkshop;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.lab.WorkLog;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.lab.queue.LabWorker;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.WorkerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab work}. */
+@Command(
+        name = "work",
+        header = "Be a worker: do what is queued, until Ctrl-C.",
+        description = {
+            "Start as many as there are machines, all with the same database; with PostgreSQL, several machines share a lab. They should share the lab's folder, too,"
+                    + " else each makes again what it does not find.",
+            "A worker may be killed at any moment: another one, or the next start, goes on where it was."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea lab work", "  fovea lab work --until-idle --cores 2"})
+final class LabWorkCommand implements Callable<Integer> {
+    private static final long MEGABYTE = 1 << 20;
+
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(names = "--until-idle", description = "End when nothing is left that this worker could do.")
+    private boolean untilIdle;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "What it offers. Default: all processors, at least 2.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer cores;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "GB",
+            description = "What it offers. Default: the machine's memory.",
+            showDefaultValue = Visibility.NEVER)
+    private Double memory;
+
+    @Option(names = "--gpu", description = "It has a GPU.")
+    private boolean gpu;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Its name, unique in the lab. Default: host and process.",
+            showDefaultValue = Visibility.NEVER)
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = lab.fovea();
+        WorkerSettings settings = settings();
+        try (OpenLab open = where.open();
+                FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
+                WorkLog log = new WorkLog(fovea, open);
+                LabWorker worker = new LabWorker(
+                        open.database(), open.queue(), open.folder().path(), workshop, open.judge(), settings)) {
+            Interruption.leaves("what was finished is in the ledger; fovea lab work goes on");
+            fovea.note(settings.name() + ": " + settings.offer().cores() + " cores, "
+                    + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
+            worker.start();
+            while (!(log.look() && untilIdle)) {
+                Thread.sleep(500);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private WorkerSettings settings() {
+        int offered = cores == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : cores;
+        long megabytes = memory == null ? machineMegabytes() : Math.round(memory * 1024);
+        try {
+            return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("fovea lab work: " + e.getMessage());
+        }
+    }
+
+    private static long machineMegabytes() {
+        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / MEGABYTE
+                : Runtime.getRuntime().maxMemory() / MEGABYTE;
+    }
+
+    private static String usualName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "worker";
+        }
+        return host.substring(0, Math.min(host.length(), 30)) + "-"
+                + ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,184 @@
+package org.fovea.lab.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fovea.codec.FormatException;
+import org.fovea.lab.deadend.DeadEnds;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.CanonicalJson;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.study.CandidateFactory;
+import org.fovea.lab.study.StudyDirector;
+import org.fovea.lab.study.StudyJudge;
+import org.fovea.lab.study.StudyPlan;
+
+/** Turns an idea into a hypothesis, a candidate and a study of one, and queues its first round. */
+public final class SmallestTest {
+    private final Ledger ledger;
+    private final JobQueue queue;
+    private final StudyJudge judge;
+
+    /** In a lab. */
+    public SmallestTest(Ledger ledger, JobQueue queue, StudyJudge judge) {
+        this.ledger = ledger;
+        this.queue = queue;
+        this.judge = judge;
+    }
+
+    /**
+     * An idea that is in the queue.
+     *
+     * @param hypothesis why
+     * @param candidate what
+     * @param study its rounds
+     * @param pairs of each round
+     */
+    public record Queued(
+            Numbered<Hypothesis> hypothesis,
+            Numbered<Candidate> candidate,
+            Numbered<Study> study,
+            List<Integer> pairs) {
+        /** For people: the smallest test and those that it is nested in. */
+        public String text() {
+            String more = pairs.stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
+            return "smallest test: " + pairs.getFirst() + " pairs" + (more.isEmpty() ? "" : ", nested in " + more);
+        }
+    }
+
+    /**
+     * Queues.
+     *
+     * @throws LedgerException where the benchmark has no floor, the candidate is known, or a dead end closes it; the message is for people
+     * @throws FormatException where a setting is impossible
+     */
+    public Queued queue(Trial trial) {
+        record Made(Queued queued, StudyDirector.Started started) {}
+        Made made = ledger.transaction(inside -> {
+            Candidate floor = floor(inside, trial.benchmark());
+            Instant now = Instant.now();
+            Numbered<Hypothesis> hypothesis = inside.add(
+                    new Hypothesis(trial.text(), trial.mechanism(), trial.part(), trial.expected(), trial.by(), now));
+            Candidate candidate = candidate(floor, trial, hypothesis.key(), now);
+            verifyNew(inside, floor, candidate, trial.benchmark());
+            DeadEnds.check(inside, candidate, trial.benchmark().record());
+            Numbered<Candidate> added = inside.add(candidate);
+            try {
+                StudyDirector.Started started =
+                        StudyDirector.start(inside, plan(trial, hypothesis), trial.by(), now, judge);
+                List<Integer> pairs =
+                        StudyPlan.parse(started.study().record().plan()).drawn().orElseThrow().subsets().stream()
+                                .map(subset -> subset.size())
+                                .toList();
+                return new Made(new Queued(hypothesis, added, started.study(), pairs), started);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        queue.enqueue(made.started().wanted());
+        return made.queued();
+    }
+
+    private static Candidate floor(Ledger ledger, Numbered<Benchmark> benchmark) {
+        Numbered<Run> floor = ledger.floor(benchmark.key())
+                .orElseThrow(() ->
+                        new LedgerException("benchmark " + benchmark.record().name()
+                                + " has no floor to compare with; measure one with fovea lab floor set"));
+        Candidate candidate = ledger.find(Candidate.class, floor.record().candidate())
+                .orElseThrow()
+                .record();
+        if (candidate.recipe().kind() != Recipe.Kind.PROFILE) {
+            throw new LedgerException("the floor " + floor.label()
+                    + " is an archive whose settings are not known; measure a profile with fovea lab floor set --profile P,"
+                    + " or start a study with a profile of its own");
+        }
+        return candidate;
+    }
+
+    private static Candidate candidate(Candidate floor, Trial trial, String hypothesis, Instant now) {
+        Candidate varied =
+                CandidateFactory.vary(floor, trial.settings(), families(trial), trial.despite(), trial.by(), now);
+        return new Candidate(
+                varied.recipe(),
+                varied.profile(),
+                varied.overrides(),
+                varied.track(),
+                trial.part(),
+                varied.parent(),
+                Optional.of(hypothesis),
+                varied.despite(),
+                varied.by(),
+                varied.time());
+    }
+
+    private static Map<String, String> families(Trial trial) {
+        return trial.settings().keySet().stream().collect(Collectors.toMap(path -> path, _ -> trial.part()));
+    }
+
+    /** The same candidate twice is recognised, however it is described. */
+    private static void verifyNew(Ledger ledger, Candidate floor, Candidate candidate, Numbered<Benchmark> benchmark) {
+        if (floor.key().equals(candidate.key())) {
+            throw new LedgerException(candidate.label() + " changes nothing: these are the settings of the floor");
+        }
+        List<RunRow> runs = ledger.runs(RunQuery.all().of(benchmark.key()).ofCandidate(candidate.key()));
+        if (!runs.isEmpty()) {
+            RunRow last = runs.getLast();
+            Numbered<Candidate> known =
+                    ledger.find(Candidate.class, candidate.key()).orElseThrow();
+            throw new LedgerException(String.format(
+                    java.util.Locale.ROOT,
+                    "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s says more",
+                    candidate.label(),
+                    known.label(),
+                    last.numberLabel(),
+                    last.pairs(),
+                    last.bytes(),
+                    last.score(),
+                    last.verdict()
+                            .map(verdict -> ", " + verdict.name().toLowerCase(java.util.Locale.ROOT))
+                            .orElse(""),
+                    known.label()));
+        }
+    }
+
+    /** JSON is YAML. */
+    private static String plan(Trial trial, Numbered<Hypothesis> hypothesis) {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("name", "try-" + hypothesis.label());
+        plan.put("benchmark", trial.benchmark().record().name());
+        plan.put("profile", StudyDirector.FLOOR);
+        plan.put("families", families(trial));
+        plan.put(
+                "space",
+                trial.settings().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> Map.of("values", List.of(entry.getValue())))));
+        plan.put("sampler", "grid");
+        List<Object> rungs = new java.util.ArrayList<>();
+        trial.rungs().stream()
+                .filter(pairs -> pairs < trial.benchmark().record().pairs())
+                .sorted()
+                .distinct()
+                .forEach(pairs -> rungs.add(Map.of("pairs", pairs)));
+        rungs.add(Map.of("pairs", "all"));
+        plan.put("rungs", rungs);
+        plan.put("bar", trial.bar());
+        trial.despite().ifPresent(reason -> plan.put("despite", reason));
+        return CanonicalJson.write(plan);
+    }
+}

@@ -1,0 +1,51 @@
+package org.fovea.lab.trial;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.store.Numbered;
+
+/**
+ * An idea.
+ *
+ * @param benchmark on which it is tried
+ * @param text the claim
+ * @param mechanism by what it would work
+ * @param family part of the codec; the first setting's first word where it is absent
+ * @param expected what it should change
+ * @param settings of the floor that it changes, at least one
+ * @param rungs pairs of the rounds before the one of all; those that the clip has not are left out
+ * @param bar gain that is asked for, in points
+ * @param despite why it is tried although a dead end closes it
+ * @param by whose it is
+ */
+public record Trial(
+        Numbered<Benchmark> benchmark,
+        String text,
+        String mechanism,
+        Optional<String> family,
+        Hypothesis.Expected expected,
+        Map<String, String> settings,
+        List<Integer> rungs,
+        double bar,
+        Optional<String> despite,
+        Author by) {
+    /** Rejects an idea that changes nothing. */
+    public Trial {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        rungs = List.copyOf(rungs);
+        if (settings.isEmpty()) {
+            throw new IllegalArgumentException("an idea changes at least one setting");
+        }
+    }
+
+    /** The part of the codec. */
+    public String part() {
+        return family.orElseGet(() -> settings.keySet().iterator().next().replaceFirst("[.\\[].*", ""));
+    }
+}
