@@ -67,7 +67,7 @@ public final class LabWorker implements AutoCloseable {
         WorkFolder folders = new WorkFolder(lab);
         this.sweep = new Sweep(database, settings, artifacts, folders);
         StepWork work = new StepWork(database, queue, artifacts, folders, workshop, judge);
-        this.handler = new StepHandler(settings, claims, slots, work, folders);
+        this.handler = new StepHandler(settings, claims, slots, work, folders, this::roomChanged);
         this.scheduler = scheduler();
         this.keeper = Executors.newScheduledThreadPool(
                 2, Thread.ofPlatform().daemon().name("lab-keeper-", 0).factory());
@@ -140,10 +140,32 @@ public final class LabWorker implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         handler.running().forEach(RunningStep::stop);
         scheduler.stop();
-        keeper.shutdownNow();
+        stopKeeper();
         quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopKeeper() {
+        keeper.shutdown();
+        try {
+            if (!keeper.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+                keeper.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            keeper.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks for the next step at once where there is room, and for none where there is not: what is fetched too early begins before something of higher priority. */
+    private void roomChanged() {
+        if (slots.full(Instant.now())) {
+            scheduler.pause();
+        } else {
+            openOrCloseGate();
+            scheduler.triggerCheckForDueExecutions();
         }
     }
 
@@ -153,7 +175,6 @@ public final class LabWorker implements AutoCloseable {
                 scheduler.pause();
             } else if (scheduler.getSchedulerState().isPaused()) {
                 scheduler.resume();
-                scheduler.triggerCheckForDueExecutions();
             }
         });
     }

@@ -25,9 +25,17 @@ final class StepHandler {
     private final StepWork work;
     private final WorkFolder folders;
     private final Map<String, RunningStep> running = new ConcurrentHashMap<>();
+    private final Runnable changed;
     private volatile boolean closing;
 
-    StepHandler(WorkerSettings settings, Claims claims, Slots slots, StepWork work, WorkFolder folders) {
+    /**
+     * For one worker.
+     *
+     * @param changed called whenever there is more or less room than before
+     */
+    StepHandler(
+            WorkerSettings settings, Claims claims, Slots slots, StepWork work, WorkFolder folders, Runnable changed) {
+        this.changed = changed;
         this.settings = settings;
         this.claims = claims;
         this.slots = slots;
@@ -96,6 +104,7 @@ final class StepHandler {
 
     private CompletionHandler<Void> begin(Job job) {
         Optional<String> refusal = slots.take(job, Instant.now());
+        changed.run();
         if (refusal.isPresent()) {
             claims.note(job, refusal.get());
             return soon();
@@ -105,6 +114,7 @@ final class StepHandler {
             return claim.isPresent() ? perform(claim.get()) : soon();
         } finally {
             slots.release(job);
+            changed.run();
         }
     }
 

@@ -1,13 +1,496 @@
 package org.fovea.lab.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.fovea.lab.Records;
+import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge;
+import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.work.Step;
 import org.junit.jupiter.api.Test;
 
+/** What workers do in every database. */
 abstract class LabWorkerContract extends QueueLab {
+    private final Map<String, Exception> faults = new ConcurrentHashMap<>();
+    private final Map<String, Integer> times = new ConcurrentHashMap<>();
+
+    /** Lets a step fail so many times. */
+    private void fault(String step, int count, Exception failure) {
+        faults.put(step, failure);
+        times.put(step, count);
+    }
+
+    private final class FaultyWorkshop extends ScriptedWorkshop {
+        FaultyWorkshop() {
+            super(1);
+        }
+
+        @Override
+        void begins(String step, Task task) throws IOException {
+            if (times.merge(step, -1, Integer::sum) < 0) {
+                return;
+            }
+            switch (faults.get(step)) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                default -> throw new IllegalStateException(step);
+            }
+        }
+    }
+
+    /** Holds steps until it is opened. */
+    private static final class GatedWorkshop extends ScriptedWorkshop {
+        final CountDownLatch inside = new CountDownLatch(1);
+        final CountDownLatch gate = new CountDownLatch(1);
+        private final String held;
+
+        GatedWorkshop(String held) {
+            super(1);
+            this.held = held;
+        }
+
+        @Override
+        void begins(String step, Task task) throws InterruptedException {
+            if (step.equals(held)) {
+                inside.countDown();
+                assertThat(gate.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private Run run(Experiment experiment) {
+        return ledger.runOfJob(experiment.hash()).orElseThrow().record();
+    }
+
+    private void assertClean() throws Exception {
+        assertThat(queue.contradictions()).isEmpty();
+        await(() -> workFiles() == 0, () -> "files are left in the work folder");
+    }
+
+    private long workFiles() throws IOException {
+        Path work = lab.resolve("work");
+        if (!Files.isDirectory(work)) {
+            return 0;
+        }
+        try (Stream<Path> rest = Files.walk(work)) {
+            return rest.filter(Files::isRegularFile).count();
+        } catch (UncheckedIOException e) {
+            return 1; // something is just being removed
+        }
+    }
+
     @Test
-    void anExperimentBecomesARun() throws Exception {
-        var experiment = experiment(1);
-        enqueue(java.util.List.of(experiment));
+    void anExperimentBecomesARunWithItsFiles() throws Exception {
+        Experiment experiment = experiment(42);
+        enqueue(List.of(experiment));
         worker("one", 1);
         awaitState(experiment, ExperimentState.SUCCEEDED);
+        Run run = run(experiment);
+        assertThat(run.pairs())
+                .isEqualTo(
+                        ScriptedWorkshop.costs(experiment.hash(), run.subset().pairs()));
+        assertThat(run.job()).contains(experiment.hash());
+        assertThat(run.candidate()).isEqualTo(experiment.candidate());
+        assertThat(run.seeds()).isEmpty(); // "42" is a text there
+        assertThat(run.bytes()).isEqualTo(new Run.Bytes(1000, Optional.of(0L), BENCHMARK.originalBytes()));
+        assertThat(run.started()).isBefore(run.ended());
+        assertThat(run.frames()).isPresent();
+        ArtifactStore artifacts = new ArtifactStore(lab);
+        assertThat(run.artifacts())
+                .extracting(Artifact::role)
+                .containsExactly(Artifact.ARCHIVE, Artifact.SCORE, Artifact.LOG);
+        assertThat(artifacts.read(run.artifact(Artifact.SCORE).orElseThrow()))
+                .asString()
+                .isEqualTo("{\"scored\":\"" + experiment.hash() + "\"}");
+        assertThat(artifacts.read(run.artifact(Artifact.LOG).orElseThrow()))
+                .asString()
+                .contains(" one build #1: begins\n", " one inflate #1: is done\n");
+        assertThat(artifacts.read(run.artifact(Artifact.ARCHIVE).orElseThrow())).hasSize(1000);
+        await(() -> scheduledRows() == 0, () -> "rows of db-scheduler are left");
+        assertThat(queue.steps(experiment.hash())).allMatch(job -> job.state() == JobState.SUCCEEDED);
+        assertThat(workshop.calls)
+                .containsExactly(Stream.of("build", "pack", "inflate", "score")
+                        .map(step -> step + " " + experiment.hash())
+                        .toArray(String[]::new));
+        await(() -> !Files.exists(lab.resolve("work").resolve(experiment.hash())), () -> "its folder is left");
+        assertClean();
+    }
+
+    @Test
+    void higherPrioritiesComeFirst() throws Exception {
+        List<Experiment> all = experiments(6);
+        List<Integer> priorities = List.of(1, 5, 3, 6, 2, 4);
+        for (int i = 0; i < all.size(); i++) {
+            queue.enqueue(List.of(new Wanted(all.get(i), priorities.get(i))));
+        }
+        worker("one", 1);
+        awaitDone(all);
+        List<String> expected = new ArrayList<>();
+        for (int priority = 6; priority >= 1; priority--) {
+            expected.add("build " + all.get(priorities.indexOf(priority)).hash());
+        }
+        assertThat(callsOf("build")).isEqualTo(expected);
+        assertThat(workshop.calls.subList(0, 4))
+                .as("an experiment is brought to its end before the next one begins")
+                .allMatch(call -> call.endsWith(all.get(3).hash()));
+    }
+
+    @Test
+    void noMoreRunsAtOnceThanThereAreCores() throws Exception {
+        workshop = new ScriptedWorkshop(10);
+        List<Experiment> all = experiments(4);
+        enqueue(all);
+        worker("two", 2);
+        awaitDone(all);
+        assertThat(workshop.mostAtOnce.get()).isEqualTo(2);
+        workshop.mostAtOnce.set(0);
+        queue = new SqlJobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        List<Experiment> large = List.of(experiment(10), experiment(11));
+        enqueue(large);
+        awaitDone(large);
+        assertThat(workshop.mostAtOnce.get()).isOne();
+    }
+
+    @Test
+    void aLargeStepWaitsForRoomAndSmallOnesCannotKeepItFromBeginning() throws Exception {
+        workshop = new ScriptedWorkshop(20);
+        List<Experiment> small = experiments(12);
+        enqueue(small);
+        worker("two", 2);
+        await(() -> workshop.calls.size() > 2, () -> "nothing runs");
+        queue = new SqlJobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        Experiment large = experiment(100);
+        queue.enqueue(List.of(new Wanted(large, 1)));
+        List<String> reasons = new ArrayList<>();
+        await(
+                () -> {
+                    queue.steps(large.hash())
+                            .forEach(job -> job.blockedBecause().ifPresent(reasons::add));
+                    return state(large) == ExperimentState.SUCCEEDED;
+                },
+                () -> queue.steps(large.hash()).toString());
+        assertThat(reasons).anyMatch(reason -> reason.matches("needs 2 cores, [01] free"));
+        assertThat(small).anyMatch(experiment -> state(experiment) == ExperimentState.OPEN);
+        awaitDone(small);
+    }
+
+    @Test
+    void whatNoWorkerHasIsSaidAndWaitsForOneThatHas() throws Exception {
+        queue = new SqlJobQueue(
+                database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10, false), 3);
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("small", 1);
+        await(
+                () -> step(experiment, Step.INFLATE)
+                        .blockedBecause()
+                        .equals(Optional.of("needs 32 GB, no worker has that")),
+                () -> queue.steps(experiment.hash()).toString());
+        assertThat(step(experiment, Step.INFLATE).state()).isEqualTo(JobState.BLOCKED);
+        assertThat(queue.status().blocked()).extracting(Job::experiment).containsExactly(experiment.hash());
+        worker(settings("large", new Needs(1, 65_536, false)), CONTENT);
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+        assertThat(step(experiment, Step.INFLATE).worker()).contains("large");
+    }
+
+    @Test
+    void nothingBeginsWhilePausedAndWhatRunsIsFinished() throws Exception {
+        GatedWorkshop gated = new GatedWorkshop("build");
+        workshop = gated;
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("one", 1);
+        assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
+        queue.pause(Optional.empty());
+        assertThat(queue.status().paused()).isTrue();
+        gated.gate.countDown();
+        await(() -> step(experiment, Step.BUILD).state() == JobState.SUCCEEDED, () -> "build");
+        Thread.sleep(400);
+        assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
+        assertThat(workshop.calls).hasSize(1);
+        queue.resume(Optional.empty());
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+    }
+
+    @Test
+    void aFailureThatMayPassIsTriedAgainAfterAWhile() throws Exception {
+        workshop = new FaultyWorkshop();
+        fault("inflate", 2, new IOException("no space left on device"));
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("one", 1);
+        List<String> errors = new ArrayList<>();
+        await(
+                () -> {
+                    step(experiment, Step.INFLATE).error().ifPresent(errors::add);
+                    return state(experiment) == ExperimentState.SUCCEEDED;
+                },
+                () -> queue.steps(experiment.hash()).toString());
+        assertThat(errors).contains("no space left on device");
+        assertThat(callsOf("inflate")).hasSize(3);
+        assertThat(step(experiment, Step.INFLATE).attempt()).isEqualTo(2);
+        Run run = run(experiment);
+        assertThat(Duration.between(run.started(), run.ended()))
+                .as("waits of 100 and 200 ms")
+                .isGreaterThan(Duration.ofMillis(300));
+    }
+
+    @Test
+    void aFailureThatCannotPassEndsTheExperimentAndItCanBeRetried() throws Exception {
+        workshop = new FaultyWorkshop();
+        fault("pack", 1, new IllegalArgumentException("section MASKS: 3 bytes too few"));
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("one", 1);
+        awaitState(experiment, ExperimentState.FAILED);
+        assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.FAILED);
+        assertThat(step(experiment, Step.PACK).error()).contains("section MASKS: 3 bytes too few");
+        assertThat(step(experiment, Step.PACK).attempt()).isOne();
+        for (Step step : List.of(Step.INFLATE, Step.SCORE, Step.JUDGE)) {
+            assertThat(step(experiment, step).state()).isEqualTo(JobState.SKIPPED);
+            assertThat(step(experiment, step).blockedBecause()).contains("pack failed: section MASKS: 3 bytes too few");
+        }
+        assertThat(queue.status().failedCount()).isOne();
+        assertThat(queue.contradictions()).isEmpty();
+        queue.retry(experiment.hash());
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+        assertThat(callsOf("build")).as("what was done is not done again").hasSize(1);
+        assertClean();
+    }
+
+    @Test
+    void aStepThatFailsTooOftenIsGivenUp() throws Exception {
+        workshop = new FaultyWorkshop();
+        fault("score", 99, new IOException("the network is down"));
+        queue = new SqlJobQueue(database, StepNeeds.usual(), 2);
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("one", 1);
+        awaitState(experiment, ExperimentState.FAILED);
+        assertThat(callsOf("score")).hasSize(2);
+        assertThat(ledger.count(RecordKind.RUN)).isZero();
+    }
+
+    @Test
+    void aRunningExperimentCanBeGivenUp() throws Exception {
+        GatedWorkshop gated = new GatedWorkshop("score");
+        workshop = gated;
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        LabWorker worker = worker("one", 1);
+        assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
+        queue.skip(experiment.hash(), "no longer needed");
+        await(() -> worker.running() == 0, () -> "it still runs");
+        assertThat(state(experiment)).isEqualTo(ExperimentState.SKIPPED);
+        assertThat(ledger.count(RecordKind.RUN)).isZero();
+        await(() -> scheduledRows() == 0, () -> "rows of db-scheduler are left");
+        assertThat(queue.contradictions()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsInTheLedgerIsNotMadeAgainButJudged() throws Exception {
+        Experiment experiment = experiment(1);
+        Candidate candidate = ledger.find(Candidate.class, experiment.candidate())
+                .orElseThrow()
+                .record();
+        Run base = Records.run(BENCHMARK, candidate, Subset.all(PAIRS), 500, 1, 1);
+        Run known = new Run(
+                base.benchmark(),
+                base.candidate(),
+                base.study(),
+                base.rung(),
+                base.replaced(),
+                base.subset(),
+                base.built(),
+                base.track(),
+                base.family(),
+                base.seeds(),
+                base.device(),
+                base.machine(),
+                base.threads(),
+                base.codeVersion(),
+                base.started(),
+                base.ended(),
+                base.bytes(),
+                base.sections(),
+                base.segmentation(),
+                base.pose(),
+                base.pairs(),
+                base.frames(),
+                base.artifacts(),
+                base.source(),
+                base.name(),
+                base.note(),
+                Optional.of(experiment.hash()));
+        Numbered<Run> held = ledger.add(known);
+        enqueue(List.of(experiment));
+        List<Numbered<Run>> judged = new ArrayList<>();
+        worker(settings("one", cores(1)), (inside, one, run) -> {
+            judged.add(run);
+            return List.of();
+        });
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+        assertThat(workshop.calls).isEmpty();
+        assertThat(judged).containsExactly(held);
+        assertThat(step(experiment, Step.SCORE).state()).isEqualTo(JobState.SKIPPED);
+        assertThat(step(experiment, Step.SCORE).blockedBecause())
+                .contains("its run " + held.label() + " is in the ledger");
+        assertThat(ledger.count(RecordKind.RUN)).isOne();
+        assertClean();
+    }
+
+    @Test
+    void judgingAsksForWhatComesNext() throws Exception {
+        Experiment first = experiment(0);
+        Experiment second = experiment(1);
+        Experiment third = experiment(2);
+        Judge judge = (inside, experiment, run) -> {
+            assertThat(inside.runOfJob(experiment.hash())).isPresent();
+            return experiment.equals(first)
+                    ? List.of(new Wanted(second, 1), new Wanted(first, 1))
+                    : List.of(new Wanted(third, 2));
+        };
+        enqueue(List.of(first));
+        worker(settings("one", cores(2)), judge);
+        awaitDone(List.of(first));
+        awaitDone(List.of(second, third));
+        assertThat(ledger.count(RecordKind.RUN)).isEqualTo(3);
+        assertClean();
+    }
+
+    @Test
+    void whatAJudgeCannotFinishIsNotWritten() throws Exception {
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        AtomicInteger calls = new AtomicInteger();
+        worker(settings("one", cores(1)), (inside, one, run) -> {
+            inside.add(new org.fovea.lab.record.Note("half", "written", List.of(run.key()), Records.ADA, Records.NOON));
+            calls.incrementAndGet();
+            throw new IllegalStateException("a judge with a mistake");
+        });
+        awaitState(experiment, ExperimentState.FAILED);
+        assertThat(step(experiment, Step.JUDGE).error()).contains("a judge with a mistake");
+        assertThat(calls).hasValue(1);
+        assertThat(ledger.count(RecordKind.NOTE)).isZero();
+        assertThat(ledger.count(RecordKind.RUN)).isOne();
+    }
+
+    @Test
+    void aWorkerThatIsClosedHandsItsStepBack() throws Exception {
+        workshop = new ScriptedWorkshop(150);
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        LabWorker worker = worker("one", 1);
+        await(() -> workshop.calls.size() == 1, () -> "nothing runs");
+        Thread.sleep(400); // some parts are done
+        worker.close();
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.QUEUED);
+        assertThat(step(experiment, Step.BUILD).blockedBecause()).contains("its worker was stopped");
+        assertThat(step(experiment, Step.BUILD).attempt()).isZero();
+        assertThat(queue.status().workers()).isEmpty();
+        workshop.milliseconds = 1;
+        worker("two", 1);
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+        assertThat(step(experiment, Step.BUILD).deaths()).isZero();
+        assertClean();
+    }
+
+    @Test
+    void aWorkerThatIsGivenTimeFinishesItsStep() throws Exception {
+        workshop = new ScriptedWorkshop(50);
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        LabWorker worker = worker("one", 1);
+        await(() -> workshop.calls.size() == 1, () -> "nothing runs");
+        worker.close(Duration.ofSeconds(20));
+        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void whatEarlierStepsMadeIsMadeAgainWhereItIsGone() throws Exception {
+        GatedWorkshop gated = new GatedWorkshop("inflate");
+        workshop = gated;
+        Experiment experiment = experiment(1);
+        enqueue(List.of(experiment));
+        worker("one", 1);
+        assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
+        queue.pause(Optional.empty());
+        gated.gate.countDown();
+        await(() -> step(experiment, Step.INFLATE).state() == JobState.SUCCEEDED, () -> "inflate");
+        remove(lab.resolve("work"));
+        remove(lab.resolve("artifacts"));
+        queue.resume(Optional.empty());
+        awaitState(experiment, ExperimentState.SUCCEEDED);
+        assertThat(callsOf("build")).hasSize(2);
+        assertThat(callsOf("inflate")).hasSize(2);
+        assertThat(callsOf("score")).hasSize(1);
+        ArtifactStore artifacts = new ArtifactStore(lab);
+        for (Artifact file : run(experiment).artifacts()) {
+            assertThat(artifacts.verified(file)).exists();
+        }
+        assertClean();
+    }
+
+    @Test
+    void jobsThatDbSchedulerForgotAreFoundAgain() throws Exception {
+        List<Experiment> all = experiments(3);
+        enqueue(all);
+        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM scheduled_tasks"));
+        Claim gone = new Claims(database, settings("gone", cores(1)))
+                .claim(step(all.getFirst(), Step.BUILD))
+                .orElseThrow();
+        assertThat(gone.token()).isOne();
+        worker("one", 1);
+        awaitDone(all);
+        assertThat(step(all.getFirst(), Step.BUILD).deaths()).isOne();
+        assertClean();
+    }
+
+    @Test
+    void twoWorkersDoNothingTwice() throws Exception {
+        List<Experiment> all = experiments(20);
+        enqueue(all);
+        worker("one", 2);
+        worker("two", 2);
+        awaitDone(all);
+        assertThat(workshop.calls).hasSize(80);
+        assertThat(new HashSet<>(workshop.calls)).hasSize(80);
+        assertThat(ledger.count(RecordKind.RUN)).isEqualTo(20);
+        assertThat(queue.history(100))
+                .extracting(job -> job.worker().orElseThrow())
+                .contains("one", "two");
+        assertClean();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -1,0 +1,229 @@
+package org.fovea.lab.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.TestPostgres;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two workers in processes of their own, killed and stopped at moments drawn by lot. */
+@Tag("slow")
+final class KilledWorkersTest {
+    private static final int EXPERIMENTS = 40;
+    private static final Duration AT_MOST = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path lab;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final Random random = new Random(20260501);
+    private String url;
+    private int born;
+
+    @AfterEach
+    void endProcesses() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void killsDoNoHarmOnPostgres() throws Exception {
+        url = TestPostgres.newDatabase();
+        survive(30, 3);
+    }
+
+    @Test
+    void killsDoNoHarmOnSqlite() throws Exception {
+        url = "jdbc:sqlite:" + lab.resolve("lab.db");
+        survive(10, 2);
+    }
+
+    private void survive(int kills, int stops) throws Exception {
+        long begin = System.nanoTime();
+        try (LabDatabase database = LabDatabase.open(url)) {
+            SqlLedger ledger = database.ledger();
+            SqlJobQueue queue = new SqlJobQueue(database);
+            ledger.add(QueueLab.BENCHMARK);
+            List<Experiment> all = new ArrayList<>();
+            for (int i = 0; i < EXPERIMENTS; i++) {
+                all.add(QueueLab.experiment(ledger, i, Optional.empty()));
+            }
+            queue.enqueue(all.stream()
+                    .map(experiment ->
+                            new Wanted(experiment, experiment.candidate().charAt(0) % 3))
+                    .toList());
+            all.stream()
+                    .filter(WorkerProcess::repeated)
+                    .map(WorkerProcess::repetition)
+                    .toList()
+                    .forEach(all::add);
+            begin(0);
+            begin(1);
+            torment(queue, kills, stops);
+            int whileTormented = ledger.runs(org.fovea.lab.store.RunQuery.all()).size();
+            awaitEnd(database, queue, all.size());
+            for (Process process : List.copyOf(processes)) {
+                process.getOutputStream().close();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isZero();
+            }
+            check(database, queue, all);
+            System.out.printf(
+                    "%s: %d kills and %d stops in %.0f s, %d of %d runs made meanwhile, %d steps taken over%n",
+                    database.dialect(),
+                    kills,
+                    stops,
+                    (System.nanoTime() - begin) / 1e9,
+                    whileTormented,
+                    all.size(),
+                    deaths(database));
+            assertThat(deaths(database)).as("steps whose worker was lost").isPositive();
+        }
+    }
+
+    private void begin(int place) throws IOException {
+        String name = "worker-" + place + "-" + born++;
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx200m",
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WorkerProcess.class.getName(),
+                        url,
+                        lab.toString(),
+                        name,
+                        "2",
+                        "15")
+                .redirectErrorStream(true)
+                .redirectOutput(lab.resolve(name + ".log").toFile())
+                .start();
+        if (processes.size() <= place) {
+            processes.add(process);
+            names.add(name);
+        } else {
+            processes.set(place, process);
+            names.set(place, name);
+        }
+    }
+
+    private void torment(SqlJobQueue queue, int kills, int stops) throws Exception {
+        for (int i = 0; i < kills + stops; i++) {
+            int place = random.nextInt(processes.size());
+            Process process = processes.get(place);
+            boolean stop = i % (kills / stops) == 2 && i < stops * (kills / stops);
+            if (stop || random.nextBoolean()) {
+                awaitWork(queue, names.get(place));
+                Thread.sleep(random.nextInt(150));
+            } else {
+                Thread.sleep(random.nextInt(1500)); // perhaps while it begins
+            }
+            if (stop) {
+                signal("-STOP", process);
+                Thread.sleep(2000); // lost after 0.8 s without a heartbeat
+                signal("-CONT", process);
+            } else {
+                process.destroyForcibly().waitFor();
+                begin(place);
+            }
+        }
+    }
+
+    private static void signal(String signal, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, "" + process.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Waits until a worker is in the middle of a step, or nothing is left to do. */
+    private static void awaitWork(SqlJobQueue queue, String name) throws Exception {
+        QueueLab.await(
+                () -> {
+                    QueueStatus status = queue.status();
+                    return status.running().stream()
+                                    .anyMatch(running -> running.job().worker().equals(Optional.of(name)))
+                            || status.experiments().getOrDefault(ExperimentState.OPEN, 0L) == 0;
+                },
+                () -> name + " does nothing: " + queue.status());
+    }
+
+    private static void awaitEnd(LabDatabase database, SqlJobQueue queue, int count) throws Exception {
+        long end = System.nanoTime() + AT_MOST.toNanos();
+        while (queue.status().experiments().getOrDefault(ExperimentState.SUCCEEDED, 0L) < count
+                || scheduled(database) > 0) {
+            assertThat(System.nanoTime()).as(queue.status().toString()).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private static long scheduled(LabDatabase database) {
+        return number(database, "SELECT COUNT(*) FROM scheduled_tasks");
+    }
+
+    private static long deaths(LabDatabase database) {
+        return number(database, "SELECT SUM(deaths) FROM job");
+    }
+
+    private static long number(LabDatabase database, String sql) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    private void check(LabDatabase database, SqlJobQueue queue, List<Experiment> all) throws Exception {
+        SqlLedger ledger = database.ledger();
+        assertThat(ledger.count(RecordKind.RUN)).isEqualTo(all.size());
+        assertThat(ledger.all(Note.class)).as("each run was judged once").hasSize(all.size());
+        assertThat(queue.contradictions()).isEmpty();
+        assertThat(queue.status().experiments())
+                .isEqualTo(java.util.Map.of(ExperimentState.SUCCEEDED, (long) all.size()));
+        assertThat(number(database, "SELECT COUNT(*) FROM job WHERE state <> 'SUCCEEDED'"))
+                .isZero();
+        assertThat(number(database, "SELECT COUNT(*) FROM job WHERE attempt > 0"))
+                .as("steps that failed: a kill is no failure of a step")
+                .isZero();
+        ArtifactStore artifacts = new ArtifactStore(lab);
+        for (Experiment experiment : all) {
+            Run run = ledger.runOfJob(experiment.hash()).orElseThrow().record();
+            assertThat(run.pairs())
+                    .isEqualTo(ScriptedWorkshop.costs(
+                            experiment.hash(), experiment.subset().pairs()));
+            assertThat(run.artifacts()).hasSize(3);
+            for (Artifact file : run.artifacts()) {
+                assertThat(artifacts.verified(file)).exists();
+            }
+            assertThat(artifacts.read(run.artifact(Artifact.SCORE).orElseThrow()))
+                    .asString()
+                    .contains(experiment.hash());
+        }
+        new Sweep(database, QueueLab.settings("last", QueueLab.cores(1)), artifacts, new WorkFolder(lab)).files();
+        try (Stream<Path> files = Files.walk(lab)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> lab.relativize(file).toString())
+                            .filter(name -> name.endsWith(".part") || name.startsWith("work/")))
+                    .isEmpty();
+        }
+    }
+}
