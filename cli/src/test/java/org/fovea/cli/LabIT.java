@@ -1,0 +1,174 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.cli.Fovea.Result;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A lab from end to end, as a newcomer would use it: a floor, an idea, a worker, judgements, dead ends, export. The tests are one story, in order. */
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LabIT {
+    private static final int PAIRS = 6;
+    private static final String TINY = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 8, multipliers: []}
+              - train: {warmUpSteps: 30, steps: 60, learnPoses: true, learningRate: 0.02, finalLearningRate: 0.005}
+              - quantise: {training: {steps: 30, learnPoses: true, learningRate: 0.005}}
+              - masks: {multipliers: [1.5]}
+            pack: fast
+            """;
+    private static final String REVIEW = """
+            ## What changed
+            Settings of the mask search, nothing else.
+            ## What was looked at
+            The byte ledger and the worst pairs of both runs.
+            ## Risks
+            The drive is synthetic and has six pairs only.
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path lab;
+
+    @BeforeAll
+    static void draw() throws Exception {
+        Result drawn = run(folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "320x240");
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        Files.writeString(folder.resolve("review.md"), REVIEW);
+        lab = folder.resolve("lab");
+        assertThat(done(folder, "lab", "init", "lab")).contains("a lab, ledger in jdbc:sqlite:ledger.db");
+    }
+
+    private static Result run(Path in, String... arguments) throws IOException, InterruptedException {
+        return Fovea.run(in, arguments);
+    }
+
+    private static String done(Path in, String... arguments) throws Exception {
+        Result result = run(in, arguments);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result.out();
+    }
+
+    private static String lab(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("lab"));
+        all.addAll(List.of(arguments));
+        return done(lab, all.toArray(String[]::new));
+    }
+
+    private static void assertRefused(int exitCode, String words, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("lab"));
+        all.addAll(List.of(arguments));
+        Result result = run(lab, all.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        assertThat(result.errorLines()).last().asString().contains(words).doesNotContain("Exception");
+    }
+
+    private static JsonNode json(String text) {
+        return new JsonMapper().readTree(text);
+    }
+
+    @Test
+    @Order(1)
+    void a_floor_is_measured_and_passes_every_gate() throws Exception {
+        assertRefused(1, "no heading '## What changed'", "floor", "set", "--profile", "../tiny.yaml", "--clip", "../drive.mkv",
+                "--review", "../tiny.yaml");
+        assertThat(lab("floor", "set", "--profile", "../tiny.yaml", "--benchmark", "drive", "--review", "../review.md"))
+                .contains("drive: the floor is R-0001, ");
+        JsonNode floors = json(lab("status", "--json")).get("floors");
+        assertThat(floors.get("drive").get("run").asString()).isEqualTo("R-0001");
+        assertThat(floors.get("drive").get("official").asBoolean()).isFalse();
+        assertThat(lab("floor")).contains("drive", "R-0001", "bundled");
+        assertThat(lab("show", "R-0001"))
+                .contains("current_workflow", "rule_faithful", "gate regression held", "J-0001 promoted", "masks");
+    }
+
+    @Test
+    @Order(2)
+    void an_idea_is_tried_on_few_pairs_first_and_judged() throws Exception {
+        assertThat(lab("try", "a search that tries more", "--set", "masks[2].multipliers=[1.5, 3]", "--bar", "0.0001", "--rungs", "2"))
+                .contains("H-0001 queued", "smallest test: 2 pairs, nested in 6");
+        assertThat(lab("status")).contains("waiting", "build");
+        assertThat(lab("work", "--until-idle")).contains("R-0002", "~", "gain");
+        JsonNode results = json(lab("results", "--json", "--sort", "score"));
+        assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(lab("results", "--csv")).startsWith("run,key,benchmark,track,").contains("R-0001");
+        assertThat(lab("show", "H-0001")).contains("a search that tries more", "gain");
+        assertRefused(1, "which was tried already", "try", "the same again", "--set", "masks[2].multipliers=[1.5, 3]");
+        assertRefused(1, "changes nothing", "try", "nothing", "--set", "masks[2].multipliers=[1.5]");
+        String partial = results.get("runs").valueStream()
+                .filter(run -> !run.get("whole").asBoolean())
+                .findFirst()
+                .orElseThrow()
+                .get("run")
+                .asString();
+        assertThat(lab("diff", "R-0001", partial)).contains("difference", "pairs were measured in both");
+        assertRefused(1, "2 of 6 pairs were measured", "promote", partial, "--reason", "it is small", "--review", "../review.md");
+        assertThat(lab("floor")).contains("R-0001");
+    }
+
+    @Test
+    @Order(3)
+    void a_dead_end_stops_who_runs_into_it_until_it_is_reopened() throws Exception {
+        assertThat(lab("deadends", "add", "--family", "masks", "--region", "masks.minimumRegion=100..", "--mechanism",
+                        "regions of that size are cars", "--evidence", "R-0001", "--numbers", "0 pairs better", "--gradients",
+                        "unchecked", "--reopens", "a renderer that draws cars by itself"))
+                .contains("D-0001");
+        assertRefused(1, "regions of that size are cars", "try", "huge specks", "--set", "masks.minimumRegion=200");
+        assertThat(lab("try", "huge specks", "--set", "masks.minimumRegion=200", "--despite", "another renderer", "--rungs", "2"))
+                .contains("queued");
+        assertThat(lab("pause")).contains("paused");
+        assertThat(lab("work", "--until-idle")).isEmpty();
+        assertThat(lab("status")).contains("paused");
+        assertThat(lab("resume")).contains("goes on");
+        assertThat(lab("invalidate", "gradients=unchecked")).contains("leans on it", "D-0001");
+        assertThat(lab("invalidate", "gradients=unchecked", "--reason", "the gradient was zero")).contains("reopened", "D-0001");
+        assertThat(lab("deadends")).doesNotContain("D-0001");
+        assertThat(lab("deadends", "--all")).contains("D-0001", "(reopened)");
+        assertThat(lab("try", "larger specks", "--set", "masks.minimumRegion=150", "--rungs", "2")).contains("queued");
+        assertThat(lab("reject", "R-0002", "--reason", "only two pairs")).contains("R-0002 is rejected");
+    }
+
+    @Test
+    @Order(4)
+    void what_a_lab_knows_can_be_carried_to_another_one() throws Exception {
+        Files.writeString(lab.resolve("note.md"), "*Larger* regions.");
+        assertThat(lab("note", "note.md", "--title", "On regions", "--about", "R-0001,D-0001")).contains("T-0001");
+        assertThat(lab("export", "-o", "one.jsonl")).contains("records");
+        assertThat(done(folder, "lab", "init", "other")).contains("a lab");
+        Path other = folder.resolve("other");
+        assertThat(done(other, "lab", "import", "../lab/one.jsonl")).contains("records added");
+        assertThat(done(other, "lab", "export", "-o", "two.jsonl")).contains("records");
+        assertThat(other.resolve("two.jsonl")).hasSameBinaryContentAs(lab.resolve("one.jsonl"));
+        assertThat(done(other, "lab", "results")).contains("R-0001");
+        assertRefused(2, "--force", "export", "-o", "one.jsonl");
+    }
+
+    @Test
+    @Order(5)
+    void mistakes_are_told_in_a_line() throws Exception {
+        assertRefused(1, "R-9999", "show", "R-9999");
+        assertRefused(2, "is not KEY=VALUE", "try", "x", "--set", "nonsense");
+        assertRefused(3, "masks.noSuchKey", "try", "x", "--set", "masks.noSuchKey=1");
+        Result outside = run(folder, "lab", "status");
+        assertThat(outside.exitCode()).isEqualTo(2);
+        assertThat(outside.err()).contains("no lab here or above");
+        assertRefused(2, "is a lab already", "init", ".");
+    }
+}
