@@ -55,6 +55,9 @@ final class CsvTable {
                 .setIgnoreEmptyLines(true)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text(name, bytes)), format)) {
+            if (parser.getHeaderNames().isEmpty()) {
+                throw new LedgerException(name + ": no CSV with a header: nothing is in it");
+            }
             List<Row> rows = new ArrayList<>();
             for (CSVRecord record : parser) {
                 long line = parser.getCurrentLineNumber();
