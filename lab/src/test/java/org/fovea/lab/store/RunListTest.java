@@ -1,0 +1,238 @@
+package org.fovea.lab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.RunQuery.Order;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+final class RunListTest {
+    @Parameter
+    private Dialect dialect;
+
+    @TempDir
+    private Path folder;
+
+    private TestLab lab;
+    private SqlLedger ledger;
+    private final List<RunRow> expected = new ArrayList<>();
+
+    @BeforeEach
+    void fill() {
+        lab = new TestLab(dialect, folder);
+        ledger = lab.ledger();
+        List<LabRecord> records = new RandomRecords(5).some(60);
+        records.forEach(ledger::add);
+        for (Numbered<Run> run : ledger.all(Run.class)) {
+            expected.add(row(run));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    /** The line of a run, made from the records alone. */
+    private RunRow row(Numbered<Run> numbered) {
+        Run run = numbered.record();
+        List<Judgement> judgements = ledger.judgements(run.key()).stream()
+                .filter(judgement -> stands(judgement.key()))
+                .map(Numbered::record)
+                .toList();
+        return new RunRow(
+                numbered.number(),
+                numbered.key(),
+                run.benchmark(),
+                run.candidate(),
+                ledger.find(Candidate.class, run.candidate())
+                        .orElseThrow()
+                        .record()
+                        .label(),
+                run.study(),
+                run.rung(),
+                run.track(),
+                run.family(),
+                run.subset().size(),
+                run.whole(),
+                run.bytes().archive(),
+                run.bytes().payload(),
+                run.segmentation(),
+                run.pose(),
+                run.score(),
+                run.ruleFaithfulScore(),
+                run.codeVersion(),
+                run.started(),
+                run.ended(),
+                run.source(),
+                run.name(),
+                judgements.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(judgements.getLast().verdict()));
+    }
+
+    /** By the definition, not by the table of those that are void. */
+    private boolean stands(String judgement) {
+        return ledger.judgements(judgement).stream()
+                .filter(about -> about.record().verdict() == Verdict.REOPENED
+                        || about.record().verdict() == Verdict.INVALIDATED)
+                .noneMatch(about -> stands(about.key()));
+    }
+
+    @Test
+    void everyFilterFindsWhatItSays() {
+        check(RunQuery.all(), row -> true);
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class).subList(0, 9)) {
+            check(RunQuery.all().of(benchmark.key()), row -> row.benchmark().equals(benchmark.key()));
+        }
+        for (RunRow some : expected.subList(0, 9)) {
+            check(
+                    RunQuery.all().ofCandidate(some.candidate()),
+                    row -> row.candidate().equals(some.candidate()));
+        }
+        for (Numbered<Study> study : ledger.all(Study.class).subList(0, 9)) {
+            check(RunQuery.all().ofStudy(study.key()), row -> row.study().equals(Optional.of(study.key())));
+        }
+        check(RunQuery.all().of("0".repeat(64)), row -> false);
+        for (Verdict verdict : Verdict.values()) {
+            check(with("verdict", verdict), row -> row.verdict().equals(Optional.of(verdict)));
+        }
+        check(with("track", "pose"), row -> row.track().equals("pose"));
+        check(with("family", "masks"), row -> row.family().equals("masks"));
+        check(with("whole", true), RunRow::whole);
+        check(with("whole", false), row -> !row.whole());
+        check(with("rung", 3), row -> row.rung() == 3);
+        for (String text : List.of("MASK", "%", "_", "!", "ß", "æ", "'", "\"", "\\", "", "z", "漢", "\uD83D\uDE00")) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            check(
+                    with("text", text),
+                    row -> (row.name().orElse("") + "\n" + row.label() + "\n" + row.family())
+                            .toLowerCase(Locale.ROOT)
+                            .contains(lower));
+        }
+    }
+
+    @Test
+    void everyOrderSortsWhatItSays() {
+        for (Order order : Order.values()) {
+            Comparator<RunRow> rising = comparator(order).thenComparing(RunRow::number);
+            assertThat(ledger.runs(sorted(order, false, 0)))
+                    .as("%s", order)
+                    .containsExactlyElementsOf(expected.stream().sorted(rising).toList());
+            Comparator<RunRow> falling = order == Order.RULE_FAITHFUL
+                    ? Comparator.<RunRow, Boolean>comparing(
+                                    row -> row.ruleFaithfulScore().isEmpty())
+                            .thenComparing(rising.reversed())
+                    : rising.reversed();
+            assertThat(ledger.runs(sorted(order, true, 7)))
+                    .as("%s falling", order)
+                    .containsExactlyElementsOf(
+                            expected.stream().sorted(falling).limit(7).toList());
+        }
+    }
+
+    private static Comparator<RunRow> comparator(Order order) {
+        Function<RunRow, Double> value = switch (order) {
+            case NUMBER -> row -> (double) row.number();
+            case SCORE -> RunRow::score;
+            case RULE_FAITHFUL -> row -> row.ruleFaithfulScore().orElse(Double.POSITIVE_INFINITY);
+            case BYTES -> row -> (double) row.bytes();
+            case SEGMENTATION -> RunRow::segmentation;
+            case POSE -> RunRow::pose;
+            case ENDED -> row -> (double) row.ended().toEpochMilli();
+        };
+        return Comparator.comparing(value);
+    }
+
+    @Test
+    void filtersAreCombined() {
+        Random random = new Random(9);
+        int found = 0;
+        for (int i = 0; i < 100; i++) {
+            RunRow some = expected.get(random.nextInt(expected.size()));
+            RunQuery query = new RunQuery(
+                    random.nextBoolean() ? Optional.of(some.benchmark()) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.candidate()) : Optional.empty(),
+                    random.nextBoolean() ? some.study() : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.track()) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.family()) : Optional.empty(),
+                    random.nextBoolean() ? some.verdict() : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.rung()) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty(),
+                    Order.SCORE,
+                    true,
+                    0);
+            List<RunRow> rows = ledger.runs(query);
+            assertThat(rows).contains(some);
+            assertThat(ledger.count(query)).isEqualTo(rows.size());
+            found += rows.size();
+        }
+        assertThat(found).isGreaterThan(100);
+    }
+
+    private void check(RunQuery query, Predicate<RunRow> filter) {
+        List<RunRow> rows = expected.stream().filter(filter).toList();
+        assertThat(ledger.runs(query)).as("%s", query).containsExactlyElementsOf(rows);
+        assertThat(ledger.count(query)).isEqualTo(rows.size());
+    }
+
+    private static RunQuery with(String field, Object value) {
+        RunQuery all = RunQuery.all();
+        return new RunQuery(
+                all.benchmark(),
+                all.candidate(),
+                all.study(),
+                field.equals("track") ? Optional.of((String) value) : Optional.empty(),
+                field.equals("family") ? Optional.of((String) value) : Optional.empty(),
+                field.equals("verdict") ? Optional.of((Verdict) value) : Optional.empty(),
+                field.equals("whole") ? Optional.of((Boolean) value) : Optional.empty(),
+                field.equals("rung") ? Optional.of((Integer) value) : Optional.empty(),
+                field.equals("text") ? Optional.of((String) value) : Optional.empty(),
+                all.order(),
+                all.descending(),
+                all.limit());
+    }
+
+    private static RunQuery sorted(Order order, boolean descending, int limit) {
+        RunQuery all = RunQuery.all();
+        return new RunQuery(
+                all.benchmark(),
+                all.candidate(),
+                all.study(),
+                all.track(),
+                all.family(),
+                all.verdict(),
+                all.whole(),
+                all.rung(),
+                all.text(),
+                order,
+                descending,
+                limit);
+    }
+}
