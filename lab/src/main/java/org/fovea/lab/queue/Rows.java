@@ -14,8 +14,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads rows of the queue. */
 final class Rows {
-    private static final String JOBS =
-            "SELECT j.*, e.study, e.candidate FROM job j JOIN experiment e ON e.hash = j.experiment ";
+    private static final String JOBS = "SELECT j.* FROM job j ";
 
     private Rows() {}
 

@@ -82,7 +82,7 @@ public final class SqlJobQueue implements JobQueue {
         present(held, Benchmark.class, experiment.benchmark());
         present(held, Candidate.class, experiment.candidate());
         for (Step step : Step.values()) {
-            insertJob(handle, hash, wanted, step);
+            insertJob(handle, hash, wanted, step, now);
         }
         if (frozen.isPresent()) {
             Transitions.block(handle, Rows.id(hash, Step.BUILD), Hold.FREEZE, frozen.get());
@@ -125,17 +125,20 @@ public final class SqlJobQueue implements JobQueue {
                 == 1;
     }
 
-    private void insertJob(Handle handle, String hash, Wanted wanted, Step step) {
+    private void insertJob(Handle handle, String hash, Wanted wanted, Step step, Instant now) {
         Needs need = needs.of(wanted.experiment(), step);
-        handle.createUpdate(
-                        "INSERT INTO job (id, experiment, step, place, benchmark, pairs, state, priority,"
-                                + " cores, memory_mb, gpu, most_attempts, hold, blocked_because) VALUES (:id, :experiment, :step,"
-                                + " :place, :benchmark, :pairs, 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
+        handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, candidate, study, pairs, created,"
+                        + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
+                        + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
+                        + " 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
                 .bind("id", Rows.id(hash, step))
                 .bind("experiment", hash)
                 .bind("step", step.name())
                 .bind("place", step.ordinal())
                 .bind("benchmark", wanted.experiment().benchmark())
+                .bind("candidate", wanted.experiment().candidate())
+                .bind("study", wanted.experiment().study().orElse(null))
+                .bind("created", now.toEpochMilli())
                 .bind("pairs", wanted.experiment().subset().size())
                 .bind("priority", wanted.priority())
                 .bind("cores", need.cores())
@@ -238,8 +241,8 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     private static List<Job> ofStudy(Handle handle, String study, String which) {
-        return Rows.list(Rows.jobs(handle, "WHERE e.state = 'OPEN' AND e.study = :study AND " + which)
-                .bind("study", study));
+        return Rows.list(
+                Rows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
     }
 
     private static void release(Handle handle, List<Job> jobs) {

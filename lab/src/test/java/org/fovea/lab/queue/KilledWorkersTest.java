@@ -41,6 +41,7 @@ final class KilledWorkersTest {
     private final Random random = new Random(20260501);
     private String url;
     private int born;
+    private int partMilliseconds;
 
     @AfterEach
     void endProcesses() {
@@ -50,17 +51,18 @@ final class KilledWorkersTest {
     @Test
     void killsDoNoHarmOnPostgres() throws Exception {
         url = TestPostgres.newDatabase();
-        survive(30, 3);
+        survive(30, 3, 40);
     }
 
     @Test
     void killsDoNoHarmOnSqlite() throws Exception {
         url = "jdbc:sqlite:" + lab.resolve("lab.db");
-        survive(10, 2);
+        survive(10, 2, 10);
     }
 
-    private void survive(int kills, int stops) throws Exception {
+    private void survive(int kills, int stops, int milliseconds) throws Exception {
         long begin = System.nanoTime();
+        partMilliseconds = milliseconds;
         try (LabDatabase database = LabDatabase.open(url)) {
             SqlLedger ledger = database.ledger();
             SqlJobQueue queue = new SqlJobQueue(database);
@@ -116,7 +118,7 @@ final class KilledWorkersTest {
                         lab.toString(),
                         name,
                         "2",
-                        "15")
+                        "" + partMilliseconds)
                 .redirectErrorStream(true)
                 .redirectOutput(lab.resolve(name + ".log").toFile())
                 .start();
@@ -138,7 +140,7 @@ final class KilledWorkersTest {
                 awaitWork(queue, names.get(place));
                 Thread.sleep(random.nextInt(150));
             } else {
-                Thread.sleep(random.nextInt(1500)); // perhaps while it begins
+                Thread.sleep(random.nextInt(1000)); // perhaps while it begins
             }
             if (stop) {
                 signal("-STOP", process);

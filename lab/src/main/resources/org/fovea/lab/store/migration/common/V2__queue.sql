@@ -28,8 +28,12 @@ CREATE TABLE job (
     experiment TEXT NOT NULL REFERENCES experiment (hash),
     step TEXT NOT NULL,
     place INTEGER NOT NULL,
+    -- Of its experiment, so that lists of jobs need not look there.
     benchmark TEXT NOT NULL,
+    candidate TEXT NOT NULL,
+    study TEXT,
     pairs INTEGER NOT NULL,
+    created BIGINT NOT NULL,
     state TEXT NOT NULL,
     priority INTEGER NOT NULL,
     cores INTEGER NOT NULL,
