@@ -48,7 +48,8 @@ class LabIT {
 
     @BeforeAll
     static void draw() throws Exception {
-        Result drawn = run(folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "320x240");
+        Result drawn =
+                run(folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "" + PAIRS, "--size", "320x240");
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
         Files.writeString(folder.resolve("tiny.yaml"), TINY);
         Files.writeString(folder.resolve("review.md"), REVIEW);
@@ -87,8 +88,17 @@ class LabIT {
     @Test
     @Order(1)
     void a_floor_is_measured_and_passes_every_gate() throws Exception {
-        assertRefused(1, "no heading '## What changed'", "floor", "set", "--profile", "../tiny.yaml", "--clip", "../drive.mkv",
-                "--review", "../tiny.yaml");
+        assertRefused(
+                1,
+                "no heading '## What changed'",
+                "floor",
+                "set",
+                "--profile",
+                "../tiny.yaml",
+                "--clip",
+                "../drive.mkv",
+                "--review",
+                "../tiny.yaml");
         assertThat(lab("floor", "set", "--profile", "../tiny.yaml", "--benchmark", "drive", "--review", "../review.md"))
                 .contains("drive: the floor is R-0001, ");
         JsonNode floors = json(lab("status", "--json")).get("floors");
@@ -102,46 +112,89 @@ class LabIT {
     @Test
     @Order(2)
     void an_idea_is_tried_on_few_pairs_first_and_judged() throws Exception {
-        assertThat(lab("try", "a search that tries more", "--set", "masks[2].multipliers=[1.5, 3]", "--bar", "0.0001", "--rungs", "2"))
+        assertThat(lab(
+                        "try",
+                        "a search that tries more",
+                        "--set",
+                        "masks[2].multipliers=[1.5, 3]",
+                        "--bar",
+                        "0.0001",
+                        "--rungs",
+                        "2"))
                 .contains("H-0001 queued", "smallest test: 2 pairs, nested in 6");
         assertThat(lab("status")).contains("waiting", "build");
         assertThat(lab("work", "--until-idle")).contains("R-0002", "~", "gain");
         JsonNode results = json(lab("results", "--json", "--sort", "score"));
         assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
-        assertThat(lab("results", "--csv")).startsWith("run,key,benchmark,track,").contains("R-0001");
+        assertThat(lab("results", "--csv"))
+                .startsWith("run,key,benchmark,track,")
+                .contains("R-0001");
         assertThat(lab("show", "H-0001")).contains("a search that tries more", "gain");
         assertRefused(1, "which was tried already", "try", "the same again", "--set", "masks[2].multipliers=[1.5, 3]");
         assertRefused(1, "changes nothing", "try", "nothing", "--set", "masks[2].multipliers=[1.5]");
-        String partial = results.get("runs").valueStream()
+        String partial = results.get("runs")
+                .valueStream()
                 .filter(run -> !run.get("whole").asBoolean())
                 .findFirst()
                 .orElseThrow()
                 .get("run")
                 .asString();
         assertThat(lab("diff", "R-0001", partial)).contains("difference", "pairs were measured in both");
-        assertRefused(1, "2 of 6 pairs were measured", "promote", partial, "--reason", "it is small", "--review", "../review.md");
+        assertRefused(
+                1,
+                "2 of 6 pairs were measured",
+                "promote",
+                partial,
+                "--reason",
+                "it is small",
+                "--review",
+                "../review.md");
         assertThat(lab("floor")).contains("R-0001");
     }
 
     @Test
     @Order(3)
     void a_dead_end_stops_who_runs_into_it_until_it_is_reopened() throws Exception {
-        assertThat(lab("deadends", "add", "--family", "masks", "--region", "masks.minimumRegion=100..", "--mechanism",
-                        "regions of that size are cars", "--evidence", "R-0001", "--numbers", "0 pairs better", "--gradients",
-                        "unchecked", "--reopens", "a renderer that draws cars by itself"))
+        assertThat(lab(
+                        "deadends",
+                        "add",
+                        "--family",
+                        "masks",
+                        "--region",
+                        "masks.minimumRegion=100..",
+                        "--mechanism",
+                        "regions of that size are cars",
+                        "--evidence",
+                        "R-0001",
+                        "--numbers",
+                        "0 pairs better",
+                        "--gradients",
+                        "unchecked",
+                        "--reopens",
+                        "a renderer that draws cars by itself"))
                 .contains("D-0001");
         assertRefused(1, "regions of that size are cars", "try", "huge specks", "--set", "masks.minimumRegion=200");
-        assertThat(lab("try", "huge specks", "--set", "masks.minimumRegion=200", "--despite", "another renderer", "--rungs", "2"))
+        assertThat(lab(
+                        "try",
+                        "huge specks",
+                        "--set",
+                        "masks.minimumRegion=200",
+                        "--despite",
+                        "another renderer",
+                        "--rungs",
+                        "2"))
                 .contains("queued");
         assertThat(lab("pause")).contains("paused");
         assertThat(lab("work", "--until-idle")).isEmpty();
         assertThat(lab("status")).contains("paused");
         assertThat(lab("resume")).contains("goes on");
         assertThat(lab("invalidate", "gradients=unchecked")).contains("leans on it", "D-0001");
-        assertThat(lab("invalidate", "gradients=unchecked", "--reason", "the gradient was zero")).contains("reopened", "D-0001");
+        assertThat(lab("invalidate", "gradients=unchecked", "--reason", "the gradient was zero"))
+                .contains("reopened", "D-0001");
         assertThat(lab("deadends")).doesNotContain("D-0001");
         assertThat(lab("deadends", "--all")).contains("D-0001", "(reopened)");
-        assertThat(lab("try", "larger specks", "--set", "masks.minimumRegion=150", "--rungs", "2")).contains("queued");
+        assertThat(lab("try", "larger specks", "--set", "masks.minimumRegion=150", "--rungs", "2"))
+                .contains("queued");
         assertThat(lab("reject", "R-0002", "--reason", "only two pairs")).contains("R-0002 is rejected");
     }
 
@@ -149,7 +202,8 @@ class LabIT {
     @Order(4)
     void what_a_lab_knows_can_be_carried_to_another_one() throws Exception {
         Files.writeString(lab.resolve("note.md"), "*Larger* regions.");
-        assertThat(lab("note", "note.md", "--title", "On regions", "--about", "R-0001,D-0001")).contains("T-0001");
+        assertThat(lab("note", "note.md", "--title", "On regions", "--about", "R-0001,D-0001"))
+                .contains("T-0001");
         assertThat(lab("export", "-o", "one.jsonl")).contains("records");
         assertThat(done(folder, "lab", "init", "other")).contains("a lab");
         Path other = folder.resolve("other");

@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
             LabNoteCommand.class,
             LabExportCommand.class,
             LabImportCommand.class,
+            LabDoctorCommand.class,
+            LabCalibrateCommand.class,
             LabQueueCommands.Pause.class,
             LabQueueCommands.Resume.class,
             LabQueueCommands.Freeze.class,

@@ -1,0 +1,120 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.Benchmarks;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Table;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.round.Calibration;
+import org.fovea.lab.round.RoundRule;
+import org.fovea.lab.store.Numbered;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab calibrate}. */
+@Command(
+        name = "calibrate",
+        header = "Say how often decisions on subsets agreed with all pairs.",
+        description = {
+            "Measured: rounds that were held, of candidates that were measured on all pairs as well. Replayed: subsets drawn now, many times, from runs on all pairs.",
+            "Good is what gains more than the bar on all pairs."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab calibrate --benchmark white --pairs 8,24")
+final class LabCalibrateCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Option(names = "--benchmark", paramLabel = "B", description = "On which benchmark. Default: the only one.")
+    private String benchmark;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "8,24",
+            description = "Sizes of the subsets that are replayed.")
+    private List<Integer> sizes;
+
+    @Option(names = "--draws", paramLabel = "N", defaultValue = "200", description = "Draws of each.")
+    private int draws;
+
+    @Option(
+            names = "--bar",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "Gain that is asked for in replays, in points.")
+    private double bar;
+
+    @Option(names = "--json", description = "Print a JSON document instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenLab open = where.open()) {
+            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+            Calibration calibration;
+            try {
+                calibration = Calibration.of(
+                        open.ledger(),
+                        on.key(),
+                        new Calibration.Replay(
+                                sizes.stream().sorted().toList(),
+                                draws,
+                                4,
+                                1,
+                                new RoundRule(bar, 0.05, 0.05, Math.max(1, sizes.size()))));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("fovea lab calibrate: " + e.getMessage());
+            }
+            if (json) {
+                lab.fovea().terminal().out().println(Json.of(calibration));
+            } else {
+                print("measured", calibration.measured());
+                print("replayed", calibration.replayed());
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(String title, List<Calibration.Row> rows) {
+        if (rows.isEmpty()) {
+            lab.fovea().note(title + ": nothing to compare yet");
+            return;
+        }
+        Table table = Table.of("rrrrrrrrrrr");
+        table.row("", "", "", "sent on", "", "undecided", "", "killed", "", "same", "held by");
+        table.row("pairs", "candidates", "rounds", "good", "bad", "good", "bad", "good", "bad", "side", "interval")
+                .rule();
+        for (Calibration.Row row : rows) {
+            table.row(
+                    Integer.toString(row.pairs()),
+                    Integer.toString(row.candidates()),
+                    Long.toString(row.comparisons()),
+                    Long.toString(row.promotedGood()),
+                    Long.toString(row.promotedBad()),
+                    Long.toString(row.continuedGood()),
+                    Long.toString(row.continuedBad()),
+                    Long.toString(row.killedGood()),
+                    Long.toString(row.killedBad()),
+                    share(row.sameSign(), row.comparisons()),
+                    share(row.covered(), row.comparisons()));
+        }
+        lab.fovea().terminal().out().print(title + "\n" + table.render("  "));
+    }
+
+    private static String share(long part, long all) {
+        return String.format(Locale.ROOT, "%.0f %%", 100.0 * part / Math.max(1, all));
+    }
+}
