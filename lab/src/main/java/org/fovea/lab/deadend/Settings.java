@@ -106,9 +106,10 @@ public final class Settings {
     }
 
     private static boolean sameWord(String one, String other) {
-        return isNumber(one) && isNumber(other)
-                ? Double.parseDouble(one) == Double.parseDouble(other)
-                : one.equals(other);
+        if (isNumber(one) && isNumber(other)) {
+            return Double.parseDouble(one) == Double.parseDouble(other);
+        }
+        return one.equals(other);
     }
 
     /** Whether a value is a decimal number. */

@@ -87,7 +87,7 @@ final class FloorRuns {
         for (int repetition = experiment.repetition(); repetition < MOST_REPETITIONS; repetition++) {
             Experiment one = repeated(experiment, repetition);
             Optional<Numbered<Run>> run = ledger.runOfJob(one.hash());
-            if (run.isEmpty() || made && !invalidated(run.get().key())) {
+            if (run.isEmpty() || (made && !invalidated(run.get().key()))) {
                 return one;
             }
         }

@@ -185,7 +185,7 @@ final class StudyProgress {
         int nextRung(String key) {
             int next = last.getOrDefault(key, -1) + 1;
             boolean goesOn =
-                    next == 0 || next < context.rungs() && (goOn.get(next - 1).contains(key) || wentOn(key, next));
+                    next == 0 || (next < context.rungs() && (goOn.get(next - 1).contains(key) || wentOn(key, next)));
             return goesOn ? next : context.rungs();
         }
 

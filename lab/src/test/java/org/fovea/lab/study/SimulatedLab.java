@@ -31,13 +31,14 @@ final class SimulatedLab implements AutoCloseable {
 
     final Ledger ledger;
     final Numbered<Benchmark> benchmark;
-    final StudyJudge judge = new StudyJudge(this::open);
+    final StudyJudge judge = new StudyJudge(this::open, this::given);
     /** Experiments in the order in which they were made. */
     final List<Experiment> made = new ArrayList<>();
 
     private final LabDatabase database;
     private final Truth truth;
     private final Map<String, Wanted> queue = new LinkedHashMap<>();
+    private final List<Experiment> failed = new ArrayList<>();
     private Instant clock = Records.NOON;
 
     /** What a candidate does to the cost of a pair. */
@@ -81,6 +82,19 @@ final class SimulatedLab implements AutoCloseable {
                 .map(Wanted::experiment)
                 .filter(experiment -> experiment.study().filter(study::equals).isPresent())
                 .toList();
+    }
+
+    private Collection<Experiment> given(String study) {
+        return failed.stream()
+                .filter(experiment -> experiment.study().filter(study::equals).isPresent())
+                .toList();
+    }
+
+    /** An experiment fails for good; then the study is asked what to do next. */
+    void fail(Experiment experiment, Numbered<Study> study) {
+        queue.remove(experiment.hash());
+        failed.add(experiment);
+        judge.resume(ledger, study).forEach(this::ask);
     }
 
     int waiting() {

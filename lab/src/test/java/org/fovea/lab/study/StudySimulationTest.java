@@ -403,6 +403,97 @@ final class StudySimulationTest {
     }
 
     @Test
+    void whatFailsForGoodIsNotAskedForAgainAndTheStudyGoesOn() {
+        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+            Numbered<Study> study = lab.start(STAR);
+            Experiment broken = lab.open(study.key()).stream()
+                    .filter(experiment -> !experiment.candidate().equals(base(lab, study)))
+                    .findFirst()
+                    .orElseThrow();
+            lab.fail(broken, study);
+            lab.work();
+            assertThat(lab.made).doesNotContain(broken);
+            assertThat(rounds(lab, study).stream().map(Round::candidate).distinct())
+                    .hasSize(8 + 3 - 1)
+                    .doesNotContain(broken.candidate());
+        }
+    }
+
+    @Test
+    void aRunThatWasInvalidatedBeforeItWasComparedIsMeasuredAgain() {
+        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+            Numbered<Study> study = lab.start(STAR);
+            lab.step(Comparator.comparingInt(Wanted::priority).reversed());
+            Experiment first = lab.made.getFirst();
+            assertThat(first.candidate()).isEqualTo(base(lab, study));
+            String run = lab.ledger.runOfJob(first.hash()).orElseThrow().key();
+            lab.ledger.add(new Judgement(
+                    Verdict.INVALIDATED,
+                    RecordKind.RUN,
+                    run,
+                    lab.benchmark.key(),
+                    Records.ADA,
+                    "the machine swapped",
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Records.NOON));
+            lab.work();
+            assertThat(lab.made)
+                    .anyMatch(experiment -> experiment.candidate().equals(first.candidate())
+                            && experiment.subset().equals(first.subset())
+                            && experiment.repetition() == 1);
+            assertThat(rounds(lab, study))
+                    .hasSizeGreaterThan(10)
+                    .noneMatch(round -> round.floorRun().equals(run));
+        }
+    }
+
+    @Test
+    void aFloorThatCannotBeEncodedCountsOnAllPairsAndTheBaseStandsInBefore() {
+        try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
+            Candidate foreign = lab.ledger
+                    .add(new Candidate(
+                            new org.fovea.lab.record.Recipe(
+                                    org.fovea.lab.record.Recipe.Kind.FOREIGN,
+                                    tools.jackson.databind.json.JsonMapper.shared()
+                                            .createObjectNode()
+                                            .put("by", "others"),
+                                    Optional.empty()),
+                            "theirs",
+                            Map.of(),
+                            "masks",
+                            "other",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Records.ADA,
+                            Records.NOON))
+                    .record();
+            Run theirs = Records.run(lab.benchmark.record(), foreign, Subset.all(110), 9000, 0.01, 1)
+                    .withPairs(List.of());
+            promote(lab, lab.ledger.add(theirs).key());
+            Numbered<Study> study = lab.start(STAR);
+            lab.work();
+            List<Round> rounds = rounds(lab, study);
+            assertThat(rounds.stream().filter(round -> round.rung() == 1))
+                    .isNotEmpty()
+                    .allSatisfy(round -> {
+                        assertThat(round.floorRun()).isEqualTo(theirs.key());
+                        assertThat(round.decision()).isEqualTo(Decision.KILL);
+                        assertThat(round.low()).isEqualTo(round.gain());
+                    });
+            assertThat(rounds.stream().filter(round -> round.rung() == 0))
+                    .allSatisfy(round -> assertThat(lab.ledger
+                                    .find(Run.class, round.floorRun())
+                                    .orElseThrow()
+                                    .record()
+                                    .candidate())
+                            .isEqualTo(base(lab, study)));
+        }
+    }
+
+    @Test
     void aStudyThatCannotWorkIsRefusedAtOnce() {
         try (SimulatedLab lab = new SimulatedLab(folder, 20, (_, _, _) -> 1)) {
             assertThatThrownBy(() -> lab.start(STAR.replace("[8, 10, 14]", "[8, 10, 0]")))
