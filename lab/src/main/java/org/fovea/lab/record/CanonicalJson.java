@@ -2,9 +2,11 @@ package org.fovea.lab.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.fovea.codec.io.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -44,8 +46,26 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException where it is none of this type; the message is for people
      */
     public static <T> T read(String json, Class<T> type) {
+        return reading(type, () -> MAPPER.readValue(json, type));
+    }
+
+    /**
+     * Reads a value that is a part of something that was read already.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static <T> T read(JsonNode json, Class<T> type) {
+        return reading(type, () -> MAPPER.treeToValue(json, type));
+    }
+
+    private static <T> T reading(Class<T> type, Supplier<T> work) {
         try {
-            return MAPPER.readValue(json, type);
+            T value = work.get();
+            if (value == null) {
+                throw new IllegalArgumentException("no " + type.getSimpleName() + ": nothing");
+            }
+            Completeness.check(value);
+            return value;
         } catch (JacksonException e) {
             Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
             String message = cause == e ? e.getOriginalMessage() : cause.getMessage();

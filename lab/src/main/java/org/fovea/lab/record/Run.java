@@ -70,6 +70,9 @@ public record Run(
     /** Source of a run that this program measured. */
     public static final String MEASURED = "measured";
 
+    /** Family of a run that repeats an earlier claim to see whether it holds. */
+    public static final String VERIFICATION = "verification";
+
     private static final double SEGMENTATION_WEIGHT = 100;
     private static final double POSE_WEIGHT = 10;
 

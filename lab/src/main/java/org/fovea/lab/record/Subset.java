@@ -81,26 +81,39 @@ public record Subset(
      */
     @JsonCreator
     public static Subset of(String text) {
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile(
-                        "(\\d{1,7}(?:\\.\\.\\d{1,7})?(?:,\\d{1,7}(?:\\.\\.\\d{1,7})?)*) of (\\d{1,7})")
-                .matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no subset, which looks like 0..7,12 of 110");
+        String[] halves = text.split(" of ", -1);
+        if (halves.length != 2) {
+            throw none(text);
         }
-        int clipPairs = Integer.parseInt(matcher.group(2));
+        int clipPairs = number(text, halves[1]);
         List<Integer> pairs = new ArrayList<>();
-        for (String range : matcher.group(1).split(",", -1)) {
+        for (String range : halves[0].split(",", -1)) {
             int dots = range.indexOf("..");
-            int first = Integer.parseInt(dots < 0 ? range : range.substring(0, dots));
-            int last = dots < 0 ? first : Integer.parseInt(range.substring(dots + 2));
+            int first = number(text, dots < 0 ? range : range.substring(0, dots));
+            int last = dots < 0 ? first : number(text, range.substring(dots + 2));
             if (last >= clipPairs) {
                 throw new IllegalArgumentException("pair " + last + " of a clip of " + clipPairs + " pairs");
+            }
+            if (last < first || (!pairs.isEmpty() && first <= pairs.getLast())) {
+                throw none(text); // before a short text becomes a long list
             }
             for (int pair = first; pair <= last; pair++) {
                 pairs.add(pair);
             }
         }
         return new Subset(clipPairs, pairs);
+    }
+
+    private static int number(String text, String digits) {
+        if (!digits.matches("[0-9]{1,6}")) {
+            throw none(text);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static IllegalArgumentException none(String text) {
+        String shown = text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return new IllegalArgumentException("'" + shown + "' is no subset, which looks like 0..7,12 of 110");
     }
 
     @Override

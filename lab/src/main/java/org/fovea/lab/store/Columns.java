@@ -11,6 +11,7 @@ import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
@@ -34,44 +35,39 @@ final class Columns {
      */
     static Map<String, Object> of(Handle handle, LabRecord record) {
         Columns columns = new Columns(handle);
+        Link.of(record).forEach(link -> Tables.check(handle, record, link));
         switch (record) {
             case Benchmark benchmark -> columns.values.put("name", benchmark.name());
-            case Hypothesis _ -> {}
             case Study study -> {
                 columns.values.put("name", study.name());
-                columns.refer("benchmark", study, RecordKind.BENCHMARK, study.benchmark());
+                columns.refer("benchmark", RecordKind.BENCHMARK, study.benchmark());
             }
             case Candidate candidate -> {
                 columns.values.put("label", candidate.label());
-                columns.refer("parent", candidate, RecordKind.CANDIDATE, candidate.parent());
-                columns.refer("hypothesis", candidate, RecordKind.HYPOTHESIS, candidate.hypothesis());
+                columns.refer("parent", RecordKind.CANDIDATE, candidate.parent());
+                columns.refer("hypothesis", RecordKind.HYPOTHESIS, candidate.hypothesis());
             }
             case Run run -> columns.run(run);
-            case Round round -> columns.check(round);
-            case GateResult gate -> Tables.referred(handle, gate, RecordKind.RUN, gate.run());
-            case DeadEnd deadEnd -> {
-                columns.refer("benchmark", deadEnd, RecordKind.BENCHMARK, deadEnd.benchmark());
-                deadEnd.evidence().forEach(run -> Tables.referred(handle, deadEnd, RecordKind.RUN, run));
-            }
+            case DeadEnd deadEnd -> columns.refer("benchmark", RecordKind.BENCHMARK, deadEnd.benchmark());
             case Judgement judgement -> columns.judgement(judgement);
-            case Note note -> note.about().forEach(key -> columns.check(note, key));
+            case Hypothesis _, Round _, GateResult _, Note _ -> {}
         }
         columns.values.forEach(Columns::checkText);
         return columns.values;
     }
 
-    private void refer(String column, LabRecord from, RecordKind kind, String key) {
-        values.put(column, Tables.referred(handle, from, kind, key));
+    private void refer(String column, RecordKind kind, String key) {
+        values.put(column, Tables.number(handle, kind, key).orElseThrow());
     }
 
-    private void refer(String column, LabRecord from, RecordKind kind, Optional<String> key) {
-        key.ifPresent(there -> refer(column, from, kind, there));
+    private void refer(String column, RecordKind kind, Optional<String> key) {
+        key.ifPresent(there -> refer(column, kind, there));
     }
 
     private void run(Run run) {
-        refer("benchmark", run, RecordKind.BENCHMARK, run.benchmark());
-        refer("candidate", run, RecordKind.CANDIDATE, run.candidate());
-        refer("study", run, RecordKind.STUDY, run.study());
+        refer("benchmark", RecordKind.BENCHMARK, run.benchmark());
+        refer("candidate", RecordKind.CANDIDATE, run.candidate());
+        refer("study", RecordKind.STUDY, run.study());
         Benchmark benchmark = benchmark(run.benchmark());
         if (run.subset().clipPairs() != benchmark.pairs()) {
             throw new LedgerException("a run on " + run.subset() + " pairs, but benchmark " + benchmark.name() + " has "
@@ -113,28 +109,8 @@ final class Columns {
                 .one();
     }
 
-    private void check(Round round) {
-        Tables.referred(handle, round, RecordKind.BENCHMARK, round.benchmark());
-        round.study().ifPresent(study -> Tables.referred(handle, round, RecordKind.STUDY, study));
-        Tables.referred(handle, round, RecordKind.CANDIDATE, round.candidate());
-        Tables.referred(handle, round, RecordKind.RUN, round.floorRun());
-        Tables.referred(handle, round, RecordKind.RUN, round.candidateRun());
-    }
-
-    private void check(Note note, String about) {
-        for (RecordKind kind : RecordKind.values()) {
-            if (Tables.number(handle, kind, about).isPresent()) {
-                return;
-            }
-        }
-        throw new LedgerException(
-                "the ledger has no record " + about + ", which note '" + note.title() + "' is about; add that first");
-    }
-
     private void judgement(Judgement judgement) {
-        refer("benchmark", judgement, RecordKind.BENCHMARK, judgement.benchmark());
-        Tables.referred(handle, judgement, judgement.about(), judgement.subject());
-        judgement.evidence().forEach(run -> Tables.referred(handle, judgement, RecordKind.RUN, run));
+        refer("benchmark", RecordKind.BENCHMARK, judgement.benchmark());
         Optional<Run> run = judgement.about() == RecordKind.RUN
                 ? Rows.find(handle, Run.class, judgement.subject()).map(Numbered::record)
                 : Optional.empty();

@@ -11,6 +11,7 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.jdbi.v3.core.Handle;
@@ -124,6 +125,11 @@ public final class SqlLedger implements Ledger {
                 .mapTo(Long.class)
                 .one();
         return Instant.ofEpochMilli(Math.max(judgement.time().toEpochMilli(), last + 1));
+    }
+
+    /** Whether the record that a link points at is there. */
+    public boolean has(Link link) {
+        return read(handle -> Tables.has(handle, link));
     }
 
     /** The moments of judgements, by their numbers, where these differ from their times. */

@@ -15,11 +15,19 @@ final class Standing {
     private Standing() {}
 
     /** A judgement is in the ledger now. */
-    static void judged(Handle handle, Judgement judgement) {
+    static void judged(Handle handle, Judgement added) {
+        Judgement judgement = added;
+        while (voids(judgement) && review(handle, judgement.subject())) {
+            if (judgement.about() == RecordKind.DEAD_END) {
+                return;
+            }
+            // The one that it is about holds no longer, or again: so what that one is about may have changed, too.
+            judgement = Rows.find(handle, Judgement.class, judgement.subject())
+                    .orElseThrow()
+                    .record();
+        }
         if (judgement.about() == RecordKind.RUN) {
             decide(handle, judgement.subject());
-        } else if (voids(judgement)) {
-            review(handle, judgement.about(), judgement.subject());
         }
     }
 
@@ -28,29 +36,28 @@ final class Standing {
                 && (judgement.about() == RecordKind.JUDGEMENT || judgement.about() == RecordKind.DEAD_END);
     }
 
-    /** Finds out whether a dead end or judgement holds. */
-    private static void review(Handle handle, RecordKind kind, String key) {
-        boolean was = handle.createQuery("SELECT COUNT(*) FROM voided WHERE key = :key")
-                        .bind("key", key)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-        boolean is = handle.createQuery(
-                                "SELECT COUNT(*) FROM judgement j LEFT JOIN voided v ON v.key = j.key"
-                                        + " WHERE j.subject = :key AND j.verdict IN ('REOPENED', 'INVALIDATED') AND v.key IS NULL")
-                        .bind("key", key)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-        if (is == was) {
-            return;
+    /** Finds out whether a dead end or judgement holds; returns whether that has changed. */
+    private static boolean review(Handle handle, String key) {
+        boolean was = exists(handle, "SELECT 1 FROM voided WHERE key = :key", key);
+        boolean is = exists(
+                handle,
+                "SELECT 1 FROM judgement j LEFT JOIN voided v ON v.key = j.key"
+                        + " WHERE j.subject = :key AND j.verdict IN ('REOPENED', 'INVALIDATED') AND v.key IS NULL LIMIT 1",
+                key);
+        if (is != was) {
+            handle.createUpdate(is ? "INSERT INTO voided (key) VALUES (:key)" : "DELETE FROM voided WHERE key = :key")
+                    .bind("key", key)
+                    .execute();
         }
-        handle.createUpdate(is ? "INSERT INTO voided (key) VALUES (:key)" : "DELETE FROM voided WHERE key = :key")
+        return is != was;
+    }
+
+    private static boolean exists(Handle handle, String query, String key) {
+        return handle.createQuery(query)
                 .bind("key", key)
-                .execute();
-        if (kind == RecordKind.JUDGEMENT) {
-            judged(handle, Rows.find(handle, Judgement.class, key).orElseThrow().record());
-        }
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     /** Finds the last judgement about a run that holds. */

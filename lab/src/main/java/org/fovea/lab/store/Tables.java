@@ -1,8 +1,10 @@
 package org.fovea.lab.store;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.jdbi.v3.core.Handle;
 
@@ -21,11 +23,18 @@ final class Tables {
                 .findOne();
     }
 
-    /** The number of a record that another one points at. */
-    static long referred(Handle handle, LabRecord from, RecordKind kind, String key) {
-        return number(handle, kind, key)
-                .orElseThrow(() -> new LedgerException("the ledger has no " + words(kind) + " " + key + ", which a "
-                        + words(from.kind()) + " refers to; add that first"));
+    /** Whether what a link points at is there. */
+    static boolean has(Handle handle, Link link) {
+        List<RecordKind> kinds = link.kind().map(List::of).orElse(List.of(RecordKind.values()));
+        return kinds.stream().anyMatch(kind -> number(handle, kind, link.key()).isPresent());
+    }
+
+    static void check(Handle handle, LabRecord from, Link link) {
+        if (!has(handle, link)) {
+            throw new LedgerException(
+                    "the ledger has no " + link.kind().map(Tables::words).orElse("record") + " " + link.key()
+                            + ", which a " + words(from.kind()) + " refers to; add that first");
+        }
     }
 
     /** A kind as people read it. */

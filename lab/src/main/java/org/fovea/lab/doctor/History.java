@@ -1,0 +1,119 @@
+package org.fovea.lab.doctor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/** The judgements of a ledger in their order, and what each promotion found as the floor. Made from the judgements alone, by the rules that {@link SqlLedger} tells. */
+final class History {
+    private final Map<String, RunRow> runs = new HashMap<>();
+    private final List<Numbered<Judgement>> judgements;
+    private final List<Promotion> promotions = new ArrayList<>();
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+
+    private History(List<Numbered<Judgement>> judgements) {
+        this.judgements = judgements;
+    }
+
+    /**
+     * A promotion.
+     *
+     * @param judgement that promotes
+     * @param run that is promoted
+     * @param floor of that time
+     */
+    record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
+
+    static History of(SqlLedger ledger, List<RunRow> rows) {
+        Map<Long, Instant> moments = ledger.moments();
+        List<Numbered<Judgement>> judgements = ledger.all(Judgement.class).stream()
+                .sorted(Comparator.<Numbered<Judgement>, Instant>comparing(judgement -> moments.getOrDefault(
+                                judgement.number(), judgement.record().time()))
+                        .thenComparing(Numbered::number))
+                .toList();
+        History history = new History(judgements);
+        rows.forEach(row -> history.runs.put(row.key(), row));
+        history.replay();
+        history.stand();
+        return history;
+    }
+
+    /** What was thought at each moment: a later reopening does not change what a promotion had to beat. */
+    private void replay() {
+        Map<String, LinkedHashMap<String, RunRow>> promoted =
+                new HashMap<>(); // by benchmark, in the order of promotion
+        for (Numbered<Judgement> numbered : judgements) {
+            Judgement judgement = numbered.record();
+            RunRow run = runs.get(judgement.subject());
+            if (judgement.about() != RecordKind.RUN || run == null) {
+                continue;
+            }
+            LinkedHashMap<String, RunRow> floors =
+                    promoted.computeIfAbsent(judgement.benchmark(), _ -> new LinkedHashMap<>());
+            Optional<RunRow> floor = Optional.ofNullable(floors.lastEntry()).map(Map.Entry::getValue);
+            floors.remove(run.key());
+            if (judgement.verdict() == Verdict.PROMOTED) {
+                promotions.add(new Promotion(numbered, run, floor.filter(before -> !before.equals(run))));
+                floors.putLast(run.key(), run);
+            }
+        }
+    }
+
+    private void stand() {
+        Map<String, List<Numbered<Judgement>>> bySubject = new HashMap<>();
+        judgements.forEach(judgement -> bySubject
+                .computeIfAbsent(judgement.record().subject(), _ -> new ArrayList<>())
+                .add(judgement));
+        Map<String, Boolean> known = new HashMap<>();
+        for (Numbered<Judgement> judgement : judgements) {
+            if (judgement.record().about() == RecordKind.RUN && !isVoid(judgement.key(), bySubject, known)) {
+                verdicts.put(judgement.record().subject(), judgement.record().verdict());
+            }
+        }
+    }
+
+    private static boolean isVoid(
+            String judgement, Map<String, List<Numbered<Judgement>>> bySubject, Map<String, Boolean> known) {
+        Boolean before = known.get(judgement);
+        if (before == null) {
+            before = bySubject.getOrDefault(judgement, List.of()).stream()
+                    .anyMatch(about -> voids(about.record().verdict()) && !isVoid(about.key(), bySubject, known));
+            known.put(judgement, before);
+        }
+        return before;
+    }
+
+    private static boolean voids(Verdict verdict) {
+        return verdict == Verdict.REOPENED || verdict == Verdict.INVALIDATED;
+    }
+
+    /** In their order. */
+    List<Numbered<Judgement>> judgements() {
+        return judgements;
+    }
+
+    /** In their order. */
+    List<Promotion> promotions() {
+        return promotions;
+    }
+
+    Optional<RunRow> run(String key) {
+        return Optional.ofNullable(runs.get(key));
+    }
+
+    /** What is thought of a run now. */
+    Optional<Verdict> verdict(String run) {
+        return Optional.ofNullable(verdicts.get(run));
+    }
+}

@@ -1,0 +1,2 @@
+/** What is doubtful in a ledger. */
+package org.fovea.lab.doctor;

@@ -1,0 +1,101 @@
+package org.fovea.lab.exchange;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/**
+ * All that a lab remembers as JSON Lines, which {@link LabImport} reads. UTF-8, one record in each line, kinds in the order of {@link RecordKind}, then by number; the same
+ * ledger always gives the same bytes. The first line is {@code {"format":"fovea-lab","records":N,"version":1}}; each of the N others
+ *
+ * <pre>{"kind":"RUN","key":"…","number":107,"record":{…}}</pre>
+ *
+ * <p>where the record is its canonical JSON, runs with their pairs. Between the number and the record of a judgement stands {@code "moment":"…"} where its place among
+ * the judgements is another one than its time says; see {@link SqlLedger}.
+ */
+public final class LabExport {
+    private final SqlLedger ledger;
+    private final Map<Long, Instant> moments;
+    private final BufferedWriter out;
+
+    private LabExport(SqlLedger ledger, BufferedWriter out) {
+        this.ledger = ledger;
+        this.moments = ledger.moments();
+        this.out = out;
+    }
+
+    /**
+     * Writes a ledger. Nobody can add to it meanwhile.
+     *
+     * @param to is not closed
+     * @return how many records
+     */
+    public static long write(SqlLedger ledger, OutputStream to) throws IOException {
+        try {
+            return ledger.transactionWith((inside, _) -> {
+                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+                try {
+                    long records = new LabExport(inside, out).all();
+                    out.flush();
+                    return records;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private long all() throws IOException {
+        long records = 0;
+        for (RecordKind kind : RecordKind.values()) {
+            records += ledger.count(kind);
+        }
+        line(ExportHeader.write(records));
+        for (RecordKind kind : RecordKind.values()) {
+            if (kind == RecordKind.RUN) {
+                runs();
+            } else {
+                kind(kind.type());
+            }
+        }
+        return records;
+    }
+
+    private <T extends LabRecord> void kind(Class<T> type) throws IOException {
+        List<Numbered<T>> all = ledger.all(type);
+        for (Numbered<T> record : all) {
+            Optional<Instant> moment = record.kind() == RecordKind.JUDGEMENT
+                    ? Optional.ofNullable(moments.get(record.number()))
+                    : Optional.empty();
+            line(ExportLine.write(record, moment));
+        }
+    }
+
+    /** One after the other: a hundred thousand with their pairs would not fit into memory. */
+    private void runs() throws IOException {
+        for (RunRow row : ledger.runs(RunQuery.all())) {
+            line(ExportLine.write(
+                    ledger.find(org.fovea.lab.record.Run.class, row.number()).orElseThrow(), Optional.empty()));
+        }
+    }
+
+    private void line(String text) throws IOException {
+        out.write(text);
+        out.write('\n');
+    }
+}

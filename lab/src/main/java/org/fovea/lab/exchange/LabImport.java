@@ -1,0 +1,187 @@
+package org.fovea.lab.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.SqlLedger;
+
+/**
+ * Reads what {@link LabExport} writes. Into an empty ledger it comes as it was; into another one it is merged: records that are there are left as they are, the others keep
+ * their numbers where these are free. Records may come before those that they refer to. Everything is imported, or nothing.
+ */
+public final class LabImport {
+    private static final int MOST_WAITING = 100_000;
+
+    private final SqlLedger ledger;
+    private final BoundedLines lines;
+    private final Set<String> there = new HashSet<>();
+    private List<Waiting> waiting = new ArrayList<>();
+    private long added;
+    private long known;
+
+    private LabImport(SqlLedger ledger, BoundedLines lines) {
+        this.ledger = ledger;
+        this.lines = lines;
+    }
+
+    /**
+     * What came of an import.
+     *
+     * @param added records that are new
+     * @param known records that were there
+     */
+    public record Outcome(long added, long known) {}
+
+    /** A record that refers to one that has not come yet. */
+    private record Waiting(long line, ExportLine place, LabRecord record) {}
+
+    /**
+     * Imports an export.
+     *
+     * @param name of the file, for messages
+     * @param from is not closed
+     * @throws LedgerException where it is damaged or refused; the message says in which line, and nothing is imported
+     */
+    public static Outcome read(SqlLedger ledger, String name, InputStream from) throws IOException {
+        BoundedLines lines = new BoundedLines(from);
+        try {
+            return ledger.transactionWith((inside, _) -> {
+                try {
+                    return new LabImport(inside, lines).all();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (BadLine e) {
+            throw new LedgerException(
+                    name + ", line " + e.line + ": " + e.getMessage() + "; nothing was imported", e.getCause());
+        }
+    }
+
+    /** A problem and where it is. */
+    private static final class BadLine extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final long line;
+
+        BadLine(long line, RuntimeException cause) {
+            super(cause.getMessage(), cause);
+            this.line = line;
+        }
+    }
+
+    private Outcome all() throws IOException {
+        long expected = header();
+        long records = 0;
+        for (Optional<String> text = next(); text.isPresent(); text = next()) {
+            records++;
+            line(text.get());
+        }
+        if (records != expected) {
+            throw new BadLine(
+                    lines.number(), new LedgerException("the text ends after " + records + " records of " + expected));
+        }
+        while (!waiting.isEmpty()) {
+            again();
+        }
+        return new Outcome(added, known);
+    }
+
+    private long header() throws IOException {
+        Optional<String> text = next();
+        try {
+            return ExportHeader.read(text.orElse("")).records();
+        } catch (IllegalArgumentException | LedgerException e) {
+            throw new BadLine(lines.number(), e);
+        }
+    }
+
+    private Optional<String> next() throws IOException {
+        try {
+            return lines.next();
+        } catch (LedgerException e) {
+            throw new BadLine(lines.number(), e);
+        }
+    }
+
+    private void line(String text) {
+        try {
+            ExportLine place = ExportLine.read(text);
+            Waiting record = new Waiting(lines.number(), place, place.content());
+            if (isReady(record)) {
+                add(record);
+            } else if (waiting.size() < MOST_WAITING) {
+                waiting.add(record);
+            } else {
+                throw new LedgerException("more than " + MOST_WAITING + " records that refer to later ones");
+            }
+        } catch (IllegalArgumentException | LedgerException e) {
+            throw new BadLine(lines.number(), e);
+        }
+    }
+
+    private boolean isReady(Waiting record) {
+        return Link.of(record.record()).stream().allMatch(link -> {
+            boolean found = there.contains(link.key()) || ledger.has(link);
+            if (found) {
+                there.add(link.key());
+            }
+            return found;
+        });
+    }
+
+    private void add(Waiting record) {
+        ExportLine place = record.place();
+        boolean old = ledger.has(new Link(Optional.of(place.kind()), place.key()));
+        known += old ? 1 : 0;
+        added += old ? 0 : 1;
+        if (!old) {
+            ledger.merge(
+                    record.record(),
+                    place.number(),
+                    place.moment().orElse(record.record().recorded()));
+        }
+        if (place.kind() != RecordKind.RUN) {
+            there.add(place.key());
+        }
+    }
+
+    /** Adds those whose records have come in the meantime. */
+    private void again() {
+        List<Waiting> still = new ArrayList<>();
+        for (Waiting record : waiting) {
+            try {
+                if (isReady(record)) {
+                    add(record);
+                } else {
+                    still.add(record);
+                }
+            } catch (LedgerException e) {
+                throw new BadLine(record.line(), e);
+            }
+        }
+        if (still.size() == waiting.size()) {
+            Waiting first = still.getFirst();
+            Link missing = Link.of(first.record()).stream()
+                    .filter(link -> !ledger.has(link))
+                    .findFirst()
+                    .orElseThrow();
+            throw new BadLine(
+                    first.line(),
+                    new LedgerException(
+                            "it refers to " + missing.key() + ", which is neither in the file nor in the ledger"));
+        }
+        waiting = still;
+    }
+}

@@ -1,0 +1,265 @@
+package org.fovea.lab.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RandomRecords;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.store.TestLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+final class ExchangeTest {
+    @Parameter
+    private Dialect dialect;
+
+    @TempDir
+    private Path folder;
+
+    private final List<TestLab> labs = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        labs.forEach(TestLab::close);
+    }
+
+    private SqlLedger empty() {
+        TestLab lab = new TestLab(dialect, folder);
+        labs.add(lab);
+        return lab.ledger();
+    }
+
+    private SqlLedger random(long seed) {
+        SqlLedger ledger = empty();
+        ledger.transactionWith((inside, _) -> {
+            new RandomRecords(seed).some(10).forEach(inside::add);
+            return 0;
+        });
+        return ledger;
+    }
+
+    private static byte[] export(SqlLedger ledger) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LabExport.write(ledger, out);
+        return out.toByteArray();
+    }
+
+    private static LabImport.Outcome load(SqlLedger ledger, byte[] bytes) throws IOException {
+        return LabImport.read(ledger, "lab.jsonl", new ByteArrayInputStream(bytes));
+    }
+
+    private static byte[] golden() throws IOException {
+        try (InputStream in = ExchangeTest.class.getResourceAsStream("golden.jsonl")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static TreeSet<String> keys(SqlLedger ledger) {
+        TreeSet<String> keys = new TreeSet<>();
+        for (RecordKind kind : RecordKind.values()) {
+            for (Numbered<?> record : ledger.all(kind.type())) {
+                keys.add(kind + " " + record.key());
+            }
+        }
+        return keys;
+    }
+
+    @Test
+    void theFormatIsWhatItWas() throws IOException {
+        SqlLedger ledger = empty();
+        SmallLab.fill(ledger);
+        assertThat(new String(export(ledger), StandardCharsets.UTF_8))
+                .isEqualTo(new String(golden(), StandardCharsets.UTF_8));
+        SqlLedger other = empty();
+        assertThat(load(other, golden())).isEqualTo(new LabImport.Outcome(14, 0));
+        assertThat(export(other)).isEqualTo(golden());
+        String benchmark = other.resolve(Benchmark.class, "white").key();
+        assertThat(other.floor(benchmark)).isEqualTo(ledger.floor(benchmark)).isPresent();
+    }
+
+    @Test
+    void anEmptyLabGoesOutAndIn() throws IOException {
+        byte[] bytes = export(empty());
+        assertThat(bytes).asString().isEqualTo("{\"format\":\"fovea-lab\",\"records\":0,\"version\":1}\n");
+        assertThat(load(empty(), bytes)).isEqualTo(new LabImport.Outcome(0, 0));
+    }
+
+    @Test
+    void whatGoesOutComesInToTheLastByte() throws IOException {
+        SqlLedger ledger = random(1);
+        byte[] bytes = export(ledger);
+        SqlLedger other = empty();
+        assertThat(load(other, bytes).added()).isEqualTo(100);
+        assertThat(export(other)).isEqualTo(bytes);
+        assertThat(load(other, bytes)).isEqualTo(new LabImport.Outcome(0, 100));
+        assertThat(export(other)).isEqualTo(bytes);
+    }
+
+    @Test
+    void labsAreMergedInEitherOrder() throws IOException {
+        SqlLedger ada = random(2);
+        SqlLedger bob = random(3);
+        byte[] ofAda = export(ada);
+        byte[] ofBob = export(bob);
+        load(ada, ofBob);
+        load(bob, ofAda);
+        assertThat(keys(ada)).isEqualTo(keys(bob)).hasSize(200);
+        byte[] both = export(ada);
+        load(ada, ofBob);
+        load(ada, both);
+        assertThat(export(ada)).isEqualTo(both);
+        SqlLedger third = empty();
+        load(third, both);
+        assertThat(export(third)).isEqualTo(both);
+        for (Numbered<Benchmark> benchmark : ada.all(Benchmark.class)) {
+            assertThat(bob.floor(benchmark.key()).map(Numbered::key))
+                    .isEqualTo(ada.floor(benchmark.key()).map(Numbered::key));
+        }
+        for (Numbered<Run> run : ada.all(Run.class)) {
+            assertThat(bob.judgements(run.key()).stream().map(Numbered::key))
+                    .containsExactlyElementsOf(ada.judgements(run.key()).stream()
+                            .map(Numbered::key)
+                            .toList());
+        }
+    }
+
+    @Test
+    void linesMayComeInAnyOrder() throws IOException {
+        SqlLedger ledger = random(4);
+        List<String> lines = new ArrayList<>(
+                new String(export(ledger), StandardCharsets.UTF_8).lines().toList());
+        Collections.shuffle(lines.subList(1, lines.size()), new Random(4));
+        SqlLedger other = empty();
+        load(other, text(lines));
+        assertThat(export(other)).isEqualTo(export(ledger));
+    }
+
+    private static byte[] text(List<String> lines) {
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void damageIsToldWithItsLineAndNothingIsImported() throws IOException {
+        List<String> lines =
+                new String(golden(), StandardCharsets.UTF_8).lines().toList();
+        refused(lines.subList(0, 9), 10, "the text ends after 8 records of 14");
+        refused(lines.subList(1, 9), 1, "ExportHeader");
+        refused(List.of(), 1, "");
+        refused(replaced(lines, 0, "\"version\":1", "\"version\":2"), 1, "version 2");
+        refused(replaced(lines, 0, "fovea-lab", "other"), 1, "no export of a lab");
+        refused(replaced(lines, 1, "white.mp4", "black.mp4"), 2, "not the one that its key names");
+        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5001"), 7, "");
+        refused(replaced(lines, 6, "\"kind\":\"RUN\"", "\"kind\":\"NOTE\""), 7, "");
+        refused(replaced(lines, 6, "\"kind\":\"RUN\"", "\"kind\":\"WORD\""), 7, "");
+        refused(replaced(lines, 12, "\"verdict\":\"REJECTED\"", "\"verdict\":null"), 13, "verdict is missing");
+        refused(replaced(lines, 2, "\"kind\":\"PERSON\",", ""), 3, "kind is missing");
+        refused(replaced(lines, 6, "\"sections\"", "\"parts\""), 7, "parts");
+        refused(replaced(lines, 3, "{", ""), 4, "");
+        refused(replaced(lines, 3, lines.get(3), "null"), 4, "");
+        refused(replaced(lines, 3, lines.get(3), ""), 4, "");
+        refused(replaced(lines, 6, "0..2 of 3", "0..999999,0..999999 of 999999"), 7, "");
+        List<String> without = new ArrayList<>(lines);
+        without.remove(4);
+        without.set(0, lines.get(0).replace("14", "13"));
+        refused(without, 5, "neither in the file nor in the ledger");
+    }
+
+    @Test
+    void damagedBytesNeverComeInHalf() throws IOException {
+        byte[] golden = golden();
+        Random random = new Random(6);
+        SqlLedger ledger = empty();
+        for (int i = 0; i < 60; i++) {
+            byte[] bytes = golden.clone();
+            int length = bytes.length;
+            if (i % 3 == 0) {
+                length = random.nextInt(bytes.length);
+            } else {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            byte[] damaged = java.util.Arrays.copyOf(bytes, length);
+            try {
+                load(ledger, damaged);
+                assertThat(i % 3).isNotZero();
+                ledger = empty(); // what is not hashed, such as a number, was changed
+            } catch (LedgerException e) {
+                assertThat(e).hasMessageStartingWith("lab.jsonl, line ").hasMessageEndingWith("; nothing was imported");
+                assertThat(e.getMessage().lines()).hasSize(1);
+                assertThat(keys(ledger)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void endlessLinesAreRefused() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+        };
+        assertThatThrownBy(() -> LabImport.read(empty(), "endless", endless))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("endless, line 1: a line of more than 16777216 bytes");
+    }
+
+    @Test
+    void aPromotionThatTheLedgerRefusesIsNotImportedEither() {
+        TestLab other = new TestLab(dialect, folder);
+        labs.add(other);
+        Numbered<Run> part = other.run("1", Subset.of("0..7 of 110"), 500, 1);
+        Judgement promotion = TestLab.judgement(Judgement.Verdict.PROMOTED, part, 1);
+        List<String> lines = List.of(
+                ExportHeader.write(1),
+                ExportLine.write(new Numbered<>(1, promotion.key(), promotion), Optional.empty()));
+        assertThatThrownBy(() -> load(other.ledger(), text(lines)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("lab.jsonl, line 2: run " + part.key() + " cannot be promoted");
+        assertThat(other.ledger().count(RecordKind.JUDGEMENT)).isZero();
+    }
+
+    private static List<String> replaced(List<String> lines, int line, String from, String to) {
+        assertThat(lines.get(line)).contains(from);
+        List<String> copy = new ArrayList<>(lines);
+        copy.set(line, copy.get(line).replace(from, to));
+        return copy;
+    }
+
+    private void refused(List<String> lines, int line, String why) {
+        SqlLedger ledger = empty();
+        byte[] bytes = lines.isEmpty() ? new byte[0] : text(lines);
+        assertThatThrownBy(() -> load(ledger, bytes))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("lab.jsonl, line " + line + ": ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith("; nothing was imported");
+        assertThat(keys(ledger)).isEmpty();
+        labs.removeLast().close();
+    }
+}

@@ -1,0 +1,126 @@
+package org.fovea.lab.exchange;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.SqlLedger;
+
+/** A lab with one or two records of each kind, always the same; its export is {@code golden.jsonl}. */
+final class SmallLab {
+    private SmallLab() {}
+
+    static void fill(SqlLedger ledger) {
+        Benchmark benchmark = add(ledger, Records.benchmark("white", 3));
+        Hypothesis hypothesis = add(ledger, Records.hypothesis());
+        Study study = add(
+                ledger, new Study("first", benchmark.key(), "bar: 0.001\n", Records.ADA, Records.NOON.plusMillis(1)));
+        Candidate floor = add(ledger, Records.candidate("masks.minimumRegion", "4"));
+        Candidate base = Records.candidate("masks.minimumRegion", "6");
+        Candidate varied = add(
+                ledger,
+                new Candidate(
+                        base.recipe(),
+                        base.profile(),
+                        base.overrides(),
+                        base.track(),
+                        base.family(),
+                        Optional.of(floor.key()),
+                        Optional.of(hypothesis.key()),
+                        Optional.of("another coder"),
+                        new Author(Author.Kind.AGENT, "claude"),
+                        Records.NOON.plusSeconds(5)));
+        Run first = add(ledger, run(benchmark, floor, 5000, 1.0 / 3));
+        Run second = add(ledger, run(benchmark, varied, 4900, 0.1 + 0.2));
+        add(
+                ledger,
+                new Round(
+                        benchmark.key(),
+                        Optional.of(study.key()),
+                        2,
+                        varied.key(),
+                        first.key(),
+                        second.key(),
+                        0.0125,
+                        0.01,
+                        0.015,
+                        0.95,
+                        0.001,
+                        Round.Decision.PROMOTE,
+                        Author.rule("halving"),
+                        Records.NOON));
+        add(
+                ledger,
+                new GateResult(second.key(), GateResult.Gate.INFLATE, true, "the same frames", "abc", Records.NOON));
+        DeadEnd deadEnd = add(
+                ledger,
+                new DeadEnd(
+                        benchmark.key(),
+                        "masks",
+                        Map.of("masks.minimumRegion", "9.."),
+                        "too few regions are left",
+                        Map.of("code", "abc", "gradients", "unused"),
+                        List.of(first.key()),
+                        "+0.02 ± 0.001",
+                        "another region coder",
+                        Records.ADA,
+                        Records.NOON));
+        add(ledger, judgement(Verdict.PROMOTED, second, benchmark, 9));
+        add(ledger, judgement(Verdict.REJECTED, first, benchmark, 2));
+        add(ledger, judgement(Verdict.REOPENED, deadEnd, benchmark, 12));
+        add(
+                ledger,
+                new Note(
+                        "What we learned",
+                        "# Regions\n\n\"Fewer\" is better: ✓\n",
+                        List.of(deadEnd.key(), study.key()),
+                        Records.ADA,
+                        Records.NOON));
+    }
+
+    private static <T extends LabRecord> T add(SqlLedger ledger, T record) {
+        return ledger.add(record).record();
+    }
+
+    private static Run run(Benchmark benchmark, Candidate candidate, long bytes, double loss) {
+        return Records.run(
+                benchmark,
+                candidate,
+                Subset.all(3),
+                bytes,
+                List.of(
+                        new PairCost(0, loss / 100, loss / 7),
+                        new PairCost(1, 0, Math.nextUp(loss)),
+                        new PairCost(2, loss / 1e6, 1e-17)));
+    }
+
+    private static Judgement judgement(Verdict verdict, LabRecord about, Benchmark benchmark, int second) {
+        return new Judgement(
+                verdict,
+                about.kind(),
+                about.key(),
+                benchmark.key(),
+                Records.ADA,
+                "because",
+                about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of(),
+                Map.of("code", "abc"),
+                verdict == Verdict.PROMOTED ? Optional.of("Looked at 20 frames.\n") : Optional.empty(),
+                Records.NOON.plusSeconds(second));
+    }
+}
