@@ -34,7 +34,7 @@ public record Region(Map<String, Constraint> constraints) {
     record Range(double from, double to) implements Constraint {
         @Override
         public boolean holds(String value) {
-            if (!value.matches(NUMBER)) {
+            if (!Settings.isNumber(value)) {
                 return false;
             }
             double number = Double.parseDouble(value);

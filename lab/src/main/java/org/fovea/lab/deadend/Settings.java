@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.fovea.lab.record.Recipe;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ public final class Settings {
     /** A decimal number. */
     static final String NUMBER = "[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
 
+    private static final Pattern NUMBER_PATTERN = Pattern.compile(NUMBER);
+    private static final Pattern BLANKS = Pattern.compile("[\\s\"']");
+    private static final Pattern BRACKETS = Pattern.compile("(?<=[\\[\\],{}:])|(?=[\\[\\],{}:])");
     private static final String STAGES = "stages";
 
     private final JsonNode root;
@@ -88,25 +92,34 @@ public final class Settings {
 
     /** Whether two values mean the same: numbers by their size, lists element by element, everything else letter by letter. */
     public static boolean same(String one, String other) {
-        if (one.matches(NUMBER) && other.matches(NUMBER)) {
-            return Double.parseDouble(one) == Double.parseDouble(other);
-        }
         List<String> mine = parts(one);
         List<String> theirs = parts(other);
-        if (mine.size() < 2 || mine.size() != theirs.size()) {
-            return mine.equals(theirs);
+        if (mine.size() != theirs.size()) {
+            return false;
         }
         for (int i = 0; i < mine.size(); i++) {
-            if (!same(mine.get(i), theirs.get(i))) {
+            if (!sameWord(mine.get(i), theirs.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** What brackets and commas separate, with them. */
+    private static boolean sameWord(String one, String other) {
+        if (isNumber(one) && isNumber(other)) {
+            return Double.parseDouble(one) == Double.parseDouble(other);
+        }
+        return one.equals(other);
+    }
+
+    /** Whether a value is a decimal number. */
+    static boolean isNumber(String value) {
+        return NUMBER_PATTERN.matcher(value).matches();
+    }
+
+    /** A value's words, and the brackets and commas between them; spaces and quotes mean nothing. */
     private static List<String> parts(String text) {
-        return List.of(text.replaceAll("[\\s\"']", "").split("(?<=[\\[\\],{}:])|(?=[\\[\\],{}:])", -1));
+        return List.of(BRACKETS.split(BLANKS.matcher(text).replaceAll(""), -1));
     }
 
     /** All settings, by path; stages are numbered: {@code masks[1].minimumRegion}. */

@@ -1,6 +1,7 @@
 package org.fovea.lab.round;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +189,8 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
     /** Counts. */
     private static final class Tally {
         private final java.util.Set<String> candidates = new java.util.HashSet<>();
-        private final long[][] decisions = new long[Decision.values().length][2];
+        private final Map<Decision, Long> good = new EnumMap<>(Decision.class);
+        private final Map<Decision, Long> bad = new EnumMap<>(Decision.class);
         private final List<double[]> gains = new ArrayList<>();
         private long sameSign;
         private long covered;
@@ -201,7 +203,7 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
                 PairedComparison.Interval interval,
                 Decision decision) {
             candidates.add(candidate);
-            decisions[decision.ordinal()][truth > bar ? 1 : 0]++;
+            (truth > bar ? good : bad).merge(decision, 1L, Long::sum);
             gains.add(new double[] {gain, truth});
             sameSign += gain > bar == truth > bar ? 1 : 0;
             covered += interval.contains(truth) ? 1 : 0;
@@ -212,19 +214,15 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
                     pairs,
                     candidates.size(),
                     gains.size(),
-                    count(Decision.PROMOTE, 1),
-                    count(Decision.PROMOTE, 0),
-                    count(Decision.CONTINUE, 1),
-                    count(Decision.CONTINUE, 0),
-                    count(Decision.KILL, 1),
-                    count(Decision.KILL, 0),
+                    good.getOrDefault(Decision.PROMOTE, 0L),
+                    bad.getOrDefault(Decision.PROMOTE, 0L),
+                    good.getOrDefault(Decision.CONTINUE, 0L),
+                    bad.getOrDefault(Decision.CONTINUE, 0L),
+                    good.getOrDefault(Decision.KILL, 0L),
+                    bad.getOrDefault(Decision.KILL, 0L),
                     sameSign,
                     covered,
                     correlation());
-        }
-
-        private long count(Decision decision, int good) {
-            return decisions[decision.ordinal()][good];
         }
 
         private Optional<Double> correlation() {

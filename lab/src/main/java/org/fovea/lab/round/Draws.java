@@ -19,7 +19,7 @@ public final class Draws {
     /** A whole number from 0, smaller than the bound, which is at least 1. */
     public int below(int bound) {
         // The upper half of 32 random bits times the bound; its bias is below bound/2^32.
-        return (int) ((next() >>> 32) * bound >>> 32);
+        return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** A number of the normal distribution with mean 0 and deviation 1 (Box and Muller 1958). */
@@ -34,8 +34,8 @@ public final class Draws {
     }
 
     private static long mix(long value) {
-        long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 }

@@ -42,7 +42,7 @@ public record SuccessiveHalving(int eta) {
         int room = best.size() / eta;
         for (int i = 0; i < best.size(); i++) {
             Round round = best.get(i);
-            boolean good = round.decision() == Decision.PROMOTE || round.decision() == Decision.CONTINUE && i < room;
+            boolean good = round.decision() == Decision.PROMOTE || (round.decision() == Decision.CONTINUE && i < room);
             if (good) {
                 chosen.add(round.candidate());
             }

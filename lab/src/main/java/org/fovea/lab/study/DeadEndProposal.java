@@ -127,8 +127,10 @@ public record DeadEndProposal(
         if (!(context.plan().space().dimensions().get(path) instanceof Dimension.Range)) {
             return String.join("|", values);
         }
-        List<String> before = new Settings(context.base().recipe()).values(path);
-        double own = before.isEmpty() ? Double.NEGATIVE_INFINITY : Double.parseDouble(before.getFirst());
+        List<String> before = new Settings(context.base().recipe())
+                .values(path).stream().distinct().toList();
+        // Stages of one name may differ, and then no value is the base's own.
+        double own = before.size() == 1 ? Double.parseDouble(before.getFirst()) : Double.NEGATIVE_INFINITY;
         Comparator<String> bySize = Comparator.comparingDouble(Double::parseDouble);
         return values.stream()
                 .collect(Collectors.groupingBy(

@@ -61,7 +61,7 @@ public sealed interface Dimension {
 
         /** Rejects an impossible range. */
         public Range {
-            if (!(from < to) || log && !(from > 0)) {
+            if (!(from < to) || (log && !(from > 0))) {
                 throw new IllegalArgumentException("from " + from + " to " + to + (log ? " on a logarithmic scale" : "")
                         + "; from is smaller than to" + (log ? " and above 0" : ""));
             }

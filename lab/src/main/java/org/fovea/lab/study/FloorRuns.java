@@ -22,6 +22,7 @@ final class FloorRuns {
     private final StudyContext context;
     private final Optional<Numbered<Run>> promoted;
     private final Candidate candidate;
+    private final String key;
 
     FloorRuns(Ledger ledger, StudyContext context) {
         this.ledger = ledger;
@@ -31,6 +32,7 @@ final class FloorRuns {
                         run -> ledger.find(Candidate.class, run.record().candidate()))
                 .map(Numbered::record)
                 .orElse(context.base());
+        this.key = candidate.key();
     }
 
     /**
@@ -43,9 +45,9 @@ final class FloorRuns {
      */
     record Floor(Candidate candidate, boolean provisional, Optional<Numbered<Run>> run, Optional<Experiment> missing) {}
 
-    /** The candidate of the floor. */
-    Candidate candidate() {
-        return candidate;
+    /** Key of the floor's candidate. */
+    String key() {
+        return key;
     }
 
     /** The floor on a rung. */
@@ -54,11 +56,13 @@ final class FloorRuns {
         if (how.whole() && promoted.isPresent()) {
             return new Floor(candidate, false, promoted, Optional.empty());
         }
-        Candidate measured = measurable(how) ? candidate : context.base();
-        Experiment experiment = context.experiment(measured.key(), rung);
+        boolean itself = measurable(how);
+        Candidate measured = itself ? candidate : context.base();
+        Experiment experiment =
+                context.experiment(itself ? key : context.drawn().base(), rung);
         Optional<Numbered<Run>> run = measured(experiment).or(() -> larger(experiment));
         Optional<Experiment> missing = run.isPresent() ? Optional.empty() : Optional.of(next(experiment));
-        return new Floor(measured, promoted.isEmpty() || measured != candidate, run, missing);
+        return new Floor(measured, promoted.isEmpty() || !itself, run, missing);
     }
 
     private boolean measurable(Rung rung) {
@@ -83,7 +87,7 @@ final class FloorRuns {
         for (int repetition = experiment.repetition(); repetition < MOST_REPETITIONS; repetition++) {
             Experiment one = repeated(experiment, repetition);
             Optional<Numbered<Run>> run = ledger.runOfJob(one.hash());
-            if (run.isEmpty() || made && !invalidated(run.get().key())) {
+            if (run.isEmpty() || (made && !invalidated(run.get().key()))) {
                 return one;
             }
         }

@@ -114,7 +114,7 @@ final class RoundMaker {
         preconditions.put(Precondition.CLIP, benchmark.clipSha256().orElse(benchmark.clip()));
         preconditions.put(Precondition.SUBSET, run.subset().text());
         preconditions.put(
-                Precondition.BASE, candidate.parent().orElse(context.base().key()));
+                Precondition.BASE, candidate.parent().orElse(context.drawn().base()));
         preconditions.put(Precondition.GRADIENTS, context.plan().gradients());
         return preconditions;
     }

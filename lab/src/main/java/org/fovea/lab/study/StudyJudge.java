@@ -44,7 +44,9 @@ public final class StudyJudge implements Judge {
             if (study.record().benchmark().equals(experiment.benchmark())) {
                 StudyProgress progress = progress(ledger, study);
                 // Other studies may have waited for the same experiment, which is made once.
-                if (experiment.study().filter(study.key()::equals).isPresent() || progress.hasPending()) {
+                if (experiment.study().filter(study.key()::equals).isPresent()
+                        || progress.hasPending()
+                        || progress.awaits(experiment)) {
                     wanted.addAll(progress.advance());
                 }
             }
@@ -73,12 +75,13 @@ public final class StudyJudge implements Judge {
                 ledger, study, open.apply(study.key()), given.apply(study.key()), elsewhere(ledger, study));
     }
 
-    /** Hashes of what other studies have asked for. */
+    /** Hashes of what other studies have asked for and is not there yet. */
     private List<String> elsewhere(Ledger ledger, Numbered<Study> study) {
         return ledger.all(Study.class).stream()
                 .filter(other -> !other.key().equals(study.key()))
                 .flatMap(other -> open.apply(other.key()).stream())
                 .map(Experiment::hash)
+                .filter(hash -> ledger.runOfJob(hash).isEmpty())
                 .toList();
     }
 }

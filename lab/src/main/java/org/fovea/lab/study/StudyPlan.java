@@ -34,7 +34,7 @@ import org.fovea.lab.round.SuccessiveHalving;
  *   <li>{@code sampler}: {@code grid} (all combinations, in order; every setting must be countable), {@code random}, or {@code tpe}. {@code grid} where it is left out.
  *   <li>{@code one_at_a_time}: {@code true} to vary one setting at a time around the base instead of combining them; with {@code grid} in order, with {@code random} by lot.
  *   <li>{@code candidates}: most candidates; all of a grid where it is left out, required where the space cannot be counted.
- *   <li>{@code budget}: {@code runs}, {@code hours} (of runs, added up) and {@code bytes} (of archives, added up), each a limit after which nothing but missing runs of the floor
+ *   <li>{@code budget}: {@code {runs: 200, hours: 8, bytes: 5000000}} (hours of runs and bytes of archives, added up), limits after which nothing but missing runs of the floor
  *       is asked for.
  *   <li>{@code rungs}: the rounds, from few pairs to many: {@code {pairs: 8}}, the last one usually {@code {pairs: all}}, with {@code set} for settings of this rung alone (not
  *       where all pairs are measured), and {@code built}: {@code subset} (archives of these pairs alone, the usual one) or {@code clip}. Required.

@@ -237,11 +237,7 @@ final class StudyPlanReader {
         for (YamlNode element : node.list()) {
             Rung rung = rung(element);
             Optional<Rung> before = rungs.isEmpty() ? Optional.empty() : Optional.of(rungs.getLast());
-            boolean rises = before.isEmpty()
-                    || !before.get().whole()
-                            && (rung.whole()
-                                    || rung.pairs().getAsInt()
-                                            > before.get().pairs().getAsInt());
+            boolean rises = before.map(last -> rises(last, rung)).orElse(true);
             if (!rises) {
                 throw element.wrong("no more pairs than the rung before; put the rungs in rising order");
             }
@@ -252,6 +248,11 @@ final class StudyPlanReader {
                     rungs.size() + " rungs; give 1 to " + MOST_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
         }
         return rungs;
+    }
+
+    private static boolean rises(Rung before, Rung rung) {
+        return !before.whole()
+                && rung.pairs().orElse(Integer.MAX_VALUE) > before.pairs().orElseThrow();
     }
 
     private static Rung rung(YamlNode node) {

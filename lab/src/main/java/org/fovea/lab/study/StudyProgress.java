@@ -45,6 +45,9 @@ final class StudyProgress {
     /** Candidates that were proposed, in order. */
     private final Map<String, Candidate> members = new LinkedHashMap<>();
 
+    /** Where they are in the space. */
+    private final Map<String, Map<String, String>> points = new HashMap<>();
+
     private final Map<String, Wanted> wanted = new LinkedHashMap<>();
     private int openCandidates;
     private int openRuns;
@@ -80,7 +83,7 @@ final class StudyProgress {
 
     /** A floor is measured for a study, too, without being one of its candidates. */
     private void join(String key) {
-        if (!key.equals(context.base().key())) {
+        if (!key.equals(context.drawn().base())) {
             ledger.find(Candidate.class, key)
                     .map(Numbered::record)
                     .filter(candidate -> context.point(candidate).isPresent())
@@ -90,25 +93,29 @@ final class StudyProgress {
 
     /** Whether a run that is there has not been compared yet and could be. */
     boolean hasPending() {
-        return members.values().stream().anyMatch(candidate -> {
-            int rung = nextRung(candidate);
+        Standings standings = new Standings();
+        return members.keySet().stream().anyMatch(key -> {
+            int rung = standings.nextRung(key);
             return rung < context.rungs()
-                    && !isFloor(candidate)
-                    && floors.measured(context.experiment(candidate.key(), rung))
-                            .isPresent()
+                    && !isFloor(key)
+                    && floors.measured(context.experiment(key, rung)).isPresent()
                     && floors.at(rung).run().isPresent();
         });
     }
 
+    /** Whether this could be the first experiment of a candidate that was not proposed because another study had asked for it. */
+    boolean awaits(Experiment experiment) {
+        return !members.containsKey(experiment.candidate())
+                && context.experiment(experiment.candidate(), 0).hash().equals(experiment.hash())
+                && hasRoom()
+                && ledger.find(Candidate.class, experiment.candidate())
+                        .filter(candidate -> context.point(candidate.record()).isPresent())
+                        .isPresent();
+    }
+
     /** Makes the rounds that can be made, and says what is needed for the others. */
     List<Wanted> advance() {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Candidate candidate : List.copyOf(members.values())) {
-                changed |= advance(candidate);
-            }
-        }
+        settle();
         Propositions propositions = new Propositions();
         while (hasRoom() && propositions.next()) {
             // each is measured, judged or wanted as it is proposed
@@ -116,13 +123,24 @@ final class StudyProgress {
         return List.copyOf(wanted.values());
     }
 
+    /** Makes rounds until there is none to make: each may send others on. */
+    private void settle() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            Standings standings = new Standings();
+            for (String key : List.copyOf(members.keySet())) {
+                changed |= advance(key, standings.nextRung(key));
+            }
+        }
+    }
+
     /** Makes a candidate's next round, if its runs are there. */
-    private boolean advance(Candidate candidate) {
-        int rung = nextRung(candidate);
-        if (rung >= context.rungs() || isFloor(candidate)) {
+    private boolean advance(String key, int rung) {
+        if (rung >= context.rungs() || isFloor(key)) {
             return false;
         }
-        Experiment experiment = context.experiment(candidate.key(), rung);
+        Experiment experiment = context.experiment(key, rung);
         Optional<Numbered<Run>> run = floors.measured(experiment);
         if (run.isEmpty()) {
             want(floors.next(experiment), context.plan().priority() + rung, false);
@@ -133,7 +151,7 @@ final class StudyProgress {
             want(floor.missing().orElseThrow(), context.plan().priority() + FLOOR_FIRST, true);
             return false;
         }
-        rounds.add(new RoundMaker(ledger, context).make(candidate, rung, floor, run.get()));
+        rounds.add(new RoundMaker(ledger, context).make(members.get(key), rung, floor, run.get()));
         return true;
     }
 
@@ -145,32 +163,37 @@ final class StudyProgress {
         }
     }
 
-    private boolean isFloor(Candidate candidate) {
-        return candidate.key().equals(floors.candidate().key());
+    private boolean isFloor(String key) {
+        return key.equals(floors.key());
     }
 
-    /** The rung that a candidate is to be measured on; the number of rungs where there is none for it, now or at all. */
-    private int nextRung(Candidate candidate) {
-        int last = rounds.stream()
-                .filter(round -> round.candidate().equals(candidate.key()))
-                .mapToInt(Round::rung)
-                .max()
-                .orElse(-1);
-        if (last < 0) {
-            return 0;
+    /** Who has finished which rung, and who goes on from it. */
+    private final class Standings {
+        private final Map<String, Integer> last = new HashMap<>();
+        private final List<Set<String>> goOn = new ArrayList<>();
+        private final Set<String> wentOn = new HashSet<>();
+
+        Standings() {
+            rounds.forEach(round -> last.merge(round.candidate(), round.rung(), Math::max));
+            for (int rung = 0; rung < context.rungs(); rung++) {
+                goOn.add(Set.copyOf(context.plan().halving().goOn(rounds, rung)));
+            }
+            rows.forEach(row -> wentOn.add(row.candidate() + row.rung()));
         }
-        boolean goesOn = last + 1 < context.rungs()
-                && (context.plan().halving().goOn(rounds, last).contains(candidate.key())
-                        || wentOn(candidate, last + 1));
-        return goesOn ? last + 1 : context.rungs();
-    }
 
-    /** Whoever was sent on stays sent on, even if better ones have come since. */
-    private boolean wentOn(Candidate candidate, int rung) {
-        String hash = context.experiment(candidate.key(), rung).hash();
-        return openHashes.contains(hash)
-                || rows.stream()
-                        .anyMatch(row -> row.rung() == rung && row.candidate().equals(candidate.key()));
+        /** The rung that a candidate is to be measured on; the number of rungs where there is none for it, now or at all. */
+        int nextRung(String key) {
+            int next = last.getOrDefault(key, -1) + 1;
+            boolean goesOn =
+                    next == 0 || (next < context.rungs() && (goOn.get(next - 1).contains(key) || wentOn(key, next)));
+            return goesOn ? next : context.rungs();
+        }
+
+        /** Whoever was sent on stays sent on, even if better ones have come since. */
+        private boolean wentOn(String key, int rung) {
+            return wentOn.contains(key + rung)
+                    || openHashes.contains(context.experiment(key, rung).hash());
+        }
     }
 
     private void want(Experiment experiment, int priority, boolean floor) {
@@ -220,9 +243,7 @@ final class StudyProgress {
             }
             Numbered<Candidate> added = ledger.add(made.get(point.get()));
             members.put(added.key(), added.record());
-            while (advance(added.record())) {
-                // measured before, by another study
-            }
+            settle(); // another study may have measured it before
             return true;
         }
 
@@ -236,8 +257,8 @@ final class StudyProgress {
             made.put(point, candidate);
             String key = candidate.key();
             return !members.containsKey(key)
-                    && !key.equals(context.base().key())
-                    && !key.equals(floors.candidate().key())
+                    && !key.equals(context.drawn().base())
+                    && !isFloor(key)
                     && !elsewhere.contains(context.experiment(key, 0).hash())
                     && (context.plan().despite().isPresent() || open.test(candidate));
         }
@@ -254,10 +275,12 @@ final class StudyProgress {
         Map<String, Round> last = new HashMap<>();
         rounds.forEach(round ->
                 last.merge(round.candidate(), round, (one, other) -> other.rung() >= one.rung() ? other : one));
-        return members.values().stream()
-                .map(candidate -> {
-                    Map<String, String> point = context.point(candidate).orElse(Map.of());
-                    Round round = last.get(candidate.key());
+        return members.entrySet().stream()
+                .map(member -> {
+                    Map<String, String> point = points.computeIfAbsent(
+                            member.getKey(),
+                            _ -> context.point(member.getValue()).orElse(Map.of()));
+                    Round round = last.get(member.getKey());
                     return round == null
                             ? Trial.open(point)
                             : new Trial(point, round.rung(), OptionalDouble.of(round.gain()));

@@ -14,17 +14,14 @@ import org.fovea.lab.round.Draws;
 
 /**
  * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", 2011, section 4). What was measured is split into a
- * good quarter and the rest; of each part, the density of every setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it
+ * good tenth and the rest; of each part, the density of every setting is estimated by itself; points are drawn from the good density, and the one is proposed at which it
  * exceeds the other density most. The first ten points are drawn by lot. Points that are still being measured count as not good, so that several proposals at once differ.
  */
 final class TpeSampler implements Sampler {
     private static final int FIRST_BY_LOT = 10;
-    private static final int DRAWS = 48;
-    private static final double GOOD = 0.25;
+    private static final int DRAWS = 24;
+    private static final double GOOD = 0.1;
     private static final int MOST_GOOD = 25;
-
-    /** One in so many proposals is drawn by lot, so that no part of the space is forgotten. */
-    private static final int EXPLORE_EVERY = 10;
 
     private final SearchSpace space;
     private final long seed;
@@ -48,7 +45,7 @@ final class TpeSampler implements Sampler {
                                 .reversed())
                         .thenComparing(trial -> trial.values().toString()))
                 .toList();
-        if (finished.size() < FIRST_BY_LOT || history.size() % EXPLORE_EVERY == EXPLORE_EVERY - 1) {
+        if (finished.size() < FIRST_BY_LOT) {
             return random.next(history, allowed);
         }
         int count = Math.clamp((int) Math.ceil(GOOD * finished.size()), 2, MOST_GOOD);

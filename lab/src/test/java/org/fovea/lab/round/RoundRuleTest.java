@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.Records;
+import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
 
 final class RoundRuleTest {
@@ -40,6 +43,42 @@ final class RoundRuleTest {
         assertThat(two.high()).isGreaterThan(one.high());
         assertThat(-one.low()).isLessThan(one.high()); // killing is guarded better here
         assertThatThrownBy(() -> new RoundRule(0, 0, 0.05, 1)).hasMessageContaining("between 0 and 0.5");
+    }
+
+    /** Candidates that are exactly at the bar on all pairs, looked at twice, on nested subsets. */
+    @Test
+    void allLooksTogetherErrAsRarelyAsTheRatesSay() {
+        RoundRule rule = new RoundRule(0, 0.05, 0.1, 2);
+        int killed = 0;
+        int promoted = 0;
+        int times = 2000;
+        for (int seed = 0; seed < times; seed++) {
+            Draws draws = new Draws(seed);
+            List<PairCost> floor = new ArrayList<>();
+            List<Double> changes = new ArrayList<>();
+            for (int pair = 0; pair < 110; pair++) {
+                double cost = 0.003 * Math.exp(draws.normal());
+                floor.add(new PairCost(pair, cost, 0.001));
+                changes.add(0.1 * cost * draws.normal());
+            }
+            double mean =
+                    changes.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            List<PairCost> changed = floor.stream()
+                    .map(pair -> new PairCost(
+                            pair.pair(), Math.max(0, pair.segmentation() + changes.get(pair.pair()) - mean), 0.001))
+                    .toList();
+            Run one = Records.run(Records.benchmark(), Records.candidate("a", "1"), Subset.all(110), 9000, floor);
+            Run other = Records.run(Records.benchmark(), Records.candidate("a", "2"), Subset.all(110), 9000, changed);
+            List<Decision> decisions = new SubsetPlan(Strata.byDifficulty(one, 4), seed)
+                    .nested(List.of(8, 24)).stream()
+                            .map(subset -> rule.decide(PairedComparison.on(subset, one, other))
+                                    .decision())
+                            .toList();
+            killed += decisions.contains(Decision.KILL) ? 1 : 0;
+            promoted += decisions.contains(Decision.PROMOTE) ? 1 : 0;
+        }
+        assertThat((double) killed / times).isLessThan(0.06);
+        assertThat((double) promoted / times).isLessThan(0.12).isGreaterThan(0.02);
     }
 
     private static Round round(int rung, String candidate, double gain, Decision decision) {

@@ -1,0 +1,104 @@
+package org.fovea.lab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.profile.Profiles;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.CanonicalJson;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Track;
+import org.junit.jupiter.api.Test;
+
+final class CandidateFactoryTest {
+    private static Candidate base(String profile, Map<String, String> set) throws IOException {
+        return CandidateFactory.base(Profiles.find(profile), set, Optional.empty(), Records.ADA, Records.NOON);
+    }
+
+    private static Candidate vary(Candidate base, Map<String, String> point) {
+        return CandidateFactory.vary(
+                base,
+                point,
+                Map.of("masks", "masks", "train.learningRate", "schedule", "train", "training"),
+                Optional.empty(),
+                Records.ADA,
+                Records.NOON.plusSeconds(5));
+    }
+
+    @Test
+    void theSameSettingsAreTheSameCandidateHoweverTheyAreDescribed() throws IOException {
+        Candidate base = base("quick", Map.of());
+        Candidate six = vary(base, Map.of("masks.minimumRegion", "6"));
+        assertThat(vary(base, Map.of("masks.minimumRegion", "+6")).key()).isEqualTo(six.key());
+        assertThat(vary(base, Map.of("masks[1].minimumRegion", "6", "masks[2].minimumRegion", "6"))
+                        .key())
+                .isEqualTo(six.key());
+        assertThat(base("quick", Map.of("masks.minimumRegion", "6")).key()).isEqualTo(six.key());
+        assertThat(vary(base, Map.of("train.steps", "1200", "train.learningRate", "0.0080"))
+                        .key())
+                .isEqualTo(base.key());
+        assertThat(six.key()).isNotEqualTo(base.key());
+        Candidate read = CanonicalJson.read(CanonicalJson.write(six), Candidate.class);
+        assertThat(read.key()).isEqualTo(six.key());
+        assertThat(vary(CanonicalJson.read(CanonicalJson.write(base), Candidate.class), Map.of("seed", "7"))
+                        .key())
+                .isEqualTo(vary(base, Map.of("seed", "7")).key());
+    }
+
+    @Test
+    void aVariationIsWhatTheProfileWithTheOverrideIs() throws IOException {
+        Candidate base = base("quick", Map.of("renderer.channels", "10"));
+        Candidate varied = vary(base, Map.of("train.steps", "900"));
+        Profile expected = Profile.parse(
+                Profiles.find("quick").yaml(),
+                java.util.List.of(ProfileOverride.of("renderer.channels=10"), ProfileOverride.of("train.steps=900")));
+        assertThat(Profile.parse(
+                                varied.recipe().settings().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                java.util.List.of())
+                        .hash())
+                .isEqualTo(expected.hash());
+        assertThat(varied.overrides()).isEqualTo(Map.of("renderer.channels", "10", "train.steps", "900"));
+        assertThat(varied.parent()).contains(base.key());
+        assertThat(varied.profile()).isEqualTo("quick");
+        assertThat(varied.recipe().kind()).isEqualTo(Recipe.Kind.PROFILE);
+    }
+
+    @Test
+    void familiesAreThoseOfTheSettingsThatDiffer() throws IOException {
+        Candidate base = base("quick", Map.of());
+        assertThat(base.family()).isEqualTo("base");
+        assertThat(vary(base, Map.of("masks[1].minimumRegion", "6")).family()).isEqualTo("masks");
+        assertThat(vary(base, Map.of("masks.minimumRegion", "6", "train.steps", "900"))
+                        .family())
+                .isEqualTo("masks+training");
+        assertThat(vary(base, Map.of("train.learningRate", "0.004", "train.steps", "1200"))
+                        .family())
+                .isEqualTo("schedule");
+        assertThat(vary(base, Map.of("renderer.channels", "10")).family()).isEqualTo("renderer");
+        assertThat(vary(base, Map.of("seed", "9")).family()).isEqualTo("seed");
+        assertThat(vary(base, Map.of("train.steps", "1200")).family()).isEqualTo("base");
+    }
+
+    @Test
+    void theTrackFollowsFromTheProfile() throws IOException {
+        assertThat(base("quick", Map.of()).track()).isEqualTo(Track.MASKS);
+        assertThat(base("robust-quick", Map.of()).track()).isEqualTo(Track.ROBUST);
+    }
+
+    @Test
+    void impossibleSettingsAreRefusedByName() throws IOException {
+        Candidate base = base("quick", Map.of());
+        assertThatThrownBy(() -> vary(base, Map.of("masks.minimumRegoin", "6")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("minimumRegoin");
+        assertThatThrownBy(() -> vary(Records.candidate("x", "1"), Map.of("seed", "two")))
+                .isInstanceOf(FormatException.class);
+    }
+}

@@ -1,0 +1,180 @@
+package org.fovea.lab.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.round.Draws;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+
+/** A lab whose archives are made up: what each pair of each candidate costs is known beforehand. Ledger, studies and decisions are the real ones. */
+final class SimulatedLab implements AutoCloseable {
+    private static final int WHOLE_BYTES = 9000;
+
+    final Ledger ledger;
+    final Numbered<Benchmark> benchmark;
+    final StudyJudge judge = new StudyJudge(this::open, this::given);
+    /** Experiments in the order in which they were made. */
+    final List<Experiment> made = new ArrayList<>();
+
+    private final LabDatabase database;
+    private final Truth truth;
+    private final Map<String, Wanted> queue = new LinkedHashMap<>();
+    private final List<Experiment> failed = new ArrayList<>();
+    private Instant clock = Records.NOON;
+
+    /** What a candidate does to the cost of a pair. */
+    @FunctionalInterface
+    interface Truth {
+        /**
+         * A factor of the pair's cost.
+         *
+         * @param lot random numbers of this candidate and pair
+         */
+        double factor(Candidate candidate, int pair, Draws lot);
+    }
+
+    SimulatedLab(Path folder, int pairs, Truth truth) {
+        this.database = LabDatabase.open(folder.resolve("lab-" + System.nanoTime() + ".db"));
+        this.ledger = database.ledger();
+        this.truth = truth;
+        this.benchmark = ledger.add(Records.benchmark("white", pairs));
+    }
+
+    /** Starts a study, and queues what it wants. */
+    Numbered<Study> start(String plan) {
+        try {
+            StudyDirector.Started started = StudyDirector.start(ledger, plan, Records.ADA, clock, judge);
+            started.wanted().forEach(this::ask);
+            return started.study();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void ask(Wanted wanted) {
+        String hash = wanted.experiment().hash();
+        if (ledger.runOfJob(hash).isEmpty()) {
+            queue.putIfAbsent(hash, wanted);
+        }
+    }
+
+    Collection<Experiment> open(String study) {
+        return queue.values().stream()
+                .map(Wanted::experiment)
+                .filter(experiment -> experiment.study().filter(study::equals).isPresent())
+                .toList();
+    }
+
+    private Collection<Experiment> given(String study) {
+        return failed.stream()
+                .filter(experiment -> experiment.study().filter(study::equals).isPresent())
+                .toList();
+    }
+
+    /** An experiment fails for good; then the study is asked what to do next. */
+    void fail(Experiment experiment, Numbered<Study> study) {
+        queue.remove(experiment.hash());
+        failed.add(experiment);
+        judge.resume(ledger, study).forEach(this::ask);
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Makes experiments until nothing is left to do, the most urgent first. */
+    void work() {
+        while (step(Comparator.comparingInt(Wanted::priority).reversed())) {
+            // on
+        }
+    }
+
+    /** Makes the experiment that comes first. */
+    boolean step(Comparator<Wanted> order) {
+        Optional<Wanted> next = queue.values().stream().min(order);
+        next.ifPresent(wanted -> {
+            Experiment experiment = wanted.experiment();
+            List<Wanted> after =
+                    ledger.transaction(inside -> judge.judge(inside, experiment, inside.add(measure(experiment))));
+            queue.remove(experiment.hash());
+            made.add(experiment);
+            after.forEach(this::ask);
+        });
+        return next.isPresent();
+    }
+
+    /** What a run would show. */
+    Run measure(Experiment experiment) {
+        clock = clock.plusSeconds(60);
+        Candidate candidate = ledger.find(Candidate.class, experiment.candidate())
+                .orElseThrow()
+                .record();
+        List<PairCost> costs = new ArrayList<>();
+        Draws difficulty = new Draws(99);
+        double[] hard = new double[experiment.subset().clipPairs()];
+        for (int pair = 0; pair < hard.length; pair++) {
+            hard[pair] = Math.exp(difficulty.normal());
+        }
+        long name = Long.parseUnsignedLong(experiment.candidate().substring(0, 15), 16);
+        for (int pair : experiment.subset().pairs()) {
+            double factor = Math.max(0, truth.factor(candidate, pair, new Draws(name + 31L * pair)));
+            costs.add(new PairCost(pair, Math.min(1, 0.003 * hard[pair] * factor), 0.0005 * hard[pair] * factor));
+        }
+        double share = experiment.built() == Built.CLIP
+                ? 1
+                : (double) experiment.subset().size() / experiment.subset().clipPairs();
+        long bytes = Math.round(WHOLE_BYTES * share);
+        return new Run(
+                experiment.benchmark(),
+                experiment.candidate(),
+                experiment.study(),
+                experiment.rung(),
+                experiment.replaced(),
+                experiment.subset(),
+                experiment.built(),
+                candidate.track(),
+                candidate.family(),
+                List.of(1L),
+                "cpu",
+                "amd64",
+                2,
+                "0123456789abcdef",
+                clock.minusSeconds(60),
+                clock,
+                new Run.Bytes(bytes, Optional.of(0L), benchmark.record().originalBytes() * share),
+                Map.of(),
+                costs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
+                costs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                costs,
+                Optional.empty(),
+                List.of(),
+                Run.MEASURED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(experiment.hash()));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
