@@ -6,12 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Set;
 import org.fovea.codec.FormatException;
+import org.fovea.lab.store.LedgerException;
 
 /** Entry point of {@code fovea bench}. Exit codes are those of {@code fovea}. */
 public final class Bench {
     private static final String USAGE =
             "fovea bench render SUBMISSION [THREADS [PAIRS]], fovea bench evaluate DIR|pseudo [THREADS [PAIRS]],"
-                    + " fovea bench train EVALUATORS [THREADS [STEPS]], or fovea bench filter FRAMES";
+                    + " fovea bench train EVALUATORS [THREADS [STEPS]], fovea bench filter FRAMES,"
+                    + " or fovea bench lab [--runs N] [-o DIR] [--database sqlite|postgresql]";
 
     private Bench() {}
 
@@ -28,6 +30,9 @@ public final class Bench {
         if (arguments.length == 2 && (arguments[1].equals("--help") || arguments[1].equals("-h"))) {
             System.out.println("usage: " + USAGE);
             return 0;
+        }
+        if (arguments.length > 0 && arguments[0].equals("lab")) {
+            return lab(Arrays.copyOfRange(arguments, 1, arguments.length));
         }
         if (arguments.length < 2
                 || arguments.length > 4
@@ -67,6 +72,19 @@ public final class Bench {
         } catch (RuntimeException e) {
             System.err.println("fovea bench: internal error: " + e + "; please report it");
             return 70;
+        }
+    }
+
+    private static int lab(String... arguments) {
+        try {
+            LabBench.run(LabBench.Options.of(arguments), System.out);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            System.err.println("fovea bench: " + e.getMessage() + "; " + USAGE);
+            return 2;
+        } catch (IOException | LedgerException e) {
+            System.err.println("fovea bench: " + e.getMessage());
+            return 4;
         }
     }
 

@@ -21,9 +21,9 @@ final class RunList {
 
     private RunList(Handle handle, RunQuery query) {
         this.query = query;
-        refer(handle, RecordKind.BENCHMARK, query.benchmark());
-        refer(handle, RecordKind.CANDIDATE, query.candidate());
-        refer(handle, RecordKind.STUDY, query.study());
+        refer(handle, RecordKind.BENCHMARK, query.benchmark(), isWalked(query) ? "" : "+");
+        refer(handle, RecordKind.CANDIDATE, query.candidate(), "");
+        refer(handle, RecordKind.STUDY, query.study(), "");
         query.track().ifPresent(track -> where("r.track = :track", "track", track));
         query.family().ifPresent(family -> where("r.family = :family", "family", family));
         query.verdict().ifPresent(verdict -> where("v.verdict = :verdict", "verdict", verdict.name()));
@@ -56,12 +56,26 @@ final class RunList {
                 .one();
     }
 
-    private void refer(Handle handle, RecordKind kind, Optional<String> key) {
+    /**
+     * Whether the list is read from an index of the benchmark's runs, in the order asked for. For other lists that index would be a detour, since most runs of a lab are of
+     * one benchmark; a plus sign before the column keeps the database from it.
+     */
+    private static boolean isWalked(RunQuery query) {
+        boolean sorted = query.order() == RunQuery.Order.SCORE || query.order() == RunQuery.Order.ENDED;
+        return sorted
+                && query.limit() > 0
+                && query.candidate().isEmpty()
+                && query.study().isEmpty()
+                && query.verdict().isEmpty()
+                && query.text().isEmpty();
+    }
+
+    private void refer(Handle handle, RecordKind kind, Optional<String> key, String sign) {
         if (key.isPresent()) {
             Optional<Long> number = Tables.number(handle, kind, key.get());
             empty |= number.isEmpty();
             String column = Tables.of(kind);
-            where("r." + column + " = :" + column, column, number.orElse(-1L));
+            where(sign + "r." + column + " = :" + column, column, number.orElse(-1L));
         }
     }
 

@@ -55,11 +55,36 @@ final class CanonicalJsonTest {
     }
 
     @Test
+    void aSubsetOfManySeparatePairsReadsBack() {
+        Subset every = new Subset(
+                100_000,
+                java.util.stream.IntStream.range(0, 50_000).mapToObj(i -> 2 * i).toList());
+        assertThat(Subset.of(every.text())).isEqualTo(every);
+    }
+
+    @Test
     void refusesWhatIsNoRecord() {
         assertThatThrownBy(() -> CanonicalJson.read("{\"name\":\"x\"}", Benchmark.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no Benchmark: ");
         assertThatThrownBy(() -> Subset.of("5..3 of 10")).isInstanceOf(IllegalArgumentException.class);
+        for (String text : new String[] {
+            "5..6,6 of 10",
+            "5,5 of 10",
+            "0..999999,0..999999 of 999999",
+            "0 of 10 of 10",
+            "-1 of 10",
+            "0.. of 10",
+            ", of 10",
+            " of 10",
+            "",
+            "0".repeat(1000)
+        }) {
+            assertThatThrownBy(() -> Subset.of(text)).as(text).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> CanonicalJson.read("null", Benchmark.class)).hasMessage("no Benchmark: nothing");
+        assertThatThrownBy(() -> CanonicalJson.read("{\"kind\":null,\"name\":\"x\"}", Author.class))
+                .hasMessageContaining("kind is missing");
         assertThatThrownBy(() -> Subset.of("0..99999 of 10")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Artifact("log", Records.hash("x"), 1, "../x"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -128,31 +128,22 @@ final class RunListTest {
         check(with("whole", false), row -> !row.whole());
         check(with("rung", 3), row -> row.rung() == 3);
         for (String text : List.of("MASK", "%", "_", "!", "ß", "æ", "'", "\"", "\\", "", "z", "漢", "\uD83D\uDE00")) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            check(
-                    with("text", text),
-                    row -> (row.name().orElse("") + "\n" + row.label() + "\n" + row.family())
-                            .toLowerCase(Locale.ROOT)
-                            .contains(lower));
+            check(with("text", text), row -> contains(row, text));
         }
     }
 
     @Test
     void everyOrderSortsWhatItSays() {
         for (Order order : Order.values()) {
-            Comparator<RunRow> rising = comparator(order).thenComparing(RunRow::number);
-            assertThat(ledger.runs(sorted(order, false, 0)))
-                    .as("%s", order)
-                    .containsExactlyElementsOf(expected.stream().sorted(rising).toList());
-            Comparator<RunRow> falling = order == Order.RULE_FAITHFUL
-                    ? Comparator.<RunRow, Boolean>comparing(
-                                    row -> row.ruleFaithfulScore().isEmpty())
-                            .thenComparing(rising.reversed())
-                    : rising.reversed();
-            assertThat(ledger.runs(sorted(order, true, 7)))
-                    .as("%s falling", order)
-                    .containsExactlyElementsOf(
-                            expected.stream().sorted(falling).limit(7).toList());
+            for (boolean descending : new boolean[] {false, true}) {
+                RunQuery query = sorted(order, descending, descending ? 7 : 0);
+                assertThat(ledger.runs(query))
+                        .as("%s", query)
+                        .containsExactlyElementsOf(expected.stream()
+                                .sorted(comparator(query))
+                                .limit(descending ? 7 : expected.size())
+                                .toList());
+            }
         }
     }
 
@@ -173,7 +164,7 @@ final class RunListTest {
     void filtersAreCombined() {
         Random random = new Random(9);
         int found = 0;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 300; i++) {
             RunRow some = expected.get(random.nextInt(expected.size()));
             RunQuery query = new RunQuery(
                     random.nextBoolean() ? Optional.of(some.benchmark()) : Optional.empty(),
@@ -185,15 +176,58 @@ final class RunListTest {
                     random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty(),
                     random.nextBoolean() ? Optional.of(some.rung()) : Optional.empty(),
                     random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty(),
-                    Order.SCORE,
-                    true,
-                    0);
+                    one(random, Order.values()),
+                    random.nextBoolean(),
+                    random.nextInt(3) * 4);
+            List<RunRow> fitting =
+                    expected.stream().filter(row -> fits(row, query)).toList();
             List<RunRow> rows = ledger.runs(query);
-            assertThat(rows).contains(some);
-            assertThat(ledger.count(query)).isEqualTo(rows.size());
+            int shown = query.limit() == 0 ? fitting.size() : Math.min(query.limit(), fitting.size());
+            assertThat(fitting).contains(some).containsAll(rows);
+            assertThat(rows)
+                    .as("%s", query)
+                    .containsExactlyElementsOf(fitting.stream()
+                            .sorted(comparator(query))
+                            .limit(shown)
+                            .toList());
+            assertThat(ledger.count(query)).isEqualTo(fitting.size());
             found += rows.size();
         }
         assertThat(found).isGreaterThan(100);
+    }
+
+    private static Order one(Random random, Order... orders) {
+        return orders[random.nextInt(orders.length)];
+    }
+
+    private static boolean fits(RunRow row, RunQuery query) {
+        return query.benchmark().map(row.benchmark()::equals).orElse(true)
+                && query.candidate().map(row.candidate()::equals).orElse(true)
+                && (query.study().isEmpty() || query.study().equals(row.study()))
+                && query.track().map(row.track()::equals).orElse(true)
+                && query.family().map(row.family()::equals).orElse(true)
+                && (query.verdict().isEmpty() || query.verdict().equals(row.verdict()))
+                && query.whole().map(whole -> whole == row.whole()).orElse(true)
+                && query.rung().map(rung -> rung == row.rung()).orElse(true)
+                && query.text().map(text -> contains(row, text)).orElse(true);
+    }
+
+    private static boolean contains(RunRow row, String text) {
+        return (row.name().orElse("") + "\n" + row.label() + "\n" + row.family())
+                .toLowerCase(Locale.ROOT)
+                .contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static Comparator<RunRow> comparator(RunQuery query) {
+        Comparator<RunRow> rising = comparator(query.order()).thenComparing(RunRow::number);
+        if (!query.descending()) {
+            return rising;
+        }
+        return query.order() == Order.RULE_FAITHFUL
+                ? Comparator.<RunRow, Boolean>comparing(
+                                row -> row.ruleFaithfulScore().isEmpty())
+                        .thenComparing(rising.reversed())
+                : rising.reversed();
     }
 
     private void check(RunQuery query, Predicate<RunRow> filter) {

@@ -65,7 +65,9 @@ CREATE TABLE run (
 CREATE INDEX run_candidate ON run (candidate);
 CREATE INDEX run_study ON run (study, rung);
 CREATE INDEX run_name ON run (name);
-CREATE INDEX run_score ON run (benchmark, score, number);
+-- Lists that are sorted by these read them in order; the columns behind the first three let them pass over what does not fit without looking at the row.
+CREATE INDEX run_score ON run (benchmark, score, number, family, track, whole, rung);
+CREATE INDEX run_recorded ON run (benchmark, recorded, number, family, track, whole, rung);
 
 -- The document of a run has no pairs; they are here, see PairBlob. The key covers both.
 CREATE TABLE run_detail (
