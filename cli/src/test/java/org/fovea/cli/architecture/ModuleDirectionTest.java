@@ -103,6 +103,29 @@ class ModuleDirectionTest {
     }
 
     @Test
+    void lab_needs_encode_evaluate_and_libraries_of_its_own_only() {
+        verify(
+                "lab",
+                "org.fovea.lab..",
+                "org.fovea.encode..",
+                "org.fovea.evaluate..",
+                "org.fovea.codec..",
+                "org.jdbi..",
+                "org.flywaydb..",
+                "org.sqlite..",
+                "org.postgresql..",
+                "com.zaxxer.hikari..",
+                "com.github.kagkarlsson.scheduler..",
+                "io.modelcontextprotocol..",
+                "reactor.core..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                "com.sun.management..",
+                JAVA,
+                "javax.sql..");
+    }
+
+    @Test
     void challenge_needs_codec_render_and_jackson_only() {
         verify(
                 "challenge",
