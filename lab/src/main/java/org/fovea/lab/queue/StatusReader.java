@@ -48,7 +48,8 @@ final class StatusReader {
     }
 
     private static List<Job> failed(Handle handle) {
-        // "+ 0": PostgreSQL shall not read all steps that are over, in the order of their ends, until it has met enough that failed.
+        // "+ 0": PostgreSQL shall not read all steps that are over, in the order of their ends, until it has met enough
+        // that failed.
         return first(handle, "WHERE j.state = 'FAILED' ORDER BY j.finished + 0 DESC, j.id");
     }
 
