@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -122,9 +123,9 @@ final class StepHandler {
         RunningStep step = new RunningStep(claim);
         running.put(claim.job().id(), step);
         try {
-            folders.log(claim, settings.name(), "begins");
+            log(claim, "begins");
             StepWork.Finish finish = work.perform(claim, step);
-            folders.log(claim, settings.name(), "is done");
+            log(claim, "is done");
             step.leave();
             succeed(claim, finish);
         } catch (LostClaimException e) {
@@ -138,10 +139,18 @@ final class StepHandler {
         }
         try {
             work.tidy(claim);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             trouble(Failures.words(e)); // the sweep removes it later
         }
         return remove();
+    }
+
+    private void log(Claim claim, String line) {
+        try {
+            folders.log(claim, settings.name(), line);
+        } catch (IOException e) {
+            trouble(Failures.words(e)); // the job's row says it, too
+        }
     }
 
     private void succeed(Claim claim, StepWork.Finish finish) {
@@ -173,6 +182,7 @@ final class StepHandler {
         String words = Failures.words(failure);
         int failures = claim.job().attempt() + 1;
         boolean last = failures >= claim.job().mostAttempts();
+        log(claim, "failed: " + words);
         if (failure instanceof SendBackException back && !last) {
             claims.write((_, handle) -> {
                 Transitions.sendBack(handle, claim, back.step(), words, now);
@@ -199,7 +209,7 @@ final class StepHandler {
     private CompletionHandler<Void> lost(Claim claim) {
         try {
             folders.removeLost(claim);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             trouble(Failures.words(e));
         }
         return (complete, operations) -> {};

@@ -126,7 +126,7 @@ final class StepWork {
     private Frames inflate(Claim claim, Workshop.Task task, Workshop.Watcher watcher)
             throws IOException, InterruptedException, SendBackException {
         Path archive = archive(claim, task, watcher);
-        Path frames = folders.take(claim, Step.INFLATE).resolve("frames.raw");
+        Path frames = folders.begin(claim, Step.INFLATE).resolve("frames.raw");
         String hash = workshop.inflate(task, archive, frames, watcher);
         return new Frames(hash, folders.relative(frames), Files.size(frames));
     }

@@ -46,6 +46,13 @@ final class WorkFolder {
         return mine;
     }
 
+    /** Empty folder of a step; what an earlier attempt has left is removed, so that a worker that was thought dead writes into files without a name. */
+    Path begin(Claim claim, Step step) throws IOException {
+        Path folder = take(claim, step);
+        remove(folder);
+        return Files.createDirectories(folder);
+    }
+
     private static Optional<Path> earlier(Path parent, String prefix, Path mine) throws IOException {
         if (Files.isDirectory(mine)) {
             return Optional.empty();
