@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.Preconditions;
+import org.fovea.lab.deadend.Preconditions;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.deadend.Region;
