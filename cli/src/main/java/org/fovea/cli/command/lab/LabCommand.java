@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             LabNoteCommand.class,
             LabExportCommand.class,
             LabImportCommand.class,
+            LabMcpCommand.class,
             LabQueueCommands.Pause.class,
             LabQueueCommands.Resume.class,
             LabQueueCommands.Freeze.class,
