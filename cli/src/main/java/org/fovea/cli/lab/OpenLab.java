@@ -1,6 +1,7 @@
 package org.fovea.cli.lab;
 
 import java.io.IOException;
+import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
@@ -53,7 +54,8 @@ public final class OpenLab implements AutoCloseable {
                         .toList(),
                 study -> queue.given(study).stream()
                         .map(QueuedExperiment::experiment)
-                        .toList());
+                        .toList(),
+                new AgentBudget(folder, queue));
     }
 
     /** Where the ledger is, without passwords. */

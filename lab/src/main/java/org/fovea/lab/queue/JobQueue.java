@@ -53,6 +53,9 @@ public interface JobQueue {
     /** Experiments of a study that failed for good or were skipped, in the order in which they were asked for. */
     List<QueuedExperiment> given(String study);
 
+    /** Experiments of a candidate, whatever has become of them, in the order in which they were asked for. */
+    List<QueuedExperiment> ofCandidate(String candidate);
+
     /**
      * The hash of an experiment by its beginning.
      *

@@ -70,6 +70,13 @@ final class Rows {
                 .list();
     }
 
+    static List<QueuedExperiment> experimentsOf(Handle handle, String candidate) {
+        return handle.createQuery("SELECT * FROM experiment WHERE candidate = :candidate ORDER BY created, hash")
+                .bind("candidate", candidate)
+                .map((row, _) -> experiment(row))
+                .list();
+    }
+
     private static QueuedExperiment experiment(ResultSet row) throws SQLException {
         return new QueuedExperiment(
                 row.getString("hash"),

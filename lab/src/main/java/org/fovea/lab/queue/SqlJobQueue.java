@@ -296,6 +296,11 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     @Override
+    public List<QueuedExperiment> ofCandidate(String candidate) {
+        return database.jdbi().withHandle(handle -> Rows.experimentsOf(handle, candidate));
+    }
+
+    @Override
     public Optional<QueuedExperiment> find(String experiment) {
         return database.jdbi().withHandle(handle -> Rows.experiment(handle, experiment));
     }

@@ -20,6 +20,7 @@ import org.fovea.lab.work.Judge;
 public final class StudyJudge implements Judge {
     private final Function<String, Collection<Experiment>> open;
     private final Function<String, Collection<Experiment>> given;
+    private final Allowance allowance;
 
     /** Where no experiment fails for good. */
     public StudyJudge(Function<String, Collection<Experiment>> open) {
@@ -33,8 +34,17 @@ public final class StudyJudge implements Judge {
      * @param given by a study's key: its experiments that failed for good or were skipped; they are not asked for again, and their candidates count as tried
      */
     public StudyJudge(Function<String, Collection<Experiment>> open, Function<String, Collection<Experiment>> given) {
+        this(open, given, Allowance.ALL);
+    }
+
+    /** As above, where studies may be stopped by more than their own budgets. */
+    public StudyJudge(
+            Function<String, Collection<Experiment>> open,
+            Function<String, Collection<Experiment>> given,
+            Allowance allowance) {
         this.open = open;
         this.given = given;
+        this.allowance = allowance;
     }
 
     @Override
@@ -42,7 +52,7 @@ public final class StudyJudge implements Judge {
         List<Wanted> wanted = new ArrayList<>();
         for (Numbered<Study> study : ledger.all(Study.class)) {
             if (study.record().benchmark().equals(experiment.benchmark())) {
-                StudyProgress progress = progress(ledger, study);
+                StudyProgress progress = progress(ledger, study, wanted.size());
                 // Other studies may have waited for the same experiment, which is made once.
                 if (experiment.study().filter(study.key()::equals).isPresent()
                         || progress.hasPending()
@@ -60,19 +70,25 @@ public final class StudyJudge implements Judge {
      * @param study one that {@link StudyDirector} has started
      */
     public List<Wanted> resume(Ledger ledger, Numbered<Study> study) {
-        return progress(ledger, study).advance();
+        return progress(ledger, study, 0).advance();
     }
 
     /** The floor's runs on all rungs, and what comes next. */
     List<Wanted> begin(Ledger ledger, Numbered<Study> study) {
-        StudyProgress progress = progress(ledger, study);
+        StudyProgress progress = progress(ledger, study, 0);
         progress.wantFloors();
         return progress.advance();
     }
 
-    private StudyProgress progress(Ledger ledger, Numbered<Study> study) {
+    /** @param asked experiments that were asked for in the same breath and are not queued yet */
+    private StudyProgress progress(Ledger ledger, Numbered<Study> study, int asked) {
         return new StudyProgress(
-                ledger, study, open.apply(study.key()), given.apply(study.key()), elsewhere(ledger, study));
+                ledger,
+                study,
+                open.apply(study.key()),
+                given.apply(study.key()),
+                elsewhere(ledger, study),
+                more -> allowance.allows(ledger, study, asked + more));
     }
 
     /** Hashes of what other studies have asked for and is not there yet. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.fovea.lab.deadend.DeadEnds;
 import org.fovea.lab.record.Author;
@@ -49,6 +50,7 @@ final class StudyProgress {
     private final Map<String, Map<String, String>> points = new HashMap<>();
 
     private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    private final IntPredicate allowed;
     private int openCandidates;
     private int openRuns;
 
@@ -57,11 +59,13 @@ final class StudyProgress {
             Numbered<Study> study,
             Collection<Experiment> open,
             Collection<Experiment> given,
-            Collection<String> elsewhere) {
+            Collection<String> elsewhere,
+            IntPredicate allowed) {
         this.ledger = ledger;
         this.context = StudyContext.of(ledger, study);
         this.floors = new FloorRuns(ledger, context);
         this.elsewhere = new HashSet<>(elsewhere);
+        this.allowed = allowed;
         this.rows = ledger.runs(RunQuery.all().ofStudy(study.key()));
         this.rounds = new ArrayList<>(
                 ledger.rounds(study.key()).stream().map(Numbered::record).toList());
@@ -219,7 +223,8 @@ final class StudyProgress {
         long bytes = rows.stream().mapToLong(RunRow::bytes).sum();
         return rows.size() + openRuns < budget.runs().orElse(Integer.MAX_VALUE)
                 && hours < budget.hours().orElse(Double.POSITIVE_INFINITY)
-                && bytes < budget.bytes().orElse(Long.MAX_VALUE);
+                && bytes < budget.bytes().orElse(Long.MAX_VALUE)
+                && allowed.test(wanted.size());
     }
 
     private boolean hasRoom() {

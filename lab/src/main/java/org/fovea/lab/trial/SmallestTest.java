@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.deadend.DeadEnds;
+import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.CanonicalJson;
@@ -64,7 +66,7 @@ public final class SmallestTest {
     /**
      * Queues.
      *
-     * @throws LedgerException where the benchmark has no floor, the candidate is known, or a dead end closes it; the message is for people
+     * @throws LedgerException where the benchmark has no floor, the candidate is known, a dead end closes it, or the budget does not reach; the message is for people
      * @throws FormatException where a setting is impossible
      */
     public Queued queue(Trial trial) {
@@ -81,6 +83,7 @@ public final class SmallestTest {
             try {
                 StudyDirector.Started started =
                         StudyDirector.start(inside, plan(trial, hypothesis), trial.by(), now, judge);
+                verifyBudget(trial, candidate, started);
                 List<Integer> pairs =
                         StudyPlan.parse(started.study().record().plan()).drawn().orElseThrow().subsets().stream()
                                 .map(subset -> subset.size())
@@ -130,8 +133,24 @@ public final class SmallestTest {
         return trial.settings().keySet().stream().collect(Collectors.toMap(path -> path, _ -> trial.part()));
     }
 
+    /** What is asked for at once must be within the budget, the floor's runs on the same pairs among it. */
+    private static void verifyBudget(Trial trial, Candidate candidate, StudyDirector.Started started) {
+        if (trial.budget().isEmpty()) {
+            return;
+        }
+        boolean itself = started.wanted().stream()
+                .anyMatch(wanted -> wanted.experiment().candidate().equals(candidate.key()));
+        int needed = started.wanted().size() + (itself ? 0 : 1);
+        int left = trial.budget().get().runs().orElse(Integer.MAX_VALUE);
+        if (needed > left) {
+            throw new LedgerException("the smallest test needs " + needed
+                    + " runs, those of the floor on the same pairs among them, and only " + left
+                    + " are left in the budget; ask for fewer rounds");
+        }
+    }
+
     /** The same candidate twice is recognised, however it is described. */
-    private static void verifyNew(Ledger ledger, Candidate floor, Candidate candidate, Numbered<Benchmark> benchmark) {
+    private void verifyNew(Ledger ledger, Candidate floor, Candidate candidate, Numbered<Benchmark> benchmark) {
         if (floor.key().equals(candidate.key())) {
             throw new LedgerException(candidate.label() + " changes nothing: these are the settings of the floor");
         }
@@ -154,6 +173,24 @@ public final class SmallestTest {
                             .orElse(""),
                     known.label()));
         }
+        Optional<QueuedExperiment> queued = queue.ofCandidate(candidate.key()).stream()
+                .filter(each -> each.experiment().benchmark().equals(benchmark.key()))
+                .findFirst();
+        if (queued.isPresent()) {
+            String what = queued.get().state() == ExperimentState.OPEN
+                    ? " is being tried: its experiments are in the queue; wait for what comes of them"
+                    : " was asked for already, and its experiment was given up; fovea lab retry "
+                            + queued.get().hash().substring(0, 12) + " begins it again";
+            throw new LedgerException(candidate.label() + what);
+        }
+    }
+
+    private static Map<String, Object> budget(StudyPlan.Budget budget) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        budget.runs().ifPresent(runs -> map.put("runs", runs));
+        budget.hours().ifPresent(hours -> map.put("hours", hours));
+        budget.bytes().ifPresent(bytes -> map.put("bytes", bytes));
+        return map;
     }
 
     /** JSON is YAML. */
@@ -179,6 +216,7 @@ public final class SmallestTest {
         plan.put("rungs", rungs);
         plan.put("bar", trial.bar());
         trial.despite().ifPresent(reason -> plan.put("despite", reason));
+        trial.budget().ifPresent(budget -> plan.put("budget", budget(budget)));
         return CanonicalJson.write(plan);
     }
 }

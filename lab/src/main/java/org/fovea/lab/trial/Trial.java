@@ -9,6 +9,7 @@ import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.study.StudyPlan;
 
 /**
  * An idea.
@@ -23,6 +24,7 @@ import org.fovea.lab.store.Numbered;
  * @param bar gain that is asked for, in points
  * @param despite why it is tried although a dead end closes it
  * @param by whose it is
+ * @param budget of its study, where it is limited
  */
 public record Trial(
         Numbered<Benchmark> benchmark,
@@ -34,7 +36,23 @@ public record Trial(
         List<Integer> rungs,
         double bar,
         Optional<String> despite,
-        Author by) {
+        Author by,
+        Optional<StudyPlan.Budget> budget) {
+    /** An idea that may cost what it needs. */
+    public Trial(
+            Numbered<Benchmark> benchmark,
+            String text,
+            String mechanism,
+            Optional<String> family,
+            Hypothesis.Expected expected,
+            Map<String, String> settings,
+            List<Integer> rungs,
+            double bar,
+            Optional<String> despite,
+            Author by) {
+        this(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, Optional.empty());
+    }
+
     /** Rejects an idea that changes nothing. */
     public Trial {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));

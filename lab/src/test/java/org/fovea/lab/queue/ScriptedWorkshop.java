@@ -19,7 +19,7 @@ import org.fovea.lab.record.PairCost;
 import org.fovea.lab.work.Workshop;
 
 /** Makes small files that follow from the experiment, a little at a time. Complains where it is given anything else than what it made. */
-class ScriptedWorkshop implements Workshop {
+public class ScriptedWorkshop implements Workshop {
     private static final int PARTS = 5;
     private static final int FRAMES = 40_000;
 
@@ -35,7 +35,7 @@ class ScriptedWorkshop implements Workshop {
      *
      * @param milliseconds that each of five parts of a step takes
      */
-    ScriptedWorkshop(long milliseconds) {
+    public ScriptedWorkshop(long milliseconds) {
         this.milliseconds = milliseconds;
     }
 

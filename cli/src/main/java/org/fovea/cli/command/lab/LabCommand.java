@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             LabImportCommand.class,
             LabDoctorCommand.class,
             LabCalibrateCommand.class,
+            LabMcpCommand.class,
             LabQueueCommands.Pause.class,
             LabQueueCommands.Resume.class,
             LabQueueCommands.Freeze.class,

@@ -1,4 +1,4 @@
-package org.fovea.cli.lab;
+package org.fovea.lab.deadend;
 
 import java.util.Map;
 import java.util.TreeMap;

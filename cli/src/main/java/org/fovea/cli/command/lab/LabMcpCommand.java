@@ -1,0 +1,92 @@
+package org.fovea.cli.command.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Versions;
+import org.fovea.cli.lab.FoveaWorkshop;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Problem;
+import org.fovea.lab.agent.AgentLab;
+import org.fovea.lab.agent.AgentServer;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.work.Workshop;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea lab mcp}. */
+@Command(
+        name = "mcp",
+        header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
+        description = {
+            "Agents read the floor, their budget and dead ends, propose ideas, read what came of them, judge with reasons and promote through all gates."
+                    + " agents in lab.yaml limits runs, hours and settings. Computing is done by fovea lab work.",
+            "An agent's client starts this command; it ends with its input."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fovea lab mcp --lab mylab")
+final class LabMcpCommand implements Callable<Integer> {
+    @ParentCommand
+    private LabCommand lab;
+
+    @Mixin
+    private LabOption where;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FoveaCommand fovea = lab.fovea();
+        PrintStream before = System.out;
+        System.setOut(fovea.terminal().err()); // a library that prints must not break the protocol
+        try (OpenLab open = where.open();
+                LateWorkshop workshop = new LateWorkshop(open.folder(), fovea.threads())) {
+            AgentLab served = new AgentLab(
+                    open.folder(),
+                    open.ledger(),
+                    open.queue(),
+                    open.judge(),
+                    workshop,
+                    thrown -> Problem.of(thrown).line());
+            new AgentServer(served, Versions.all().get("Fovea"))
+                    .serve(System.in, fovea.terminal().out());
+        } finally {
+            System.setOut(before);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Opened when the first promotion needs it. */
+    private static final class LateWorkshop implements Supplier<Workshop>, AutoCloseable {
+        private final LabFolder folder;
+        private final int threads;
+        private FoveaWorkshop workshop;
+
+        LateWorkshop(LabFolder folder, int threads) {
+            this.folder = folder;
+            this.threads = threads;
+        }
+
+        @Override
+        public synchronized Workshop get() {
+            if (workshop == null) {
+                try {
+                    workshop = new FoveaWorkshop(folder, threads);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return workshop;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (workshop != null) {
+                workshop.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.fovea.lab.agent;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fovea.lab.store.LedgerException;
+
+/** Arguments of a call, read by type. The server has checked them against the tool's {@link Schema} before; what does not fit nevertheless is refused in one line. */
+final class Arguments {
+    private final Map<String, Object> values;
+
+    Arguments(Map<String, Object> values) {
+        this.values = values == null ? Map.of() : values;
+    }
+
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    Optional<String> text(String name) {
+        return value(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    String required(String name) {
+        return text(name).orElseThrow(() -> new LedgerException(name + " is missing; give it"));
+    }
+
+    boolean yes(String name) {
+        return value(name, Boolean.class).orElse(false);
+    }
+
+    Optional<Double> number(String name) {
+        return value(name, Number.class).map(Number::doubleValue);
+    }
+
+    Optional<Long> whole(String name) {
+        return value(name, Number.class).map(number -> whole(name, number));
+    }
+
+    List<Integer> wholes(String name) {
+        return list(name, Number.class).stream()
+                .map(number -> Math.toIntExact(whole(name, number)))
+                .toList();
+    }
+
+    List<String> texts(String name) {
+        return list(name, String.class);
+    }
+
+    /** From names to values as they would be written after {@code =} at a terminal. */
+    Map<String, String> map(String name) {
+        Map<String, String> all = new TreeMap<>();
+        value(name, Map.class)
+                .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> {
+                    if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+                        throw new LedgerException(
+                                name + "." + key + " is no text and no number; write lists as a text: [1, 2]");
+                    }
+                    all.put(String.valueOf(key), plain(value));
+                }));
+        return all;
+    }
+
+    Arguments object(String name) {
+        Map<String, Object> inner = new TreeMap<>();
+        value(name, Map.class)
+                .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> inner.put(String.valueOf(key), value)));
+        return new Arguments(inner);
+    }
+
+    /** A program that has 6 may send 6.0. */
+    private static String plain(Object value) {
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
+        return String.valueOf(value);
+    }
+
+    private static long whole(String name, Number number) {
+        double value = number.doubleValue();
+        if (value != Math.rint(value) || Math.abs(value) > 1e15) {
+            throw new LedgerException(name + ": " + number + " is no whole number");
+        }
+        return number.longValue();
+    }
+
+    private <T> List<T> list(String name, Class<T> type) {
+        List<T> all = new ArrayList<>();
+        for (Object item : value(name, List.class).orElse(List.of())) {
+            all.add(cast(name, item, type));
+        }
+        return all;
+    }
+
+    private <T> Optional<T> value(String name, Class<T> type) {
+        return Optional.ofNullable(values.get(name)).map(value -> cast(name, value, type));
+    }
+
+    private static <T> T cast(String name, Object value, Class<T> type) {
+        if (!type.isInstance(value)) {
+            throw new LedgerException(name + ": '" + value + "' has another type than the tool's schema says");
+        }
+        return type.cast(value);
+    }
+}

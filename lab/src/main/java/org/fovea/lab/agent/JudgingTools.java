@@ -1,0 +1,275 @@
+package org.fovea.lab.agent;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.fovea.lab.deadend.Preconditions;
+import org.fovea.lab.deadend.Region;
+import org.fovea.lab.gate.GateFailure;
+import org.fovea.lab.gate.Promotion;
+import org.fovea.lab.gate.Review;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.Precondition;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.Numbered;
+
+/**
+ * Tools that say what an agent thinks. None of them changes which run is a floor but {@code promote}, which goes through all gates: a rejection or reopening that would change it,
+ * as that of the floor's own promotion, is undone and refused.
+ */
+final class JudgingTools {
+    private static final String RUN = "Label of a run, as in R-0107.";
+    private static final List<String> GRADIENTS = List.of("checked", "unchecked", "unused");
+
+    private final AgentLab lab;
+    private final Ledger ledger;
+    private final ReentrantLock promoting = new ReentrantLock();
+
+    JudgingTools(AgentLab lab) {
+        this.lab = lab;
+        this.ledger = lab.ledger();
+    }
+
+    List<Tool> all() {
+        return List.of(judge(), promote(), close(), note());
+    }
+
+    private Tool judge() {
+        return new Tool(
+                "judge",
+                "Says that a run is not better (rejected), or that a dead end or judgement no longer holds (reopened), and why. It is kept under the agent's name."
+                        + " Refused where it would change which run is a floor.",
+                Schema.empty()
+                        .oneOf(
+                                "verdict",
+                                "rejected for runs, reopened for dead ends and judgements.",
+                                List.of("rejected", "reopened"))
+                        .required()
+                        .text("record", "Label of a run, dead end or judgement, as in R-0107, D-0003 or J-0042.")
+                        .required()
+                        .text("reason", "Why, in words.")
+                        .required()
+                        .texts("evidence", "Further runs that show it, by label.", 0),
+                false,
+                this::judge);
+    }
+
+    private Answer judge(Call call) {
+        Arguments arguments = call.arguments();
+        Verdict verdict = arguments.required("verdict").equals("rejected") ? Verdict.REJECTED : Verdict.REOPENED;
+        String reason = arguments.required("reason");
+        Numbered<Judgement> judgement = ledger.transaction(inside -> {
+            Numbered<?> subject = inside.resolve(arguments.required("record"));
+            List<String> evidence = runs(inside, arguments.texts("evidence")).stream()
+                    .map(Numbered::key)
+                    .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+            Map<String, String> preconditions = Map.of();
+            if (verdict == Verdict.REJECTED) {
+                Numbered<Run> run = inside.resolve(Run.class, arguments.required("record"));
+                evidence.addFirst(run.key());
+                preconditions = Preconditions.of(inside, run.record());
+            }
+            Map<String, String> before = floors(inside);
+            Numbered<Judgement> added = inside.add(new Judgement(
+                    verdict,
+                    subject.kind(),
+                    subject.key(),
+                    benchmark(subject, verdict),
+                    call.by(),
+                    reason,
+                    evidence,
+                    preconditions,
+                    Optional.empty(),
+                    Instant.now()));
+            if (!floors(inside).equals(before)) {
+                throw new LedgerException(
+                        subject.label() + " cannot be " + Documents.word(verdict)
+                                + " by an agent: that would change the floor without its gates; promote a better run, or ask a person");
+            }
+            return added;
+        });
+        String subject = ledger.resolve(arguments.required("record")).label();
+        return new Answer(
+                judgement.label() + ": " + subject
+                        + (verdict == Verdict.REJECTED ? " is rejected" : " no longer holds"),
+                new Documents(ledger).judgement(judgement));
+    }
+
+    private static String benchmark(Numbered<?> subject, Verdict verdict) {
+        return switch (subject.record()) {
+            case Run run when verdict == Verdict.REJECTED -> run.benchmark();
+            case DeadEnd deadEnd when verdict == Verdict.REOPENED -> deadEnd.benchmark();
+            case Judgement judgement when verdict == Verdict.REOPENED -> judgement.benchmark();
+            default ->
+                throw new LedgerException(
+                        subject.label() + " is neither a dead end nor a judgement; only these can be reopened");
+        };
+    }
+
+    private static Map<String, String> floors(Ledger ledger) {
+        Map<String, String> floors = new TreeMap<>();
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run.key()));
+        }
+        return floors;
+    }
+
+    private static List<Numbered<Run>> runs(Ledger ledger, List<String> labels) {
+        return labels.stream().map(each -> ledger.resolve(Run.class, each)).toList();
+    }
+
+    private Tool promote() {
+        return new Tool(
+                "promote",
+                "Makes a run the floor, if it passes every gate: all pairs and better than the floor under both accountings, a written review, a submission that draws the same frames,"
+                        + " isolated inflation, the score to the last digit, and no change in what earlier floors draw. Each gate is kept in the ledger, held or not."
+                        + " Takes minutes.",
+                Schema.empty()
+                        .text("run", RUN)
+                        .required()
+                        .text("reason", "Why it should be the floor.")
+                        .required()
+                        .text(
+                                "review",
+                                "Markdown with the headings '## What changed', '## What was looked at', '## Risks' and words below each.")
+                        .required(),
+                false,
+                this::promote);
+    }
+
+    private Answer promote(Call call) throws Exception {
+        Arguments arguments = call.arguments();
+        Numbered<Run> run = ledger.resolve(Run.class, arguments.required("run"));
+        String reason = arguments.required("reason");
+        String review = arguments.text("review").orElse("");
+        promoting.lockInterruptibly(); // gates need the whole machine
+        try {
+            Numbered<Judgement> judgement = new Promotion(
+                            ledger, lab.folder(), lab.workshop().get(), Clock.systemUTC())
+                    .promote(run, call.by(), reason, review, call.watcher());
+            return new Answer(
+                    judgement.label() + ": " + run.label() + " is the floor, "
+                            + run.record().score() + " at "
+                            + run.record().bytes().archive() + " bytes",
+                    new Documents(ledger).judgement(judgement));
+        } catch (GateFailure e) {
+            throw new LedgerException(
+                    run.label() + ": gate "
+                            + Documents.word(e.gate()).replace('_', ' ') + " did not hold: " + e.getMessage()
+                            + (e.gate() == org.fovea.lab.record.GateResult.Gate.REVIEW
+                                    ? "; a review has these headings: "
+                                            + String.join(
+                                                    ", ",
+                                                    Review.template()
+                                                            .lines()
+                                                            .filter(line -> !line.isBlank())
+                                                            .toList())
+                                    : ""),
+                    e);
+        } finally {
+            promoting.unlock();
+        }
+    }
+
+    private Tool close() {
+        return new Tool(
+                "close",
+                "Adds a dead end: closes a part of the codec, or some of its settings, for everybody, with the mechanism that was tested and runs that show it.",
+                Schema.empty()
+                        .text("family", "Part of the codec, as in masks.")
+                        .required()
+                        .map(
+                                "region",
+                                "Settings that are closed, to what is closed: 6.., ..2, 1..4, a|b or a value. The whole family where it is left out.",
+                                "^[A-Za-z0-9_.\\[\\]-]+$",
+                                0)
+                        .text("mechanism", "What was tested, and why it does not help.")
+                        .required()
+                        .texts("evidence", "Runs that show it, by label; all on one benchmark.", 1)
+                        .required()
+                        .text("numbers", "What these runs show.")
+                        .required()
+                        .oneOf(
+                                "gradients",
+                                "Whether gradients that it leaned on were checked by finite differences.",
+                                GRADIENTS)
+                        .required()
+                        .text("reopens", "What would be a reason to try again.")
+                        .required(),
+                false,
+                this::close);
+    }
+
+    private Answer close(Call call) {
+        Arguments arguments = call.arguments();
+        List<Numbered<Run>> runs = runs(ledger, arguments.texts("evidence"));
+        if (runs.isEmpty()) {
+            throw new LedgerException("evidence is empty; name the runs that show it");
+        }
+        Run first = runs.getFirst().record();
+        for (Numbered<Run> run : runs) {
+            if (!run.record().benchmark().equals(first.benchmark())) {
+                throw new LedgerException(runs.getFirst().label() + " and " + run.label()
+                        + " are of different benchmarks; a dead end holds on one");
+            }
+        }
+        Map<String, String> region = arguments.map("region");
+        Region.of(region);
+        Map<String, String> preconditions = new TreeMap<>(Preconditions.of(ledger, first));
+        preconditions.put(Precondition.GRADIENTS, arguments.required("gradients"));
+        Numbered<DeadEnd> added = ledger.add(new DeadEnd(
+                first.benchmark(),
+                arguments.required("family"),
+                region,
+                arguments.required("mechanism"),
+                preconditions,
+                runs.stream().map(Numbered::key).toList(),
+                arguments.required("numbers"),
+                arguments.required("reopens"),
+                call.by(),
+                Instant.now()));
+        return new Answer(
+                added.label() + ": " + added.record().family() + (region.isEmpty() ? "" : " with " + region)
+                        + " is closed",
+                new Documents(ledger).deadEnd(added));
+    }
+
+    private Tool note() {
+        return new Tool(
+                "note",
+                "Adds a page to the lab's notebook.",
+                Schema.empty()
+                        .text("title", "Its title.")
+                        .required()
+                        .text("text", "Markdown.")
+                        .required()
+                        .texts("about", "Labels of records that it is about.", 0),
+                false,
+                this::note);
+    }
+
+    private Answer note(Call call) {
+        Arguments arguments = call.arguments();
+        List<String> about = arguments.texts("about").stream()
+                .map(each -> ledger.resolve(each).key())
+                .toList();
+        Numbered<Note> note = ledger.add(
+                new Note(arguments.required("title"), arguments.required("text"), about, call.by(), Instant.now()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("note", note.label());
+        document.put("title", note.record().title());
+        return new Answer(note.label() + ": " + note.record().title(), document);
+    }
+}

@@ -1,0 +1,130 @@
+package org.fovea.lab.agent;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.fovea.lab.folder.AgentLimits;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.trial.SmallestTest;
+import org.fovea.lab.trial.Trial;
+
+/**
+ * Proposes an idea and queues its smallest test, within {@link AgentBudget}.
+ *
+ * <p>In one process, looking at what is left and queueing follow each other without another proposal in between. Several servers of the same lab do not wait for each other: two that
+ * propose in the same moment may both see the same rest, and ask for at most what two smallest tests begin with more than the limit. Nothing follows on top of that: the
+ * next rounds of their studies are asked for by the judge, one transaction after the other, and then the runs of both count.
+ */
+final class ProposeTool {
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    private static final String PATH = "^[A-Za-z0-9_-]+(\\[[1-9][0-9]?\\])?(\\.[A-Za-z0-9_-]+)*$";
+    private static final List<Integer> USUAL_RUNGS = List.of(8, 24);
+    private static final double USUAL_BAR = 0.003;
+    private static final int MOST_RUNGS = 6;
+
+    private final AgentLab lab;
+
+    ProposeTool(AgentLab lab) {
+        this.lab = lab;
+    }
+
+    Tool tool() {
+        return new Tool(
+                "propose",
+                "Proposes an idea: settings of the floor that are changed, and why that should help. The lab writes a hypothesis and queues its smallest test: a few pairs first,"
+                        + " more while it is not worse than the bar, at last all. Refused are settings that lab.yaml does not allow, a used-up budget,"
+                        + " a candidate that was tried before, and one that a dead end closes, unless despite says why it is tried anyway.",
+                Schema.empty()
+                        .text("text", "The hypothesis, one sentence: what is changed and what should become better.")
+                        .required()
+                        .text("mechanism", "By what it would work.")
+                        .required()
+                        .map(
+                                "settings",
+                                "Settings of the floor that it changes, as in {\"masks.minimumRegion\": 6}; masks[2].x means the second stage of that"
+                                        + " name alone. Lists are written as a text: \"[1, 2]\".",
+                                PATH,
+                                1)
+                        .required()
+                        .text("family", "Part of the codec. Default: the first word of the first setting.")
+                        .object(
+                                "expected",
+                                "Expected change against the floor; negative is better.",
+                                Schema.empty()
+                                        .whole("bytes", "Of the archive.")
+                                        .number("segmentation", "Of the segmentation distortion, a share of pixels.")
+                                        .number("pose", "Of the pose distortion."))
+                        .text("benchmark", "Name of a benchmark. Default: the only one.")
+                        .wholes(
+                                "rungs",
+                                "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
+                                0,
+                                MOST_RUNGS)
+                        .number("bar", "Gain that is asked for, in points of the score. Default: " + USUAL_BAR + ".")
+                        .text("despite", "Why it is tried although a dead end closes it; kept with the candidate."),
+                false,
+                this::propose);
+    }
+
+    private Answer propose(Call call) {
+        Arguments arguments = call.arguments();
+        Map<String, String> settings = arguments.map("settings");
+        if (settings.isEmpty()) {
+            throw new LedgerException("settings is empty; an idea changes at least one setting");
+        }
+        verifyFields(settings);
+        Arguments expected = arguments.object("expected");
+        double bar = arguments.number("bar").orElse(USUAL_BAR);
+        if (!(bar >= 0 && bar < 1000)) {
+            throw new LedgerException("bar: " + bar + " is no gain that can be asked for; say 0 or more points");
+        }
+        List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
+        ONE_AT_A_TIME.lock();
+        try {
+            Trial trial = new Trial(
+                    lab.benchmark(arguments.text("benchmark")),
+                    arguments.required("text"),
+                    arguments.required("mechanism"),
+                    arguments.text("family"),
+                    new Hypothesis.Expected(
+                            expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")),
+                    settings,
+                    rungs,
+                    bar,
+                    arguments.text("despite"),
+                    call.by(),
+                    Optional.of(lab.budget().left(lab.ledger())));
+            return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(trial));
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private void verifyFields(Map<String, String> settings) {
+        AgentLimits limits = lab.budget().limits();
+        List<String> others = settings.keySet().stream()
+                .filter(field -> !field.matches(PATH) || !limits.allows(field))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new LedgerException(String.join(", ", others) + " may not be changed by agents; lab.yaml allows "
+                    + (limits.fields().isEmpty() ? "nothing" : String.join(", ", limits.fields())));
+        }
+    }
+
+    private static Answer answer(SmallestTest.Queued queued) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("hypothesis", queued.hypothesis().label());
+        document.put("candidate", queued.candidate().label());
+        document.put("study", queued.study().label());
+        document.put("study_name", queued.study().record().name());
+        document.put("changes", queued.candidate().record().label());
+        document.put("pairs", queued.pairs());
+        queued.candidate().record().despite().ifPresent(reason -> document.put("despite", reason));
+        return new Answer(
+                queued.hypothesis().label() + " queued · " + queued.candidate().label() + " · " + queued.text(),
+                document);
+    }
+}

@@ -1,0 +1,332 @@
+package org.fovea.lab.agent;
+
+import static org.fovea.lab.agent.Documents.word;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.folder.AgentLimits;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tools that change nothing. */
+final class ReadingTools {
+    private static final String BENCHMARK = "Name of a benchmark.";
+    private static final int MOST_RESULTS = 200;
+    private static final int USUAL_RESULTS = 50;
+
+    private final AgentLab lab;
+    private final Ledger ledger;
+
+    ReadingTools(AgentLab lab) {
+        this.lab = lab;
+        this.ledger = lab.ledger();
+    }
+
+    List<Tool> all() {
+        return List.of(
+                new Tool(
+                        "floor",
+                        "What everybody must beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
+                                + " (smaller is better), bytes of each section, distortions, all settings, and whose networks score"
+                                + " (official: the challenge's own).",
+                        Schema.empty().text("benchmark", BENCHMARK + " All where it is left out."),
+                        true,
+                        this::floor),
+                new Tool(
+                        "budget",
+                        "What agents may cost and change in this lab: limits of runs and hours for all agents together, what they have used, what is left,"
+                                + " and the settings that may be changed (a name that ends in .* stands for all below it).",
+                        Schema.empty(),
+                        true,
+                        this::budget),
+                new Tool(
+                        "dead_ends",
+                        "What was tried and does not help, and still holds: the mechanism that was tested, numbers, runs that show it, what it was tested"
+                                + " under, and what would reopen it. Read it before you propose.",
+                        Schema.empty()
+                                .text("benchmark", BENCHMARK + " All where it is left out.")
+                                .text("family", "Part of the codec, as in masks."),
+                        true,
+                        this::deadEnds),
+                new Tool(
+                        "results",
+                        "Runs, filtered and sorted. Only runs with whole=true have a score of the benchmark; others were measured on some pairs.",
+                        resultsSchema(),
+                        true,
+                        this::results),
+                new Tool(
+                        "show",
+                        "One record with what is known of it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
+                        Schema.empty()
+                                .text("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
+                                .required(),
+                        true,
+                        this::show),
+                new Tool(
+                        "status",
+                        "What the lab is doing: steps that run, how many wait and why, failures, workers, time that is left.",
+                        Schema.empty(),
+                        true,
+                        this::status));
+    }
+
+    Answer floor(Call call) {
+        Documents documents = new Documents(ledger);
+        List<Numbered<Benchmark>> benchmarks = call.arguments()
+                .text("benchmark")
+                .map(name -> List.of(ledger.resolve(Benchmark.class, name)))
+                .orElseGet(() -> ledger.all(Benchmark.class));
+        List<Object> floors = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (Numbered<Benchmark> benchmark : benchmarks) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("benchmark", documents.benchmark(benchmark));
+            Optional<Numbered<Run>> floor = ledger.floor(benchmark.key());
+            floor.ifPresent(run -> map.put("floor", documents.run(run)));
+            floors.add(map);
+            Benchmark what = benchmark.record();
+            text.append(what.name())
+                    .append(": ")
+                    .append(floor.map(ReadingTools::line)
+                            .orElse("no floor yet; a person sets the first one with fovea lab floor set"))
+                    .append(what.official() ? ", official networks" : ", networks " + what.evaluators())
+                    .append('\n');
+        }
+        return new Answer(floors.isEmpty() ? "no benchmarks" : text.toString(), Documents.of("floors", floors));
+    }
+
+    private static String line(Numbered<Run> numbered) {
+        Run run = numbered.record();
+        return numbered.label() + ", current_workflow " + run.score()
+                + run.ruleFaithfulScore()
+                        .map(score -> ", rule_faithful " + score)
+                        .orElse("") + ", " + run.bytes().archive() + " bytes, segmentation " + run.segmentation()
+                + ", pose " + run.pose();
+    }
+
+    private Answer budget(Call call) {
+        AgentLimits limits = lab.budget().limits();
+        AgentBudget.Used used = lab.budget().used(ledger);
+        int runs = Math.max(0, limits.runs() - used.runs());
+        double hours = Math.max(0, limits.hours() - used.hours());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("limits", Map.of("runs", limits.runs(), "hours", limits.hours(), "fields", limits.fields()));
+        document.put(
+                "used",
+                Map.of(
+                        "runs",
+                        used.runs(),
+                        "finished_runs",
+                        used.finished(),
+                        "open_runs",
+                        used.open(),
+                        "hours",
+                        used.hours()));
+        document.put("left", Map.of("runs", runs, "hours", hours));
+        return new Answer(
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d runs and %.2f of %s hours are left; fields: %s",
+                        runs,
+                        limits.runs(),
+                        hours,
+                        limits.hours(),
+                        String.join(", ", limits.fields())),
+                document);
+    }
+
+    private Answer deadEnds(Call call) {
+        Documents documents = new Documents(ledger);
+        Optional<String> benchmark = call.arguments()
+                .text("benchmark")
+                .map(name -> ledger.resolve(Benchmark.class, name).key());
+        Optional<String> family = call.arguments().text("family");
+        List<Numbered<DeadEnd>> standing = ledger.standing(DeadEnd.class, benchmark).stream()
+                .filter(each -> family.isEmpty() || each.record().family().equals(family.get()))
+                .toList();
+        StringBuilder text = new StringBuilder();
+        for (Numbered<DeadEnd> each : standing) {
+            DeadEnd what = each.record();
+            text.append(each.label())
+                    .append(' ')
+                    .append(what.family())
+                    .append(what.region().isEmpty() ? "" : " with " + what.region())
+                    .append(": ")
+                    .append(what.mechanism())
+                    .append("; ")
+                    .append(what.numbers())
+                    .append("; would reopen: ")
+                    .append(what.reopens())
+                    .append('\n');
+        }
+        return new Answer(
+                standing.isEmpty() ? "no dead ends" : text.toString(),
+                Documents.of(
+                        "dead_ends", standing.stream().map(documents::deadEnd).toList()));
+    }
+
+    private static Schema resultsSchema() {
+        return Schema.empty()
+                .text("benchmark", BENCHMARK)
+                .text("study", "Name or label of a study.")
+                .text("track", "Kind of codec: masks, robust, exploit.")
+                .text("family", "Part of the codec, as in masks.")
+                .oneOf("verdict", "What is thought of them now.", words(Verdict.values()))
+                .yes("whole", "Only runs of all pairs.")
+                .text("text", "A part of name, settings or family.")
+                .oneOf("sort", "Default: number.", words(RunQuery.Order.values()))
+                .yes("descending", "The largest first.")
+                .whole("limit", "Most runs. Default: " + USUAL_RESULTS + ".", 1, MOST_RESULTS);
+    }
+
+    private static List<String> words(Enum<?>[] values) {
+        return java.util.Arrays.stream(values).map(Documents::word).toList();
+    }
+
+    private Answer results(Call call) {
+        Arguments arguments = call.arguments();
+        RunQuery query = new RunQuery(
+                arguments
+                        .text("benchmark")
+                        .map(name -> ledger.resolve(Benchmark.class, name).key()),
+                Optional.empty(),
+                arguments
+                        .text("study")
+                        .map(name -> ledger.resolve(Study.class, name).key()),
+                arguments.text("track"),
+                arguments.text("family"),
+                arguments.text("verdict").map(name -> Verdict.valueOf(name.toUpperCase(Locale.ROOT))),
+                arguments.yes("whole") ? Optional.of(true) : Optional.empty(),
+                Optional.empty(),
+                arguments.text("text"),
+                arguments
+                        .text("sort")
+                        .map(name -> RunQuery.Order.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .orElse(RunQuery.Order.NUMBER),
+                arguments.yes("descending"),
+                (int) Math.clamp(arguments.whole("limit").orElse((long) USUAL_RESULTS), 1, MOST_RESULTS));
+        Documents documents = new Documents(ledger);
+        List<RunRow> rows = ledger.runs(query);
+        long count = ledger.count(query);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("count", count);
+        document.put("runs", rows.stream().map(documents::row).toList());
+        StringBuilder text = new StringBuilder(rows.size() + " of " + count + " runs\n");
+        rows.forEach(row -> text.append(line(row)).append('\n'));
+        return new Answer(text.toString(), document);
+    }
+
+    static String line(RunRow row) {
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %d pairs, %d bytes, %s%.6f%s",
+                row.numberLabel(),
+                row.label(),
+                row.pairs(),
+                row.bytes(),
+                row.whole() ? "score " : "score of these pairs ~",
+                row.score(),
+                row.verdict().map(verdict -> ", " + word(verdict)).orElse(""));
+    }
+
+    private Answer show(Call call) {
+        Numbered<?> found = ledger.resolve(call.arguments().required("record"));
+        Documents documents = new Documents(ledger);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("label", found.label());
+        document.put("key", found.key());
+        document.put("kind", word(found.kind()));
+        ObjectNode record = (ObjectNode) Documents.tree(found.record());
+        document.put("record", record);
+        if (found.record() instanceof Run run) {
+            Numbered<Run> numbered = ledger.find(Run.class, found.key()).orElseThrow();
+            document.put("run", documents.run(numbered));
+            document.put("rounds", rounds(documents, found.key()));
+            document.put("gates", gates(found.key()));
+            document.put("benchmark", documents.benchmark(run.benchmark()));
+        }
+        document.put(
+                "judgements",
+                ledger.judgements(found.key()).stream()
+                        .map(documents::judgement)
+                        .toList());
+        String text = found.record() instanceof Run
+                ? line(ledger.find(Run.class, found.key()).orElseThrow())
+                : found.label() + ", " + word(found.kind()).replace('_', ' ') + ": " + record;
+        return new Answer(text, document);
+    }
+
+    private List<Map<String, Object>> rounds(Documents documents, String run) {
+        return ledger.all(Round.class).stream()
+                .filter(each -> each.record().candidateRun().equals(run))
+                .map(each -> documents.round(
+                        each,
+                        ledger.find(Run.class, run)
+                                .orElseThrow()
+                                .record()
+                                .subset()
+                                .size()))
+                .toList();
+    }
+
+    private List<Object> gates(String run) {
+        List<Object> all = new ArrayList<>();
+        for (Numbered<GateResult> each : ledger.all(GateResult.class)) {
+            if (each.record().run().equals(run)) {
+                all.add(Map.of(
+                        "gate", word(each.record().gate()),
+                        "passed", each.record().passed(),
+                        "detail", each.record().detail()));
+            }
+        }
+        return all;
+    }
+
+    private Answer status(Call call) {
+        QueueStatus status = lab.queue().status();
+        Documents documents = new Documents(ledger);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("paused", status.paused());
+        document.put("frozen", status.frozen());
+        Map<String, Object> experiments = new LinkedHashMap<>();
+        status.experiments().forEach((state, count) -> experiments.put(word(state), count));
+        document.put("experiments", experiments);
+        document.put(
+                "running",
+                status.running().stream().map(each -> documents.job(each.job())).toList());
+        document.put("waiting", status.waiting().stream().map(documents::job).toList());
+        document.put("waiting_count", status.waitingCount());
+        document.put("blocked_because", status.blockedBecause());
+        document.put("failed", status.failed().stream().map(documents::job).toList());
+        document.put("failed_count", status.failedCount());
+        long workers =
+                status.workers().stream().filter(QueueStatus.Worker::alive).count();
+        document.put("workers", workers);
+        status.remaining().ifPresent(left -> document.put("seconds_left", left.toSeconds()));
+        document.put("runs", ledger.count(RecordKind.RUN));
+        String text = status.running().size() + " steps run, " + status.waitingCount() + " could begin, "
+                + status.failedCount() + " failed; " + workers + " workers"
+                + (status.paused() ? "; paused" : "")
+                + (status.frozen() ? "; frozen: no experiment is accepted" : "")
+                + status.remaining()
+                        .map(left -> "; about " + left.toSeconds() + " s left")
+                        .orElse("");
+        return new Answer(text, document);
+    }
+}

@@ -1,0 +1,93 @@
+package org.fovea.lab.agent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON Schema of a tool's arguments: an object that takes no others than those it names. */
+final class Schema {
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private final List<String> required = new ArrayList<>();
+
+    /** One without arguments. */
+    static Schema empty() {
+        return new Schema();
+    }
+
+    /** The argument that was added last must be given. */
+    Schema required() {
+        required.add(List.copyOf(properties.keySet()).getLast());
+        return this;
+    }
+
+    Schema text(String name, String description) {
+        return add(name, description, Map.of("type", "string", "minLength", 1));
+    }
+
+    Schema oneOf(String name, String description, List<String> words) {
+        return add(name, description, Map.of("type", "string", "enum", words));
+    }
+
+    Schema yes(String name, String description) {
+        return add(name, description, Map.of("type", "boolean"));
+    }
+
+    Schema number(String name, String description) {
+        return add(name, description, Map.of("type", "number"));
+    }
+
+    Schema whole(String name, String description) {
+        return add(name, description, Map.of("type", "integer"));
+    }
+
+    Schema whole(String name, String description, int least, int most) {
+        return add(name, description, Map.of("type", "integer", "minimum", least, "maximum", most));
+    }
+
+    Schema wholes(String name, String description, int least, int most) {
+        Map<String, Object> items = Map.of("type", "integer", "minimum", 1);
+        return add(name, description, Map.of("type", "array", "items", items, "minItems", least, "maxItems", most));
+    }
+
+    Schema texts(String name, String description, int least) {
+        Map<String, Object> items = Map.of("type", "string", "minLength", 1);
+        return add(name, description, Map.of("type", "array", "items", items, "minItems", least));
+    }
+
+    /** From names to values; numbers and truth values are taken as their text. */
+    Schema map(String name, String description, String names, int least) {
+        return add(
+                name,
+                description,
+                Map.of(
+                        "type",
+                        "object",
+                        "minProperties",
+                        least,
+                        "propertyNames",
+                        Map.of("pattern", names),
+                        "additionalProperties",
+                        Map.of("type", List.of("string", "number", "boolean"))));
+    }
+
+    Schema object(String name, String description, Schema inner) {
+        return add(name, description, inner.document());
+    }
+
+    private Schema add(String name, String description, Map<String, Object> type) {
+        Map<String, Object> property = new LinkedHashMap<>(type);
+        property.put("description", description);
+        properties.put(name, property);
+        return this;
+    }
+
+    Map<String, Object> document() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("type", "object");
+        all.put("properties", properties);
+        all.put("required", required);
+        all.put("additionalProperties", false);
+        return all;
+    }
+}

@@ -1,0 +1,104 @@
+package org.fovea.lab.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.QueuedExperiment;
+import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.study.StudyJudge;
+import org.fovea.lab.work.Workshop;
+
+/** A server in a process of its own. */
+final class AgentServerProcess {
+    private AgentServerProcess() {}
+
+    /** Argument: folder of the lab. */
+    public static void main(String[] arguments) throws Exception {
+        LabFolder folder = new LabFolder(Path.of(arguments[0]));
+        try (LabDatabase database = LabDatabase.open(folder.database())) {
+            JobQueue queue = new SqlJobQueue(database);
+            AgentLab lab = new AgentLab(
+                    folder,
+                    database.ledger(),
+                    queue,
+                    judge(folder, queue),
+                    () -> new Repeating(database.ledger()),
+                    thrown -> "internal error: " + thrown);
+            new AgentServer(lab, "test").serve(System.in, System.out);
+        }
+    }
+
+    static StudyJudge judge(LabFolder folder, JobQueue queue) {
+        return new StudyJudge(
+                study -> queue.open(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                study -> queue.given(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                new AgentBudget(folder, queue));
+    }
+
+    /** Frames are the archive's bytes, and lose what the candidate's run says. */
+    private record Repeating(Ledger ledger) implements Workshop {
+        @Override
+        public String codeVersion() {
+            return "repeating";
+        }
+
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public String machine() {
+            return "test";
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public Path build(Task task, Path folder, Optional<Path> init, Watcher watcher) {
+            throw new UnsupportedOperationException("no gate");
+        }
+
+        @Override
+        public Packed pack(Task task, Path archive) {
+            throw new UnsupportedOperationException("no gate");
+        }
+
+        @Override
+        public String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException {
+            watcher.progress("inflate", 1, 2);
+            Files.copy(archive, frames);
+            return Sha256.of(frames);
+        }
+
+        @Override
+        public Scored score(Task task, Path archive, Path frames, Path folder, Watcher watcher) {
+            String key = ledger.runs(RunQuery.all().ofCandidate(task.candidate().key()))
+                    .getFirst()
+                    .key();
+            Run run = ledger.find(Run.class, key).orElseThrow().record();
+            return new Scored(
+                    run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}");
+        }
+
+        @Override
+        public String packaged(Task task, Path archive, Path folder, Watcher watcher) throws IOException {
+            return Sha256.of(archive);
+        }
+    }
+}
