@@ -235,6 +235,15 @@ final class PromotionTest {
     }
 
     @Test
+    void thereIsNoFloorWithoutTheHashOfItsArchive() throws Exception {
+        Candidate candidate = Records.candidate("masks.minimumRegion", "99");
+        ledger.add(candidate);
+        Numbered<Run> run = ledger.add(Records.run(benchmark, candidate, Subset.all(PAIRS), 500, 1, 1));
+        assertThat(run.record().artifacts()).isEmpty();
+        assertStopped(run, Gate.PACKAGE, "no archive of this run");
+    }
+
+    @Test
     void anArchiveThatWasPromotedBeforeMustStillDrawTheSame() throws Exception {
         Numbered<Run> first = run(2, Track.MASKS, true);
         promote(first, REVIEW);
