@@ -28,8 +28,7 @@ class LabMcpIT {
     private Result mcp(String... lines) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process =
-                Fovea.start(folder, Fovea.ROOT.resolve("fovea"), out, err, "lab", "mcp", "--lab", "mylab");
+        Process process = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), out, err, "lab", "mcp", "--lab", "mylab");
         try (OutputStream in = process.getOutputStream()) {
             in.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -59,10 +58,15 @@ class LabMcpIT {
         for (String line : served.out().lines().toList()) {
             JsonNode message = JsonMapper.shared().readTree(line);
             assertThat(message.path("jsonrpc").asString()).isEqualTo("2.0");
-            answers.put(message.path("id").isNull() ? "none" : message.path("id").asString(), message);
+            answers.put(
+                    message.path("id").isNull() ? "none" : message.path("id").asString(), message);
         }
         assertThat(answers).containsOnlyKeys("1", "2", "3", "4", "none");
-        assertThat(answers.get("1").path("result").path("serverInfo").path("name").asString())
+        assertThat(answers.get("1")
+                        .path("result")
+                        .path("serverInfo")
+                        .path("name")
+                        .asString())
                 .isEqualTo("fovea-lab");
         List<String> tools = StreamSupport.stream(
                         answers.get("2").path("result").path("tools").spliterator(), false)
