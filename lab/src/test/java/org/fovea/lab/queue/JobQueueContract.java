@@ -43,6 +43,10 @@ abstract class JobQueueContract extends QueueLab {
                         Optional.of("waits for inflate"),
                         Optional.of("waits for score"));
         assertThat(queue.find(experiment.hash()).orElseThrow().experiment()).isEqualTo(experiment);
+        assertThat(queue.ofCandidate(experiment.candidate()))
+                .extracting(QueuedExperiment::hash)
+                .containsExactly(experiment.hash());
+        assertThat(queue.ofCandidate(Records.hash("nobody"))).isEmpty();
         assertThat(scheduledRows()).isOne();
         assertThat(queue.contradictions()).isEmpty();
     }

@@ -42,14 +42,13 @@ final class LabMcpCommand implements Callable<Integer> {
         FoveaCommand fovea = lab.fovea();
         PrintStream before = System.out;
         System.setOut(fovea.terminal().err()); // a library that prints must not break the protocol
-        try (OpenLab open = where.open();
-                LateWorkshop workshop = new LateWorkshop(open.folder(), fovea.threads())) {
+        try (OpenLab open = where.open()) {
             AgentLab served = new AgentLab(
                     open.folder(),
                     open.ledger(),
                     open.queue(),
                     open.judge(),
-                    workshop,
+                    new LateWorkshop(open.folder(), fovea.threads()),
                     thrown -> Problem.of(thrown).line());
             new AgentServer(served, Versions.all().get("Fovea"))
                     .serve(System.in, fovea.terminal().out());
@@ -59,8 +58,8 @@ final class LabMcpCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Opened when the first promotion needs it. */
-    private static final class LateWorkshop implements Supplier<Workshop>, AutoCloseable {
+    /** Opened when the first promotion needs it; never closed, because a promotion may still compute when the client goes away and the process ends. */
+    private static final class LateWorkshop implements Supplier<Workshop> {
         private final LabFolder folder;
         private final int threads;
         private FoveaWorkshop workshop;
@@ -80,13 +79,6 @@ final class LabMcpCommand implements Callable<Integer> {
                 }
             }
             return workshop;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (workshop != null) {
-                workshop.close();
-            }
         }
     }
 }
