@@ -1,10 +1,12 @@
 package org.fovea.lab.record;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor, the best promoted run, for each.
+ * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor, the best promoted run, for each. Its key is the hash of these facts
+ * alone, so that labs that declared the same benchmark under other names, at other times, compete for one floor when they are merged.
  *
  * @param name for people; unique in a lab
  * @param clip name of the clip
@@ -49,5 +51,14 @@ public record Benchmark(
     @Override
     public Instant recorded() {
         return time;
+    }
+
+    @Override
+    public String key() {
+        return CanonicalJson.hash(Map.of(
+                "clip", clipSha256.orElse(clip),
+                "evaluators", evaluatorsSha256.orElse(evaluators),
+                "originalBytes", originalBytes,
+                "pairs", pairs));
     }
 }
