@@ -56,9 +56,13 @@ public record Benchmark(
     @Override
     public String key() {
         return CanonicalJson.hash(Map.of(
-                "clip", clipSha256.orElse(clip),
-                "evaluators", evaluatorsSha256.orElse(evaluators),
-                "originalBytes", originalBytes,
-                "pairs", pairs));
+                "clip",
+                clipSha256.orElse(clip),
+                "evaluators",
+                evaluatorsSha256.orElse(evaluators),
+                "originalBytes",
+                originalBytes,
+                "pairs",
+                pairs));
     }
 }

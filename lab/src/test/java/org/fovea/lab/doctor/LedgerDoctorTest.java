@@ -171,7 +171,7 @@ final class LedgerDoctorTest {
         lab.database().jdbi().useHandle(handle -> {
             handle.execute("DROP TRIGGER benchmark_update");
             handle.execute("DROP TRIGGER run_detail_update");
-            handle.execute("UPDATE benchmark SET document = REPLACE(document, 'white.mp4', 'black.mp4')");
+            handle.execute("UPDATE benchmark SET document = REPLACE(document, '2641803', '2641804')");
             handle.execute(
                     "UPDATE run_detail SET document = REPLACE(document, ?, ?)", TestLab.WHITE.key(), "0".repeat(64));
             handle.execute("DELETE FROM run_verdict");

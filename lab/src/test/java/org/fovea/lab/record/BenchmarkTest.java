@@ -29,7 +29,9 @@ final class BenchmarkTest {
 
     @Test
     void anotherClipOrSizeIsAnotherBenchmark() {
-        assertThat(theirs(Optional.of(Records.hash("another")), ours.originalBytes()).key()).isNotEqualTo(ours.key());
+        assertThat(theirs(Optional.of(Records.hash("another")), ours.originalBytes())
+                        .key())
+                .isNotEqualTo(ours.key());
         assertThat(theirs(Optional.empty(), ours.originalBytes()).key()).isNotEqualTo(ours.key());
         assertThat(theirs(ours.clipSha256(), ours.originalBytes() + 1).key()).isNotEqualTo(ours.key());
     }
