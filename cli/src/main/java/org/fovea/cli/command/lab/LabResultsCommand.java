@@ -37,6 +37,8 @@ import picocli.CommandLine.ParentCommand;
             "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
         })
 final class LabResultsCommand implements Callable<Integer> {
+    private static final int MOST_LETTERS = 60;
+
     /** What to sort by. */
     enum Sort {
         number,
@@ -157,6 +159,11 @@ final class LabResultsCommand implements Callable<Integer> {
         }
     }
 
+    /** The whole of it is in JSON and CSV, and in lab show. */
+    private static String brief(String text) {
+        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 1) + "…";
+    }
+
     private void print(List<RunRow> rows, long all, Labels labels) {
         Table table = Table.of("llllrrrrrl");
         table.row("run", "benchmark", "track", "what", "pairs", "bytes", "segmentation", "pose", "score", "verdict")
@@ -166,7 +173,7 @@ final class LabResultsCommand implements Callable<Integer> {
                     row.numberLabel(),
                     labels.benchmark(row.benchmark()),
                     row.track(),
-                    row.name().orElse(row.label()),
+                    brief(row.name().orElse(row.label())),
                     Integer.toString(row.pairs()),
                     Text.count(row.bytes()),
                     String.format(Locale.ROOT, "%.6f", row.segmentation()),

@@ -74,8 +74,7 @@ final class LabStudyStartCommand implements Callable<Integer> {
             return text;
         }
         Path beside = file.toAbsolutePath().normalize().resolveSibling(plan.profile());
-        Path here = Path.of("").toAbsolutePath();
-        String path = beside.startsWith(here) ? here.relativize(beside).toString() : beside.toString();
+        String path = Path.of("").toAbsolutePath().relativize(beside).toString();
         return text.replaceFirst(
                 "(?m)^profile:\\s*" + java.util.regex.Pattern.quote(plan.profile()),
                 java.util.regex.Matcher.quoteReplacement("profile: " + path));
