@@ -85,6 +85,7 @@ class MainTest {
         run("--help");
         commands()
                 .filter(path -> !path.isEmpty() && !path.equals("mask"))
+                .filter(path -> !path.startsWith("lab ")) // too many: fovea lab --help lists them
                 .forEach(path -> assertThat(out()).contains("  " + path + " "));
     }
 

@@ -117,6 +117,7 @@ class ModuleDirectionTest {
                 "com.zaxxer.hikari..",
                 "com.github.kagkarlsson.scheduler..",
                 "io.modelcontextprotocol..",
+                "org.apache.commons.csv..",
                 "reactor.core..",
                 "tools.jackson..",
                 "com.fasterxml.jackson.annotation..",

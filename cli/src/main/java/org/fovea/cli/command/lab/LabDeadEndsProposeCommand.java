@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab deadends propose}. */
 @Command(
         name = "propose",
-        header =
-                "Say which settings a study has rejected altogether; closing them needs a mechanism, which is yours to say.",
+        header = "Say which settings a study has rejected altogether.",
+        description = "Prints a command for each. Closing them needs the mechanism, which is yours to say.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab deadends propose star")
 final class LabDeadEndsProposeCommand implements Callable<Integer> {
