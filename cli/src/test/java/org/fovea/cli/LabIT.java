@@ -123,7 +123,7 @@ class LabIT {
                         "2"))
                 .contains("H-0001 queued", "smallest test: 2 pairs, nested in 6");
         assertThat(lab("status")).contains("waiting", "build");
-        assertThat(lab("work", "--until-idle")).contains("R-0002", "~", "gain");
+        assertThat(lab("work", "--until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 6 pairs");
         JsonNode results = json(lab("results", "--json", "--sort", "score"));
         assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
         assertThat(lab("results", "--csv"))

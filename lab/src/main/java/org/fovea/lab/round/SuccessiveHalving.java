@@ -15,13 +15,13 @@ import org.fovea.lab.record.Round.Decision;
  * that have finished it by then go on, if they were not rejected. Nobody waits for the rest of a rung. Candidates whose decision is PROMOTE go on at once. What it says
  * depends on the given rounds alone, and a candidate that may go on once may go on forever: it has.
  *
- * @param eta one of how many goes on, at least 2
+ * @param eta one of how many goes on; 1 for all that are undecided
  */
 public record SuccessiveHalving(int eta) {
     /** Rejects an impossible share. */
     public SuccessiveHalving {
-        if (eta < 2) {
-            throw new IllegalArgumentException("halving that keeps one of " + eta + "; at least 2");
+        if (eta < 1) {
+            throw new IllegalArgumentException("halving that keeps one of " + eta + "; at least 1");
         }
     }
 

@@ -41,7 +41,7 @@ import org.fovea.lab.round.SuccessiveHalving;
  *   <li>{@code bar}: gain that is asked for, in points of the score; 0 where it is left out.
  *   <li>{@code errors}: {@code kill} and {@code promote}, the probability, at most, that subsets reject a candidate that reaches the bar, and that they send on as sure one below
  *       it; 0.05 each where they are left out. Or {@code level}, as in {@code 0.95}: half of the rest for each.
- *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung; 3 where it is left out.
+ *   <li>{@code eta}: one of how many undecided candidates goes on to the next rung, 1 for all of them; 3 where it is left out.
  *   <li>{@code strata}: parts of equal difficulty that subsets are drawn from; 4 where it is left out.
  *   <li>{@code seed}: of subsets and samplers; 1 where it is left out.
  *   <li>{@code priority}: of its experiments, higher comes first; 0 where it is left out.

@@ -75,7 +75,7 @@ final class StudyPlanReader {
                 map.optional("bar").map(YamlMap::number).orElse(0.0),
                 errors[0],
                 errors[1],
-                (int) number("eta", 2, 1000, 3),
+                (int) number("eta", 1, 1000, 3),
                 (int) number("strata", 1, 1000, 4),
                 number("seed", 0, Long.MAX_VALUE, 1),
                 (int) number("priority", -1000, 1000, 0),

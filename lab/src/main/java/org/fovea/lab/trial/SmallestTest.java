@@ -214,6 +214,7 @@ public final class SmallestTest {
                 .forEach(pairs -> rungs.add(Map.of("pairs", pairs)));
         rungs.add(Map.of("pairs", "all"));
         plan.put("rungs", rungs);
+        plan.put("eta", 1); // a single candidate has no rivals to be better than
         plan.put("bar", trial.bar());
         trial.despite().ifPresent(reason -> plan.put("despite", reason));
         trial.budget().ifPresent(budget -> plan.put("budget", budget(budget)));
