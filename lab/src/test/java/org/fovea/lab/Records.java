@@ -1,11 +1,17 @@
 package org.fovea.lab;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -124,5 +130,57 @@ public final class Records {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same run of another track, source, frames and files. */
+    public static Run with(Run run, String track, String source, Optional<String> frames, List<Artifact> artifacts) {
+        return new Run(
+                run.benchmark(),
+                run.candidate(),
+                run.study(),
+                run.rung(),
+                run.replaced(),
+                run.subset(),
+                run.built(),
+                track,
+                run.family(),
+                run.seeds(),
+                run.device(),
+                run.machine(),
+                run.threads(),
+                run.codeVersion(),
+                run.started(),
+                run.ended(),
+                run.bytes(),
+                run.sections(),
+                run.segmentation(),
+                run.pose(),
+                run.pairs(),
+                frames,
+                artifacts,
+                source,
+                run.name(),
+                run.note(),
+                run.job());
+    }
+
+    /**
+     * A run whose archive the lab has kept; what it draws are its own bytes.
+     *
+     * @param lab folder of the lab
+     * @param word content of the archive, and its name
+     */
+    public static Run kept(Run run, String track, Path lab, String word) throws IOException {
+        byte[] archive = word.getBytes(StandardCharsets.UTF_8);
+        String name = "artifacts/" + word.replace(' ', '-') + ".zip";
+        Files.createDirectories(lab.resolve("artifacts"));
+        Files.write(lab.resolve(name), archive);
+        String sha256 = Sha256.of(archive);
+        return with(
+                run,
+                track,
+                run.source(),
+                Optional.of(sha256),
+                List.of(new Artifact(Artifact.ARCHIVE, sha256, archive.length, name)));
     }
 }

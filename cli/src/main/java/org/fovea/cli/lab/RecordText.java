@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fovea.cli.terminal.Text;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.CanonicalJson;
 import org.fovea.lab.record.Hypothesis;
@@ -36,7 +37,7 @@ public final class RecordText {
         StringBuilder out = new StringBuilder();
         out.append(numbered.label())
                 .append("  ")
-                .append(numbered.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .append(Text.word(numbered.kind()))
                 .append('\n');
         out.append(String.format(Locale.ROOT, "  %-12s %s%n", "key", numbered.key()));
         tree().properties().forEach(entry -> field(out, entry.getKey(), entry.getValue()));
@@ -45,7 +46,7 @@ public final class RecordText {
             out.append("  ")
                     .append(judgement.label())
                     .append(' ')
-                    .append(judgement.record().verdict().name().toLowerCase(Locale.ROOT))
+                    .append(Text.word(judgement.record().verdict()))
                     .append(" by ")
                     .append(judgement.record().by().name())
                     .append(": ")
@@ -107,7 +108,7 @@ public final class RecordText {
                         round.low(),
                         round.high(),
                         round.bar(),
-                        round.decision().name().toLowerCase(Locale.ROOT)));
+                        Text.word(round.decision())));
             }
         }
     }

@@ -2,9 +2,9 @@ package org.fovea.cli.lab;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.fovea.cli.terminal.Text;
 import org.fovea.lab.store.RunRow;
 
 /** Runs for programs, with all digits. */
@@ -37,9 +37,7 @@ public final class ResultsCsv {
         map.put("started", row.started().toString());
         map.put("ended", row.ended().toString());
         map.put("source", row.source());
-        map.put(
-                "verdict",
-                row.verdict().map(word -> word.name().toLowerCase(Locale.ROOT)).orElse(""));
+        map.put("verdict", row.verdict().map(Text::word).orElse(""));
         return map;
     }
 

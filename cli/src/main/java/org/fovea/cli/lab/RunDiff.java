@@ -14,6 +14,7 @@ import org.fovea.cli.terminal.Text;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import tools.jackson.databind.JsonNode;
@@ -97,9 +98,8 @@ public final class RunDiff {
     }
 
     private double points(PairCost[] pair, int count) {
-        double mean = a.record().pose();
-        double slope = mean == 0 ? 0 : Math.sqrt(10) / (2 * Math.sqrt(mean));
-        return (100 * (pair[1].segmentation() - pair[0].segmentation()) + slope * (pair[1].pose() - pair[0].pose()))
+        return LinearScore.at(a.record().pose())
+                        .points(pair[1].segmentation() - pair[0].segmentation(), pair[1].pose() - pair[0].pose())
                 / count;
     }
 

@@ -15,6 +15,7 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
@@ -143,8 +144,7 @@ public final class RunText {
 
     /** The pose term is a root of a mean; linearised at the run's own mean. */
     private double cost(PairCost pair) {
-        double slope = run.pose() == 0 ? 0 : Math.sqrt(10) / (2 * Math.sqrt(run.pose()));
-        return (100 * pair.segmentation() + slope * pair.pose()) / run.subset().size();
+        return LinearScore.at(run.pose()).cost(pair) / run.subset().size();
     }
 
     private void rounds(StringBuilder out) {
@@ -161,7 +161,7 @@ public final class RunText {
                         round.high(),
                         round.level(),
                         round.bar(),
-                        round.decision().name().toLowerCase(Locale.ROOT)));
+                        Text.word(round.decision())));
             }
         }
     }
@@ -182,11 +182,7 @@ public final class RunText {
         for (Numbered<GateResult> gate : ledger.all(GateResult.class)) {
             if (gate.record().run().equals(numbered.key())) {
                 out.append("  gate ")
-                        .append(gate.record()
-                                .gate()
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', ' '))
+                        .append(Text.word(gate.record().gate()))
                         .append(gate.record().passed() ? " held: " : " did not hold: ")
                         .append(gate.record().detail())
                         .append('\n');
@@ -197,7 +193,7 @@ public final class RunText {
             out.append("  ")
                     .append(judgement.label())
                     .append(' ')
-                    .append(record.verdict().name().toLowerCase(Locale.ROOT))
+                    .append(Text.word(record.verdict()))
                     .append(" by ")
                     .append(record.by().name())
                     .append(", ")

@@ -88,7 +88,7 @@ public final class StatusText {
     }
 
     private static String step(Job job) {
-        return job.step().name().toLowerCase(Locale.ROOT);
+        return Text.word(job.step());
     }
 
     private static String progress(Job job) {
@@ -174,7 +174,7 @@ public final class StatusText {
         map.put("candidate", labels.candidate(job.candidate()));
         map.put("benchmark", labels.benchmark(job.benchmark()));
         map.put("pairs", job.pairs());
-        map.put("state", job.state().name().toLowerCase(Locale.ROOT));
+        map.put("state", Text.word(job.state()));
         job.error().ifPresent(error -> map.put("error", error));
         return map;
     }

@@ -2,6 +2,7 @@ package org.fovea.cli.lab;
 
 import java.util.Locale;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.terminal.Text;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.JobState;
@@ -54,8 +55,8 @@ public final class WorkLog implements AutoCloseable {
         if (status.failedCount() > failures) {
             status.failed().stream()
                     .limit(status.failedCount() - failures)
-                    .forEach(job -> say("failed    " + labels.candidate(job.candidate()) + ", "
-                            + word(job.step().name()) + ": " + job.error().orElse("")));
+                    .forEach(job -> say("failed    " + labels.candidate(job.candidate()) + ", " + Text.word(job.step())
+                            + ": " + job.error().orElse("")));
         }
         failures = status.failedCount();
         status.running().stream().findFirst().map(QueueStatus.Running::job).ifPresent(this::show);
@@ -113,11 +114,7 @@ public final class WorkLog implements AutoCloseable {
                 round.low(),
                 round.high(),
                 round.bar(),
-                word(round.decision().name()));
-    }
-
-    private static String word(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+                Text.word(round.decision()));
     }
 
     @Override

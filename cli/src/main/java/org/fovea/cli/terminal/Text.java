@@ -45,4 +45,9 @@ public final class Text {
     public static String seconds(double seconds) {
         return seconds < 60 ? String.format(Locale.ROOT, "%.1f s", seconds) : clock(seconds);
     }
+
+    /** A constant of an enum as a word: {@code ALL_PAIRS} is "all pairs". */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.fovea.codec.io.Sha256;
+import org.fovea.lab.deadend.Preconditions;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
@@ -20,7 +20,6 @@ import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.GateResult.Gate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.Precondition;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Track;
@@ -163,15 +162,17 @@ public final class Promotion {
 
     /** The archive as the lab has kept it. */
     private Path archive(Run run) throws GateFailure, IOException {
-        Optional<Artifact> artifact = run.artifact(Artifact.ARCHIVE);
-        Path file = artifact.map(kept -> folder.path().resolve(kept.path())).orElse(null);
-        if (file == null || !Files.isRegularFile(file)) {
-            throw new GateFailure(Gate.PACKAGE, "the lab has no archive of this run");
-        }
-        if (!Sha256.of(file).equals(artifact.get().sha256())) {
+        Path file = kept(run).orElseThrow(() -> new GateFailure(Gate.PACKAGE, "the lab has no archive of this run"));
+        if (!Sha256.of(file).equals(run.artifact(Artifact.ARCHIVE).orElseThrow().sha256())) {
             throw new GateFailure(Gate.PACKAGE, file + " is not what the run has made");
         }
         return file;
+    }
+
+    private Optional<Path> kept(Run run) {
+        return run.artifact(Artifact.ARCHIVE)
+                .map(artifact -> folder.path().resolve(artifact.path()))
+                .filter(Files::isRegularFile);
     }
 
     private Task task(Run run) {
@@ -207,15 +208,12 @@ public final class Promotion {
     private String golden(Watcher watcher, Path work) throws IOException, InterruptedException, NotHeld {
         int count = 0;
         for (Numbered<Run> run : promoted()) {
-            Optional<Artifact> artifact = run.record().artifact(Artifact.ARCHIVE);
-            Path file = artifact.map(kept -> folder.path().resolve(kept.path())).orElse(null);
-            if (file == null
-                    || !Files.isRegularFile(file)
-                    || run.record().frames().isEmpty()) {
+            Optional<Path> file = kept(run.record());
+            if (file.isEmpty() || run.record().frames().isEmpty()) {
                 continue; // of a ledger that was imported without its files
             }
             Path frames = work.resolve("golden.raw");
-            String hash = workshop.inflate(task(run.record()), file, frames, watcher);
+            String hash = workshop.inflate(task(run.record()), file.get(), frames, watcher);
             Files.deleteIfExists(frames);
             if (!hash.equals(run.record().frames().get())) {
                 throw new NotHeld("the archive of " + run.label() + " no longer draws what it drew");
@@ -265,19 +263,8 @@ public final class Promotion {
                 by,
                 reason,
                 evidence,
-                preconditions(inside, run.record()),
+                Preconditions.of(inside, run.record()),
                 Optional.of(review),
                 now));
-    }
-
-    private static Map<String, String> preconditions(Ledger ledger, Run run) {
-        Map<String, String> all = new TreeMap<>();
-        all.put(Precondition.CODE, run.codeVersion());
-        all.put(Precondition.SUBSET, run.subset().text());
-        Benchmark benchmark =
-                ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record();
-        benchmark.evaluatorsSha256().ifPresent(hash -> all.put(Precondition.EVALUATORS, hash));
-        benchmark.clipSha256().ifPresent(hash -> all.put(Precondition.CLIP, hash));
-        return all;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.score.Averages;
 
 /**
  * A measurement, the same for all tracks and all sources. Distortions are kept, scores follow from them, so that no digit is ever lost.
@@ -72,9 +73,6 @@ public record Run(
 
     /** Family of a run that repeats an earlier claim to see whether it holds. */
     public static final String VERIFICATION = "verification";
-
-    private static final double SEGMENTATION_WEIGHT = 100;
-    private static final double POSE_WEIGHT = 10;
 
     /** Rejects what contradicts itself. */
     public Run {
@@ -146,13 +144,13 @@ public record Run(
     /** 100·segmentation. */
     @JsonIgnore
     public double segmentationTerm() {
-        return SEGMENTATION_WEIGHT * segmentation;
+        return new Averages(segmentation, pose).segmentationTerm();
     }
 
     /** √(10·pose). */
     @JsonIgnore
     public double poseTerm() {
-        return Math.sqrt(POSE_WEIGHT * pose);
+        return new Averages(segmentation, pose).poseTerm();
     }
 
     /** 25·archive/original. */

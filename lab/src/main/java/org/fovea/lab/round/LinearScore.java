@@ -1,6 +1,7 @@
 package org.fovea.lab.round;
 
 import java.util.List;
+import org.fovea.evaluate.score.Averages;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Run;
 
@@ -38,7 +39,12 @@ public record LinearScore(double slope) {
 
     /** What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the whole score. */
     public double cost(PairCost pair) {
-        return SEGMENTATION_WEIGHT * pair.segmentation() + slope * pair.pose();
+        return points(pair.segmentation(), pair.pose());
+    }
+
+    /** What distortions of a pair cost, or what differences of them change. */
+    public double points(double segmentation, double pose) {
+        return SEGMENTATION_WEIGHT * segmentation + slope * pose;
     }
 
     /** What each pair of a run costs, at the tangent of the run's own mean. */
@@ -55,6 +61,7 @@ public record LinearScore(double slope) {
     static double exact(List<PairCost> pairs) {
         double segmentation =
                 pairs.stream().mapToDouble(PairCost::segmentation).average().orElse(0);
-        return SEGMENTATION_WEIGHT * segmentation + Math.sqrt(POSE_WEIGHT * meanPose(pairs));
+        Averages means = new Averages(segmentation, meanPose(pairs));
+        return means.segmentationTerm() + means.poseTerm();
     }
 }

@@ -70,44 +70,24 @@ public record RunQuery(
 
     /** Of one benchmark. */
     public RunQuery of(String benchmarkKey) {
-        return new RunQuery(
-                Optional.of(benchmarkKey),
-                candidate,
-                study,
-                track,
-                family,
-                verdict,
-                whole,
-                rung,
-                text,
-                order,
-                descending,
-                limit);
+        return about(Optional.of(benchmarkKey), candidate, study);
     }
 
     /** Of one candidate. */
     public RunQuery ofCandidate(String key) {
-        return new RunQuery(
-                benchmark,
-                Optional.of(key),
-                study,
-                track,
-                family,
-                verdict,
-                whole,
-                rung,
-                text,
-                order,
-                descending,
-                limit);
+        return about(benchmark, Optional.of(key), study);
     }
 
     /** Of one study. */
     public RunQuery ofStudy(String key) {
+        return about(benchmark, candidate, Optional.of(key));
+    }
+
+    private RunQuery about(Optional<String> benchmarkKey, Optional<String> candidateKey, Optional<String> studyKey) {
         return new RunQuery(
-                benchmark,
-                candidate,
-                Optional.of(key),
+                benchmarkKey,
+                candidateKey,
+                studyKey,
                 track,
                 family,
                 verdict,

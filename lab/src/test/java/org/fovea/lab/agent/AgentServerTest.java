@@ -3,8 +3,6 @@ package org.fovea.lab.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
 import org.fovea.lab.folder.AgentLimits;
@@ -25,7 +22,6 @@ import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.ScriptedWorkshop;
 import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.queue.WorkerSettings;
-import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -118,38 +114,7 @@ final class AgentServerTest {
     /** A run whose archive the lab has kept. */
     private Run kept(Candidate candidate, Subset subset, long bytes, double loss) throws IOException {
         Run plain = Records.run(benchmark.record(), candidate, subset, bytes, loss, bytes);
-        byte[] archive = ("archive of " + bytes).getBytes(StandardCharsets.UTF_8);
-        String name = "artifacts/" + bytes + ".zip";
-        Files.createDirectories(folder.artifacts());
-        Files.write(folder.path().resolve(name), archive);
-        return new Run(
-                plain.benchmark(),
-                plain.candidate(),
-                plain.study(),
-                0,
-                Map.of(),
-                subset,
-                plain.built(),
-                plain.track(),
-                plain.family(),
-                plain.seeds(),
-                plain.device(),
-                plain.machine(),
-                plain.threads(),
-                plain.codeVersion(),
-                plain.started(),
-                plain.ended(),
-                plain.bytes(),
-                plain.sections(),
-                plain.segmentation(),
-                plain.pose(),
-                plain.pairs(),
-                Optional.of(Sha256.of(archive)),
-                List.of(new Artifact(Artifact.ARCHIVE, Sha256.of(archive), archive.length, name)),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Records.kept(plain, plain.track(), folder.path(), "archive of " + bytes);
     }
 
     private Candidate varied(String path, String value) {

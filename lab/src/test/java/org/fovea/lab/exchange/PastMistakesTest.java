@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fovea.lab.Records;
@@ -60,34 +59,7 @@ final class PastMistakesTest {
         Candidate candidate = Records.candidate("setting", setting);
         ledger.add(candidate);
         Run run = Records.run(benchmark, candidate, Subset.all(PAIRS), 1000, loss, 1);
-        return new Run(
-                run.benchmark(),
-                run.candidate(),
-                run.study(),
-                run.rung(),
-                run.replaced(),
-                run.subset(),
-                run.built(),
-                track,
-                run.family(),
-                run.seeds(),
-                run.device(),
-                run.machine(),
-                run.threads(),
-                run.codeVersion(),
-                run.started(),
-                run.ended(),
-                run.bytes(),
-                run.sections(),
-                run.segmentation(),
-                run.pose(),
-                run.pairs(),
-                run.frames(),
-                run.artifacts(),
-                source,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Records.with(run, track, source, run.frames(), run.artifacts());
     }
 
     private List<String> export() throws IOException {

@@ -11,13 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.Records;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.GateResult;
@@ -128,40 +126,9 @@ final class PromotionTest {
         count++;
         Candidate candidate = Records.candidate("masks.minimumRegion", Integer.toString(count));
         ledger.add(candidate);
-        byte[] archive = ("archive " + count).getBytes(StandardCharsets.UTF_8);
-        String name = "artifacts/" + count + ".zip";
-        Files.createDirectories(folder.artifacts());
-        Files.write(folder.path().resolve(name), archive);
         Subset subset = whole ? Subset.all(PAIRS) : Subset.of("0..2 of " + PAIRS);
         Run plain = Records.run(benchmark, candidate, subset, 1000 + count, loss, count);
-        Run run = new Run(
-                plain.benchmark(),
-                plain.candidate(),
-                plain.study(),
-                0,
-                Map.of(),
-                subset,
-                plain.built(),
-                track,
-                plain.family(),
-                plain.seeds(),
-                plain.device(),
-                plain.machine(),
-                plain.threads(),
-                plain.codeVersion(),
-                plain.started(),
-                plain.ended(),
-                plain.bytes(),
-                plain.sections(),
-                plain.segmentation(),
-                plain.pose(),
-                plain.pairs(),
-                Optional.of(Sha256.of(archive)),
-                List.of(new Artifact(Artifact.ARCHIVE, Sha256.of(archive), archive.length, name)),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Run run = Records.kept(plain, track, folder.path(), "archive " + count);
         workshop.scored = new Workshop.Scored(
                 run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}");
         return ledger.add(run);

@@ -97,8 +97,8 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
             Run first = runs.getFirst().record();
             Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
             leansOn.put(Precondition.GRADIENTS, gradients);
-            leansOn.putAll(pairs("--precondition", preconditions));
-            Map<String, String> closed = pairs("--region", region);
+            leansOn.putAll(KeyValues.of("--precondition", "NAME=VALUE", preconditions));
+            Map<String, String> closed = KeyValues.of("--region", "NAME=VALUE", region);
             try {
                 Region.of(closed);
             } catch (IllegalArgumentException e) {
@@ -124,17 +124,5 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
                             added.label() + ": " + family + (closed.isEmpty() ? "" : " with " + closed) + " is closed");
         }
         return ExitCode.DONE;
-    }
-
-    private static Map<String, String> pairs(String option, List<String> texts) {
-        Map<String, String> pairs = new TreeMap<>();
-        for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw CommandFailure.usage(option + ": '" + text + "' is not NAME=VALUE");
-            }
-            pairs.put(text.substring(0, equals), text.substring(equals + 1));
-        }
-        return pairs;
     }
 }

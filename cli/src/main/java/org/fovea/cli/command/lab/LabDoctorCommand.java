@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.fovea.cli.lab.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Json;
+import org.fovea.cli.terminal.Text;
 import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.doctor.LedgerDoctor;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class LabDoctorCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%-8s %-22s %s%s; %s",
-                        finding.severity().name().toLowerCase(Locale.ROOT),
+                        Text.word(finding.severity()),
                         finding.code(),
                         finding.record().isEmpty() ? "" : finding.record() + ": ",
                         finding.message(),

@@ -16,6 +16,7 @@ import org.fovea.cli.lab.OpenLab;
 import org.fovea.cli.lab.StepProgress;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Text;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.gate.GateFailure;
 import org.fovea.lab.gate.Promotion;
@@ -107,9 +108,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
                             + run.record().score() + " at "
                             + run.record().bytes().archive() + " bytes");
         } catch (GateFailure e) {
-            throw CommandFailure.notHeld(
-                    "gate " + e.gate().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " did not hold: "
-                            + e.getMessage());
+            throw CommandFailure.notHeld("gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
         }
         return ExitCode.DONE;
     }

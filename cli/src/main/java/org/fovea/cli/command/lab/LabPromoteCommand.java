@@ -11,6 +11,7 @@ import org.fovea.cli.lab.OpenLab;
 import org.fovea.cli.lab.StepProgress;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Text;
 import org.fovea.lab.gate.GateFailure;
 import org.fovea.lab.gate.Promotion;
 import org.fovea.lab.gate.Review;
@@ -83,9 +84,8 @@ final class LabPromoteCommand implements Callable<Integer> {
                                 + promoted.record().score() + " at "
                                 + promoted.record().bytes().archive() + " bytes");
             } catch (GateFailure e) {
-                throw CommandFailure.notHeld(promoted.label() + ": gate "
-                        + e.gate().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " did not hold: "
-                        + e.getMessage());
+                throw CommandFailure.notHeld(
+                        promoted.label() + ": gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
             }
         }
         return ExitCode.DONE;

@@ -3,6 +3,7 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.fovea.cli.lab.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.JobQueue;
@@ -28,17 +29,21 @@ final class LabQueueCommands {
         @Option(names = "--study", paramLabel = "S", description = "Only this study.")
         private String study;
 
-        abstract void change(JobQueue queue, Optional<String> key);
+        private final BiConsumer<JobQueue, Optional<String>> change;
+        private final String done;
 
-        abstract String done();
+        Hold(BiConsumer<JobQueue, Optional<String>> change, String done) {
+            this.change = change;
+            this.done = done;
+        }
 
         @Override
         public Integer call() throws IOException {
             try (OpenLab open = where.open()) {
                 Optional<String> key = Optional.ofNullable(study)
                         .map(name -> open.ledger().resolve(Study.class, name).key());
-                change(open.queue(), key);
-                lab.fovea().terminal().out().println((study == null ? "the lab" : study) + " " + done());
+                change.accept(open.queue(), key);
+                lab.fovea().terminal().out().println((study == null ? "the lab" : study) + " " + done);
             }
             return ExitCode.DONE;
         }
@@ -51,14 +56,8 @@ final class LabQueueCommands {
             footerHeading = "%nExample:%n",
             footer = "  fovea lab pause")
     static final class Pause extends Hold {
-        @Override
-        void change(JobQueue queue, Optional<String> key) {
-            queue.pause(key);
-        }
-
-        @Override
-        String done() {
-            return "is paused; fovea lab resume ends it";
+        Pause() {
+            super(JobQueue::pause, "is paused; fovea lab resume ends it");
         }
     }
 
@@ -69,14 +68,8 @@ final class LabQueueCommands {
             footerHeading = "%nExample:%n",
             footer = "  fovea lab resume --study star")
     static final class Resume extends Hold {
-        @Override
-        void change(JobQueue queue, Optional<String> key) {
-            queue.resume(key);
-        }
-
-        @Override
-        String done() {
-            return "goes on";
+        Resume() {
+            super(JobQueue::resume, "goes on");
         }
     }
 
@@ -87,14 +80,8 @@ final class LabQueueCommands {
             footerHeading = "%nExample:%n",
             footer = "  fovea lab freeze")
     static final class Freeze extends Hold {
-        @Override
-        void change(JobQueue queue, Optional<String> key) {
-            queue.freeze(key);
-        }
-
-        @Override
-        String done() {
-            return "is frozen; fovea lab unfreeze ends it";
+        Freeze() {
+            super(JobQueue::freeze, "is frozen; fovea lab unfreeze ends it");
         }
     }
 
@@ -105,14 +92,8 @@ final class LabQueueCommands {
             footerHeading = "%nExample:%n",
             footer = "  fovea lab unfreeze")
     static final class Unfreeze extends Hold {
-        @Override
-        void change(JobQueue queue, Optional<String> key) {
-            queue.unfreeze(key);
-        }
-
-        @Override
-        String done() {
-            return "accepts experiments";
+        Unfreeze() {
+            super(JobQueue::unfreeze, "accepts experiments");
         }
     }
 

@@ -179,9 +179,7 @@ final class LabResultsCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.6f", row.segmentation()),
                     String.format(Locale.ROOT, "%.6f", row.pose()),
                     (row.whole() ? "" : "~") + String.format(Locale.ROOT, "%.4f", row.score()),
-                    row.verdict()
-                            .map(word -> word.name().toLowerCase(Locale.ROOT))
-                            .orElse(""));
+                    row.verdict().map(Text::word).orElse(""));
         }
         lab.fovea().terminal().out().print(table.render(""));
         if (all > rows.size()) {

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fovea.cli.lab.Benchmarks;
 import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
@@ -102,14 +100,7 @@ final class LabTryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, String> set = new TreeMap<>();
-        for (String each : settings) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw CommandFailure.usage("--set: '" + each + "' is not KEY=VALUE, for example masks.minimumRegion=6");
-            }
-            set.put(each.substring(0, equals), each.substring(equals + 1));
-        }
+        Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
         try (OpenLab open = where.open()) {
             Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
             Trial trial = new Trial(
