@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.lab.history.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.lab.history.History;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.RecordKind;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.lab.history.History;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;

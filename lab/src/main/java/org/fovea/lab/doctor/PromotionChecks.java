@@ -2,6 +2,7 @@ package org.fovea.lab.doctor;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.lab.history.History;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;

@@ -1,13 +1,16 @@
-package org.fovea.lab.doctor;
+package org.fovea.lab.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
@@ -16,11 +19,15 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.lab.store.SqlLedger;
 
 /** The judgements of a ledger in their order, and what each promotion found as the floor. Made from the judgements alone, by the rules that {@link SqlLedger} tells. */
-final class History {
+public final class History {
     private final Map<String, RunRow> runs = new HashMap<>();
     private final List<Numbered<Judgement>> judgements;
     private final List<Promotion> promotions = new ArrayList<>();
     private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, Instant> moments = new HashMap<>(); // of judgements, by key
+    private final Map<String, TreeMap<Instant, Optional<RunRow>>> floors =
+            new HashMap<>(); // by benchmark, from when on
+    private final Set<String> voids = new HashSet<>();
 
     private History(List<Numbered<Judgement>> judgements) {
         this.judgements = judgements;
@@ -33,9 +40,13 @@ final class History {
      * @param run that is promoted
      * @param floor of that time
      */
-    record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
+    public record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
 
-    static History of(SqlLedger ledger, List<RunRow> rows) {
+    /** The history of a ledger.
+     *
+     * @param rows all its runs
+     */
+    public static History of(SqlLedger ledger, List<RunRow> rows) {
         Map<Long, Instant> moments = ledger.moments();
         List<Numbered<Judgement>> judgements = ledger.all(Judgement.class).stream()
                 .sorted(Comparator.<Numbered<Judgement>, Instant>comparing(judgement -> moments.getOrDefault(
@@ -43,6 +54,9 @@ final class History {
                         .thenComparing(Numbered::number))
                 .toList();
         History history = new History(judgements);
+        judgements.forEach(judgement -> history.moments.put(
+                judgement.key(),
+                moments.getOrDefault(judgement.number(), judgement.record().time())));
         rows.forEach(row -> history.runs.put(row.key(), row));
         history.replay();
         history.stand();
@@ -59,15 +73,21 @@ final class History {
             if (judgement.about() != RecordKind.RUN || run == null) {
                 continue;
             }
-            LinkedHashMap<String, RunRow> floors =
+            LinkedHashMap<String, RunRow> candidates =
                     promoted.computeIfAbsent(judgement.benchmark(), _ -> new LinkedHashMap<>());
-            Optional<RunRow> floor = Optional.ofNullable(floors.lastEntry()).map(Map.Entry::getValue);
-            floors.remove(run.key());
+            Optional<RunRow> floor = last(candidates);
+            candidates.remove(run.key());
             if (judgement.verdict() == Verdict.PROMOTED) {
                 promotions.add(new Promotion(numbered, run, floor.filter(before -> !before.equals(run))));
-                floors.putLast(run.key(), run);
+                candidates.putLast(run.key(), run);
             }
+            floors.computeIfAbsent(judgement.benchmark(), _ -> new TreeMap<>())
+                    .put(moments.get(numbered.key()), last(candidates));
         }
+    }
+
+    private static Optional<RunRow> last(LinkedHashMap<String, RunRow> runs) {
+        return Optional.ofNullable(runs.lastEntry()).map(Map.Entry::getValue);
     }
 
     private void stand() {
@@ -77,7 +97,11 @@ final class History {
                 .add(judgement));
         Map<String, Boolean> known = new HashMap<>();
         for (Numbered<Judgement> judgement : judgements) {
-            if (judgement.record().about() == RecordKind.RUN && !isVoid(judgement.key(), bySubject, known)) {
+            boolean isVoid = isVoid(judgement.key(), bySubject, known);
+            if (isVoid) {
+                voids.add(judgement.key());
+            }
+            if (judgement.record().about() == RecordKind.RUN && !isVoid) {
                 verdicts.put(judgement.record().subject(), judgement.record().verdict());
             }
         }
@@ -99,21 +123,39 @@ final class History {
     }
 
     /** In their order. */
-    List<Numbered<Judgement>> judgements() {
+    public List<Numbered<Judgement>> judgements() {
         return judgements;
     }
 
     /** In their order. */
-    List<Promotion> promotions() {
+    public List<Promotion> promotions() {
         return promotions;
     }
 
-    Optional<RunRow> run(String key) {
+    /** When a judgement took its place in the order: its time, or a little later where the clock was behind. */
+    public Instant moment(Numbered<Judgement> judgement) {
+        return moments.get(judgement.key());
+    }
+
+    /** Whether no later judgement that holds reopened or invalidated this one. */
+    public boolean stands(Numbered<Judgement> judgement) {
+        return !voids.contains(judgement.key());
+    }
+
+    /** What everybody had to beat just before a moment, as it was thought then. */
+    public Optional<RunRow> floorBefore(String benchmark, Instant time) {
+        return Optional.ofNullable(
+                        floors.getOrDefault(benchmark, new TreeMap<>()).lowerEntry(time))
+                .flatMap(Map.Entry::getValue);
+    }
+
+    /** A run by its key. */
+    public Optional<RunRow> run(String key) {
         return Optional.ofNullable(runs.get(key));
     }
 
     /** What is thought of a run now. */
-    Optional<Verdict> verdict(String run) {
+    public Optional<Verdict> verdict(String run) {
         return Optional.ofNullable(verdicts.get(run));
     }
 }

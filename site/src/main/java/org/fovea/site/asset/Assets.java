@@ -1,0 +1,38 @@
+package org.fovea.site.asset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import org.fovea.site.page.Content;
+import org.fovea.site.page.Site;
+
+/** Files that are the same for every lab. */
+public final class Assets implements Site.Part {
+    private static final List<String> NAMES = List.of("site.css", "theme.js", "icon.svg");
+
+    @Override
+    public void addTo(Site site) {
+        NAMES.forEach(name -> site.files().add("assets/" + name, () -> new Content(mediaType(name), read(name))));
+        if (site.live()) {
+            site.files().add("assets/live.js", () -> new Content(mediaType("live.js"), read("live.js")));
+        }
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String mediaType(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            default -> "image/svg+xml";
+        };
+    }
+}

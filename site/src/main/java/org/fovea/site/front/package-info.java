@@ -1,0 +1,2 @@
+/** The front page: where the lab stands. */
+package org.fovea.site.front;

@@ -1,0 +1,75 @@
+package org.fovea.site.page;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.snapshot.Snapshot;
+
+/** Where each page is, from the site's root. The leading benchmark's pages have plain names; those of another have its name behind, as in {@code charts-white.html}. */
+public final class Paths {
+    /** Address of the feed of decisions. */
+    public static final String FEED = "feed.atom";
+
+    private final String leading;
+    private final Map<String, String> slugs = new HashMap<>();
+
+    /** Of the pages of a snapshot. */
+    public Paths(Snapshot snapshot) {
+        leading = snapshot.benchmarks().isEmpty()
+                ? ""
+                : snapshot.benchmarks().getFirst().key();
+        Set<String> taken = new HashSet<>();
+        for (Numbered<Benchmark> benchmark : snapshot.benchmarks()) {
+            String slug = slug(benchmark.record().name());
+            slugs.put(benchmark.key(), taken.add(slug) ? slug : slug + "-" + benchmark.number());
+        }
+    }
+
+    private static String slug(String name) {
+        String slug =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return slug.isEmpty() ? "benchmark" : slug;
+    }
+
+    /** The page of a topic that no benchmark owns, or of the leading benchmark. */
+    public String of(Topic topic) {
+        return topic.file() + ".html";
+    }
+
+    /** The page of a topic about a benchmark. */
+    public String of(Topic topic, Numbered<Benchmark> benchmark) {
+        return benchmark.key().equals(leading) || !topic.ofBenchmark()
+                ? of(topic)
+                : topic.file() + "-" + slugs.get(benchmark.key()) + ".html";
+    }
+
+    /** What tells the files of a benchmark apart, as in {@code white}. */
+    public String slug(Numbered<Benchmark> benchmark) {
+        return slugs.get(benchmark.key());
+    }
+
+    /** A run's page. */
+    public String run(RunRow run) {
+        return "runs/" + run.numberLabel() + ".html";
+    }
+
+    /** The page of a promotion, with its review form. */
+    public String promotion(Numbered<?> judgement) {
+        return "decisions/" + judgement.label() + ".html";
+    }
+
+    /** A dead end's place among the decisions. */
+    public String deadEnd(Numbered<?> deadEnd) {
+        return of(Topic.DECISIONS) + "#" + deadEnd.label();
+    }
+
+    /** A note's place in the notebook. */
+    public String note(Numbered<?> note) {
+        return of(Topic.NOTEBOOK) + "#" + note.label();
+    }
+}

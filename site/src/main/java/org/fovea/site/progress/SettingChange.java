@@ -1,0 +1,55 @@
+package org.fovea.site.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Candidate;
+
+/**
+ * A setting that differs between two candidates.
+ *
+ * @param name path of the setting, as in {@code masks[2].minimumRegion}
+ * @param before value in the first; absent where it sets nothing
+ * @param after value in the second
+ */
+public record SettingChange(String name, Optional<String> before, Optional<String> after) {
+    private static final String INIT = "archive to begin with";
+    private static final String NAME = "name"; // by which an imported ledger tells its rows apart, no setting
+
+    /** All differences, by name. */
+    public static List<SettingChange> between(Candidate before, Candidate after) {
+        Map<String, String> old = settings(before);
+        Map<String, String> now = settings(after);
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(now.keySet());
+        List<SettingChange> changes = new ArrayList<>();
+        for (String name : names) {
+            Optional<String> was = Optional.ofNullable(old.get(name));
+            Optional<String> is = Optional.ofNullable(now.get(name));
+            boolean same = was.isPresent() == is.isPresent()
+                    && was.map(value -> Settings.same(value, is.orElseThrow())).orElse(true);
+            if (!same) {
+                changes.add(new SettingChange(name, was, is));
+            }
+        }
+        return List.copyOf(changes);
+    }
+
+    /** Everything that a candidate sets, by path. */
+    public static Map<String, String> settings(Candidate candidate) {
+        Map<String, String> all = new Settings(candidate.recipe()).all();
+        if (candidate.recipe().kind() == org.fovea.lab.record.Recipe.Kind.FOREIGN) {
+            all.remove(NAME);
+        }
+        candidate.recipe().init().ifPresent(hash -> all.put(INIT, hash));
+        return all;
+    }
+
+    /** In words: {@code crf 33 → 34}. */
+    public String text() {
+        return name + " " + before.orElse("unset") + " → " + after.orElse("unset");
+    }
+}

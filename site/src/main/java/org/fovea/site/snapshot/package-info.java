@@ -1,0 +1,2 @@
+/** A ledger at one moment, with what follows from it and all pages need. */
+package org.fovea.site.snapshot;

@@ -1,0 +1,17 @@
+package org.fovea.site;
+
+import java.nio.file.Path;
+import org.fovea.site.build.SiteFolder;
+
+/** Writes the sites of the labs that tests look at, for people to look at: {@code Build OUT}. No test. */
+public final class Build {
+    private Build() {}
+
+    /** Starts it. */
+    public static void main(String[] arguments) throws Exception {
+        Path out = Path.of(arguments[0]);
+        SiteFolder.write(Labs.site(Labs.example()), out.resolve("example"), _ -> {});
+        SiteFolder.write(Labs.site(Labs.comma()), out.resolve("comma"), _ -> {});
+        SiteFolder.write(Labs.site(Labs.empty()), out.resolve("empty"), _ -> {});
+    }
+}

@@ -1,0 +1,74 @@
+package org.fovea.site.browser;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import org.fovea.site.Labs;
+import org.fovea.site.page.Site;
+import org.fovea.site.snapshot.Snapshot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All kinds of pages of two real labs, in both themes and two widths, opened as files. */
+class EveryPageTest {
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 1200", "LIGHT, 390", "DARK, 390"})
+    void of_the_example_lab(ColorScheme colours, int width) {
+        look(Labs.example(), colours, width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 390"})
+    void of_the_published_lab(ColorScheme colours, int width) {
+        look(Labs.comma(), colours, width);
+    }
+
+    @Test
+    void of_a_lab_without_anything() {
+        look(Labs.empty(), ColorScheme.LIGHT, 1200);
+    }
+
+    private static void look(Snapshot snapshot, ColorScheme colours, int width) {
+        Path folder = Labs.built(snapshot);
+        Site site = Labs.site(snapshot);
+        try (Tab tab = chromium.tab(width, colours, true)) {
+            for (String path : kinds(List.copyOf(site.files().paths()))) {
+                tab.page().navigate(folder.resolve(path).toUri().toString());
+                tab.assertQuiet(folder.toUri().toString());
+                tab.assertFits();
+                tab.assertAccessible();
+            }
+        }
+    }
+
+    /** All pages, but of those that differ only by their number the first, the middle and the last. */
+    private static List<String> kinds(List<String> paths) {
+        List<String> pages =
+                paths.stream().filter(path -> path.endsWith(".html")).toList();
+        java.util.Map<String, List<String>> groups = new java.util.LinkedHashMap<>();
+        pages.forEach(path -> groups.computeIfAbsent(path.replaceAll("[0-9]+", "#"), _ -> new java.util.ArrayList<>())
+                .add(path));
+        return groups.values().stream()
+                .flatMap(group -> java.util.stream.Stream.of(0, group.size() / 2, group.size() - 1)
+                        .distinct()
+                        .map(group::get))
+                .toList();
+    }
+}
