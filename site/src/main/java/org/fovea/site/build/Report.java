@@ -18,7 +18,7 @@ public final class Report {
      * @param live whether a server shows them
      */
     public static Site of(Snapshot snapshot, boolean live) {
-        Site site = Site.of(snapshot, live);
+        Site site = new Site(snapshot, live);
         PARTS.forEach(part -> part.addTo(site));
         return site;
     }

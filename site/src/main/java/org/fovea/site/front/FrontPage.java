@@ -8,21 +8,18 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Site;
 import org.fovea.site.page.Topic;
-import org.fovea.site.page.Tracks;
 import org.fovea.site.progress.TurningPoint;
 
 /**
  * The front page of a benchmark.
  *
  * @param frame around it
- * @param tracks how they look
  * @param benchmark that it is about; absent in a lab that has none
  * @param floor of the benchmark
  * @param turningPoints of the benchmark, in order
  */
 public record FrontPage(
         Frame frame,
-        Tracks tracks,
         Optional<Numbered<Benchmark>> benchmark,
         Optional<RunRow> floor,
         List<TurningPoint> turningPoints) {
@@ -44,7 +41,6 @@ public record FrontPage(
                     "front.jte",
                     () -> new FrontPage(
                             site.frame(path, "Overview", "Where the lab stands", Topic.FRONT, benchmark, List.of()),
-                            new Tracks(site.snapshot()),
                             benchmark,
                             benchmark.flatMap(site.snapshot()::floor),
                             benchmark

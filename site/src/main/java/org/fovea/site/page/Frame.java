@@ -11,6 +11,7 @@ import org.fovea.site.snapshot.Snapshot;
  *
  * @param snapshot what the site is about
  * @param paths where pages are
+ * @param tracks how tracks look
  * @param path of this page
  * @param title of this page, without the lab's name
  * @param description one sentence
@@ -22,6 +23,7 @@ import org.fovea.site.snapshot.Snapshot;
 public record Frame(
         Snapshot snapshot,
         Paths paths,
+        Tracks tracks,
         String path,
         String title,
         String description,

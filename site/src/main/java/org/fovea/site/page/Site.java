@@ -1,23 +1,35 @@
 package org.fovea.site.page;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.snapshot.Snapshot;
 
-/**
- * What pages are made of: the snapshot they show, where they are, and the files they become.
- *
- * @param snapshot what is shown
- * @param paths where pages are
- * @param live whether a server shows them
- * @param files to which pages are added
- */
-public record Site(Snapshot snapshot, Paths paths, boolean live, Files files) {
-    /** A site without files. */
-    public static Site of(Snapshot snapshot, boolean live) {
-        return new Site(snapshot, new Paths(snapshot), live, new Files());
+/** What pages are made of: the snapshot that they show, where they are, and the files that they become. */
+public final class Site {
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private final Snapshot snapshot;
+    private final Paths paths;
+    private final Tracks tracks;
+    private final boolean live;
+    private final Files files = new Files();
+    private final List<DataFile> dataFiles = new ArrayList<>();
+
+    /**
+     * A site without files.
+     *
+     * @param live whether a server shows it
+     */
+    public Site(Snapshot snapshot, boolean live) {
+        this.snapshot = snapshot;
+        this.live = live;
+        this.paths = new Paths(snapshot);
+        this.tracks = new Tracks(snapshot);
     }
 
     /** Those who add files to a site. */
@@ -26,7 +38,41 @@ public record Site(Snapshot snapshot, Paths paths, boolean live, Files files) {
         void addTo(Site site);
     }
 
-    /** The frame of a page. */
+    /** What is shown. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Where pages are. */
+    public Paths paths() {
+        return paths;
+    }
+
+    /** How tracks look. */
+    public Tracks tracks() {
+        return tracks;
+    }
+
+    /** Whether a server shows it. */
+    public boolean live() {
+        return live;
+    }
+
+    /** Its files. */
+    public Files files() {
+        return files;
+    }
+
+    /** Those of its files that are for scripts. */
+    public List<DataFile> dataFiles() {
+        return Collections.unmodifiableList(dataFiles);
+    }
+
+    /**
+     * The frame of a page.
+     *
+     * @param scripts of this page alone, from the site's root; each is loaded after the ones before
+     */
     public Frame frame(
             String path,
             String title,
@@ -34,7 +80,7 @@ public record Site(Snapshot snapshot, Paths paths, boolean live, Files files) {
             Topic topic,
             Optional<Numbered<Benchmark>> benchmark,
             List<String> scripts) {
-        return new Frame(snapshot, paths, path, title, description, topic, benchmark, scripts, live);
+        return new Frame(snapshot, paths, tracks, path, title, description, topic, benchmark, scripts, live);
     }
 
     /**
@@ -43,7 +89,23 @@ public record Site(Snapshot snapshot, Paths paths, boolean live, Files files) {
      * @param template under {@code src/main/jte}, as in {@code front.jte}; takes one parameter {@code page}
      * @param model that parameter
      */
-    public void page(String path, String template, java.util.function.Supplier<?> model) {
+    public void page(String path, String template, Supplier<?> model) {
         files.add(path, () -> Content.html(Templates.draw(template, model.get())));
+    }
+
+    /**
+     * Adds a file for scripts, and its schema.
+     *
+     * @param schema name of the schema, see {@link DataFile}
+     * @param name of the file, as in {@code pareto-white}
+     * @param data records, lists and maps; what is absent is left out
+     */
+    public void data(String schema, String name, Supplier<?> data) {
+        DataFile file = new DataFile(schema, "data/" + name + ".json");
+        if (dataFiles.stream().noneMatch(other -> other.schema().equals(schema))) {
+            files.add(file.schemaPath(), () -> new Content(JSON, file.schemaText()));
+        }
+        files.add(file.path(), () -> Content.text(JSON, file.text(snapshot, data.get())));
+        dataFiles.add(file);
     }
 }
