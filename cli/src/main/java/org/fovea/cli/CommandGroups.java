@@ -33,6 +33,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                             "lab status",
                             "lab results",
                             "lab")),
+            new Group("The report", List.of("site build", "site serve")),
             new Group("Archives and submissions", List.of("inspect", "repack", "inflate")),
             new Group("Class masks", List.of("mask look", "mask encode", "mask decode", "mask show")),
             new Group("Scores", List.of("score", "compare", "cache show", "cache clear")),

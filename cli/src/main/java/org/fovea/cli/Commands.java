@@ -22,6 +22,7 @@ import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
 import org.fovea.cli.command.lab.LabCommand;
 import org.fovea.cli.command.samples.SamplesCommand;
+import org.fovea.cli.command.site.SiteCommand;
 import picocli.CommandLine;
 
 /** The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a start. */
@@ -39,6 +40,7 @@ final class Commands {
         commands.put("profiles", ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
         commands.put("lab", LabCommand.class);
+        commands.put("site", SiteCommand.class);
         commands.put("inspect", InspectCommand.class);
         commands.put("repack", RepackCommand.class);
         commands.put("inflate", InflateCommand.class);

@@ -10,8 +10,8 @@ public final class Build {
     /** Starts it. */
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(arguments[0]);
-        SiteFolder.write(Labs.site(Labs.example()), out.resolve("example"), _ -> {});
-        SiteFolder.write(Labs.site(Labs.comma()), out.resolve("comma"), _ -> {});
-        SiteFolder.write(Labs.site(Labs.empty()), out.resolve("empty"), _ -> {});
+        SiteFolder.write(Labs.site(Labs.example()), out.resolve("example"), 2, _ -> {});
+        SiteFolder.write(Labs.site(Labs.comma()), out.resolve("comma"), 2, _ -> {});
+        SiteFolder.write(Labs.site(Labs.empty()), out.resolve("empty"), 2, _ -> {});
     }
 }

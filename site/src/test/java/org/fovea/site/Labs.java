@@ -87,7 +87,7 @@ public final class Labs {
         return BUILT.computeIfAbsent(snapshot.name(), _ -> {
             try {
                 Path folder = temporary("site").resolve("public");
-                SiteFolder.write(site(snapshot), folder, _ -> {});
+                SiteFolder.write(site(snapshot), folder, 2, _ -> {});
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

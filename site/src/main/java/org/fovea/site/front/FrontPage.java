@@ -4,25 +4,45 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.RunRow;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Site;
 import org.fovea.site.page.Topic;
 import org.fovea.site.progress.TurningPoint;
+import org.fovea.site.snapshot.Snapshot;
 
 /**
  * The front page of a benchmark.
  *
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
- * @param floor of the benchmark
+ * @param standing its floor; absent where nothing was promoted
+ * @param execution what the lab does
+ * @param evidence what lies behind; absent without a benchmark
  * @param turningPoints of the benchmark, in order
  */
 public record FrontPage(
         Frame frame,
         Optional<Numbered<Benchmark>> benchmark,
-        Optional<RunRow> floor,
+        Optional<Standing> standing,
+        Execution execution,
+        Optional<Evidence> evidence,
         List<TurningPoint> turningPoints) {
+    private static final String LIVE = "live/execution.html";
+    private static final String DESCRIPTION =
+            "Where the lab stands: the floor and its score, how it got there, what runs now, and the evidence.";
+
+    private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
+        Snapshot snapshot = site.snapshot();
+        List<TurningPoint> points =
+                benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
+        return new FrontPage(
+                site.frame(path, "Overview", DESCRIPTION, Topic.FRONT, benchmark, List.of()),
+                benchmark,
+                benchmark.flatMap(each -> Standing.of(snapshot, each, points)),
+                Execution.of(snapshot),
+                benchmark.map(each -> Evidence.of(snapshot, each)),
+                points);
+    }
 
     /** One for each benchmark. */
     public static final class Part implements Site.Part {
@@ -32,20 +52,19 @@ public record FrontPage(
             if (benchmarks.isEmpty()) {
                 add(site, site.paths().of(Topic.FRONT), Optional.empty());
             }
+            if (site.live()) {
+                addLive(site);
+            }
             benchmarks.forEach(benchmark -> add(site, site.paths().of(Topic.FRONT, benchmark), Optional.of(benchmark)));
         }
 
+        /** What runs alone, for pages that ask for news. */
+        private static void addLive(Site site) {
+            site.page(LIVE, "live.jte", () -> of(site, LIVE, Optional.empty()));
+        }
+
         private static void add(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
-            site.page(
-                    path,
-                    "front.jte",
-                    () -> new FrontPage(
-                            site.frame(path, "Overview", "Where the lab stands", Topic.FRONT, benchmark, List.of()),
-                            benchmark,
-                            benchmark.flatMap(site.snapshot()::floor),
-                            benchmark
-                                    .map(each -> TurningPoint.of(site.snapshot(), each))
-                                    .orElse(List.of())));
+            site.page(path, "front.jte", () -> of(site, path, benchmark));
         }
     }
 }

@@ -42,6 +42,21 @@ public record Frame(
                 .repeat((int) path.chars().filter(character -> character == '/').count());
     }
 
+    /** The same for what is put into a page at the site's root. */
+    public Frame atRoot() {
+        return new Frame(
+                snapshot,
+                paths,
+                tracks,
+                path.substring(path.lastIndexOf('/') + 1),
+                title,
+                description,
+                topic,
+                benchmark,
+                scripts,
+                live);
+    }
+
     /** From this page to a path. */
     public String to(String target) {
         return root() + target;

@@ -13,6 +13,8 @@ public final class Wording {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SHORT_DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -89,6 +91,11 @@ public final class Wording {
     /** A day, as in 21 November 2026; UTC. */
     public static String day(Instant time) {
         return DAY.format(time);
+    }
+
+    /** A day, as in 21 Nov 2026; UTC. */
+    public static String shortDay(Instant time) {
+        return SHORT_DAY.format(time);
     }
 
     /** A minute; UTC. */

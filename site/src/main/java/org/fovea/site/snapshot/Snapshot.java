@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fovea.lab.history.History;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -39,7 +40,7 @@ public final class Snapshot {
     private final Ledger ledger;
     private final String name;
     private final Instant time;
-    private final Optional<QueueStatus> queue;
+    private final Supplier<Optional<QueueStatus>> queue;
     private final History history;
     private final List<RunRow> runs;
     private final List<Numbered<Benchmark>> benchmarks;
@@ -55,7 +56,7 @@ public final class Snapshot {
     private final Map<String, RunRow> floors = new HashMap<>();
     private final Set<String> standingDeadEnds = new HashSet<>();
 
-    private Snapshot(SqlLedger ledger, String name, Optional<QueueStatus> queue, Instant time) {
+    private Snapshot(SqlLedger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
         this.ledger = ledger;
         this.name = name;
         this.queue = queue;
@@ -98,7 +99,16 @@ public final class Snapshot {
      * @param queue what its workers do; absent where nobody asked
      */
     public static Snapshot of(SqlLedger ledger, String name, Optional<QueueStatus> queue, Instant time) {
-        return new Snapshot(ledger, name, queue, time);
+        return new Snapshot(ledger, name, () -> queue, time);
+    }
+
+    /**
+     * Looks at a ledger whose workers go on: what they do is asked again each time.
+     *
+     * @param name of the lab, for people
+     */
+    public static Snapshot watching(SqlLedger ledger, String name, Supplier<QueueStatus> queue, Instant time) {
+        return new Snapshot(ledger, name, () -> Optional.of(queue.get()), time);
     }
 
     private <T extends LabRecord> List<Numbered<T>> read(Class<T> type) {
@@ -141,7 +151,7 @@ public final class Snapshot {
 
     /** What workers do, where that was asked. */
     public Optional<QueueStatus> queue() {
-        return queue;
+        return queue.get();
     }
 
     /** What became of it over time. */

@@ -20,6 +20,11 @@ public final class Tab implements AutoCloseable {
         this.page = page;
         page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
         page.onPageError(complaints::add);
+        page.onResponse(response -> {
+            if (!response.ok()) {
+                complaints.add(response.status() + " " + response.url());
+            }
+        });
         page.onRequest(request -> requests.add(request.url()));
     }
 

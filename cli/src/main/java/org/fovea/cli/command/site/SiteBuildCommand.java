@@ -1,0 +1,93 @@
+package org.fovea.cli.command.site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Text;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.site.build.Report;
+import org.fovea.site.build.SiteFolder;
+import org.fovea.site.page.Site;
+import org.fovea.site.snapshot.Snapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea site build}. */
+@Command(
+        name = "build",
+        header = "Write the report of a lab as a folder of pages.",
+        description = {
+            "Open index.html by a double click, or put the folder on any server: it needs no other host and no program.",
+            "Everything on it comes from the ledger."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force"})
+final class SiteBuildCommand implements Callable<Integer> {
+    @ParentCommand
+    private SiteCommand site;
+
+    @Mixin
+    private LabArgument lab;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write.")
+    private Path output;
+
+    @Option(names = "--force", description = "Replace a site that is there. Other folders are never replaced.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        verifyOutput();
+        LabFolder folder = lab.folder();
+        try (OpenLab open = OpenLab.open(folder)) {
+            Snapshot snapshot = Snapshot.of(
+                    open.ledger(), LabName.of(folder), Optional.of(open.queue().status()), Instant.now());
+            Site pages = Report.of(snapshot, false);
+            SiteFolder.Written written;
+            try (Progress progress = new Progress(
+                    site.fovea().terminal(),
+                    site.fovea().quiet(),
+                    "pages",
+                    pages.files().paths().size(),
+                    "files")) {
+                written = SiteFolder.write(pages, output, site.fovea().threads(), progress::update);
+            }
+            site.fovea()
+                    .terminal()
+                    .out()
+                    .println(output.resolve("index.html") + ": " + Text.count(written.files()) + " files, "
+                            + Text.size(written.bytes()) + ", of "
+                            + Text.count(snapshot.runs().size()) + " runs");
+        }
+        return ExitCode.DONE;
+    }
+
+    private void verifyOutput() throws IOException {
+        switch (SiteFolder.state(output)) {
+            case FREE -> {}
+            case SITE -> {
+                if (!force) {
+                    throw CommandFailure.usage(output + ": is a site already; add --force to replace it");
+                }
+            }
+            case OTHER -> throw CommandFailure.usage(output + ": holds something that is no site; name another folder");
+        }
+        Path parent = output.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw CommandFailure.usage(output + ": has no folder to be written to");
+        }
+    }
+}

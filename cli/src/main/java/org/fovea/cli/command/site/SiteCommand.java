@@ -1,0 +1,13 @@
+package org.fovea.cli.command.site;
+
+import org.fovea.cli.command.GroupCommand;
+import picocli.CommandLine.Command;
+
+/** {@code fovea site}. */
+@Command(
+        name = "site",
+        header = "The report of a lab: pages for a folder, or for a browser of this machine.",
+        subcommands = {SiteBuildCommand.class, SiteServeCommand.class},
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea site build mylab -o public", "  fovea site serve mylab"})
+public final class SiteCommand extends GroupCommand {}

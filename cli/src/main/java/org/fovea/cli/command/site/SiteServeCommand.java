@@ -1,0 +1,83 @@
+package org.fovea.cli.command.site;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.lab.OpenLab;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.site.build.Report;
+import org.fovea.site.serve.LiveSite;
+import org.fovea.site.serve.SiteServer;
+import org.fovea.site.snapshot.Snapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea site serve}. */
+@Command(
+        name = "serve",
+        header = "Show the report of a lab live, to a browser of this machine.",
+        description = {
+            "The same pages as of fovea site build, drawn from the ledger as it is; open pages tell when it has changed, and what runs now is kept up to date.",
+            "Answers on the loopback address only, reads and never writes. Ctrl-C ends it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  fovea site serve mylab --port 8080")
+final class SiteServeCommand implements Callable<Integer> {
+    private static final int MOST_PORT = 65535;
+
+    @ParentCommand
+    private SiteCommand site;
+
+    @Mixin
+    private LabArgument lab;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8700",
+            description = "Where to answer, 1 to 65535; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > MOST_PORT) {
+            throw CommandFailure.usage("--port " + port + ": is no port; 0 to " + MOST_PORT);
+        }
+        LabFolder folder = lab.folder();
+        try (OpenLab open = OpenLab.open(folder);
+                SiteServer server = start(open, folder)) {
+            Interruption.leaves("nobody is answered any more");
+            site.fovea().terminal().out().println(server.address() + ": the report of " + folder.path());
+            site.fovea().terminal().out().flush();
+            site.fovea().note("Ctrl-C ends it");
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
+        LiveSite live = new LiveSite(
+                open.ledger(),
+                () -> Snapshot.watching(
+                        open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now()),
+                snapshot -> Report.of(snapshot, true));
+        try {
+            return SiteServer.start(live, port, this::tell);
+        } catch (BindException e) {
+            throw CommandFailure.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
+        }
+    }
+
+    private void tell(Throwable failure) {
+        site.fovea().terminal().err().println("fovea site serve: " + failure);
+        if (site.fovea().debug()) {
+            failure.printStackTrace(site.fovea().terminal().err());
+        }
+    }
+}

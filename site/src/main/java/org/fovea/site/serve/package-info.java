@@ -1,0 +1,2 @@
+/** The site as a server shows it: the same pages, drawn from the ledger as it is now. */
+package org.fovea.site.serve;
