@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -26,6 +27,8 @@ public final class Doctor {
     private static final long INFLATE_MEMORY = 2L << 30;
     private static final long CACHE_BYTES = 1L << 30;
     private static final long UNPACKED_BYTES = 445_000_000;
+
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -60,6 +63,7 @@ public final class Doctor {
         checks.add(libraryCache());
         checks.add(answerCache());
         checks.add(sharedData());
+        checks.add(browser());
         return checks;
     }
 
@@ -229,6 +233,15 @@ public final class Doctor {
                 "test data",
                 present ? shared.toString() : "not in " + shared,
                 "only tests on real submissions need it, they are skipped; set FOVEA_SHARED to its folder");
+    }
+
+    private Check browser() {
+        Optional<String> found = BROWSERS.stream().filter(this::onPath).findFirst();
+        return Check.wanted(
+                found.isPresent(),
+                "browser",
+                found.orElse("no chromium"),
+                "only tests of pages need it, they are skipped: apt-get install chromium");
     }
 
     private static String home() {

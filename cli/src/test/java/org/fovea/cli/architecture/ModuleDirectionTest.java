@@ -127,6 +127,27 @@ class ModuleDirectionTest {
     }
 
     @Test
+    void site_needs_lab_and_libraries_of_its_own_only() {
+        verify(
+                "site",
+                "org.fovea.site..",
+                "org.fovea.lab..",
+                "org.fovea.evaluate..",
+                "org.fovea.video..",
+                "org.fovea.codec..",
+                "gg.jte..",
+                "io.javalin..",
+                "jakarta.servlet..",
+                "org.eclipse.jetty..",
+                "org.commonmark..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                "kotlin..",
+                JAVA,
+                "javax.xml..");
+    }
+
+    @Test
     void challenge_needs_codec_render_and_jackson_only() {
         verify(
                 "challenge",
@@ -155,7 +176,8 @@ class ModuleDirectionTest {
                 "encode",
                 "samples",
                 "challenge",
-                "lab"
+                "lab",
+                "site"
             })
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")

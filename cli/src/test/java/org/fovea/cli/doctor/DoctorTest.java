@@ -34,7 +34,7 @@ class DoctorTest {
     @Test
     void what_is_not_there_comes_with_its_fix() throws IOException {
         List<Check> checks = new Doctor(home, Map.of("MAVEN_USER_HOME", home.toString())).examine();
-        for (String name : List.of("Maven", "start cache", "test data")) {
+        for (String name : List.of("Maven", "start cache", "test data", "browser")) {
             assertThat(find(checks, name).state()).as(name).isEqualTo(State.NOTE);
             assertThat(find(checks, name).fix()).as(name).isNotEmpty();
         }

@@ -1,0 +1,49 @@
+package org.fovea.site.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.site.Labs;
+import org.junit.jupiter.api.Test;
+
+/** What stands in templates themselves. */
+class TemplatesTest {
+    private static final Pattern EXPRESSION = Pattern.compile("[$!]\\{[^}]*}");
+    private static final Pattern CONTROL = Pattern.compile(
+            "(?m)^\\s*@.*$|@(if|for|elseif|template\\.\\w+)\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)");
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    /** Names that have a digit: what a hash is called, a standard. */
+    private static final Pattern NAMES = Pattern.compile("SHA-256|sha256sum|AV1|RFC 4287|WCAG 2");
+
+    private static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.walk(Labs.ROOT.resolve("site/src/main/jte"))) {
+            return files.filter(file -> file.toString().endsWith(".jte")).toList();
+        }
+    }
+
+    @Test
+    void no_number_is_typed_into_one() throws IOException {
+        assertThat(templates()).isNotEmpty();
+        for (Path template : templates()) {
+            String text = Files.readString(template);
+            for (Pattern pattern : List.of(EXPRESSION, TAG, CONTROL, NAMES)) {
+                text = pattern.matcher(text).replaceAll(" ");
+            }
+            assertThat(text).as(template.getFileName().toString()).doesNotContainPattern("[0-9]");
+        }
+    }
+
+    @Test
+    void nothing_is_inline_that_the_policy_forbids() throws IOException {
+        for (Path template : templates()) {
+            assertThat(Files.readString(template))
+                    .as(template.getFileName().toString())
+                    .doesNotContainPattern("\\sstyle=|\\son[a-z]+=|<style|javascript:|https?://(?!www\\.w3\\.org)");
+        }
+    }
+}
