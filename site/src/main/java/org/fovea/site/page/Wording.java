@@ -38,6 +38,13 @@ public final class Wording {
         return signed(String.format(Locale.ROOT, "%.4f", Math.abs(value)), value);
     }
 
+    /** Points of a score that one thing costs: four decimals, more for very small ones. */
+    public static String points(double value) {
+        return Math.abs(value) >= SMALL * 10 || value == 0
+                ? String.format(Locale.ROOT, "%.4f", value)
+                : String.format(Locale.ROOT, "%.6f", value);
+    }
+
     /** Bytes with thousands set apart. */
     public static String bytes(long value) {
         return String.format(Locale.ROOT, "%,d", value);

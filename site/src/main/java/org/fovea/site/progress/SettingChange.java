@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.fovea.lab.deadend.Settings;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Recipe;
 
 /**
  * A setting that differs between two candidates.
@@ -17,7 +19,6 @@ import org.fovea.lab.record.Candidate;
  */
 public record SettingChange(String name, Optional<String> before, Optional<String> after) {
     private static final String INIT = "archive to begin with";
-    private static final String NAME = "name"; // by which an imported ledger tells its rows apart, no setting
 
     /** All differences, by name. */
     public static List<SettingChange> between(Candidate before, Candidate after) {
@@ -38,12 +39,11 @@ public record SettingChange(String name, Optional<String> before, Optional<Strin
         return List.copyOf(changes);
     }
 
-    /** Everything that a candidate sets, by path. */
+    /** Everything that a candidate sets, by path. The recipe of an imported one also has the name of its row, which is no setting. */
     public static Map<String, String> settings(Candidate candidate) {
-        Map<String, String> all = new Settings(candidate.recipe()).all();
-        if (candidate.recipe().kind() == org.fovea.lab.record.Recipe.Kind.FOREIGN) {
-            all.remove(NAME);
-        }
+        Map<String, String> all = candidate.recipe().kind() == Recipe.Kind.FOREIGN
+                ? new TreeMap<>(candidate.overrides())
+                : new Settings(candidate.recipe()).all();
         candidate.recipe().init().ifPresent(hash -> all.put(INIT, hash));
         return all;
     }

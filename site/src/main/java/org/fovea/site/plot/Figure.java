@@ -1,0 +1,34 @@
+package org.fovea.site.plot;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chart with all that belongs to it; {@code figure.jte} draws it.
+ *
+ * @param title what it shows; no other figure of a page has the same
+ * @param svg the chart, as HTML
+ * @param caption how to read it
+ * @param remarks what must be said of single values
+ * @param data address of the file with its values, from the chart's page; absent where there is none
+ */
+public record Figure(String title, String svg, String caption, List<Remark> remarks, Optional<String> data) {
+    /** Copies. */
+    public Figure {
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * Something in words about a value of a chart.
+     *
+     * @param subject whose value
+     * @param target address of its page
+     * @param text what is said
+     */
+    public record Remark(String subject, Optional<String> target, String text) {}
+
+    /** The same with a file of its values. */
+    public Figure withData(String address) {
+        return new Figure(title, svg, caption, remarks, Optional.of(address));
+    }
+}

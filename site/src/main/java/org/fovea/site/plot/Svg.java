@@ -1,0 +1,90 @@
+package org.fovea.site.plot;
+
+import java.util.Locale;
+
+/** Writes SVG that can stand in an HTML page. Everything given to it is escaped. */
+public final class Svg {
+    private final StringBuilder out = new StringBuilder();
+
+    /**
+     * Begins an element.
+     *
+     * @param attributes names and values in turn; a value of null leaves its attribute out, numbers are written with two decimals at most
+     */
+    public Svg open(String element, Object... attributes) {
+        out.append('<').append(element);
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (attributes[i + 1] != null) {
+                out.append(' ').append(attributes[i]).append("=\"");
+                out.append(
+                        attributes[i + 1] instanceof Double number
+                                ? number(number)
+                                : escape(attributes[i + 1].toString()));
+                out.append('"');
+            }
+        }
+        out.append('>');
+        return this;
+    }
+
+    /** Ends an element. */
+    public Svg close(String element) {
+        out.append("</").append(element).append('>');
+        return this;
+    }
+
+    /** An element without content; attributes as above. */
+    public Svg empty(String element, Object... attributes) {
+        open(element, attributes);
+        out.setLength(out.length() - 1);
+        out.append("/>");
+        return this;
+    }
+
+    /** An element with text in it; attributes as above. */
+    public Svg text(String element, String text, Object... attributes) {
+        open(element, attributes);
+        out.append(escape(text));
+        return close(element);
+    }
+
+    /** What another one wrote. */
+    public Svg append(Svg other) {
+        out.append(other.out);
+        return this;
+    }
+
+    /** A coordinate: two decimals at most, without zeros at the end. */
+    public static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        return text.equals("-0") ? "0" : text;
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (point) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                default -> escaped.appendCodePoint(writable(point) ? point : ' ');
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Whether HTML may contain a character: no control characters, no halves of pairs, no noncharacters. */
+    private static boolean writable(int point) {
+        return !(Character.isISOControl(point) && point != '\n')
+                && Character.getType(point) != Character.SURROGATE
+                && (point & 0xFFFE) != 0xFFFE
+                && !(point >= 0xFDD0 && point <= 0xFDEF);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
