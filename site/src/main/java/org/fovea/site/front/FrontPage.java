@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
+import org.fovea.site.figure.ByteLedgerBar;
+import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Site;
 import org.fovea.site.page.Topic;
+import org.fovea.site.plot.Figure;
 import org.fovea.site.progress.TurningPoint;
 import org.fovea.site.snapshot.Snapshot;
 
@@ -19,6 +22,8 @@ import org.fovea.site.snapshot.Snapshot;
  * @param execution what the lab does
  * @param evidence what lies behind; absent without a benchmark
  * @param turningPoints of the benchmark, in order
+ * @param scoreOverTime the way to the floor; absent where nothing was measured on all pairs
+ * @param bytes where the floor's bytes are; absent without a floor
  */
 public record FrontPage(
         Frame frame,
@@ -26,7 +31,10 @@ public record FrontPage(
         Optional<Standing> standing,
         Execution execution,
         Optional<Evidence> evidence,
-        List<TurningPoint> turningPoints) {
+        List<TurningPoint> turningPoints,
+        Optional<Figure> scoreOverTime,
+        Optional<ByteLedgerBar> bytes) {
+    private static final String TOOLTIPS = "assets/charts.js";
     private static final String LIVE = "live/execution.html";
     private static final String DESCRIPTION =
             "Where the lab stands: the floor and its score, how it got there, what runs now, and the evidence.";
@@ -35,13 +43,17 @@ public record FrontPage(
         Snapshot snapshot = site.snapshot();
         List<TurningPoint> points =
                 benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
+        Frame frame = site.frame(path, "Overview", DESCRIPTION, Topic.FRONT, benchmark, List.of(TOOLTIPS));
+        Optional<Standing> standing = benchmark.flatMap(each -> Standing.of(snapshot, each, points));
         return new FrontPage(
-                site.frame(path, "Overview", DESCRIPTION, Topic.FRONT, benchmark, List.of()),
+                frame,
                 benchmark,
-                benchmark.flatMap(each -> Standing.of(snapshot, each, points)),
+                standing,
                 Execution.of(snapshot),
                 benchmark.map(each -> Evidence.of(snapshot, each)),
-                points);
+                points,
+                benchmark.flatMap(each -> ScoreOverTime.of(frame, each)),
+                standing.map(each -> ByteLedgerBar.of(each.floor(), each.details())));
     }
 
     /** One for each benchmark. */

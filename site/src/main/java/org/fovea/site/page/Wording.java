@@ -18,6 +18,7 @@ public final class Wording {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    private static final int BRIEF = 220;
     private static final double SMALL = 1e-4;
     private static final String MINUS = "−";
 
@@ -118,6 +119,15 @@ public final class Wording {
     /** A constant's name as a word: ALL_PAIRS is "all pairs". */
     public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The beginning of a long text, up to a word's end. */
+    public static String brief(String text) {
+        if (text.length() <= BRIEF) {
+            return text;
+        }
+        int end = text.lastIndexOf(' ', BRIEF);
+        return text.substring(0, end > BRIEF / 2 ? end : BRIEF) + " …";
     }
 
     /** The beginning of a hash. */
