@@ -10,7 +10,7 @@ import org.fovea.site.page.Site;
 
 /** Files that are the same for every lab. */
 public final class Assets implements Site.Part {
-    private static final List<String> NAMES = List.of("site.css", "theme.js", "icon.svg");
+    private static final List<String> NAMES = List.of("site.css", "theme.js", "icon.svg", "decisions.js");
 
     @Override
     public void addTo(Site site) {
