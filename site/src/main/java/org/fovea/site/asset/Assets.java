@@ -10,7 +10,12 @@ import org.fovea.site.page.Site;
 
 /** Files that are the same for every lab. */
 public final class Assets implements Site.Part {
-    private static final List<String> NAMES = List.of("site.css", "theme.js", "charts.js", "icon.svg");
+    private static final List<String> NAMES = List.of(
+            "site.css", //
+            "icon.svg", //
+            "theme.js", //
+            "charts.js", //
+            "decisions.js");
 
     @Override
     public void addTo(Site site) {

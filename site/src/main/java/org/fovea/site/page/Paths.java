@@ -15,8 +15,13 @@ public final class Paths {
     /** Address of the feed of decisions. */
     public static final String FEED = "feed.atom";
 
+    /** How many decisions a page of them holds. */
+    public static final int DECISIONS_ON_PAGE = 200;
+
     private final String leading;
     private final Map<String, String> slugs = new HashMap<>();
+    private final Map<String, Integer> decisions =
+            new HashMap<>(); // from a judgement's key to its place in time, from 0
 
     /** Of the pages of a snapshot. */
     public Paths(Snapshot snapshot) {
@@ -28,6 +33,7 @@ public final class Paths {
             String slug = slug(benchmark.record().name());
             slugs.put(benchmark.key(), taken.add(slug) ? slug : slug + "-" + benchmark.number());
         }
+        snapshot.history().judgements().forEach(judgement -> decisions.put(judgement.key(), decisions.size()));
     }
 
     private static String slug(String name) {
@@ -66,6 +72,21 @@ public final class Paths {
     /** The page of a promotion, with its review form. */
     public String promotion(Numbered<?> judgement) {
         return "decisions/" + judgement.label() + ".html";
+    }
+
+    /** A judgement's place among the decisions, which may be on a further page. */
+    public String decision(Numbered<?> judgement) {
+        int place = decisions.size() - 1 - decisions.getOrDefault(judgement.key(), decisions.size() - 1);
+        return decisions(1 + place / DECISIONS_ON_PAGE) + "#" + judgement.label();
+    }
+
+    /**
+     * A page of decisions, newest first.
+     *
+     * @param page from 1
+     */
+    public String decisions(int page) {
+        return page == 1 ? of(Topic.DECISIONS) : Topic.DECISIONS.file() + "-" + page + ".html";
     }
 
     /** A dead end's place among the decisions. */

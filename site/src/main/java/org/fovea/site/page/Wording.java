@@ -18,6 +18,8 @@ public final class Wording {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final int BRIEF = 220;
     private static final double SMALL = 1e-4;
     private static final String MINUS = "−";
@@ -109,6 +111,11 @@ public final class Wording {
     /** A minute; UTC. */
     public static String minute(Instant time) {
         return MINUTE.format(time);
+    }
+
+    /** A minute of a day that is told already; UTC. */
+    public static String hour(Instant time) {
+        return HOUR.format(time);
     }
 
     /** What a program reads of a time. */

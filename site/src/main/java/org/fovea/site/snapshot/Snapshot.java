@@ -26,7 +26,6 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
-import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
@@ -37,7 +36,7 @@ import org.fovea.lab.store.SqlLedger;
  * several threads.
  */
 public final class Snapshot {
-    private final Ledger ledger;
+    private final SqlLedger ledger;
     private final String name;
     private final Instant time;
     private final Supplier<Optional<QueueStatus>> queue;
@@ -160,7 +159,7 @@ public final class Snapshot {
     }
 
     /** The ledger itself, for what takes room. */
-    public Ledger ledger() {
+    public SqlLedger ledger() {
         return ledger;
     }
 

@@ -1,0 +1,18 @@
+package org.fovea.site.decisions;
+
+import org.fovea.lab.record.Author;
+
+/** Who said something, in words. */
+public final class Authors {
+    private Authors() {}
+
+    /** As in {@code Fovea team}, {@code the rule “round”}, {@code the agent “x”}, {@code imported from x}. */
+    public static String text(Author author) {
+        return switch (author.kind()) {
+            case PERSON -> author.name();
+            case RULE -> "the rule “" + author.name() + "”";
+            case AGENT -> "the agent “" + author.name() + "”";
+            case IMPORT -> "imported from “" + author.name() + "”";
+        };
+    }
+}

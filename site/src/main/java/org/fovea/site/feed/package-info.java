@@ -1,0 +1,2 @@
+/** Decisions as a feed that programs follow. */
+package org.fovea.site.feed;

@@ -1,0 +1,97 @@
+package org.fovea.site.markdown;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.page.Paths;
+import org.fovea.site.page.Site;
+import org.fovea.site.snapshot.Snapshot;
+
+/**
+ * Where the records are that people name in texts: R-0107, D-0002, J-0035, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.
+ */
+public final class RecordLinks {
+    /** A name of a record: a letter, a hyphen, at least four digits. */
+    static final Pattern NAME = Pattern.compile("(?<![\\p{Alnum}_/-])[RDJHCT]-\\d{4,9}(?![\\p{Alnum}_-])");
+
+    private final Snapshot snapshot;
+    private final Paths paths;
+    private Map<String, String> places;
+
+    /** Of a site. */
+    public RecordLinks(Site site) {
+        this(site.snapshot(), site.paths());
+    }
+
+    /** Of the records of a snapshot. */
+    public RecordLinks(Snapshot snapshot, Paths paths) {
+        this.snapshot = snapshot;
+        this.paths = paths;
+    }
+
+    /** Path of a record from the site's root, where there is one of this name and it has a place. */
+    public Optional<String> path(String label) {
+        return Optional.ofNullable(places().get(label));
+    }
+
+    /**
+     * Text, not Markdown, as HTML in which names of records are links.
+     *
+     * @param root from the page to the site's root: empty, or {@code ../}
+     */
+    public String html(String text, String root) {
+        StringBuilder out = new StringBuilder();
+        Matcher names = NAME.matcher(text);
+        int done = 0;
+        while (names.find()) {
+            Optional<String> path = path(names.group());
+            if (path.isPresent()) {
+                out.append(Escape.html(text.substring(done, names.start())));
+                out.append("<a href=\"").append(Escape.html(root + path.get())).append("\">");
+                out.append(names.group()).append("</a>");
+                done = names.end();
+            }
+        }
+        return out.append(Escape.html(text.substring(done))).toString();
+    }
+
+    private synchronized Map<String, String> places() {
+        if (places == null) {
+            Map<String, String> found = new HashMap<>();
+            snapshot.runs().forEach(run -> found.put(run.numberLabel(), paths.run(run)));
+            snapshot.all(DeadEnd.class).forEach(record -> found.put(record.label(), paths.deadEnd(record)));
+            snapshot.all(Judgement.class).forEach(record -> found.put(record.label(), paths.decision(record)));
+            snapshot.all(Note.class).forEach(record -> found.put(record.label(), paths.note(record)));
+            Map<String, RunRow> hypotheses = new HashMap<>();
+            for (Numbered<Candidate> candidate : snapshot.all(Candidate.class)) {
+                measured(candidate).ifPresent(run -> {
+                    found.put(candidate.label(), paths.run(run));
+                    candidate.record().hypothesis().ifPresent(key -> hypotheses.putIfAbsent(key, run));
+                });
+            }
+            hypotheses.forEach((key, run) ->
+                    snapshot.find(Hypothesis.class, key).ifPresent(each -> found.put(each.label(), paths.run(run))));
+            places = found;
+        }
+        return places;
+    }
+
+    /** The run that says most of a candidate: the last of the whole benchmark, else the last of all. */
+    private Optional<RunRow> measured(Numbered<Candidate> candidate) {
+        List<RunRow> runs = snapshot.runsOf(candidate.key());
+        return runs.reversed().stream()
+                .filter(RunRow::whole)
+                .findFirst()
+                .or(() -> runs.isEmpty() ? Optional.empty() : Optional.of(runs.getLast()));
+    }
+}

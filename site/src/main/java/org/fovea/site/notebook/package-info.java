@@ -1,0 +1,2 @@
+/** Dated notes of people. */
+package org.fovea.site.notebook;

@@ -1,0 +1,60 @@
+package org.fovea.site.packet;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.site.decisions.Decisions;
+import org.fovea.site.decisions.Doubts;
+import org.fovea.site.markdown.RecordLinks;
+import org.fovea.site.page.Site;
+import org.fovea.site.page.Topic;
+
+/** A packet for each benchmark. */
+public final class PacketPart implements Site.Part {
+    @Override
+    public void addTo(Site site) {
+        RecordLinks links = new RecordLinks(site);
+        Decisions decisions = Decisions.of(site.snapshot(), links);
+        Doubts doubts = new Doubts(site.snapshot());
+        List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+        if (benchmarks.isEmpty()) {
+            String path = site.paths().of(Topic.PACKET);
+            add(site, path, Optional.empty(), decisions, doubts, links);
+        }
+        for (Numbered<Benchmark> benchmark : benchmarks) {
+            add(site, site.paths().of(Topic.PACKET, benchmark), Optional.of(benchmark), decisions, doubts, links);
+            site.data(
+                    "packet",
+                    "packet-" + site.paths().slug(benchmark),
+                    () -> PacketData.of(
+                            benchmark, Packet.of(site.snapshot(), benchmark, decisions, doubts), site.snapshot()));
+        }
+    }
+
+    private static void add(
+            Site site,
+            String path,
+            Optional<Numbered<Benchmark>> benchmark,
+            Decisions decisions,
+            Doubts doubts,
+            RecordLinks links) {
+        site.page(
+                path,
+                "packet.jte",
+                () -> new PacketPage(
+                        site.frame(
+                                path,
+                                "Packet"
+                                        + benchmark
+                                                .map(each -> " " + each.record().name())
+                                                .orElse(""),
+                                "The floor for a reviewer, on one page",
+                                Topic.PACKET,
+                                benchmark,
+                                List.of()),
+                        benchmark,
+                        benchmark.flatMap(each -> Packet.of(site.snapshot(), each, decisions, doubts)),
+                        links));
+    }
+}
