@@ -64,11 +64,6 @@ public final class Paths {
         return "runs/" + run.numberLabel() + ".html";
     }
 
-    /** A judgement's place among the decisions. */
-    public String decision(Numbered<?> judgement) {
-        return of(Topic.DECISIONS) + "#" + judgement.label();
-    }
-
     /** The page of a promotion, with its review form. */
     public String promotion(Numbered<?> judgement) {
         return "decisions/" + judgement.label() + ".html";
