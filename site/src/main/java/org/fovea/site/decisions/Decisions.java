@@ -2,7 +2,6 @@ package org.fovea.site.decisions;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.markdown.RecordLinks;
+import org.fovea.site.progress.PriorFloors;
 import org.fovea.site.snapshot.Snapshot;
 
 /** All decisions of a lab, newest first, and its dead ends. */
@@ -28,11 +28,7 @@ public final class Decisions {
     /** Those of a snapshot. */
     public static Decisions of(Snapshot snapshot, RecordLinks links) {
         History history = snapshot.history();
-        Map<String, RunRow> floors = new HashMap<>();
-        history.promotions()
-                .forEach(promotion -> promotion
-                        .floor()
-                        .ifPresent(floor -> floors.put(promotion.judgement().key(), floor)));
+        Map<String, RunRow> floors = PriorFloors.of(snapshot);
         List<Decision> all = new ArrayList<>();
         for (Numbered<Judgement> judgement : history.judgements().reversed()) {
             all.add(new Decision(

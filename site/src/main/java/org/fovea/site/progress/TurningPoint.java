@@ -1,14 +1,12 @@
 package org.fovea.site.progress;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.history.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.snapshot.Snapshot;
@@ -26,39 +24,15 @@ public record TurningPoint(
         Numbered<Judgement> judgement, Instant time, RunRow run, Optional<RunRow> prior, List<SettingChange> changes) {
     /** Those of a benchmark, in order. */
     public static List<TurningPoint> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-        Map<String, RunRow> priors = superseded(snapshot, benchmark);
+        Map<String, RunRow> priors = PriorFloors.of(snapshot);
         return snapshot.history().promotions().stream()
                 .filter(promotion -> promotion.judgement().record().benchmark().equals(benchmark.key()))
                 .filter(promotion -> snapshot.history().stands(promotion.judgement()))
                 .map(promotion -> of(
                         snapshot,
                         promotion,
-                        promotion
-                                .floor()
-                                .or(() -> Optional.ofNullable(
-                                        priors.get(promotion.judgement().key())))))
+                        Optional.ofNullable(priors.get(promotion.judgement().key()))))
                 .toList();
-    }
-
-    /** For each promotion the run that was superseded since the one before: gates write that down first, so that there is no floor when they promote. */
-    private static Map<String, RunRow> superseded(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-        Map<String, RunRow> priors = new HashMap<>();
-        Optional<RunRow> superseded = Optional.empty();
-        for (Numbered<Judgement> judgement : snapshot.history().judgements()) {
-            if (!judgement.record().benchmark().equals(benchmark.key())
-                    || !snapshot.history().stands(judgement)) {
-                continue;
-            }
-            if (judgement.record().verdict() == Verdict.SUPERSEDED) {
-                superseded = snapshot.run(judgement.record().subject());
-            } else if (judgement.record().verdict() == Verdict.PROMOTED) {
-                superseded
-                        .filter(run -> !run.key().equals(judgement.record().subject()))
-                        .ifPresent(run -> priors.put(judgement.key(), run));
-                superseded = Optional.empty();
-            }
-        }
-        return priors;
     }
 
     private static TurningPoint of(Snapshot snapshot, History.Promotion promotion, Optional<RunRow> prior) {
