@@ -3,6 +3,7 @@ package org.fovea.site.packet;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
+import org.fovea.site.figure.ByteLedgerBar;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.markdown.Sections;
@@ -20,6 +21,11 @@ public record PacketPage(
         Frame frame, Optional<Numbered<Benchmark>> benchmark, Optional<Packet> packet, RecordLinks links) {
     private static final int BELOW = 2;
     private static final String RISKS = "Risks";
+
+    /** Bytes of the floor's sections. */
+    public Optional<ByteLedgerBar> bytes() {
+        return packet.map(each -> ByteLedgerBar.of(each.row(), each.run()));
+    }
 
     /** The whole review. */
     public Optional<String> review() {

@@ -12,6 +12,8 @@ import org.fovea.site.page.Topic;
 
 /** A packet for each benchmark. */
 public final class PacketPart implements Site.Part {
+    private static final List<String> TOOLTIPS = List.of("assets/charts.js");
+
     @Override
     public void addTo(Site site) {
         RecordLinks links = new RecordLinks(site);
@@ -52,7 +54,7 @@ public final class PacketPart implements Site.Part {
                                 "The floor for a reviewer, on one page",
                                 Topic.PACKET,
                                 benchmark,
-                                List.of()),
+                                TOOLTIPS),
                         benchmark,
                         benchmark.flatMap(each -> Packet.of(site.snapshot(), each, decisions, doubts)),
                         links));
