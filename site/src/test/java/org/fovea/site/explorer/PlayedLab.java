@@ -43,7 +43,7 @@ final class PlayedLab {
 
     private PlayedLab() throws IOException {
         folder = Labs.temporary("played").resolve("public");
-        SiteFolder.write(site(), folder, _ -> {});
+        SiteFolder.write(site(), folder, 2, _ -> {});
     }
 
     static synchronized PlayedLab built() {
