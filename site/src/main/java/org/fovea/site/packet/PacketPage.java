@@ -1,6 +1,7 @@
 package org.fovea.site.packet;
 
 import java.util.Optional;
+import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.figure.ByteLedgerBar;
@@ -25,6 +26,14 @@ public record PacketPage(
     /** Bytes of the floor's sections. */
     public Optional<ByteLedgerBar> bytes() {
         return packet.map(each -> ByteLedgerBar.of(each.row(), each.run()));
+    }
+
+    /** How many findings of the lab's doctor say that the claim should not be relied on as it is. */
+    public long warnings() {
+        return packet.stream()
+                .flatMap(each -> each.findings().stream())
+                .filter(finding -> finding.severity() != Finding.Severity.INFO)
+                .count();
     }
 
     /** The whole review. */
