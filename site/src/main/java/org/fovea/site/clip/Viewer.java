@@ -38,6 +38,7 @@ public record Viewer(Map<String, Shown> benchmarks) {
      * @param original the original; absent where there is nothing
      * @param runs clips of runs, in the order in which they are offered
      * @param absent runs that would be of interest and have no clip
+     * @param others how many more runs on all pairs there are, for which no clip was wanted
      * @param stills pictures of one pair
      */
     public record Shown(
@@ -45,6 +46,7 @@ public record Viewer(Map<String, Shown> benchmarks) {
             Optional<StoredClip> original,
             List<RunClip> runs,
             List<Absent> absent,
+            int others,
             Optional<Stills> stills) {
         /** Copies. */
         public Shown {
@@ -54,7 +56,7 @@ public record Viewer(Map<String, Shown> benchmarks) {
 
         /** Nothing. */
         public static Shown nothing(String problem) {
-            return new Shown(Optional.of(problem), Optional.empty(), List.of(), List.of(), Optional.empty());
+            return new Shown(Optional.of(problem), Optional.empty(), List.of(), List.of(), 0, Optional.empty());
         }
 
         /** Bytes of all clips. */

@@ -185,8 +185,7 @@ class ExplorerTest {
         awaitFrame(0);
         // Each drawing is looked at before the browser shows it: the number that a canvas says and the one in its
         // picture.
-        page.evaluate(NUMBER + """
-                (() => {
+        page.evaluate("() => {" + NUMBER + """
                   globalThis.seen = [];
                   globalThis.apart = 0;
                   globalThis.wrong = 0;

@@ -68,6 +68,7 @@ final class PlayedLab {
                         new Viewer.RunClip(runs.get(1).key(), other)),
                 List.of(new Viewer.Absent(
                         snapshot.runs().getFirst().key(), "its archive is not in this lab's artifacts")),
+                2,
                 Optional.of(new Viewer.Stills(
                         3, runs.getFirst().key(), true, OptionalInt.of(12), 3600, List.of(picture()))));
         return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)));
