@@ -2,12 +2,12 @@ package org.fovea.site.build;
 
 import java.util.List;
 import org.fovea.site.asset.Assets;
+import org.fovea.site.charts.ChartsPart;
 import org.fovea.site.clip.Viewer;
+import org.fovea.site.data.DataPage;
 import org.fovea.site.decisions.DecisionsPart;
 import org.fovea.site.explorer.ExplorerPage;
 import org.fovea.site.feed.Feed;
-import org.fovea.site.charts.ChartsPart;
-import org.fovea.site.data.DataPage;
 import org.fovea.site.front.FrontPage;
 import org.fovea.site.notebook.NotebookPart;
 import org.fovea.site.packet.PacketPart;
