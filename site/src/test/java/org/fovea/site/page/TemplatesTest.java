@@ -49,4 +49,12 @@ class TemplatesTest {
                     .doesNotContainPattern("\\sstyle=|\\son[a-z]+=|<style|javascript:|https?://(?!www\\.w3\\.org)");
         }
     }
+
+    @Test
+    void blocks_of_the_style_sheet_are_closed() throws IOException {
+        String css = Files.readString(Labs.ROOT.resolve("site/src/main/resources/org/fovea/site/asset/site.css"));
+        long open = css.chars().filter(character -> character == '{').count();
+        assertThat(css.chars().filter(character -> character == '}').count()).isEqualTo(open);
+        assertThat(css).doesNotContain("<<<<", ">>>>");
+    }
 }
