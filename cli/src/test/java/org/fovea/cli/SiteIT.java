@@ -1,0 +1,205 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The site of the example lab, with clips in its explorer, through {@code ./fovea}. */
+class SiteIT {
+    private static final long LIGHT = 150_000;
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    @TempDir
+    static Path folder;
+
+    private static Result built;
+
+    @BeforeAll
+    static void build() throws Exception {
+        done(Fovea.run(folder, "lab", "init", "example"));
+        done(Fovea.run(
+                folder,
+                "lab",
+                "import",
+                Fovea.ROOT.resolve("examples/lab/ledger.jsonl").toString(),
+                "--lab",
+                "example"));
+        copy(Fovea.ROOT.resolve("examples/lab/artifacts"), folder.resolve("example/artifacts"));
+        done(Fovea.run(folder, "samples", "generate", "-o", "drive.mkv", "--pairs", "24", "--seed", "7"));
+        Path settings = folder.resolve("example/lab.yaml");
+        String yaml = Files.readString(settings);
+        assertThat(yaml).contains("benchmarks: {}");
+        Files.writeString(
+                settings,
+                yaml.replace(
+                        "benchmarks: {}",
+                        "benchmarks:\n  drive: {clip: ../drive.mkv, evaluators: bundled}"));
+        built = Fovea.run(folder, "site", "build", "example", "-o", "public", "--clips", "2");
+    }
+
+    private static void done(Result result) {
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_site_is_written_whole_and_nothing_else() throws Exception {
+        done(built);
+        assertThat(built.out()).contains("public/index.html: ", "of 88 runs");
+        Path site = folder.resolve("public");
+        for (String page : List.of(
+                "index.html",
+                "index-white.html",
+                "explorer.html",
+                "runs.html",
+                "runs/R-0047.html",
+                "charts.html",
+                "decisions.html",
+                "decisions/J-0035.html",
+                "packet.html",
+                "notebook.html",
+                "data.html",
+                "data/runs.json",
+                "feed.atom")) {
+            assertThat(site.resolve(page)).as(page).isNotEmptyFile();
+        }
+        try (Stream<Path> here = Files.list(folder)) {
+            assertThat(here.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("example", "drive.mkv", "public");
+        }
+        String front = Files.readString(site.resolve("index.html"));
+        assertThat(front).contains("0.5339", "3,563", "R-0047");
+        assertThat(weight(site, front)).as("bytes of the front page with all that it loads").isLessThan(LIGHT);
+    }
+
+    /** Bytes of a page and of everything that it loads. */
+    private static long weight(Path site, String page) throws IOException {
+        long bytes = page.length();
+        Matcher loaded = Pattern.compile("<(?:script[^>]*? src|link[^>]*? rel=\"(?:stylesheet|icon)\"[^>]*? href|img[^>]*? src)=\"([^\"]+)\"")
+                .matcher(page);
+        while (loaded.find()) {
+            bytes += Files.size(site.resolve(loaded.group(1)));
+        }
+        return bytes;
+    }
+
+    @Test
+    void a_site_is_replaced_only_when_told_so_and_other_folders_never() throws Exception {
+        Path site = folder.resolve("public");
+        Result again = Fovea.run(folder, "site", "build", "example", "-o", "public");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.errorLines()).containsExactly("public: is a site already; add --force to replace it");
+        Result lab = Fovea.run(folder, "site", "build", "example", "-o", "example", "--force");
+        assertThat(lab.exitCode()).isEqualTo(2);
+        assertThat(lab.errorLines().getFirst()).startsWith("example: holds something that is no site");
+        assertThat(site.resolve("index.html")).isNotEmptyFile();
+        assertThat(Fovea.run(folder, "site", "build", "nowhere", "-o", "other").exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void the_explorer_plays_original_and_floor_from_the_folder() throws Exception {
+        done(built);
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new LaunchOptions().setExecutablePath(browser()).setArgs(List.of("--no-sandbox")))) {
+            Page page = browser.newPage();
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.onPageError(complaints::add);
+            page.navigate(folder.resolve("public/explorer.html").toUri().toString());
+            page.waitForFunction(
+                    "() => { const all = [...document.querySelectorAll('canvas[data-frame]')];"
+                            + " return all.length >= 2 && all.every(c => c.dataset.frame === all[0].dataset.frame && c.dataset.frame !== ''); }");
+            assertThat(page.locator("body").innerText()).contains("R-0047", "verified");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static Path browser() {
+        Optional<Path> found = BROWSERS.stream()
+                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(place -> Path.of(place, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), "no chromium on the PATH, so that the explorer is not tried in a browser");
+        return found.get();
+    }
+
+    @Test
+    void the_same_is_served_live_and_read_only() throws Exception {
+        Path out = folder.resolve("example/serve.out");
+        Path err = folder.resolve("example/serve.err");
+        Process process = Fovea.start(
+                folder, Fovea.ROOT.resolve("fovea"), out, err, "site", "serve", "example", "--port", "0", "--clips", "0");
+        try {
+            URI address = address(process, out, err);
+            HttpClient client = HttpClient.newHttpClient();
+            HttpResponse<String> front = client.send(
+                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(front.statusCode()).isEqualTo(200);
+            assertThat(front.body()).contains("0.5339", "Nothing runs");
+            HttpRequest post = HttpRequest.newBuilder(address)
+                    .POST(HttpRequest.BodyPublishers.ofString("x"))
+                    .build();
+            assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+
+    private static URI address(Process process, Path out, Path err) throws IOException, InterruptedException {
+        for (int i = 0; i < 600 && process.isAlive(); i++) {
+            Matcher found = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/").matcher(Fovea.read(out));
+            if (found.find()) {
+                return URI.create(found.group());
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("the server did not say where it is: " + Fovea.read(err));
+    }
+}
