@@ -59,6 +59,25 @@ public final class Paths {
         return slugs.get(benchmark.key());
     }
 
+    /**
+     * A page of the list of runs that works without scripts.
+     *
+     * @param page from 1
+     */
+    public String runs(int page) {
+        return page == 1 ? of(Topic.RUNS) : Topic.RUNS.file() + "-" + page + ".html";
+    }
+
+    /** Settings of a candidate as a file for {@code fovea compress --profile}. */
+    public String profile(String candidate) {
+        return "data/profiles/" + candidate + ".yaml";
+    }
+
+    /** The plan of a study as a file for {@code fovea lab study start}. */
+    public String plan(Numbered<?> study) {
+        return "data/studies/" + study.label() + ".yaml";
+    }
+
     /** A run's page. */
     public String run(RunRow run) {
         return "runs/" + run.numberLabel() + ".html";

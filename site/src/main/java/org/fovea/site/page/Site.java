@@ -12,6 +12,7 @@ import org.fovea.site.snapshot.Snapshot;
 /** What pages are made of: the snapshot that they show, where they are, and the files that they become. */
 public final class Site {
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     private final Snapshot snapshot;
     private final Paths paths;
@@ -107,5 +108,19 @@ public final class Site {
         }
         files.add(file.path(), () -> Content.text(JSON, file.text(snapshot, data.get())));
         dataFiles.add(file);
+    }
+
+    /**
+     * Adds a file for scripts, its schema, and the same content as a script that hands it to a function: what {@code data/runs.json} is to programs, {@code data/runs.js} is to
+     * pages, which may not fetch anything where they are opened from a folder.
+     *
+     * @param function of a script that was loaded before, as in {@code foveaRuns.open}; is called with the whole document
+     */
+    public void dataWithScript(String schema, String name, String function, Supplier<?> data) {
+        data(schema, name, data);
+        DataFile file = new DataFile(schema, "data/" + name + ".json");
+        files.add(
+                "data/" + name + ".js",
+                () -> Content.text(SCRIPT, function + "(" + file.text(snapshot, data.get()) + ");\n"));
     }
 }

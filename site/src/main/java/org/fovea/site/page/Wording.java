@@ -119,6 +119,16 @@ public final class Wording {
         return HOUR.format(time);
     }
 
+    /** How long something took: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    public static String duration(java.time.Duration time) {
+        long seconds = time.toSeconds();
+        return seconds < 60
+                ? seconds + " s"
+                : seconds < 3600
+                        ? seconds / 60 + " min " + seconds % 60 + " s"
+                        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+
     /** What a program reads of a time. */
     public static String machine(Instant time) {
         return time.toString();
