@@ -15,27 +15,30 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.video.clip.Clip;
 
 /** Clips and networks of benchmarks, opened once and verified against what the ledger says of them. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     private final LabFolder folder;
     private final Map<String, Setup> open = new HashMap<>();
 
-    Bench(LabFolder folder) {
+    /** Those of a lab. */
+    public Bench(LabFolder folder) {
         this.folder = folder;
     }
 
     /**
      * A benchmark's files.
      *
+     * @param clip opened
      * @param clipSha256 of the clip
+     * @param networks open until the bench is closed
      */
-    record Setup(Clip clip, String clipSha256, EvaluatorPair networks) {}
+    public record Setup(Clip clip, String clipSha256, EvaluatorPair networks) {}
 
     /**
      * Opens a benchmark.
      *
      * @throws CommandFailure where its files are not here, or not those of the ledger
      */
-    synchronized Setup of(Benchmark benchmark) throws IOException {
+    public synchronized Setup of(Benchmark benchmark) throws IOException {
         Setup known = open.get(benchmark.key());
         if (known != null) {
             return known;

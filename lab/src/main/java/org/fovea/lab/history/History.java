@@ -67,6 +67,7 @@ public final class History {
     private void replay() {
         Map<String, LinkedHashMap<String, RunRow>> promoted =
                 new HashMap<>(); // by benchmark, in the order of promotion
+        Map<String, RunRow> superseded = new HashMap<>(); // by benchmark: the floor that the judgement before took away
         for (Numbered<Judgement> numbered : judgements) {
             Judgement judgement = numbered.record();
             RunRow run = runs.get(judgement.subject());
@@ -75,7 +76,13 @@ public final class History {
             }
             LinkedHashMap<String, RunRow> candidates =
                     promoted.computeIfAbsent(judgement.benchmark(), _ -> new LinkedHashMap<>());
-            Optional<RunRow> floor = last(candidates);
+            // A promotion may be written before or after the supersession that belongs to it.
+            Optional<RunRow> floor = Optional.ofNullable(superseded.remove(judgement.benchmark()))
+                    .or(() -> last(candidates));
+            if (judgement.verdict() == Verdict.SUPERSEDED
+                    && last(candidates).filter(run::equals).isPresent()) {
+                superseded.put(judgement.benchmark(), run);
+            }
             candidates.remove(run.key());
             if (judgement.verdict() == Verdict.PROMOTED) {
                 promotions.add(new Promotion(numbered, run, floor.filter(before -> !before.equals(run))));

@@ -1,6 +1,7 @@
 package org.fovea.site.analysis;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.RunRow;
@@ -20,9 +21,9 @@ public record OffScale(double limit) {
      * Of the whole runs of a benchmark.
      *
      * @param runs any; those that are not of the whole clip, and exploits, do not count
-     * @param floor score of the floor, or of the best run where there is none
+     * @param floor of the benchmark; where there is none, the best of these runs stands for it
      */
-    public static OffScale of(List<RunRow> runs, double floor) {
+    public static OffScale of(List<RunRow> runs, Optional<RunRow> floor) {
         double[] scores = runs.stream()
                 .filter(RunRow::whole)
                 .filter(OffScale::honest)
@@ -34,7 +35,7 @@ public record OffScale(double limit) {
         }
         double upper = Quantiles.of(scores, 0.75);
         double fence = upper + FENCES * (upper - Quantiles.of(scores, 0.25));
-        return new OffScale(Math.max(fence, FLOORS * floor));
+        return new OffScale(Math.max(fence, FLOORS * floor.map(RunRow::score).orElse(scores[0])));
     }
 
     /** Whether a run's score says something about the track that it claims: not of the track exploit. */

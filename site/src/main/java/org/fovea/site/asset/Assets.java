@@ -11,11 +11,16 @@ import org.fovea.site.page.Site;
 /** Files that are the same for every lab. */
 public final class Assets implements Site.Part {
     private static final List<String> NAMES = List.of(
-            "site.css", //
-            "icon.svg", //
-            "theme.js", //
-            "charts.js", //
-            "decisions.js");
+            "site.css",
+            "icon.svg",
+            "theme.js",
+            "charts.js",
+            "decisions.js",
+            "explorer.js",
+            "explorer-clip.js",
+            "explorer-draw.js",
+            "explorer-strip.js",
+            "explorer-zoom.js");
 
     @Override
     public void addTo(Site site) {

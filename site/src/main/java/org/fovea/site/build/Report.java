@@ -2,8 +2,11 @@ package org.fovea.site.build;
 
 import java.util.List;
 import org.fovea.site.asset.Assets;
-import org.fovea.site.charts.ChartsPage;
+import org.fovea.site.charts.ChartsPart;
+import org.fovea.site.clip.Viewer;
+import org.fovea.site.data.DataPage;
 import org.fovea.site.decisions.DecisionsPart;
+import org.fovea.site.explorer.ExplorerPage;
 import org.fovea.site.feed.Feed;
 import org.fovea.site.front.FrontPage;
 import org.fovea.site.notebook.NotebookPart;
@@ -13,15 +16,6 @@ import org.fovea.site.snapshot.Snapshot;
 
 /** The whole site of a snapshot. */
 public final class Report {
-    private static final List<Site.Part> PARTS = List.of(
-            new Assets(), //
-            new FrontPage.Part(), //
-            new ChartsPage.Part(), //
-            new DecisionsPart(), //
-            new PacketPart(), //
-            new NotebookPart(), //
-            new Feed());
-
     private Report() {}
 
     /**
@@ -30,8 +24,27 @@ public final class Report {
      * @param live whether a server shows them
      */
     public static Site of(Snapshot snapshot, boolean live) {
+        return of(snapshot, live, Viewer.none());
+    }
+
+    /**
+     * The same with clips to look at.
+     *
+     * @param viewer clips of runs and of the originals
+     */
+    public static Site of(Snapshot snapshot, boolean live, Viewer viewer) {
         Site site = new Site(snapshot, live);
-        PARTS.forEach(part -> part.addTo(site));
+        List<Site.Part> parts = List.of(
+                new Assets(),
+                new FrontPage.Part(),
+                new ExplorerPage.Part(viewer),
+                new ChartsPart(),
+                new DecisionsPart(),
+                new PacketPart(),
+                new NotebookPart(),
+                new Feed(),
+                new DataPage.Part());
+        parts.forEach(part -> part.addTo(site));
         return site;
     }
 }

@@ -2,48 +2,136 @@ package org.fovea.site.charts;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.figure.ByteLedgerBar;
+import org.fovea.site.analysis.FloorChange;
+import org.fovea.site.analysis.Variants;
 import org.fovea.site.figure.PairDistribution;
+import org.fovea.site.figure.RunWords;
 import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
-import org.fovea.site.page.Site;
-import org.fovea.site.page.Topic;
+import org.fovea.site.page.Wording;
 import org.fovea.site.plot.Figure;
 
 /**
- * The charts of a benchmark.
+ * The charts of a benchmark, drawn.
  *
  * @param frame around it
+ * @param charts what they show
  * @param scoreOverTime absent where nothing covers all pairs
- * @param bytes of the floor
- * @param pairs of the floor
+ * @param fronts bytes against score, under each accounting that makes a difference
+ * @param climb what each change bought
+ * @param neighbours one setting away, whole runs
+ * @param rounds one setting away, subsets
+ * @param bytes sections of each turning point
+ * @param floorPairs costs by the number of the pair
+ * @param sortedPairs costs sorted, with the prior floor
  */
 public record ChartsPage(
-        Frame frame, Optional<Figure> scoreOverTime, Optional<ByteLedgerBar> bytes, Optional<Figure> pairs) {
-    /** One for each benchmark. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
-            benchmarks.forEach(benchmark -> add(site, site.paths().of(Topic.CHARTS, benchmark), benchmark));
-        }
+        Frame frame,
+        BenchmarkCharts charts,
+        Optional<Figure> scoreOverTime,
+        List<Figure> fronts,
+        Optional<Figure> climb,
+        Optional<Figure> neighbours,
+        Optional<Figure> rounds,
+        Optional<BytesOverTime> bytes,
+        Optional<Figure> floorPairs,
+        Optional<PairCurves> sortedPairs) {
+    private static final int MOST_VARIANTS = 40;
+    private static final int MOST_FAMILIES = 12;
 
-        private static void add(Site site, String path, Numbered<Benchmark> benchmark) {
-            site.page(path, "charts.jte", () -> {
-                Frame frame = site.frame(
-                        path, "Charts", "Charts", Topic.CHARTS, Optional.of(benchmark), List.of("assets/charts.js"));
-                Optional<RunRow> floor = site.snapshot().floor(benchmark);
-                Optional<Run> run = floor.map(site.snapshot()::details);
-                return new ChartsPage(
-                        frame,
-                        ScoreOverTime.of(frame, benchmark),
-                        floor.map(row -> ByteLedgerBar.of(row, run.orElseThrow())),
-                        floor.flatMap(row -> PairDistribution.of(row, run.orElseThrow(), _ -> Optional.empty())));
-            });
+    static ChartsPage of(Frame frame, BenchmarkCharts charts) {
+        Optional<RunRow> floor = charts.floor();
+        Optional<Run> run = floor.map(frame.snapshot()::details);
+        Optional<Figure> current = ParetoChart.of(frame, charts.current(), floor);
+        Optional<Figure> faithful =
+                charts.accountingsDiffer() ? ParetoChart.of(frame, charts.faithful(), floor) : Optional.empty();
+        return new ChartsPage(
+                frame,
+                charts,
+                ScoreOverTime.of(frame, charts.benchmark()).map(figure -> figure.withData(data(frame, charts, "runs"))),
+                java.util.stream.Stream.of(current, faithful)
+                        .flatMap(Optional::stream)
+                        .map(figure -> figure.withData(data(frame, charts, "runs")))
+                        .toList(),
+                ClimbChart.of(frame, charts.climbs())
+                        .map(figure -> figure.withData(data(frame, charts, "turning-points"))),
+                charts.neighbourhood()
+                        .flatMap(around -> NeighbourhoodChart.runs(frame, around))
+                        .map(figure -> figure.withData(data(frame, charts, "neighbourhood"))),
+                charts.neighbourhood()
+                        .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
+                        .map(figure -> figure.withData(data(frame, charts, "neighbourhood"))),
+                BytesOverTime.of(frame, charts.climbs())
+                        .map(bars ->
+                                new BytesOverTime(bars.figure().withData(data(frame, charts, "bytes")), bars.key())),
+                floor.flatMap(row -> PairDistribution.of(row, run.orElseThrow(), _ -> Optional.empty()))
+                        .map(figure -> figure.withData(data(frame, charts, "pairs"))),
+                floor.flatMap(row -> PairCurves.of(
+                                row,
+                                run.orElseThrow(),
+                                charts.prior(),
+                                charts.prior().map(frame.snapshot()::details)))
+                        .map(curves ->
+                                new PairCurves(curves.figure().withData(data(frame, charts, "pairs")), curves.rows())));
+    }
+
+    /** Address of a file of this page. */
+    public String data(String kind) {
+        return data(frame, charts, kind);
+    }
+
+    private static String data(Frame frame, BenchmarkCharts charts, String kind) {
+        return frame.to("data/chart-" + kind + "-" + frame.paths().slug(charts.benchmark()) + ".json");
+    }
+
+    /** Families that have a table: those with the latest runs. */
+    public List<Variants> families() {
+        return charts.variants().stream().limit(MOST_FAMILIES).toList();
+    }
+
+    /** Rows of a family's table: the latest. */
+    public List<Variants.Row> rows(Variants family) {
+        return family.rows()
+                .subList(
+                        Math.max(0, family.rows().size() - MOST_VARIANTS),
+                        family.rows().size());
+    }
+
+    /** Address of a run's page. */
+    public String run(RunRow run) {
+        return frame.to(frame.paths().run(run));
+    }
+
+    /** What differs from the floor of its time, in words. */
+    public String changed(Variants.Row row) {
+        if (row.floor().isEmpty()) {
+            return "the first one";
         }
+        return row.changes().isEmpty()
+                ? "no setting that the ledger knows"
+                : RunWords.changes(row.changes(), row.run());
+    }
+
+    /** A figure of the floor. */
+    public String written(FloorChange.Row row, Optional<Double> value) {
+        return value.map(number -> switch (row.unit()) {
+                    case POINTS -> Wording.score(number);
+                    case BYTES -> Wording.bytes(number.longValue());
+                    case DISTORTION -> Wording.distortion(number);
+                })
+                .orElse(Wording.UNKNOWN);
+    }
+
+    /** How far a figure of the floor moved. */
+    public String moved(FloorChange.Row row) {
+        return row.delta()
+                .map(number -> switch (row.unit()) {
+                    case POINTS -> Wording.change(number);
+                    case BYTES -> Wording.byteChange(number.longValue());
+                    case DISTORTION -> Wording.distortionChange(number);
+                })
+                .orElse("—");
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.site.decisions;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.markdown.RecordLinks;
-import org.fovea.site.progress.PriorFloors;
 import org.fovea.site.snapshot.Snapshot;
 
 /** All decisions of a lab, newest first, and its dead ends. */
@@ -28,7 +28,11 @@ public final class Decisions {
     /** Those of a snapshot. */
     public static Decisions of(Snapshot snapshot, RecordLinks links) {
         History history = snapshot.history();
-        Map<String, RunRow> floors = PriorFloors.of(snapshot);
+        Map<String, RunRow> floors = new HashMap<>();
+        history.promotions()
+                .forEach(promotion -> promotion
+                        .floor()
+                        .ifPresent(floor -> floors.put(promotion.judgement().key(), floor)));
         List<Decision> all = new ArrayList<>();
         for (Numbered<Judgement> judgement : history.judgements().reversed()) {
             all.add(new Decision(

@@ -73,17 +73,12 @@ public final class ScoreOverTime {
         if (whole.isEmpty()) {
             return Optional.empty();
         }
-        double floor = frame.snapshot()
-                .floor(benchmark)
-                .map(RunRow::score)
-                .orElseGet(() -> whole.stream()
-                        .filter(OffScale::honest)
-                        .mapToDouble(RunRow::score)
-                        .min()
-                        .orElse(0));
-        return Optional.of(
-                new ScoreOverTime(frame, whole, TurningPoint.of(frame.snapshot(), benchmark), OffScale.of(whole, floor))
-                        .figure(benchmark));
+        return Optional.of(new ScoreOverTime(
+                        frame,
+                        whole,
+                        TurningPoint.of(frame.snapshot(), benchmark),
+                        OffScale.of(whole, frame.snapshot().floor(benchmark)))
+                .figure(benchmark));
     }
 
     private Figure figure(Numbered<Benchmark> benchmark) {
@@ -94,14 +89,16 @@ public final class ScoreOverTime {
                         new double[] {point.time().toEpochMilli(), point.run().score()})
                 .toList();
         List<RunRow> others = others();
-        List<Figure.Remark> remarks = new ArrayList<>();
-        others.stream().filter(this::fits).forEach(run -> drawOther(run));
+        others.stream().filter(run -> OffScaleRemarks.fits(plot, place(run))).forEach(this::drawOther);
+        drawDots();
         plot.steps("line floor", steps, end);
         keepLineFree(steps, end);
         points.forEach(this::drawTurningPoint);
-        List<RunRow> beyond = others.stream().filter(run -> !fits(run)).toList();
-        OffScaleRemarks.draw(
-                frame, plot, labels, beyond, run -> plot.x(run.ended().toEpochMilli()), remarks);
+        List<OffScaleRemarks.Beyond> beyond = whole.stream()
+                .map(ScoreOverTime::place)
+                .filter(place -> !OffScaleRemarks.fits(plot, place))
+                .toList();
+        List<Figure.Remark> remarks = OffScaleRemarks.draw(frame, plot, labels, beyond);
         nameTurningPoints();
         String name = "Score over time on " + benchmark.record().name();
         return new Figure(
@@ -122,8 +119,21 @@ public final class ScoreOverTime {
         return others.subList(Math.max(0, others.size() - MOST_MARKS), others.size());
     }
 
-    private boolean fits(RunRow run) {
-        return plot.vertical().scale().holds(run.score());
+    /** Those that are too many to be pointed at. */
+    private void drawDots() {
+        List<RunRow> marked = others();
+        Set<String> known = new HashSet<>();
+        Stream.concat(marked.stream(), points.stream().map(TurningPoint::run)).forEach(run -> known.add(run.key()));
+        plot.dots(
+                "faint",
+                whole.stream()
+                        .filter(run -> !known.contains(run.key()) && OffScaleRemarks.fits(plot, place(run)))
+                        .map(run -> new double[] {plot.x(run.ended().toEpochMilli()), plot.y(run.score())})
+                        .toList());
+    }
+
+    private static OffScaleRemarks.Beyond place(RunRow run) {
+        return new OffScaleRemarks.Beyond(run, run.ended().toEpochMilli(), run.score());
     }
 
     private void drawOther(RunRow run) {
@@ -203,8 +213,8 @@ public final class ScoreOverTime {
                                 + " no room for a label; all are listed among the charts."
                         : "")
                 + (left > 0
-                        ? " The latest " + Wording.count(others) + " other runs are drawn; " + Wording.count(left)
-                                + " earlier ones are among the runs."
+                        ? " The latest " + Wording.count(others) + " of these can be pointed at; the "
+                                + Wording.count(left) + " before are dots."
                         : "");
     }
 }

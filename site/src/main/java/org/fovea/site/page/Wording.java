@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.lab.record.Round;
 
 /** How numbers, times and states are written, on all pages alike. */
 public final class Wording {
@@ -135,6 +136,20 @@ public final class Wording {
         }
         int end = text.lastIndexOf(' ', BRIEF);
         return text.substring(0, end > BRIEF / 2 ? end : BRIEF) + " …";
+    }
+
+    /** An accounting's constant as documents call it: {@code current_workflow}. */
+    public static String accounting(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+
+    /** What a round decided. */
+    public static String decision(Round.Decision decision) {
+        return switch (decision) {
+            case KILL -> "killed";
+            case CONTINUE -> "undecided";
+            case PROMOTE -> "sent on";
+        };
     }
 
     /** The beginning of a hash. */

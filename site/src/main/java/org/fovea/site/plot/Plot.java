@@ -73,25 +73,20 @@ public final class Plot {
             svg.text("text", tick.label(), "class", "soft", "x", area.x() - 8, "y", at + 4, "text-anchor", "end");
         }
         svg.text("text", y.label(), "class", "soft", "x", 0.0, "y", 12.0);
-        across(true);
+        across();
         return this;
     }
 
-    /** Draws the lower axis alone. */
-    public Plot lowerAxis(boolean grid) {
-        across(grid);
+    /** Draws the lower axis alone, with a grid. */
+    public Plot lowerAxis() {
+        across();
         return this;
     }
 
-    private void across(boolean grid) {
+    private void across() {
         for (Tick tick : x.scale().ticks((int) (area.width() / TICK_ROOM_ACROSS))) {
             double at = x(tick.value());
-            svg.empty(
-                    "path",
-                    "class",
-                    grid ? "grid" : "axis",
-                    "d",
-                    path(at, grid ? area.y() : area.bottom(), at, area.bottom() + (grid ? 0 : 4)));
+            svg.empty("path", "class", "grid", "d", path(at, area.y(), at, area.bottom()));
             svg.text("text", tick.label(), "class", "soft", "x", at, "y", area.bottom() + 17, "text-anchor", "middle");
         }
         svg.empty("path", "class", "axis", "d", path(area.x(), area.bottom(), area.right(), area.bottom()));
@@ -124,6 +119,19 @@ public final class Plot {
                     .append(Svg.number(y(point[1])));
         }
         path(style, data.append('H').append(Svg.number(x(until))).toString());
+    }
+
+    /** Draws dots that cannot be pointed at: many of them, in one path. */
+    public void dots(String style, List<double[]> places) {
+        StringBuilder data = new StringBuilder();
+        places.forEach(place -> data.append('M')
+                .append(Svg.number(place[0]))
+                .append(' ')
+                .append(Svg.number(place[1]))
+                .append("h0"));
+        if (!data.isEmpty()) {
+            path("dots " + style, data.toString());
+        }
     }
 
     /**

@@ -22,8 +22,11 @@ public record SettingChange(String name, Optional<String> before, Optional<Strin
 
     /** All differences, by name. */
     public static List<SettingChange> between(Candidate before, Candidate after) {
-        Map<String, String> old = settings(before);
-        Map<String, String> now = settings(after);
+        return between(settings(before), settings(after));
+    }
+
+    /** All differences between what two candidates set, by name. */
+    public static List<SettingChange> between(Map<String, String> old, Map<String, String> now) {
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         List<SettingChange> changes = new ArrayList<>();

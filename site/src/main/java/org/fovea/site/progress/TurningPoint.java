@@ -2,7 +2,6 @@ package org.fovea.site.progress;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.history.History;
 import org.fovea.lab.record.Benchmark;
@@ -24,19 +23,16 @@ public record TurningPoint(
         Numbered<Judgement> judgement, Instant time, RunRow run, Optional<RunRow> prior, List<SettingChange> changes) {
     /** Those of a benchmark, in order. */
     public static List<TurningPoint> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-        Map<String, RunRow> priors = PriorFloors.of(snapshot);
         return snapshot.history().promotions().stream()
                 .filter(promotion -> promotion.judgement().record().benchmark().equals(benchmark.key()))
                 .filter(promotion -> snapshot.history().stands(promotion.judgement()))
-                .map(promotion -> of(
-                        snapshot,
-                        promotion,
-                        Optional.ofNullable(priors.get(promotion.judgement().key()))))
+                .map(promotion -> of(snapshot, promotion))
                 .toList();
     }
 
-    private static TurningPoint of(Snapshot snapshot, History.Promotion promotion, Optional<RunRow> prior) {
+    private static TurningPoint of(Snapshot snapshot, History.Promotion promotion) {
         RunRow run = promotion.run();
+        Optional<RunRow> prior = promotion.floor();
         List<SettingChange> changes = prior.map(before -> SettingChange.between(
                         snapshot.candidate(before).record(),
                         snapshot.candidate(run).record()))

@@ -11,6 +11,8 @@ import org.fovea.codec.FormatException;
  */
 public final class BareAv1Stream {
     private static final byte[] DELIMITER = {0x12, 0};
+    /** First bits of a frame header: no show_existing_frame, frame_type 0, show_frame. */
+    private static final int SHOWN_KEY_FRAME = 0x10;
 
     private final String section;
     private final byte[] data;
@@ -159,6 +161,34 @@ public final class BareAv1Stream {
     /** Offset of temporal unit {@code index}. */
     public int start(int index) {
         return starts[index];
+    }
+
+    /** Whether a decoder may begin with temporal unit {@code index}: its first frame is a key frame, which is shown (§5.9.2). */
+    public boolean startsAnew(int index) {
+        Obu obu = firstFrame(starts[index]);
+        int bits = data[obu.payload()] & 0xff;
+        return header.stillOnly() || (bits & 0xf0) == SHOWN_KEY_FRAME;
+    }
+
+    /** A unit like {@link #unit}, with the sequence header that a decoder needs to begin with it. */
+    public byte[] firstUnit(int index) {
+        byte[] unit = unit(index);
+        if (firstFrame(starts[index]).start() != starts[index]) {
+            return unit;
+        }
+        int sequence = firstFrame(0).start();
+        byte[] whole = Arrays.copyOf(DELIMITER, sequence + unit.length);
+        System.arraycopy(data, 0, whole, DELIMITER.length, sequence);
+        System.arraycopy(unit, DELIMITER.length, whole, DELIMITER.length + sequence, unit.length - DELIMITER.length);
+        return whole;
+    }
+
+    private Obu firstFrame(int position) {
+        Obu obu = Obu.parse(section, data, position);
+        while (obu.type() == Obu.SEQUENCE_HEADER) {
+            obu = Obu.parse(section, data, obu.end());
+        }
+        return obu;
     }
 
     /** A copy of temporal unit {@code index} with the delimiter before it that decoders want. */

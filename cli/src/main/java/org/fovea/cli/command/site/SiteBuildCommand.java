@@ -27,10 +27,10 @@ import picocli.CommandLine.ParentCommand;
         header = "Write the report of a lab as a folder of pages.",
         description = {
             "Open index.html by a double click, or put the folder on any server: it needs no other host and no program.",
-            "Everything on it comes from the ledger."
+            "Everything on it comes from the ledger. Clips for its explorer are made from the archives in the lab, with the clips and networks that lab.yaml names, and kept in work/viewer."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force"})
+        footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})
 final class SiteBuildCommand implements Callable<Integer> {
     @ParentCommand
     private SiteCommand site;
@@ -48,6 +48,9 @@ final class SiteBuildCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a site that is there. Other folders are never replaced.")
     private boolean force;
 
+    @Mixin
+    private ClipOptions clips;
+
     @Override
     public Integer call() throws IOException {
         verifyOutput();
@@ -55,7 +58,7 @@ final class SiteBuildCommand implements Callable<Integer> {
         try (OpenLab open = OpenLab.open(folder)) {
             Snapshot snapshot = Snapshot.of(
                     open.ledger(), LabName.of(folder), Optional.of(open.queue().status()), Instant.now());
-            Site pages = Report.of(snapshot, false);
+            Site pages = Report.of(snapshot, false, clips.make(site.fovea(), folder, snapshot));
             SiteFolder.Written written;
             try (Progress progress = new Progress(
                     site.fovea().terminal(),

@@ -10,6 +10,7 @@ import org.fovea.cli.lab.OpenLab;
 import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.build.Report;
+import org.fovea.site.clip.Viewer;
 import org.fovea.site.serve.LiveSite;
 import org.fovea.site.serve.SiteServer;
 import org.fovea.site.snapshot.Snapshot;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Show the report of a lab live, to a browser of this machine.",
         description = {
             "The same pages as of fovea site build, drawn from the ledger as it is; open pages tell when it has changed, and what runs now is kept up to date.",
+            "Clips are those of the start; runs that were made since have none until the next one.",
             "Answers on the loopback address only, reads and never writes. Ctrl-C ends it."
         },
         footerHeading = "%nExample:%n",
@@ -44,6 +46,9 @@ final class SiteServeCommand implements Callable<Integer> {
             description = "Where to answer, 1 to 65535; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Mixin
+    private ClipOptions clips;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > MOST_PORT) {
@@ -62,16 +67,19 @@ final class SiteServeCommand implements Callable<Integer> {
     }
 
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
-        LiveSite live = new LiveSite(
-                open.ledger(),
-                () -> Snapshot.watching(
-                        open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now()),
-                snapshot -> Report.of(snapshot, true));
+        Viewer viewer = clips.make(site.fovea(), folder, look(open, folder));
+        LiveSite live =
+                new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer));
         try {
             return SiteServer.start(live, port, this::tell);
         } catch (BindException e) {
             throw CommandFailure.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
         }
+    }
+
+    private static Snapshot look(OpenLab open, LabFolder folder) {
+        return Snapshot.watching(
+                open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now());
     }
 
     private void tell(Throwable failure) {

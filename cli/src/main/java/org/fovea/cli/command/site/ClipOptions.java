@@ -1,0 +1,92 @@
+package org.fovea.cli.command.site;
+
+import java.io.IOException;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.site.ViewerClips;
+import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.site.clip.Viewer;
+import org.fovea.site.snapshot.Snapshot;
+import picocli.CommandLine.Option;
+
+/** Which clips are made for the explorer. */
+final class ClipOptions {
+    private static final int MOST_RUNS = 1000;
+    private static final int MOST_PAIRS = 100_000;
+    private static final int MOST_MEGABYTES = 100_000;
+    private static final long MEGABYTE = 1 << 20;
+
+    @Option(
+            names = "--clips",
+            paramLabel = "N",
+            defaultValue = "6",
+            description =
+                    "Most runs of each benchmark with clips in the explorer, the floor and earlier floors first; 0 for no clips. Default: ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(
+            names = "--clip-pairs",
+            paramLabel = "N",
+            defaultValue = "120",
+            description =
+                    "Most pairs of frames in a clip; of longer ones, those around the floor's worst pair. Default: ${DEFAULT-VALUE}.")
+    private int pairs;
+
+    @Option(
+            names = "--clip-megabytes",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most megabytes of all clips of a benchmark. Default: ${DEFAULT-VALUE}.")
+    private int megabytes;
+
+    /** Makes them, with a progress bar; finds those that were made before. */
+    Viewer make(FoveaCommand fovea, LabFolder lab, Snapshot snapshot) throws IOException {
+        limit("--clips", runs, 0, MOST_RUNS);
+        limit("--clip-pairs", pairs, 1, MOST_PAIRS);
+        limit("--clip-megabytes", megabytes, 1, MOST_MEGABYTES);
+        if (runs == 0) {
+            return Viewer.none();
+        }
+        ViewerClips.Options options = new ViewerClips.Options(runs, pairs, megabytes * MEGABYTE);
+        try (Watching watching = new Watching(fovea)) {
+            return ViewerClips.make(lab, snapshot, options, fovea.threads(), watching);
+        }
+    }
+
+    private static void limit(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw CommandFailure.usage(option + " " + value + ": is not from " + least + " to " + most);
+        }
+    }
+
+    /** A progress bar, which begins when it is known how much there is to do. */
+    private static final class Watching implements ViewerClips.Watcher, AutoCloseable {
+        private final FoveaCommand fovea;
+        private Progress progress;
+
+        Watching(FoveaCommand fovea) {
+            this.fovea = fovea;
+        }
+
+        @Override
+        public void progress(long done, long total, String doing) {
+            if (progress == null) {
+                progress = new Progress(fovea.terminal(), fovea.quiet(), "clips", total, "frames");
+            }
+            progress.update(done, doing);
+        }
+
+        @Override
+        public void note(String text) {
+            fovea.note(text);
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The page that documents what a script can read. */
+package org.fovea.site.data;

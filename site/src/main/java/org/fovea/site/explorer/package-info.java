@@ -1,0 +1,2 @@
+/** The compare viewer. */
+package org.fovea.site.explorer;
