@@ -13,14 +13,12 @@ import org.fovea.site.figure.RunWords;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Wording;
 import org.fovea.site.plot.Axis;
-import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.LinearScale;
 import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.RowChart;
 import org.fovea.site.plot.Svg;
-import org.fovea.site.plot.Words;
 
 /**
  * The byte ledger of each turning point, one bar under the other.
@@ -50,7 +48,7 @@ public record BytesOverTime(Figure figure, List<String> key) {
             draw(frame, rows, i, shown.get(i), bars.get(i), key);
         }
         String title = "Bytes of each turning point";
-        String caption = "From the first floor to the one of today. "
+        String caption = "From the first floor to the one of today; parts stand in the order of the key. "
                 + (key.contains(ByteLedger.PAYLOAD)
                         ? "The broken frame is payload outside the archive, which only rule_faithful charges. "
                         : "")
@@ -124,24 +122,8 @@ public record BytesOverTime(Figure figure, List<String> key) {
         return key.get(number).equals(ByteLedger.PAYLOAD) ? "outside" : ByteLedgerBar.shade(number);
     }
 
-    /** The key as a small drawing above the bars. */
-    public String drawKey() {
-        Svg svg = new Svg();
-        double x = 0;
-        double y = 4;
-        Svg inner = new Svg();
-        for (int i = 0; i < key.size(); i++) {
-            String name = Words.fit(key.get(i), 240);
-            double wide = 24 + Words.width(name) + 18;
-            if (x + wide > Plot.WIDTH) {
-                x = 0;
-                y += 20;
-            }
-            Plot.rectangle(inner, new Box(x, y, 16, 12), "part " + style(key, i));
-            inner.text("text", name, "x", x + 23, "y", y + 10.5);
-            x += wide;
-        }
-        Plot.begin(svg, y + 20, "Key: " + String.join(", ", key));
-        return Plot.end(svg.append(inner));
+    /** Class of a part of the key. */
+    public String style(int number) {
+        return style(key, number);
     }
 }

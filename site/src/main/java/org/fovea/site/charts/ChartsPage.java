@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.analysis.Climb;
 import org.fovea.site.analysis.FloorChange;
 import org.fovea.site.analysis.Variants;
 import org.fovea.site.figure.PairDistribution;
@@ -12,6 +13,7 @@ import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Wording;
 import org.fovea.site.plot.Figure;
+import org.fovea.site.progress.SettingChange;
 
 /**
  * The charts of a benchmark, drawn.
@@ -106,12 +108,30 @@ public record ChartsPage(
 
     /** What differs from the floor of its time, in words. */
     public String changed(Variants.Row row) {
-        if (row.floor().isEmpty()) {
+        return changed(row.floor().isPresent(), row.changes(), row.run());
+    }
+
+    /** What differs from the floor before, in words. */
+    public String changed(Climb climb) {
+        return changed(
+                climb.point().prior().isPresent(),
+                climb.point().changes(),
+                climb.point().run());
+    }
+
+    private String changed(boolean compared, List<SettingChange> changes, RunRow run) {
+        if (!compared) {
             return "the first one";
         }
-        return row.changes().isEmpty()
-                ? "no setting that the ledger knows"
-                : RunWords.changes(row.changes(), row.run());
+        if (!changes.isEmpty()) {
+            return RunWords.changes(changes, run);
+        }
+        return "no setting that the ledger knows"
+                + frame.snapshot()
+                        .details(run)
+                        .note()
+                        .map(note -> "; it says: " + note.strip())
+                        .orElse("");
     }
 
     /** A figure of the floor. */

@@ -41,7 +41,7 @@ final class NeighbourhoodChart {
             Neighbourhood.Neighbour each = shown.get(i);
             rows.write(
                     i,
-                    RunWords.brief(List.of(each.change()), each.run()),
+                    each.run().name().orElseGet(() -> RunWords.brief(List.of(each.change()), each.run())),
                     Wording.change(each.score()) + ", " + Wording.byteChange(each.bytes()) + " B");
             Svg drawing = new Svg();
             Plot.rectangle(drawing, rows.touch(i), "touch");

@@ -21,8 +21,7 @@ public final class DecisionsPart implements Site.Part {
         for (int number = 1; number <= pages; number++) {
             addPage(site, decisions, number, links);
         }
-        Doubts doubts = new Doubts(site.snapshot());
-        decisions.promotions().forEach(decision -> addForm(site, decision, doubts, links));
+        decisions.promotions().forEach(decision -> addForm(site, decision, links));
         site.data("decisions", "decisions", () -> DecisionData.of(decisions, site.paths()));
         site.data("dead-ends", "dead-ends", () -> DeadEndData.of(decisions));
         if (pages > 1) {
@@ -49,7 +48,7 @@ public final class DecisionsPart implements Site.Part {
                         links));
     }
 
-    private static void addForm(Site site, Decision decision, Doubts doubts, RecordLinks links) {
+    private static void addForm(Site site, Decision decision, RecordLinks links) {
         String path = site.paths().promotion(decision.judgement());
         site.page(
                 path,
@@ -63,7 +62,6 @@ public final class DecisionsPart implements Site.Part {
                                 Optional.empty(),
                                 List.of()),
                         decision,
-                        doubts,
                         links));
     }
 

@@ -41,7 +41,7 @@ public record PromotionPage(
         RecordLinks links) {
     private static final int REVIEW_BELOW = 2;
 
-    static PromotionPage of(Frame frame, Decision decision, Doubts doubts, RecordLinks links) {
+    static PromotionPage of(Frame frame, Decision decision, RecordLinks links) {
         Snapshot snapshot = frame.snapshot();
         RunRow row = decision.run();
         Run run = snapshot.details(row);
@@ -57,7 +57,7 @@ public record PromotionPage(
                 Metric.of(decision.prior().map(snapshot::details), run),
                 snapshot.gates(row.key()),
                 Identity.of(decision.benchmark(), row, run),
-                doubts.about(Set.of(
+                snapshot.findings(Set.of(
                         row.numberLabel(),
                         decision.label(),
                         decision.benchmark().label())),

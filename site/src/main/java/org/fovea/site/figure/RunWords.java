@@ -6,11 +6,14 @@ import java.util.stream.Collectors;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.page.Wording;
+import org.fovea.site.plot.Words;
 import org.fovea.site.progress.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
 /** What charts call runs, and what they say of them. */
 public final class RunWords {
+    private static final double SETTING_WIDTH = 110; // in a chart
+
     private RunWords() {}
 
     /** The name that an imported ledger gave a run, or its number. */
@@ -39,7 +42,7 @@ public final class RunWords {
                 : changes.stream().map(SettingChange::text).collect(Collectors.joining(", "));
     }
 
-    /** The same for where there is little room: settings without what leads to them, values without the words that both begin with. */
+    /** The same for where there is little room: settings without what leads to them, values without the words that both begin or end with. */
     public static String brief(List<SettingChange> changes, RunRow run) {
         return changes.isEmpty()
                 ? name(run)
@@ -47,18 +50,25 @@ public final class RunWords {
     }
 
     private static String brief(SettingChange change) {
-        String setting = change.name().substring(change.name().lastIndexOf('.') + 1);
-        String[] before = change.before().orElse("unset").split(" ", -1);
-        String[] after = change.after().orElse("unset").split(" ", -1);
-        int same = 0;
-        while (same < Math.min(before.length, after.length) - 1 && before[same].equals(after[same])) {
-            same++;
+        String setting = Words.fit(change.name().substring(change.name().lastIndexOf('.') + 1), SETTING_WIDTH);
+        List<String> before = List.of(change.before().orElse("unset").split(" ", -1));
+        List<String> after = List.of(change.after().orElse("unset").split(" ", -1));
+        int shorter = Math.min(before.size(), after.size());
+        int first = 0;
+        while (first < shorter && before.get(first).equals(after.get(first))) {
+            first++;
         }
-        return setting + " " + rest(before, same) + " → " + rest(after, same);
-    }
-
-    private static String rest(String[] words, int from) {
-        return (from > 0 ? "…" : "") + String.join(" ", List.of(words).subList(from, words.length));
+        int last = 0;
+        while (last < shorter - first
+                && before.get(before.size() - 1 - last).equals(after.get(after.size() - 1 - last))) {
+            last++;
+        }
+        String gone = String.join(" ", before.subList(first, before.size() - last));
+        String come = String.join(" ", after.subList(first, after.size() - last));
+        return setting
+                + (gone.isEmpty()
+                        ? " … with " + come
+                        : come.isEmpty() ? " … without " + gone : " " + gone + " → " + come);
     }
 
     /** Why a run came out as it did, as far as anybody wrote it down: what its source noted, or why it was judged as it was. */

@@ -14,7 +14,6 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.decisions.Decision;
 import org.fovea.site.decisions.Decisions;
-import org.fovea.site.decisions.Doubts;
 import org.fovea.site.decisions.Identity;
 import org.fovea.site.decisions.Metric;
 import org.fovea.site.decisions.Missing;
@@ -63,12 +62,11 @@ public record Packet(
     private static final int WORST = 10;
 
     /** That of a benchmark's floor, where it has one. */
-    static Optional<Packet> of(Snapshot snapshot, Numbered<Benchmark> benchmark, Decisions decisions, Doubts doubts) {
-        return snapshot.floor(benchmark).map(row -> of(snapshot, benchmark, row, decisions, doubts));
+    static Optional<Packet> of(Snapshot snapshot, Numbered<Benchmark> benchmark, Decisions decisions) {
+        return snapshot.floor(benchmark).map(row -> of(snapshot, benchmark, row, decisions));
     }
 
-    private static Packet of(
-            Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow row, Decisions decisions, Doubts doubts) {
+    private static Packet of(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow row, Decisions decisions) {
         Run run = snapshot.details(row);
         Optional<Decision> promotion = decisions.all().stream()
                 .filter(each ->
@@ -102,7 +100,7 @@ public record Packet(
                 VerifyCommands.of(benchmark.record(), row, run),
                 SectionBytes.of(run),
                 PairLoss.worst(run, WORST),
-                doubts.about(labels),
+                snapshot.findings(labels),
                 Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
                 SettingChange.settings(snapshot.candidate(row).record()));
     }

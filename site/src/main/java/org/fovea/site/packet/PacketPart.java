@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.decisions.Decisions;
-import org.fovea.site.decisions.Doubts;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.page.Site;
 import org.fovea.site.page.Topic;
@@ -18,29 +17,22 @@ public final class PacketPart implements Site.Part {
     public void addTo(Site site) {
         RecordLinks links = new RecordLinks(site);
         Decisions decisions = Decisions.of(site.snapshot(), links);
-        Doubts doubts = new Doubts(site.snapshot());
         List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
         if (benchmarks.isEmpty()) {
             String path = site.paths().of(Topic.PACKET);
-            add(site, path, Optional.empty(), decisions, doubts, links);
+            add(site, path, Optional.empty(), decisions, links);
         }
         for (Numbered<Benchmark> benchmark : benchmarks) {
-            add(site, site.paths().of(Topic.PACKET, benchmark), Optional.of(benchmark), decisions, doubts, links);
+            add(site, site.paths().of(Topic.PACKET, benchmark), Optional.of(benchmark), decisions, links);
             site.data(
                     "packet",
                     "packet-" + site.paths().slug(benchmark),
-                    () -> PacketData.of(
-                            benchmark, Packet.of(site.snapshot(), benchmark, decisions, doubts), site.snapshot()));
+                    () -> PacketData.of(benchmark, Packet.of(site.snapshot(), benchmark, decisions), site.snapshot()));
         }
     }
 
     private static void add(
-            Site site,
-            String path,
-            Optional<Numbered<Benchmark>> benchmark,
-            Decisions decisions,
-            Doubts doubts,
-            RecordLinks links) {
+            Site site, String path, Optional<Numbered<Benchmark>> benchmark, Decisions decisions, RecordLinks links) {
         site.page(
                 path,
                 "packet.jte",
@@ -56,7 +48,7 @@ public final class PacketPart implements Site.Part {
                                 benchmark,
                                 TOOLTIPS),
                         benchmark,
-                        benchmark.flatMap(each -> Packet.of(site.snapshot(), each, decisions, doubts)),
+                        benchmark.flatMap(each -> Packet.of(site.snapshot(), each, decisions)),
                         links));
     }
 }

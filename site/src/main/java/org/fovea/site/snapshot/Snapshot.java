@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.doctor.LedgerDoctor;
 import org.fovea.lab.history.History;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -54,6 +56,7 @@ public final class Snapshot {
     private final Map<String, RunRow> runByKey = new HashMap<>();
     private final Map<String, RunRow> floors = new HashMap<>();
     private final Set<String> standingDeadEnds = new HashSet<>();
+    private List<Finding> findings; // once somebody asked
 
     private Snapshot(SqlLedger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
         this.ledger = ledger;
@@ -247,6 +250,20 @@ public final class Snapshot {
     /** Pages of the notebook about a record. */
     public List<Numbered<Note>> notes(String key) {
         return notes.getOrDefault(key, List.of());
+    }
+
+    /**
+     * What the lab's doctor finds doubtful about some records, the worst first. Files are not looked at. Examined once, when first asked; that reads the whole ledger.
+     *
+     * @param labels of the records, as in R-0107
+     */
+    public synchronized List<Finding> findings(Set<String> labels) {
+        if (findings == null) {
+            findings = LedgerDoctor.examine(ledger, Optional.empty());
+        }
+        return findings.stream()
+                .filter(finding -> labels.contains(finding.record()))
+                .toList();
     }
 
     /** Whether a dead end still closes anything. */

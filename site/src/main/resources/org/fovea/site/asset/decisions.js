@@ -90,6 +90,8 @@
         list.replaceChildren(...found.slice(0, MOST).map((row) => this.row(row)));
         this.output.textContent = `${many(found.length, 'decision')} of ${all.length.toLocaleString('en')}`
           + (found.length > MOST ? `, the newest ${MOST} are shown` : '');
+      }, () => {
+        this.output.textContent = 'the other pages could not be read';
       });
     }
 
@@ -140,7 +142,7 @@
 
   // A link to a decision that has moved to another page, or lies in something folded.
   const follow = (form) => {
-    const label = decodeURIComponent(location.hash.slice(1));
+    const label = location.hash.slice(1);
     if (!/^[A-Z]-\d+$/.test(label)) return;
     const target = document.getElementById(label);
     if (target) {
@@ -153,7 +155,7 @@
       index(form).then((all) => {
         const row = all.find((each) => each.label === label);
         if (row) location.replace(form.dataset.root + row.page);
-      });
+      }, () => {}); // without it the page is shown from its top
     }
   };
 
