@@ -15,17 +15,12 @@ public final class Assets implements Site.Part {
             "icon.svg",
             "theme.js",
             "charts.js",
-            "copy.js",
             "decisions.js",
             "explorer.js",
             "explorer-clip.js",
             "explorer-draw.js",
             "explorer-strip.js",
-            "explorer-zoom.js",
-            "runs-model.js",
-            "runs-view.js",
-            "runs-address.js",
-            "runs.js");
+            "explorer-zoom.js");
 
     @Override
     public void addTo(Site site) {

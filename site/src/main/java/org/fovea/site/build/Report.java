@@ -12,7 +12,6 @@ import org.fovea.site.front.FrontPage;
 import org.fovea.site.notebook.NotebookPart;
 import org.fovea.site.packet.PacketPart;
 import org.fovea.site.page.Site;
-import org.fovea.site.runs.RunsPart;
 import org.fovea.site.snapshot.Snapshot;
 
 /** The whole site of a snapshot. */
@@ -39,7 +38,6 @@ public final class Report {
                 new Assets(),
                 new FrontPage.Part(),
                 new ExplorerPage.Part(viewer),
-                new RunsPart(),
                 new ChartsPart(),
                 new DecisionsPart(),
                 new PacketPart(),

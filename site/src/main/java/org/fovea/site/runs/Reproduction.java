@@ -24,7 +24,11 @@ import org.fovea.site.page.Paths;
  * @param expected SHA-256 of the archive that should come out
  */
 public record Reproduction(
-        Kind kind, List<String> commands, List<Need> needs, Optional<Numbered<Study>> study, Optional<String> expected) {
+        Kind kind,
+        List<String> commands,
+        List<Need> needs,
+        Optional<Numbered<Study>> study,
+        Optional<String> expected) {
     private static final String BUNDLED = "bundled";
     private static final String EVALUATORS = "EVALUATORS.yaml";
 
@@ -87,8 +91,7 @@ public record Reproduction(
     }
 
     /** Names of files in the commands, and the commands. */
-    private record Commands(
-            Paths paths, String label, Run run, Benchmark benchmark, Numbered<Candidate> candidate) {
+    private record Commands(Paths paths, String label, Run run, Benchmark benchmark, Numbered<Candidate> candidate) {
         private String evaluators() {
             return benchmark.official()
                     ? "official:MODELS"
@@ -101,13 +104,12 @@ public record Reproduction(
 
         private List<Need> clipAndNetworks() {
             Need clip = new Need(benchmark.clip(), "the clip", benchmark.clipSha256(), Optional.empty());
-            String what =
-                    switch (evaluators()) {
-                        case BUNDLED -> "the networks that come with Fovea";
-                        case EVALUATORS ->
-                            "a file that names the networks " + benchmark.evaluators() + ", see docs/evaluators.md";
-                        default -> "a folder with the challenge's own networks " + benchmark.evaluators();
-                    };
+            String what = switch (evaluators()) {
+                case BUNDLED -> "the networks that come with Fovea";
+                case EVALUATORS ->
+                    "a file that names the networks " + benchmark.evaluators() + ", see docs/evaluators.md";
+                default -> "a folder with the challenge's own networks " + benchmark.evaluators();
+            };
             return List.of(clip, new Need(evaluators(), what, benchmark.evaluatorsSha256(), Optional.empty()));
         }
 
@@ -124,7 +126,8 @@ public record Reproduction(
 
         private List<Need> all() {
             List<Need> needs = new java.util.ArrayList<>(planned());
-            candidate.record()
+            candidate
+                    .record()
                     .recipe()
                     .init()
                     .ifPresent(hash -> needs.add(new Need(

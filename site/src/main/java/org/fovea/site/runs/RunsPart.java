@@ -16,11 +16,7 @@ import org.fovea.site.page.Topic;
 public final class RunsPart implements Site.Part {
     private static final String YAML = "application/yaml; charset=utf-8";
     private static final List<String> SCRIPTS = List.of(
-            "assets/runs-model.js",
-            "assets/runs-view.js",
-            "assets/runs-address.js",
-            "assets/runs.js",
-            "data/runs.js");
+            "assets/runs-model.js", "assets/runs-view.js", "assets/runs-address.js", "assets/runs.js", "data/runs.js");
 
     @Override
     public void addTo(Site site) {
@@ -85,7 +81,8 @@ public final class RunsPart implements Site.Part {
                         .add(
                                 site.paths().profile(candidate.key()),
                                 () -> Content.text(
-                                        YAML, ProfileFile.text(candidate.record().recipe()))));
+                                        YAML,
+                                        ProfileFile.text(candidate.record().recipe()))));
         site.snapshot()
                 .all(Study.class)
                 .forEach(study -> site.files()
