@@ -15,6 +15,7 @@ public final class Assets implements Site.Part {
             "icon.svg",
             "theme.js",
             "charts.js",
+            "copy.js",
             "decisions.js",
             "explorer.js",
             "explorer-clip.js",

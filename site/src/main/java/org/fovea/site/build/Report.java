@@ -12,6 +12,7 @@ import org.fovea.site.front.FrontPage;
 import org.fovea.site.notebook.NotebookPart;
 import org.fovea.site.packet.PacketPart;
 import org.fovea.site.page.Site;
+import org.fovea.site.runs.RunPagesPart;
 import org.fovea.site.snapshot.Snapshot;
 
 /** The whole site of a snapshot. */
@@ -38,6 +39,7 @@ public final class Report {
                 new Assets(),
                 new FrontPage.Part(),
                 new ExplorerPage.Part(viewer),
+                new RunPagesPart(),
                 new ChartsPart(),
                 new DecisionsPart(),
                 new PacketPart(),

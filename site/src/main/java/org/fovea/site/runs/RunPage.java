@@ -16,9 +16,12 @@ import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.figure.ByteLedgerBar;
+import org.fovea.site.figure.PairDistribution;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Site;
 import org.fovea.site.page.Wording;
+import org.fovea.site.plot.Figure;
 import org.fovea.site.snapshot.Snapshot;
 
 /**
@@ -35,6 +38,8 @@ import org.fovea.site.snapshot.Snapshot;
  * @param then beside the floor of its time; absent where there was none, or where the two cannot be compared
  * @param now beside the floor of today, as above
  * @param floorThen floor of its time
+ * @param bytes where its bytes are
+ * @param pairs what each of its pairs costs; absent where the ledger does not know
  * @param settings of its candidate, those that differ first
  * @param family its relatives
  * @param opinions judgements of it and of its candidate, in order
@@ -58,6 +63,8 @@ public record RunPage(
         Optional<Comparison> then,
         Optional<Comparison> now,
         Optional<RunRow> floorThen,
+        ByteLedgerBar bytes,
+        Optional<Figure> pairs,
         List<SettingLine> settings,
         Family family,
         List<Opinion> opinions,
@@ -101,6 +108,8 @@ public record RunPage(
                 compared(row, floorThen),
                 compared(row, floorNow),
                 floorThen,
+                ByteLedgerBar.of(row, run),
+                PairDistribution.of(row, run, _ -> Optional.empty()),
                 SettingLine.of(
                         candidate.record(),
                         candidate
