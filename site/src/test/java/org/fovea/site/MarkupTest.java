@@ -10,8 +10,7 @@ import org.fovea.site.snapshot.Snapshot;
 import org.junit.jupiter.api.Test;
 
 /** Every page is valid HTML, as the validator of the W3C says. */
-class MarkupTest {
-
+public class MarkupTest {
     @Test
     void of_the_example_lab() throws Exception {
         validate(Labs.example());
@@ -28,7 +27,11 @@ class MarkupTest {
     }
 
     private static void validate(Snapshot snapshot) throws Exception {
-        Site site = Labs.site(snapshot);
+        validate(Labs.site(snapshot));
+    }
+
+    /** Checks all pages of a site. */
+    public static void validate(Site site) throws Exception {
         List<String> pages = site.files().paths().stream()
                 .filter(path -> path.endsWith(".html"))
                 .toList();

@@ -50,7 +50,7 @@ final class BenchmarkClips {
                 tools.snapshot(),
                 benchmark,
                 tools.options().runs(),
-                run -> archive(run).isPresent());
+                tools.anyArtifact() ? run -> archive(run).isPresent() : _ -> false);
     }
 
     /** A run and what its clip is made of. */

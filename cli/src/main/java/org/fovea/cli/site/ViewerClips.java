@@ -78,6 +78,7 @@ public final class ViewerClips {
                     new ClipStore(folder),
                     new StillPictures(folder),
                     new ArtifactStore(lab.path()),
+                    Files.isDirectory(lab.artifacts()),
                     lab.path());
             List<BenchmarkClips> plans = snapshot.benchmarks().stream()
                     .map(benchmark ->
@@ -108,6 +109,7 @@ public final class ViewerClips {
             ClipStore store,
             StillPictures stills,
             ArtifactStore artifacts,
+            boolean anyArtifact,
             Path lab) {
         /** Whether a file is in the lab. */
         boolean kept(Artifact archive) {

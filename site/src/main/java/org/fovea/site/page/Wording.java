@@ -95,6 +95,11 @@ public final class Wording {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
+    /** A share as per cent with two decimals, for shares that are mostly below one per cent. */
+    public static String finePercent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
     private static String signed(String magnitude, double value) {
         return value > 0 ? "+" + magnitude : value < 0 ? MINUS + magnitude : "±0";
     }

@@ -38,9 +38,9 @@ const foveaClip = (() => {
     }
   }
 
-  /** The frames of a clip. A frame that was handed out stays open until another one is wanted. */
+  /** The frames of a clip. The last two frames that were asked for stay open: one is shown while the other is awaited. */
   class Frames {
-    #path; #data; #units; #decoder; #next = -1; #wanted = 0; #kept = new Map(); #coming = new Map(); #asked = new Map();
+    #path; #data; #units; #decoder; #next = -1; #wanted = 0; #before = 0; #kept = new Map(); #coming = new Map(); #asked = new Map();
 
     constructor(path) { this.#path = path; }
 
@@ -48,7 +48,10 @@ const foveaClip = (() => {
       this.#data ??= await file(this.#path);
       this.#units ??= this.#data.units;
       const unit = number - this.#data.first;
-      this.#wanted = unit;
+      if (unit !== this.#wanted) {
+        this.#before = this.#wanted;
+        this.#wanted = unit;
+      }
       const kept = this.#kept.get(unit);
       if (kept) {
         this.#feed(unit, true);
@@ -106,7 +109,7 @@ const foveaClip = (() => {
       this.#asked.get(unit)?.resolve(this.#kept.get(unit));
       this.#asked.delete(unit);
       if (this.#kept.size > KEPT) {
-        const far = [...this.#kept.keys()].reduce((a, b) => Math.abs(a - this.#wanted) >= Math.abs(b - this.#wanted) ? a : b);
+        const far = [...this.#kept.keys()].filter(each => each !== this.#before).reduce((a, b) => Math.abs(a - this.#wanted) >= Math.abs(b - this.#wanted) ? a : b);
         this.#kept.get(far).close();
         this.#kept.delete(far);
       }

@@ -1,5 +1,5 @@
 'use strict';
-// What a pane shows of a frame: the picture, what the network sees in it, where that differs from the original's, or how far pixels are from the original's.
+// What a pane shows of a frame: the picture, what the network sees in it, where that differs from what it sees in the original, or how far pixels are from the original's.
 
 const foveaDraw = (() => {
   const DIMMED = 0.35; // share of the picture's light under what differs
@@ -7,8 +7,8 @@ const foveaDraw = (() => {
   const VIEWS = [
     ['picture', 'picture'],
     ['classes', 'class map'],
-    ['disagreement', 'other class than original'],
-    ['difference', 'difference to original'],
+    ['disagreement', 'class errors'],
+    ['difference', 'difference'],
   ];
   const one = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const other = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });

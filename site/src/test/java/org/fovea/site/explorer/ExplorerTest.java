@@ -272,7 +272,8 @@ class ExplorerTest {
         assertColour(pixel(0, 0.75, 0.5), 0x3b4a6b, 0);
         assertColour(pixel(1, 0.1, 0.5), 0x4f9d69, 0);
         select(2, "view", "disagreement");
-        until("document.querySelectorAll('.viewer-pane canvas')[1].getAttribute('aria-label').includes('other class')");
+        until(
+                "document.querySelectorAll('.viewer-pane canvas')[1].getAttribute('aria-label').includes('class errors')");
         Object share = page.evaluate("""
                 (() => {
                   const canvas = document.querySelectorAll('.viewer-pane canvas')[1];

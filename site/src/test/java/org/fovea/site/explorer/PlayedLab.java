@@ -39,11 +39,13 @@ final class PlayedLab {
             .findFirst()
             .orElseThrow();
     final List<RunRow> runs = RunChoice.of(snapshot, benchmark, 2, _ -> true).chosen();
+    final Site site;
     final Path folder;
 
     private PlayedLab() throws IOException {
         folder = Labs.temporary("played").resolve("public");
-        SiteFolder.write(site(), folder, 2, _ -> {});
+        site = site();
+        SiteFolder.write(site, folder, 2, _ -> {});
     }
 
     static synchronized PlayedLab built() {

@@ -1,0 +1,133 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.cli.site.ViewerClips;
+import org.fovea.lab.exchange.LabImport;
+import org.fovea.lab.folder.LabConfig;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.folder.Place;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.clip.StoredClip;
+import org.fovea.site.clip.Viewer;
+import org.fovea.site.snapshot.Snapshot;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clips of the example lab: its floor is drawn again, frame by frame as it was measured. */
+@Tag("slow")
+class ViewerClipsIT {
+    private static final ViewerClips.Options ONE = new ViewerClips.Options(1, 120, 1 << 28);
+
+    @TempDir
+    static Path folder;
+
+    private static LabFolder lab;
+    private static Snapshot snapshot;
+
+    private final List<Long> read = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeAll
+    static void open() throws Exception {
+        Result drawn = Fovea.run(folder, "samples generate -o drive.mkv --pairs 24 --seed 7".split(" "));
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        Path example = Fovea.ROOT.resolve("examples/lab");
+        lab = LabFolder.create(
+                folder.resolve("lab"),
+                LabConfig.of(LabConfig.USUAL_DATABASE).with("drive", new Place("../drive.mkv", "bundled")));
+        try (Stream<Path> files = Files.walk(example.resolve("artifacts"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = lab.path().resolve(example.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        LabDatabase database = LabDatabase.open(lab.database());
+        try (InputStream in = Files.newInputStream(example.resolve("ledger.jsonl"))) {
+            LabImport.read(database.ledger(), "ledger.jsonl", in);
+        }
+        snapshot = Snapshot.of(database.ledger(), "example", Optional.empty(), Instant.EPOCH);
+    }
+
+    private Viewer make(ViewerClips.Options options) throws IOException {
+        return ViewerClips.make(lab, snapshot, options, 2, new ViewerClips.Watcher() {
+            @Override
+            public void progress(long done, long total, String doing) {
+                assertThat(done).isBetween(0L, total);
+                read.add(done);
+            }
+
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+        });
+    }
+
+    private static Numbered<Benchmark> benchmark(String name) {
+        return snapshot.benchmarks().stream()
+                .filter(each -> each.record().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_floor_is_drawn_as_it_was_measured_and_kept() throws IOException {
+        Viewer.Shown first = make(ONE).of(benchmark("drive"));
+        RunRow floor = snapshot.floor(benchmark("drive")).orElseThrow();
+        assertThat(first.problem()).isEmpty();
+        assertThat(first.runs()).singleElement().satisfies(run -> {
+            assertThat(run.run()).isEqualTo(floor.key());
+            assertThat(run.clip().verified()).isTrue();
+        });
+        StoredClip original = first.original().orElseThrow();
+        assertThat(original.window().pairs()).isEqualTo(24);
+        assertThat(original.legend().names()).contains("road", "lane marking");
+        assertThat(read).endsWith(96L);
+        // The network sees on the pair of the stills what it saw when the run was measured.
+        Viewer.Stills stills = first.stills().orElseThrow();
+        double measured = snapshot.details(floor).pairs().get(stills.pair()).segmentation();
+        assertThat((double) stills.differing().orElseThrow() / stills.pixels()).isEqualTo(measured);
+        assertThat(stills.pictures()).hasSize(5);
+
+        read.clear();
+        assertThat(make(ONE).of(benchmark("drive")).original()).contains(original);
+        assertThat(read).as("frames read the second time").isEmpty();
+    }
+
+    @Test
+    void what_is_not_here_is_told_without_telling_where() throws IOException {
+        Viewer.Shown white = make(ONE).of(benchmark("white"));
+        assertThat(white.original()).isEmpty();
+        assertThat(white.problem().orElseThrow())
+                .contains("fovea lab benchmark white --clip CLIP")
+                .doesNotContain(folder.toString());
+        assertThat(notes).anyMatch(note -> note.contains("lab.yaml does not say"));
+    }
+
+    @Test
+    void clips_beyond_the_budget_are_left_out() throws IOException {
+        Viewer.Shown drive = make(new ViewerClips.Options(1, 120, 1000)).of(benchmark("drive"));
+        assertThat(drive.original()).isPresent();
+        assertThat(drive.runs()).isEmpty();
+        assertThat(drive.absent())
+                .singleElement()
+                .satisfies(absent -> assertThat(absent.reason()).contains("left out"));
+    }
+}
