@@ -16,12 +16,13 @@ class TemplatesTest {
     private static final Pattern EXPRESSION = Pattern.compile("[$!]\\{[^}]*}");
     private static final Pattern CONTROL = Pattern.compile(
             "(?m)^\\s*@.*$|@(if|for|elseif|template\\.\\w+)\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)");
-    /** Commands to be typed name records by way of example. */
-    private static final Pattern COMMAND = Pattern.compile("<code>[^$<]*</code>");
+    /** Commands to be typed name records by way of example; choices of a player are no figures. */
+    private static final Pattern COMMAND =
+            Pattern.compile("<code>[^$<]*</code>|<pre.*?</pre>|<option[^>]*>[^<]*</option>", Pattern.DOTALL);
 
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     /** Names that have a digit: what a hash is called, a standard. */
-    private static final Pattern NAMES = Pattern.compile("SHA-256|sha256sum|AV1|RFC 4287|WCAG 2");
+    private static final Pattern NAMES = Pattern.compile("SHA-256|sha256sum|AV1|RFC 4287|UTF-8|ISO 8601|draft 2020-12");
 
     private static List<Path> templates() throws IOException {
         try (Stream<Path> files = Files.walk(Labs.ROOT.resolve("site/src/main/jte"))) {
@@ -44,7 +45,7 @@ class TemplatesTest {
     @Test
     void nothing_is_inline_that_the_policy_forbids() throws IOException {
         for (Path template : templates()) {
-            assertThat(Files.readString(template))
+            assertThat(COMMAND.matcher(Files.readString(template)).replaceAll(" "))
                     .as(template.getFileName().toString())
                     .doesNotContainPattern("\\sstyle=|\\son[a-z]+=|<style|javascript:|https?://(?!www\\.w3\\.org)");
         }
