@@ -18,7 +18,8 @@ public final class CalibrationWords {
                         + " ended in a kill (" + share(row.killedGood(), good) + ")";
         String stopped = bad == 0
                 ? "none was bad"
-                : "of " + Wording.count(bad) + " of others, " + Wording.count(row.killedBad()) + " were killed ("
+                : "of " + Wording.count(bad) + " comparisons of others, " + Wording.count(row.killedBad())
+                        + " were killed ("
                         + share(row.killedBad(), bad) + ") and " + Wording.count(row.promotedBad())
                         + " were sent on as sure gains";
         return "On " + row.pairs() + " pairs: " + kept + "; " + stopped + ".";

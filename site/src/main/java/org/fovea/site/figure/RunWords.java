@@ -66,9 +66,7 @@ public final class RunWords {
         String gone = String.join(" ", before.subList(first, before.size() - last));
         String come = String.join(" ", after.subList(first, after.size() - last));
         return setting
-                + (gone.isEmpty()
-                        ? " … with " + come
-                        : come.isEmpty() ? " … without " + gone : " " + gone + " → " + come);
+                + (gone.isEmpty() ? " with " + come : come.isEmpty() ? " without " + gone : " " + gone + " → " + come);
     }
 
     /** Why a run came out as it did, as far as anybody wrote it down: what its source noted, or why it was judged as it was. */

@@ -93,7 +93,9 @@ public final class ScoreOverTime {
         drawDots();
         plot.steps("line floor", steps, end);
         keepLineFree(steps, end);
-        points.forEach(this::drawTurningPoint);
+        points.stream()
+                .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
+                .forEach(this::drawTurningPoint);
         List<OffScaleRemarks.Beyond> beyond = whole.stream()
                 .map(ScoreOverTime::place)
                 .filter(place -> !OffScaleRemarks.fits(plot, place))
@@ -192,7 +194,11 @@ public final class ScoreOverTime {
                 .filter(point -> !order.contains(point))
                 .sorted(Comparator.comparingDouble(TurningPoint::scoreChange))
                 .forEach(order::add);
-        for (TurningPoint point : order.stream().distinct().toList()) {
+        List<TurningPoint> drawn = order.stream()
+                .distinct()
+                .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
+                .toList();
+        for (TurningPoint point : drawn) {
             double x = plot.x(point.time().toEpochMilli());
             double y = plot.y(point.run().score());
             String score = Wording.score(point.run().score()) + " ";

@@ -58,7 +58,7 @@ public record TimeScale(double low, double high) implements Scale {
 
     /** One that holds two moments with room beyond them. */
     public static TimeScale around(Instant first, Instant last) {
-        double room = Math.max(0.03 * (last.toEpochMilli() - first.toEpochMilli()), MINUTE);
+        double room = Math.max(0.03 * (last.toEpochMilli() - first.toEpochMilli()), 10 * MINUTE);
         return new TimeScale(first.toEpochMilli() - room, last.toEpochMilli() + room);
     }
 
@@ -91,7 +91,7 @@ public record TimeScale(double low, double high) implements Scale {
         for (long time = (long) Math.ceil(low / step) * step; time <= high; time += step) {
             Instant moment = Instant.ofEpochMilli(time);
             boolean midnight = moment.atZone(ZoneOffset.UTC).toLocalTime().equals(LocalTime.MIDNIGHT);
-            DateTimeFormatter clock = step < MINUTE ? SECOND : ticks.isEmpty() ? WITH_DAY : CLOCK;
+            DateTimeFormatter clock = ticks.isEmpty() ? WITH_DAY : step < MINUTE ? SECOND : CLOCK;
             ticks.add(new Tick(time, (step >= DAY || midnight ? DAY_ALONE : clock).format(moment)));
         }
         return ticks;

@@ -4,8 +4,7 @@
 (() => {
   const tip = document.createElement('div');
   tip.className = 'tooltip';
-  tip.setAttribute('role', 'status'); // names are spoken with the focus already
-  tip.setAttribute('aria-hidden', 'true');
+  tip.setAttribute('aria-hidden', 'true'); // a mark's name is spoken with the focus already
   tip.hidden = true;
   document.body.append(tip);
   const names = new WeakMap();
