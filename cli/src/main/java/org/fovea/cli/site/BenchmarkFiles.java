@@ -23,7 +23,6 @@ final class BenchmarkFiles {
     /** Colours of classes; where there are more classes, colours repeat. */
     static final int COLOURS = 16;
 
-
     private final Bench bench;
     private final Benchmark benchmark;
 
