@@ -52,7 +52,8 @@ public record ChartsPage(
         return new ChartsPage(
                 frame,
                 charts,
-                ScoreOverTime.of(frame, charts.benchmark()).map(figure -> figure.withData(data(frame, charts, "runs"))),
+                ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY)
+                        .map(figure -> figure.withData(data(frame, charts, "runs"))),
                 java.util.stream.Stream.of(current, faithful)
                         .flatMap(Optional::stream)
                         .map(figure -> figure.withData(data(frame, charts, "runs")))

@@ -52,7 +52,7 @@ public record FrontPage(
                 Execution.of(snapshot),
                 benchmark.map(each -> Evidence.of(snapshot, each)),
                 points,
-                benchmark.flatMap(each -> ScoreOverTime.of(frame, each)),
+                benchmark.flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW)),
                 standing.map(each -> ByteLedgerBar.of(each.floor(), each.details())));
     }
 
