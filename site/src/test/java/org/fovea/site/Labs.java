@@ -58,6 +58,11 @@ public final class Labs {
         return open("empty", _ -> {});
     }
 
+    /** A lab whose every text means harm. */
+    public static Snapshot hostile() {
+        return open("<i>hostile</i> & \"lab\"", HostileLab::fill);
+    }
+
     /** A lab that a test fills. */
     public static synchronized Snapshot open(String name, Filler filler) {
         return OPEN.computeIfAbsent(name, _ -> {

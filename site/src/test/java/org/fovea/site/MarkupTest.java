@@ -26,6 +26,26 @@ public class MarkupTest {
         validate(Labs.empty());
     }
 
+    @Test
+    void of_a_lab_that_means_harm() throws Exception {
+        validate(Labs.hostile());
+    }
+
+    @Test
+    void no_text_becomes_markup() {
+        Site site = Labs.site(Labs.hostile());
+        List<String> pages = site.files().paths().stream()
+                .filter(path -> path.endsWith(".html") || path.endsWith(".atom"))
+                .toList();
+        assertThat(pages).contains("runs.html", "runs/R-0001.html", "feed.atom");
+        for (String path : pages) {
+            String text = new String(site.files().file(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
+            assertThat(text).as(path).doesNotContain("<script>alert").doesNotContain("<b>bold");
+        }
+        String table = new String(site.files().file("runs.html").orElseThrow().bytes(), StandardCharsets.UTF_8);
+        assertThat(table).contains("&lt;script>alert(1)&lt;/script>");
+    }
+
     private static void validate(Snapshot snapshot) throws Exception {
         validate(Labs.site(snapshot));
     }

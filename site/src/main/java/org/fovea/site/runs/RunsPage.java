@@ -38,7 +38,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Runs on this page. */
     public List<RunLine> lines() {
-        return all.subList((page - 1) * LINES, Math.min(page * LINES, all.size()));
+        return all.subList(first() - 1, last());
     }
 
     /** Address of the page before. */
@@ -54,6 +54,11 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
     /** Number of the first run of this page in the whole list, from 1. */
     public int first() {
         return (page - 1) * LINES + 1;
+    }
+
+    /** Number of its last run. */
+    public int last() {
+        return Math.min(page * LINES, all.size());
     }
 
     /** Numbers of the pages that are linked: the first, the last, and those around this one. */
@@ -96,8 +101,11 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return all.stream().map(RunLine::track).distinct().sorted().toList();
     }
 
-    /** Columns that are shown without scripts. */
+    /** Columns that are shown unless a reader chooses others. The benchmark is told only where there are several. */
     public List<RunColumn> columns() {
-        return RunColumn.usual();
+        boolean several = frame.snapshot().benchmarks().size() > 1;
+        return RunColumn.usual().stream()
+                .filter(column -> several || column != RunColumn.BENCHMARK)
+                .toList();
     }
 }

@@ -50,6 +50,8 @@
 
   class View {
     constructor(table, tracks) {
+      table.caption.textContent = 'Runs';
+      table.caption.className = 'hidden-visually'; // how many there are and in which order is told elsewhere
       this.head = table.tHead.rows[0];
       this.body = table.tBodies[0];
       this.tracks = new Map([...tracks.content.querySelectorAll('.track')].map((track) => [track.textContent, track]));
@@ -62,9 +64,9 @@
           if (run.floor) head.append(' ', element('span', 'floor-mark', 'floor'));
           return head;
         },
-        tried: (run) => cell('tried', brief(run.name ?? run.tried)),
+        tried: (run) => cell('tried', element('div', '', brief(run.name ?? run.tried))),
         benchmark: (run) => cell('name', run.benchmark),
-        track: (run) => cell('', this.tracks.get(run.track).cloneNode(true)),
+        track: (run) => cell('kind', this.tracks.get(run.track).cloneNode(true)),
         family: (run) => cell('name', run.family),
         pairs: (run) => number(run.pairs === run.clipPairs ? count(run.pairs) : `${count(run.pairs)} of ${count(run.clipPairs)}`),
         bytes: (run) => number(count(run.bytes)),

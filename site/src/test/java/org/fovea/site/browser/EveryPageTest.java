@@ -1,5 +1,7 @@
 package org.fovea.site.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,27 @@ class EveryPageTest {
     @Test
     void of_a_lab_without_anything() {
         look(Labs.empty(), ColorScheme.LIGHT, 1200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 390"})
+    void of_a_lab_that_means_harm(ColorScheme colours, int width) {
+        look(Labs.hostile(), colours, width);
+    }
+
+    @Test
+    void texts_that_mean_harm_are_shown_as_text() {
+        Path folder = Labs.built(Labs.hostile());
+        try (Tab tab = chromium.tab()) {
+            for (String path : List.of("runs.html", "runs/R-0002.html", "decisions.html", "notebook.html")) {
+                tab.page().navigate(folder.resolve(path).toUri().toString());
+                tab.page().waitForFunction("document.readyState === 'complete'");
+                assertThat(tab.all("main").innerText()).as(path).contains("<script>alert(1)</script>");
+                assertThat(tab.all("main script:not([src]):not([type]), main b").count())
+                        .as(path)
+                        .isZero();
+            }
+        }
     }
 
     private static void look(Snapshot snapshot, ColorScheme colours, int width) {

@@ -1,0 +1,164 @@
+package org.fovea.site;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A lab whose every text means harm: wherever somebody can write something, it is {@link #TEXT}. */
+public final class HostileLab {
+    /** Markup, quotes, marks that turn the direction of writing, Hebrew, and a word of 300 letters. */
+    public static final String TEXT =
+            "<script>alert(1)</script> \"double\" 'single' & &amp; <b>bold</b> \u202Eturned\u202C \u05D0\u05D1\u05D2 "
+                    + "w".repeat(300);
+
+    private static final Instant BEGIN = Instant.parse("2026-02-01T00:00:00Z");
+    private static final int PAIRS = 6;
+    private static final Author AUTHOR = Author.person(TEXT);
+
+    private final Ledger ledger;
+    private final Numbered<Benchmark> benchmark;
+    private final Numbered<Study> study;
+    private final Numbered<Hypothesis> hypothesis;
+    private int count;
+
+    private HostileLab(Ledger ledger) {
+        this.ledger = ledger;
+        this.benchmark = ledger.add(
+                new Benchmark(TEXT, TEXT, Optional.empty(), PAIRS, 100_000, TEXT, Optional.empty(), false, time()));
+        this.study = ledger.add(new Study(TEXT, benchmark.key(), "name: " + TEXT, AUTHOR, time()));
+        this.hypothesis = ledger.add(new Hypothesis(TEXT, TEXT, TEXT, Hypothesis.Expected.unknown(), AUTHOR, time()));
+    }
+
+    /** Adds all kinds of records. */
+    static void fill(Ledger ledger) {
+        HostileLab lab = new HostileLab(ledger);
+        Numbered<Run> first = lab.run(0, Optional.empty(), Subset.all(PAIRS));
+        lab.judge(Verdict.PROMOTED, first);
+        Optional<String> parent = Optional.of(first.record().candidate());
+        Numbered<Run> second = lab.run(1, parent, Subset.all(PAIRS));
+        for (GateResult.Gate gate : GateResult.Gate.values()) {
+            ledger.add(new GateResult(second.key(), gate, true, TEXT, TEXT, lab.time()));
+        }
+        lab.judge(Verdict.SUPERSEDED, first);
+        lab.judge(Verdict.PROMOTED, second);
+        Numbered<Run> subset =
+                lab.run(2, Optional.of(second.record().candidate()), new Subset(PAIRS, List.of(0, 1, 2)));
+        lab.judge(Verdict.REJECTED, subset);
+        lab.run(3, Optional.of(second.record().candidate()), Subset.all(PAIRS));
+        ledger.add(new Round(
+                lab.benchmark.key(),
+                Optional.of(lab.study.key()),
+                0,
+                subset.record().candidate(),
+                second.key(),
+                subset.key(),
+                -0.01,
+                -0.02,
+                -0.005,
+                0.9,
+                0.001,
+                Round.Decision.KILL,
+                Author.rule(TEXT),
+                lab.time()));
+        Numbered<DeadEnd> deadEnd = ledger.add(new DeadEnd(
+                lab.benchmark.key(),
+                TEXT,
+                Map.of(TEXT, TEXT),
+                TEXT,
+                Map.of(TEXT, TEXT),
+                List.of(subset.key()),
+                TEXT,
+                TEXT,
+                AUTHOR,
+                lab.time()));
+        ledger.add(
+                new Note(TEXT, "# " + TEXT + "\n\n" + TEXT, List.of(deadEnd.key(), second.key()), AUTHOR, lab.time()));
+    }
+
+    private Instant time() {
+        return BEGIN.plusSeconds(3600L * ++count);
+    }
+
+    private Numbered<Run> run(int number, Optional<String> parent, Subset subset) {
+        Numbered<Candidate> candidate = ledger.add(new Candidate(
+                new Recipe(
+                        Recipe.Kind.PROFILE,
+                        JsonMapper.shared().createObjectNode().put("name", TEXT).put(TEXT, TEXT + number),
+                        Optional.empty()),
+                TEXT,
+                Map.of(TEXT, TEXT + number),
+                TEXT,
+                TEXT,
+                parent,
+                Optional.of(hypothesis.key()),
+                Optional.of(TEXT),
+                AUTHOR,
+                time()));
+        List<PairCost> pairs = subset.pairs().stream()
+                .map(pair -> new PairCost(pair, 0.01 / (1 + number), 0.001 * (1 + pair)))
+                .toList();
+        long bytes = 1000 + number;
+        return ledger.add(new Run(
+                benchmark.key(),
+                candidate.key(),
+                Optional.of(study.key()),
+                0,
+                subset.whole() ? Map.of() : Map.of(TEXT, TEXT),
+                subset,
+                subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET,
+                TEXT,
+                TEXT,
+                List.of(1L),
+                TEXT,
+                TEXT,
+                1,
+                TEXT,
+                time(),
+                time(),
+                new Run.Bytes(bytes, Optional.of(10L), 100_000.0 * subset.size() / PAIRS),
+                Map.of(TEXT, 600L, "masks", bytes - 600),
+                pairs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                pairs,
+                Optional.empty(),
+                List.of(),
+                TEXT,
+                number == 0 ? Optional.empty() : Optional.of(TEXT),
+                Optional.of(TEXT),
+                Optional.empty()));
+    }
+
+    private void judge(Verdict verdict, Numbered<? extends LabRecord> subject) {
+        ledger.add(new Judgement(
+                verdict,
+                subject.kind(),
+                subject.key(),
+                benchmark.key(),
+                AUTHOR,
+                TEXT,
+                List.of(subject.key()),
+                Map.of(TEXT, TEXT),
+                verdict == Verdict.PROMOTED ? Optional.of("## " + TEXT + "\n\n" + TEXT) : Optional.empty(),
+                time()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.fovea.site.runs;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.fovea.site.Labs;
+import org.fovea.site.browser.Chromium;
+import org.fovea.site.browser.Tab;
+import org.fovea.site.build.SiteFolder;
+import org.fovea.site.snapshot.Snapshot;
+import org.junit.jupiter.api.Test;
+
+/** A lab of 10,000 runs is written within a minute, and its table answers at once. */
+class TenThousandRunsTest {
+    private static final int RUNS = 10_000;
+    private static final Duration LONGEST_BUILD = Duration.ofSeconds(60);
+    private static final double LONGEST_FILTER = 100; // milliseconds
+    // From the event to rows whose places are known; the median of several, each of which changes what is found.
+    private static final String FILTER = """
+            () => {
+              const input = document.querySelector('#runs-filter input[name=q]');
+              const times = ['r', 'ro', 'rob', 'robu', 'm', 'ma', 'mas', 'poses', 'h', 'R-05', '97'].map((text) => {
+                const begin = performance.now();
+                input.value = text;
+                input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                document.querySelector('#runs').getBoundingClientRect();
+                return performance.now() - begin;
+              });
+              return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+            }""";
+
+    @Test
+    void is_written_within_a_minute_and_filtered_at_once() throws Exception {
+        long begin = System.nanoTime();
+        Snapshot snapshot = ManyRuns.open(RUNS);
+        Duration made = since(begin);
+        Path folder = Labs.temporary("many").resolve("public");
+        begin = System.nanoTime();
+        SiteFolder.Written written = SiteFolder.write(Labs.site(snapshot), folder, 2, _ -> {});
+        Duration built = since(begin);
+        System.out.printf(
+                "%,d runs: ledger made in %d s; site of %,d files and %,d bytes in %.1f s%n",
+                RUNS, made.toSeconds(), written.files(), written.bytes(), built.toMillis() / 1000.0);
+        assertThat(written.files()).isGreaterThan(RUNS);
+        assertThat(built).isLessThanOrEqualTo(LONGEST_BUILD);
+        filter(folder);
+    }
+
+    private static void filter(Path folder) {
+        try (Chromium chromium = Chromium.start();
+                Tab tab = chromium.tab()) {
+            tab.page().navigate(folder.toUri() + "runs.html");
+            assertThat(tab.all("#runs-count")).hasText("10,000 runs");
+            double median = ((Number) tab.page().evaluate(FILTER)).doubleValue();
+            System.out.printf("filter of %,d runs: %.1f ms from the event to rows laid out%n", RUNS, median);
+            assertThat(tab.all("#runs-count")).hasText(java.util.regex.Pattern.compile(".+ of 10,000 runs"));
+            assertThat(median).isLessThanOrEqualTo(LONGEST_FILTER);
+            tab.assertQuiet(folder.toUri().toString());
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}
