@@ -30,7 +30,7 @@ class RunPageTest {
 
     @Test
     void every_run_has_one() {
-        for (Snapshot snapshot : List.of(Labs.example(), Labs.empty())) {
+        for (Snapshot snapshot : List.of(Labs.example(), Labs.hostile())) {
             Site site = Labs.site(snapshot);
             for (RunRow run : snapshot.runs()) {
                 assertThat(site.files().file(site.paths().run(run))).isPresent();
