@@ -83,7 +83,19 @@ public record RunPage(
      * @param children that vary it
      * @param others runs of the same candidate
      */
-    public record Family(Optional<Relative> parent, List<Relative> children, List<RunRow> others) {}
+    public record Family(Optional<Relative> parent, List<Relative> children, List<RunRow> others) {
+        private static final int NEAREST = 8;
+
+        /** Children that are shown at once. */
+        public List<Relative> nearest() {
+            return children.subList(0, Math.min(NEAREST, children.size()));
+        }
+
+        /** The other ones. */
+        public List<Relative> further() {
+            return children.subList(nearest().size(), children.size());
+        }
+    }
 
     static RunPage of(Site site, Frame frame, RunRow row, Citations citations) {
         Snapshot snapshot = site.snapshot();
@@ -124,6 +136,7 @@ public record RunPage(
                 citations.asYardstick(row.key()).stream()
                         .map(round -> snapshot.run(round.record().candidateRun()))
                         .flatMap(Optional::stream)
+                        .distinct()
                         .toList(),
                 snapshot.gates(row.key()),
                 citations.deadEnds(row.key()),
