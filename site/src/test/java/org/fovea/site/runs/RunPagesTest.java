@@ -120,6 +120,32 @@ class RunPagesTest {
                 .contains("does not know what was lost on single pairs")
                 .contains("not known")
                 .contains("another program made it")
-                .contains("No file of it was kept");
+                .contains("No file of it was kept")
+                .contains("machine not known, code not known")
+                .doesNotContain("What it varies</th>")
+                .doesNotContain(", 0 s");
+    }
+
+    @Test
+    void the_first_run_has_nothing_to_be_held_against() {
+        Snapshot lab = Labs.example();
+        RunRow first = lab.runs().getFirst();
+
+        assertThat(page(lab, first).beside()).isEmpty();
+        assertThat(text(lab, first)).contains("there is nothing to hold its settings against");
+    }
+
+    @Test
+    void runs_of_the_candidate_on_another_benchmark_say_so() {
+        Snapshot lab = Labs.example();
+        RunRow first = lab.runs().getFirst();
+        RunRow other = lab.runsOf(first.candidate()).stream()
+                .filter(run -> !run.benchmark().equals(first.benchmark()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(text(lab, first))
+                .containsPattern(other.numberLabel() + "</a>\\s*\\(on "
+                        + lab.benchmark(other.benchmark()).record().name() + "\\)");
     }
 }
