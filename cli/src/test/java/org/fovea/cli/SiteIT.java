@@ -55,9 +55,7 @@ class SiteIT {
         assertThat(yaml).contains("benchmarks: {}");
         Files.writeString(
                 settings,
-                yaml.replace(
-                        "benchmarks: {}",
-                        "benchmarks:\n  drive: {clip: ../drive.mkv, evaluators: bundled}"));
+                yaml.replace("benchmarks: {}", "benchmarks:\n  drive: {clip: ../drive.mkv, evaluators: bundled}"));
         built = Fovea.run(folder, "site", "build", "example", "-o", "public", "--clips", "2");
     }
 
@@ -105,13 +103,16 @@ class SiteIT {
         }
         String front = Files.readString(site.resolve("index.html"));
         assertThat(front).contains("0.5339", "3,563", "R-0047");
-        assertThat(weight(site, front)).as("bytes of the front page with all that it loads").isLessThan(LIGHT);
+        assertThat(weight(site, front))
+                .as("bytes of the front page with all that it loads")
+                .isLessThan(LIGHT);
     }
 
     /** Bytes of a page and of everything that it loads. */
     private static long weight(Path site, String page) throws IOException {
         long bytes = page.length();
-        Matcher loaded = Pattern.compile("<(?:script[^>]*? src|link[^>]*? rel=\"(?:stylesheet|icon)\"[^>]*? href|img[^>]*? src)=\"([^\"]+)\"")
+        Matcher loaded = Pattern.compile(
+                        "<(?:script[^>]*? src|link[^>]*? rel=\"(?:stylesheet|icon)\"[^>]*? href|img[^>]*? src)=\"([^\"]+)\"")
                 .matcher(page);
         while (loaded.find()) {
             bytes += Files.size(site.resolve(loaded.group(1)));
@@ -129,7 +130,8 @@ class SiteIT {
         assertThat(lab.exitCode()).isEqualTo(2);
         assertThat(lab.errorLines().getFirst()).startsWith("example: holds something that is no site");
         assertThat(site.resolve("index.html")).isNotEmptyFile();
-        assertThat(Fovea.run(folder, "site", "build", "nowhere", "-o", "other").exitCode()).isEqualTo(2);
+        assertThat(Fovea.run(folder, "site", "build", "nowhere", "-o", "other").exitCode())
+                .isEqualTo(2);
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
@@ -156,7 +158,8 @@ class SiteIT {
 
     private static Path browser() {
         Optional<Path> found = BROWSERS.stream()
-                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                         .map(place -> Path.of(place, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -169,18 +172,29 @@ class SiteIT {
         Path out = folder.resolve("example/serve.out");
         Path err = folder.resolve("example/serve.err");
         Process process = Fovea.start(
-                folder, Fovea.ROOT.resolve("fovea"), out, err, "site", "serve", "example", "--port", "0", "--clips", "0");
+                folder,
+                Fovea.ROOT.resolve("fovea"),
+                out,
+                err,
+                "site",
+                "serve",
+                "example",
+                "--port",
+                "0",
+                "--clips",
+                "0");
         try {
             URI address = address(process, out, err);
             HttpClient client = HttpClient.newHttpClient();
-            HttpResponse<String> front = client.send(
-                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> front =
+                    client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(front.statusCode()).isEqualTo(200);
             assertThat(front.body()).contains("0.5339", "Nothing runs");
             HttpRequest post = HttpRequest.newBuilder(address)
                     .POST(HttpRequest.BodyPublishers.ofString("x"))
                     .build();
-            assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+            assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(405);
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,6 +90,7 @@ class ViewerClipsIT {
 
     @Test
     void the_floor_is_drawn_as_it_was_measured_and_kept() throws IOException {
+        forget();
         Viewer.Shown first = make(ONE).of(benchmark("drive"));
         RunRow floor = snapshot.floor(benchmark("drive")).orElseThrow();
         assertThat(first.problem()).isEmpty();
@@ -109,6 +111,17 @@ class ViewerClipsIT {
         read.clear();
         assertThat(make(ONE).of(benchmark("drive")).original()).contains(original);
         assertThat(read).as("frames read the second time").isEmpty();
+    }
+
+    /** Removes what another test may have kept. */
+    private static void forget() throws IOException {
+        if (Files.exists(lab.work())) {
+            try (Stream<Path> files = Files.walk(lab.work())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Test

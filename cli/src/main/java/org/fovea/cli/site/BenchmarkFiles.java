@@ -20,7 +20,8 @@ import org.fovea.video.FrameSize;
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
 final class BenchmarkFiles {
     private static final String BUNDLED = "bundled";
-    private static final int COLOURS = 16;
+    /** Colours of classes; where there are more classes, colours repeat. */
+    static final int COLOURS = 16;
 
     private final Bench bench;
     private final Benchmark benchmark;

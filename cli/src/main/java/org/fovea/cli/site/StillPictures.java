@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Pictures of one pair, drawn once and kept beside the clips. */
 final class StillPictures {
     private static final int[] DIFFERENT = {0xff, 0x4d, 0x00}; // the player's
+    private static final String FORMAT = "stills-2-"; // rises when pictures are drawn in another way
     private static final double DIMMED = 0.35;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -36,7 +37,7 @@ final class StillPictures {
     private record Look(FrameSize size, byte[] rgb, byte[] classes) {}
 
     Stills of(ClipSource original, ClipSource drawn, Wanted wanted) throws IOException {
-        Path file = folder.resolve("stills-" + wanted.name() + ".json");
+        Path file = folder.resolve(FORMAT + wanted.name() + ".json");
         try {
             Stills kept = MAPPER.readValue(Files.readAllBytes(file), Stills.class);
             return new Stills(
@@ -87,37 +88,42 @@ final class StillPictures {
     private static Picture rgb(Wanted wanted, String name, String caption, Look look) {
         int width = look.size().width();
         int height = look.size().height();
-        return picture(wanted, name, caption, width, height, PngWriter.rgb(look.rgb(), height, width));
+        byte[] png = PngWriter.rgb(look.rgb(), height, width);
+        return new Picture(wanted.name() + "-" + name + ".png", caption, width, height, png);
     }
 
     private static Picture classes(Wanted wanted, String name, String caption, ClassLegend legend, Look look) {
-        byte[] rgb = Tile.ofClasses("", legend.columns(), legend.rows(), look.classes())
-                .rgb();
-        byte[] png = PngWriter.rgb(rgb, legend.rows(), legend.columns());
-        return picture(wanted, name, caption, legend.columns(), legend.rows(), png);
+        byte[] shades = new byte[look.classes().length];
+        for (int i = 0; i < shades.length; i++) {
+            shades[i] = (byte) ((look.classes()[i] & 0xff) % BenchmarkFiles.COLOURS);
+        }
+        byte[] colours =
+                Tile.ofClasses("", legend.columns(), legend.rows(), shades).rgb();
+        byte[] rgb = new byte[look.size().rgbBytes()];
+        for (int i = 0; i < look.size().pixels(); i++) {
+            System.arraycopy(colours, 3 * place(i, look.size(), legend), rgb, 3 * i, 3);
+        }
+        return rgb(wanted, name, caption, new Look(look.size(), rgb, look.classes()));
+    }
+
+    /** Where a pixel of the frame is in a class map, which may have another shape: it is stretched to the frame's, as the network's input was. */
+    private static int place(int pixel, FrameSize size, ClassLegend legend) {
+        int column = pixel % size.width() * legend.columns() / size.width();
+        int row = pixel / size.width() * legend.rows() / size.height();
+        return row * legend.columns() + column;
     }
 
     private static Picture disagreement(Wanted wanted, ClassLegend legend, Look theirs, Look ours) {
-        byte[] rgb = new byte[3 * legend.pixels()];
-        for (int i = 0; i < legend.pixels(); i++) {
-            boolean same = theirs.classes()[i] == ours.classes()[i];
-            int x = i % legend.columns() * ours.size().width() / legend.columns();
-            int y = i / legend.columns() * ours.size().height() / legend.rows();
+        byte[] rgb = ours.rgb().clone();
+        for (int i = 0; i < ours.size().pixels(); i++) {
+            int at = place(i, ours.size(), legend);
+            boolean same = theirs.classes()[at] == ours.classes()[at];
             for (int channel = 0; channel < 3; channel++) {
-                int light = ours.rgb()[3 * (y * ours.size().width() + x) + channel] & 0xff;
+                int light = rgb[3 * i + channel] & 0xff;
                 rgb[3 * i + channel] = (byte) (same ? (int) (DIMMED * light) : DIFFERENT[channel]);
             }
         }
-        return picture(
-                wanted,
-                "disagreement",
-                "Where the class differs (orange)",
-                legend.columns(),
-                legend.rows(),
-                PngWriter.rgb(rgb, legend.rows(), legend.columns()));
-    }
-
-    private static Picture picture(Wanted wanted, String name, String caption, int width, int height, byte[] png) {
-        return new Picture(wanted.name() + "-" + name + ".png", caption, width, height, png);
+        Look marked = new Look(ours.size(), rgb, ours.classes());
+        return rgb(wanted, "disagreement", "Where the class differs (orange)", marked);
     }
 }

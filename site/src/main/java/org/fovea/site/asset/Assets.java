@@ -21,7 +21,11 @@ public final class Assets implements Site.Part {
             "explorer-clip.js",
             "explorer-draw.js",
             "explorer-strip.js",
-            "explorer-zoom.js");
+            "explorer-zoom.js",
+            "runs.js",
+            "runs-address.js",
+            "runs-model.js",
+            "runs-view.js");
 
     @Override
     public void addTo(Site site) {

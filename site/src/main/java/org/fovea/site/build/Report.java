@@ -13,6 +13,7 @@ import org.fovea.site.notebook.NotebookPart;
 import org.fovea.site.packet.PacketPart;
 import org.fovea.site.page.Site;
 import org.fovea.site.runs.RunPagesPart;
+import org.fovea.site.runs.RunsTablePart;
 import org.fovea.site.snapshot.Snapshot;
 
 /** The whole site of a snapshot. */
@@ -39,6 +40,7 @@ public final class Report {
                 new Assets(),
                 new FrontPage.Part(),
                 new ExplorerPage.Part(viewer),
+                new RunsTablePart(),
                 new RunPagesPart(),
                 new ChartsPart(),
                 new DecisionsPart(),

@@ -5,13 +5,12 @@ import java.util.Optional;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.analysis.Climb;
-import org.fovea.site.analysis.FloorChange;
 import org.fovea.site.analysis.Variants;
+import org.fovea.site.figure.Metric;
 import org.fovea.site.figure.PairDistribution;
 import org.fovea.site.figure.RunWords;
 import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
-import org.fovea.site.page.Wording;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.progress.SettingChange;
 
@@ -52,7 +51,8 @@ public record ChartsPage(
         return new ChartsPage(
                 frame,
                 charts,
-                ScoreOverTime.of(frame, charts.benchmark()).map(figure -> figure.withData(data(frame, charts, "runs"))),
+                ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY)
+                        .map(figure -> figure.withData(data(frame, charts, "runs"))),
                 java.util.stream.Stream.of(current, faithful)
                         .flatMap(Optional::stream)
                         .map(figure -> figure.withData(data(frame, charts, "runs")))
@@ -134,24 +134,13 @@ public record ChartsPage(
                         .orElse("");
     }
 
-    /** A figure of the floor. */
-    public String written(FloorChange.Row row, Optional<Double> value) {
-        return value.map(number -> switch (row.unit()) {
-                    case POINTS -> Wording.score(number);
-                    case BYTES -> Wording.bytes(number.longValue());
-                    case DISTORTION -> Wording.distortion(number);
-                })
-                .orElse(Wording.UNKNOWN);
-    }
-
-    /** How far a figure of the floor moved. */
-    public String moved(FloorChange.Row row) {
-        return row.delta()
-                .map(number -> switch (row.unit()) {
-                    case POINTS -> Wording.change(number);
-                    case BYTES -> Wording.byteChange(number.longValue());
-                    case DISTORTION -> Wording.distortionChange(number);
-                })
-                .orElse("—");
+    /** The floor's figures beside those of the one before. */
+    public List<Metric> metrics() {
+        return charts.floorChange()
+                .map(change -> Metric.of(
+                        Optional.of(change.prior()),
+                        change.current(),
+                        charts.benchmark().record().originalBytes()))
+                .orElse(List.of());
     }
 }

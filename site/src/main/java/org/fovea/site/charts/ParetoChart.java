@@ -83,12 +83,15 @@ final class ParetoChart {
                     front.accounting().score(run).map(score -> new OffScaleRemarks.Beyond(run, bytes(run), score));
             if (place.isPresent() && !OffScaleRemarks.fits(plot, place.get())) {
                 beyond.add(place.get());
-            } else if (place.isPresent()) {
-                draw(run, "mark");
+            } else {
+                place.ifPresent(_ -> draw(run, "mark"));
                 remarks.add(new Figure.Remark(
                         RunWords.name(run),
                         Optional.of(frame.to(frame.paths().run(run))),
-                        "on no front. " + OffScaleRemarks.why(frame, run)));
+                        (place.isPresent()
+                                        ? "on no front. "
+                                        : "not drawn, since what it needs outside its archive is not known. ")
+                                + OffScaleRemarks.why(frame, run)));
             }
         }
         List<Figure.Remark> all = new ArrayList<>(OffScaleRemarks.draw(frame, plot, labels, beyond));

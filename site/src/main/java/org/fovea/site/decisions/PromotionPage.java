@@ -8,6 +8,7 @@ import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.figure.Metric;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.page.Frame;
@@ -54,7 +55,10 @@ public record PromotionPage(
                                 snapshot.candidate(prior).record(),
                                 snapshot.candidate(row).record()))
                         .orElse(List.of()),
-                Metric.of(decision.prior().map(snapshot::details), run),
+                Metric.of(
+                        decision.prior(),
+                        decision.run(),
+                        decision.benchmark().record().originalBytes()),
                 snapshot.gates(row.key()),
                 Identity.of(decision.benchmark(), row, run),
                 snapshot.findings(Set.of(

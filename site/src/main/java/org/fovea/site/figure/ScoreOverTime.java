@@ -28,7 +28,12 @@ import org.fovea.site.progress.TurningPoint;
 /** Score over time: the floor as a line of steps, each turning point labelled with what changed, and all other whole runs around it. */
 public final class ScoreOverTime {
     private static final double HEIGHT = 430;
-    private static final int MOST_MARKS = 1500; // others are in the table of runs
+    /** Marks of a page that is about it. */
+    public static final int MANY = 1500;
+
+    /** Marks of a page that must stay light. */
+    public static final int FEW = 100;
+
     private static final double LABEL_WIDTH = 250;
 
     private final Frame frame;
@@ -37,10 +42,12 @@ public final class ScoreOverTime {
     private final Plot plot;
     private final Labels labels;
     private final OffScale offScale;
+    private final int most;
     private int unnamed;
 
-    private ScoreOverTime(Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale) {
+    private ScoreOverTime(Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
         this.frame = frame;
+        this.most = most;
         this.whole = whole;
         this.points = points;
         this.offScale = offScale;
@@ -66,8 +73,12 @@ public final class ScoreOverTime {
         labels = new Labels(plot.area());
     }
 
-    /** The figure of a benchmark; absent where no run covers all pairs. */
-    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark) {
+    /**
+     * The figure of a benchmark; absent where no run covers all pairs.
+     *
+     * @param most other runs than turning points that can be pointed at, the latest; those before are dots
+     */
+    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
         List<RunRow> whole =
                 frame.snapshot().runs(benchmark).stream().filter(RunRow::whole).toList();
         if (whole.isEmpty()) {
@@ -77,7 +88,8 @@ public final class ScoreOverTime {
                         frame,
                         whole,
                         TurningPoint.of(frame.snapshot(), benchmark),
-                        OffScale.of(whole, frame.snapshot().floor(benchmark)))
+                        OffScale.of(whole, frame.snapshot().floor(benchmark)),
+                        most)
                 .figure(benchmark));
     }
 
@@ -118,7 +130,7 @@ public final class ScoreOverTime {
         points.forEach(point -> promoted.add(point.run().key()));
         List<RunRow> others =
                 whole.stream().filter(run -> !promoted.contains(run.key())).toList();
-        return others.subList(Math.max(0, others.size() - MOST_MARKS), others.size());
+        return others.subList(Math.max(0, others.size() - most), others.size());
     }
 
     /** Those that are too many to be pointed at. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.figure.ByteLedgerBar;
+import org.fovea.site.figure.Metric;
 import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
 import org.fovea.site.page.Site;
@@ -23,6 +24,7 @@ import org.fovea.site.snapshot.Snapshot;
  * @param evidence what lies behind; absent without a benchmark
  * @param turningPoints of the benchmark, in order
  * @param scoreOverTime the way to the floor; absent where nothing was measured on all pairs
+ * @param metrics the floor's figures beside those of the one before; empty without a floor
  * @param bytes where the floor's bytes are; absent without a floor
  */
 public record FrontPage(
@@ -33,6 +35,7 @@ public record FrontPage(
         Optional<Evidence> evidence,
         List<TurningPoint> turningPoints,
         Optional<Figure> scoreOverTime,
+        List<Metric> metrics,
         Optional<ByteLedgerBar> bytes) {
     private static final String TOOLTIPS = "assets/charts.js";
     private static final String LIVE = "live/execution.html";
@@ -52,7 +55,12 @@ public record FrontPage(
                 Execution.of(snapshot),
                 benchmark.map(each -> Evidence.of(snapshot, each)),
                 points,
-                benchmark.flatMap(each -> ScoreOverTime.of(frame, each)),
+                benchmark.flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW)),
+                standing.map(each -> Metric.of(
+                                each.turningPoint().flatMap(TurningPoint::prior),
+                                each.floor(),
+                                each.benchmark().originalBytes()))
+                        .orElse(List.of()),
                 standing.map(each -> ByteLedgerBar.of(each.floor(), each.details())));
     }
 

@@ -15,8 +15,8 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.decisions.Decision;
 import org.fovea.site.decisions.Decisions;
 import org.fovea.site.decisions.Identity;
-import org.fovea.site.decisions.Metric;
 import org.fovea.site.decisions.Missing;
+import org.fovea.site.figure.Metric;
 import org.fovea.site.progress.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
@@ -84,7 +84,7 @@ public record Packet(
                                 snapshot.candidate(before).record(),
                                 snapshot.candidate(row).record()))
                         .orElse(List.of()),
-                Metric.of(prior.map(snapshot::details), run),
+                Metric.of(prior, row, benchmark.record().originalBytes()),
                 snapshot.gates(row.key()),
                 snapshot.rounds(row.candidate()).stream()
                         .filter(round -> round.record().benchmark().equals(benchmark.key()))

@@ -1,12 +1,15 @@
 package org.fovea.site.plot;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A chart of two axes. Draws in the order in which it is told; what comes later lies above. */
 public final class Plot {
     /** Width of all charts, in their own units; a text has a size of 12 of them. */
     public static final double WIDTH = 880;
 
+    private static final long DOT = 2; // units between dots that can be told apart
     private static final double TICK_ROOM_ACROSS = 88;
     private static final double TICK_ROOM_DOWN = 40;
     private static final double TOUCH = 9; // radius within which a mark feels the pointer
@@ -121,16 +124,13 @@ public final class Plot {
         path(style, data.append('H').append(Svg.number(x(until))).toString());
     }
 
-    /** Draws dots that cannot be pointed at: many of them, in one path. */
+    /** Draws dots that cannot be pointed at: many of them, in one path; of those that would lie upon each other, one. */
     public void dots(String style, List<double[]> places) {
-        StringBuilder data = new StringBuilder();
-        places.forEach(place -> data.append('M')
-                .append(Svg.number(place[0]))
-                .append(' ')
-                .append(Svg.number(place[1]))
-                .append("h0"));
-        if (!data.isEmpty()) {
-            path("dots " + style, data.toString());
+        Set<String> moves = new LinkedHashSet<>();
+        places.forEach(place ->
+                moves.add("M" + DOT * Math.round(place[0] / DOT) + " " + DOT * Math.round(place[1] / DOT) + "h0"));
+        if (!moves.isEmpty()) {
+            path("dots " + style, String.join("", moves));
         }
     }
 
