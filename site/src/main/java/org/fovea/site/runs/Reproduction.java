@@ -1,8 +1,11 @@
 package org.fovea.site.runs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -30,6 +33,9 @@ public record Reproduction(
         Optional<Numbered<Study>> study,
         Optional<String> expected) {
     private static final String BUNDLED = "bundled";
+    private static final String IMPORT = "import: "; // before the name of a ledger that a run came from
+    private static final String PUBLISHED = "comma_lab"; // the mapping that comes with Fovea
+    private static final String PUBLISHED_SOURCE = published();
     private static final String EVALUATORS = "EVALUATORS.yaml";
 
     /** What can be repeated. */
@@ -38,11 +44,13 @@ public record Reproduction(
         WHOLE,
         /** Encoding and scoring pairs that follow each other. */
         RANGE,
+        /** Encoding the whole clip and scoring all of it; the run looked at some of its pairs. */
+        PICKED,
         /** Only the lab draws these pairs. */
         STUDY,
         /** Scoring an archive that is there already. */
         ARCHIVE,
-        /** Nothing: another program made it. */
+        /** Nothing but reading its record again: another program made it. */
         FOREIGN
     }
 
@@ -66,22 +74,45 @@ public record Reproduction(
         Recipe recipe = candidate.record().recipe();
         Optional<String> expected = run.artifact(Artifact.ARCHIVE).map(Artifact::sha256);
         if (recipe.kind() == Recipe.Kind.FOREIGN) {
-            return new Reproduction(Kind.FOREIGN, List.of(), List.of(), Optional.empty(), expected);
+            return new Reproduction(Kind.FOREIGN, imported(run), List.of(), Optional.empty(), expected);
         }
         Commands commands = new Commands(paths, label, run, benchmark, candidate);
         List<Need> clipAndNetworks = commands.clipAndNetworks();
         if (recipe.kind() == Recipe.Kind.ARCHIVE) {
             return new Reproduction(Kind.ARCHIVE, commands.scoreArchive(), clipAndNetworks, Optional.empty(), expected);
         }
-        Kind kind = run.subset().whole() ? Kind.WHOLE : ranged(run) ? Kind.RANGE : Kind.STUDY;
+        Kind kind = kind(run);
         return kind == Kind.STUDY
                 ? new Reproduction(kind, List.of(), commands.planned(), study, expected)
                 : new Reproduction(kind, commands.compressAndScore(), commands.all(), Optional.empty(), expected);
     }
 
-    /** Whether the archive holds the pairs that were scored, and these follow each other. */
-    private static boolean ranged(Run run) {
-        return run.built() == Built.SUBSET && range(run.subset()).isPresent();
+    private static String published() {
+        try {
+            return CsvMapping.open(PUBLISHED).source();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Kind kind(Run run) {
+        if (run.subset().whole()) {
+            return Kind.WHOLE;
+        }
+        if (run.built() == Built.CLIP) {
+            return Kind.PICKED;
+        }
+        return range(run.subset()).isPresent() ? Kind.RANGE : Kind.STUDY;
+    }
+
+    /** How its ledger is read again; nothing where the run does not say that it was imported. */
+    private static List<String> imported(Run run) {
+        if (!run.source().startsWith(IMPORT)) {
+            return List.of();
+        }
+        String source = run.source().substring(IMPORT.length());
+        String mapping = source.equals(PUBLISHED_SOURCE) ? PUBLISHED : "MAPPING.yaml";
+        return List.of("./fovea lab import LEDGER.csv --mapping " + mapping);
     }
 
     private static Optional<String> range(Subset subset) {
@@ -148,13 +179,15 @@ public record Reproduction(
                 compress.append(" --set ").append(ShellWord.of(setting.getKey() + "=" + setting.getValue()));
             }
             candidate.record().recipe().init().ifPresent(_ -> compress.append(" --init INIT.zip"));
-            if (!run.subset().whole()) {
+            if (encodedAlone()) {
                 compress.append(" --pairs ").append(range(run.subset()).orElseThrow());
             }
             compress.append(" --original-bytes ").append(Math.round(run.bytes().original()));
-            return run.subset().whole()
-                    ? List.of(compress.toString(), score(label + ".zip"))
-                    : List.of(compress.toString());
+            return encodedAlone() ? List.of(compress.toString()) : List.of(compress.toString(), score(label + ".zip"));
+        }
+
+        private boolean encodedAlone() {
+            return !run.subset().whole() && run.built() == Built.SUBSET;
         }
 
         private List<String> scoreArchive() {
@@ -163,7 +196,8 @@ public record Reproduction(
 
         private String score(String archive) {
             return "./fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + archive
-                    + " --evaluators " + ShellWord.of(evaluators());
+                    + " --evaluators " + ShellWord.of(evaluators())
+                    + (run.subset().whole() ? "" : " --csv " + label + ".csv");
         }
     }
 }

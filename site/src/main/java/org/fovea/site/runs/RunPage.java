@@ -1,7 +1,9 @@
 package org.fovea.site.runs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -76,6 +78,8 @@ public record RunPage(
         List<Numbered<Note>> notes,
         Reproduction reproduction) {
 
+    private static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
+
     /**
      * Candidates around the run's.
      *
@@ -83,7 +87,19 @@ public record RunPage(
      * @param children that vary it
      * @param others runs of the same candidate
      */
-    public record Family(Optional<Relative> parent, List<Relative> children, List<RunRow> others) {}
+    public record Family(Optional<Relative> parent, List<Relative> children, List<RunRow> others) {
+        private static final int NEAREST = 8;
+
+        /** Children that are shown at once. */
+        public List<Relative> nearest() {
+            return children.subList(0, Math.min(NEAREST, children.size()));
+        }
+
+        /** The other ones. */
+        public List<Relative> further() {
+            return children.subList(nearest().size(), children.size());
+        }
+    }
 
     static RunPage of(Site site, Frame frame, RunRow row, Citations citations) {
         Snapshot snapshot = site.snapshot();
@@ -124,6 +140,7 @@ public record RunPage(
                 citations.asYardstick(row.key()).stream()
                         .map(round -> snapshot.run(round.record().candidateRun()))
                         .flatMap(Optional::stream)
+                        .distinct()
                         .toList(),
                 snapshot.gates(row.key()),
                 citations.deadEnds(row.key()),
@@ -213,6 +230,29 @@ public record RunPage(
     /** Whether this program measured it. */
     public boolean measured() {
         return run.source().equals(Run.MEASURED);
+    }
+
+    /** What its settings are held against, in words; empty where there is nothing. */
+    public String beside() {
+        String parent = family.parent().isPresent() ? "the candidate that it varies" : "";
+        String floor = floorThen.isPresent() ? "the floor of its time" : "";
+        return parent.isEmpty() || floor.isEmpty() ? parent + floor : parent + " or from " + floor;
+    }
+
+    /** Device, machine, threads, code and seeds, as far as the ledger knows them. */
+    public String maker() {
+        List<String> words = new ArrayList<>();
+        words.add(run.device().equals(NOT_SAID) ? "device " + Wording.UNKNOWN : run.device());
+        words.add(run.machine().equals(NOT_SAID) ? "machine " + Wording.UNKNOWN : run.machine());
+        if (run.threads() > 0) {
+            words.add(run.threads() + (run.threads() == 1 ? " thread" : " threads"));
+        }
+        words.add("code " + (run.codeVersion().equals(NOT_SAID) ? Wording.UNKNOWN : run.codeVersion()));
+        if (!run.seeds().isEmpty()) {
+            words.add((run.seeds().size() == 1 ? "seed " : "seeds ")
+                    + run.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return String.join(", ", words);
     }
 
     /** Settings that differ from those of a relative. */
