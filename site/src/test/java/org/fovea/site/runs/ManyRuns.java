@@ -41,24 +41,25 @@ public final class ManyRuns {
     private final Numbered<Benchmark> benchmark;
     private final List<String> parents = new ArrayList<>();
 
-    private ManyRuns(Ledger ledger) {
+    private ManyRuns(Ledger ledger, ObjectNode settings) {
         this.ledger = ledger;
-        settings = (ObjectNode) Labs.example().all(Candidate.class).stream()
-                .map(candidate -> candidate.record().recipe())
-                .filter(recipe -> recipe.kind() == Recipe.Kind.PROFILE)
-                .findFirst()
-                .orElseThrow()
-                .settings();
+        this.settings = settings;
         benchmark = ledger.add(new Benchmark(
                 "many", "many.mkv", Optional.empty(), PAIRS, ORIGINAL, "networks", Optional.empty(), true, BEGIN));
     }
 
     /** A lab with so many runs, made once. */
     public static Snapshot open(int runs) {
+        ObjectNode settings = (ObjectNode) Labs.example().all(Candidate.class).stream()
+                .map(candidate -> candidate.record().recipe())
+                .filter(recipe -> recipe.kind() == Recipe.Kind.PROFILE)
+                .findFirst()
+                .orElseThrow()
+                .settings();
         return Labs.open(
                 "many-runs-" + runs,
                 ledger -> ledger.transaction(within -> {
-                    new ManyRuns(within).fill(runs);
+                    new ManyRuns(within, settings).fill(runs);
                     return 0;
                 }));
     }
