@@ -15,13 +15,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The W3C's validator. It wants an older Jetty than our server, so that it has a class loader of its own. */
-final class HtmlValidator implements AutoCloseable {
+public final class HtmlValidator implements AutoCloseable {
     private static final Path OLDER = Path.of("target", "validator");
 
     private final URLClassLoader classes;
     private final Object validator;
 
-    HtmlValidator() throws IOException, ReflectiveOperationException {
+    /** Opens it. */
+    public HtmlValidator() throws IOException, ReflectiveOperationException {
         List<URL> places = new ArrayList<>();
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(OLDER, "*.jar")) {
             for (Path jar : jars) {
@@ -34,10 +35,12 @@ final class HtmlValidator implements AutoCloseable {
         classes = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Class<?> type = classes.loadClass("nu.validator.client.EmbeddedValidator");
         validator = type.getConstructor().newInstance();
+        // It guesses that texts which mean harm are Inuktitut.
+        type.getMethod("setNoLangDetect", boolean.class).invoke(validator, true);
     }
 
     /** What it finds in a page. */
-    List<String> check(byte[] page) throws ReflectiveOperationException {
+    public List<String> check(byte[] page) throws ReflectiveOperationException {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(classes); // where its logger looks

@@ -148,4 +148,20 @@ class RunPagesTest {
                 .containsPattern(other.numberLabel() + "</a>\\s*\\(on "
                         + lab.benchmark(other.benchmark()).record().name() + "\\)");
     }
+
+    @Test
+    void the_floor_tells_its_hashes_its_bytes_and_how_to_make_it_again() {
+        Snapshot lab = Labs.example();
+        RunRow floor = lab.floor(lab.benchmarks().getFirst()).orElseThrow();
+        assertThat(text(lab, floor))
+                .contains(
+                        "It is the <strong>floor</strong>",
+                        "0.5339",
+                        "1,873",
+                        "de31fdf59d651e509dafe5ea4f0f2f478b523e9d8606cc690da9b59d070aa65e",
+                        "c510eacceedb5fcc3bce082ac8270361932b765438943c44b762c0fe6206e985",
+                        "./fovea compress drive.mkv -o R-0047.zip --evaluators bundled --profile C-0032.yaml --original-bytes 333932",
+                        "./fovea score --original drive.mkv --candidate R-0047.zip --evaluators bundled",
+                        "What gained alone gains together");
+    }
 }
