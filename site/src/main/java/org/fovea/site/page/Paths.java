@@ -18,6 +18,8 @@ public final class Paths {
     /** How many decisions a page of them holds. */
     public static final int DECISIONS_ON_PAGE = 200;
 
+    private static final int LONGEST_SLUG = 60; // file systems take names of 255 bytes
+
     private final String leading;
     private final Map<String, String> slugs = new HashMap<>();
     private final Map<String, Integer> decisions =
@@ -39,7 +41,10 @@ public final class Paths {
     private static String slug(String name) {
         String slug =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return slug.isEmpty() ? "benchmark" : slug;
+        String brief = slug.length() <= LONGEST_SLUG
+                ? slug
+                : slug.substring(0, LONGEST_SLUG).replaceAll("-$", "");
+        return brief.isEmpty() ? "benchmark" : brief;
     }
 
     /** The page of a topic that no benchmark owns, or of the leading benchmark. */
