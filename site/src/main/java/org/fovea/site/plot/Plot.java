@@ -93,7 +93,16 @@ public final class Plot {
             double half = Words.width(tick.label()) / 2;
             double inside = Math.min(at, WIDTH - half); // a label of the last tick would leave the picture
             svg.text(
-                    "text", tick.label(), "class", "soft", "x", inside, "y", area.bottom() + 17, "text-anchor", "middle");
+                    "text",
+                    tick.label(),
+                    "class",
+                    "soft",
+                    "x",
+                    inside,
+                    "y",
+                    area.bottom() + 17,
+                    "text-anchor",
+                    "middle");
         }
         svg.empty("path", "class", "axis", "d", path(area.x(), area.bottom(), area.right(), area.bottom()));
         svg.text("text", x.label(), "class", "soft", "x", area.right(), "y", area.bottom() + 36, "text-anchor", "end");
