@@ -43,7 +43,7 @@ public class MarkupTest {
             assertThat(text).as(path).doesNotContain("<script>alert").doesNotContain("<b>bold");
         }
         String table = new String(site.files().file("runs.html").orElseThrow().bytes(), StandardCharsets.UTF_8);
-        assertThat(table).contains("&lt;script>alert(1)&lt;/script>");
+        assertThat(table).containsPattern("&lt;script(>|&gt;)alert\\(1\\)&lt;/script");
     }
 
     private static void validate(Snapshot snapshot) throws Exception {
@@ -61,7 +61,10 @@ public class MarkupTest {
                     .isNotEmpty();
             for (String path : pages) {
                 Content content = site.files().file(path).orElseThrow();
-                assertThat(validator.check(content.bytes())).as(path).isEmpty();
+                // Words that mean nothing are taken for those of another language.
+                assertThat(validator.check(content.bytes()))
+                        .as(path)
+                        .allMatch(message -> message.contains("This document appears to be written in"));
             }
         }
     }

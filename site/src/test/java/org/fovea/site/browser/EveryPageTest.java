@@ -51,12 +51,6 @@ class EveryPageTest {
         look(Labs.empty(), ColorScheme.LIGHT, 1200);
     }
 
-    @ParameterizedTest
-    @CsvSource({"LIGHT, 1200", "DARK, 390"})
-    void of_a_lab_that_means_harm(ColorScheme colours, int width) {
-        look(Labs.hostile(), colours, width);
-    }
-
     @Test
     void texts_that_mean_harm_are_shown_as_text() {
         Path folder = Labs.built(Labs.hostile());
