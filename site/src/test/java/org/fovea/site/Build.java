@@ -12,6 +12,7 @@ public final class Build {
         Path out = Path.of(arguments[0]);
         SiteFolder.write(Labs.site(Labs.example()), out.resolve("example"), 2, _ -> {});
         SiteFolder.write(Labs.site(Labs.comma()), out.resolve("comma"), 2, _ -> {});
+        SiteFolder.write(Labs.site(Labs.hostile()), out.resolve("hostile"), 2, _ -> {});
         SiteFolder.write(Labs.site(Labs.empty()), out.resolve("empty"), 2, _ -> {});
     }
 }

@@ -32,7 +32,7 @@ public final class ScoreOverTime {
     public static final int MANY = 1500;
 
     /** Marks of a page that must stay light. */
-    public static final int FEW = 100;
+    public static final int FEW = 60;
 
     private static final double LABEL_WIDTH = 250;
 

@@ -46,6 +46,12 @@ class EveryPageTest {
         look(Labs.comma(), colours, width);
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 390"})
+    void of_a_lab_that_means_harm(ColorScheme colours, int width) {
+        look(Labs.hostile(), colours, width);
+    }
+
     @Test
     void of_a_lab_without_anything() {
         look(Labs.empty(), ColorScheme.LIGHT, 1200);
