@@ -20,6 +20,16 @@ public final class LabOption {
 
     /** Its folder. */
     public LabFolder folder() {
+        return folder(path, "--lab DIR");
+    }
+
+    /**
+     * The folder of the lab that is meant.
+     *
+     * @param path null for the working directory, or the nearest folder above it that is one
+     * @param how a lab is named to the command, for the hint
+     */
+    public static LabFolder folder(Path path, String how) {
         if (path != null) {
             if (!Files.isRegularFile(path.resolve("lab.yaml"))) {
                 throw CommandFailure.usage(path + ": is no lab; make one with fovea lab init " + path);
@@ -28,7 +38,7 @@ public final class LabOption {
         }
         return LabFolder.find(Path.of(""))
                 .orElseThrow(() -> CommandFailure.usage(
-                        "no lab here or above; make one with fovea lab init DIR, or name one with --lab DIR"));
+                        "no lab here or above; make one with fovea lab init DIR, or name one with " + how));
     }
 
     /** Opens its ledger. */

@@ -1,8 +1,7 @@
 package org.fovea.cli.command.site;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.command.lab.LabOption;
 import org.fovea.lab.folder.LabFolder;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Parameters;
@@ -19,13 +18,6 @@ final class LabArgument {
     private Path path;
 
     LabFolder folder() {
-        if (path != null && !Files.isRegularFile(path.resolve("lab.yaml"))) {
-            throw CommandFailure.usage(path + ": is no lab; make one with fovea lab init " + path);
-        }
-        return path != null
-                ? new LabFolder(path.toAbsolutePath().normalize())
-                : LabFolder.find(Path.of(""))
-                        .orElseThrow(() ->
-                                CommandFailure.usage("no lab here or above; name one: fovea site build LAB -o DIR"));
+        return LabOption.folder(path, "its folder");
     }
 }
