@@ -1,7 +1,6 @@
 package org.fovea.cli.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.fovea.site.clip.ClassLegend;
 import org.fovea.site.clip.ClipSource;
@@ -40,20 +39,12 @@ record OriginalSource(BenchmarkFiles files, String hash, String networks) implem
     }
 
     @Override
-    public ClassLegend legend() {
-        try {
-            return files.legend();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public ClassLegend legend() throws IOException {
+        return files.legend();
     }
 
     @Override
-    public byte[] classes(FrameSize size, byte[] first, byte[] second) {
-        try {
-            return files.classes(size, first, second);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
+        return files.classes(size, first, second);
     }
 }

@@ -1,7 +1,6 @@
 package org.fovea.cli.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.cli.score.Candidate;
@@ -57,20 +56,12 @@ record RunSource(
     }
 
     @Override
-    public ClassLegend legend() {
-        try {
-            return files.legend();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public ClassLegend legend() throws IOException {
+        return files.legend();
     }
 
     @Override
-    public byte[] classes(FrameSize size, byte[] first, byte[] second) {
-        try {
-            return files.classes(size, first, second);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
+        return files.classes(size, first, second);
     }
 }

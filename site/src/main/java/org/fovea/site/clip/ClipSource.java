@@ -28,7 +28,7 @@ public interface ClipSource {
     int pairs();
 
     /** How large class maps are, and what their numbers mean. */
-    ClassLegend legend();
+    ClassLegend legend() throws IOException;
 
     /**
      * The class of each pixel as the segmentation network sees it.
@@ -37,5 +37,5 @@ public interface ClipSource {
      * @param second RGB
      * @return row by row, in the legend's size; of the later frame where the network looks at both
      */
-    byte[] classes(FrameSize size, byte[] first, byte[] second);
+    byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException;
 }
