@@ -219,12 +219,14 @@ class ExplorerTest {
         page.locator("#viewer-first").click();
         awaitFrame(0);
         page.locator("#viewer-speed").selectOption("0.5");
+        long begin = System.nanoTime();
         page.locator("#viewer-play").click();
         page.waitForTimeout(1500);
         page.locator("#viewer-play").click();
+        int most = (int) Math.ceil((System.nanoTime() - begin) / 1e8); // ten frames a second
         int frame = Integer.parseInt(page.locator("#viewer-frame").inputValue());
-        // Ten frames a second for a second and a half; a slow machine may show fewer, none shows more.
-        assertThat(frame).isBetween(5, 20);
+        // A slow machine may show fewer, none shows more.
+        assertThat(frame).isBetween(3, Math.min(most + 1, 46));
         page.waitForTimeout(300);
         assertThat(page.locator("#viewer-frame").inputValue()).isEqualTo(Integer.toString(frame));
         assertThat(numbers()).containsExactly(frame, frame);
