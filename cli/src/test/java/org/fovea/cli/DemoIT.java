@@ -1,20 +1,17 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea demo}, and its page in a browser. */
 class DemoIT {
     private static final String[] DEMO = {"demo", "--pairs", "3", "--profile", "colours"};
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     @TempDir
     static Path folder;
@@ -68,22 +64,11 @@ class DemoIT {
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
     }
 
-    private static Path browser() {
-        String search = System.getenv().getOrDefault("PATH", "");
-        Optional<Path> found = BROWSERS.stream()
-                .flatMap(name -> List.of(search.split(File.pathSeparator, -1)).stream()
-                        .map(place -> Path.of(place).resolve(name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(found.isPresent(), "no chromium on the PATH, so that the page is not tried in a browser");
-        return found.get();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1200", "DARK, 1200", "LIGHT, 390", "DARK, 390"})
     void the_page_needs_nothing_else_and_fits_the_screen(ColorScheme colours, int width) {
         assertThat(demo.exitCode()).as(demo.err()).isZero();
-        Path program = browser();
+        Path program = Browsers.find();
         Map<String, String> environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         try (Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
                 Browser browser = playwright

@@ -1,13 +1,11 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The site of the example lab, with clips in its explorer, through {@code ./fovea}. */
 class SiteIT {
     private static final long LIGHT = 150_000;
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     @TempDir
     static Path folder;
@@ -142,7 +138,9 @@ class SiteIT {
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = playwright
                         .chromium()
-                        .launch(new LaunchOptions().setExecutablePath(browser()).setArgs(List.of("--no-sandbox")))) {
+                        .launch(new LaunchOptions()
+                                .setExecutablePath(Browsers.find())
+                                .setArgs(List.of("--no-sandbox")))) {
             Page page = browser.newPage();
             List<String> complaints = new ArrayList<>();
             page.onConsoleMessage(message -> complaints.add(message.text()));
@@ -154,17 +152,6 @@ class SiteIT {
             assertThat(page.locator("body").innerText()).contains("R-0047", "verified");
             assertThat(complaints).isEmpty();
         }
-    }
-
-    private static Path browser() {
-        Optional<Path> found = BROWSERS.stream()
-                .flatMap(name -> Stream.of(
-                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .map(place -> Path.of(place, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(found.isPresent(), "no chromium on the PATH, so that the explorer is not tried in a browser");
-        return found.get();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.fovea.site.front;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +76,6 @@ public record Evidence(
     /** Runs that were found not better. */
     public long rejections() {
         return verdicts.getOrDefault(Verdict.REJECTED, 0L);
-    }
-
-    /** Tracks that compete, and those that do not, as they are told: "44 of track robust". */
-    public List<String> trackNames() {
-        return new ArrayList<>(tracks.keySet());
     }
 
     /** Runs of the track that hides payload outside the archive. */

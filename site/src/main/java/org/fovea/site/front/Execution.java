@@ -16,6 +16,7 @@ import org.fovea.site.snapshot.Snapshot;
  * The execution layer: what the lab does.
  *
  * @param snapshot that it is of
+ * @param asked whether anybody asked the workers; the queue is read once for a page
  * @param held why nothing begins, in words; absent where nothing is held up
  * @param running steps that run
  * @param waiting steps that could begin
@@ -28,6 +29,7 @@ import org.fovea.site.snapshot.Snapshot;
  */
 public record Execution(
         Snapshot snapshot,
+        boolean asked,
         Optional<String> held,
         List<Line> running,
         long waiting,
@@ -54,6 +56,7 @@ public record Execution(
         Optional<QueueStatus> queue = snapshot.queue();
         return new Execution(
                 snapshot,
+                queue.isPresent(),
                 queue.flatMap(Execution::held),
                 queue.map(QueueStatus::running).orElse(List.of()).stream()
                         .map(running -> line(snapshot, running))

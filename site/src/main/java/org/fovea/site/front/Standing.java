@@ -7,6 +7,7 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.figure.RunWords;
 import org.fovea.site.page.Wording;
 import org.fovea.site.progress.TurningPoint;
 import org.fovea.site.snapshot.Snapshot;
@@ -40,7 +41,7 @@ public record Standing(
 
     /** Name of the run: what its source called it, or its number. */
     public String name() {
-        return floor.name().orElse(floor.numberLabel());
+        return RunWords.name(floor);
     }
 
     /** How many times smaller than the original. */

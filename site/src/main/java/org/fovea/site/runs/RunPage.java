@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -258,15 +257,5 @@ public record RunPage(
     /** Settings that differ from those of a relative. */
     public List<SettingLine> different() {
         return settings.stream().filter(SettingLine::differs).toList();
-    }
-
-    /** An author in words. */
-    public static String author(Author author) {
-        return switch (author.kind()) {
-            case PERSON -> author.name();
-            case RULE -> "the rule " + author.name();
-            case AGENT -> author.name() + ", an agent";
-            case IMPORT -> "the imported ledger " + author.name();
-        };
     }
 }
