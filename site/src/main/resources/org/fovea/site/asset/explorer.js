@@ -99,8 +99,9 @@ class FoveaViewer {
 
   // Frames
 
-  /** Goes to a frame. */
+  /** Goes to a frame. What is no number would never be reached, and leads nowhere. */
   seek(frame) {
+    if (!Number.isFinite(frame)) return;
     this.#wanted = Math.min(this.last, Math.max(this.first, Math.round(frame)));
     this.#show();
   }
@@ -258,7 +259,7 @@ class FoveaViewer {
     on('viewer-better', 'click', () => this.rank(1));
     on('viewer-gain', 'change', () => { this.#redraw(); this.#save(); });
     on('viewer-count', 'change', () => this.#count(Number(this.#element('viewer-count').value)));
-    on('viewer-rank', 'change', () => this.seekPair(this.#settings.worst[Number(this.#element('viewer-rank').value)]));
+    on('viewer-rank', 'change', () => { if (this.#element('viewer-rank').value !== '') this.seekPair(this.#settings.worst[Number(this.#element('viewer-rank').value)]); });
     const number = (id, least, most, go) => {
       Object.assign(this.#element(id), { min: least, max: most });
       on(id, 'change', () => { if (this.#element(id).value !== '') go(Number(this.#element(id).value)); });

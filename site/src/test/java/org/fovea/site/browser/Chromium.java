@@ -6,52 +6,110 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Debian's Chromium. */
-public final class Chromium implements AutoCloseable {
+/**
+ * Debian's Chromium. Most of what Playwright asks of a browser it waits for without an end ({@code evaluate}, new tabs, closing); here nothing is waited for longer than a limit:
+ * then the browser's processes are killed, and whoever waits gets an exception. Registered as an extension it runs as long as the tests of a class.
+ */
+public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
     private static final int HEIGHT = 900;
 
-    private final Playwright playwright;
-    private final Browser browser;
+    /** How long a tab may stay open. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
-    private Chromium(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("watch of Chromium").factory());
+    private Running running;
+
+    /** Of a class of tests, which registers it. */
+    public Chromium() {}
+
+    /** A browser, the driver between it and the tests, and the driver's process. */
+    private record Running(Playwright playwright, Browser browser, Set<ProcessHandle> driver) {
+        void kill() {
+            driver.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
+            driver.forEach(ProcessHandle::destroyForcibly);
+        }
+
+        boolean alive() {
+            return browser.isConnected() && driver.stream().allMatch(ProcessHandle::isAlive);
+        }
+
+        void close() {
+            browser.close();
+            playwright.close();
+        }
     }
 
-    /** Starts it; where it is absent, the test is skipped and says so. */
+    /** Starts it for one test; where it is absent, the test is skipped and says so. */
     public static Chromium start() {
+        Chromium chromium = new Chromium();
+        chromium.running = launch();
+        return chromium;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = launch();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    private static Path program() {
         String search = System.getenv().getOrDefault("PATH", "");
         Optional<Path> found = NAMES.stream()
-                .flatMap(name -> List.of(search.split(File.pathSeparator, -1)).stream()
+                .flatMap(name -> Stream.of(search.split(File.pathSeparator, -1))
                         .map(place -> Path.of(place).resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(found.isPresent(), "no chromium on the PATH, so that pages are not tried in a browser");
+        return found.get();
+    }
+
+    private static Running launch() {
+        Path program = program();
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        List<String> flags = List.of(
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync");
-        return new Chromium(
-                playwright,
-                playwright
-                        .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(found.get())
-                                .setArgs(flags)));
+        Set<ProcessHandle> driver = ProcessHandle.current()
+                .children()
+                .filter(process -> !before.contains(process))
+                .collect(Collectors.toSet());
+        Browser browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(program).setArgs(FLAGS));
+        return new Running(playwright, browser, driver);
     }
 
     /** A tab of 1200 pixels in light colours. */
@@ -61,16 +119,65 @@ public final class Chromium implements AutoCloseable {
 
     /** An empty tab. */
     public Tab tab(int width, ColorScheme colours, boolean scripts) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, HEIGHT)
-                .setColorScheme(colours)
-                .setJavaScriptEnabled(scripts));
-        return new Tab(context.newPage());
+        return tab(width, colours, scripts, LIMIT);
+    }
+
+    private Tab tab(int width, ColorScheme colours, boolean scripts, Duration limit) {
+        if (!running.alive()) {
+            running = launch();
+        }
+        ScheduledFuture<?> end = watch.schedule(running::kill, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            BrowserContext context = running.browser()
+                    .newContext(new Browser.NewContextOptions()
+                            .setViewportSize(width, HEIGHT)
+                            .setColorScheme(colours)
+                            .setJavaScriptEnabled(scripts));
+            return new Tab(context.newPage(), () -> end.cancel(false));
+        } catch (RuntimeException e) {
+            end.cancel(false);
+            throw e;
+        }
+    }
+
+    /**
+     * Does something in a tab of its own. Where the browser stops answering meanwhile another is started, and the task begun
+     * anew; a task that no browser answers fails.
+     */
+    public void inTab(int width, ColorScheme colours, Duration limit, Consumer<Tab> task) {
+        try {
+            once(width, colours, limit, task);
+        } catch (PlaywrightException e) {
+            if (running.alive()) {
+                throw e;
+            }
+            System.err.println("Chromium did not answer within " + limit.toSeconds() + " s and is started anew: "
+                    + e.getMessage());
+            once(width, colours, limit, task);
+        }
+    }
+
+    private void once(int width, ColorScheme colours, Duration limit, Consumer<Tab> task) {
+        try (Tab tab = tab(width, colours, true, limit)) {
+            task.accept(tab);
+        }
     }
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        if (running == null) {
+            return;
+        }
+        ScheduledFuture<?> end = watch.schedule(running::kill, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            running.close();
+        } catch (PlaywrightException e) {
+            if (running.alive()) {
+                throw e;
+            }
+        } finally {
+            end.cancel(false);
+            watch.shutdownNow();
+        }
     }
 }

@@ -11,25 +11,13 @@ import java.util.List;
 import org.fovea.site.Labs;
 import org.fovea.site.decisions.DecisionLabs;
 import org.fovea.site.snapshot.Snapshot;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Decisions, dead ends, packet and review forms as people use them. */
 class DecisionsBrowserTest {
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private static Tab open(Tab tab, Snapshot snapshot, String page) {
         tab.page().navigate(Labs.built(snapshot).toUri() + page);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,27 +13,18 @@ import java.util.stream.Stream;
 import org.fovea.site.Labs;
 import org.fovea.site.page.Site;
 import org.fovea.site.snapshot.Snapshot;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All kinds of pages of two real labs, in both themes and two widths, opened as files. */
 class EveryPageTest {
-    private static Chromium chromium;
+    /** For one page, of which most take a second. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1200", "DARK, 1200", "LIGHT, 390", "DARK, 390"})
@@ -75,14 +67,14 @@ class EveryPageTest {
     private static void look(Snapshot snapshot, ColorScheme colours, int width) {
         Path folder = Labs.built(snapshot);
         Site site = Labs.site(snapshot);
-        try (Tab tab = chromium.tab(width, colours, true)) {
-            boolean several = width > 1000 && colours == ColorScheme.LIGHT;
-            for (String path : kinds(List.copyOf(site.files().paths()), several)) {
+        boolean several = width > 1000 && colours == ColorScheme.LIGHT;
+        for (String path : kinds(List.copyOf(site.files().paths()), several)) {
+            chromium.inTab(width, colours, LIMIT, tab -> {
                 tab.page().navigate(folder.resolve(path).toUri().toString());
                 tab.assertQuiet(folder.toUri().toString());
                 tab.assertFits();
                 tab.assertAccessible();
-            }
+            });
         }
     }
 

@@ -11,9 +11,8 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.runs.ManyRuns;
 import org.fovea.site.snapshot.Snapshot;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The table of runs as people use it. */
 class RunsBrowserTest {
@@ -21,19 +20,8 @@ class RunsBrowserTest {
     private static final String CELLS =
             "rows => rows.map(row => [...row.cells].map(cell => cell.className + ':' + cell.textContent.replace(/\\s+/g, ' ').trim()).join(' | '))";
 
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private static Tab open(Tab tab, Snapshot snapshot, String page) {
         tab.page().navigate(Labs.built(snapshot).toUri() + page);

@@ -7,25 +7,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import org.fovea.site.Labs;
 import org.fovea.site.browser.Chromium;
 import org.fovea.site.browser.Tab;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Charts in a browser: with the mouse, with the keyboard, and without scripts. */
 class ChartsInteractionTest {
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     @Test
     void a_mark_under_the_pointer_tells_its_figures() {

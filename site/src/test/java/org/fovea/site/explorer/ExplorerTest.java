@@ -10,11 +10,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.fovea.site.browser.Chromium;
 import org.fovea.site.browser.Tab;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,7 +39,9 @@ class ExplorerTest {
             };
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static PlayedLab lab;
 
     private Tab tab;
@@ -47,15 +49,7 @@ class ExplorerTest {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         lab = PlayedLab.built();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
