@@ -53,17 +53,28 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
     public Chromium() {}
 
     /** A browser, the driver between it and the tests, and the driver's process. */
-    private record Running(Playwright playwright, Browser browser, Set<ProcessHandle> driver) {
-        void kill() {
-            driver.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
+    private static final class Running {
+        private final Playwright playwright;
+        private final Browser browser;
+        private final Set<ProcessHandle> driver;
+        private volatile boolean killed;
+
+        private Running(Playwright playwright, Browser browser, Set<ProcessHandle> driver) {
+            this.playwright = playwright;
+            this.browser = browser;
+            this.driver = driver;
+        }
+
+        /** The driver first: its end is what whoever waits notices. */
+        private void kill() {
+            killed = true;
+            List<ProcessHandle> browsers =
+                    driver.stream().flatMap(ProcessHandle::descendants).toList();
             driver.forEach(ProcessHandle::destroyForcibly);
+            browsers.forEach(ProcessHandle::destroyForcibly);
         }
 
-        boolean alive() {
-            return browser.isConnected() && driver.stream().allMatch(ProcessHandle::isAlive);
-        }
-
-        void close() {
+        private void close() {
             browser.close();
             playwright.close();
         }
@@ -123,16 +134,15 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
     }
 
     private Tab tab(int width, ColorScheme colours, boolean scripts, Duration limit) {
-        if (!running.alive()) {
+        if (running.killed) {
             running = launch();
         }
         ScheduledFuture<?> end = watch.schedule(running::kill, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            BrowserContext context = running.browser()
-                    .newContext(new Browser.NewContextOptions()
-                            .setViewportSize(width, HEIGHT)
-                            .setColorScheme(colours)
-                            .setJavaScriptEnabled(scripts));
+            BrowserContext context = running.browser.newContext(new Browser.NewContextOptions()
+                    .setViewportSize(width, HEIGHT)
+                    .setColorScheme(colours)
+                    .setJavaScriptEnabled(scripts));
             return new Tab(context.newPage(), () -> end.cancel(false));
         } catch (RuntimeException e) {
             end.cancel(false);
@@ -141,14 +151,14 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
     }
 
     /**
-     * Does something in a tab of its own. Where the browser stops answering meanwhile another is started, and the task begun
-     * anew; a task that no browser answers fails.
+     * Does something in a tab of its own. Where the browser stops answering meanwhile, another is started, and the task begun anew; a task that the second browser does not answer
+     * either fails.
      */
     public void inTab(int width, ColorScheme colours, Duration limit, Consumer<Tab> task) {
         try {
             once(width, colours, limit, task);
         } catch (PlaywrightException e) {
-            if (running.alive()) {
+            if (!running.killed) {
                 throw e;
             }
             System.err.println("Chromium did not answer within " + limit.toSeconds() + " s and is started anew: "
@@ -172,7 +182,7 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
         try {
             running.close();
         } catch (PlaywrightException e) {
-            if (running.alive()) {
+            if (!running.killed) {
                 throw e;
             }
         } finally {
