@@ -1,5 +1,6 @@
 package org.fovea.evaluate;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,6 +11,11 @@ import org.bytedeco.pytorch.Tensor;
 public interface SegmentationEvaluator {
     /** Number of classes, 2..256. */
     int classes();
+
+    /** Names of the classes, by number, for people; empty where nobody told them. Answers do not depend on them. */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     /** Rows of a class map. */
     int rows();

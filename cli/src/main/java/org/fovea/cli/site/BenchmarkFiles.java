@@ -62,16 +62,22 @@ final class BenchmarkFiles {
         return new ClassLegend(
                 network.columns(),
                 network.rows(),
-                names(open().networks().identity(), network.classes()),
+                names(open().networks().identity(), network),
                 colours(network.classes()),
                 network.frames() != FrameChoice.FIRST);
     }
 
-    /** The challenge's network was trained on the five classes of comma10k, the bundled one on drawn drives with the same. Nobody knows what those of another mean. */
-    private static List<String> names(EvaluatorIdentity identity, int classes) {
+    /**
+     * The challenge's network was trained on the five classes of comma10k, the bundled one on drawn drives with the same. Those of another are named where its description names
+     * them.
+     */
+    private static List<String> names(EvaluatorIdentity identity, SegmentationEvaluator network) {
+        if (!network.classNames().isEmpty()) {
+            return network.classNames();
+        }
         boolean known = identity.official() || identity.name().equals(BUNDLED);
         List<String> labels = DriveClass.labels();
-        return known && classes == labels.size() ? labels : ClassLegend.numbered(classes);
+        return known && network.classes() == labels.size() ? labels : ClassLegend.numbered(network.classes());
     }
 
     private static List<String> colours(int classes) {

@@ -73,6 +73,11 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     @Override
+    public List<String> classNames() {
+        return description.names();
+    }
+
+    @Override
     public int rows() {
         return description.map().orElseThrow().height();
     }

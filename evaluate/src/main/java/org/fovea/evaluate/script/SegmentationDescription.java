@@ -1,6 +1,7 @@
 package org.fovea.evaluate.script;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fovea.video.FrameSize;
@@ -12,20 +13,33 @@ import org.fovea.video.FrameSize;
  * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, where one was told
  * @param input what it looks at
  * @param classes number of classes, 2..256; where empty, what a trial run answers
+ * @param names of the classes, by number, for people; empty where nobody told them, else as many as classes
  * @param map size of a class map; where empty, what a trial run answers
  */
 public record SegmentationDescription(
-        Path weights, Optional<String> sha256, PixelInput input, OptionalInt classes, Optional<FrameSize> map) {
+        Path weights,
+        Optional<String> sha256,
+        PixelInput input,
+        OptionalInt classes,
+        List<String> names,
+        Optional<FrameSize> map) {
     /** Name of the only distortion so far: the share of pixels whose class differs. */
     public static final String DISTORTION = "differing-pixels";
 
     /** Most classes. */
     public static final int MOST_CLASSES = 256;
 
-    /** @throws IllegalArgumentException where the number of classes is out of range */
+    /** Most letters in the name of a class. */
+    public static final int LONGEST_NAME = 60;
+
+    /** @throws IllegalArgumentException where the number of classes is out of range, or names are not for each one of its own */
     public SegmentationDescription {
+        names = List.copyOf(names);
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
             throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MOST_CLASSES + " are possible");
+        }
+        if (!names.isEmpty() && names.size() != classes.orElse(names.size())) {
+            throw new IllegalArgumentException(names.size() + " names of " + classes.getAsInt() + " classes");
         }
         if (input.size().isEmpty() && map.isEmpty()) {
             throw new IllegalArgumentException("a network with native input needs the size of its class map");
@@ -34,6 +48,7 @@ public record SegmentationDescription(
 
     /** The same with the shape of the network's answer. */
     SegmentationDescription answering(int foundClasses, FrameSize foundMap) {
-        return new SegmentationDescription(weights, sha256, input, OptionalInt.of(foundClasses), Optional.of(foundMap));
+        return new SegmentationDescription(
+                weights, sha256, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,39 @@ public final class EvaluatorFile {
         Path weights = weights(map);
         Optional<String> sha256 = sha256(map);
         PixelInput input = input(map, FrameChoice.SECOND);
-        OptionalInt classes = whole(map.optional("classes"), 2, SegmentationDescription.MOST_CLASSES);
+        Optional<YamlNode> classesNode = map.optional("classes");
+        List<String> names = classesNode
+                .filter(classes -> !classes.isText())
+                .map(EvaluatorFile::names)
+                .orElse(List.of());
+        OptionalInt classes = names.isEmpty()
+                ? whole(classesNode, 2, SegmentationDescription.MOST_CLASSES)
+                : OptionalInt.of(names.size());
         Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
         distortion(map, SegmentationDescription.DISTORTION);
         map.finish();
-        return checked(node, () -> new SegmentationDescription(weights, sha256, input, classes, size));
+        return checked(node, () -> new SegmentationDescription(weights, sha256, input, classes, names, size));
+    }
+
+    /** Names of classes, in the order of the network's answer. */
+    private static List<String> names(YamlNode node) {
+        List<String> names = new ArrayList<>();
+        for (YamlNode each : node.list()) {
+            String name = each.text("the name of a class").strip();
+            if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
+                throw each.wrong("the name of a class has " + name.length() + " letters; give it 1 to "
+                        + SegmentationDescription.LONGEST_NAME);
+            }
+            if (names.contains(name)) {
+                throw each.wrong("two classes are named '" + name + "'; name each of them differently");
+            }
+            names.add(name);
+        }
+        if (names.size() < 2 || names.size() > SegmentationDescription.MOST_CLASSES) {
+            throw node.wrong(names.size() + " classes, 2 to " + SegmentationDescription.MOST_CLASSES
+                    + " are possible; correct it");
+        }
+        return names;
     }
 
     private PoseDescription pose(YamlNode node) {

@@ -335,6 +335,10 @@ class ScriptPairTest {
                 """;
 
         assertThat(hash(explicit)).isEqualTo(usual);
+        String named = explicit.replace("classes: 3", "classes: [sky, road, car]");
+        assertThat(hash(named)).isEqualTo(usual);
+        List<String> names = with(named, pair -> pair.segmentation().classNames());
+        assertThat(names).containsExactly("sky", "road", "car");
         Path copy = folder.resolve("elsewhere.pt");
         Files.copy(folder.resolve("seg.pt"), copy);
         assertThat(hash(SEGMENTATION.replace("seg.pt", "elsewhere.pt") + POSE)).isEqualTo(usual);

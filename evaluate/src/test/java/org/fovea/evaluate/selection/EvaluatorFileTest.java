@@ -121,6 +121,16 @@ class EvaluatorFileTest {
     }
 
     @Test
+    void classes_can_be_named() throws IOException {
+        var segmentation = read(FULL.replace("classes: 3", "classes: [background, drivable area, 2]"))
+                .segmentation();
+
+        assertThat(segmentation.names()).containsExactly("background", "drivable area", "2");
+        assertThat(segmentation.classes()).hasValue(3);
+        assertThat(read(FULL).segmentation().names()).isEmpty();
+    }
+
+    @Test
     void a_number_counts_leading_outputs() throws IOException {
         assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().counted()).containsExactly(0, 1, 2);
     }
@@ -142,6 +152,10 @@ class EvaluatorFileTest {
                     frame: second         | frame: third           | segmentation.frame        | line 9: 'third' is none of first, second, both
                     frame: second         | "{frame: 1}"           | section evaluators        | not valid YAML
                     classes: 3            | classes: 1             | segmentation.classes      | line 10: '1' is not a whole number in 2..256
+                    classes: 3            | "classes: [a]"         | segmentation.classes      | line 10: 1 classes, 2 to 256 are possible
+                    classes: 3            | "classes: [a, b, a]"   | segmentation.classes[2]   | line 10: two classes are named 'a'
+                    classes: 3            | "classes: [a, ' ']"    | segmentation.classes[1]   | line 10: the name of a class has 0 letters
+                    classes: 3            | "classes: [a, [b]]"    | segmentation.classes[1]   | line 10: a list where the name of a class
                     map: 128x96           | map: native            | segmentation.map          | line 11: 'native' is not WIDTHxHEIGHT;
                     differing-pixels      | iou                    | segmentation.distortion   | line 12: the only distortion here is differing-pixels
                     frames: both          | frames: first          | pose.layout               | line 18: a layout is for networks that look at both
