@@ -2,10 +2,6 @@ package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fovea.browser.Chromium;
+import org.fovea.browser.Tab;
 import org.fovea.cli.Fovea.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,23 +130,16 @@ class SiteIT {
     @Test
     void the_explorer_plays_original_and_floor_from_the_folder() throws Exception {
         done(built);
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(Browsers.find())
-                                .setArgs(List.of("--no-sandbox")))) {
-            Page page = browser.newPage();
-            List<String> complaints = new ArrayList<>();
-            page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.onPageError(complaints::add);
-            page.navigate(folder.resolve("public/explorer.html").toUri().toString());
-            page.waitForFunction(
-                    "() => { const all = [...document.querySelectorAll('canvas[data-frame]')];"
-                            + " return all.length >= 2 && all.every(c => c.dataset.frame === all[0].dataset.frame && c.dataset.frame !== ''); }");
-            assertThat(page.locator("body").innerText()).contains("R-0047", "verified");
-            assertThat(complaints).isEmpty();
+        Path site = folder.resolve("public");
+        try (Chromium chromium = Chromium.start();
+                Tab tab = chromium.tab()) {
+            tab.page().navigate(site.resolve("explorer.html").toUri().toString());
+            tab.page()
+                    .waitForFunction(
+                            "() => { const all = [...document.querySelectorAll('canvas[data-frame]')];"
+                                    + " return all.length >= 2 && all.every(c => c.dataset.frame === all[0].dataset.frame && c.dataset.frame !== ''); }");
+            assertThat(tab.all("body").innerText()).contains("R-0047", "verified");
+            tab.assertQuiet(site.toUri().toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.fovea.cli.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,7 @@ class ModuleDirectionTest {
             .importPackages("org.fovea");
 
     @ParameterizedTest
-    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "cli, 20"})
+    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "browser, 2", "cli, 20"})
     void every_module_is_looked_at(String module, int least) {
         long count = ALL.stream()
                 .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
@@ -145,6 +146,25 @@ class ModuleDirectionTest {
                 "kotlin..",
                 JAVA,
                 "javax.xml..");
+    }
+
+    @Test
+    void browser_is_for_tests_and_knows_nothing_of_the_program() {
+        verify(
+                "browser",
+                "org.fovea.browser..",
+                "com.microsoft.playwright..",
+                "com.deque.html.axecore..",
+                "org.junit.jupiter..",
+                "org.assertj..",
+                JAVA);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.fovea.browser..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.fovea.browser..")
+                .check(ALL);
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.util.List;
+import org.fovea.browser.Chromium;
+import org.fovea.browser.Tab;
 import org.fovea.site.Labs;
 import org.fovea.site.decisions.DecisionLabs;
 import org.fovea.site.snapshot.Snapshot;

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fovea.browser.Chromium;
+import org.fovea.browser.Tab;
 import org.fovea.site.Labs;
 import org.fovea.site.page.Site;
 import org.fovea.site.snapshot.Snapshot;
@@ -20,8 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** All kinds of pages of two real labs, in both themes and two widths, opened as files. */
 class EveryPageTest {
-    /** For one page, of which most take a second. */
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** Pages that are looked at in one tab: a new one costs more than most pages. */
+    private static final int TOGETHER = 20;
+
+    /** For as many, of which most take half a second each. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
@@ -68,14 +73,18 @@ class EveryPageTest {
         Path folder = Labs.built(snapshot);
         Site site = Labs.site(snapshot);
         boolean several = width > 1000 && colours == ColorScheme.LIGHT;
-        for (String path : kinds(List.copyOf(site.files().paths()), several)) {
-            chromium.inTab(width, colours, LIMIT, tab -> {
-                tab.page().navigate(folder.resolve(path).toUri().toString());
-                tab.assertQuiet(folder.toUri().toString());
-                tab.assertFits();
-                tab.assertAccessible();
-            });
+        List<String> paths = kinds(List.copyOf(site.files().paths()), several);
+        for (int i = 0; i < paths.size(); i += TOGETHER) {
+            List<String> some = paths.subList(i, Math.min(paths.size(), i + TOGETHER));
+            chromium.inTab(width, colours, LIMIT, tab -> some.forEach(path -> look(tab, folder, path)));
         }
+    }
+
+    private static void look(Tab tab, Path folder, String path) {
+        tab.page().navigate(folder.resolve(path).toUri().toString());
+        tab.assertQuiet(folder.toUri().toString());
+        tab.assertFits();
+        tab.assertAccessible();
     }
 
     /** All pages, but of those that differ only by their number the first; where several are wanted, the middle one and the last, too. */

@@ -7,6 +7,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.fovea.browser.Chromium;
+import org.fovea.browser.Tab;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.runs.ManyRuns;

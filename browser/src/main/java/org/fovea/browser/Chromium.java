@@ -1,4 +1,4 @@
-package org.fovea.site.browser;
+package org.fovea.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -44,6 +44,9 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /** How long a tab may stay open. */
     private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    /** How long the browser may take to end; where it does not, Playwright would wait for it. */
+    private static final Duration END = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watch of Chromium").factory());
@@ -178,7 +181,7 @@ public final class Chromium implements AutoCloseable, BeforeAllCallback, AfterAl
         if (running == null) {
             return;
         }
-        ScheduledFuture<?> end = watch.schedule(running::kill, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end = watch.schedule(running::kill, END.toMillis(), TimeUnit.MILLISECONDS);
         try {
             running.close();
         } catch (PlaywrightException e) {

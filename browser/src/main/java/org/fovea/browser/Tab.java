@@ -1,4 +1,4 @@
-package org.fovea.site.browser;
+package org.fovea.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
