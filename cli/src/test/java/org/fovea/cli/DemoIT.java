@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.fovea.browser.Chromium;
 import org.fovea.browser.Tab;
@@ -69,8 +70,11 @@ class DemoIT {
         try (Chromium chromium = Chromium.start();
                 Tab tab = chromium.tab(width, colours, true)) {
             Page page = tab.page();
+            List<String> fetched = new ArrayList<>();
+            page.onRequest(request -> fetched.add(request.url()));
             page.navigate(address);
             tab.assertQuiet(address);
+            assertThat(fetched.stream().filter(url -> !url.startsWith("data:"))).hasSize(1);
             tab.assertFits();
             tab.assertAccessible();
             assertContent(page);

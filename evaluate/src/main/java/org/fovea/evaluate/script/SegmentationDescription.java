@@ -32,7 +32,7 @@ public record SegmentationDescription(
     /** Most letters in the name of a class. */
     public static final int LONGEST_NAME = 60;
 
-    /** @throws IllegalArgumentException where the number of classes is out of range, or names are not for each one of its own */
+    /** @throws IllegalArgumentException where the number of classes is out of range, or that of names is another */
     public SegmentationDescription {
         names = List.copyOf(names);
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
