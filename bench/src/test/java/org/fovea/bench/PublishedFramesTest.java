@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Frames of a published submission, against the pictures that the published Python inflater drew. */
 class PublishedFramesTest {
-    private static final double LEAST_EQUAL = 0.9995;
+    private static final double MIN_EQUAL = 0.9995;
 
     @Test
     void framesWithTileActionsAreThePublishedOnes() throws IOException {
@@ -98,7 +98,7 @@ class PublishedFramesTest {
                 png.getName(),
                 equal * 100,
                 largest);
-        assertThat(equal).as(png.getName()).isGreaterThanOrEqualTo(LEAST_EQUAL);
+        assertThat(equal).as(png.getName()).isGreaterThanOrEqualTo(MIN_EQUAL);
         assertThat(largest).as(png.getName()).isLessThanOrEqualTo(1);
     }
 

@@ -20,7 +20,7 @@ final class Fovea {
     static final Path CACHE = ROOT.resolve("cli/target/cache-of-tests");
 
     private static final Path PROGRAM = ROOT.resolve("fovea");
-    private static final long MOST_MINUTES = 20;
+    private static final long MAX_MINUTES = 20;
 
     private Fovea() {}
 
@@ -50,7 +50,7 @@ final class Fovea {
         Path err = Files.createTempFile("fovea-it", ".err");
         try {
             Process process = start(folder, PROGRAM, environment, out, err, arguments);
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            if (!process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("fovea " + String.join(" ", arguments) + " did not end");
             }

@@ -33,10 +33,10 @@ final class PayloadReader {
     private static final int OUTPUT_HEIGHT = 874;
 
     // Streams that unpack to more than these are bombs: the published ones have 223,385, 59,288, 371 and 1,140 bytes.
-    private static final int MOST_MASK_BYTES = 16 << 20;
-    private static final int MOST_WEIGHT_BYTES = 16 << 20;
-    private static final int MOST_TILE_BYTES = 16 << 20;
-    private static final int MOST_POSE_BYTES = 8 << 20;
+    private static final int MAX_MASK_BYTES = 16 << 20;
+    private static final int MAX_WEIGHT_BYTES = 16 << 20;
+    private static final int MAX_TILE_BYTES = 16 << 20;
+    private static final int MAX_POSE_BYTES = 8 << 20;
 
     private static final String PAYLOAD = "payload";
     private static final String BROTLI = "Brotli";
@@ -131,9 +131,9 @@ final class PayloadReader {
         if (position == data.length) {
             return new Submission("QMA9 mask stream", masks, Optional.empty(), parts);
         }
-        byte[] codes = unpack("weights (FP4 codes)", MOST_WEIGHT_BYTES, data.length);
-        byte[] scales = unpack("weights (FP4 scales)", MOST_WEIGHT_BYTES, data.length);
-        byte[] rest = unpack("weights (others)", MOST_WEIGHT_BYTES, data.length);
+        byte[] codes = unpack("weights (FP4 codes)", MAX_WEIGHT_BYTES, data.length);
+        byte[] scales = unpack("weights (FP4 scales)", MAX_WEIGHT_BYTES, data.length);
+        byte[] rest = unpack("weights (others)", MAX_WEIGHT_BYTES, data.length);
         Qzs3Renderer renderer = Qzs3Renderer.readDivided(codes, scales, rest);
         countDividedWeights(renderer);
         PoseTrack poses = poses(masks, data.length);
@@ -166,7 +166,7 @@ final class PayloadReader {
     }
 
     private MaskFrames videoMasks(int end) {
-        byte[] stream = unpack(SectionKind.MASKS.label(), MOST_MASK_BYTES, end);
+        byte[] stream = unpack(SectionKind.MASKS.label(), MAX_MASK_BYTES, end);
         boolean range = Qma9.recognises(stream, 0);
         MaskFrames masks;
         if (range) {
@@ -184,7 +184,7 @@ final class PayloadReader {
     }
 
     private Qzs3Renderer renderer(int end) {
-        byte[] stream = unpack(SectionKind.WEIGHTS.label(), MOST_WEIGHT_BYTES, end);
+        byte[] stream = unpack(SectionKind.WEIGHTS.label(), MAX_WEIGHT_BYTES, end);
         Qzs3Renderer renderer = Qzs3Renderer.read(stream);
         long weights =
                 renderer.tensors().stream().mapToLong(QuantisedTensor::count).sum();
@@ -193,14 +193,14 @@ final class PayloadReader {
     }
 
     private TileActions tiles(MaskFrames masks, int end) {
-        byte[] stream = unpack(SectionKind.TILES.label(), MOST_TILE_BYTES, end);
+        byte[] stream = unpack(SectionKind.TILES.label(), MAX_TILE_BYTES, end);
         TileActions tiles = TileActionStream.read(stream, masks.shape());
         relabel(BROTLI, stream.length, tiles.actions().size());
         return tiles;
     }
 
     private PoseTrack poses(MaskFrames masks, int end) {
-        byte[] stream = unpack(SectionKind.POSES.label(), MOST_POSE_BYTES, end);
+        byte[] stream = unpack(SectionKind.POSES.label(), MAX_POSE_BYTES, end);
         PoseTrack poses = PoseStream.read(stream, masks.shape().frames());
         relabel(BROTLI + " over QP1", stream.length, poses.pairs());
         return poses;

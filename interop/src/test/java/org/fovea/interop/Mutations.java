@@ -16,10 +16,10 @@ public final class Mutations {
     /** Mutations of one reader. */
     public static final int COUNT = Integer.getInteger("fovea.fuzz", 3000);
 
-    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long MAX_NANOS = 10_000_000_000L;
 
     /** Of one call, freed or not; what is held at once is less. */
-    private static final long MOST_ALLOCATED = 1L << 30;
+    private static final long MAX_ALLOCATED = 1L << 30;
 
     private Mutations() {}
 
@@ -61,10 +61,10 @@ public final class Mutations {
         } catch (RuntimeException | Error e) {
             throw new AssertionError(what + " made the reader throw " + e, e);
         }
-        assertThat(System.nanoTime() - start).as("time of " + what).isLessThan(MOST_NANOS);
+        assertThat(System.nanoTime() - start).as("time of " + what).isLessThan(MAX_NANOS);
         assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
                 .as("memory of " + what)
-                .isLessThan(MOST_ALLOCATED);
+                .isLessThan(MAX_ALLOCATED);
         return refused;
     }
 

@@ -12,20 +12,20 @@ import java.util.function.IntConsumer;
  * @param progress called after each pair, in order, with the number of pairs that are done
  */
 public record InflateOptions(int firstPair, int endPair, int threads, KernelChoice kernels, IntConsumer progress) {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     public InflateOptions {
         if (firstPair < 0 || endPair <= firstPair) {
             throw new IllegalArgumentException("pairs " + firstPair + ".." + (endPair - 1) + " are none");
         }
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException(threads + " threads, 1.." + MOST_THREADS + " expected");
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException(threads + " threads, 1.." + MAX_THREADS + " expected");
         }
     }
 
     /** All of {@code pairs} pairs, on all cores. */
     public static InflateOptions all(int pairs) {
-        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         return new InflateOptions(0, pairs, cores, KernelChoice.AUTO, done -> {});
     }
 

@@ -7,12 +7,12 @@ package org.fovea.render;
  * @param width columns, 1..16384
  */
 public record OutputSize(int height, int width) {
-    private static final int MOST_SIDE = 16384;
+    private static final int MAX_SIDE = 16384;
 
     public OutputSize {
-        if (height < 1 || width < 1 || height > MOST_SIDE || width > MOST_SIDE) {
+        if (height < 1 || width < 1 || height > MAX_SIDE || width > MAX_SIDE) {
             throw new IllegalArgumentException(
-                    "output of " + width + "×" + height + " pixels, 1.." + MOST_SIDE + " each expected");
+                    "output of " + width + "×" + height + " pixels, 1.." + MAX_SIDE + " each expected");
         }
     }
 

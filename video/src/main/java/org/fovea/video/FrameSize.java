@@ -8,11 +8,11 @@ package org.fovea.video;
  */
 public record FrameSize(int width, int height) {
     /** Longest side that any part of Fovea accepts. */
-    public static final int MOST_SIDE = 16384;
+    public static final int MAX_SIDE = 16384;
 
     /** @throws IllegalArgumentException where a side is not in 1..16384 */
     public FrameSize {
-        if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) {
+        if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
             throw new IllegalArgumentException("frame of " + width + "×" + height);
         }
     }

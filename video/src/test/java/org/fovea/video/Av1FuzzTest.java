@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class Av1FuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 6000);
-    private static final long MOST_NANOS = 10_000_000_000L;
-    private static final long MOST_RESIDENT = 3L << 30;
+    private static final long MAX_NANOS = 10_000_000_000L;
+    private static final long MAX_RESIDENT = 3L << 30;
 
     @Test
     void damagedStreamsEndInFramesOrAFormatException() throws IOException {
@@ -37,11 +37,11 @@ class Av1FuzzTest {
                 refused++;
                 assertThat(e.offset()).isBetween(0L, (long) damaged.length);
             }
-            assertThat(System.nanoTime() - start).as("time of mutation " + i).isLessThan(MOST_NANOS);
+            assertThat(System.nanoTime() - start).as("time of mutation " + i).isLessThan(MAX_NANOS);
         }
         assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS);
         // The heap of the tests may take 3 GB by itself; what is over that is native.
-        assertThat(resident()).isLessThan(MOST_RESIDENT + (1L << 30));
+        assertThat(resident()).isLessThan(MAX_RESIDENT + (1L << 30));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.fovea.challenge.fetch.FetchException.Kind;
  * becomes HTTP), and a line for people in place of each kind of failure.
  */
 final class HttpTransport implements AutoCloseable {
-    private static final int MOST_REDIRECTS = 5;
-    private static final int MOST_MESSAGE = 200;
+    private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_MESSAGE = 200;
     private static final Duration CONNECT = Duration.ofSeconds(20);
 
     /** Set by the client itself, or would change what is asked for. */
@@ -50,7 +50,7 @@ final class HttpTransport implements AutoCloseable {
     HttpResponse<InputStream> send(URI uri, Map<String, String> headers, Optional<byte[]> body, long range)
             throws IOException, InterruptedException {
         URI at = uri;
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             boolean trusted = body.isPresent() || sameServer(uri, at);
             HttpResponse<InputStream> response = once(at, trusted ? headers : Map.of(), body, range);
             if (!isRedirect(response.statusCode())) {
@@ -59,7 +59,7 @@ final class HttpTransport implements AutoCloseable {
             response.body().close();
             at = redirected(at, response);
         }
-        throw new FetchException(Kind.REFUSED, uri.getHost() + " redirects more than " + MOST_REDIRECTS + " times");
+        throw new FetchException(Kind.REFUSED, uri.getHost() + " redirects more than " + MAX_REDIRECTS + " times");
     }
 
     private static boolean isRedirect(int status) {
@@ -149,7 +149,7 @@ final class HttpTransport implements AutoCloseable {
     /** Words of a server, fit to be printed: one line, not long, nothing that steers a terminal. */
     static String clean(String text) {
         String printable = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return printable.substring(0, Math.min(MOST_MESSAGE, printable.length()));
+        return printable.substring(0, Math.min(MAX_MESSAGE, printable.length()));
     }
 
     @Override

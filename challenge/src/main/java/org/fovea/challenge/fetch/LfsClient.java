@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a Git LFS server where an object can be downloaded (Git LFS batch API, {@code docs/api/batch.md} of git-lfs). */
 final class LfsClient {
     private static final String TYPE = "application/vnd.git-lfs+json";
-    private static final int MOST_ANSWER = 1 << 20;
-    private static final int MOST_HEADERS = 32;
-    private static final long MOST_WAIT_SECONDS = 3600;
+    private static final int MAX_ANSWER = 1 << 20;
+    private static final int MAX_HEADERS = 32;
+    private static final long MAX_WAIT_SECONDS = 3600;
 
     private final HttpTransport transport;
     private final URI batch;
@@ -52,12 +52,12 @@ final class LfsClient {
                 transport.send(batch, Map.of("Accept", TYPE, "Content-Type", TYPE), Optional.of(body), 0);
         byte[] answer;
         try (InputStream in = new PatientStream(response.body(), transport.silence())) {
-            answer = in.readNBytes(MOST_ANSWER + 1);
+            answer = in.readNBytes(MAX_ANSWER + 1);
         }
         if (response.statusCode() != 200) {
             throw failure(batch, response, message(answer), "an LFS address usually ends in .git/info/lfs");
         }
-        if (answer.length > MOST_ANSWER) {
+        if (answer.length > MAX_ANSWER) {
             throw new FetchException(Kind.REFUSED, server() + " answers the batch request with more than 1 MiB");
         }
         return action(file, parse(answer));
@@ -125,7 +125,7 @@ final class LfsClient {
     private static Map<String, String> headers(JsonNode header) {
         Map<String, String> headers = new LinkedHashMap<>();
         header.properties().stream()
-                .limit(MOST_HEADERS)
+                .limit(MAX_HEADERS)
                 .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString("")));
         return headers;
     }
@@ -164,7 +164,7 @@ final class LfsClient {
     private static Duration retryAfter(HttpResponse<?> response) {
         String told = response.headers().firstValue("Retry-After").orElse("");
         return told.matches("[0-9]{1,6}")
-                ? Duration.ofSeconds(Math.min(MOST_WAIT_SECONDS, Long.parseLong(told)))
+                ? Duration.ofSeconds(Math.min(MAX_WAIT_SECONDS, Long.parseLong(told)))
                 : Duration.ZERO;
     }
 }

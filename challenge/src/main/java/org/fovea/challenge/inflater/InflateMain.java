@@ -21,7 +21,7 @@ import org.fovea.render.RawFileSink;
  */
 public final class InflateMain {
     /** Larger files are no archives. */
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private static final int USAGE = 2;
     private static final int BAD_INPUT = 3;
@@ -95,9 +95,9 @@ public final class InflateMain {
 
     private static byte[] read(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new FormatException("archive", MOST_BYTES, "is too large for an archive").inFile(file.toString());
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new FormatException("archive", MAX_BYTES, "is too large for an archive").inFile(file.toString());
             }
             return bytes;
         }

@@ -9,7 +9,7 @@ import org.fovea.codec.FormatException;
 
 /** The judge's list of videos: a name per line, empty lines do not count. */
 final class VideoNames {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private VideoNames() {}
 
@@ -21,7 +21,7 @@ final class VideoNames {
     static Path onlyRawFile(Path list) throws IOException {
         byte[] bytes;
         try (var in = Files.newInputStream(list)) {
-            bytes = in.readNBytes(MOST_BYTES);
+            bytes = in.readNBytes(MAX_BYTES);
         }
         List<String> names = new String(bytes, StandardCharsets.UTF_8)
                 .lines()

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Set<TemporaryFolder> OPEN = new HashSet<>();
-    private static final int MOST_SECONDS = 5;
+    private static final int MAX_SECONDS = 5;
     private static boolean ending;
 
     static {
@@ -90,7 +90,7 @@ public final class TemporaryFolder implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
-            process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

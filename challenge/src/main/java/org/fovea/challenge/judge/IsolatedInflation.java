@@ -34,7 +34,7 @@ public final class IsolatedInflation {
     private static final String SUBMISSION = "submissions/fovea";
 
     private static final int LOOK_MILLISECONDS = 50;
-    private static final int MOST_HOURS = 3;
+    private static final int MAX_HOURS = 3;
 
     private final Isolation isolation;
     private final Optional<Path> java;
@@ -137,13 +137,13 @@ public final class IsolatedInflation {
         Isolations.setEnvironment(builder, java);
         Process process = folder.start(builder);
         ProcessMemory memory = new ProcessMemory(process);
-        long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MOST_HOURS);
+        long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MAX_HOURS);
         long pairBytes = 2L * 3 * header.outputHeight() * header.outputWidth();
         while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
             memory.look();
             progress.accept((int) (size(inflated) / pairBytes));
             if (System.nanoTime() > deadline) {
-                throw new JudgeFailure("inflate.sh did not end within " + MOST_HOURS + " hours");
+                throw new JudgeFailure("inflate.sh did not end within " + MAX_HOURS + " hours");
             }
         }
         if (process.exitValue() != 0) {

@@ -17,7 +17,7 @@ public final class Isolations {
     /** Where programs are looked for by a process with an empty environment. */
     static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
-    private static final int MOST_SECONDS = 20;
+    private static final int MAX_SECONDS = 20;
 
     private Isolations() {}
 
@@ -70,7 +70,7 @@ public final class Isolations {
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
             setEnvironment(builder, Optional.empty());
             Process process = folder.start(builder);
-            boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
             return ended && process.exitValue() == 0 && Files.exists(seen) && Files.exists(stage.resolve("written"));
         }
     }

@@ -22,10 +22,10 @@ public record JudgeResult(
         long rawBytes,
         String sha256) {
     /** The challenge ends an evaluation after this time. */
-    public static final int MOST_MINUTES = 30;
+    public static final int MAX_MINUTES = 30;
 
     /** Whether inflating alone took longer than the challenge gives to everything. */
     public boolean tooSlow() {
-        return seconds > MOST_MINUTES * 60;
+        return seconds > MAX_MINUTES * 60;
     }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 public record LfsPointer(String sha256, long bytes) {
     /** The specification's limit for a pointer. */
-    public static final int MOST_BYTES = 1024;
+    public static final int MAX_BYTES = 1024;
 
     private static final List<String> VERSIONS =
             List.of("version https://git-lfs.github.com/spec/v1", "version https://hawser.github.com/spec/v1");
 
     /** Reads a pointer; empty where {@code file} is none. */
     public static Optional<LfsPointer> parse(byte[] file) {
-        if (file.length > MOST_BYTES) {
+        if (file.length > MAX_BYTES) {
             return Optional.empty();
         }
         List<String> lines = new String(file, StandardCharsets.UTF_8).lines().toList();

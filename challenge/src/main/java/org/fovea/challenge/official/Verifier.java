@@ -37,7 +37,7 @@ public final class Verifier {
             return new Finding(file, State.OTHER, "not a regular file", "move it away");
         }
         long size = Files.size(path);
-        if (size <= LfsPointer.MOST_BYTES) {
+        if (size <= LfsPointer.MAX_BYTES) {
             Optional<LfsPointer> pointer = LfsPointer.parse(Files.readAllBytes(path));
             if (pointer.isPresent()) {
                 return ofPointer(file, pointer.get());

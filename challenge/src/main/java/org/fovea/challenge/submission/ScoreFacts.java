@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values texts by path, such as {@code provenance.device}, in the document's order
  */
 public record ScoreFacts(Map<String, String> values) {
-    private static final int MOST_VALUES = 200;
-    private static final int MOST_DEPTH = 6;
-    private static final int MOST_CHARACTERS = 300;
+    private static final int MAX_VALUES = 200;
+    private static final int MAX_DEPTH = 6;
+    private static final int MAX_CHARACTERS = 300;
 
     public ScoreFacts {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -46,7 +46,7 @@ public record ScoreFacts(Map<String, String> values) {
     }
 
     private static void collect(String path, JsonNode node, int depth, Map<String, String> values) {
-        if (values.size() >= MOST_VALUES || depth > MOST_DEPTH || node.isArray() || node.isNull()) {
+        if (values.size() >= MAX_VALUES || depth > MAX_DEPTH || node.isArray() || node.isNull()) {
             return;
         }
         if (node.isObject()) {
@@ -59,7 +59,7 @@ public record ScoreFacts(Map<String, String> values) {
             return;
         }
         String text = node.asString().replaceAll("\\s+", " ");
-        values.put(path, text.substring(0, Math.min(MOST_CHARACTERS, text.length())));
+        values.put(path, text.substring(0, Math.min(MAX_CHARACTERS, text.length())));
     }
 
     /** The hash of the archive that was scored; frames may also have been scored without one. */

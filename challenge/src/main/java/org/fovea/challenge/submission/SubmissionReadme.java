@@ -159,7 +159,7 @@ public record SubmissionReadme(
         line(out, "SHA-256 of `0.raw`: `%s`", result.sha256());
         if (result.tooSlow()) {
             line(out, "");
-            line(out, "**Slower than the %d minutes that the challenge gives.**", JudgeResult.MOST_MINUTES);
+            line(out, "**Slower than the %d minutes that the challenge gives.**", JudgeResult.MAX_MINUTES);
         }
     }
 

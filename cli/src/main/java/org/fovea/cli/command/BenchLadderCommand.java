@@ -49,7 +49,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea bench ladder drive.mkv -o look --profile robust-quick --pairs 8"
         })
 public final class BenchLadderCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private BenchCommand bench;
@@ -132,7 +132,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
                     Sha256.of(original),
                     bytes,
                     networks,
-                    Math.min(MOST_THREADS, fovea.threads()),
+                    Math.min(MAX_THREADS, fovea.threads()),
                     training(),
                     changes());
             Ladder ladder = new Ladder(fovea, inputs, folder);

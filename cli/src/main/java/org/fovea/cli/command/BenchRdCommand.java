@@ -61,7 +61,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd --archive small.zip good.zip"
         })
 public final class BenchRdCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private BenchCommand bench;
@@ -177,7 +177,7 @@ public final class BenchRdCommand implements Callable<Integer> {
                     count,
                     originalBytes,
                     networks,
-                    Math.min(MOST_THREADS, fovea.threads()),
+                    Math.min(MAX_THREADS, fovea.threads()),
                     folder);
             List<RdPoint> points = measure(fovea, task, rivals, plan);
             print(fovea, task, points, rivals);
@@ -205,8 +205,8 @@ public final class BenchRdCommand implements Callable<Integer> {
     }
 
     private SweepPlan plan() {
-        if (preset < 0 || preset > ClipSettings.MOST_PRESET) {
-            throw CommandFailure.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MOST_PRESET);
+        if (preset < 0 || preset > ClipSettings.MAX_PRESET) {
+            throw CommandFailure.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MAX_PRESET);
         }
         try {
             return new SweepPlan(scales, crfs, refinements);

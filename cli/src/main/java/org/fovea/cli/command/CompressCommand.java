@@ -69,7 +69,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
 public final class CompressCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private FoveaCommand fovea;
@@ -276,7 +276,7 @@ public final class CompressCommand implements Callable<Integer> {
         ClipRange range = prepared.range();
         directory.write("profile.yaml", how.text().yaml());
         directory.write("profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
-        int threads = Math.min(MOST_THREADS, fovea.threads());
+        int threads = Math.min(MAX_THREADS, fovea.threads());
         Previews previews = new Previews(directory, range.part(), prepared.networks());
         Path packed;
         try (RunDisplay display = new RunDisplay(fovea, Optional.of(previews), jsonToStandardOutput())) {

@@ -62,7 +62,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"  fovea demo", "  fovea demo -o night --night --profile colours"})
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
@@ -188,7 +188,7 @@ public final class DemoCommand implements Callable<Integer> {
                 pairs,
                 clip.facts().bytes(),
                 networks,
-                Math.min(MOST_THREADS, fovea.threads()),
+                Math.min(MAX_THREADS, fovea.threads()),
                 folder);
         List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
         points.addAll(DemoRivals.measure(fovea, task, RIVAL_PRESET));

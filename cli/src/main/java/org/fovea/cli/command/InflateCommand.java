@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {"  fovea inflate archive.zip -o inflated", "  fovea inflate archive.zip --pairs 0..9 --png pictures"})
 public final class InflateCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private FoveaCommand fovea;
@@ -81,7 +81,7 @@ public final class InflateCommand implements Callable<Integer> {
         if (folder != null) {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
-        int threads = Math.min(MOST_THREADS, fovea.threads());
+        int threads = Math.min(MAX_THREADS, fovea.threads());
         OpenedFile file = OpenedFile.open(input);
         ArchiveContent content = file.drawable();
         ArchiveHeader header = file.header();

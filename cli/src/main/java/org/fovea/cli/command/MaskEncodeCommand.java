@@ -96,11 +96,11 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     }
 
     private int checkedClasses() {
-        checkRange("--frames", frames, ArchiveHeader.MOST_PAIRS);
-        checkRange("--height", height, MaskShape.MOST_SIDE);
-        checkRange("--width", width, MaskShape.MOST_SIDE);
-        if (classes != 0 && (classes < 2 || classes > MaskShape.MOST_CLASSES)) {
-            throw CommandFailure.usage("--classes " + classes + " is not in 2.." + MaskShape.MOST_CLASSES);
+        checkRange("--frames", frames, ArchiveHeader.MAX_PAIRS);
+        checkRange("--height", height, MaskShape.MAX_SIDE);
+        checkRange("--width", width, MaskShape.MAX_SIDE);
+        if (classes != 0 && (classes < 2 || classes > MaskShape.MAX_CLASSES)) {
+            throw CommandFailure.usage("--classes " + classes + " is not in 2.." + MaskShape.MAX_CLASSES);
         }
         return classes;
     }

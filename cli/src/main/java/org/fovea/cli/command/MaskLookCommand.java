@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
         footer =
                 "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
 public final class MaskLookCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private MaskCommand mask;
@@ -103,7 +103,7 @@ public final class MaskLookCommand implements Callable<Integer> {
         try (EvaluatorPair networks = NamedEvaluators.open("fovea mask look", evaluators);
                 Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
             int[] seen = new int[1];
-            int threads = Math.min(MOST_THREADS, fovea.threads());
+            int threads = Math.min(MAX_THREADS, fovea.threads());
             return Looker.look(clip::frames, networks, threads, (pair, answer) -> progress.update(++seen[0]));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("fovea mask look: " + e.getMessage());

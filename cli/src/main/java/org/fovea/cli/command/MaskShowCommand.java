@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             "  fovea mask show masks.fva --sheet 4x3 -o sheet.png"
         })
 public final class MaskShowCommand implements Callable<Integer> {
-    private static final int MOST_PIXELS = 100_000_000;
+    private static final int MAX_PIXELS = 100_000_000;
 
     @ParentCommand
     private MaskCommand mask;
@@ -121,7 +121,7 @@ public final class MaskShowCommand implements Callable<Integer> {
             wanted = MaskSheet.spread(shape.frames(), columns * choice.sheet.rows());
         }
         long pixels = MaskSheet.pixels(shape, wanted.size(), columns);
-        if (Math.max(pixels, (long) shape.pixels() * wanted.size()) > MOST_PIXELS) {
+        if (Math.max(pixels, (long) shape.pixels() * wanted.size()) > MAX_PIXELS) {
             throw CommandFailure.usage(wanted.size() + " frames of " + shape.width() + "×" + shape.height()
                     + " are too large a picture; ask for fewer frames");
         }

@@ -51,8 +51,8 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
 public final class PackageCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
-    private static final int MOST_SCORE_BYTES = 64 << 20;
+    private static final int MAX_THREADS = 256;
+    private static final int MAX_SCORE_BYTES = 64 << 20;
     private static final long ROOM_TO_SPARE = 256L << 20;
 
     @ParentCommand
@@ -168,7 +168,7 @@ public final class PackageCommand implements Callable<Integer> {
         }
         ScoreFacts document;
         try (InputStream in = Files.newInputStream(scoreFile)) {
-            document = ScoreFacts.parse(in.readNBytes(MOST_SCORE_BYTES));
+            document = ScoreFacts.parse(in.readNBytes(MAX_SCORE_BYTES));
         } catch (FormatException e) {
             throw e.inFile(scoreFile.toString());
         }
@@ -197,7 +197,7 @@ public final class PackageCommand implements Callable<Integer> {
         Path log = work.path().resolve("inflate.log");
         int pairs = file.header().pairs();
         Judge judge = new Judge(
-                isolation, java, workplace(work, file.header()), log, Math.min(MOST_THREADS, fovea.threads()));
+                isolation, java, workplace(work, file.header()), log, Math.min(MAX_THREADS, fovea.threads()));
         try (JudgeProgress progress = new JudgeProgress(fovea, isolation.label(), pairs)) {
             return judge.judge(submission, progress);
         } catch (JudgeFailure e) {
@@ -270,14 +270,14 @@ public final class PackageCommand implements Callable<Integer> {
         out.append("  time    ")
                 .append(Text.seconds(result.seconds()))
                 .append(" of ")
-                .append(JudgeResult.MOST_MINUTES);
+                .append(JudgeResult.MAX_MINUTES);
         out.append(":00\n");
         out.append("  memory  ");
         out.append(
                 result.peakBytes().isPresent() ? Text.size(result.peakBytes().getAsLong()) : "not told by this system");
         out.append(" at most\n");
         if (result.tooSlow()) {
-            fovea.note("warning: inflating took longer than the " + JudgeResult.MOST_MINUTES
+            fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
                     + " minutes that the challenge gives to an evaluation");
         }
     }

@@ -44,7 +44,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary stream.filmGrain=0,8,22 --random 6 --filter a.zip"
         })
 public final class RobustSweepCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
     private static final int USUAL_PAIRS = 16;
 
     @ParentCommand
@@ -135,7 +135,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
                     Files.size(original),
                     new ClipRange(clip, some.first(), some.count()),
                     networks,
-                    Math.min(MOST_THREADS, fovea.threads()),
+                    Math.min(MAX_THREADS, fovea.threads()),
                     filtering);
             new Sweep(fovea, inputs, text, folder).run(plan, finalists, json);
         }

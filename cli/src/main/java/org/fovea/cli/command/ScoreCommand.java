@@ -55,7 +55,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     @ParentCommand
     private FoveaCommand fovea;
@@ -140,7 +140,7 @@ public final class ScoreCommand implements Callable<Integer> {
         verifyOutputs();
         OriginalFiles files = OriginalFiles.of(original);
         FileHash.verifyDifferent(original, candidatePath);
-        int threads = Math.min(MOST_THREADS, fovea.threads());
+        int threads = Math.min(MAX_THREADS, fovea.threads());
         Candidate candidate = Candidates.open(candidatePath, payload, threads, fovea::note);
         FileHash.verifyDifferent(files.clip(), candidate.file());
         MeteredBytes bytes = metered(candidate, files);
@@ -204,7 +204,7 @@ public final class ScoreCommand implements Callable<Integer> {
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.count(), "pairs")) {
-            ScoreOptions options = ScoreOptions.all(Math.min(MOST_THREADS, fovea.threads()))
+            ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, fovea.threads()))
                     .withPairs(range.first(), range.last() + 1)
                     .withProgress((done, soFar) -> progress.update(done, estimate(soFar, bytes)));
             return new ScoreRun(networks, cache, fovea::note).run(clip, candidate, bytes, options);

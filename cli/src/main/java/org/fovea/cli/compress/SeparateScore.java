@@ -29,7 +29,7 @@ import org.fovea.video.FrameSize;
  * scores those.
  */
 public final class SeparateScore {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
     private static final long ROOM_TO_SPARE = 64L << 20;
 
     private final FoveaCommand fovea;
@@ -91,7 +91,7 @@ public final class SeparateScore {
             throws IOException, InterruptedException {
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.pairs(), "pairs")) {
             double rate = RateTerm.score(bytes.archive().orElseThrow(), bytes.originalBytes());
-            ScoreOptions options = ScoreOptions.all(Math.min(MOST_THREADS, fovea.threads()))
+            ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, fovea.threads()))
                     .withProgress((done, soFar) -> progress.update(
                             done,
                             String.format(

@@ -24,7 +24,7 @@ import org.fovea.video.clip.Clip;
 
 /** Encodes the demo's drive as {@code fovea compress} would, and scores what another process inflates. */
 public final class DemoEncode {
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     private final FoveaCommand fovea;
     private final EvaluatorPair networks;
@@ -71,7 +71,7 @@ public final class DemoEncode {
             Previews previews = new Previews(directory, range.part(), networks);
             try (RunDisplay display = new RunDisplay(fovea, Optional.of(previews), false)) {
                 EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                        range.part(), networks, original, Math.min(MOST_THREADS, fovea.threads()), Optional.empty());
+                        range.part(), networks, original, Math.min(MAX_THREADS, fovea.threads()), Optional.empty());
                 packed = new EncodeRun(directory, profile, inputs, display).run();
             }
             AtomicFile.write(archive, Files.readAllBytes(packed), anew);

@@ -29,7 +29,7 @@ import org.fovea.interop.Submissions;
  */
 public final class OpenedFile {
     /** Larger files are no archives: two hundred times the published submissions. */
-    static final int MOST_BYTES = 64 << 20;
+    static final int MAX_BYTES = 64 << 20;
 
     private final String name;
     private final String format;
@@ -84,9 +84,9 @@ public final class OpenedFile {
         }
         // Its size is not asked: pipes and devices have none.
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw CommandFailure.badInput(path + ": more than " + Text.size(MOST_BYTES)
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw CommandFailure.badInput(path + ": more than " + Text.size(MAX_BYTES)
                         + " is too large for an archive or submission; for raw class ids use fovea mask encode");
             }
             return bytes;

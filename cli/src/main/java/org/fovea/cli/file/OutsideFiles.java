@@ -92,7 +92,7 @@ public final class OutsideFiles {
      */
     public static List<OutsidePayload> listed(Path archive) throws IOException {
         try (InputStream in = Files.newInputStream(archive)) {
-            byte[] bytes = in.readNBytes(OpenedFile.MOST_BYTES);
+            byte[] bytes = in.readNBytes(OpenedFile.MAX_BYTES);
             return ArchiveFile.recognises(bytes) ? ArchiveFile.open(bytes).outside() : List.of();
         } catch (FormatException e) {
             return List.of(); // whoever draws it says what is wrong

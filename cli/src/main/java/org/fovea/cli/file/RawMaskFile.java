@@ -30,7 +30,7 @@ public final class RawMaskFile implements MaskFrames {
      * @throws FormatException where the file has another length or an id that is too large
      */
     public static RawMaskFile open(Path path, int frames, int height, int width, int classes) throws IOException {
-        MaskShape asked = new MaskShape(frames, height, width, classes == 0 ? MaskShape.MOST_CLASSES : classes);
+        MaskShape asked = new MaskShape(frames, height, width, classes == 0 ? MaskShape.MAX_CLASSES : classes);
         long size = Files.size(path);
         if (size != asked.total()) {
             throw new FormatException(

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What changes from one run to another: settings, bytes of sections, pairs. Differences are B − A: negative where B is better. */
 public final class RunDiff {
-    private static final int MOST_PAIRS = 10;
+    private static final int MAX_PAIRS = 10;
 
     private final Ledger ledger;
     private final Numbered<Run> a;
@@ -167,7 +167,7 @@ public final class RunDiff {
                 .append(" worse; largest differences, in points of the linearised score:\n");
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
-        for (int pair : order.subList(0, Math.min(MOST_PAIRS, order.size()))) {
+        for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
             PairCost[] both = common.get(pair);
             table.row(
                     Integer.toString(pair),

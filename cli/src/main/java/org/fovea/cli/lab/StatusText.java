@@ -19,7 +19,7 @@ import org.fovea.lab.store.SqlLedger;
 
 /** What a lab is doing, for people and for programs. */
 public final class StatusText {
-    private static final int MOST_LINES = 8;
+    private static final int MAX_LINES = 8;
 
     private final SqlLedger ledger;
     private final QueueStatus status;
@@ -77,7 +77,7 @@ public final class StatusText {
     }
 
     private void lines(Table table, String state, List<Job> jobs, long all) {
-        int shown = Math.min(MOST_LINES, jobs.size());
+        int shown = Math.min(MAX_LINES, jobs.size());
         for (Job job : jobs.subList(0, shown)) {
             String why = job.error().or(job::blockedBecause).orElse("");
             table.row(state, step(job), labels.candidate(job.candidate()), job.pairs() + " pairs", why);

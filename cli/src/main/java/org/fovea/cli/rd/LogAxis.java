@@ -16,14 +16,14 @@ record LogAxis(double least, double most, double from, double to) {
     private static final double[] FINE = {1, 1.5, 2, 3, 5, 7};
     private static final double FINE_SPAN = 12;
     private static final double MARGIN = 1.25;
-    private static final double LEAST_SPAN = 4;
+    private static final double MIN_SPAN = 4;
 
     /** An axis that shows all values with some room around them. */
     static LogAxis around(List<Double> values, double from, double to) {
         double low = values.stream().mapToDouble(value -> value).min().orElse(1) / MARGIN;
         double high = values.stream().mapToDouble(value -> value).max().orElse(1) * MARGIN;
-        if (high / low < LEAST_SPAN) {
-            double more = Math.sqrt(LEAST_SPAN * low / high);
+        if (high / low < MIN_SPAN) {
+            double more = Math.sqrt(MIN_SPAN * low / high);
             low /= more;
             high *= more;
         }

@@ -14,7 +14,7 @@ import org.fovea.video.scale.ScaleFilter;
  * @param filter how frames are made smaller before and larger after
  */
 public record RivalSettings(RivalCodec codec, String preset, int crf, int scale, ScaleFilter filter) {
-    private static final int LEAST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
 
     /** @throws IllegalArgumentException where a value is out of its range */
     public RivalSettings {
@@ -39,7 +39,7 @@ public record RivalSettings(RivalCodec codec, String preset, int crf, int scale,
     }
 
     private int side(int full) {
-        return Math.max(LEAST_SIDE, 2 * (full * scale / 200));
+        return Math.max(MIN_SIDE, 2 * (full * scale / 200));
     }
 
     /** For people: {@code 45 %, CRF 45}. */

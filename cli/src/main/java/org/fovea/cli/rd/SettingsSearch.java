@@ -14,7 +14,7 @@ import org.fovea.video.scale.ScaleFilter;
  * settings would be no comparison.
  */
 final class SettingsSearch {
-    private static final double LEAST_RATIO = 1.04;
+    private static final double MIN_RATIO = 1.04;
 
     /** Tries settings. */
     @FunctionalInterface
@@ -75,8 +75,8 @@ final class SettingsSearch {
                 break;
             }
             step = Math.max(1, step / 2);
-            ratio = Math.max(LEAST_RATIO, Math.sqrt(ratio));
-            finest = step == 1 && ratio == LEAST_RATIO;
+            ratio = Math.max(MIN_RATIO, Math.sqrt(ratio));
+            finest = step == 1 && ratio == MIN_RATIO;
         }
         if (left > 0) {
             refined(best.with(base.filter() == ScaleFilter.LANCZOS ? ScaleFilter.BICUBIC : ScaleFilter.LANCZOS));

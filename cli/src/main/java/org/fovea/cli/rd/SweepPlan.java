@@ -18,7 +18,7 @@ public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinement
     /** Points after the grid where nothing else is said. */
     public static final int USUAL_REFINEMENTS = 16;
 
-    private static final int MOST_CRF = 63;
+    private static final int MAX_CRF = 63;
 
     /** @throws IllegalArgumentException where a value is out of its range; the message is for people */
     public SweepPlan {
@@ -26,8 +26,8 @@ public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinement
         crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
         verify(!scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100, "scales are 1 to 100 per cent");
         verify(
-                crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MOST_CRF,
-                String.format(Locale.ROOT, "qualities are 0 to %d", MOST_CRF));
+                crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MAX_CRF,
+                String.format(Locale.ROOT, "qualities are 0 to %d", MAX_CRF));
         verify(refinements >= 0, "the number of refinements is not negative");
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Colours are told apart as normal, red-blind, green-blind and blue-blind eyes see them (Viénot 1999; Brettel's tritan plane, simplified). */
 class PaletteTest {
     /** Difference in CIE L*a*b* under which neighbouring areas begin to be confused. */
-    private static final double LEAST_DIFFERENCE = 14;
+    private static final double MIN_DIFFERENCE = 14;
 
     private static final int COMMON = 8;
 
@@ -57,7 +57,7 @@ class PaletteTest {
             for (int j = 0; j < i; j++) {
                 assertThat(difference(sight, colours.get(i), colours.get(j)))
                         .as("classes %d and %d, %s", j, i, sight)
-                        .isGreaterThan(LEAST_DIFFERENCE);
+                        .isGreaterThan(MIN_DIFFERENCE);
             }
         }
     }
@@ -69,7 +69,7 @@ class PaletteTest {
             for (int j = 0; j < i; j++) {
                 assertThat(difference(Sight.NORMAL, colours.get(i), colours.get(j)))
                         .as("classes %d and %d", j, i)
-                        .isGreaterThan(LEAST_DIFFERENCE);
+                        .isGreaterThan(MIN_DIFFERENCE);
             }
         }
     }

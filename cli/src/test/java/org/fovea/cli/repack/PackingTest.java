@@ -31,7 +31,7 @@ class PackingTest {
     @Test
     void more_pairs_than_the_format_holds_are_a_bad_input_and_no_defect() {
         RendererContent small = SmallArchive.content();
-        int pairs = PoseCoder.MOST_CODES + 1;
+        int pairs = PoseCoder.MAX_CODES + 1;
         MaskTensor masks = new MaskTensor(new MaskShape(pairs, 1, 1, 5), new byte[pairs]);
         ArchiveHeader header = new ArchiveHeader(
                 80, 56, masks.shape(), small.header().family(), small.header().parameters());

@@ -19,13 +19,13 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
     private static final byte[] MAGIC = {'F', 'V', 'A', '1'};
     private static final String NAME = "archive";
     private static final int OPTIONAL = 0x80;
-    private static final int MOST_HEADER_BYTES = 127;
-    private static final int MOST_SECTIONS = 64;
+    private static final int MAX_HEADER_BYTES = 127;
+    private static final int MAX_SECTIONS = 64;
 
     public Archive {
         sections = List.copyOf(sections);
-        if (sections.size() > MOST_SECTIONS) {
-            throw new IllegalArgumentException(sections.size() + " sections, at most " + MOST_SECTIONS);
+        if (sections.size() > MAX_SECTIONS) {
+            throw new IllegalArgumentException(sections.size() + " sections, at most " + MAX_SECTIONS);
         }
     }
 
@@ -42,7 +42,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
     /** The stored form. */
     public byte[] toBytes() {
         byte[] headerBytes = header.toBytes();
-        if (headerBytes.length > MOST_HEADER_BYTES) {
+        if (headerBytes.length > MAX_HEADER_BYTES) {
             throw new IllegalArgumentException("header of " + headerBytes.length + " bytes");
         }
         ByteWriter out = new ByteWriter();
@@ -87,9 +87,9 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         in.skip(1);
         // The count makes a file that was cut between two sections a damaged one, not a smaller one.
         int count = in.u8();
-        in.verify(count <= MOST_SECTIONS, "more than " + MOST_SECTIONS + " sections");
+        in.verify(count <= MAX_SECTIONS, "more than " + MAX_SECTIONS + " sections");
         int length = in.u8();
-        in.verify(length <= MOST_HEADER_BYTES, "header of " + length + " bytes");
+        in.verify(length <= MAX_HEADER_BYTES, "header of " + length + " bytes");
         int headerAt = in.offset();
         byte[] headerBytes = in.bytes(length);
         long computed = Checksum.crc32c(java.util.Arrays.copyOf(bytes, in.offset()));

@@ -24,21 +24,21 @@ import org.fovea.codec.mask.MaskShape;
  */
 public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded, int family, List<Integer> parameters) {
     /** Largest output width and height. */
-    public static final int MOST_OUTPUT_SIDE = 16384;
+    public static final int MAX_OUTPUT_SIDE = 16384;
 
     /** Largest number of pairs: 46 days at 20 frames per second. */
-    public static final int MOST_PAIRS = 40_000_000;
+    public static final int MAX_PAIRS = 40_000_000;
 
-    private static final int MOST_PARAMETERS = 16;
+    private static final int MAX_PARAMETERS = 16;
     private static final String NAME = "header";
 
     public ArchiveHeader {
         parameters = List.copyOf(parameters);
         boolean bare = family == 0;
         int least = bare ? 0 : 1;
-        check(outputWidth, least, bare ? 0 : MOST_OUTPUT_SIDE, "output width");
-        check(outputHeight, least, bare ? 0 : MOST_OUTPUT_SIDE, "output height");
-        check(coded.pairs(), 1, MOST_PAIRS, "number of pairs");
+        check(outputWidth, least, bare ? 0 : MAX_OUTPUT_SIDE, "output width");
+        check(outputHeight, least, bare ? 0 : MAX_OUTPUT_SIDE, "output height");
+        check(coded.pairs(), 1, MAX_PAIRS, "number of pairs");
         check(family, 0, 255, "renderer family");
         if (coded.isVideo() != (family == FilterFamily.ID)) {
             throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
                             ? "a video with renderer family " + family
                             : "renderer family filter without a video");
         }
-        check(parameters.size(), 0, bare ? 0 : MOST_PARAMETERS, "number of renderer parameters");
+        check(parameters.size(), 0, bare ? 0 : MAX_PARAMETERS, "number of renderer parameters");
         for (int parameter : parameters) {
             check(parameter, 1, 65535, "renderer parameter");
         }
@@ -161,18 +161,18 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     }
 
     private static ArchiveHeader parse(ByteReader in) {
-        int pairs = in.uvarintInt(MOST_PAIRS);
-        int codedHeight = in.uvarintInt(MaskShape.MOST_SIDE);
-        int codedWidth = in.uvarintInt(MaskShape.MOST_SIDE);
+        int pairs = in.uvarintInt(MAX_PAIRS);
+        int codedHeight = in.uvarintInt(MaskShape.MAX_SIDE);
+        int codedWidth = in.uvarintInt(MaskShape.MAX_SIDE);
         int classes = in.u8();
         int family = in.u8();
         int height = 0;
         int width = 0;
         List<Integer> parameters = new ArrayList<>();
         if (family != 0) {
-            height = in.uvarintInt(MOST_OUTPUT_SIDE);
-            width = in.uvarintInt(MOST_OUTPUT_SIDE);
-            while (in.remaining() > 0 && parameters.size() < MOST_PARAMETERS) {
+            height = in.uvarintInt(MAX_OUTPUT_SIDE);
+            width = in.uvarintInt(MAX_OUTPUT_SIDE);
+            while (in.remaining() > 0 && parameters.size() < MAX_PARAMETERS) {
                 parameters.add(in.uvarintInt(65535));
             }
         }

@@ -5,7 +5,7 @@ import org.fovea.codec.mask.MaskShape;
 /**
  * Size of what an archive holds: a class mask for each pair of frames, or the pictures of a video, two for each pair.
  *
- * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MOST_PAIRS}
+ * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MAX_PAIRS}
  * @param height rows of a mask or picture, 1..4096
  * @param width columns of it, 1..4096
  * @param classes classes of the masks, 2..16; 0 where the archive holds a video

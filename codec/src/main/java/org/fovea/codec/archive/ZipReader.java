@@ -16,7 +16,7 @@ import org.fovea.codec.io.ByteReader;
  */
 public final class ZipReader {
     /** Largest content of one member that is unpacked. */
-    public static final int MOST_BYTES = 256 << 20;
+    public static final int MAX_BYTES = 256 << 20;
 
     private static final String NAME = "zip";
     private static final int LOCAL_MAGIC = 0x04034b50;
@@ -25,7 +25,7 @@ public final class ZipReader {
     private static final int END_BYTES = 22;
     private static final int CENTRAL_BYTES = 46;
     private static final int LOCAL_BYTES = 30;
-    private static final int MOST_MEMBERS = 1000;
+    private static final int MAX_MEMBERS = 1000;
 
     private final byte[] file;
     private final List<ZipMember> members;
@@ -58,8 +58,8 @@ public final class ZipReader {
         if (!oneDisk || onDisk != count || count == 0xffff || start == 0xffff_ffffL) {
             throw new FormatException(NAME, end, "ZIP files of several disks or with ZIP64 are not supported");
         }
-        if (count > MOST_MEMBERS) {
-            throw new FormatException(NAME, end, count + " members, at most " + MOST_MEMBERS + " are expected");
+        if (count > MAX_MEMBERS) {
+            throw new FormatException(NAME, end, count + " members, at most " + MAX_MEMBERS + " are expected");
         }
         if (start + size > end) {
             throw new FormatException(NAME, end, "the directory does not lie inside the file");
@@ -161,7 +161,7 @@ public final class ZipReader {
         in.skip(extra);
         check(position, (flags & 1) == 0, "member " + name + " is encrypted");
         check(position, method == 0 || method == 8, "member " + name + " uses compression method " + method);
-        check(position, bytes <= MOST_BYTES, "member " + name + " of " + bytes + " bytes is too large");
+        check(position, bytes <= MAX_BYTES, "member " + name + " of " + bytes + " bytes is too large");
         check(position, method == 8 || stored == bytes, "member " + name + " has two different sizes");
         if (!name.endsWith("/")) {
             int data = dataOffset(file, local, name, method, directory, position);

@@ -9,7 +9,7 @@ import org.fovea.codec.entropy.ExactMath;
  * after an edit of the same tile further ones are more likely.
  */
 final class HitDensity {
-    private static final int MOST_BINS = 256;
+    private static final int MAX_BINS = 256;
 
     /** After an edit: how many pairs the burst reaches, and by which factor it shrinks per pair. */
     private static final int BURST_PAIRS = 16;
@@ -37,7 +37,7 @@ final class HitDensity {
     HitDensity(int pairs, double reach, double floor, double burst) {
         this.pairs = pairs;
         this.burst = burst;
-        binWidth = Math.ceilDiv(pairs, MOST_BINS);
+        binWidth = Math.ceilDiv(pairs, MAX_BINS);
         int bins = Math.ceilDiv(pairs, binWidth);
         density = new double[bins];
         Arrays.fill(density, floor / pairs);

@@ -15,13 +15,13 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
  */
 public final class RouterCoder {
     /** Largest number of pairs: keeps the time for a hostile stream bounded. */
-    public static final int MOST_PAIRS = 1 << 20;
+    public static final int MAX_PAIRS = 1 << 20;
 
     private static final String SECTION = "router";
     private static final int MODE_BITS = 1;
     private static final int LISTED = 1;
     private static final int ACTION_BITS = 7;
-    private static final int MOST_ACTION = (1 << ACTION_BITS) - 1;
+    private static final int MAX_ACTION = (1 << ACTION_BITS) - 1;
     private static final double RETURNING = 0.005;
 
     private RouterCoder() {}
@@ -29,13 +29,13 @@ public final class RouterCoder {
     /**
      * Encodes one action per pair.
      *
-     * @param actions at most {@link #MOST_PAIRS}
+     * @param actions at most {@link #MAX_PAIRS}
      * @throws IllegalArgumentException if there are more
      */
     public static byte[] encode(RouterActions actions) {
-        if (actions.actions().length > MOST_PAIRS) {
+        if (actions.actions().length > MAX_PAIRS) {
             throw new IllegalArgumentException(
-                    actions.actions().length + " pairs, at most " + MOST_PAIRS + " are possible");
+                    actions.actions().length + " pairs, at most " + MAX_PAIRS + " are possible");
         }
         byte[] plain = encode(actions, 0);
         // The table of the published submissions keeps the streams that it has always had.
@@ -57,8 +57,8 @@ public final class RouterCoder {
      * @throws FormatException if the stream is damaged
      */
     public static RouterActions decode(byte[] stream, int pairs) {
-        if (pairs > MOST_PAIRS) {
-            throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MOST_PAIRS + " are possible");
+        if (pairs > MAX_PAIRS) {
+            throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MAX_PAIRS + " are possible");
         }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
         RouterActions actions = code(BitChannel.from(decoder), null, 0, pairs);
@@ -78,7 +78,7 @@ public final class RouterCoder {
                             .map(actions::action)
                             .filter(action -> action != 0)
                             .map(action -> action - 1));
-            used = UsedActions.code(channel, wanted, MOST_ACTION - 1, SECTION);
+            used = UsedActions.code(channel, wanted, MAX_ACTION - 1, SECTION);
             most = used.count();
         } else {
             most = channel.codeRaw(actions == null ? 0 : greatest(actions.actions()), ACTION_BITS);

@@ -15,13 +15,13 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
 /** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class TileCoder {
     /** Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5 s. */
-    public static final int MOST_ACTIONS = 1 << 16;
+    public static final int MAX_ACTIONS = 1 << 16;
 
     private static final String SECTION = "tiles";
     private static final int MODE_BITS = 1;
     private static final int LISTED = 1;
     private static final int ACTION_BITS = 8;
-    private static final int MOST_ACTION = (1 << ACTION_BITS) - 1;
+    private static final int MAX_ACTION = (1 << ACTION_BITS) - 1;
     private static final double[] REACHES = {0.03, 0.1, 0.3};
     private static final double[] BURSTS = {0, 1.5, 5};
     private static final double FLOOR = 2;
@@ -45,7 +45,7 @@ public final class TileCoder {
     /**
      * Encodes all actions.
      *
-     * @param actions at most {@link #MOST_ACTIONS}, in any order
+     * @param actions at most {@link #MAX_ACTIONS}, in any order
      * @param pairs number of pairs, 1 or more
      * @param tiles number of tiles, 1 or more
      * @throws IllegalArgumentException if an action lies outside the pairs or tiles, or there are too many
@@ -56,9 +56,9 @@ public final class TileCoder {
                 throw new IllegalArgumentException(action + " is outside " + pairs + " pairs of " + tiles + " tiles");
             }
         }
-        if (actions.actions().size() > MOST_ACTIONS) {
+        if (actions.actions().size() > MAX_ACTIONS) {
             throw new IllegalArgumentException(
-                    actions.actions().size() + " tile actions, at most " + MOST_ACTIONS + " are possible");
+                    actions.actions().size() + " tile actions, at most " + MAX_ACTIONS + " are possible");
         }
         byte[] plain = encode(actions, 0, pairs, tiles);
         byte[] listed = encode(actions, LISTED, pairs, tiles);
@@ -94,7 +94,7 @@ public final class TileCoder {
         if (listed) {
             UsedActions wantedActions =
                     wanted == null ? null : UsedActions.of(wanted.stream().mapToInt(TileAction::action));
-            used = UsedActions.code(channel, wantedActions, MOST_ACTION, SECTION);
+            used = UsedActions.code(channel, wantedActions, MAX_ACTION, SECTION);
             most = Math.max(0, used.count() - 1);
         } else {
             most = channel.codeRaw(wanted == null ? 0 : greatest(wanted), ACTION_BITS);
@@ -137,7 +137,7 @@ public final class TileCoder {
                 continue;
             }
             count = 1 + counts.code(channel, count - 1);
-            if (count > pairs || coded.size() + count > MOST_ACTIONS) {
+            if (count > pairs || coded.size() + count > MAX_ACTIONS) {
                 throw new FormatException(SECTION, channel.offset(), count + " actions of tile " + tile);
             }
             codePairs(wanted, next, tile, count, mixture, densities, candidates);
@@ -186,7 +186,7 @@ public final class TileCoder {
     private void codeAnyPlaces(List<TileAction> wanted) {
         AdaptiveNumber counts = new AdaptiveNumber();
         int count = counts.code(channel, wanted == null ? 0 : wanted.size());
-        if (count > MOST_ACTIONS) {
+        if (count > MAX_ACTIONS) {
             throw new FormatException(SECTION, channel.offset(), count + " actions");
         }
         AdaptiveBit sameTile = new AdaptiveBit();

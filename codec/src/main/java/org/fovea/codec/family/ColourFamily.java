@@ -18,7 +18,7 @@ public final class ColourFamily implements RendererFamily {
     /** Dimensions of a pose: shift to the right and down in pixels of the mask, and enlargement beyond 1. */
     public static final int POSE = 3;
 
-    private static final int MOST_NODES = 64;
+    private static final int MAX_NODES = 64;
 
     /**
      * Size of the grid of colours.
@@ -37,7 +37,7 @@ public final class ColourFamily implements RendererFamily {
         }
 
         public Grid {
-            if (rows < 1 || columns < 1 || rows > MOST_NODES || columns > MOST_NODES) {
+            if (rows < 1 || columns < 1 || rows > MAX_NODES || columns > MAX_NODES) {
                 throw new IllegalArgumentException("grid of " + columns + "×" + rows + " colours");
             }
         }

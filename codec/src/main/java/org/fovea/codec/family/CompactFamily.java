@@ -23,13 +23,13 @@ public final class CompactFamily implements RendererFamily {
     public static final int COLOURS = 3;
 
     /** What the weight coder takes. */
-    static final int MOST_WEIGHTS = 300_000;
+    static final int MAX_WEIGHTS = 300_000;
 
-    private static final int MOST_CHANNELS = 256;
-    private static final int MOST_BLOCKS = 16;
-    private static final int MOST_FOLD = 8;
-    private static final int MOST_MAP_CHANNELS = 64;
-    private static final int MOST_NODES = 128;
+    private static final int MAX_CHANNELS = 256;
+    private static final int MAX_BLOCKS = 16;
+    private static final int MAX_FOLD = 8;
+    private static final int MAX_MAP_CHANNELS = 64;
+    private static final int MAX_NODES = 128;
     private static final List<String> NAMES =
             List.of("channels", "blocks", "fold", "map channels", "map rows", "map columns", "drawn frame");
 
@@ -62,15 +62,15 @@ public final class CompactFamily implements RendererFamily {
         }
 
         public Layout {
-            check(channels, MOST_CHANNELS, 0);
-            check(blocks, MOST_BLOCKS, 1);
-            check(fold, MOST_FOLD, 2);
+            check(channels, MAX_CHANNELS, 0);
+            check(blocks, MAX_BLOCKS, 1);
+            check(fold, MAX_FOLD, 2);
             if (Integer.bitCount(fold) != 1) {
                 throw new IllegalArgumentException("fold " + fold + " of renderer family compact is not 1, 2, 4 or 8");
             }
-            check(mapChannels, MOST_MAP_CHANNELS, 3);
-            check(mapRows, MOST_NODES, 4);
-            check(mapColumns, MOST_NODES, 5);
+            check(mapChannels, MAX_MAP_CHANNELS, 3);
+            check(mapRows, MAX_NODES, 4);
+            check(mapColumns, MAX_NODES, 5);
             check(drawn, 2, 6);
         }
 
@@ -147,9 +147,9 @@ public final class CompactFamily implements RendererFamily {
         all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
         all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
         long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > MOST_WEIGHTS) {
+        if (weights > MAX_WEIGHTS) {
             throw new IllegalArgumentException(
-                    "renderer family compact with " + weights + " weights, at most " + MOST_WEIGHTS + " are possible");
+                    "renderer family compact with " + weights + " weights, at most " + MAX_WEIGHTS + " are possible");
         }
         return List.copyOf(all);
     }

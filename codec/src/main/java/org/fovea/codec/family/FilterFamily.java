@@ -20,10 +20,10 @@ public final class FilterFamily implements RendererFamily {
     /** Name of the members' weights, a tensor that exists where there are two or more. */
     public static final String MIX = "mix";
 
-    private static final int MOST_MEMBERS = 8;
-    private static final int MOST_HIDDEN = 256;
-    private static final int MOST_LAYERS = 8;
-    private static final int MOST_DILATION = 16;
+    private static final int MAX_MEMBERS = 8;
+    private static final int MAX_HIDDEN = 256;
+    private static final int MAX_LAYERS = 8;
+    private static final int MAX_DILATION = 16;
     private static final int KERNEL = 9;
 
     /**
@@ -53,13 +53,13 @@ public final class FilterFamily implements RendererFamily {
 
         public Layout {
             dilations = List.copyOf(dilations);
-            check(members, MOST_MEMBERS, "members");
-            check(hidden, MOST_HIDDEN, "hidden channels");
-            if (dilations.size() < 2 || dilations.size() > MOST_LAYERS) {
+            check(members, MAX_MEMBERS, "members");
+            check(hidden, MAX_HIDDEN, "hidden channels");
+            if (dilations.size() < 2 || dilations.size() > MAX_LAYERS) {
                 throw new IllegalArgumentException(
-                        dilations.size() + " layers of renderer family filter, 2.." + MOST_LAYERS + " are possible");
+                        dilations.size() + " layers of renderer family filter, 2.." + MAX_LAYERS + " are possible");
             }
-            dilations.forEach(dilation -> check(dilation, MOST_DILATION, "dilation"));
+            dilations.forEach(dilation -> check(dilation, MAX_DILATION, "dilation"));
         }
 
         private static void check(int value, int most, String what) {
@@ -123,7 +123,7 @@ public final class FilterFamily implements RendererFamily {
     @Override
     public List<String> parameterNames() {
         List<String> names = new ArrayList<>(List.of("members", "hidden"));
-        for (int layer = 1; layer <= MOST_LAYERS; layer++) {
+        for (int layer = 1; layer <= MAX_LAYERS; layer++) {
             names.add("dilation " + layer);
         }
         return names;
@@ -165,9 +165,9 @@ public final class FilterFamily implements RendererFamily {
             all.add(new TensorSpec(MIX, List.of(layout.members()), TensorRole.LINEAR_BIAS, 0));
         }
         long weights = all.stream().mapToLong(TensorSpec::count).sum();
-        if (weights > CompactFamily.MOST_WEIGHTS) {
+        if (weights > CompactFamily.MAX_WEIGHTS) {
             throw new IllegalArgumentException("renderer family filter with " + weights + " weights, at most "
-                    + CompactFamily.MOST_WEIGHTS + " are possible");
+                    + CompactFamily.MAX_WEIGHTS + " are possible");
         }
         return List.copyOf(all);
     }

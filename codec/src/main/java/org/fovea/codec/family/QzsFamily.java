@@ -22,7 +22,7 @@ public final class QzsFamily implements RendererFamily {
     public static final int CONDITION = 48;
 
     private static final int POSE = 6;
-    private static final int MOST_CHANNELS = 1024;
+    private static final int MAX_CHANNELS = 1024;
 
     /**
      * Widths of a network of this family, and the resolution at which it runs.
@@ -58,9 +58,9 @@ public final class QzsFamily implements RendererFamily {
                 throw new IllegalArgumentException("reduction " + reduction + " is not 1, 2 or 4");
             }
             for (int width : new int[] {c1, c2, hidden}) {
-                if (width < 2 || width > MOST_CHANNELS || width % 2 != 0) {
+                if (width < 2 || width > MAX_CHANNELS || width % 2 != 0) {
                     throw new IllegalArgumentException(
-                            "renderer width " + width + " is not an even number in 2.." + MOST_CHANNELS);
+                            "renderer width " + width + " is not an even number in 2.." + MAX_CHANNELS);
                 }
             }
         }

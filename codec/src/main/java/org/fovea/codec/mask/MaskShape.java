@@ -10,16 +10,16 @@ package org.fovea.codec.mask;
  */
 public record MaskShape(int frames, int height, int width, int classes) {
     /** Largest height and width. */
-    public static final int MOST_SIDE = 4096;
+    public static final int MAX_SIDE = 4096;
 
     /** Largest number of classes. */
-    public static final int MOST_CLASSES = 16;
+    public static final int MAX_CLASSES = 16;
 
     public MaskShape {
         check(frames, 1, Integer.MAX_VALUE, "frames");
-        check(height, 1, MOST_SIDE, "height");
-        check(width, 1, MOST_SIDE, "width");
-        check(classes, 2, MOST_CLASSES, "classes");
+        check(height, 1, MAX_SIDE, "height");
+        check(width, 1, MAX_SIDE, "width");
+        check(classes, 2, MAX_CLASSES, "classes");
     }
 
     /** Pixels of one frame. */

@@ -12,7 +12,7 @@ final class MixingNetwork {
     private static final float INITIAL_SPREAD = 0.05f;
     private static final float INITIAL_OUTPUT = 0.3f;
     private static final float FIRST_RATE = 0.01f;
-    private static final float LEAST_RATE = 0.001f;
+    private static final float MIN_RATE = 0.001f;
     private static final float RATE_DECAY = 0.00005f;
     /** Rate of the selecting contexts' vectors relative to that of the weights. */
     private static final float SELECTOR_RATE = 2f;
@@ -92,7 +92,7 @@ final class MixingNetwork {
             return;
         }
         float step = error * rate;
-        rate += (LEAST_RATE - rate) * RATE_DECAY;
+        rate += (MIN_RATE - rate) * RATE_DECAY;
         for (int u = 0; u < units; u++) {
             gradient[u] = (sums[u] > 0 ? output[u] : output[u] * LEAK) * step;
         }

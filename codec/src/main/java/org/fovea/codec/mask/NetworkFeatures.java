@@ -21,7 +21,7 @@ final class NetworkFeatures {
     private final Surroundings around;
     private final Scene scene;
     /** Class to 0..7: 0 for W, others by number. */
-    private final int[] relative = new int[MaskShape.MOST_CLASSES];
+    private final int[] relative = new int[MaskShape.MAX_CLASSES];
 
     private int[] rows;
     private int units;

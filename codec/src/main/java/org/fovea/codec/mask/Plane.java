@@ -15,7 +15,7 @@ final class Plane {
     static final int RUN_LIMIT = 120;
 
     /** Lengths to the left, and to the right, of a run as long as the widest row. */
-    private static final byte[] RISING = new byte[MaskShape.MOST_SIDE + 2 * MARGIN];
+    private static final byte[] RISING = new byte[MaskShape.MAX_SIDE + 2 * MARGIN];
 
     private static final byte[] FALLING = new byte[RISING.length];
 

@@ -21,13 +21,13 @@ final class SlotTables {
     /** Probability one half, nothing seen. */
     private static final long EMPTY = 1L << 39 | 1L << HISTORY_SHIFT;
 
-    private static final int MOST_COUNT = 1023;
-    private static final float[] CONFIDENCE = new float[MOST_COUNT + 1];
-    private static final int[] RATES = new int[MOST_COUNT + 1];
+    private static final int MAX_COUNT = 1023;
+    private static final float[] CONFIDENCE = new float[MAX_COUNT + 1];
+    private static final int[] RATES = new int[MAX_COUNT + 1];
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     static {
-        for (int n = 0; n <= MOST_COUNT; n++) {
+        for (int n = 0; n <= MAX_COUNT; n++) {
             CONFIDENCE[n] = (float) Math.sqrt(n / (n + 1.5));
             RATES[n] = (int) (65536 / (n + 1.6));
         }
@@ -52,7 +52,7 @@ final class SlotTables {
     SlotTables(int contexts, int slotBits, int countLimit, int historyRate) {
         this.contexts = contexts;
         this.slotBits = slotBits;
-        this.countLimit = Math.min(countLimit, MOST_COUNT);
+        this.countLimit = Math.min(countLimit, MAX_COUNT);
         this.historyRate = historyRate;
         keys = new long[contexts];
         slots = new long[contexts << slotBits];

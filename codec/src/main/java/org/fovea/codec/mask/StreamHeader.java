@@ -13,7 +13,7 @@ import org.fovea.codec.FormatException;
  */
 record StreamHeader(MaskEffort effort, long hardPixels) {
     private static final int VERSION = 1;
-    private static final int LEAST_SLOT_BITS = 10;
+    private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
     FrameCoder coder(MaskShape shape, BitPort port, Kernels kernels) {
@@ -30,7 +30,7 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
         int wanted = 64 - Long.numberOfLeadingZeros(hardPixels) - 3;
         // Big frames take so much memory themselves that the tables must stay smaller.
         int most = effort.mostSlotBits() - (shape.pixels() > BIG_FRAME ? 1 : 0);
-        return Math.max(LEAST_SLOT_BITS, Math.min(most, wanted));
+        return Math.max(MIN_SLOT_BITS, Math.min(most, wanted));
     }
 
     /** Least length of a stream of this header. */

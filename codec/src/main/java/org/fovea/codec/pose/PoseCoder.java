@@ -15,7 +15,7 @@ import org.fovea.codec.entropy.MixtureLattice;
 /** Lossless coder of a pose track; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class PoseCoder {
     /** Largest number of codes, pairs times columns: keeps the time for a hostile stream bounded, to about 10 s. */
-    public static final int MOST_CODES = 1 << 16;
+    public static final int MAX_CODES = 1 << 16;
 
     private static final String SECTION = "poses";
     private static final int CODE_BITS = 32;
@@ -36,7 +36,7 @@ public final class PoseCoder {
     /**
      * Encodes a track.
      *
-     * @param track at most {@link #MOST_CODES} codes
+     * @param track at most {@link #MAX_CODES} codes
      * @throws IllegalArgumentException if there are more
      */
     public static byte[] encode(PoseTrack track) {
@@ -62,7 +62,7 @@ public final class PoseCoder {
      *
      * @param stream the whole stream
      * @param pairs number of pairs, 1 or more
-     * @param dimensions length of a pose vector, 1..{@link PoseTrack#MOST_DIMENSIONS}
+     * @param dimensions length of a pose vector, 1..{@link PoseTrack#MAX_DIMENSIONS}
      * @throws FormatException if the stream is damaged
      */
     public static PoseTrack decode(byte[] stream, int pairs, int dimensions) {
@@ -73,11 +73,11 @@ public final class PoseCoder {
     }
 
     private static boolean tooMany(int pairs, int columns) {
-        return (long) pairs * columns > MOST_CODES;
+        return (long) pairs * columns > MAX_CODES;
     }
 
     private static String problem(int pairs, int columns) {
-        return "codes of " + pairs + " pairs in " + columns + " columns, at most " + MOST_CODES + " are possible";
+        return "codes of " + pairs + " pairs in " + columns + " columns, at most " + MAX_CODES + " are possible";
     }
 
     private PoseTrack code(PoseTrack track, int pairs, int dimensions) {

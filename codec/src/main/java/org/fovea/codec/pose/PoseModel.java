@@ -16,7 +16,7 @@ final class PoseModel {
     private static final double[][] SHAPES = {{1, 1, 1}, {0.8, 0.8, 1.55}};
 
     private static final int LEVELS = 16;
-    private static final double LEAST_LEVEL = 0.125;
+    private static final double MIN_LEVEL = 0.125;
     private static final double LEVEL_RATIO = 1.35;
     private static final double LEAK = 0.01;
     private static final double NEGLIGIBLE = 1e-7;
@@ -42,7 +42,7 @@ final class PoseModel {
                     ? new StateSpaceModel(LEVEL_VARIANCES[i], 0, first)
                     : new StateSpaceModel(SLOPE_VARIANCES[j][0], SLOPE_VARIANCES[j][1], first);
         }
-        double level = LEAST_LEVEL * unit;
+        double level = MIN_LEVEL * unit;
         for (int i = 0; i < LEVELS; i++) {
             noise[i] = level;
             level *= LEVEL_RATIO;

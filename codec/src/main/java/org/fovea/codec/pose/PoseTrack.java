@@ -11,11 +11,11 @@ import java.util.List;
  */
 public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
     /** Largest number of dimensions. */
-    public static final int MOST_DIMENSIONS = 64;
+    public static final int MAX_DIMENSIONS = 64;
 
     public PoseTrack {
         columns = List.copyOf(columns);
-        if (pairs < 1 || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+        if (pairs < 1 || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
             throw new IllegalArgumentException(pairs + " pairs of " + dimensions + " dimensions");
         }
         int last = -1;

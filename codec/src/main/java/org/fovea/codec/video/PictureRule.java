@@ -14,13 +14,13 @@ import org.fovea.codec.io.ByteWriter;
  */
 public record PictureRule(PictureColour colour, Enlargement enlargement, List<PictureStep> steps) {
     private static final String SECTION = "picture";
-    private static final int MOST_STEPS = 8;
+    private static final int MAX_STEPS = 8;
 
     /** @throws IllegalArgumentException where a kind of step is there twice */
     public PictureRule {
         steps = List.copyOf(steps);
         long kinds = steps.stream().map(Object::getClass).distinct().count();
-        if (steps.size() > MOST_STEPS || kinds != steps.size()) {
+        if (steps.size() > MAX_STEPS || kinds != steps.size()) {
             throw new IllegalArgumentException("a picture step is there twice");
         }
     }
@@ -58,7 +58,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         PictureColour colour = colour(in);
         Enlargement enlargement = choice(in, Enlargement.values(), "way of enlarging");
         int count = in.u8();
-        in.verify(count <= MOST_STEPS, "more than " + MOST_STEPS + " steps");
+        in.verify(count <= MAX_STEPS, "more than " + MAX_STEPS + " steps");
         List<PictureStep> steps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             steps.add(PictureStep.read(in));

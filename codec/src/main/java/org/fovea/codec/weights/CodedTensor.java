@@ -18,7 +18,7 @@ import java.util.Objects;
 public record CodedTensor(
         String name, List<Integer> shape, int bitsPerCode, short[] minimums, short[] steps, int[] codes)
         implements QuantisedTensor {
-    private static final float LEAST_STEP = 1e-8f;
+    private static final float MIN_STEP = 1e-8f;
 
     public CodedTensor {
         shape = List.copyOf(shape);
@@ -50,7 +50,7 @@ public record CodedTensor(
         int perRange = codes.length / minimums.length;
         for (int i = 0; i < values.length; i++) {
             int range = i / perRange;
-            float step = Math.max(Float.float16ToFloat(steps[range]), LEAST_STEP);
+            float step = Math.max(Float.float16ToFloat(steps[range]), MIN_STEP);
             values[i] = Float.float16ToFloat(minimums[range]) + codes[i] * step;
         }
         return values;

@@ -29,8 +29,8 @@ final class DriftBlockCoder {
     /** Share of a uniform distribution over the cells in every candidate. */
     private static final double ESCAPE = 0x1p-14;
 
-    private static final double LEAST_MASS = 1e-12;
-    private static final double LEAST_SHARE = 1e-6;
+    private static final double MIN_MASS = 1e-12;
+    private static final double MIN_SHARE = 1e-6;
 
     private final BitChannel channel;
     private final LatticeCoder lattice;
@@ -197,7 +197,7 @@ final class DriftBlockCoder {
             absolutely += k < split ? weights[k] * learnt[k] : 0;
             locally += k < split ? 0 : weights[k] * learnt[k];
         }
-        localShare = Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, locally / (absolutely + locally)));
+        localShare = Math.max(MIN_SHARE, Math.min(1 - MIN_SHARE, locally / (absolutely + locally)));
         mixture.learn(learnt);
         System.arraycopy(learnt, split, learnt, 0, size - split);
         local.learn(learnt);
@@ -227,7 +227,7 @@ final class DriftBlockCoder {
             double all = below(k, CELLS, scale, prediction) - last;
             for (int cell = 0; cell < CELLS; cell++) {
                 double share = 1.0 / CELLS;
-                if (all > LEAST_MASS) {
+                if (all > MIN_MASS) {
                     double upTo = below(k, cell + 1, scale, prediction);
                     share = Math.max(0, upTo - last) / all;
                     last = upTo;
@@ -253,7 +253,7 @@ final class DriftBlockCoder {
     private double topProbability(int k, double scale, double[] prediction) {
         double first = below(k, 0, scale, prediction);
         double all = below(k, CELLS, scale, prediction) - first;
-        if (!(all > LEAST_MASS)) {
+        if (!(all > MIN_MASS)) {
             return escaping(2.0 / CELLS, 2);
         }
         double minus = below(k, 1, scale, prediction) - first;

@@ -13,7 +13,7 @@ import org.fovea.codec.family.TensorSpec;
  */
 public final class Initialisation {
     /** Largest seed: seeds have 32 bits. */
-    public static final long MOST_SEED = 0xffffffffL;
+    public static final long MAX_SEED = 0xffffffffL;
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -28,7 +28,7 @@ public final class Initialisation {
      * @return row-major, as many as the shape says
      */
     public static float[] values(TensorSpec spec, int index, long seed) {
-        if (seed < 0 || seed > MOST_SEED || index < 0) {
+        if (seed < 0 || seed > MAX_SEED || index < 0) {
             throw new IllegalArgumentException("seed " + seed + " of tensor " + index + " is not in 0..2^32-1");
         }
         float[] values = new float[spec.count()];

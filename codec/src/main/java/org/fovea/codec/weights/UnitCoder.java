@@ -11,7 +11,7 @@ import org.fovea.codec.family.TensorSpec;
  * are far from that, the same times a power of two.
  */
 final class UnitCoder {
-    private static final int MOST_DOUBLINGS = 64;
+    private static final int MAX_DOUBLINGS = 64;
 
     /** Root mean square, in units, that needs no other unit: the range that the components of {@link ComponentGrid} cover. */
     private static final double LEAST = 0.3;
@@ -19,9 +19,9 @@ final class UnitCoder {
     private static final double MOST = 4;
 
     /** Shifts of norms start at 0 and stay small; their components cover smaller numbers. */
-    private static final double LEAST_SHIFT = 0.0025;
+    private static final double MIN_SHIFT = 0.0025;
 
-    private static final double MOST_SHIFT = 0.5;
+    private static final double MAX_SHIFT = 0.5;
 
     private final AdaptiveBit usual = new AdaptiveBit(0.1, 0.9);
     private final AdaptiveBit larger = new AdaptiveBit();
@@ -37,7 +37,7 @@ final class UnitCoder {
             return unit;
         }
         boolean up = larger.code(channel, wanted > 0);
-        int count = Math.min(MOST_DOUBLINGS, 1 + doublings.code(channel, Math.abs(wanted) - 1));
+        int count = Math.min(MAX_DOUBLINGS, 1 + doublings.code(channel, Math.abs(wanted) - 1));
         for (int i = 0; i < count; i++) {
             unit *= up ? 2 : 0.5;
         }
@@ -55,18 +55,18 @@ final class UnitCoder {
             }
         }
         boolean shift = tensor.spec().role() == TensorRole.NORM_BIAS;
-        double least = shift ? LEAST_SHIFT : LEAST;
-        double most = shift ? MOST_SHIFT : MOST;
+        double least = shift ? MIN_SHIFT : LEAST;
+        double most = shift ? MAX_SHIFT : MOST;
         double size = Math.sqrt(sum / Math.max(1, count)) / unit;
         if (!(size > 0) || (size > least && size < most)) {
             return 0;
         }
         double target = shift ? 0.1 : 1;
         int wanted = 0;
-        for (; size >= 1.5 * target && wanted < MOST_DOUBLINGS; size /= 2) {
+        for (; size >= 1.5 * target && wanted < MAX_DOUBLINGS; size /= 2) {
             wanted++;
         }
-        for (; size < 0.75 * target && wanted > -MOST_DOUBLINGS; size *= 2) {
+        for (; size < 0.75 * target && wanted > -MAX_DOUBLINGS; size *= 2) {
             wanted--;
         }
         return wanted;

@@ -20,13 +20,13 @@ import org.fovea.codec.family.TensorSpec;
  */
 public final class WeightCoder {
     /** Largest number of weights of a network: keeps time and memory for a hostile archive bounded, to about 10 s. */
-    public static final int MOST_WEIGHTS = 300_000;
+    public static final int MAX_WEIGHTS = 300_000;
 
     /** Section name in error messages. */
     private static final String SECTION = "weights";
 
     /** Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large layers have been seen to gain nothing. */
-    private static final int MOST_TRIED = 30_000;
+    private static final int MAX_TRIED = 30_000;
 
     private static final int MODE_BITS = 2;
 
@@ -46,7 +46,7 @@ public final class WeightCoder {
      *
      * @param tensors one per spec, in the same order
      * @param specs the tensors that the renderer family has
-     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MOST_WEIGHTS} weights
+     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS} weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
         BinaryEncoder encoder = new BinaryEncoder();
@@ -61,7 +61,7 @@ public final class WeightCoder {
             return shortest;
         }
         List<WeightSet> others = new ArrayList<>();
-        if (weights.count() <= MOST_TRIED) {
+        if (weights.count() <= MAX_TRIED) {
             others.add(new WeightSet(weights.tensors()));
         }
         others.add(weights);
@@ -88,7 +88,7 @@ public final class WeightCoder {
      * @throws FormatException if the stream is damaged
      */
     public static WeightSet decodeSet(byte[] stream, List<TensorSpec> specs) {
-        if (weights(specs) > MOST_WEIGHTS) {
+        if (weights(specs) > MAX_WEIGHTS) {
             throw new FormatException(SECTION, 0, tooMany(specs));
         }
         BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
@@ -180,7 +180,7 @@ public final class WeightCoder {
     }
 
     private static List<TensorBuffer> buffers(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
-        if (weights(specs) > MOST_WEIGHTS) {
+        if (weights(specs) > MAX_WEIGHTS) {
             throw new IllegalArgumentException(tooMany(specs));
         }
         if (tensors.size() != specs.size()) {
@@ -204,6 +204,6 @@ public final class WeightCoder {
     }
 
     private static String tooMany(List<TensorSpec> specs) {
-        return weights(specs) + " weights, at most " + MOST_WEIGHTS + " are possible";
+        return weights(specs) + " weights, at most " + MAX_WEIGHTS + " are possible";
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
     public WeightSet {
         tensors = List.copyOf(tensors);
-        if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() > Initialisation.MOST_SEED)) {
+        if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() > Initialisation.MAX_SEED)) {
             throw new IllegalArgumentException("seed " + seed.getAsLong() + " is not in 0..2^32-1");
         }
     }

@@ -129,7 +129,7 @@ class ArchiveTest {
         Random random = new Random(7);
         for (int i = 0; i < 1000; i++) {
             MaskShape masks = new MaskShape(
-                    1 + random.nextInt(ArchiveHeader.MOST_PAIRS),
+                    1 + random.nextInt(ArchiveHeader.MAX_PAIRS),
                     1 + random.nextInt(4096),
                     1 + random.nextInt(4096),
                     2 + random.nextInt(15));

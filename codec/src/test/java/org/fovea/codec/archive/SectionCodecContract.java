@@ -29,7 +29,7 @@ abstract class SectionCodecContract<T> {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** Of one decoding, freed or not; what is held at once is less. */
-    private static final long MOST_ALLOCATED = 1L << 30;
+    private static final long MAX_ALLOCATED = 1L << 30;
 
     private static final int HOSTILE_STREAMS = 8;
 
@@ -207,7 +207,7 @@ abstract class SectionCodecContract<T> {
                 .isLessThan(LONGEST);
         assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
                 .as("memory of %s", what)
-                .isLessThan(MOST_ALLOCATED);
+                .isLessThan(MAX_ALLOCATED);
         return refused;
     }
 

@@ -45,7 +45,7 @@ class WeightCodecTest extends SectionCodecContract<WeightSet> {
     @Override
     ArchiveHeader hugeHeader() {
         int width = 2;
-        while (weights(width + 2) <= WeightCoder.MOST_WEIGHTS) {
+        while (weights(width + 2) <= WeightCoder.MAX_WEIGHTS) {
             width += 2;
         }
         return huge(width);

@@ -92,7 +92,7 @@ class TileCoderTest {
     @Test
     void tooManyActionsAreRefusedOnBothSides() {
         List<TileAction> actions =
-                new ArrayList<>(Collections.nCopies(TileCoder.MOST_ACTIONS, new TileAction(3, 4, 5)));
+                new ArrayList<>(Collections.nCopies(TileCoder.MAX_ACTIONS, new TileAction(3, 4, 5)));
         TileActions most = new TileActions(1, actions);
         assertThat(TileCoder.decode(TileCoder.encode(most, PAIRS, TILES), PAIRS, TILES))
                 .isEqualTo(most);
@@ -107,7 +107,7 @@ class TileCoderTest {
         new AdaptiveNumber().code(channel, 0);
         channel.codeRaw(0, 8);
         channel.code(0, 0.9);
-        new AdaptiveNumber().code(channel, TileCoder.MOST_ACTIONS + 1);
+        new AdaptiveNumber().code(channel, TileCoder.MAX_ACTIONS + 1);
         byte[] stream = encoder.finish();
         assertThatThrownBy(() -> TileCoder.decode(stream, PAIRS, TILES))
                 .isInstanceOf(FormatException.class)

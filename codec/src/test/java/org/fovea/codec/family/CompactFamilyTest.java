@@ -41,7 +41,7 @@ class CompactFamilyTest {
 
     @Test
     void networks_that_no_weight_coder_takes_are_refused() {
-        assertThat(CompactFamily.MOST_WEIGHTS).isEqualTo(WeightCoder.MOST_WEIGHTS);
+        assertThat(CompactFamily.MAX_WEIGHTS).isEqualTo(WeightCoder.MAX_WEIGHTS);
         Layout large = new Layout(256, 16, 8, 64, 128, 128, 1);
         assertThatThrownBy(() -> new CompactFamily().tensors(large.parameters(), 16))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ class PoseCoderTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 60; round++) {
             int pairs = 1 + random.nextInt(round < 10 ? 3 : 60);
-            int dimensions = 1 + random.nextInt(PoseTrack.MOST_DIMENSIONS);
+            int dimensions = 1 + random.nextInt(PoseTrack.MAX_DIMENSIONS);
             List<PoseColumn> columns = new ArrayList<>();
             for (int dimension = 0; dimension < dimensions; dimension++) {
                 if (random.nextInt(dimensions) < 3) {
@@ -104,7 +104,7 @@ class PoseCoderTest {
 
     @Test
     void tooManyCodesAreRefusedOnBothSides() {
-        int half = PoseCoder.MOST_CODES / 2;
+        int half = PoseCoder.MAX_CODES / 2;
         PoseTrack most = new PoseTrack(half, 6, List.of(flat(0, half), flat(3, half)));
         byte[] stream = PoseCoder.encode(most);
         assertThat(PoseCoder.decode(stream, half, 6)).isEqualTo(most);

@@ -65,7 +65,7 @@ class InitialisationTest {
         assertThat(Initialisation.values(bias, 0, 1)).containsExactly(values);
         assertThat(Initialisation.values(bias, 1, 1)).doesNotContain(values);
         assertThat(Initialisation.values(bias, 0, 2)).doesNotContain(values);
-        assertThat(Initialisation.values(bias, 0, Initialisation.MOST_SEED)).doesNotContain(values);
+        assertThat(Initialisation.values(bias, 0, Initialisation.MAX_SEED)).doesNotContain(values);
         assertThat(Initialisation.values(new TensorSpec("w", List.of(3), TensorRole.NORM_WEIGHT, 0), 0, 1))
                 .containsExactly(1, 1, 1);
         assertThat(Initialisation.values(new TensorSpec("s", List.of(3), TensorRole.NORM_BIAS, 0), 0, 1))

@@ -95,7 +95,7 @@ class WeightCoderTest {
     @Test
     void tooManyWeightsAreRefusedOnBothSides() {
         List<TensorSpec> specs = new QzsFamily().tensors(List.of(128, 128, 128), 5);
-        assertThat(specs.stream().mapToLong(TensorSpec::count).sum()).isGreaterThan(WeightCoder.MOST_WEIGHTS);
+        assertThat(specs.stream().mapToLong(TensorSpec::count).sum()).isGreaterThan(WeightCoder.MAX_WEIGHTS);
         List<QuantisedTensor> zeros = new ArrayList<>();
         for (TensorSpec any : specs) {
             zeros.add(new HalfTensor(any.name(), any.shape(), new short[any.count()]));

@@ -44,7 +44,7 @@ public final class ColourEncoder {
     private static final float[] POSE_STEPS = {1 / 16f, 1 / 16f, 1 / 2048f};
 
     private static final int[] FIRST_STEPS = {32, 16, 32};
-    private static final int MOST_TRIALS = 60;
+    private static final int MAX_TRIALS = 60;
 
     /** Pairs that a choice of the grid is tried on. */
     private static final int TRIED = 8;
@@ -210,7 +210,7 @@ public final class ColourEncoder {
         byte[] first = new byte[look.size().rgbBytes()];
         byte[] second = new byte[look.size().rgbBytes()];
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
-            PoseSearch search = new PoseSearch(FIRST_STEPS, MOST_TRIALS);
+            PoseSearch search = new PoseSearch(FIRST_STEPS, MAX_TRIALS);
             return search.minimise(new int[ColourFamily.POSE], codes -> {
                         renderer.render(mask, pose(codes), FrameEdits.NONE, first, second);
                         return network.distortion(wanted, network.pose(new FramePair(look.size(), first, second)));

@@ -34,11 +34,11 @@ public final class Fit {
                             network.rows(),
                             network.classes(),
                             e.getMessage(),
-                            MaskShape.MOST_CLASSES,
-                            MaskShape.MOST_SIDE,
-                            MaskShape.MOST_SIDE,
-                            ArchiveHeader.MOST_OUTPUT_SIDE,
-                            ArchiveHeader.MOST_OUTPUT_SIDE),
+                            MaskShape.MAX_CLASSES,
+                            MaskShape.MAX_SIDE,
+                            MaskShape.MAX_SIDE,
+                            ArchiveHeader.MAX_OUTPUT_SIDE,
+                            ArchiveHeader.MAX_OUTPUT_SIDE),
                     e);
         }
     }

@@ -12,7 +12,7 @@ import org.fovea.codec.mask.MaskTensor;
  */
 final class MaskRounds {
     /** Measurements of a round: all proposals, what paid of them, and what then still pays. */
-    private static final int MOST_TRIALS = 3;
+    private static final int MAX_TRIALS = 3;
 
     /** A third measurement must drop at least this share of the proposals. */
     private static final double WORTH_A_TRIAL = 0.04;
@@ -47,7 +47,7 @@ final class MaskRounds {
     Round run(MaskState before, double multiplier, IntConsumer done) throws InterruptedException {
         List<Proposal> kept = proposals(before, multiplier);
         Round best = new Round(before, kept.size(), 0);
-        for (int i = 0; i < MOST_TRIALS && !kept.isEmpty(); i++) {
+        for (int i = 0; i < MAX_TRIALS && !kept.isEmpty(); i++) {
             MaskTrial.Outcome outcome = trial.of(before, kept, done);
             if (prices.score(outcome.state()) < prices.score(best.state())) {
                 best = new Round(outcome.state(), best.tried(), kept.size());

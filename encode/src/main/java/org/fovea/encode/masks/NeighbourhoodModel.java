@@ -9,7 +9,7 @@ import org.fovea.codec.mask.MaskShape;
  */
 final class NeighbourhoodModel {
     /** Frames that are counted at most. */
-    private static final int MOST_FRAMES = 512;
+    private static final int MAX_FRAMES = 512;
 
     private static final double WEIGHT = 2.5;
     private static final double BITS = 1 / Math.log(2);
@@ -42,7 +42,7 @@ final class NeighbourhoodModel {
         int stride = shape.width() + 2 * Window.MARGIN;
         own = offsets(OWN, stride);
         before = offsets(BEFORE, stride);
-        int counted = Math.min(MOST_FRAMES, shape.frames());
+        int counted = Math.min(MAX_FRAMES, shape.frames());
         for (int i = 0; i < counted; i++) {
             count(new Window(masks, (int) ((long) i * shape.frames() / counted)));
         }

@@ -14,9 +14,9 @@ final class Smoother {
     private static final int LARGEST_PATCH = 96;
 
     /** Limits of how much dearer the coder is than the model at a place. */
-    private static final double LEAST_RATIO = 0.1;
+    private static final double MIN_RATIO = 0.1;
 
-    private static final double MOST_RATIO = 2;
+    private static final double MAX_RATIO = 2;
 
     /** The coder's share of the model's costs where they have not been measured; what it comes to on real masks. */
     private static final double USUAL_RATIO = 0.65;
@@ -216,7 +216,7 @@ final class Smoother {
             before += costNext[touchedNext[i]];
             real += codedNext == null ? 0 : codedNext[window.pixel(touchedNext[i])];
         }
-        double ratio = coded == null ? USUAL_RATIO : Math.clamp(real / before, LEAST_RATIO, MOST_RATIO);
+        double ratio = coded == null ? USUAL_RATIO : Math.clamp(real / before, MIN_RATIO, MAX_RATIO);
         double factor = price * ratio;
         double wanted = expected > 0 ? expected * threshold : expected / threshold;
         if (before * factor <= wanted) {

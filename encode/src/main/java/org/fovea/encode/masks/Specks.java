@@ -6,7 +6,7 @@ import org.fovea.codec.mask.MaskShape;
 /** Removes small regions of a class map. */
 final class Specks {
     /** Small regions inside small regions take so many turns at most. */
-    private static final int MOST_TURNS = 8;
+    private static final int MAX_TURNS = 8;
 
     private final int height;
     private final int width;
@@ -31,7 +31,7 @@ final class Specks {
      */
     int remove(byte[] frame, int least) {
         byte[] before = frame.clone();
-        for (int turn = 0; turn < MOST_TURNS && turn(frame, least); turn++) {
+        for (int turn = 0; turn < MAX_TURNS && turn(frame, least); turn++) {
             Arrays.fill(mark, 0);
             marks = 0;
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * off what is already worse (Schnorr and Euchner's enumeration). Gives up the proof, not the answer, after a number of nodes.
  */
 final class ClosestPoints {
-    private static final int MOST_NODES = 3000;
+    private static final int MAX_NODES = 3000;
 
     private final double[][] upper;
     private final double[] target;
@@ -63,7 +63,7 @@ final class ClosestPoints {
             double miss = upper[level][level] * (z[level] - centre);
             double reached = distance + miss * miss;
             boolean full = found.size() == wanted;
-            if (full && (reached >= found.getLast().distance() || nodes > MOST_NODES)) {
+            if (full && (reached >= found.getLast().distance() || nodes > MAX_NODES)) {
                 return;
             }
             nodes++;

@@ -6,8 +6,8 @@ package org.fovea.encode.poses;
  */
 final class LevenbergMarquardt {
     private static final double FIRST_DAMPING = 1e-3;
-    private static final double LEAST_DAMPING = 1e-6;
-    private static final double MOST_DAMPING = 1e4;
+    private static final double MIN_DAMPING = 1e-6;
+    private static final double MAX_DAMPING = 1e4;
     private static final double RELAXING = 0.2;
     private static final double TIGHTENING = 6;
 
@@ -76,7 +76,7 @@ final class LevenbergMarquardt {
             if (there.cost() < before) {
                 best = there;
                 model = there;
-                damping = Math.max(LEAST_DAMPING, damping * RELAXING);
+                damping = Math.max(MIN_DAMPING, damping * RELAXING);
             } else {
                 model = new LinearPose(best.pose(), best.residuals(), there.jacobian());
                 damping *= TIGHTENING;
@@ -88,7 +88,7 @@ final class LevenbergMarquardt {
                 trials += units.length;
                 exact = true;
                 damping = FIRST_DAMPING;
-            } else if (stuck && exact && damping > MOST_DAMPING) {
+            } else if (stuck && exact && damping > MAX_DAMPING) {
                 break;
             } else if (!stuck) {
                 exact = false;

@@ -86,7 +86,7 @@ final class StepSearch {
 
     /** Whether the pose coder cannot hold so many columns of so many pairs. */
     private boolean tooMany(int columns) {
-        return (columns + 1L) * models.size() > PoseCoder.MOST_CODES;
+        return (columns + 1L) * models.size() > PoseCoder.MAX_CODES;
     }
 
     /** Dimensions that have a column. */

@@ -35,12 +35,12 @@ public record Profile(
         int scoredPairs,
         long seed) {
     /** Largest seed: initial weights are drawn from 32 bits. */
-    public static final long MOST_SEED = 0xffffffffL;
+    public static final long MAX_SEED = 0xffffffffL;
 
     private static final String ROOT = "profile";
     private static final int USUALLY_SCORED = 120;
-    private static final int MOST_SCORED = 1_000_000;
-    private static final int MOST_STAGES = 50;
+    private static final int MAX_SCORED = 1_000_000;
+    private static final int MAX_STAGES = 50;
 
     public Profile {
         stages = List.copyOf(stages);
@@ -77,18 +77,18 @@ public record Profile(
         for (YamlNode stage : list.list()) {
             stages.add(stage(stage));
         }
-        if (stages.size() > MOST_STAGES) {
-            throw list.wrong(stages.size() + " stages, at most " + MOST_STAGES + " are possible; leave some out");
+        if (stages.size() > MAX_STAGES) {
+            throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible; leave some out");
         }
         MaskEffort pack = map.optional("pack")
                 .map(node -> YamlMap.choice(
                         node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
                 .orElse(MaskEffort.BEST);
         int scored = map.optional("scoredPairs")
-                .map(node -> (int) SettingsReader.whole(node, 1, MOST_SCORED))
+                .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
         long seed = map.optional("seed")
-                .map(node -> SettingsReader.whole(node, 0, MOST_SEED))
+                .map(node -> SettingsReader.whole(node, 0, MAX_SEED))
                 .orElse(1L);
         map.finish();
         return new Profile(renderer, stream, stages, pack, scored, seed);

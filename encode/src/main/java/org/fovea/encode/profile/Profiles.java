@@ -67,7 +67,7 @@ public final class Profiles {
             throw new IllegalArgumentException("'" + nameOrPath + "' cannot be a path", e);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return new Text(nameOrPath, in.readNBytes(YamlText.MOST_BYTES + 1));
+            return new Text(nameOrPath, in.readNBytes(YamlText.MAX_BYTES + 1));
         }
     }
 }

@@ -8,7 +8,7 @@ final class CodesQuantiser {
     /** Shares of the range that fits try to cut off at either end. */
     private static final double[] CUTS = {0, 0.04, 0.08, 0.13, 0.19, 0.26};
 
-    private static final double LEAST_STEP = 1e-8f;
+    private static final double MIN_STEP = 1e-8f;
 
     private final TensorSpec spec;
     private final float[] values;
@@ -28,7 +28,7 @@ final class CodesQuantiser {
         }
 
         double by() {
-            return Math.max(Float.float16ToFloat(step), LEAST_STEP);
+            return Math.max(Float.float16ToFloat(step), MIN_STEP);
         }
     }
 
@@ -128,7 +128,7 @@ final class CodesQuantiser {
 
     /** The line with the least error for the codes that another one gives. */
     private Line leastSquares(double from, double step, int first, int end) {
-        double by = 1 / Math.max(step, LEAST_STEP);
+        double by = 1 / Math.max(step, MIN_STEP);
         double weights = 0;
         double x = 0;
         double y = 0;

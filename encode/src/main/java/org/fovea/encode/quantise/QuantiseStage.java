@@ -22,7 +22,7 @@ import org.fovea.encode.train.WeightTraining;
 /** Brings the weights of a renderer or a filter into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
     /** Of more tensors than this, those of the same role and format are tried together. */
-    private static final int MOST_SINGLE = 40;
+    private static final int MAX_SINGLE = 40;
 
     private final QuantiseSettings settings;
 
@@ -81,7 +81,7 @@ public final class QuantiseStage implements Stage {
         for (TensorRole role : TensorRole.values()) {
             settings.formats().of(role).ifPresent(any -> byRole.put(role, candidates));
         }
-        List<BitAllocation.Group> groups = specs.size() > MOST_SINGLE
+        List<BitAllocation.Group> groups = specs.size() > MAX_SINGLE
                 ? BitAllocation.byRole(specs, now, byRole)
                 : BitAllocation.byTensor(specs, now, byRole);
         int[] tried = new int[1];

@@ -19,12 +19,12 @@ import org.fovea.evaluate.torch.Tensors;
  */
 public final class NetworkLoss {
     /** A pixel whose class has less than e^−4 = 2 % pulls no harder than one with 2 %. */
-    private static final double MOST_SURPRISE = 4;
+    private static final double MAX_SURPRISE = 4;
 
     private static final double SEGMENTATION_POINTS = 100;
 
     /** Keeps the slope of the square root finite. */
-    private static final double LEAST_POSE = 1e-7;
+    private static final double MIN_POSE = 1e-7;
 
     private final EvaluatorPair evaluators;
     private final double boundaryWeight;
@@ -73,7 +73,7 @@ public final class NetworkLoss {
         Tensor answer = network.pose(network.prepare(first.orElseThrow(), second.orElseThrow()));
         Tensor wanted = Tensors.of(wantedPose.get(), 1, wantedPose.get().length);
         Tensor pose = network.distortion(wanted, answer).mean();
-        double slope = 5 / Math.sqrt(10 * Math.max(meanPose, LEAST_POSE));
+        double slope = 5 / Math.sqrt(10 * Math.max(meanPose, MIN_POSE));
         return new Judged(
                 segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), pose.item_double());
     }
@@ -94,7 +94,7 @@ public final class NetworkLoss {
         double expected = wrong.mean().item_double();
         Tensor each = wrong;
         if (crossEntropy > 0) {
-            Tensor clamped = surprise.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MOST_SURPRISE)));
+            Tensor clamped = surprise.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_SURPRISE)));
             each = wrong.mul(new Scalar(1 - crossEntropy)).add(clamped.mul(new Scalar(crossEntropy)));
         }
         if (boundaryWeight > 0) {

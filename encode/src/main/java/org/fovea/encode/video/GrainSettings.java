@@ -11,17 +11,17 @@ import org.fovea.codec.video.PictureStep;
  */
 public record GrainSettings(double strength, long seed) {
     private static final int UNIT = 16;
-    private static final int MOST_STRENGTH = 64;
-    private static final long MOST_SEED = 0xffff_ffffL;
+    private static final int MAX_STRENGTH = 64;
+    private static final long MAX_SEED = 0xffff_ffffL;
 
     /** No grain. */
     public static final GrainSettings OFF = new GrainSettings(0, 1);
 
     public GrainSettings {
-        if (!(strength >= 0 && strength <= MOST_STRENGTH)) {
+        if (!(strength >= 0 && strength <= MAX_STRENGTH)) {
             throw new IllegalArgumentException("strength of grain is not in 0..64");
         }
-        if (seed < 0 || seed > MOST_SEED) {
+        if (seed < 0 || seed > MAX_SEED) {
             throw new IllegalArgumentException("seed of grain is not in 0..4294967295");
         }
     }

@@ -11,17 +11,17 @@ import org.fovea.codec.video.PictureStep;
  */
 public record UnsharpSettings(double amount, int radius) {
     private static final int UNIT = 256;
-    private static final int MOST_AMOUNT = 4;
-    private static final int MOST_RADIUS = 8;
+    private static final int MAX_AMOUNT = 4;
+    private static final int MAX_RADIUS = 8;
 
     /** No sharpening. */
     public static final UnsharpSettings OFF = new UnsharpSettings(0, 2);
 
     public UnsharpSettings {
-        if (!(amount >= 0 && amount <= MOST_AMOUNT)) {
+        if (!(amount >= 0 && amount <= MAX_AMOUNT)) {
             throw new IllegalArgumentException("amount of unsharp is not in 0..4");
         }
-        if (radius < 1 || radius > MOST_RADIUS) {
+        if (radius < 1 || radius > MAX_RADIUS) {
             throw new IllegalArgumentException("radius of unsharp is not in 1..8");
         }
     }

@@ -33,7 +33,7 @@ public final class VideoBeginning {
     private static final FrameRate ANY_RATE = new FrameRate(20, 1);
 
     /** SVT-AV1 knows six degrees. */
-    private static final int MOST_PARALLELISM = 6;
+    private static final int MAX_PARALLELISM = 6;
 
     private final VideoSettings settings;
     private final Optional<FilterFamily.Layout> filter;
@@ -90,7 +90,7 @@ public final class VideoBeginning {
 
     private StreamEncoder encoder() throws IOException, InterruptedException {
         if (settings.encoder() == VideoEncoder.SVT_AV1) {
-            return new SvtAv1StreamEncoder(Math.clamp(threads, 1, MOST_PARALLELISM));
+            return new SvtAv1StreamEncoder(Math.clamp(threads, 1, MAX_PARALLELISM));
         }
         String path = System.getenv().getOrDefault("PATH", "");
         FfmpegProgram program = FfmpegProgram.find(path)

@@ -57,7 +57,7 @@ public record VideoSettings(
         UnsharpSettings unsharp,
         GrainSettings grain) {
     /** Smallest side that every encoder takes. */
-    private static final int LEAST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
 
     /** @throws IllegalArgumentException where something is out of range; the message is for people */
     public VideoSettings {
@@ -69,7 +69,7 @@ public record VideoSettings(
             throw new IllegalArgumentException("width and height are given together or not at all");
         }
         for (int side : new int[] {width, height}) {
-            if (side != 0 && (side < LEAST_SIDE || side > FrameSize.MOST_SIDE || side % 2 != 0)) {
+            if (side != 0 && (side < MIN_SIDE || side > FrameSize.MAX_SIDE || side % 2 != 0)) {
                 throw new IllegalArgumentException("width and height are even numbers in 64..16384");
             }
         }
@@ -108,7 +108,7 @@ public record VideoSettings(
     }
 
     private static int side(double length) {
-        return Math.max(LEAST_SIDE, 2 * (int) Math.round(length / 2));
+        return Math.max(MIN_SIDE, 2 * (int) Math.round(length / 2));
     }
 
     /** What the decoder is told to do with the pictures. */

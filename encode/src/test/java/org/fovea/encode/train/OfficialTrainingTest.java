@@ -38,7 +38,7 @@ class OfficialTrainingTest {
     private static final int PAIRS = 2;
 
     /** Of the whole process; 2.4 GB were measured. */
-    private static final long MOST_MEMORY = 4L << 30;
+    private static final long MAX_MEMORY = 4L << 30;
 
     /** The first frames of a clip. */
     private record Beginning(FrameSource frames, int[] left) implements FrameSource {
@@ -106,7 +106,7 @@ class OfficialTrainingTest {
                     .run("train")
                     .weights();
             assertThat(memory).hasSize(3);
-            assertThat(memory.getLast()).isLessThan(MOST_MEMORY);
+            assertThat(memory.getLast()).isLessThan(MAX_MEMORY);
             assertThat(memory.getLast() - memory.getFirst())
                     .as("growth from the first step to the third")
                     .isLessThan(512L << 20);

@@ -22,9 +22,9 @@ final class CacheFormat {
     static final int HASH_BYTES = 32;
     static final int TRAILER_BYTES = 1 + Long.BYTES + HASH_BYTES;
 
-    private static final int MOST_TEXT = 4096;
-    private static final int MOST_PIXELS = 1 << 28;
-    private static final int MOST_OUTPUTS = 1 << 16;
+    private static final int MAX_TEXT = 4096;
+    private static final int MAX_PIXELS = 1 << 28;
+    private static final int MAX_OUTPUTS = 1 << 16;
 
     private CacheFormat() {}
 
@@ -83,18 +83,18 @@ final class CacheFormat {
         int width = in.readInt();
         int height = in.readInt();
         verify(
-                width >= 1 && height >= 1 && width <= FrameSize.MOST_SIDE && height <= FrameSize.MOST_SIDE,
+                width >= 1 && height >= 1 && width <= FrameSize.MAX_SIDE && height <= FrameSize.MAX_SIDE,
                 "has frames of " + width + "×" + height);
         Shape shape = new Shape(in.readInt(), in.readInt(), in.readInt());
         verify(shape.classes >= 1 && shape.classes <= 256, "has " + shape.classes + " classes");
-        verify(shape.pixels >= 1 && shape.pixels <= MOST_PIXELS, "has maps of " + shape.pixels + " pixels");
-        verify(shape.outputs >= 1 && shape.outputs <= MOST_OUTPUTS, "has " + shape.outputs + " outputs");
+        verify(shape.pixels >= 1 && shape.pixels <= MAX_PIXELS, "has maps of " + shape.pixels + " pixels");
+        verify(shape.outputs >= 1 && shape.outputs <= MAX_OUTPUTS, "has " + shape.outputs + " outputs");
         return new Header(key, name, new FrameSize(width, height), shape);
     }
 
     private static String text(DataInputStream in) throws IOException {
         int length = in.readInt();
-        verify(length >= 0 && length <= MOST_TEXT, "has a text of " + length + " bytes");
+        verify(length >= 0 && length <= MAX_TEXT, "has a text of " + length + " bytes");
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 

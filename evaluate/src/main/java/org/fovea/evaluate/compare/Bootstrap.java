@@ -14,12 +14,12 @@ import java.util.Arrays;
  * @param seed of the draws
  */
 public record Bootstrap(int resamples, double level, int block, long seed) {
-    private static final int MOST_RESAMPLES = 1_000_000;
+    private static final int MAX_RESAMPLES = 1_000_000;
 
     /** @throws IllegalArgumentException where a setting makes no sense */
     public Bootstrap {
-        if (resamples < 100 || resamples > MOST_RESAMPLES) {
-            throw new IllegalArgumentException(resamples + " resamples, 100.." + MOST_RESAMPLES + " expected");
+        if (resamples < 100 || resamples > MAX_RESAMPLES) {
+            throw new IllegalArgumentException(resamples + " resamples, 100.." + MAX_RESAMPLES + " expected");
         }
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("confidence level " + level + " is not between 0 and 1");

@@ -15,9 +15,9 @@ import tools.jackson.core.json.JsonFactory;
 /** Reads the JSON header token by token, so that nothing in it can take more memory than a few times its own length. */
 final class HeaderParser {
     private static final String METADATA = "__metadata__";
-    private static final int MOST_DIMENSIONS = 16;
-    private static final int MOST_NAME = 512;
-    private static final int MOST_SHOWN = 60;
+    private static final int MAX_DIMENSIONS = 16;
+    private static final int MAX_NAME = 512;
+    private static final int MAX_SHOWN = 60;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -57,7 +57,7 @@ final class HeaderParser {
         require(parser.nextToken() == JsonToken.START_OBJECT, "the header is not a JSON object");
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             require(
-                    name.length() <= MOST_NAME && name.chars().noneMatch(Character::isISOControl),
+                    name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl),
                     "a tensor has the name " + shown(name));
             if (name.equals(METADATA)) {
                 readMetadata();
@@ -109,7 +109,7 @@ final class HeaderParser {
                 "tensor " + name + " has a " + key + " that is not an array");
         List<Long> numbers = new ArrayList<>();
         while (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-            require(numbers.size() < MOST_DIMENSIONS, "tensor " + name + " has too long a " + key);
+            require(numbers.size() < MAX_DIMENSIONS, "tensor " + name + " has too long a " + key);
             numbers.add(parser.getLongValue());
             require(numbers.getLast() >= 0, "tensor " + name + " has a negative number in " + key);
         }
@@ -127,7 +127,7 @@ final class HeaderParser {
 
     /** Text from the file, short and without anything that a terminal would act upon. */
     private static String shown(String text) {
-        String head = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+        String head = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
         return head.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -21,10 +21,10 @@ import org.fovea.codec.io.Sha256;
  */
 public final class SafetensorsFile {
     /** Longest file that is read. */
-    public static final long MOST_BYTES = 1L << 30;
+    public static final long MAX_BYTES = 1L << 30;
 
     private static final int LENGTH_BYTES = 8;
-    private static final int MOST_HEADER = 16 << 20;
+    private static final int MAX_HEADER = 16 << 20;
     private static final byte[] GIT_LFS =
             "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
@@ -50,13 +50,13 @@ public final class SafetensorsFile {
      */
     public static SafetensorsFile read(Path path) throws IOException {
         long size = Files.size(path);
-        if (size > MOST_BYTES) {
+        if (size > MAX_BYTES) {
             throw new FormatException(
-                            "file", MOST_BYTES, "longer than the 1 GiB that are read; this is another kind of file")
+                            "file", MAX_BYTES, "longer than the 1 GiB that are read; this is another kind of file")
                     .inFile(path.toString());
         }
         try (InputStream stream = Files.newInputStream(path)) {
-            return parse(stream.readNBytes((int) MOST_BYTES), path.toString());
+            return parse(stream.readNBytes((int) MAX_BYTES), path.toString());
         }
     }
 
@@ -97,9 +97,9 @@ public final class SafetensorsFile {
                     0,
                     "a header of " + Long.toUnsignedString(length) + " bytes in a file of " + file.length + " bytes");
         }
-        if (length > MOST_HEADER) {
+        if (length > MAX_HEADER) {
             throw new FormatException(
-                    "file", 0, "a header of " + length + " bytes, more than the " + MOST_HEADER + " that are read");
+                    "file", 0, "a header of " + length + " bytes, more than the " + MAX_HEADER + " that are read");
         }
         return (int) length;
     }

@@ -23,7 +23,7 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
     private static final Set<String> CLIPS = Set.of(
             "mkv", "mp4", "m4v", "mov", "webm", "ts", "hevc", "h265", "265", "h264", "264", "avc", "ivf", "obu", "av1",
             "avi", "y4m");
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     /** Copies. */
     public OriginalFiles {
@@ -77,7 +77,7 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
 
     private static String named(Path folder, List<Path> files) {
         List<String> names = new ArrayList<>();
-        for (Path file : files.subList(0, Math.min(MOST_NAMED, files.size()))) {
+        for (Path file : files.subList(0, Math.min(MAX_NAMED, files.size()))) {
             names.add(folder.relativize(file).toString());
         }
         int more = files.size() - names.size();

@@ -25,7 +25,7 @@ public final class ScoreDocument {
     /** Value of the document's {@code format}. */
     public static final String FORMAT = "fovea score";
 
-    private static final int MOST_PAIRS = 1 << 24;
+    private static final int MAX_PAIRS = 1 << 24;
 
     private ScoreDocument() {}
 
@@ -220,7 +220,7 @@ public final class ScoreDocument {
     private static PairTable table(JsonNode root) {
         List<PairResult> pairs = new ArrayList<>();
         JsonNode rows = root.path("pairs");
-        verify(rows.isArray() && !rows.isEmpty() && rows.size() <= MOST_PAIRS, "has no list of pairs");
+        verify(rows.isArray() && !rows.isEmpty() && rows.size() <= MAX_PAIRS, "has no list of pairs");
         int outputs = rows.get(0).path("squaredErrors").size();
         for (JsonNode row : rows) {
             JsonNode errors = row.path("squaredErrors");

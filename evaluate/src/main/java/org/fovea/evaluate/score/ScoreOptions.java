@@ -17,15 +17,15 @@ public record ScoreOptions(
     /** Every pair from the first one on. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_THREADS = 256;
 
     /** @throws IllegalArgumentException where there is no pair or no thread */
     public ScoreOptions {
         if (firstPair < 0 || endPair <= firstPair) {
             throw new IllegalArgumentException("pairs " + firstPair + ".." + (endPair - 1) + " are none");
         }
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException(threads + " threads, 1.." + MOST_THREADS + " expected");
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException(threads + " threads, 1.." + MAX_THREADS + " expected");
         }
     }
 

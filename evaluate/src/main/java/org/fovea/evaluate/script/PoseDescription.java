@@ -30,15 +30,15 @@ public record PoseDescription(
     public static final String DISTORTION = "mean-squared";
 
     /** Most outputs. */
-    public static final int MOST_OUTPUTS = 4096;
+    public static final int MAX_OUTPUTS = 4096;
 
     /** @throws IllegalArgumentException where numbers are out of range or do not fit each other */
     public PoseDescription {
         counted = List.copyOf(counted);
         outputScale = List.copyOf(outputScale);
-        int all = outputs.orElse(MOST_OUTPUTS);
-        if (all < 1 || all > MOST_OUTPUTS) {
-            throw new IllegalArgumentException(all + " outputs, 1 to " + MOST_OUTPUTS + " are possible");
+        int all = outputs.orElse(MAX_OUTPUTS);
+        if (all < 1 || all > MAX_OUTPUTS) {
+            throw new IllegalArgumentException(all + " outputs, 1 to " + MAX_OUTPUTS + " are possible");
         }
         for (int index : counted) {
             if (index < 0 || index >= all) {

@@ -20,8 +20,8 @@ import org.fovea.codec.io.Sha256;
  */
 final class ScriptArchive {
     private static final String SECTION = "torchscript";
-    private static final long MOST_BYTES = 4L << 30;
-    private static final int MOST_MEMBERS = 100_000;
+    private static final long MAX_BYTES = 4L << 30;
+    private static final int MAX_MEMBERS = 100_000;
     private static final int BUFFER = 1 << 16;
 
     private ScriptArchive() {}
@@ -41,7 +41,7 @@ final class ScriptArchive {
             if (!Files.isRegularFile(file)) {
                 throw wrong("not a file; name a TorchScript file");
             }
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw wrong("larger than 4 GiB; no such network can be loaded");
             }
             verifyMembers(file);
@@ -53,12 +53,12 @@ final class ScriptArchive {
 
     private static void verifyMembers(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.size() > MOST_MEMBERS) {
+            if (zip.size() > MAX_MEMBERS) {
                 throw wrong(zip.size() + " members; a network has fewer");
             }
             List<? extends ZipEntry> members = Collections.list(zip.entries());
             verifyKind(members.stream().map(ZipEntry::getName).toList());
-            long left = MOST_BYTES;
+            long left = MAX_BYTES;
             for (ZipEntry member : members) {
                 left -= verifyMember(zip, member, left);
             }

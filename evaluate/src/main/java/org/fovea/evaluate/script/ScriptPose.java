@@ -36,7 +36,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             Tensor frame = Trial.frame(told.input().size().orElse(Trial.ANY));
             return Tensors.shape(network.forward(prepared(told, frame, frame)));
         });
-        if (shape.length != 2 || shape[0] != 1 || shape[1] < 1 || shape[1] > PoseDescription.MOST_OUTPUTS) {
+        if (shape.length != 2 || shape[0] != 1 || shape[1] < 1 || shape[1] > PoseDescription.MAX_OUTPUTS) {
             throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of [N, outputs]");
         }
         if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {

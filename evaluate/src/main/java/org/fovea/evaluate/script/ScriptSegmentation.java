@@ -37,12 +37,12 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
                     "it answers with " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
         }
         if (shape[1] < 2
-                || shape[1] > SegmentationDescription.MOST_CLASSES
+                || shape[1] > SegmentationDescription.MAX_CLASSES
                 || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
             throw network.wrong("it answers with " + shape[1] + " classes, "
                     + (told.classes().isPresent() ? told.classes().getAsInt() + " expected" : "2 to 256 are possible"));
         }
-        if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MOST_SIDE) {
+        if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MAX_SIDE) {
             throw network.wrong("it answers with class maps of " + shape[3] + "×" + shape[2]);
         }
         FrameSize map = new FrameSize((int) shape[3], (int) shape[2]);

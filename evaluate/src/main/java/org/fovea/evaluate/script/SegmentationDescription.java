@@ -27,7 +27,7 @@ public record SegmentationDescription(
     public static final String DISTORTION = "differing-pixels";
 
     /** Most classes. */
-    public static final int MOST_CLASSES = 256;
+    public static final int MAX_CLASSES = 256;
 
     /** Most letters in the name of a class. */
     public static final int LONGEST_NAME = 60;
@@ -35,8 +35,8 @@ public record SegmentationDescription(
     /** @throws IllegalArgumentException where the number of classes is out of range, or that of names is another */
     public SegmentationDescription {
         names = List.copyOf(names);
-        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
-            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MOST_CLASSES + " are possible");
+        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
+            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MAX_CLASSES + " are possible");
         }
         if (!names.isEmpty() && names.size() != classes.orElse(names.size())) {
             throw new IllegalArgumentException(names.size() + " names of " + classes.getAsInt() + " classes");

@@ -48,7 +48,7 @@ public final class EvaluatorFile {
     public static PairDescription read(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(YamlText.MOST_BYTES + 1);
+            bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
         }
         try {
             return new EvaluatorFile(file.toAbsolutePath().getParent())
@@ -83,7 +83,7 @@ public final class EvaluatorFile {
                 .map(EvaluatorFile::names)
                 .orElse(List.of());
         OptionalInt classes = names.isEmpty()
-                ? whole(classesNode, 2, SegmentationDescription.MOST_CLASSES)
+                ? whole(classesNode, 2, SegmentationDescription.MAX_CLASSES)
                 : OptionalInt.of(names.size());
         Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
         distortion(map, SegmentationDescription.DISTORTION);
@@ -105,8 +105,8 @@ public final class EvaluatorFile {
             }
             names.add(name);
         }
-        if (names.size() < 2 || names.size() > SegmentationDescription.MOST_CLASSES) {
-            throw node.wrong(names.size() + " classes, 2 to " + SegmentationDescription.MOST_CLASSES
+        if (names.size() < 2 || names.size() > SegmentationDescription.MAX_CLASSES) {
+            throw node.wrong(names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES
                     + " are possible; correct it");
         }
         return names;
@@ -124,7 +124,7 @@ public final class EvaluatorFile {
         PairLayout layout = layoutNode
                 .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
                 .orElse(PairLayout.STACKED);
-        OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MOST_OUTPUTS);
+        OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MAX_OUTPUTS);
         List<Integer> counted =
                 map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
         Optional<YamlNode> scaleNode = map.optional("output-scale");
@@ -138,7 +138,7 @@ public final class EvaluatorFile {
 
     /** {@code counted: 6} means the first six; a list names them. */
     private static List<Integer> counted(YamlNode node, OptionalInt outputs) {
-        int most = outputs.orElse(PoseDescription.MOST_OUTPUTS);
+        int most = outputs.orElse(PoseDescription.MAX_OUTPUTS);
         if (node.isText()) {
             return IntStream.range(0, whole(Optional.of(node), 1, most).getAsInt())
                     .boxed()

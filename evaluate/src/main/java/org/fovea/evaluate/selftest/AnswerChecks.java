@@ -28,9 +28,9 @@ import org.fovea.evaluate.torch.TorchRuntime;
 final class AnswerChecks {
     private static final int THREADS = 4;
     /** A class that fills more than this share of all pixels leaves nothing to lose. */
-    private static final double MOST_SHARE = 0.999;
+    private static final double MAX_SHARE = 0.999;
     /** Answers on a batch may differ in rounding, not more. Relative to the spread of the answers. */
-    private static final double MOST_BATCH_DIFFERENCE = 1e-3;
+    private static final double MAX_BATCH_DIFFERENCE = 1e-3;
 
     private final EvaluatorPair pair;
     private final List<FramePair> samples;
@@ -196,10 +196,10 @@ final class AnswerChecks {
                 difference = Math.max(
                         difference, both.narrow(0, i, 1).sub(one).abs().max().item_double() / size);
             }
-            Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MOST_BATCH_DIFFERENCE);
+            Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
             checks.add(
-                    difference <= MOST_BATCH_DIFFERENCE
+                    difference <= MAX_BATCH_DIFFERENCE
                             ? Check.holds(name, measured, figures)
                             : Check.fails(
                                     name, measured, who + ": an answer depends on what else is in the batch", figures));
@@ -231,7 +231,7 @@ final class AnswerChecks {
         measured.append(counts.length > 8 ? " …" : "");
         String name = "segmentation: classes";
         checks.add(
-                most <= MOST_SHARE
+                most <= MAX_SHARE
                         ? Check.holds(name, measured.toString(), figures)
                         : Check.doubtful(
                                 name,

@@ -28,10 +28,10 @@ final class GradientChecks {
     private static final double[] BLOCK_STEPS = {1.0 / 2048, 1.0 / 256, 1.0 / 32, 1.0 / 4, 2};
     private static final double[] PIXEL_STEPS = {1.0 / 8, 1, 4, 12};
     /** Most grey levels by which a step along the gradient moves a pixel. */
-    private static final double MOST_LEVELS = 4;
+    private static final double MAX_LEVELS = 4;
 
     /** Size of a group of slopes, relative to the largest group, below which nobody cares. */
-    private static final double LEAST_SIZE = 0.02;
+    private static final double MIN_SIZE = 0.02;
 
     private static final int HALVES = 2;
     private static final int DRAWS_PER_PIXEL = 2000;
@@ -40,10 +40,10 @@ final class GradientChecks {
      * Tolerances, five to fifteen times what real networks need ({@code docs/evaluators.md} has the figures). A gradient that misses a frame or the colours is
      * wrong by half or more in blocks.
      */
-    static final double MOST_ALONG = 0.03;
+    static final double MAX_ALONG = 0.03;
 
-    static final double MOST_IN_BLOCKS = 0.35;
-    static final double MOST_AT_PIXELS = 0.25;
+    static final double MAX_IN_BLOCKS = 0.35;
+    static final double MAX_AT_PIXELS = 0.25;
 
     private final PixelFunction function;
     private final Tensor pixels;
@@ -210,14 +210,14 @@ final class GradientChecks {
         figures.put("ratio", ratios.getFirst());
         figures.put("relativeError", worst);
         figures.put("uncertainty", doubt);
-        figures.put("tolerance", MOST_ALONG);
+        figures.put("tolerance", MAX_ALONG);
         String measured = String.format(Locale.ROOT, "finite differences %.4f of it", ratios.getFirst());
         judge("gradient along itself", measured, scaleFault(ratios.getFirst(), spread), figures);
     }
 
     private static double[] stepsAlong(Tensor direction, Tensor gradient, double value) {
         double slope = SlopeProbe.dot(gradient, direction);
-        double most = MOST_LEVELS / direction.abs().max().item_double();
+        double most = MAX_LEVELS / direction.abs().max().item_double();
         double[] steps = new double[RELATIVE_CHANGES.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = Math.min(value * RELATIVE_CHANGES[i] / slope, most * (i + 1) / steps.length);
@@ -226,7 +226,7 @@ final class GradientChecks {
     }
 
     private static String scaleFault(double ratio, double spread) {
-        return spread < 2 * MOST_ALONG && ratio > 0
+        return spread < 2 * MAX_ALONG && ratio > 0
                 ? String.format(
                         Locale.ROOT,
                         "the gradient has the wrong scale, it is %.3g times what finite differences say",
@@ -271,7 +271,7 @@ final class GradientChecks {
             }
         }
         double largest = groups.stream().mapToDouble(Group::size).max().orElse(0);
-        groups.forEach(group -> judge(group, LEAST_SIZE * largest, MOST_IN_BLOCKS));
+        groups.forEach(group -> judge(group, MIN_SIZE * largest, MAX_IN_BLOCKS));
     }
 
     private void atPixels(SlopeProbe probe, Tensor gradient) {
@@ -294,7 +294,7 @@ final class GradientChecks {
                 "gradient at single pixels",
                 "the gradient at single pixels is not what finite differences say",
                 slopes);
-        judge(group, 0, MOST_AT_PIXELS);
+        judge(group, 0, MAX_AT_PIXELS);
     }
 
     /**

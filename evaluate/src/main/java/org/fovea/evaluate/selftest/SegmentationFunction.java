@@ -13,7 +13,7 @@ import org.fovea.evaluate.SegmentationEvaluator;
  * probabilities are a softmax over logits divided by their mean lead, so that a network that is always sure has a gradient too.
  */
 final class SegmentationFunction implements PixelFunction {
-    private static final double LEAST_LEAD = 1e-6;
+    private static final double MIN_LEAD = 1e-6;
 
     private final SegmentationEvaluator evaluator;
     private final Tensor classes;
@@ -30,7 +30,7 @@ final class SegmentationFunction implements PixelFunction {
         this.classes = logits.argmax(new LongOptional(1), true);
         double found =
                 logits.amax(new long[] {1}, false).sub(logits.mean(1)).mean().item_double();
-        this.lead = Math.max(found, LEAST_LEAD);
+        this.lead = Math.max(found, MIN_LEAD);
     }
 
     @Override

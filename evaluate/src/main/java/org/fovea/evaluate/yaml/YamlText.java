@@ -24,9 +24,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 public final class YamlText {
     /** Largest file in bytes. */
-    public static final int MOST_BYTES = 64 << 10;
+    public static final int MAX_BYTES = 64 << 10;
 
-    private static final int MOST_DEPTH = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final String text;
     private final YAMLParser parser;
@@ -44,14 +44,14 @@ public final class YamlText {
      * @throws FormatException where it is not YAML of the accepted kind
      */
     public static YamlNode read(byte[] bytes, String root, String needs) {
-        if (bytes.length > MOST_BYTES) {
-            throw new FormatException(root, MOST_BYTES, "more than 64 KiB; such a file is a few lines of YAML");
+        if (bytes.length > MAX_BYTES) {
+            throw new FormatException(root, MAX_BYTES, "more than 64 KiB; such a file is a few lines of YAML");
         }
         String text = decode(bytes, root);
         YAMLFactory factory = YAMLFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MOST_DEPTH)
-                        .maxDocumentLength(MOST_BYTES)
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxDocumentLength(MAX_BYTES)
                         .maxTokenCount(10_000)
                         .build())
                 .build();

@@ -29,7 +29,7 @@ class OfficialNetworksTest {
     private static final double OUTPUT_TOLERANCE = 2e-5;
     private static final double LOGIT_TOLERANCE = 5e-5;
     private static final double DISTORTION_TOLERANCE = 1e-4;
-    private static final int MOST_FLIPS = 8;
+    private static final int MAX_FLIPS = 8;
 
     /** Absolute, in standard deviations of the feature. */
     private static final double FEATURE_TOLERANCE = 1e-4;
@@ -124,7 +124,7 @@ class OfficialNetworksTest {
         report("logits", worst, "absolute");
         report("classes", flips, "of 786,432 pixels differ");
         assertThat(worst).isLessThanOrEqualTo(LOGIT_TOLERANCE);
-        assertThat(flips).isLessThanOrEqualTo(MOST_FLIPS);
+        assertThat(flips).isLessThanOrEqualTo(MAX_FLIPS);
     }
 
     @Test

@@ -10,7 +10,7 @@ abstract class EventCoder {
     static final long QUARTER = 1L << 30;
     static final long TOP = (1L << 32) - 1;
 
-    private static final int MOST_TOTAL = 65535;
+    private static final int MAX_TOTAL = 65535;
     private static final int INCREMENT = 20;
 
     long low;
@@ -85,11 +85,11 @@ abstract class EventCoder {
     }
 
     private static void count(char[] counts, int at, int size, int total, int symbol) {
-        if (total >= MOST_TOTAL) {
+        if (total >= MAX_TOTAL) {
             for (int i = at; i < at + size; i++) {
                 counts[i] = (char) Math.max(1, (counts[i] + 1) >> 1);
             }
         }
-        counts[at + symbol] = (char) Math.min(MOST_TOTAL, counts[at + symbol] + INCREMENT);
+        counts[at + symbol] = (char) Math.min(MAX_TOTAL, counts[at + symbol] + INCREMENT);
     }
 }

@@ -64,9 +64,9 @@ public final class Qma9 implements MaskFrames {
         long rows = in.u32();
         long columns = in.u32();
         long bytes = in.u32();
-        check(frames, ArchiveHeader.MOST_PAIRS, "frames");
-        check(rows, MaskShape.MOST_SIDE, "picture columns");
-        check(columns, MaskShape.MOST_SIDE, "picture rows");
+        check(frames, ArchiveHeader.MAX_PAIRS, "frames");
+        check(rows, MaskShape.MAX_SIDE, "picture columns");
+        check(columns, MaskShape.MAX_SIDE, "picture rows");
         if (bytes < 1 || bytes > in.remaining()) {
             throw in.error(
                     "truncated: the QMA9 stream is said to have " + bytes + " bytes, " + in.remaining() + " are left");

@@ -35,8 +35,8 @@ public final class GreyVideoMasks implements MaskFrames {
      */
     public static GreyVideoMasks parse(byte[] data) {
         Av1Stream video = Av1Stream.parse(SECTION, data);
-        LumaDecoder.verify(video, MaskShape.MOST_SIDE);
-        if (video.units() > ArchiveHeader.MOST_PAIRS) {
+        LumaDecoder.verify(video, MaskShape.MAX_SIDE);
+        if (video.units() > ArchiveHeader.MAX_PAIRS) {
             throw new FormatException(SECTION, 0, video.units() + " frames are more than the format allows");
         }
         int height = video.header().height();
@@ -51,7 +51,7 @@ public final class GreyVideoMasks implements MaskFrames {
 
     @Override
     public MaskReader open() {
-        LumaDecoder decoder = LumaDecoder.open(video, MaskShape.MOST_SIDE);
+        LumaDecoder decoder = LumaDecoder.open(video, MaskShape.MAX_SIDE);
         return new MaskReader() {
             @Override
             public boolean next(byte[] frame) {

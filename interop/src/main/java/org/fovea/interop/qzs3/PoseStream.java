@@ -18,7 +18,7 @@ public final class PoseStream {
     private static final float OFFSET = 20f;
 
     /** Codes beyond this are damage: the format's first code has 16 bits, and no car is a thousand times faster than another. */
-    private static final int MOST_CODE = 1 << 20;
+    private static final int MAX_CODE = 1 << 20;
 
     private static final String SECTION = "poses";
     private static final byte[] MAGIC = {'Q', 'P', '1'};
@@ -41,9 +41,9 @@ public final class PoseStream {
         int[] codes = new int[pairs];
         codes[0] = in.u16();
         for (int i = 1; i < pairs; i++) {
-            long zigzag = in.uvarint(4L * MOST_CODE);
+            long zigzag = in.uvarint(4L * MAX_CODE);
             long code = codes[i - 1] + ((zigzag >>> 1) ^ -(zigzag & 1));
-            in.verify(Math.abs(code) <= MOST_CODE, "pose code " + code + " of pair " + i + " is out of range");
+            in.verify(Math.abs(code) <= MAX_CODE, "pose code " + code + " of pair " + i + " is out of range");
             codes[i] = (int) code;
         }
         in.verifyEnd();

@@ -31,7 +31,7 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
     private static final String SECTION = "weights";
     private static final byte[] MAGIC = {'Q', 'Z', 'S', '3'};
     private static final int HEADER_BYTES = 6;
-    private static final int MOST_BLOCK = 4096;
+    private static final int MAX_BLOCK = 4096;
 
     /** Block size of the divided form, which does not store it. */
     private static final int DIVIDED_BLOCK = 32;
@@ -68,9 +68,9 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
         ByteReader in = new ByteReader(SECTION, data);
         in.skip(MAGIC.length);
         int blockSize = in.u16();
-        if (blockSize < 2 || blockSize > MOST_BLOCK || blockSize % 2 != 0) {
+        if (blockSize < 2 || blockSize > MAX_BLOCK || blockSize % 2 != 0) {
             throw new FormatException(
-                    SECTION, MAGIC.length, "block size " + blockSize + " is not an even number in 2.." + MOST_BLOCK);
+                    SECTION, MAGIC.length, "block size " + blockSize + " is not an even number in 2.." + MAX_BLOCK);
         }
         Qzs3Layout layout = new Qzs3Layout(widths, classes, blockSize);
         TensorSlices slices = new TensorSlices(layout);

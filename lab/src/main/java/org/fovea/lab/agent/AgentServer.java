@@ -47,7 +47,7 @@ public final class AgentServer {
     private static final String NAME = "fovea-lab";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long NANOS_BETWEEN_PROGRESS = 1_000_000_000;
-    private static final int MOST_LETTERS = 100;
+    private static final int MAX_LETTERS = 100;
     private static final String INSTRUCTIONS = """
             This lab tries changes of a video codec and remembers what came of them. Smaller scores are better. Work in this order: read floor, budget and dead_ends; \
             propose one idea with its mechanism; read outcome until its rounds are decided (workers of the lab do the computing, which takes minutes to hours); \
@@ -164,7 +164,7 @@ public final class AgentServer {
                 : client.name().replaceAll("\\p{Cntrl}+", " ").strip();
         return new Author(
                 Author.Kind.AGENT,
-                name.isEmpty() ? "unnamed agent" : name.substring(0, Math.min(name.length(), MOST_LETTERS)));
+                name.isEmpty() ? "unnamed agent" : name.substring(0, Math.min(name.length(), MAX_LETTERS)));
     }
 
     /** Tells a client that wants to know, at most once in a second. */

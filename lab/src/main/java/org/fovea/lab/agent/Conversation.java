@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * was asked right before the end.
  */
 final class Conversation {
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
 
@@ -55,14 +55,14 @@ final class Conversation {
         boolean tooLong = false;
         for (int next = buffered.read(); next >= 0; next = buffered.read()) {
             if (next != '\n') {
-                tooLong |= line.size() >= MOST_BYTES;
+                tooLong |= line.size() >= MAX_BYTES;
                 if (!tooLong) {
                     line.write(next);
                 }
                 continue;
             }
             if (tooLong) {
-                refuse(INVALID_REQUEST, "a message of more than " + MOST_BYTES + " bytes");
+                refuse(INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
             } else {
                 message(line.toString(StandardCharsets.UTF_8).strip());
             }

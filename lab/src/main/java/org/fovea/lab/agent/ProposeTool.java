@@ -23,7 +23,7 @@ final class ProposeTool {
     private static final String PATH = "^[A-Za-z0-9_-]+(\\[[1-9][0-9]?\\])?(\\.[A-Za-z0-9_-]+)*$";
     private static final List<Integer> USUAL_RUNGS = List.of(8, 24);
     private static final double USUAL_BAR = 0.003;
-    private static final int MOST_RUNGS = 6;
+    private static final int MAX_RUNGS = 6;
 
     private final AgentLab lab;
 
@@ -62,7 +62,7 @@ final class ProposeTool {
                                 "rungs",
                                 "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
                                 0,
-                                MOST_RUNGS)
+                                MAX_RUNGS)
                         .number("bar", "Gain that is asked for, in points of the score. Default: " + USUAL_BAR + ".")
                         .text("despite", "Why it is tried although a dead end closes it; kept with the candidate."),
                 false,

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tools that change nothing. */
 final class ReadingTools {
     private static final String BENCHMARK = "Name of a benchmark.";
-    private static final int MOST_RESULTS = 200;
+    private static final int MAX_RESULTS = 200;
     private static final int USUAL_RESULTS = 50;
 
     private final AgentLab lab;
@@ -192,7 +192,7 @@ final class ReadingTools {
                 .text("text", "A part of name, settings or family.")
                 .oneOf("sort", "Default: number.", words(RunQuery.Order.values()))
                 .yes("descending", "The largest first.")
-                .whole("limit", "Most runs. Default: " + USUAL_RESULTS + ".", 1, MOST_RESULTS);
+                .whole("limit", "Most runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);
     }
 
     private static List<String> words(Enum<?>[] values) {
@@ -220,7 +220,7 @@ final class ReadingTools {
                         .map(name -> RunQuery.Order.valueOf(name.toUpperCase(Locale.ROOT)))
                         .orElse(RunQuery.Order.NUMBER),
                 arguments.yes("descending"),
-                (int) Math.clamp(arguments.whole("limit").orElse((long) USUAL_RESULTS), 1, MOST_RESULTS));
+                (int) Math.clamp(arguments.whole("limit").orElse((long) USUAL_RESULTS), 1, MAX_RESULTS));
         Documents documents = new Documents(ledger);
         List<RunRow> rows = ledger.runs(query);
         long count = ledger.count(query);

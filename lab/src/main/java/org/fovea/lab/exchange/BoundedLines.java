@@ -13,7 +13,7 @@ import org.fovea.lab.store.LedgerException;
 /** Lines of a text that somebody else wrote: each ends with a line feed, is UTF-8 and not too long. */
 final class BoundedLines {
     /** Longest line in bytes; a run with the results of 100,000 pairs is a third of it. */
-    static final int MOST_BYTES = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     private final InputStream in;
     private long number;
@@ -42,8 +42,8 @@ final class BoundedLines {
                 }
                 return Optional.empty();
             }
-            if (line.size() == MOST_BYTES) {
-                throw new LedgerException("a line of more than " + MOST_BYTES + " bytes");
+            if (line.size() == MAX_BYTES) {
+                throw new LedgerException("a line of more than " + MAX_BYTES + " bytes");
             }
             line.write(next);
         }

@@ -97,7 +97,7 @@ public record CsvMapping(
             throw new NoSuchFileException(name);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in.readNBytes(YamlText.MOST_BYTES + 1), name);
+            return read(in.readNBytes(YamlText.MAX_BYTES + 1), name);
         }
     }
 

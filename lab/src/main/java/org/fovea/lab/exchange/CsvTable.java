@@ -24,7 +24,7 @@ import org.fovea.lab.store.LedgerException;
 
 /** A CSV with a header that somebody else wrote, RFC 4180 in UTF-8. */
 final class CsvTable {
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private final String name;
     private final List<String> header;
@@ -43,9 +43,9 @@ final class CsvTable {
      * @throws LedgerException where it is none
      */
     static CsvTable read(String name, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new LedgerException(name + ": more than " + MOST_BYTES + " bytes; import it in parts");
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new LedgerException(name + ": more than " + MAX_BYTES + " bytes; import it in parts");
         }
         CSVFormat format = CSVFormat.RFC4180
                 .builder()

@@ -19,7 +19,7 @@ import org.fovea.lab.store.SqlLedger;
  * their numbers where these are free. Records may come before those that they refer to. Everything is imported, or nothing.
  */
 public final class LabImport {
-    private static final int MOST_WAITING = 100_000;
+    private static final int MAX_WAITING = 100_000;
 
     private final SqlLedger ledger;
     private final BoundedLines lines;
@@ -121,10 +121,10 @@ public final class LabImport {
             Waiting record = new Waiting(lines.number(), place, place.content());
             if (isReady(record)) {
                 add(record);
-            } else if (waiting.size() < MOST_WAITING) {
+            } else if (waiting.size() < MAX_WAITING) {
                 waiting.add(record);
             } else {
-                throw new LedgerException("more than " + MOST_WAITING + " records that refer to later ones");
+                throw new LedgerException("more than " + MAX_WAITING + " records that refer to later ones");
             }
         } catch (IllegalArgumentException | LedgerException e) {
             throw new BadLine(lines.number(), e);

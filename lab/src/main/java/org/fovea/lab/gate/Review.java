@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The written review of a promotion: Markdown with three headings, and words below each. */
 public final class Review {
     private static final List<String> HEADINGS = List.of("What changed", "What was looked at", "Risks");
-    private static final int LEAST_LETTERS = 20;
+    private static final int MIN_LETTERS = 20;
 
     private Review() {}
 
@@ -28,7 +28,7 @@ public final class Review {
                 return Optional.of("it has no heading '## " + heading + "'");
             }
             long letters = below.get().chars().filter(Character::isLetter).count();
-            if (letters < LEAST_LETTERS) {
+            if (letters < MIN_LETTERS) {
                 return Optional.of("it says nothing below '## " + heading + "'");
             }
         }

@@ -21,21 +21,21 @@ public record WorkerSettings(
         Duration poll,
         Duration backoff,
         int mostDeaths) {
-    private static final int LEAST_MISSED = 4; // db-scheduler takes no less
-    private static final Duration LEAST_HEARTBEAT = Duration.ofMillis(50);
+    private static final int MIN_MISSED = 4; // db-scheduler takes no less
+    private static final Duration MIN_HEARTBEAT = Duration.ofMillis(50);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     /** Rejects what cannot work. */
     public WorkerSettings {
         if (name.isBlank() || name.length() > 50) {
             throw new IllegalArgumentException("a worker has a name of 1 to 50 characters, not '" + name + "'");
         }
-        if (missedHeartbeats < LEAST_MISSED) {
+        if (missedHeartbeats < MIN_MISSED) {
             throw new IllegalArgumentException("a worker is lost after " + missedHeartbeats
-                    + " missed heartbeats; at least " + LEAST_MISSED + " are needed");
+                    + " missed heartbeats; at least " + MIN_MISSED + " are needed");
         }
-        if (heartbeat.compareTo(LEAST_HEARTBEAT) < 0 || poll.isZero() || poll.isNegative() || mostDeaths < 0) {
+        if (heartbeat.compareTo(MIN_HEARTBEAT) < 0 || poll.isZero() || poll.isNegative() || mostDeaths < 0) {
             throw new IllegalArgumentException("a worker with a heartbeat of " + heartbeat + ", looking for work every "
                     + poll + ", with at most " + mostDeaths + " lost workers for each step");
         }
@@ -54,7 +54,7 @@ public record WorkerSettings(
 
     /** How long a step waits that has failed so many times. */
     Duration backoff(int failures) {
-        Duration wait = backoff.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        Duration wait = backoff.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;
     }
 }

@@ -39,7 +39,7 @@ import org.jdbi.v3.core.JdbiException;
  * benchmark's, whoever asks for them.
  */
 public final class SqlLedger implements Ledger {
-    private static final long MOST_NUMBER = 999_999_999;
+    private static final long MAX_NUMBER = 999_999_999;
 
     private final LabDatabase database;
     private final Optional<Handle> transaction;
@@ -105,7 +105,7 @@ public final class SqlLedger implements Ledger {
         String table = Tables.of(kind);
         boolean free = wanted.isPresent()
                 && wanted.get() >= 1
-                && wanted.get() <= MOST_NUMBER
+                && wanted.get() <= MAX_NUMBER
                 && handle.createQuery("SELECT number FROM " + table + " WHERE number = :number")
                         .bind("number", wanted.get())
                         .mapTo(Long.class)

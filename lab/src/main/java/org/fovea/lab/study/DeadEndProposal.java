@@ -42,7 +42,7 @@ public record DeadEndProposal(
         List<String> evidence,
         String numbers) {
     /** Most values whose numbers are told one by one. */
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_TOLD = 20;
 
     /**
      * What a study closed: one proposal for each set of settings that were varied together, if all of its candidates that finished a rung were rejected. A setting that is
@@ -147,7 +147,7 @@ public record DeadEndProposal(
 
     private static String numbers(Ledger ledger, List<Tried> tried) {
         String told = tried.stream()
-                .limit(MOST_TOLD)
+                .limit(MAX_TOLD)
                 .map(one -> String.format(
                         Locale.ROOT,
                         "%s: gain %.5f (%.5f..%.5f) on %s",
@@ -159,7 +159,7 @@ public record DeadEndProposal(
                                 .map(run -> run.record().subset().size() + " pairs")
                                 .orElse("a run that is not here")))
                 .collect(Collectors.joining("; "));
-        return tried.size() > MOST_TOLD ? told + "; and " + (tried.size() - MOST_TOLD) + " more" : told;
+        return tried.size() > MAX_TOLD ? told + "; and " + (tried.size() - MAX_TOLD) + " more" : told;
     }
 
     /**

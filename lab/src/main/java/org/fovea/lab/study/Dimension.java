@@ -10,7 +10,7 @@ import org.fovea.lab.deadend.Settings;
 /** What a setting may be in a study. */
 public sealed interface Dimension {
     /** Most values that a grid may have along one setting. */
-    int MOST_VALUES = 10_000;
+    int MAX_VALUES = 10_000;
 
     /** The value at a place. */
     String at(double place);
@@ -72,8 +72,8 @@ public sealed interface Dimension {
                 throw new IllegalArgumentException(
                         "step " + step.get() + "; " + (log ? "a factor above 1" : "a number above 0"));
             }
-            if (step.isPresent() && steps(from, to, step.get(), log) >= MOST_VALUES) {
-                throw new IllegalArgumentException("more than " + MOST_VALUES + " steps; make the step larger");
+            if (step.isPresent() && steps(from, to, step.get(), log) >= MAX_VALUES) {
+                throw new IllegalArgumentException("more than " + MAX_VALUES + " steps; make the step larger");
             }
         }
 
@@ -113,7 +113,7 @@ public sealed interface Dimension {
                 for (int i = 0; i < count; i++) {
                     values.add(stepped(i));
                 }
-            } else if (integer && to - from < MOST_VALUES) {
+            } else if (integer && to - from < MAX_VALUES) {
                 for (long value = (long) from; value <= (long) to; value++) {
                     values.add(Long.toString(value));
                 }

@@ -16,7 +16,7 @@ import org.fovea.lab.work.Experiment;
  * provisionally. It does so, too, on rungs on which the floor cannot be measured: a foreign record cannot be encoded, and a bare archive not with other pairs or settings.
  */
 final class FloorRuns {
-    private static final int MOST_REPETITIONS = 100;
+    private static final int MAX_REPETITIONS = 100;
 
     private final Ledger ledger;
     private final StudyContext context;
@@ -84,14 +84,14 @@ final class FloorRuns {
     }
 
     private Experiment next(Experiment experiment, boolean made) {
-        for (int repetition = experiment.repetition(); repetition < MOST_REPETITIONS; repetition++) {
+        for (int repetition = experiment.repetition(); repetition < MAX_REPETITIONS; repetition++) {
             Experiment one = repeated(experiment, repetition);
             Optional<Numbered<Run>> run = ledger.runOfJob(one.hash());
             if (run.isEmpty() || (made && !invalidated(run.get().key()))) {
                 return one;
             }
         }
-        throw new IllegalStateException("an experiment that was invalidated " + MOST_REPETITIONS + " times");
+        throw new IllegalStateException("an experiment that was invalidated " + MAX_REPETITIONS + " times");
     }
 
     private boolean invalidated(String run) {

@@ -12,7 +12,7 @@ import org.fovea.lab.round.Draws;
 /** Proposes points drawn by lot, each possible one with the same probability (on a logarithmic scale where a range says so). */
 final class RandomSampler implements Sampler {
     /** Draws in vain before the space counts as exhausted. */
-    private static final int MOST_DRAWS = 2_000;
+    private static final int MAX_DRAWS = 2_000;
 
     private final SearchSpace space;
     private final long seed;
@@ -32,7 +32,7 @@ final class RandomSampler implements Sampler {
         Set<Map<String, String>> known = new HashSet<>();
         history.forEach(trial -> known.add(trial.values()));
         Draws draws = new Draws(seed + 0x5DEECE66DL * history.size());
-        for (int i = 0; i < MOST_DRAWS; i++) {
+        for (int i = 0; i < MAX_DRAWS; i++) {
             Map<String, String> point = new TreeMap<>();
             space.dimensions().forEach((path, dimension) -> point.put(path, dimension.at(draws.uniform())));
             if (!known.contains(point) && allowed.test(point)) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public record SearchSpace(Map<String, Dimension> dimensions) {
     /** Most points that are listed. */
-    private static final int MOST_POINTS = 100_000;
+    private static final int MAX_POINTS = 100_000;
 
     /** Rejects an empty one. */
     public SearchSpace {
@@ -34,7 +34,7 @@ public record SearchSpace(Map<String, Dimension> dimensions) {
                 return Optional.empty();
             }
             count *= values.get().size();
-            if (count > MOST_POINTS) {
+            if (count > MAX_POINTS) {
                 return Optional.empty();
             }
         }

@@ -24,7 +24,7 @@ import org.fovea.lab.study.StudyPlan.SamplerKind;
 /** Reads study files. */
 final class StudyPlanReader {
     private static final double USUAL_ERROR = 0.05;
-    private static final int MOST_RUNGS = 20;
+    private static final int MAX_RUNGS = 20;
 
     private final YamlMap map;
 
@@ -243,9 +243,9 @@ final class StudyPlanReader {
             }
             rungs.add(rung);
         }
-        if (rungs.isEmpty() || rungs.size() > MOST_RUNGS) {
+        if (rungs.isEmpty() || rungs.size() > MAX_RUNGS) {
             throw node.wrong(
-                    rungs.size() + " rungs; give 1 to " + MOST_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
+                    rungs.size() + " rungs; give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
         }
         return rungs;
     }

@@ -21,7 +21,7 @@ final class TpeSampler implements Sampler {
     private static final int FIRST_BY_LOT = 10;
     private static final int DRAWS = 24;
     private static final double GOOD = 0.1;
-    private static final int MOST_GOOD = 25;
+    private static final int MAX_GOOD = 25;
 
     private final SearchSpace space;
     private final long seed;
@@ -48,7 +48,7 @@ final class TpeSampler implements Sampler {
         if (finished.size() < FIRST_BY_LOT) {
             return random.next(history, allowed);
         }
-        int count = Math.clamp((int) Math.ceil(GOOD * finished.size()), 2, MOST_GOOD);
+        int count = Math.clamp((int) Math.ceil(GOOD * finished.size()), 2, MAX_GOOD);
         List<Trial> good = finished.subList(0, count);
         List<Trial> rest = new ArrayList<>(finished.subList(count, finished.size()));
         history.stream().filter(trial -> trial.gain().isEmpty()).forEach(rest::add);

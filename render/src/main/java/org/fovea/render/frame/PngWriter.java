@@ -15,7 +15,7 @@ public final class PngWriter {
     private static final int PIXEL = 3;
     private static final int NO_FILTER = 0;
     private static final int PAETH = 4;
-    private static final int MOST_COLOURS = 256;
+    private static final int MAX_COLOURS = 256;
     /** Level of frames, of which there are many; one more costs much time for few bytes. */
     private static final int QUICK = 6;
 
@@ -59,7 +59,7 @@ public final class PngWriter {
      */
     public static byte[] indexed(byte[] indexes, int height, int width, byte[] palette) {
         verifySize(indexes.length, height, width, 1);
-        if (palette.length == 0 || palette.length % PIXEL != 0 || palette.length > MOST_COLOURS * PIXEL) {
+        if (palette.length == 0 || palette.length % PIXEL != 0 || palette.length > MAX_COLOURS * PIXEL) {
             throw new IllegalArgumentException(palette.length + " bytes are not a palette");
         }
         byte[] pixels = compress(height, width, Deflater.BEST_COMPRESSION, (y, row) -> {

@@ -18,7 +18,7 @@ final class BlurredMotion {
     private static final float MOST = 255f;
 
     /** Pose numbers beyond it are limited to it, so that nothing can overflow. */
-    static final float MOST_POSE = 65536f;
+    static final float MAX_POSE = 65536f;
 
     private final int height;
     private final int width;
@@ -131,7 +131,7 @@ final class BlurredMotion {
     void move(float[] picture, float[] pose, float[] out) {
         float[] p = new float[CompactFamily.POSE];
         for (int i = 0; i < p.length; i++) {
-            p[i] = Math.min(Math.max(pose[i], -MOST_POSE), MOST_POSE);
+            p[i] = Math.min(Math.max(pose[i], -MAX_POSE), MAX_POSE);
         }
         bands(rows, y -> changeRow(p, y));
         workers.run(index -> {

@@ -15,10 +15,10 @@ public record CorridorSettings(int radius, double horizon, double centre, double
     /** No blur; places as of a camera behind a windscreen. */
     public static final CorridorSettings OFF = new CorridorSettings(0, 0.42, 0.5, 0.35, 1.4, 0.1);
 
-    private static final int MOST_RADIUS = 16;
+    private static final int MAX_RADIUS = 16;
 
     public CorridorSettings {
-        if (radius < 0 || radius > MOST_RADIUS) {
+        if (radius < 0 || radius > MAX_RADIUS) {
             throw new IllegalArgumentException("radius of corridor is not in 0..16");
         }
         check(horizon, 1, "horizon");

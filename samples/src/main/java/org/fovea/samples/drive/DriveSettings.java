@@ -15,12 +15,12 @@ public record DriveSettings(FrameSize size, long frames, long seed, TimeOfDay ti
     /** Frames per second, as in the challenge's clips. */
     public static final int FRAMES_PER_SECOND = 20;
 
-    private static final int LEAST_SIDE = 16;
+    private static final int MIN_SIDE = 16;
 
     /** @throws IllegalArgumentException where a number is too small */
     public DriveSettings {
         Objects.requireNonNull(time);
-        if (size.width() < LEAST_SIDE || size.height() < LEAST_SIDE) {
+        if (size.width() < MIN_SIDE || size.height() < MIN_SIDE) {
             throw new IllegalArgumentException("frames of " + size + " are too small to see a road in; at least 16×16");
         }
         if (frames < 1) {

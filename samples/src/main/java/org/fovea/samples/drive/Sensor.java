@@ -5,7 +5,7 @@ import org.fovea.video.FrameSize;
 /** From linear light to bytes: the lens darkens the corners, the curve bends, the sensor makes noise. */
 final class Sensor {
     private static final int CURVE = 4096;
-    private static final double MOST_ROOT = 2.2;
+    private static final double MAX_ROOT = 2.2;
     private static final int NOISES = 1 << 16;
     private final float[] curve = new float[CURVE + 1];
     private final float[] noises = new float[NOISES];
@@ -18,7 +18,7 @@ final class Sensor {
         seed = settings.seed();
         SeededNumbers numbers = new SeededNumbers(seed, 808);
         for (int i = 0; i <= CURVE; i++) {
-            double root = MOST_ROOT * i / CURVE;
+            double root = MAX_ROOT * i / CURVE;
             double linear = root * root;
             double bent = linear * (1 + linear / 16) / (1 + 0.4 * linear); // highlights are held back
             curve[i] = (float) Math.min(255, 255 * StrictMath.pow(bent, 0.54));
@@ -63,7 +63,7 @@ final class Sensor {
 
     private byte level(float linear, int noise) {
         double root = Math.sqrt(Math.max(0, linear));
-        int index = (int) (Math.min(root, MOST_ROOT) * (CURVE / MOST_ROOT));
+        int index = (int) (Math.min(root, MAX_ROOT) * (CURVE / MAX_ROOT));
         float bright = curve[index];
         float value = bright + noises[noise] * deviation * (1 + bright * (0.6f / 255));
         return (byte) Math.clamp((int) (value + 0.5f), 0, 255);

@@ -5,7 +5,7 @@ import org.fovea.video.FrameSize;
 /** What the camera sees in one frame: things at places in level axes (right, up from the ground, forward) to the canvas. */
 final class View {
     private static final double NEAR = 0.25;
-    private static final int MOST_CORNERS = 12;
+    private static final int MAX_CORNERS = 12;
     final CameraPose camera;
     final FrameSize size;
     final double focal;
@@ -18,10 +18,10 @@ final class View {
     final double cosRoll;
     final double sinRoll;
     private final Canvas canvas;
-    private final double[][] clipped = new double[MOST_CORNERS][3];
-    private final double[][] corners = new double[MOST_CORNERS][3];
-    private final double[] xs = new double[MOST_CORNERS];
-    private final double[] ys = new double[MOST_CORNERS];
+    private final double[][] clipped = new double[MAX_CORNERS][3];
+    private final double[][] corners = new double[MAX_CORNERS][3];
+    private final double[] xs = new double[MAX_CORNERS];
+    private final double[] ys = new double[MAX_CORNERS];
 
     View(CameraPose camera, FrameSize size, Canvas canvas) {
         this.camera = camera;

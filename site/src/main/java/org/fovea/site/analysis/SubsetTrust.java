@@ -17,17 +17,17 @@ import org.fovea.site.snapshot.Snapshot;
  * @param draws of subsets for each
  */
 public record SubsetTrust(Calibration calibration, int runs, int left, int draws) {
-    private static final int MOST_RUNS = 150;
-    private static final int MOST_DRAWS = 6000; // of all runs together
+    private static final int MAX_RUNS = 150;
+    private static final int MAX_DRAWS = 6000; // of all runs together
 
     /** Of a benchmark. */
     public static SubsetTrust of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         Calibration.Replay usual = Calibration.Replay.usual();
         List<RunRow> rows = snapshot.runs(benchmark);
         List<RunRow> whole = rows.stream().filter(RunRow::whole).toList();
-        int left = Math.max(0, whole.size() - MOST_RUNS);
+        int left = Math.max(0, whole.size() - MAX_RUNS);
         List<RunRow> latest = whole.subList(left, whole.size());
-        int draws = Math.min(usual.draws(), Math.max(1, MOST_DRAWS / Math.max(1, latest.size())));
+        int draws = Math.min(usual.draws(), Math.max(1, MAX_DRAWS / Math.max(1, latest.size())));
         Calibration.Replay replay =
                 new Calibration.Replay(usual.sizes(), draws, usual.strata(), usual.seed(), usual.rule());
         return new SubsetTrust(

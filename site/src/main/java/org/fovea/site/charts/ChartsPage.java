@@ -39,8 +39,8 @@ public record ChartsPage(
         Optional<BytesOverTime> bytes,
         Optional<Figure> floorPairs,
         Optional<PairCurves> sortedPairs) {
-    private static final int MOST_VARIANTS = 40;
-    private static final int MOST_FAMILIES = 12;
+    private static final int MAX_VARIANTS = 40;
+    private static final int MAX_FAMILIES = 12;
 
     static ChartsPage of(Frame frame, BenchmarkCharts charts) {
         Optional<RunRow> floor = charts.floor();
@@ -90,14 +90,14 @@ public record ChartsPage(
 
     /** Families that have a table: those with the latest runs. */
     public List<Variants> families() {
-        return charts.variants().stream().limit(MOST_FAMILIES).toList();
+        return charts.variants().stream().limit(MAX_FAMILIES).toList();
     }
 
     /** Rows of a family's table: the latest. */
     public List<Variants.Row> rows(Variants family) {
         return family.rows()
                 .subList(
-                        Math.max(0, family.rows().size() - MOST_VARIANTS),
+                        Math.max(0, family.rows().size() - MAX_VARIANTS),
                         family.rows().size());
     }
 

@@ -27,7 +27,7 @@ import org.fovea.site.plot.Svg;
 public record PairCurves(Figure figure, List<Row> rows) {
     private static final double HEIGHT = 330;
     private static final double BOXES = 120; // room on the right
-    private static final int MOST_POINTS = 400;
+    private static final int MAX_POINTS = 400;
 
     /**
      * A distribution in figures.
@@ -88,7 +88,7 @@ public record PairCurves(Figure figure, List<Row> rows) {
     }
 
     private static void curve(Plot plot, Labels labels, Row row, String style) {
-        int points = Math.min(MOST_POINTS, Math.max(2, row.costs().sorted().length));
+        int points = Math.min(MAX_POINTS, Math.max(2, row.costs().sorted().length));
         StringBuilder data = new StringBuilder();
         double lastX = Double.NaN;
         double lastY = Double.NaN;

@@ -26,7 +26,7 @@ import org.fovea.site.plot.Words;
 /** Bytes against score of all whole runs, and the front of those that no other beats in both. */
 final class ParetoChart {
     private static final double HEIGHT = 440;
-    private static final int MOST_MARKS = 1500;
+    private static final int MAX_MARKS = 1500;
 
     private final Frame frame;
     private final ParetoFront front;
@@ -66,7 +66,7 @@ final class ParetoChart {
 
     private Figure figure() {
         plot.axes();
-        int first = Math.max(0, front.others().size() - MOST_MARKS);
+        int first = Math.max(0, front.others().size() - MAX_MARKS);
         plot.dots(
                 "",
                 front.others().subList(0, first).stream()

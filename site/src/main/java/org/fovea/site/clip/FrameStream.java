@@ -29,7 +29,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
 
     private static final int CRF = 18;
     private static final int PRESET = 8;
-    private static final int LEAST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
     private static final String SECTION = "clip for viewing";
     private static final StreamSettings SETTINGS =
             StreamSettings.of(StreamCodec.AV1, PRESET, CRF).withKeyInterval(KEY_INTERVAL);
@@ -96,7 +96,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
     }
 
     private static int codedSide(int side) {
-        return Math.max(LEAST_SIDE, side + side % 2);
+        return Math.max(MIN_SIDE, side + side % 2);
     }
 
     /** Repeats the last column and row where the encoder wants more. */

@@ -40,7 +40,7 @@ public record ExplorerPage(
             "assets/explorer-zoom.js",
             "assets/explorer-strip.js",
             "assets/explorer.js");
-    private static final int MOST_STRIPS = 6;
+    private static final int MAX_STRIPS = 6;
     private static final int WORST = 10;
 
     /**
@@ -221,7 +221,7 @@ public record ExplorerPage(
             site.snapshot().floor(benchmark).ifPresent(run -> runs.put(run.key(), run));
             sources.forEach(source -> source.run().ifPresent(run -> runs.put(run.key(), run)));
             for (String key : roles.keySet()) {
-                if (runs.size() < MOST_STRIPS) {
+                if (runs.size() < MAX_STRIPS) {
                     site.snapshot().run(key).ifPresent(run -> runs.put(key, run));
                 }
             }

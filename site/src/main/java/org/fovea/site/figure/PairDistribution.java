@@ -24,7 +24,7 @@ import org.fovea.site.plot.Svg;
 public final class PairDistribution {
     private static final double HEIGHT = 270;
     private static final int WORST = 5;
-    private static final int MOST_BARS = 1200; // of which each can be pointed at
+    private static final int MAX_BARS = 1200; // of which each can be pointed at
 
     private PairDistribution() {}
 
@@ -77,7 +77,7 @@ public final class PairDistribution {
         Svg plain = new Svg();
         for (int i = 0; i < costs.length; i++) {
             Svg drawing = bars(plot, run.pairs().get(i), costs[i], width);
-            if (costs.length <= MOST_BARS || worst.contains(i)) {
+            if (costs.length <= MAX_BARS || worst.contains(i)) {
                 plot.mark(
                         new Mark(
                                 words(run.pairs().get(i), costs[i]),

@@ -98,7 +98,7 @@ final class ClipDecoder implements AutoCloseable {
         }
         // Crops to the pixel; without the flag FFmpeg moves the left edge to where memory is aligned.
         context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
-        context.max_pixels(StreamGeometry.MOST_PIXELS);
+        context.max_pixels(StreamGeometry.MAX_PIXELS);
         if (input.codec() == Codec.HEVC) {
             UndrawnBlocks.prepare(context);
         }

@@ -108,7 +108,7 @@ final class ClipInput implements AutoCloseable {
                 AVCodecParameters told = context.streams(i).codecpar();
                 StreamGeometry.verifySize(this, told.width(), told.height());
                 limits[i] = new AVDictionary(null);
-                av_dict_set(limits[i], "max_pixels", Long.toString(StreamGeometry.MOST_PIXELS), 0);
+                av_dict_set(limits[i], "max_pixels", Long.toString(StreamGeometry.MAX_PIXELS), 0);
                 options.put(i, limits[i]);
             }
             int code = avformat_find_stream_info(context, options);

@@ -18,7 +18,7 @@ final class ContainerExtent {
     private static final long SEGMENT = 0x18538067L;
 
     /** More boxes at the outermost level than any file has; fragments count two each. */
-    private static final int MOST_ELEMENTS = 1 << 20;
+    private static final int MAX_ELEMENTS = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -89,7 +89,7 @@ final class ContainerExtent {
 
     private void verifyBoxes() throws IOException {
         long at = 0;
-        for (int i = 0; i < MOST_ELEMENTS && at < length; i++) {
+        for (int i = 0; i < MAX_ELEMENTS && at < length; i++) {
             ByteBuffer head = read(at, 16);
             if (head.remaining() < 8) {
                 throw tooShort("box header", at + 8);

@@ -12,7 +12,7 @@ import org.fovea.video.FrameSize;
 /** What a container asks to be done to decoded frames. Fovea does none of it, and therefore reads no clip that asks for it. */
 final class StreamGeometry {
     /** Most pixels of a frame: 8192×8192. */
-    static final long MOST_PIXELS = 1L << 26;
+    static final long MAX_PIXELS = 1L << 26;
 
     /** The display matrix of a frame that is shown as it is, in fixed point 16.16 and 2.30. */
     private static final int[] UPRIGHT = {1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30};
@@ -41,12 +41,12 @@ final class StreamGeometry {
 
     /** Refuses sizes that Fovea has no memory for; 0×0 means that the container does not know. */
     static void verifySize(ClipInput input, int width, int height) {
-        boolean small = width <= FrameSize.MOST_SIDE && height <= FrameSize.MOST_SIDE;
-        if (!small || (long) width * height > MOST_PIXELS) {
+        boolean small = width <= FrameSize.MAX_SIDE && height <= FrameSize.MAX_SIDE;
+        if (!small || (long) width * height > MAX_PIXELS) {
             throw input.failure(
                     ClipInput.STREAM,
                     0,
-                    "frames of " + width + "×" + height + ", at most " + MOST_PIXELS + " pixels are read");
+                    "frames of " + width + "×" + height + ", at most " + MAX_PIXELS + " pixels are read");
         }
     }
 

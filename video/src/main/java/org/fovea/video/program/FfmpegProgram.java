@@ -27,7 +27,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} ([\\w-]+) ");
     private static final long QUESTION_SECONDS = 30;
     private static final long END_MINUTES = 60;
-    private static final int MOST_COMPLAINT = 300;
+    private static final int MAX_COMPLAINT = 300;
 
     /** Feeds a program's standard input. */
     @FunctionalInterface
@@ -121,7 +121,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
             String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
             throw new ProgramFailure(
                     path + ": "
-                            + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MOST_COMPLAINT))),
+                            + (said.isEmpty() ? "failed" : said.substring(0, Math.min(said.length(), MAX_COMPLAINT))),
                     broken);
         }
     }

@@ -9,7 +9,7 @@ import org.fovea.video.FrameSize;
  */
 public final class ByteOrderCheck {
     /** Pixels that are compared, spread over the frame. */
-    private static final int MOST_PIXELS = 1 << 16;
+    private static final int MAX_PIXELS = 1 << 16;
 
     /** Another order is believed where it leaves less than this part of the squared error. */
     private static final double MUCH_CLOSER = 0.5;
@@ -79,7 +79,7 @@ public final class ByteOrderCheck {
 
     /** Three times the squared error of the first plane, taken as luma of limited range. */
     private static double lumaError(byte[] candidate, byte[] original, int pixels) {
-        int step = Math.max(1, pixels / MOST_PIXELS);
+        int step = Math.max(1, pixels / MAX_PIXELS);
         double sum = 0;
         for (int pixel = 0; pixel < pixels; pixel += step) {
             double luma = 0.299 * (original[3 * pixel] & 0xff)
@@ -92,7 +92,7 @@ public final class ByteOrderCheck {
     }
 
     private static double error(byte[] candidate, byte[] original, int pixels, Order order) {
-        int step = Math.max(1, pixels / MOST_PIXELS);
+        int step = Math.max(1, pixels / MAX_PIXELS);
         long sum = 0;
         for (int pixel = 0; pixel < pixels; pixel += step) {
             for (int channel = 0; channel < 3; channel++) {

@@ -20,13 +20,13 @@ public enum RowStructure {
     UNCLEAR;
 
     /** Rows that are looked at, so that a frame of any size takes little time. */
-    private static final int MOST_ROWS = 64;
+    private static final int MAX_ROWS = 64;
 
     /** How much more alike neighbours of one kind must be: differences of noise are equal up to a few percent. */
     private static final double CLEARLY = 0.9;
 
     /** Change along a row, in levels, below which rows are too flat to tell: neighbours in a row then are as alike at any distance. */
-    private static final double LEAST_CHANGE = 0.25;
+    private static final double MIN_CHANGE = 0.25;
 
     /**
      * Judges a frame.
@@ -50,14 +50,14 @@ public enum RowStructure {
         }
         boolean planar = belowPlanar < CLEARLY * belowInterleaved
                 && besidePlanar < besideInterleaved
-                && besideInterleaved > LEAST_CHANGE;
+                && besideInterleaved > MIN_CHANGE;
         return planar ? PLANAR : UNCLEAR;
     }
 
     /** Mean absolute difference of bytes that lie {@code distance} apart, over rows spread over the frame. */
     private static double difference(byte[] frame, int width, int distance) {
         int rows = (frame.length - distance) / width;
-        int step = Math.max(1, rows / MOST_ROWS);
+        int step = Math.max(1, rows / MAX_ROWS);
         long sum = 0;
         long count = 0;
         for (int row = 0; row < rows; row += step) {

@@ -17,12 +17,12 @@ import org.fovea.video.colour.SampleLayout;
  * @param frames number of shown pictures, at least 1
  */
 public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth, ColourRule colour, int frames) {
-    static final int MOST_PIXELS = 1 << 26;
+    static final int MAX_PIXELS = 1 << 26;
 
     /** @throws IllegalArgumentException where a value is out of its range */
     public AnnouncedStream {
         boolean depth = bitDepth == 8 || bitDepth == 10;
-        boolean pixels = (long) size.width() * size.height() <= MOST_PIXELS;
+        boolean pixels = (long) size.width() * size.height() <= MAX_PIXELS;
         if (!layout.isYuv() || colour == ColourRule.RGB || !depth || frames < 1 || !pixels) {
             throw new IllegalArgumentException(
                     frames + " frames of " + size + ", " + layout + ", " + bitDepth + " bit, " + colour);

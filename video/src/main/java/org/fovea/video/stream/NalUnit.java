@@ -22,7 +22,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
     private static final int FILM_GRAIN = 19;
 
     /** What a coded size may exceed the shown size by, because it is made of whole blocks. */
-    private static final int MOST_BLOCK = 128;
+    private static final int MAX_BLOCK = 128;
 
     /**
      * Finds the units of a stream.
@@ -131,8 +131,8 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         int height = bits.golomb();
         boolean fits = width >= announced.width()
                 && height >= announced.height()
-                && width < announced.width() + MOST_BLOCK
-                && height < announced.height() + MOST_BLOCK;
+                && width < announced.width() + MAX_BLOCK
+                && height < announced.height() + MAX_BLOCK;
         if (!fits) {
             throw new FormatException(
                     StreamCodec.SECTION,

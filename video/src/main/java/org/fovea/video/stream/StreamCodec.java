@@ -20,7 +20,7 @@ public enum StreamCodec {
             BareAv1Stream stream = BareAv1Stream.parse(SECTION, stored);
             verify(stream.header(), announced);
             verifyCount(stream.units(), announced);
-            verifyWork("frames", stream.codedFrames(), MOST_CODED, announced);
+            verifyWork("frames", stream.codedFrames(), MAX_CODED, announced);
             return StreamUnits.of(stream);
         }
     },
@@ -53,9 +53,9 @@ public enum StreamCodec {
     public static final String SECTION = "video";
 
     /** Frames that may be coded for each that is shown. Encoders hide one for several; more would only cost time. */
-    private static final int MOST_CODED = 4;
+    private static final int MAX_CODED = 4;
 
-    private static final int MOST_SLICES = 64;
+    private static final int MAX_SLICES = 64;
 
     private final StreamFormat format;
     private final String decoder;
@@ -98,7 +98,7 @@ public enum StreamCodec {
     private static StreamUnits nalUnits(byte[] stored, NalSyntax syntax, AnnouncedStream announced) {
         NalStream stream = NalStream.parse(stored, syntax, announced.size());
         verifyCount(stream.count(), announced);
-        verifyWork("slices", stream.slices(), MOST_SLICES, announced);
+        verifyWork("slices", stream.slices(), MAX_SLICES, announced);
         return stream;
     }
 

@@ -40,7 +40,7 @@ public final class StreamDecoder implements AutoCloseable {
     private static final int CORRUPT = 1;
 
     private static final int INTERLACED = 8;
-    private static final int MOST_THREADS = 16;
+    private static final int MAX_THREADS = 16;
 
     private final StreamCodec codec;
     private final AnnouncedStream announced;
@@ -95,10 +95,10 @@ public final class StreamDecoder implements AutoCloseable {
         context = NativeLibrary.allocated(avcodec_alloc_context3(found));
         packet = NativeLibrary.allocated(av_packet_alloc());
         frame = NativeLibrary.allocated(av_frame_alloc());
-        context.thread_count(codec == StreamCodec.AV1 ? Math.min(MOST_THREADS, threads) : 1);
+        context.thread_count(codec == StreamCodec.AV1 ? Math.min(MAX_THREADS, threads) : 1);
         context.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE | AV_EF_CAREFUL);
         context.flags(context.flags() | AV_CODEC_FLAG_UNALIGNED);
-        context.max_pixels(AnnouncedStream.MOST_PIXELS);
+        context.max_pixels(AnnouncedStream.MAX_PIXELS);
         if (codec == StreamCodec.HEVC) {
             UndrawnBlocks.prepare(context);
         }

@@ -26,7 +26,7 @@ import org.fovea.video.write.Encoder;
 /** SVT-AV1 in this process. Its sequence header tells no matrix, which saves three bytes; BT.601 of limited range is meant. */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
-    private static final int LEAST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
 
     private final int parallelism;
 
@@ -75,9 +75,9 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
             throw new IllegalArgumentException("SVT-AV1 does not code " + settings.codec());
         }
         boolean odd = (size.width() | size.height()) % 2 != 0;
-        if (odd || size.width() < LEAST_SIDE || size.height() < LEAST_SIDE) {
+        if (odd || size.width() < MIN_SIDE || size.height() < MIN_SIDE) {
             throw new IllegalArgumentException("SVT-AV1 does not code pictures of " + size
-                    + " reliably; both sides must be even and at least " + LEAST_SIDE);
+                    + " reliably; both sides must be even and at least " + MIN_SIDE);
         }
     }
 

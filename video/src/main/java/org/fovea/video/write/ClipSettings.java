@@ -20,16 +20,16 @@ public record ClipSettings(Codec codec, int crf, int preset, int keyInterval) {
     }
 
     /** Largest CRF. */
-    public static final int MOST_CRF = 63;
+    public static final int MAX_CRF = 63;
 
     /** Fastest preset. */
-    public static final int MOST_PRESET = 13;
+    public static final int MAX_PRESET = 13;
 
     private static final int USUAL_KEY_INTERVAL = 240;
 
     /** @throws IllegalArgumentException where a value is out of its range */
     public ClipSettings {
-        if (crf < 0 || crf > MOST_CRF || preset < 0 || preset > MOST_PRESET || keyInterval < 1) {
+        if (crf < 0 || crf > MAX_CRF || preset < 0 || preset > MAX_PRESET || keyInterval < 1) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "crf %d, preset %d, key interval %d", crf, preset, keyInterval));
         }

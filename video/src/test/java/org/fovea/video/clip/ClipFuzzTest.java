@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClipFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);
-    private static final long MOST_NANOS = 10_000_000_000L;
-    private static final long MOST_NATIVE = 1L << 30;
+    private static final long MAX_NANOS = 10_000_000_000L;
+    private static final long MAX_NATIVE = 1L << 30;
     private static final FrameSize SIZE = new FrameSize(80, 64);
 
     @TempDir
@@ -62,10 +62,10 @@ class ClipFuzzTest {
             } catch (RuntimeException | IOException e) {
                 throw new AssertionError("mutation " + i, e);
             }
-            assertThat(System.nanoTime() - start).as("time of mutation %d", i).isLessThan(MOST_NANOS);
+            assertThat(System.nanoTime() - start).as("time of mutation %d", i).isLessThan(MAX_NANOS);
         }
         assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS);
-        assertThat(resident() - before).isLessThan(MOST_NATIVE);
+        assertThat(resident() - before).isLessThan(MAX_NATIVE);
     }
 
     /** FFV1 has checksums, so a picture that comes out of a damaged file is a right one. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Damaged streams end in pictures or in a FormatException, soon. The system property {@code fovea.fuzz} sets the number of mutations. */
 class StreamFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("fovea.fuzz", 700);
-    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long MAX_NANOS = 10_000_000_000L;
 
     @Test
     void mutated_streams_end_in_pictures_or_a_format_exception() {
@@ -30,7 +30,7 @@ class StreamFuzzTest {
             } catch (RuntimeException e) {
                 throw new AssertionError("mutation " + i, e);
             }
-            assertThat(System.nanoTime() - start).as("time of mutation %d", i).isLessThan(MOST_NANOS);
+            assertThat(System.nanoTime() - start).as("time of mutation %d", i).isLessThan(MAX_NANOS);
         }
         assertThat(refused).isBetween(MUTATIONS / 3, MUTATIONS);
     }

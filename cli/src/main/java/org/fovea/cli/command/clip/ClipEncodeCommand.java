@@ -42,7 +42,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
 
     private static final int USUAL_CRF = 40;
     private static final int USUAL_PRESET = 8;
-    private static final int MOST_RATE = 1000;
+    private static final int MAX_RATE = 1000;
 
     @ParentCommand
     private ClipCommand parent;
@@ -126,8 +126,8 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
             throw CommandFailure.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
         }
-        if (rate != null && (size == null || rate < 1 || rate > MOST_RATE)) {
-            throw CommandFailure.usage("--rate is 1 to " + MOST_RATE + ", for raw frames (--size) only");
+        if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
+            throw CommandFailure.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
         }
         try {
             return codec == CodecName.ffv1
@@ -135,7 +135,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
                     : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
         } catch (IllegalArgumentException _) {
             throw CommandFailure.usage(
-                    "--crf is 0 to " + ClipSettings.MOST_CRF + ", --preset 0 to " + ClipSettings.MOST_PRESET);
+                    "--crf is 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
         }
     }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {
-    private static final int MOST_PAIRS = 64;
+    private static final int MAX_PAIRS = 64;
     private static final int GROUPS = 3;
 
     @ParentCommand
@@ -60,8 +60,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (pairs < 1 || pairs > MOST_PAIRS) {
-            throw CommandFailure.usage("--pairs " + pairs + " is not in 1.." + MOST_PAIRS);
+        if (pairs < 1 || pairs > MAX_PAIRS) {
+            throw CommandFailure.usage("--pairs " + pairs + " is not in 1.." + MAX_PAIRS);
         }
         FoveaCommand fovea = parent.fovea();
         try (EvaluatorPair pair = open()) {

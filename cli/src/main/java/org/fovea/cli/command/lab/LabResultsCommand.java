@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
         })
 final class LabResultsCommand implements Callable<Integer> {
-    private static final int MOST_LETTERS = 60;
+    private static final int MAX_LETTERS = 60;
 
     /** What to sort by. */
     enum Sort {
@@ -161,7 +161,7 @@ final class LabResultsCommand implements Callable<Integer> {
 
     /** The whole of it is in JSON and CSV, and in lab show. */
     private static String brief(String text) {
-        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 1) + "…";
+        return text.length() <= MAX_LETTERS ? text : text.substring(0, MAX_LETTERS - 1) + "…";
     }
 
     private void print(List<RunRow> rows, long all, Labels labels) {

@@ -47,7 +47,7 @@ import picocli.CommandLine.ParentCommand;
 public final class GenerateCommand implements Callable<Integer> {
     private static final int USUAL_CRF = 18;
     private static final int PRESET = 8;
-    private static final int MOST_PAIRS = 1_000_000;
+    private static final int MAX_PAIRS = 1_000_000;
 
     @ParentCommand
     private SamplesCommand parent;
@@ -133,8 +133,8 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private DriveSettings drive() {
-        if (pairs < 1 || pairs > MOST_PAIRS) {
-            throw CommandFailure.usage("--pairs is 1 to " + MOST_PAIRS);
+        if (pairs < 1 || pairs > MAX_PAIRS) {
+            throw CommandFailure.usage("--pairs is 1 to " + MAX_PAIRS);
         }
         try {
             return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
@@ -150,7 +150,7 @@ public final class GenerateCommand implements Callable<Integer> {
         try {
             return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
         } catch (IllegalArgumentException _) {
-            throw CommandFailure.usage("--crf is 0 to " + ClipSettings.MOST_CRF);
+            throw CommandFailure.usage("--crf is 0 to " + ClipSettings.MAX_CRF);
         }
     }
 

@@ -40,8 +40,8 @@ import picocli.CommandLine.ParentCommand;
 public final class TrainEvaluatorsCommand implements Callable<Integer> {
     private static final int HELD_OUT_DRIVES = 12;
     private static final int HELD_OUT_PAIRS = 10;
-    private static final int MOST_STEPS = 1_000_000;
-    private static final double MOST_MINUTES = 24 * 60;
+    private static final int MAX_STEPS = 1_000_000;
+    private static final double MAX_MINUTES = 24 * 60;
 
     @ParentCommand
     private SamplesCommand parent;
@@ -117,13 +117,13 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
             return usual;
         }
         if (length.steps != null) {
-            if (length.steps < 1 || length.steps > MOST_STEPS) {
-                throw CommandFailure.usage("--steps is 1 to " + MOST_STEPS);
+            if (length.steps < 1 || length.steps > MAX_STEPS) {
+                throw CommandFailure.usage("--steps is 1 to " + MAX_STEPS);
             }
             return usual.withSteps(length.steps);
         }
-        if (!(length.minutes > 0 && length.minutes <= MOST_MINUTES)) {
-            throw CommandFailure.usage("--minutes is more than 0 and at most " + (int) MOST_MINUTES);
+        if (!(length.minutes > 0 && length.minutes <= MAX_MINUTES)) {
+            throw CommandFailure.usage("--minutes is more than 0 and at most " + (int) MAX_MINUTES);
         }
         return usual.withSeconds(60 * length.minutes);
     }

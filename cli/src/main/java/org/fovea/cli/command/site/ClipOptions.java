@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 
 /** Which clips are made for the explorer. */
 final class ClipOptions {
-    private static final int MOST_RUNS = 1000;
-    private static final int MOST_PAIRS = 100_000;
-    private static final int MOST_MEGABYTES = 100_000;
+    private static final int MAX_RUNS = 1000;
+    private static final int MAX_PAIRS = 100_000;
+    private static final int MAX_MEGABYTES = 100_000;
     private static final long MEGABYTE = 1 << 20;
 
     @Option(
@@ -42,9 +42,9 @@ final class ClipOptions {
 
     /** Makes them, with a progress bar; finds those that were made before. */
     Viewer make(FoveaCommand fovea, LabFolder lab, Snapshot snapshot) throws IOException {
-        limit("--clips", runs, 0, MOST_RUNS);
-        limit("--clip-pairs", pairs, 1, MOST_PAIRS);
-        limit("--clip-megabytes", megabytes, 1, MOST_MEGABYTES);
+        limit("--clips", runs, 0, MAX_RUNS);
+        limit("--clip-pairs", pairs, 1, MAX_PAIRS);
+        limit("--clip-megabytes", megabytes, 1, MAX_MEGABYTES);
         if (runs == 0) {
             return Viewer.none();
         }

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = "  fovea site serve mylab --port 8080")
 final class SiteServeCommand implements Callable<Integer> {
-    private static final int MOST_PORT = 65535;
+    private static final int MAX_PORT = 65535;
 
     @ParentCommand
     private SiteCommand site;
@@ -51,8 +51,8 @@ final class SiteServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (port < 0 || port > MOST_PORT) {
-            throw CommandFailure.usage("--port " + port + ": is no port; 0 to " + MOST_PORT);
+        if (port < 0 || port > MAX_PORT) {
+            throw CommandFailure.usage("--port " + port + ": is no port; 0 to " + MAX_PORT);
         }
         LabFolder folder = lab.folder();
         try (OpenLab open = OpenLab.open(folder);
