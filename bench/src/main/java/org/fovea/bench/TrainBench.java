@@ -18,9 +18,9 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.encode.train.Objective;
-import org.fovea.encode.train.RendererTwin;
+import org.fovea.encode.train.TrainableRenderer;
+import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
-import org.fovea.encode.train.Twins;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.torch.Tensors;
@@ -34,7 +34,7 @@ final class TrainBench {
     private static final int WARM_UP = 3;
 
     private final EvaluatorPair networks;
-    private final RendererTwin twin;
+    private final TrainableRenderer twin;
     private final Objective objective;
     private final float[][] weights;
     private final TrainingPair pair;
@@ -44,7 +44,7 @@ final class TrainBench {
         var segmentation = networks.segmentation();
         MaskShape shape = new MaskShape(1, segmentation.rows(), segmentation.columns(), segmentation.classes());
         ArchiveHeader header = new ArchiveHeader(SIZE.width(), SIZE.height(), shape, CompactFamily.ID, LAYOUT);
-        twin = Twins.of(header).orElseThrow();
+        twin = TrainableRenderers.of(header).orElseThrow();
         objective = new Objective(twin, networks, SIZE, 0);
         List<TensorSpec> specs = twin.tensors();
         weights = new float[specs.size()][];

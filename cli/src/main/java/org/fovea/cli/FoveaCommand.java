@@ -1,10 +1,15 @@
 package org.fovea.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.app.Versions;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "fovea",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
+        versionProvider = FoveaCommand.VersionLines.class,
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
@@ -30,6 +35,14 @@ import picocli.CommandLine.Spec;
             "3 bad input file, 4 environment, 70 a defect of Fovea, 130 interrupted, 143 terminated."
         })
 public final class FoveaCommand implements Callable<Integer> {
+    /** What {@code --version} prints. */
+    static final class VersionLines implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return Versions.lines().toArray(String[]::new);
+        }
+    }
+
     private final Terminal terminal;
 
     @Spec
@@ -90,10 +103,33 @@ public final class FoveaCommand implements Callable<Integer> {
     /**
      * Threads to compute with, at least 1.
      *
-     * @throws CommandFailure where fewer were asked for
+     * @throws AppException where fewer were asked for
      */
     public int threads() {
         return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Shows progress and notes at the terminal, unless they are not wanted. */
+    public Reporter reporter() {
+        return new Reporter() {
+            @Override
+            public Task begin(String task, long total, String unit) {
+                return new Progress(terminal, quiet, task, total, unit);
+            }
+
+            @Override
+            public void note(String line) {
+                FoveaCommand.this.note(line);
+            }
+
+            @Override
+            public void say(String line) {
+                if (!quiet) {
+                    terminal.out().println(line);
+                    terminal.out().flush();
+                }
+            }
+        };
     }
 
     /** Prints a note that is not part of the result. */

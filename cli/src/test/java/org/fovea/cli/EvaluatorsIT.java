@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,14 +125,15 @@ class EvaluatorsIT {
     @Test
     @Tag("slow")
     void real_networks_pass_on_a_real_drive() throws Exception {
-        Path clip = Shared.file("data/footage/solidWhiteRight.mp4");
+        Path clip = SharedFiles.file("data/footage/solidWhiteRight.mp4");
         Files.writeString(
                 folder.resolve("cabin.yaml"),
                 "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255, frame: second }\n"
-                                .formatted(Shared.file("evaluators/roadseg.pt").toAbsolutePath())
+                                .formatted(SharedFiles.file("evaluators/roadseg.pt")
+                                        .toAbsolutePath())
                         + "pose: { torchscript: %s, input: native, rgb: 0..255, frames: both }\n"
-                                .formatted(
-                                        Shared.file("evaluators/egomotion.pt").toAbsolutePath()));
+                                .formatted(SharedFiles.file("evaluators/egomotion.pt")
+                                        .toAbsolutePath()));
 
         Result result =
                 Fovea.run(folder, "evaluators", "check", "cabin.yaml", "--clip", clip.toString(), "--pairs", "2");

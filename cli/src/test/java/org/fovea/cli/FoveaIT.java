@@ -17,6 +17,8 @@ import org.fovea.codec.archive.ZipWriter;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.testkit.networks.SmallArchive;
+import org.fovea.testkit.networks.SmallMasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,6 +15,7 @@ import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.Section;
+import org.fovea.testkit.networks.SmallArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,7 @@ class MainTest {
 
     @Test
     void a_mask_survives_encoding_and_decoding() throws Exception {
-        byte[] ids = org.fovea.cli.SmallMasks.draw(4, 48, 64, 5).classIds();
+        byte[] ids = org.fovea.testkit.networks.SmallMasks.draw(4, 48, 64, 5).classIds();
         Path input = Files.write(folder.resolve("ids.u8"), ids);
         Path coded = folder.resolve("masks.fva");
         Path back = folder.resolve("back.u8");
@@ -298,7 +299,7 @@ class MainTest {
 
     @Test
     void the_ledger_as_document_adds_up() throws Exception {
-        byte[] ids = org.fovea.cli.SmallMasks.draw(2, 48, 64, 5).classIds();
+        byte[] ids = org.fovea.testkit.networks.SmallMasks.draw(2, 48, 64, 5).classIds();
         Path input = Files.write(folder.resolve("ids.u8"), ids);
         Path coded = folder.resolve("masks.fva");
         run(

@@ -29,6 +29,9 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.testkit.SharedFiles;
+import org.fovea.testkit.networks.SmallArchive;
+import org.fovea.testkit.networks.SmallMasks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,7 +228,7 @@ class PackageIT {
 
     @Test
     void a_published_submission_is_refused_with_the_way_to_repack_it() throws Exception {
-        Path submission = Shared.file("data/qzs3/pr77_payload.bin");
+        Path submission = SharedFiles.file("data/qzs3/pr77_payload.bin");
         Result result = run("package", submission.toString(), "-o", "sub");
         assertOneLine(result, 3);
         assertThat(result.err()).contains("QZS3", "fovea repack");

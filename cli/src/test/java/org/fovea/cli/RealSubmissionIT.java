@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.cli.Fovea.Result;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class RealSubmissionIT {
     @ParameterizedTest
     @CsvSource({TILES + ", 276451, 219472, 55756, 898", ROUTED + ", 215830, 159011, 55596, 898"})
     void inspect_places_every_byte(String name, long bytes, long masks, long weights, long poses) throws Exception {
-        JsonNode ledger = json(run("inspect", Shared.file(name).toString(), "--json", "--challenge"));
+        JsonNode ledger = json(run("inspect", SharedFiles.file(name).toString(), "--json", "--challenge"));
         assertThat(ledger.get("bytes").asLong()).isEqualTo(bytes);
         assertThat(section(ledger, "")).isEqualTo(bytes);
         assertThat(section(ledger, "masks")).isEqualTo(masks);
@@ -60,8 +61,8 @@ class RealSubmissionIT {
 
     @Test
     void frames_equal_those_of_the_published_inflater() throws Exception {
-        Path reference = Shared.file("data/qzs3/frames/p000_1.png");
-        run("inflate", Shared.file(TILES).toString(), "--pairs", "0..0", "-o", "raw", "--png", "png");
+        Path reference = SharedFiles.file("data/qzs3/frames/p000_1.png");
+        run("inflate", SharedFiles.file(TILES).toString(), "--pairs", "0..0", "-o", "raw", "--png", "png");
         assertThat(Files.size(folder.resolve("raw/0.raw"))).isEqualTo(2L * 874 * 1164 * 3);
         byte[] raw = Files.readAllBytes(folder.resolve("raw/0.raw"));
         for (int frame = 1; frame <= 2; frame++) {
@@ -93,7 +94,7 @@ class RealSubmissionIT {
     @Test
     @Tag("slow")
     void a_repacked_submission_is_smaller_and_draws_the_same_bytes() throws Exception {
-        String input = Shared.file(TILES).toString();
+        String input = SharedFiles.file(TILES).toString();
         JsonNode report = json(run(
                 "repack",
                 input,
@@ -127,7 +128,7 @@ class RealSubmissionIT {
 
     @Test
     void masks_of_a_submission_can_be_shown() throws Exception {
-        run("mask", "show", Shared.file(ROUTED).toString(), "--frame", "2", "-o", "mask.png");
+        run("mask", "show", SharedFiles.file(ROUTED).toString(), "--frame", "2", "-o", "mask.png");
         assertThat(ImageIO.read(folder.resolve("mask.png").toFile()).getWidth()).isEqualTo(512 + 32);
     }
 
@@ -140,7 +141,7 @@ class RealSubmissionIT {
                 out,
                 folder.resolve("err"),
                 "inflate",
-                Shared.file(TILES).toString(),
+                SharedFiles.file(TILES).toString(),
                 "-o",
                 "raw");
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);

@@ -15,6 +15,7 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
+import org.fovea.testkit.networks.SmallArchive;
 import org.fovea.video.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.write.ClipSettings;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.junit.jupiter.api.Assumptions;
+import org.fovea.testkit.SharedFiles;
 import org.tukaani.xz.XZInputStream;
 
 /** The real submissions beside the repository. Tests that need them are skipped, with a reason, where they are absent. */
@@ -18,13 +18,7 @@ final class SharedData {
     private SharedData() {}
 
     static Path file(String name) {
-        String folder = System.getenv("FOVEA_SHARED");
-        Path root = Path.of(System.getProperty("fovea.root", "."));
-        Path shared = folder != null ? Path.of(folder) : root.resolve("../shared");
-        Path file = shared.resolve("data/qzs3").resolve(name);
-        Assumptions.assumeTrue(
-                Files.isRegularFile(file), name + " is absent: no folder ../shared, and FOVEA_SHARED names none");
-        return file;
+        return SharedFiles.file("data/qzs3/" + name);
     }
 
     static byte[] bytes(String name) {

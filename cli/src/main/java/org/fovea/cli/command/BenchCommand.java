@@ -1,8 +1,8 @@
 package org.fovea.cli.command;
 
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.CommandFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw CommandFailure.usage(
+        throw AppException.usage(
                 "fovea bench: name what to measure, for example fovea bench render; it starts through ./fovea only");
     }
 

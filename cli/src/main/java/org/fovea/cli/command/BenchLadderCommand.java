@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.compress.ClipRange;
+import org.fovea.app.rd.Ladder;
+import org.fovea.app.rd.LadderPlan;
+import org.fovea.app.rd.LadderStep;
+import org.fovea.app.rd.LadderText;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.compress.ClipRange;
-import org.fovea.cli.robust.Ladder;
-import org.fovea.cli.robust.LadderPlan;
-import org.fovea.cli.robust.LadderStep;
-import org.fovea.cli.robust.LadderText;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.Json;
 import org.fovea.encode.look.Fit;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
@@ -119,7 +119,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         ClipRange all = ClipRange.all(clip);
         int count = pairs == null ? all.pairs() : pairs;
         if (count < 1 || count > all.pairs()) {
-            throw CommandFailure.usage(
+            throw AppException.usage(
                     "fovea bench ladder: --pairs " + count + " of a clip of " + all.pairs() + " pairs");
         }
         long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
@@ -135,7 +135,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
                     Math.min(MAX_THREADS, fovea.threads()),
                     training(),
                     changes());
-            Ladder ladder = new Ladder(fovea, inputs, folder);
+            Ladder ladder = new Ladder(fovea.reporter(), inputs, folder);
             ladder.verify(plan);
             print(fovea, networks, bytes, count, ladder.climb(plan));
         }
@@ -146,7 +146,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         try {
             return Profiles.find(profile).yaml();
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea bench ladder: --profile: " + e.getMessage());
+            throw AppException.usage("fovea bench ladder: --profile: " + e.getMessage());
         }
     }
 
@@ -154,7 +154,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         try {
             return overrides.stream().map(ProfileOverride::of).toList();
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea bench ladder: --set: " + e.getMessage());
+            throw AppException.usage("fovea bench ladder: --set: " + e.getMessage());
         }
     }
 

@@ -11,27 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.fovea.app.AppException;
+import org.fovea.app.rd.AnchorCodec;
+import org.fovea.app.rd.Anchors;
+import org.fovea.app.rd.RdBench;
+import org.fovea.app.rd.RdChart;
+import org.fovea.app.rd.RdPoint;
+import org.fovea.app.rd.RdScorer;
+import org.fovea.app.rd.RdStore;
+import org.fovea.app.rd.RdTask;
+import org.fovea.app.rd.RdText;
+import org.fovea.app.rd.SweepPlan;
+import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.score.CandidateChecks;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.rd.RdBench;
-import org.fovea.cli.rd.RdChart;
-import org.fovea.cli.rd.RdPoint;
-import org.fovea.cli.rd.RdProgress;
-import org.fovea.cli.rd.RdScorer;
-import org.fovea.cli.rd.RdStore;
-import org.fovea.cli.rd.RdTask;
-import org.fovea.cli.rd.RdText;
-import org.fovea.cli.rd.RivalCodec;
-import org.fovea.cli.rd.Rivals;
-import org.fovea.cli.rd.SweepPlan;
-import org.fovea.cli.score.CacheDirectory;
-import org.fovea.cli.score.CandidateChecks;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.Text;
+import org.fovea.cli.text.RdProgress;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -157,16 +157,16 @@ public final class BenchRdCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         FoveaCommand fovea = bench.fovea();
         SweepPlan plan = plan();
-        List<RivalCodec> wanted = wanted();
+        List<AnchorCodec> wanted = wanted();
         OriginalFiles files = OriginalFiles.of(original);
         verifyFolder();
         Clip clip = Clip.open(files.clip());
         int all = CandidateChecks.pairs(clip);
         int count = pairs == null ? all : pairs;
         if (count < 1 || count > all) {
-            throw CommandFailure.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
+            throw AppException.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
         }
-        Rivals rivals = Rivals.find(wanted, System.getenv().getOrDefault("PATH", ""));
+        Anchors rivals = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
         rivals.absent().forEach(line -> fovea.note("not compared with " + line));
         Files.createDirectories(folder);
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
@@ -185,7 +185,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Rivals rivals, SweepPlan plan)
+    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors rivals, SweepPlan plan)
             throws IOException, InterruptedException {
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
@@ -197,7 +197,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             points.addAll(comparison.rivals(
                     rivals,
                     plan,
-                    codec -> codec.title().equals(RivalCodec.AV1.title())
+                    codec -> codec.title().equals(AnchorCodec.AV1.title())
                             ? Integer.toString(preset)
                             : codec.usualPreset()));
             return points;
@@ -206,22 +206,22 @@ public final class BenchRdCommand implements Callable<Integer> {
 
     private SweepPlan plan() {
         if (preset < 0 || preset > ClipSettings.MAX_PRESET) {
-            throw CommandFailure.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MAX_PRESET);
+            throw AppException.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MAX_PRESET);
         }
         try {
             return new SweepPlan(scales, crfs, refinements);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea bench rd: --scale, --crf, --refine: " + e.getMessage());
+            throw AppException.usage("fovea bench rd: --scale, --crf, --refine: " + e.getMessage());
         }
     }
 
-    private List<RivalCodec> wanted() {
+    private List<AnchorCodec> wanted() {
         if (codecs == null) {
-            return List.of(RivalCodec.AV1, RivalCodec.HEVC, RivalCodec.VVC);
+            return List.of(AnchorCodec.AV1, AnchorCodec.HEVC, AnchorCodec.VVC);
         }
         return codecs.stream()
-                .map(name -> RivalCodec.of(name)
-                        .orElseThrow(() -> CommandFailure.usage(
+                .map(name -> AnchorCodec.of(name)
+                        .orElseThrow(() -> AppException.usage(
                                 "fovea bench rd: --codecs '" + name + "' is none of av1, av1-path, hevc, vvc")))
                 .distinct()
                 .toList();
@@ -237,13 +237,13 @@ public final class BenchRdCommand implements Callable<Integer> {
                             file -> !file.getFileName().toString().startsWith("."))
                     .findFirst();
             if (other.isPresent()) {
-                throw CommandFailure.usage(
+                throw AppException.usage(
                         folder + ": is no folder of an earlier comparison and not empty; name another one");
             }
         }
     }
 
-    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Rivals rivals) throws IOException {
+    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Anchors rivals) throws IOException {
         String scoreName = task.networks().identity().name() + " score";
         String what = String.format(
                 "%s, %s pairs of %s%s, original %s bytes",

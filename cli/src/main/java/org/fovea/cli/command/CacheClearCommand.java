@@ -2,9 +2,9 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.score.CacheDirectory;
+import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Text;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.challenge.fetch.FetchException;
 import org.fovea.challenge.fetch.FetchWatcher;
 import org.fovea.challenge.fetch.Fetcher;
@@ -17,11 +20,8 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,7 +74,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     private void verifyReplaceable(Finding finding) {
         Path file = folder.resolve(finding.file().path());
         if (finding.state() == Finding.State.OTHER && (!force || !Files.isRegularFile(file))) {
-            throw CommandFailure.usage(file + ": " + finding.found() + "; "
+            throw AppException.usage(file + ": " + finding.found() + "; "
                     + (Files.isRegularFile(file) ? "add --force to replace it" : "move it away"));
         }
     }
@@ -91,9 +91,9 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
         } catch (FetchException e) {
             String line = "challenge fetch: " + e.getMessage();
             throw switch (e.kind()) {
-                case WRONG_CONTENT -> CommandFailure.notHeld(line);
-                case PASSING -> CommandFailure.environment(line + "; try again later, it goes on where it stopped", e);
-                case REFUSED -> CommandFailure.environment(line, e);
+                case WRONG_CONTENT -> AppException.notHeld(line);
+                case PASSING -> AppException.environment(line + "; try again later, it goes on where it stopped", e);
+                case REFUSED -> AppException.environment(line, e);
             };
         }
     }
@@ -102,7 +102,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
         try {
             return new Fetcher(folder, URI.create(url), RetryPolicy.STANDARD, watcher);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--url: " + e.getMessage());
+            throw AppException.usage("--url: " + e.getMessage());
         }
     }
 

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
 import org.fovea.challenge.official.Finding;
 import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Table;
+import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +47,7 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw CommandFailure.badInput(folder + ": no such folder; check the path");
+            throw AppException.badInput(folder + ": no such folder; check the path");
         }
         Verifier verifier = new Verifier(folder);
         List<Finding> findings = findings(challenge.fovea(), verifier);

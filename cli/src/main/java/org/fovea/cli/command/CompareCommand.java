@@ -3,11 +3,11 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.score.ComparisonText;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
+import org.fovea.cli.text.ComparisonText;
+import org.fovea.config.Json;
 import org.fovea.evaluate.compare.Bootstrap;
 import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.ComparisonDocument;
@@ -72,7 +72,7 @@ public final class CompareCommand implements Callable<Integer> {
         try {
             bootstrap = new Bootstrap(resamples, level, block, seed);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea compare: " + e.getMessage());
+            throw AppException.usage("fovea compare: " + e.getMessage());
         }
         ScoreResult a = ScoreDocument.read(first);
         ScoreResult b = ScoreDocument.read(second);

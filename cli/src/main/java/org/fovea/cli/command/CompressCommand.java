@@ -9,28 +9,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.compress.ClipRange;
+import org.fovea.app.compress.Previews;
+import org.fovea.app.compress.RunDisplay;
+import org.fovea.app.compress.SeparateScore;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.compress.ClipRange;
-import org.fovea.cli.compress.Previews;
-import org.fovea.cli.compress.ProfileOptions;
-import org.fovea.cli.compress.RunDisplay;
-import org.fovea.cli.compress.RunOutcome;
-import org.fovea.cli.compress.SeparateScore;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.score.CacheDirectory;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Problem;
-import org.fovea.cli.terminal.Text;
+import org.fovea.cli.text.RunOutcome;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerSvg;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.config.Json;
 import org.fovea.encode.look.Fit;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
@@ -191,7 +191,7 @@ public final class CompressCommand implements Callable<Integer> {
 
     private void verifyKind(ArchiveContent archive, Profile profile) {
         if (archive.header().isVideo() != profile.stream().isPresent()) {
-            throw CommandFailure.usage("fovea compress: --init " + init
+            throw AppException.usage("fovea compress: --init " + init
                     + (archive.header().isVideo()
                             ? " holds a video, and the profile's stages work on class masks; add --profile robust"
                             : " holds class masks, and the profile's stages work on a video; add --profile standard"));
@@ -204,7 +204,7 @@ public final class CompressCommand implements Callable<Integer> {
 
     private void verifyOutputs() {
         if (resume && force) {
-            throw CommandFailure.usage("fovea compress: --resume goes on and --force begins anew; choose one");
+            throw AppException.usage("fovea compress: --resume goes on and --force begins anew; choose one");
         }
         Outputs.verifyFree(output, force || resume);
         if (json != null && !jsonToStandardOutput()) {
@@ -227,12 +227,12 @@ public final class CompressCommand implements Callable<Integer> {
     private List<CountedFile> counted(OriginalFiles files, ClipRange range) {
         if (originalBytes != null) {
             if (originalBytes < 1) {
-                throw CommandFailure.usage("--original-bytes " + originalBytes + " is not a size");
+                throw AppException.usage("--original-bytes " + originalBytes + " is not a size");
             }
             return List.of(new CountedFile("--original-bytes", originalBytes));
         }
         if (!range.whole()) {
-            throw CommandFailure.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
+            throw AppException.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
                     + range.clip().path() + ", and part of a clip has no size of its own to count the rate against;"
                     + " add --original-bytes N");
         }
@@ -266,7 +266,7 @@ public final class CompressCommand implements Callable<Integer> {
     private static RuntimeException resumable(IOException failed) {
         Problem problem = Problem.of(failed);
         return problem.exitCode() == ExitCode.ENVIRONMENT
-                ? CommandFailure.environment(
+                ? AppException.environment(
                         problem.line() + "; nothing is lost: the same command with --resume goes on", failed)
                 : new UncheckedIOException(failed);
     }
@@ -279,7 +279,7 @@ public final class CompressCommand implements Callable<Integer> {
         int threads = Math.min(MAX_THREADS, fovea.threads());
         Previews previews = new Previews(directory, range.part(), prepared.networks());
         Path packed;
-        try (RunDisplay display = new RunDisplay(fovea, Optional.of(previews), jsonToStandardOutput())) {
+        try (RunDisplay display = new RunDisplay(fovea.reporter(), Optional.of(previews), jsonToStandardOutput())) {
             display.say(head(range, prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
                     range.part(), prepared.networks(), prepared.originalBytes(), threads, prepared.init());
@@ -287,7 +287,7 @@ public final class CompressCommand implements Callable<Integer> {
         }
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        SeparateScore.Scored scored = new SeparateScore(fovea, prepared.networks(), cache)
+        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads(), prepared.networks(), cache)
                 .score(
                         range,
                         packed,

@@ -8,28 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.Versions;
+import org.fovea.app.demo.DemoAnchors;
+import org.fovea.app.demo.DemoClip;
+import org.fovea.app.demo.DemoEncode;
+import org.fovea.app.demo.DemoPage;
+import org.fovea.app.demo.DemoReport;
+import org.fovea.app.demo.DemoView;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.rd.RdPoint;
+import org.fovea.app.rd.RdTask;
+import org.fovea.app.rd.RdText;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Versions;
-import org.fovea.cli.demo.DemoClip;
-import org.fovea.cli.demo.DemoEncode;
-import org.fovea.cli.demo.DemoPage;
-import org.fovea.cli.demo.DemoReport;
-import org.fovea.cli.demo.DemoRivals;
-import org.fovea.cli.demo.DemoView;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.rd.RdPoint;
-import org.fovea.cli.rd.RdTask;
-import org.fovea.cli.rd.RdText;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (pairs < 1) {
-            throw CommandFailure.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
+            throw AppException.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
         }
         Outcome files = Outcome.in(folder);
         files.single().forEach(output -> Outputs.verifyFree(output, force));
@@ -130,8 +130,8 @@ public final class DemoCommand implements Callable<Integer> {
         drive(files.clip());
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            DemoEncode.Encoded encoded =
-                    new DemoEncode(fovea, networks, clip).run(profile, files.run(), files.archive(), force);
+            DemoEncode.Encoded encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
+                    .run(profile, files.run(), files.archive(), force);
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.result())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -159,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             return Profiles.find(profileName).profile();
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea demo: --profile: " + e.getMessage());
+            throw AppException.usage("fovea demo: --profile: " + e.getMessage());
         }
     }
 
@@ -191,7 +191,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Math.min(MAX_THREADS, fovea.threads()),
                 folder);
         List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
-        points.addAll(DemoRivals.measure(fovea, task, RIVAL_PRESET));
+        points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
         fovea.terminal().out().println();
         fovea.terminal().out().print(RdText.table(points, networks.identity().name() + " score"));
         fovea.terminal().out().print(RdText.targets(points));

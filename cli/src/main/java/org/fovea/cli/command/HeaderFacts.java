@@ -2,8 +2,8 @@ package org.fovea.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.terminal.Text;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.TensorSpec;

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.config.Json;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
@@ -76,7 +76,7 @@ public final class InflateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (folder == null && pictures == null) {
-            throw CommandFailure.usage("fovea inflate: say where to write, -o DIR for 0.raw or --png DIR for pictures");
+            throw AppException.usage("fovea inflate: say where to write, -o DIR for 0.raw or --png DIR for pictures");
         }
         if (folder != null) {
             Outputs.verifyFree(folder.resolve("0.raw"), force);

@@ -3,13 +3,13 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.open.RawMaskFile;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.file.RawMaskFile;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -100,14 +100,14 @@ public final class MaskEncodeCommand implements Callable<Integer> {
         checkRange("--height", height, MaskShape.MAX_SIDE);
         checkRange("--width", width, MaskShape.MAX_SIDE);
         if (classes != 0 && (classes < 2 || classes > MaskShape.MAX_CLASSES)) {
-            throw CommandFailure.usage("--classes " + classes + " is not in 2.." + MaskShape.MAX_CLASSES);
+            throw AppException.usage("--classes " + classes + " is not in 2.." + MaskShape.MAX_CLASSES);
         }
         return classes;
     }
 
     private static void checkRange(String option, int value, int most) {
         if (value < 1 || value > most) {
-            throw CommandFailure.usage(option + " " + value + " is not in 1.." + most);
+            throw AppException.usage(option + " " + value + " is not in 1.." + most);
         }
     }
 }

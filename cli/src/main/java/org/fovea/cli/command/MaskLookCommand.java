@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.io.AtomicFile;
@@ -74,7 +74,7 @@ public final class MaskLookCommand implements Callable<Integer> {
         Clip clip = Clip.open(input);
         int pairs = Math.toIntExact(clip.frameCount() / 2);
         if (pairs == 0) {
-            throw CommandFailure.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
+            throw AppException.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
         }
         Look look = look(fovea, clip, pairs);
         byte[] bytes;
@@ -106,7 +106,7 @@ public final class MaskLookCommand implements Callable<Integer> {
             int threads = Math.min(MAX_THREADS, fovea.threads());
             return Looker.look(clip::frames, networks, threads, (pair, answer) -> progress.update(++seen[0]));
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea mask look: " + e.getMessage());
+            throw AppException.usage("fovea mask look: " + e.getMessage());
         }
     }
 }

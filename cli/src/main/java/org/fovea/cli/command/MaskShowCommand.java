@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.picture.MaskSheet;
+import org.fovea.app.picture.MaskSheet.Tile;
+import org.fovea.app.picture.Picture;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.picture.MaskSheet;
-import org.fovea.cli.picture.MaskSheet.Tile;
-import org.fovea.cli.picture.Picture;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FormatException;
@@ -113,7 +113,7 @@ public final class MaskShowCommand implements Callable<Integer> {
         if (choice == null || choice.sheet == null) {
             int index = choice == null ? 0 : choice.frame;
             if (index < 0 || index >= shape.frames()) {
-                throw CommandFailure.usage("--frame " + index + " is not in 0.." + (shape.frames() - 1));
+                throw AppException.usage("--frame " + index + " is not in 0.." + (shape.frames() - 1));
             }
             wanted = List.of(index);
         } else {
@@ -122,7 +122,7 @@ public final class MaskShowCommand implements Callable<Integer> {
         }
         long pixels = MaskSheet.pixels(shape, wanted.size(), columns);
         if (Math.max(pixels, (long) shape.pixels() * wanted.size()) > MAX_PIXELS) {
-            throw CommandFailure.usage(wanted.size() + " frames of " + shape.width() + "×" + shape.height()
+            throw AppException.usage(wanted.size() + " frames of " + shape.width() + "×" + shape.height()
                     + " are too large a picture; ask for fewer frames");
         }
         return MaskSheet.draw(shape, tiles(fovea, masks, wanted), columns, List.of());

@@ -1,7 +1,7 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 
@@ -14,13 +14,13 @@ final class NamedEvaluators {
      *
      * @param command for messages, as in "fovea score"
      * @param text bundled, official:DIR or FILE.yaml
-     * @throws CommandFailure where it names none
+     * @throws AppException where it names none
      */
     static EvaluatorPair open(String command, String text) throws IOException {
         try {
             return EvaluatorSelection.open(text);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(command + ": --evaluators: " + e.getMessage());
+            throw AppException.usage(command + ": --evaluators: " + e.getMessage());
         }
     }
 }

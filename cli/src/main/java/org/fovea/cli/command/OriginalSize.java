@@ -28,14 +28,14 @@ final class OriginalSize {
             return OptionalLong.of(CHALLENGE);
         }
         if (told.bytes < 1) {
-            throw org.fovea.cli.terminal.CommandFailure.usage("--original-bytes " + told.bytes + " is not a size");
+            throw org.fovea.app.AppException.usage("--original-bytes " + told.bytes + " is not a size");
         }
         return OptionalLong.of(told.bytes);
     }
 
     /** A phrase that says against what costs are counted. */
     static String describe(long bytes) {
-        return org.fovea.cli.terminal.Text.count(bytes) + " bytes"
+        return org.fovea.app.text.Text.count(bytes) + " bytes"
                 + (bytes == CHALLENGE ? " (the official clip of the challenge)" : " (as told)");
     }
 }

@@ -11,6 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.Versions;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.Isolation;
 import org.fovea.challenge.judge.Isolations;
@@ -23,17 +28,12 @@ import org.fovea.challenge.submission.ScoreFacts;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.Versions;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,7 +93,7 @@ public final class PackageCommand implements Callable<Integer> {
         verifyOutput();
         OpenedFile file = OpenedFile.open(input);
         byte[] archive = file.zippedArchive()
-                .orElseThrow(() -> CommandFailure.badInput(input + ": " + file.format()
+                .orElseThrow(() -> AppException.badInput(input + ": " + file.format()
                         + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip"));
         file.verifyHoldsAll();
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
@@ -129,7 +129,7 @@ public final class PackageCommand implements Callable<Integer> {
             return;
         }
         if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw CommandFailure.usage(output + ": is a file; name a folder to be made");
+            throw AppException.usage(output + ": is a file; name a folder to be made");
         }
         try (var inside = Files.list(output)) {
             if (inside.findAny().isEmpty()) {
@@ -137,10 +137,10 @@ public final class PackageCommand implements Callable<Integer> {
             }
         }
         if (!force) {
-            throw CommandFailure.usage(output + ": exists already; add --force to replace it");
+            throw AppException.usage(output + ": exists already; add --force to replace it");
         }
         if (!SubmissionFiles.isSubmission(output)) {
-            throw CommandFailure.usage(
+            throw AppException.usage(
                     output + ": is not a submission directory, or holds other files too; name another folder");
         }
     }
@@ -174,7 +174,7 @@ public final class PackageCommand implements Callable<Integer> {
         }
         Optional<String> scored = document.archiveSha256();
         if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
-            throw CommandFailure.notHeld(scoreFile + ": scores another archive, sha256 " + scored.get()
+            throw AppException.notHeld(scoreFile + ": scores another archive, sha256 " + scored.get()
                     + "; score the one that is packaged: fovea score --candidate " + input);
         }
         return Optional.of(document);
@@ -184,7 +184,7 @@ public final class PackageCommand implements Callable<Integer> {
         try {
             JavaRuntime.link(folder);
         } catch (IOException e) {
-            throw CommandFailure.environment(e.getMessage(), e);
+            throw AppException.environment(e.getMessage(), e);
         }
     }
 
@@ -196,12 +196,12 @@ public final class PackageCommand implements Callable<Integer> {
                 : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         Path log = work.path().resolve("inflate.log");
         int pairs = file.header().pairs();
-        Judge judge = new Judge(
-                isolation, java, workplace(work, file.header()), log, Math.min(MAX_THREADS, fovea.threads()));
+        Judge judge =
+                new Judge(isolation, java, workplace(work, file.header()), log, Math.min(MAX_THREADS, fovea.threads()));
         try (JudgeProgress progress = new JudgeProgress(fovea, isolation.label(), pairs)) {
             return judge.judge(submission, progress);
         } catch (JudgeFailure e) {
-            throw CommandFailure.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
+            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
                     + " was not made, what inflate.sh printed is in " + keep(log));
         } catch (FormatException e) {
             throw e.inFile(file.name());

@@ -1,6 +1,6 @@
 package org.fovea.cli.command;
 
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,7 +34,7 @@ record PairRange(int first, int last) {
             return new PairRange(0, pairs - 1);
         }
         if (asked.last >= pairs) {
-            throw CommandFailure.usage("--pairs " + asked.first + ".." + asked.last + " is not in 0.." + (pairs - 1));
+            throw AppException.usage("--pairs " + asked.first + ".." + asked.last + " is not in 0.." + (pairs - 1));
         }
         return asked;
     }

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.Table;
+import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ public final class ProfilesCommand implements Callable<Integer> {
         try {
             text = Profiles.find(name);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea profiles: " + e.getMessage());
+            throw AppException.usage("fovea profiles: " + e.getMessage());
         }
         Profile profile = text.profile();
         if (json) {

@@ -7,18 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.repack.ContentComparison;
+import org.fovea.app.repack.DerivedScore;
+import org.fovea.app.repack.Packing;
+import org.fovea.app.repack.WithoutDeadColumns;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.repack.ContentComparison;
-import org.fovea.cli.repack.DerivedScore;
-import org.fovea.cli.repack.Packing;
-import org.fovea.cli.repack.RepackReport;
-import org.fovea.cli.repack.WithoutDeadColumns;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveFile;
@@ -26,6 +25,7 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.config.Json;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -135,11 +135,10 @@ public final class RepackCommand implements Callable<Integer> {
             return null;
         }
         if (segNet == null || poseNet == null || original.isEmpty()) {
-            throw CommandFailure.usage(
-                    "a score needs all of --segnet, --posenet and --original-bytes (or --challenge)");
+            throw AppException.usage("a score needs all of --segnet, --posenet and --original-bytes (or --challenge)");
         }
         if (!(segNet >= 0) || !(poseNet >= 0)) {
-            throw CommandFailure.usage("--segnet and --posenet are not negative");
+            throw AppException.usage("--segnet and --posenet are not negative");
         }
         return new DerivedScore(segNet, poseNet, original.getAsLong());
     }
@@ -178,7 +177,7 @@ public final class RepackCommand implements Callable<Integer> {
             return after;
         } catch (FormatException e) {
             // All of the input was read before, so that this is the output.
-            throw CommandFailure.notHeld("the archive just written cannot be read: section " + e.section() + ", "
+            throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
                     + e.reason() + "; nothing was kept, please report this with the input file");
         }
     }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.compress.ClipRange;
+import org.fovea.app.open.OpenedFile;
+import org.fovea.app.rd.SettingsPlan;
+import org.fovea.app.rd.Sweep;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.compress.ClipRange;
-import org.fovea.cli.file.OpenedFile;
-import org.fovea.cli.robust.SettingsPlan;
-import org.fovea.cli.robust.Sweep;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
@@ -137,20 +137,20 @@ public final class RobustSweepCommand implements Callable<Integer> {
                     networks,
                     Math.min(MAX_THREADS, fovea.threads()),
                     filtering);
-            new Sweep(fovea, inputs, text, folder).run(plan, finalists, json);
+            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder).run(plan, finalists, json);
         }
         return ExitCode.DONE;
     }
 
     private List<List<ProfileOverride>> plan() {
         if (finalists < 1 || (random != null && random < 1)) {
-            throw CommandFailure.usage("fovea robust sweep: --finalists and --random are 1 or more");
+            throw AppException.usage("fovea robust sweep: --finalists and --random are 1 or more");
         }
         try {
             SettingsPlan plan = SettingsPlan.of(varied);
             return random == null ? plan.all() : plan.random(random, seed);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea robust sweep: --vary: " + e.getMessage());
+            throw AppException.usage("fovea robust sweep: --vary: " + e.getMessage());
         }
     }
 
@@ -158,12 +158,12 @@ public final class RobustSweepCommand implements Callable<Integer> {
         try {
             Profiles.Text text = Profiles.find(profile);
             if (text.profile().stream().isEmpty()) {
-                throw CommandFailure.usage(
+                throw AppException.usage(
                         "fovea robust sweep: --profile " + profile + " has no stream; use robust or one like it");
             }
             return text;
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea robust sweep: --profile: " + e.getMessage());
+            throw AppException.usage("fovea robust sweep: --profile: " + e.getMessage());
         }
     }
 
@@ -178,6 +178,6 @@ public final class RobustSweepCommand implements Callable<Integer> {
                 && video.weights().isPresent()) {
             return video;
         }
-        throw CommandFailure.badInput(filter + ": has no filter; name an archive that profile robust has made");
+        throw AppException.badInput(filter + ": has no filter; name an archive that profile robust has made");
     }
 }

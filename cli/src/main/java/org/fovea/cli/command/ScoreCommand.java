@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.score.Candidate;
+import org.fovea.app.score.CandidateChecks;
+import org.fovea.app.score.Candidates;
+import org.fovea.app.score.ScoreRun;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.score.CacheDirectory;
-import org.fovea.cli.score.Candidate;
-import org.fovea.cli.score.CandidateChecks;
-import org.fovea.cli.score.Candidates;
-import org.fovea.cli.score.ScoreRun;
-import org.fovea.cli.score.ScoreText;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.RateTerm;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.Averages;
@@ -156,7 +156,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void verifyOutputs() {
         if (report != null && pairs != null) {
-            throw CommandFailure.usage("fovea score: --report needs all pairs; leave out --pairs");
+            throw AppException.usage("fovea score: --report needs all pairs; leave out --pairs");
         }
         for (Path output : outputs()) {
             Outputs.verifyFree(output, force);
@@ -181,13 +181,13 @@ public final class ScoreCommand implements Callable<Integer> {
         List<Path> outside = new ArrayList<>(payload);
         Optional<Path> archive = candidate.archive();
         if (metered != null && archive.isPresent()) {
-            throw CommandFailure.usage(
+            throw AppException.usage(
                     "fovea score: " + archive.get()
                             + " is what the candidate is made of and what is charged; --archive and --archive-bytes are for raw frames");
         }
         if (metered != null && metered.bytes != null) {
             if (metered.bytes < 1) {
-                throw CommandFailure.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
+                throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
             }
             return CandidateChecks.metered(metered.bytes, outside, files);
         }
@@ -199,7 +199,7 @@ public final class ScoreCommand implements Callable<Integer> {
             EvaluatorPair networks, Clip clip, Candidate candidate, PairRange range, MeteredBytes bytes)
             throws IOException, InterruptedException {
         if (report != null && bytes.archive().isEmpty()) {
-            throw CommandFailure.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
+            throw AppException.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
         }
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.ledger.RateTerm;

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.look.UnfitException;
 import org.fovea.encode.run.RunDirectoryException;
@@ -31,7 +32,7 @@ public record Problem(int exitCode, String line) {
     /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case CommandFailure failure -> new Problem(failure.exitCode(), failure.getMessage());
+            case AppException failure -> new Problem(exitCode(failure.kind()), failure.getMessage());
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
@@ -58,6 +59,15 @@ public record Problem(int exitCode, String line) {
                         ExitCode.INTERNAL,
                         "internal error: " + thrown
                                 + "; please report it with the output of the same command and --debug");
+        };
+    }
+
+    private static int exitCode(AppException.Kind kind) {
+        return switch (kind) {
+            case NOT_HELD -> ExitCode.NOT_HELD;
+            case USAGE -> ExitCode.USAGE;
+            case BAD_INPUT -> ExitCode.BAD_INPUT;
+            case ENVIRONMENT -> ExitCode.ENVIRONMENT;
         };
     }
 

@@ -2,12 +2,14 @@ package org.fovea.cli.terminal;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.fovea.app.Reporter;
+import org.fovea.app.text.Text;
 
 /**
  * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself on a terminal,
  * else a plain line now and then. May be told by any thread.
  */
-public final class Progress implements AutoCloseable {
+public final class Progress implements Reporter.Task {
     private static final long SECOND = 1_000_000_000L;
     private static final long SILENT = 2 * SECOND;
     private static final long REDRAW = SECOND / 8;
@@ -62,13 +64,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** {@code finished} units are finished; {@code said} is shown behind them. */
+    @Override
     public synchronized void update(long finished, String said) {
         note = said.isEmpty() ? "" : ", " + said;
         update(finished);
     }
 
-    /** {@code finished} units are finished. */
+    @Override
     public synchronized void update(long finished) {
         if (firstDone < 0) {
             firstAt = clock.getAsLong();

@@ -22,7 +22,7 @@ class ModuleDirectionTest {
             .importPackages("org.fovea");
 
     @ParameterizedTest
-    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "browser, 2", "cli, 20"})
+    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "testkit, 3", "cli, 20"})
     void every_module_is_looked_at(String module, int least) {
         long count = ALL.stream()
                 .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
@@ -41,8 +41,8 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void video_needs_ffmpeg_and_codec_only() {
-        verify("video", "org.fovea.video..", "org.fovea.codec..", "org.bytedeco..", JAVA);
+    void video_needs_ffmpeg_codec_and_render_only() {
+        verify("video", "org.fovea.video..", "org.fovea.render..", "org.fovea.codec..", "org.bytedeco..", JAVA);
     }
 
     @Test
@@ -58,15 +58,22 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void robust_needs_codec_render_and_video_only() {
-        verify("robust", "org.fovea.robust..", "org.fovea.video..", "org.fovea.render..", "org.fovea.codec..", JAVA);
+    void config_needs_codec_and_jackson_only() {
+        verify(
+                "config",
+                "org.fovea.config..",
+                "org.fovea.codec..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                JAVA);
     }
 
     @Test
-    void evaluate_needs_video_libtorch_and_jackson_only() {
+    void evaluate_needs_config_video_libtorch_and_jackson_only() {
         verify(
                 "evaluate",
                 "org.fovea.evaluate..",
+                "org.fovea.config..",
                 "org.fovea.video..",
                 "org.fovea.codec..",
                 "org.bytedeco..",
@@ -92,7 +99,7 @@ class ModuleDirectionTest {
         verify(
                 "encode",
                 "org.fovea.encode..",
-                "org.fovea.robust..",
+                "org.fovea.config..",
                 "org.fovea.evaluate..",
                 "org.fovea.render..",
                 "org.fovea.video..",
@@ -108,6 +115,7 @@ class ModuleDirectionTest {
         verify(
                 "lab",
                 "org.fovea.lab..",
+                "org.fovea.config..",
                 "org.fovea.encode..",
                 "org.fovea.evaluate..",
                 "org.fovea.codec..",
@@ -133,6 +141,7 @@ class ModuleDirectionTest {
                 "site",
                 "org.fovea.site..",
                 "org.fovea.lab..",
+                "org.fovea.config..",
                 "org.fovea.evaluate..",
                 "org.fovea.video..",
                 "org.fovea.codec..",
@@ -149,21 +158,24 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void browser_is_for_tests_and_knows_nothing_of_the_program() {
-        verify(
-                "browser",
-                "org.fovea.browser..",
-                "com.microsoft.playwright..",
-                "com.deque.html.axecore..",
-                "org.junit.jupiter..",
-                "org.assertj..",
-                JAVA);
+    void the_application_knows_nothing_of_the_command_line() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.fovea.browser..")
+                .resideInAPackage("org.fovea.app..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.fovea.browser..")
+                .resideInAnyPackage("org.fovea.cli..", "picocli..")
+                .check(ALL);
+    }
+
+    @Test
+    void the_test_kit_is_for_tests_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.fovea.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.fovea.testkit..")
                 .check(ALL);
     }
 
@@ -191,13 +203,14 @@ class ModuleDirectionTest {
                 "render",
                 "interop",
                 "video",
-                "robust",
+                "config",
                 "evaluate",
                 "encode",
                 "samples",
                 "challenge",
                 "lab",
-                "site"
+                "site",
+                "app"
             })
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.cli.file.OpenedFile;
+import org.fovea.app.open.OpenedFile;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;

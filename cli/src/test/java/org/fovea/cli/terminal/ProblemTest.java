@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
+import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProblemTest {
     static Stream<Arguments> problems() {
         return Stream.of(
-                Arguments.of(CommandFailure.notHeld("differs"), 1, "differs"),
-                Arguments.of(CommandFailure.usage("no"), 2, "no"),
+                Arguments.of(AppException.notHeld("differs"), 1, "differs"),
+                Arguments.of(AppException.usage("no"), 2, "no"),
                 Arguments.of(
                         new FormatException("masks", 8131, "checksum differs; fetch it again").inFile("drive.zip"),
                         3,

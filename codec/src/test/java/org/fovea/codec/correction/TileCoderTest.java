@@ -91,8 +91,7 @@ class TileCoderTest {
 
     @Test
     void tooManyActionsAreRefusedOnBothSides() {
-        List<TileAction> actions =
-                new ArrayList<>(Collections.nCopies(TileCoder.MAX_ACTIONS, new TileAction(3, 4, 5)));
+        List<TileAction> actions = new ArrayList<>(Collections.nCopies(TileCoder.MAX_ACTIONS, new TileAction(3, 4, 5)));
         TileActions most = new TileActions(1, actions);
         assertThat(TileCoder.decode(TileCoder.encode(most, PAIRS, TILES), PAIRS, TILES))
                 .isEqualTo(most);

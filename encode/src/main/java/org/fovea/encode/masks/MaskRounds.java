@@ -24,7 +24,7 @@ final class MaskRounds {
     private final Prices prices;
     private final boolean emphasis;
 
-    /** @param emphasis whether to try {@link Emphasis} too */
+    /** @param emphasis whether to try {@link OverCorrection} too */
     MaskRounds(MaskTensor wanted, MaskTrial trial, FlipSearch search, Prices prices, boolean emphasis) {
         this.wanted = wanted;
         shape = wanted.shape();
@@ -67,7 +67,7 @@ final class MaskRounds {
             return flips;
         }
         List<Proposal> all = new ArrayList<>();
-        Emphasis emphasised = new Emphasis(shape);
+        OverCorrection emphasised = new OverCorrection(shape);
         int next = 0;
         for (int pair = 0; pair < shape.frames(); pair++) {
             int begin = next;

@@ -65,7 +65,7 @@ public final class MasksStage implements Stage {
         Masks given = Masks.of(before.look().masks(), before.content().masks());
         Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {
-            Specks specks = new Specks(given.shape());
+            SmallRegions specks = new SmallRegions(given.shape());
             for (int pair = 0; pair < given.shape().frames(); pair++) {
                 Interruption.check();
                 byte[] frame = masks.frame(pair);

@@ -87,7 +87,7 @@ final class Smoother {
 
     /** Smooths the window's current frame in place. */
     void run() {
-        byte[] moved = window.first ? null : MovedFrame.of(window);
+        byte[] moved = window.first ? null : WarpedMap.of(window);
         for (int pass = 0; pass < PASSES; pass++) {
             if (moved != null) {
                 patches(window.previous);

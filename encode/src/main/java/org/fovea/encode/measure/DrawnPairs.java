@@ -7,9 +7,9 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
 import org.fovea.render.KernelChoice;
-import org.fovea.robust.draw.DecodedPictures;
-import org.fovea.robust.draw.FrameRestorer;
 import org.fovea.video.FrameSize;
+import org.fovea.video.inflate.DecodedPictures;
+import org.fovea.video.inflate.FrameRestorer;
 
 /** Pairs of an archive in any order, drawn as a decoder draws them. Thread-safe: every call has buffers of its own. */
 @FunctionalInterface

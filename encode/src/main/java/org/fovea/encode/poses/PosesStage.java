@@ -45,8 +45,8 @@ public final class PosesStage implements Stage {
         Optional<byte[]> saved = context.checkpoint().load();
         Optional<PosesState> resumed = saved.isPresent() ? PosesState.parse(saved.get(), identity) : Optional.empty();
         PosesState state = resumed.orElseGet(() -> new PosesState(identity));
-        new PoseFinding(task).run(state);
-        PosesState.Found found = new PoseSaying(task, state).run();
+        new PoseFitting(task).run(state);
+        PosesState.Found found = new PoseQuantisation(task, state).run();
         return decide(task, Outcome.of(task.content().poses(), PoseTask.term(state.costsBefore()), task), found);
     }
 

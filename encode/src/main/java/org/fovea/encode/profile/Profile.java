@@ -11,10 +11,11 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.config.SettingsReader;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
 import org.fovea.encode.video.VideoSettings;
-import org.fovea.evaluate.yaml.YamlMap;
-import org.fovea.evaluate.yaml.YamlNode;
-import org.fovea.evaluate.yaml.YamlText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
-import org.fovea.evaluate.yaml.YamlNode;
-import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
 
 /**
  * A setting that replaces one of a profile: {@code seed=7}, {@code renderer.channels=24}, {@code masks.minimumRegion=6} in all stages of that name,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.config.YamlText;
 
 /** Profiles that come with Fovea, and those of one's own. */
 public final class Profiles {

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
-import org.fovea.evaluate.yaml.YamlMap;
-import org.fovea.evaluate.yaml.YamlNode;
+import org.fovea.config.SettingsReader;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
 
 /**
  * Which renderer a run begins with.

@@ -1,6 +1,7 @@
 package org.fovea.encode.profile;
 
 import java.util.Map;
+import org.fovea.config.SettingsReader;
 import org.fovea.encode.pipeline.Stage;
 
 /**

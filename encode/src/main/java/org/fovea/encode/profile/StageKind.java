@@ -1,6 +1,7 @@
 package org.fovea.encode.profile;
 
 import java.util.function.Function;
+import org.fovea.config.SettingsReader;
 import org.fovea.encode.pipeline.Stage;
 
 /**
@@ -13,7 +14,7 @@ import org.fovea.encode.pipeline.Stage;
  */
 public record StageKind<S extends Record>(String name, S defaults, Function<S, Stage> make) {
     /** The stage as a profile describes it; absent keys are as in {@link #defaults()}. */
-    StageChoice<S> choose(org.fovea.evaluate.yaml.YamlNode node) {
+    StageChoice<S> choose(org.fovea.config.YamlNode node) {
         return new StageChoice<>(this, SettingsReader.read(node, defaults));
     }
 }

@@ -13,8 +13,8 @@ import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.render.KernelChoice;
-import org.fovea.robust.draw.DecodedPictures;
-import org.fovea.robust.draw.FrameRestorer;
+import org.fovea.video.inflate.DecodedPictures;
+import org.fovea.video.inflate.FrameRestorer;
 
 /**
  * The training of a post-filter: frames as the decoder gives them to the filter, through the filter, rounding and the networks, against what the networks answered on
@@ -26,7 +26,7 @@ final class FilterTraining implements WeightTraining {
     private final StageContext context;
     private final Look look;
     private final VideoContent content;
-    private final FilterTwin twin;
+    private final TrainableFilter twin;
     private final NetworkLoss loss;
     private final List<TensorSpec> tensors;
 
@@ -42,7 +42,7 @@ final class FilterTraining implements WeightTraining {
         look = before.look();
         content = before.video();
         tensors = content.header().tensors();
-        twin = new FilterTwin(content.header()
+        twin = new TrainableFilter(content.header()
                 .filter()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the archive's video has no filter to train; give renderer family filter its parameters")));

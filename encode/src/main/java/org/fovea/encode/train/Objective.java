@@ -15,7 +15,7 @@ import org.fovea.video.FrameSize;
  * The loss of a renderer on one pair ({@link NetworkLoss}) and its gradient, through upsampling, rounding and the networks' own pre-processing. Thread-safe.
  */
 public final class Objective {
-    private final RendererTwin twin;
+    private final TrainableRenderer twin;
     private final NetworkLoss loss;
     private final FrameSize size;
 
@@ -25,7 +25,7 @@ public final class Objective {
      * @param size of the clip's frames
      * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
-    public Objective(RendererTwin twin, EvaluatorPair evaluators, FrameSize size, double boundaryWeight) {
+    public Objective(TrainableRenderer twin, EvaluatorPair evaluators, FrameSize size, double boundaryWeight) {
         this.twin = twin;
         this.loss = new NetworkLoss(evaluators, boundaryWeight);
         this.size = size;
@@ -52,7 +52,7 @@ public final class Objective {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = pose(told).set_requires_grad(twin.learnsPoses());
-            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
+            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Optional<Tensor> first = drawing.first().map(this::frame);
             Optional<Tensor> second = drawing.second().map(this::frame);
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
@@ -76,7 +76,7 @@ public final class Objective {
     public Gradient painted(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
-            RendererTwin.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair.pose()));
+            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair.pose()));
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
             for (Optional<Tensor> frame : List.of(drawing.first(), drawing.second())) {

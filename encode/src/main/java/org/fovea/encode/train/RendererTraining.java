@@ -21,7 +21,7 @@ final class RendererTraining implements WeightTraining {
     private final TrainSettings settings;
     private final WeightView view;
     private final StageContext context;
-    private final RendererTwin twin;
+    private final TrainableRenderer twin;
 
     /**
      * A training.
@@ -35,7 +35,7 @@ final class RendererTraining implements WeightTraining {
         this.view = view;
         this.context = context;
         ArchiveHeader header = before.content().header();
-        twin = Twins.of(header, settings.learnPoses())
+        twin = TrainableRenderers.of(header, settings.learnPoses())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
     }
@@ -45,8 +45,9 @@ final class RendererTraining implements WeightTraining {
         if (!(encoding.archive() instanceof RendererContent content)) {
             return encoding;
         }
-        boolean learns =
-                Twins.of(content.header()).map(RendererTwin::learnsPoses).orElse(false);
+        boolean learns = TrainableRenderers.of(content.header())
+                .map(TrainableRenderer::learnsPoses)
+                .orElse(false);
         if (!learns || !content.poses().columns().isEmpty()) {
             return encoding;
         }

@@ -61,7 +61,7 @@ class AttributionTest {
         seen[12 + 6] = 0;
         seen[24 + 6] = 0;
         seen[36 + 6] = 0;
-        Emphasis emphasis = new Emphasis(SHAPE);
+        OverCorrection emphasis = new OverCorrection(SHAPE);
         List<Proposal> found = emphasis.proposals(0, wanted, wanted, seen, List.of());
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().pixels()).containsExactlyInAnyOrder(12 + 5, 24 + 5, 36 + 5);

@@ -149,7 +149,7 @@ class MasksStageTest {
         assertThat(ArchiveMeasure.bytes(after.content(), MaskEffort.FAST))
                 .isLessThan(ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST));
         assertThat(after.look()).isSameAs(encoding.look());
-        Specks specks = new Specks(encoding.look().masks().shape());
+        SmallRegions specks = new SmallRegions(encoding.look().masks().shape());
         assertThat(MasksSettings.beforeTraining().minimumRegion()).isEqualTo(32);
         Encoding cleaned = new MasksStage(MasksSettings.beforeTraining())
                 .run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));

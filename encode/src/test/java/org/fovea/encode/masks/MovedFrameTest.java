@@ -25,7 +25,7 @@ class MovedFrameTest {
         }
         MaskTensor tensor = new MaskTensor(SHAPE, all);
         Window window = new Window(Masks.of(tensor, tensor), 1);
-        byte[] moved = MovedFrame.of(window);
+        byte[] moved = WarpedMap.of(window);
         int before = 0;
         int after = 0;
         for (int y = 0; y < SHAPE.height(); y++) {

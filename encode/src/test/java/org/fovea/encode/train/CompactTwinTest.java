@@ -66,7 +66,7 @@ class CompactTwinTest {
     private static byte[] draw(
             ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, byte[] mask, int drawn) {
         try (PointerScope scope = new PointerScope()) {
-            RendererTwin twin = Twins.of(header).orElseThrow();
+            TrainableRenderer twin = TrainableRenderers.of(header).orElseThrow();
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 tensors.add(Tensors.of(
@@ -75,7 +75,7 @@ class CompactTwinTest {
                                 .mapToLong(Integer::longValue)
                                 .toArray()));
             }
-            RendererTwin.Drawing drawing = twin.draw(
+            TrainableRenderer.Drawing drawing = twin.draw(
                     tensors, twin.input(mask), Tensors.of(new float[CompactFamily.POSE], 1, CompactFamily.POSE));
             Tensor frame = (drawn == 1 ? drawing.first() : drawing.second()).orElseThrow();
             Tensor large = torch.upsample_bilinear2d(frame, new long[] {HEIGHT, WIDTH}, false);

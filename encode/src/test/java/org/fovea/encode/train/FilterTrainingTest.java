@@ -32,10 +32,10 @@ import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.robust.prepare.CorridorSettings;
-import org.fovea.robust.prepare.DenoiseSettings;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.prefilter.CorridorSettings;
+import org.fovea.video.prefilter.DenoiseSettings;
 import org.junit.jupiter.api.Test;
 
 /** The networks want each third of the picture to be of the next third's colour, so that there is something to learn. */

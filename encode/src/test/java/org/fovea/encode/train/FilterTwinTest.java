@@ -91,7 +91,7 @@ class FilterTwinTest {
     private static byte[] restored(FilterFamily.Layout layout, float[][] weights, byte[] frame) {
         return TorchRuntime.inNewThread(1, () -> {
             try (PointerScope _ = new PointerScope()) {
-                Tensor restored = new FilterTwin(layout)
+                Tensor restored = new TrainableFilter(layout)
                         .restore(
                                 Leaves.of(specs(layout), weights).stream()
                                         .map(Tensor::detach)
@@ -180,7 +180,7 @@ class FilterTwinTest {
     }
 
     private static Tensor loss(FilterFamily.Layout layout, List<Tensor> weights) {
-        Tensor restored = new FilterTwin(layout).restore(weights, Tensors.ofFrames(SIZE, FRAMES));
+        Tensor restored = new TrainableFilter(layout).restore(weights, Tensors.ofFrames(SIZE, FRAMES));
         Tensor wide = restored.to(torch.ScalarType.Double);
         return wide.mul(wide).mean().mul(new Scalar(1e-3));
     }

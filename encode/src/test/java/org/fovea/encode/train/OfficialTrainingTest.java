@@ -17,7 +17,6 @@ import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.FrameOpener;
 import org.fovea.encode.Look;
 import org.fovea.encode.Looker;
-import org.fovea.encode.Shared;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.Encoding;
@@ -26,6 +25,7 @@ import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.testkit.SharedFiles;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -85,7 +85,7 @@ class OfficialTrainingTest {
 
     @Test
     void threeStepsOnTwoPairsWithGradientsFromBothNetworks() throws Exception {
-        Clip clip = Clip.open(Shared.file("data/footage/comma_head32.mkv"));
+        Clip clip = Clip.open(SharedFiles.file("data/footage/comma_head32.mkv"));
         FrameOpener opener = () -> new Beginning(clip.frames(), new int[] {2 * PAIRS});
         try (EvaluatorPair evaluators = OfficialEvaluators.pseudoRandom()) {
             Encoding before = untrained(Looker.look(opener, evaluators, 1, (pair, answer) -> {}));
@@ -127,7 +127,10 @@ class OfficialTrainingTest {
     private static void gradientsComeFromBothNetworks(Encoding encoding, EvaluatorPair evaluators, float[][] weights) {
         ArchiveHeader header = encoding.content().header();
         Objective objective = new Objective(
-                Twins.of(header).orElseThrow(), evaluators, encoding.look().size(), 0);
+                TrainableRenderers.of(header).orElseThrow(),
+                evaluators,
+                encoding.look().size(),
+                0);
         TrainingPair pair = new TrainingPair(
                 encoding.look().masks().frame(1),
                 encoding.look().masks().frame(1),

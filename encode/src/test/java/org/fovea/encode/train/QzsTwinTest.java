@@ -20,7 +20,6 @@ import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.Shared;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.interop.Submissions;
@@ -29,6 +28,7 @@ import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +108,8 @@ class QzsTwinTest {
     private static byte[] drawn(ArchiveHeader header, List<float[]> weights, byte[] mask, float[] pose) {
         return TorchRuntime.inNewThread(1, () -> {
             try (PointerScope _ = new PointerScope()) {
-                RendererTwin twin = Twins.of(header).orElseThrow();
-                RendererTwin.Drawing drawing =
+                TrainableRenderer twin = TrainableRenderers.of(header).orElseThrow();
+                TrainableRenderer.Drawing drawing =
                         twin.draw(tensors(header, weights), twin.input(mask), Tensors.of(pose, 1, pose.length));
                 byte[] first = rounded(header, drawing.first().orElseThrow());
                 byte[] second = rounded(header, drawing.second().orElseThrow());
@@ -159,7 +159,7 @@ class QzsTwinTest {
     @Test
     @Tag("slow")
     void drawsThePublishedSubmission() throws IOException {
-        Path file = Shared.file("data/qzs3/pr77_payload.bin");
+        Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
                 .orElseThrow();
@@ -227,8 +227,8 @@ class QzsTwinTest {
     }
 
     private static Tensor loss(ArchiveHeader header, List<Tensor> weights, byte[] mask) {
-        RendererTwin twin = Twins.of(header).orElseThrow();
-        RendererTwin.Drawing drawing = twin.draw(weights, twin.input(mask), Tensors.of(POSE, 1, POSE.length));
+        TrainableRenderer twin = TrainableRenderers.of(header).orElseThrow();
+        TrainableRenderer.Drawing drawing = twin.draw(weights, twin.input(mask), Tensors.of(POSE, 1, POSE.length));
         Tensor first = drawing.first().orElseThrow().to(torch.ScalarType.Double);
         Tensor second = drawing.second().orElseThrow().to(torch.ScalarType.Double);
         return first.mul(first).mean().add(first.mul(second).mean()).mul(new org.bytedeco.pytorch.Scalar(1e-3));

@@ -26,7 +26,6 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.Look;
-import org.fovea.encode.Shared;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -45,6 +44,7 @@ import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.interop.Submissions;
+import org.fovea.testkit.SharedFiles;
 import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,7 +209,7 @@ class SubmissionStagesTest {
 
     @Test
     void thePublishedNetworkIsStoredAsItWas() throws IOException {
-        Path file = Shared.file("data/qzs3/pr77_payload.bin");
+        Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
                 .orElseThrow();

@@ -10,9 +10,9 @@ import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.robust.prepare.CorridorSettings;
-import org.fovea.robust.prepare.DenoiseSettings;
 import org.fovea.video.FrameSize;
+import org.fovea.video.prefilter.CorridorSettings;
+import org.fovea.video.prefilter.DenoiseSettings;
 import org.fovea.video.stream.StreamCodec;
 import org.junit.jupiter.api.Test;
 

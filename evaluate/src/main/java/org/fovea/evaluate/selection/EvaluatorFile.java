@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.script.ColourSpace;
 import org.fovea.evaluate.script.PairDescription;
@@ -21,9 +24,6 @@ import org.fovea.evaluate.script.PixelScale;
 import org.fovea.evaluate.script.PoseDescription;
 import org.fovea.evaluate.script.ResizeRule;
 import org.fovea.evaluate.script.SegmentationDescription;
-import org.fovea.evaluate.yaml.YamlMap;
-import org.fovea.evaluate.yaml.YamlNode;
-import org.fovea.evaluate.yaml.YamlText;
 import org.fovea.video.FrameSize;
 
 /**

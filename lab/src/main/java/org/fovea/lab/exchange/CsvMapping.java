@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
-import org.fovea.evaluate.yaml.YamlMap;
-import org.fovea.evaluate.yaml.YamlNode;
-import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
 import org.fovea.lab.record.Benchmark;
 
 /**

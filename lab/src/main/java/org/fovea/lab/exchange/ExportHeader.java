@@ -1,6 +1,6 @@
 package org.fovea.lab.exchange;
 
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.store.LedgerException;
 
 /**

@@ -2,7 +2,7 @@ package org.fovea.lab.exchange;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.store.LedgerException;

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fovea.codec.FormatException;
-import org.fovea.evaluate.yaml.YamlMap;
-import org.fovea.evaluate.yaml.YamlNode;
-import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
 
 /**
  * The file {@code lab.yaml} of a lab's folder.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.work.Experiment;
 import org.fovea.lab.work.Step;
 import org.jdbi.v3.core.Handle;

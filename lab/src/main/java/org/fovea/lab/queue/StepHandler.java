@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 
 /** What a worker does with a job that db-scheduler has picked for it. */
 final class StepHandler {

@@ -3,6 +3,7 @@ package org.fovea.lab.record;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.config.CanonicalJson;
 
 /**
  * What candidates compete on: a clip, two networks, and the size that the rate is counted against. There is one floor, the best promoted run, for each. Its key is the hash of these facts

@@ -2,6 +2,7 @@ package org.fovea.lab.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import org.fovea.config.CanonicalJson;
 
 /**
  * A fact of the ledger. It is written once and never edited; what people think of it later is said by further records ({@link Judgement}) that point at it.

@@ -1,6 +1,7 @@
 package org.fovea.lab.record;
 
 import java.util.Optional;
+import org.fovea.config.CanonicalJson;
 import tools.jackson.databind.JsonNode;
 
 /**

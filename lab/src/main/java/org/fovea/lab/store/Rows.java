@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;

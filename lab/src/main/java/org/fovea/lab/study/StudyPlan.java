@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.fovea.evaluate.yaml.YamlText;
+import org.fovea.config.YamlText;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.RoundRule;
 import org.fovea.lab.round.Strata;

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.fovea.lab.record.CanonicalJson;
+import org.fovea.config.CanonicalJson;
 import org.junit.jupiter.api.Test;
 
 final class SamplersTest {

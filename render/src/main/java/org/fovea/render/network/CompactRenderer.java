@@ -25,7 +25,7 @@ public final class CompactRenderer implements PairRenderer {
     private final OutputSize size;
     private final Workers workers;
     private final CompactNetwork network;
-    private final BlurredMotion motion;
+    private final Warp motion;
     private final Upsampler upsampler;
     private final Upsampler.Rows[] rows;
     private final float[] picture;
@@ -59,7 +59,7 @@ public final class CompactRenderer implements PairRenderer {
         rows = new Upsampler.Rows[threads];
         Arrays.setAll(rows, i -> upsampler.rows());
         network = new CompactNetwork(layout, weights, shape, workers, kernels);
-        motion = new BlurredMotion(shape.height(), shape.width(), workers);
+        motion = new Warp(shape.height(), shape.width(), workers);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class CompactRenderer implements PairRenderer {
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
         return CompactNetwork.memory(layout, shape)
-                + BlurredMotion.memory(shape.height(), shape.width())
+                + Warp.memory(shape.height(), shape.width())
                 + pictures
                 + shape.pixels()
                 + 4L * size.frameBytes()

@@ -8,11 +8,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.util.List;
-import org.fovea.browser.Chromium;
-import org.fovea.browser.Tab;
 import org.fovea.site.Labs;
 import org.fovea.site.decisions.DecisionLabs;
 import org.fovea.site.snapshot.Snapshot;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -5,8 +5,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fovea.browser.Chromium;
-import org.fovea.browser.Tab;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 
 /** Takes pictures of pages, for people to look at: {@code Pictures OUT FOLDER PAGE…} draws each page of a built site in both themes and two widths. No test. */
 public final class Pictures {

@@ -7,12 +7,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.fovea.browser.Chromium;
-import org.fovea.browser.Tab;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.runs.ManyRuns;
 import org.fovea.site.snapshot.Snapshot;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

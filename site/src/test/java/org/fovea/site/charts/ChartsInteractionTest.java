@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import org.fovea.browser.Chromium;
-import org.fovea.browser.Tab;
 import org.fovea.site.Labs;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.fovea.browser.Chromium;
-import org.fovea.browser.Tab;
 import org.fovea.site.Labs;
 import org.fovea.site.build.SiteFolder;
 import org.fovea.site.snapshot.Snapshot;
+import org.fovea.testkit.browser.Chromium;
+import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.Test;
 
 /** A lab of 10,000 runs is written within a minute, and its table answers at once. */

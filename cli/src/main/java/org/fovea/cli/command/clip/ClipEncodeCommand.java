@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.FrameRate;
@@ -117,24 +117,24 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
     private void verifyLayout(EncodeInput from) {
         if (from.objection().isPresent() && !trustLayout) {
-            throw CommandFailure.badInput(from.objection().get()
+            throw AppException.badInput(from.objection().get()
                     + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
         }
     }
 
     private ClipSettings settings() {
         if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
-            throw CommandFailure.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
+            throw AppException.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
         }
         if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
-            throw CommandFailure.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
+            throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
         }
         try {
             return codec == CodecName.ffv1
                     ? ClipSettings.ffv1()
                     : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
         } catch (IllegalArgumentException _) {
-            throw CommandFailure.usage(
+            throw AppException.usage(
                     "--crf is 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
         }
     }
@@ -142,7 +142,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     /** With --force, the output may name the input, which would be gone. */
     private void verifyOther() throws IOException {
         if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw CommandFailure.usage(output + ": is the input itself; name another output");
+            throw AppException.usage(output + ": is the input itself; name another output");
         }
     }
 
@@ -150,7 +150,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
         try {
             return ClipWriter.create(output, frameSize, told, settings, force);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage() + "; use --codec ffv1");
+            throw AppException.usage(e.getMessage() + "; use --codec ffv1");
         }
     }
 

@@ -3,9 +3,9 @@ package org.fovea.cli.command.clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.io.AtomicFile;
@@ -49,7 +49,7 @@ public final class ClipFrameCommand implements Callable<Integer> {
         Outputs.verifyFree(output, force);
         Clip clip = Clip.open(input);
         if (number < 0 || number >= clip.frameCount()) {
-            throw CommandFailure.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
+            throw AppException.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
         }
         byte[] rgb = new byte[clip.size().rgbBytes()];
         try (FrameSource frames = clip.frames();

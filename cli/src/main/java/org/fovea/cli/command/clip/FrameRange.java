@@ -2,7 +2,7 @@ package org.fovea.cli.command.clip;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,7 +37,7 @@ record FrameRange(long first, long last) {
             return new FrameRange(0, frames - 1);
         }
         if (asked.last >= frames) {
-            throw CommandFailure.usage("--frames " + asked.first + ".." + asked.last + " is not in 0.." + (frames - 1));
+            throw AppException.usage("--frames " + asked.first + ".." + asked.last + " is not in 0.." + (frames - 1));
         }
         return asked;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.video.FrameSize;
@@ -38,7 +38,7 @@ record CheckSamples(String source, List<FramePair> pairs) {
         Clip clip = Clip.open(file);
         long all = clip.frameCount() / 2;
         if (all == 0) {
-            throw CommandFailure.badInput(file + ": the clip has fewer than two frames; take a longer one");
+            throw AppException.badInput(file + ": the clip has fewer than two frames; take a longer one");
         }
         int wanted = (int) Math.min(count, all);
         List<FramePair> pairs = new ArrayList<>();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Table;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
@@ -61,7 +61,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (pairs < 1 || pairs > MAX_PAIRS) {
-            throw CommandFailure.usage("--pairs " + pairs + " is not in 1.." + MAX_PAIRS);
+            throw AppException.usage("--pairs " + pairs + " is not in 1.." + MAX_PAIRS);
         }
         FoveaCommand fovea = parent.fovea();
         try (EvaluatorPair pair = open()) {
@@ -78,7 +78,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         try {
             return EvaluatorSelection.open(evaluators);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw AppException.usage(e.getMessage());
         }
     }
 

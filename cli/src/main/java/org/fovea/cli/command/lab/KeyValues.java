@@ -3,7 +3,7 @@ package org.fovea.cli.command.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
 
 /** Values of an option that is repeated, each {@code KEY=VALUE}. */
 final class KeyValues {
@@ -14,14 +14,14 @@ final class KeyValues {
      *
      * @param option for messages, as in "--set"
      * @param form what each should look like, for messages
-     * @throws CommandFailure where one has no key
+     * @throws AppException where one has no key
      */
     static Map<String, String> of(String option, String form, List<String> texts) {
         Map<String, String> pairs = new TreeMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 1) {
-                throw CommandFailure.usage(option + ": '" + text + "' is not " + form);
+                throw AppException.usage(option + ": '" + text + "' is not " + form);
             }
             pairs.put(text.substring(0, equals), text.substring(equals + 1));
         }

@@ -3,12 +3,12 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.Benchmarks;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Table;
-import org.fovea.cli.terminal.Text;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;
@@ -63,7 +63,7 @@ final class LabBenchmarkCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             if (clip == null) {
-                throw CommandFailure.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
+                throw AppException.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
             }
             Numbered<Benchmark> made = new Benchmarks(open).declare(name, clip, evaluators, originalBytes);
             Benchmark benchmark = made.record();

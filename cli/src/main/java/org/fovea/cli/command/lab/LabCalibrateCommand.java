@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.Benchmarks;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.Table;
+import org.fovea.config.Json;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;
@@ -76,7 +76,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
                                 1,
                                 new RoundRule(bar, 0.05, 0.05, Math.max(1, sizes.size()))));
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage("fovea lab calibrate: " + e.getMessage());
+                throw AppException.usage("fovea lab calibrate: " + e.getMessage());
             }
             if (json) {
                 lab.fovea().terminal().out().println(Json.of(calibration));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.deadend.Preconditions;
 import org.fovea.lab.deadend.Region;
@@ -88,7 +88,7 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!List.of("checked", "unchecked", "unused").contains(gradients)) {
-            throw CommandFailure.usage("--gradients: '" + gradients + "' is none of checked, unchecked, unused");
+            throw AppException.usage("--gradients: '" + gradients + "' is none of checked, unchecked, unused");
         }
         try (OpenLab open = where.open()) {
             List<Numbered<Run>> runs = evidence.stream()
@@ -102,7 +102,7 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
             try {
                 Region.of(closed);
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage("--region: " + e.getMessage());
+                throw AppException.usage("--region: " + e.getMessage());
             }
             Numbered<DeadEnd> added = open.ledger()
                     .add(new DeadEnd(

@@ -2,10 +2,10 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.RunDiff;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.RunDiff;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
+import org.fovea.config.Json;
 import org.fovea.lab.record.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.FirstFloor;
+import org.fovea.app.workshop.FoveaWorkshop;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.lab.Benchmarks;
-import org.fovea.cli.lab.FirstFloor;
-import org.fovea.cli.lab.FoveaWorkshop;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.StepProgress;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Text;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.gate.GateFailure;
 import org.fovea.lab.gate.Promotion;
@@ -88,13 +88,13 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if ((archive == null) == (profile == null)) {
-            throw CommandFailure.usage("fovea lab floor set: name an ARCHIVE or a --profile, one of the two");
+            throw AppException.usage("fovea lab floor set: name an ARCHIVE or a --profile, one of the two");
         }
         FoveaCommand fovea = floor.lab().fovea();
         String text = Files.readString(review);
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
-                StepProgress progress = new StepProgress(fovea)) {
+                StepProgress progress = new StepProgress(fovea.reporter())) {
             Numbered<Benchmark> on = benchmark(open);
             FirstFloor first = new FirstFloor(open, workshop, progress);
             Candidate candidate = candidate(first);
@@ -108,7 +108,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
                             + run.record().score() + " at "
                             + run.record().bytes().archive() + " bytes");
         } catch (GateFailure e) {
-            throw CommandFailure.notHeld("gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
+            throw AppException.notHeld("gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
         }
         return ExitCode.DONE;
     }
@@ -131,7 +131,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
             return CandidateFactory.base(
                     Profiles.find(profile), Map.of(), Optional.empty(), who.author(), Instant.now());
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("--profile: " + e.getMessage());
+            throw AppException.usage("--profile: " + e.getMessage());
         }
     }
 }

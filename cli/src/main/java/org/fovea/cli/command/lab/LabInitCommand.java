@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.folder.LabConfig;
@@ -45,13 +45,13 @@ final class LabInitCommand implements Callable<Integer> {
         try {
             LabConfig.read(config.yaml().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (FormatException e) {
-            throw CommandFailure.usage("--database: " + e.reason());
+            throw AppException.usage("--database: " + e.reason());
         }
         LabFolder folder;
         try {
             folder = LabFolder.create(path, config);
         } catch (FileAlreadyExistsException _) {
-            throw CommandFailure.usage(path + ": is a lab already");
+            throw AppException.usage(path + ": is a lab already");
         }
         try (OpenLab open = OpenLab.open(folder)) {
             lab.fovea()

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.deadend.Invalidation;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class LabInvalidateCommand implements Callable<Integer> {
                         ? Invalidation.list(open.ledger(), precondition)
                         : Invalidation.apply(open.ledger(), precondition, reason, who.author(), Instant.now());
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage(e.getMessage());
+                throw AppException.usage(e.getMessage());
             }
             for (Invalidation.Leaning one : leaning) {
                 lab.fovea()

@@ -3,8 +3,8 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.lab.folder.LabFolder;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -32,12 +32,12 @@ public final class LabOption {
     public static LabFolder folder(Path path, String how) {
         if (path != null) {
             if (!Files.isRegularFile(path.resolve("lab.yaml"))) {
-                throw CommandFailure.usage(path + ": is no lab; make one with fovea lab init " + path);
+                throw AppException.usage(path + ": is no lab; make one with fovea lab init " + path);
             }
             return new LabFolder(path.toAbsolutePath().normalize());
         }
         return LabFolder.find(Path.of(""))
-                .orElseThrow(() -> CommandFailure.usage(
+                .orElseThrow(() -> AppException.usage(
                         "no lab here or above; make one with fovea lab init DIR, or name one with " + how));
     }
 

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.FoveaWorkshop;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.lab.FoveaWorkshop;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.StepProgress;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Text;
 import org.fovea.lab.gate.GateFailure;
 import org.fovea.lab.gate.Promotion;
 import org.fovea.lab.gate.Review;
@@ -67,11 +67,11 @@ final class LabPromoteCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (run == null || reason == null || review == null) {
-            throw CommandFailure.usage("fovea lab promote: RUN, --reason TEXT and --review FILE.md are needed");
+            throw AppException.usage("fovea lab promote: RUN, --reason TEXT and --review FILE.md are needed");
         }
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
-                StepProgress progress = new StepProgress(fovea)) {
+                StepProgress progress = new StepProgress(fovea.reporter())) {
             Numbered<Run> promoted = open.ledger().resolve(Run.class, run);
             Promotion promotion = new Promotion(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             try {
@@ -84,7 +84,7 @@ final class LabPromoteCommand implements Callable<Integer> {
                                 + promoted.record().score() + " at "
                                 + promoted.record().bytes().archive() + " bytes");
             } catch (GateFailure e) {
-                throw CommandFailure.notHeld(
+                throw AppException.notHeld(
                         promoted.label() + ": gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
             }
         }

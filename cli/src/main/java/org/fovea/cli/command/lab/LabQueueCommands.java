@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import org.fovea.cli.lab.OpenLab;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Study;

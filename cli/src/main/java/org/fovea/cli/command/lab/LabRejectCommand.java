@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.deadend.Preconditions;
 import org.fovea.lab.record.Judgement;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -49,7 +49,7 @@ final class LabReopenCommand implements Callable<Integer> {
                 case DeadEnd deadEnd -> deadEnd.benchmark();
                 case Judgement judgement -> judgement.benchmark();
                 default ->
-                    throw CommandFailure.usage(
+                    throw AppException.usage(
                             subject.label() + ": is neither a dead end nor a judgement; these can be reopened");
             };
             Numbered<Judgement> judgement = open.ledger()

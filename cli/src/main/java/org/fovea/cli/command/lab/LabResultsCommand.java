@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.Benchmarks;
-import org.fovea.cli.lab.Labels;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.ResultsCsv;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Benchmarks;
+import org.fovea.app.workshop.Labels;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
-import org.fovea.cli.terminal.Table;
-import org.fovea.cli.terminal.Text;
+import org.fovea.cli.text.ResultsCsv;
+import org.fovea.config.Json;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
@@ -98,7 +98,7 @@ final class LabResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (json && csv || limit < 0) {
-            throw CommandFailure.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
+            throw AppException.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
         }
         try (OpenLab open = where.open()) {
             RunQuery query = query(open);
@@ -154,7 +154,7 @@ final class LabResultsCommand implements Callable<Integer> {
         try {
             return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(
+            throw AppException.usage(
                     "--verdict: '" + word + "' is none of promoted, rejected, superseded, invalidated, reopened");
         }
     }

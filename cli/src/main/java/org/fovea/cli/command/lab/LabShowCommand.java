@@ -2,11 +2,11 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.RecordText;
-import org.fovea.cli.lab.RunText;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
+import org.fovea.cli.text.RecordText;
+import org.fovea.cli.text.RunText;
+import org.fovea.config.Json;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;

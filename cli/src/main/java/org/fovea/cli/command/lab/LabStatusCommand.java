@@ -2,10 +2,10 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.StatusText;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
+import org.fovea.cli.text.StatusText;
+import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -2,11 +2,11 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.Labels;
-import org.fovea.cli.lab.OpenLab;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Labels;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Table;
-import org.fovea.cli.terminal.Text;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.Enqueued;
@@ -48,7 +48,7 @@ final class LabStudyStartCommand implements Callable<Integer> {
             } catch (FormatException e) {
                 throw e.inFile(file.toString());
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.badInput(file + ": " + e.getMessage());
+                throw AppException.badInput(file + ": " + e.getMessage());
             }
             List<Enqueued> queued = open.queue().enqueue(started.wanted());
             long added = queued.stream()

@@ -3,10 +3,10 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.StatusText;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.text.StatusText;
 import org.fovea.lab.queue.QueueStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,7 @@ final class LabWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!(every >= 0.1 && every <= 3600)) {
-            throw CommandFailure.usage("--every is 0.1 to 3600 seconds");
+            throw AppException.usage("--every is 0.1 to 3600 seconds");
         }
         PrintStream out = lab.fovea().terminal().out();
         boolean terminal = lab.fovea().terminal().interactive();

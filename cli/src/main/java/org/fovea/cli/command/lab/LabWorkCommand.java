@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.FoveaWorkshop;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.app.workshop.WorkLog;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.lab.FoveaWorkshop;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.lab.WorkLog;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
@@ -73,7 +73,7 @@ final class LabWorkCommand implements Callable<Integer> {
         WorkerSettings settings = settings();
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
-                WorkLog log = new WorkLog(fovea, open);
+                WorkLog log = new WorkLog(fovea.reporter(), fovea.terminal().out(), open);
                 LabWorker worker = new LabWorker(
                         open.database(), open.queue(), open.folder().path(), workshop, open.judge(), settings)) {
             Interruption.leaves("what was finished is in the ledger; fovea lab work goes on");
@@ -93,7 +93,7 @@ final class LabWorkCommand implements Callable<Integer> {
         try {
             return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("fovea lab work: " + e.getMessage());
+            throw AppException.usage("fovea lab work: " + e.getMessage());
         }
     }
 

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.command.clip.FrameSizeConverter;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.drive.DriveSettings;
@@ -134,23 +134,23 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private DriveSettings drive() {
         if (pairs < 1 || pairs > MAX_PAIRS) {
-            throw CommandFailure.usage("--pairs is 1 to " + MAX_PAIRS);
+            throw AppException.usage("--pairs is 1 to " + MAX_PAIRS);
         }
         try {
             return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw AppException.usage(e.getMessage());
         }
     }
 
     private ClipSettings clip() {
         if (lossless && crf != null) {
-            throw CommandFailure.usage("--crf is for AV1; --lossless loses nothing");
+            throw AppException.usage("--crf is for AV1; --lossless loses nothing");
         }
         try {
             return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
         } catch (IllegalArgumentException _) {
-            throw CommandFailure.usage("--crf is 0 to " + ClipSettings.MAX_CRF);
+            throw AppException.usage("--crf is 0 to " + ClipSettings.MAX_CRF);
         }
     }
 
@@ -159,7 +159,7 @@ public final class GenerateCommand implements Callable<Integer> {
             FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
             return ClipWriter.create(output, size, rate, clip, force);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage() + "; add --lossless");
+            throw AppException.usage(e.getMessage() + "; add --lossless");
         }
     }
 

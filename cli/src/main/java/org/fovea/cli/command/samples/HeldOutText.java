@@ -2,7 +2,7 @@ package org.fovea.cli.command.samples;
 
 import java.util.List;
 import java.util.Locale;
-import org.fovea.cli.terminal.Table;
+import org.fovea.app.text.Table;
 import org.fovea.evaluate.bundled.PoseNetwork;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.samples.training.HeldOut;

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.file.Outputs;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.BundledWeights;
@@ -118,12 +118,12 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
         }
         if (length.steps != null) {
             if (length.steps < 1 || length.steps > MAX_STEPS) {
-                throw CommandFailure.usage("--steps is 1 to " + MAX_STEPS);
+                throw AppException.usage("--steps is 1 to " + MAX_STEPS);
             }
             return usual.withSteps(length.steps);
         }
         if (!(length.minutes > 0 && length.minutes <= MAX_MINUTES)) {
-            throw CommandFailure.usage("--minutes is more than 0 and at most " + (int) MAX_MINUTES);
+            throw AppException.usage("--minutes is more than 0 and at most " + (int) MAX_MINUTES);
         }
         return usual.withSeconds(60 * length.minutes);
     }

@@ -1,9 +1,9 @@
 package org.fovea.cli.command.site;
 
 import java.io.IOException;
+import org.fovea.app.AppException;
+import org.fovea.app.clips.ViewerClips;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.site.ViewerClips;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.clip.Viewer;
@@ -56,7 +56,7 @@ final class ClipOptions {
 
     private static void limit(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw CommandFailure.usage(option + " " + value + ": is not from " + least + " to " + most);
+            throw AppException.usage(option + " " + value + ": is not from " + least + " to " + most);
         }
     }
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.cli.terminal.Text;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.build.Report;
 import org.fovea.site.build.SiteFolder;
@@ -83,14 +83,14 @@ final class SiteBuildCommand implements Callable<Integer> {
             case FREE -> {}
             case SITE -> {
                 if (!force) {
-                    throw CommandFailure.usage(output + ": is a site already; add --force to replace it");
+                    throw AppException.usage(output + ": is a site already; add --force to replace it");
                 }
             }
-            case OTHER -> throw CommandFailure.usage(output + ": holds something that is no site; name another folder");
+            case OTHER -> throw AppException.usage(output + ": holds something that is no site; name another folder");
         }
         Path parent = output.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw CommandFailure.usage(output + ": has no folder to be written to");
+            throw AppException.usage(output + ": has no folder to be written to");
         }
     }
 }

@@ -5,9 +5,9 @@ import java.net.BindException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.fovea.app.AppException;
+import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Interruption;
-import org.fovea.cli.lab.OpenLab;
-import org.fovea.cli.terminal.CommandFailure;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.build.Report;
 import org.fovea.site.clip.Viewer;
@@ -52,7 +52,7 @@ final class SiteServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > MAX_PORT) {
-            throw CommandFailure.usage("--port " + port + ": is no port; 0 to " + MAX_PORT);
+            throw AppException.usage("--port " + port + ": is no port; 0 to " + MAX_PORT);
         }
         LabFolder folder = lab.folder();
         try (OpenLab open = OpenLab.open(folder);
@@ -73,7 +73,7 @@ final class SiteServeCommand implements Callable<Integer> {
         try {
             return SiteServer.start(live, port, this::tell);
         } catch (BindException e) {
-            throw CommandFailure.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
+            throw AppException.environment(e.getMessage() + "; choose another with --port, or 0 for a free one", e);
         }
     }
 

@@ -1,0 +1,61 @@
+package org.fovea.app;
+
+/** Whoever wants to know how far the work is: a terminal, a log, nobody. May be called from any thread. */
+public interface Reporter {
+    /** Nobody. */
+    Reporter SILENT = new Reporter() {
+        @Override
+        public Task begin(String task, long total, String unit) {
+            return new Task() {
+                @Override
+                public void update(long done, String detail) {
+                    // nobody asked
+                }
+
+                @Override
+                public void close() {
+                    // nothing was shown
+                }
+            };
+        }
+
+        @Override
+        public void note(String line) {
+            // nobody asked
+        }
+
+        @Override
+        public void say(String line) {
+            // nobody asked
+        }
+    };
+
+    /**
+     * A task begins.
+     *
+     * @param task what is done, in a few words
+     * @param total number of units
+     * @param unit plural name of the units, or empty
+     */
+    Task begin(String task, long total, String unit);
+
+    /** A note that is not part of the result, in one line. */
+    void note(String line);
+
+    /** A line of the result that is known before the end. */
+    void say(String line);
+
+    /** Progress of one task; closed when it ends, however that happens. */
+    interface Task extends AutoCloseable {
+        /** {@code done} units are done; {@code detail} is an aside such as a score so far, or empty. */
+        void update(long done, String detail);
+
+        /** {@code done} units are done. */
+        default void update(long done) {
+            update(done, "");
+        }
+
+        @Override
+        void close();
+    }
+}

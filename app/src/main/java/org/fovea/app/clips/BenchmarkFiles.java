@@ -1,0 +1,98 @@
+package org.fovea.app.clips;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.picture.Palette;
+import org.fovea.app.workshop.Bench;
+import org.fovea.app.workshop.Bench.Setup;
+import org.fovea.evaluate.EvaluatorIdentity;
+import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.samples.drive.DriveClass;
+import org.fovea.site.clip.ClassLegend;
+import org.fovea.video.FrameSize;
+
+/** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
+final class BenchmarkFiles {
+    private static final String BUNDLED = "bundled";
+    /** Colours of classes; where there are more classes, colours repeat. */
+    static final int COLOURS = 16;
+
+    private final Bench bench;
+    private final Benchmark benchmark;
+
+    BenchmarkFiles(Bench bench, Benchmark benchmark) {
+        this.bench = bench;
+        this.benchmark = benchmark;
+    }
+
+    Benchmark benchmark() {
+        return benchmark;
+    }
+
+    /**
+     * Opens them, once.
+     *
+     * @throws org.fovea.app.AppException where they are not here
+     */
+    Setup open() throws IOException {
+        return bench.of(benchmark);
+    }
+
+    /** Identity of the clip, from the ledger where that says so. */
+    String clipHash() throws IOException {
+        Optional<String> known = benchmark.clipSha256();
+        return known.isPresent() ? known.get() : open().clipSha256();
+    }
+
+    /** Identity of the networks, likewise. */
+    String networksHash() throws IOException {
+        Optional<String> known = benchmark.evaluatorsSha256();
+        return known.isPresent() ? known.get() : open().networks().identity().hash();
+    }
+
+    /** How class maps look. */
+    ClassLegend legend() throws IOException {
+        SegmentationEvaluator network = open().networks().segmentation();
+        return new ClassLegend(
+                network.columns(),
+                network.rows(),
+                names(open().networks().identity(), network),
+                colours(network.classes()),
+                network.frames() != FrameChoice.FIRST);
+    }
+
+    /**
+     * The challenge's network was trained on the five classes of comma10k, the bundled one on drawn drives with the same. Those of another are named where its description names
+     * them.
+     */
+    private static List<String> names(EvaluatorIdentity identity, SegmentationEvaluator network) {
+        if (!network.classNames().isEmpty()) {
+            return network.classNames();
+        }
+        boolean known = identity.official() || identity.name().equals(BUNDLED);
+        List<String> labels = DriveClass.labels();
+        return known && network.classes() == labels.size() ? labels : ClassLegend.numbered(network.classes());
+    }
+
+    private static List<String> colours(int classes) {
+        List<String> colours = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            colours.add(String.format("#%06x", Palette.colours().get(i % COLOURS)));
+        }
+        return colours;
+    }
+
+    /** Class map of the frame that the network looks at, the later one where it looks at both. */
+    byte[] classes(FrameSize size, byte[] first, byte[] second) throws IOException {
+        SegmentationEvaluator network = open().networks().segmentation();
+        byte[] maps = network.classMaps(new FramePair(size, first, second));
+        int pixels = network.rows() * network.columns();
+        return Arrays.copyOfRange(maps, maps.length - pixels, maps.length);
+    }
+}

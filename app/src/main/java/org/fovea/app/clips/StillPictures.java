@@ -1,0 +1,129 @@
+package org.fovea.app.clips;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.fovea.app.picture.FrameSheet.Tile;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.render.frame.PngWriter;
+import org.fovea.site.clip.ClassLegend;
+import org.fovea.site.clip.ClipSource;
+import org.fovea.site.clip.Viewer.Picture;
+import org.fovea.site.clip.Viewer.Stills;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pictures of one pair, drawn once and kept beside the clips. */
+final class StillPictures {
+    private static final int[] DIFFERENT = {0xff, 0x4d, 0x00}; // the player's
+    private static final String FORMAT = "stills-2-"; // rises when pictures are drawn in another way
+    private static final double DIMMED = 0.35;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Path folder;
+
+    StillPictures(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What is drawn. */
+    record Wanted(String name, String run, String label, int pair, boolean worst) {}
+
+    /** One pair as it was read. */
+    private record Look(FrameSize size, byte[] rgb, byte[] classes) {}
+
+    Stills of(ClipSource original, ClipSource drawn, Wanted wanted) throws IOException {
+        Path file = folder.resolve(FORMAT + wanted.name() + ".json");
+        try {
+            Stills kept = MAPPER.readValue(Files.readAllBytes(file), Stills.class);
+            return new Stills(
+                    kept.pair(), wanted.run(), wanted.worst(), kept.differing(), kept.pixels(), kept.pictures());
+        } catch (NoSuchFileException e) {
+            Stills made = draw(original, drawn, wanted);
+            Files.createDirectories(folder);
+            AtomicFile.write(file, MAPPER.writeValueAsBytes(made), true);
+            return made;
+        }
+    }
+
+    private static Stills draw(ClipSource original, ClipSource drawn, Wanted wanted) throws IOException {
+        ClassLegend legend = original.legend();
+        Look theirs = look(original, wanted.pair(), legend.second());
+        Look ours = look(drawn, wanted.pair(), legend.second());
+        int differing = 0;
+        for (int i = 0; i < theirs.classes().length; i++) {
+            differing += theirs.classes()[i] == ours.classes()[i] ? 0 : 1;
+        }
+        String frame = "pair " + wanted.pair() + ", " + (legend.second() ? "second" : "first") + " frame";
+        List<Picture> pictures = List.of(
+                rgb(wanted, "original", "The original, " + frame, theirs),
+                rgb(wanted, "drawn", "What " + wanted.label() + " draws", ours),
+                classes(wanted, "original-classes", "Classes in the original", legend, theirs),
+                classes(wanted, "drawn-classes", "Classes in what " + wanted.label() + " draws", legend, ours),
+                disagreement(wanted, legend, theirs, ours));
+        return new Stills(
+                wanted.pair(),
+                wanted.run(),
+                wanted.worst(),
+                OptionalInt.of(differing),
+                theirs.classes().length,
+                pictures);
+    }
+
+    private static Look look(ClipSource source, int pair, boolean second) throws IOException {
+        try (FrameSource frames = source.frames(pair, pair + 1)) {
+            byte[] one = new byte[frames.size().rgbBytes()];
+            byte[] two = new byte[one.length];
+            if (!frames.next(one) || !frames.next(two)) {
+                throw new IOException("there is no pair " + pair);
+            }
+            return new Look(frames.size(), second ? two : one, source.classes(frames.size(), one, two));
+        }
+    }
+
+    private static Picture rgb(Wanted wanted, String name, String caption, Look look) {
+        int width = look.size().width();
+        int height = look.size().height();
+        byte[] png = PngWriter.rgb(look.rgb(), height, width);
+        return new Picture(wanted.name() + "-" + name + ".png", caption, width, height, png);
+    }
+
+    private static Picture classes(Wanted wanted, String name, String caption, ClassLegend legend, Look look) {
+        byte[] shades = new byte[look.classes().length];
+        for (int i = 0; i < shades.length; i++) {
+            shades[i] = (byte) ((look.classes()[i] & 0xff) % BenchmarkFiles.COLOURS);
+        }
+        byte[] colours =
+                Tile.ofClasses("", legend.columns(), legend.rows(), shades).rgb();
+        byte[] rgb = new byte[look.size().rgbBytes()];
+        for (int i = 0; i < look.size().pixels(); i++) {
+            System.arraycopy(colours, 3 * place(i, look.size(), legend), rgb, 3 * i, 3);
+        }
+        return rgb(wanted, name, caption, new Look(look.size(), rgb, look.classes()));
+    }
+
+    /** Where a pixel of the frame is in a class map, which may have another shape: it is stretched to the frame's, as the network's input was. */
+    private static int place(int pixel, FrameSize size, ClassLegend legend) {
+        int column = pixel % size.width() * legend.columns() / size.width();
+        int row = pixel / size.width() * legend.rows() / size.height();
+        return row * legend.columns() + column;
+    }
+
+    private static Picture disagreement(Wanted wanted, ClassLegend legend, Look theirs, Look ours) {
+        byte[] rgb = ours.rgb().clone();
+        for (int i = 0; i < ours.size().pixels(); i++) {
+            int at = place(i, ours.size(), legend);
+            boolean same = theirs.classes()[at] == ours.classes()[at];
+            for (int channel = 0; channel < 3; channel++) {
+                int light = rgb[3 * i + channel] & 0xff;
+                rgb[3 * i + channel] = (byte) (same ? (int) (DIMMED * light) : DIFFERENT[channel]);
+            }
+        }
+        Look marked = new Look(ours.size(), rgb, ours.classes());
+        return rgb(wanted, "disagreement", "Where the class differs (orange)", marked);
+    }
+}

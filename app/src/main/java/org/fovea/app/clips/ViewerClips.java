@@ -1,0 +1,119 @@
+package org.fovea.app.clips;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.app.workshop.Bench;
+import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.record.Artifact;
+import org.fovea.site.clip.ClipStore;
+import org.fovea.site.clip.Viewer;
+import org.fovea.site.snapshot.Snapshot;
+
+/** Makes what the report's explorer plays, or finds it in the lab's folder {@code work/viewer}, where it is kept. */
+public final class ViewerClips {
+    private static final String FOLDER = "viewer";
+
+    private ViewerClips() {}
+
+    /**
+     * How much is made for each benchmark.
+     *
+     * @param runs most runs with clips, 0 or more; the original is another one
+     * @param pairs most pairs that clips show; of longer clips, those around the floor's worst pair
+     * @param bytes most bytes of all files of clips; what would go beyond is left out
+     */
+    public record Options(int runs, int pairs, long bytes) {
+        private static final int USUAL_RUNS = 6;
+        private static final int USUAL_PAIRS = 120;
+        private static final long USUAL_BYTES = 256L << 20;
+
+        /** Rejects what is senseless. */
+        public Options {
+            if (runs < 0 || pairs < 1 || bytes < 1) {
+                throw new IllegalArgumentException(runs + " runs, " + pairs + " pairs, " + bytes + " bytes");
+            }
+        }
+
+        /** Six runs, 120 pairs, 256 MiB. */
+        public static Options usual() {
+            return new Options(USUAL_RUNS, USUAL_PAIRS, USUAL_BYTES);
+        }
+    }
+
+    /** Is told how far it is. */
+    public interface Watcher {
+        /**
+         * Frames were read.
+         *
+         * @param done frames so far
+         * @param total frames that must be read; 0 where everything is kept already
+         * @param doing what is made, as in "R-0012 of white"
+         */
+        void progress(long done, long total, String doing);
+
+        /** Something could not be made: with paths and all that the report, which may be public, does not tell. */
+        void note(String text);
+    }
+
+    /**
+     * Makes clips of the originals and of the chosen runs of all benchmarks. What cannot be made is told in the result, with its reason.
+     *
+     * @param threads that draw frames
+     */
+    public static Viewer make(LabFolder lab, Snapshot snapshot, Options options, int threads, Watcher watcher)
+            throws IOException {
+        Path folder = lab.work().resolve(FOLDER);
+        Map<String, Viewer.Shown> shown = new LinkedHashMap<>();
+        try (Bench bench = new Bench(lab)) {
+            Tools tools = new Tools(
+                    snapshot,
+                    options,
+                    threads,
+                    new ClipStore(folder),
+                    new StillPictures(folder),
+                    new ArtifactStore(lab.path()),
+                    Files.isDirectory(lab.artifacts()),
+                    lab.path());
+            List<BenchmarkClips> plans = snapshot.benchmarks().stream()
+                    .map(benchmark ->
+                            BenchmarkClips.plan(tools, benchmark, new BenchmarkFiles(bench, benchmark.record())))
+                    .toList();
+            List<Long> work = new ArrayList<>();
+            for (BenchmarkClips plan : plans) {
+                work.add(plan.work());
+            }
+            long all = work.stream().mapToLong(Long::longValue).sum();
+            long done = 0;
+            for (BenchmarkClips plan : plans) {
+                long before = done;
+                shown.put(
+                        plan.benchmark().key(),
+                        plan.make((frames, doing) -> watcher.progress(before + frames, all, doing), watcher::note));
+                done += work.get(plans.indexOf(plan));
+            }
+        }
+        return new Viewer(shown);
+    }
+
+    /** What all benchmarks are made with. */
+    record Tools(
+            Snapshot snapshot,
+            Options options,
+            int threads,
+            ClipStore store,
+            StillPictures stills,
+            ArtifactStore artifacts,
+            boolean anyArtifact,
+            Path lab) {
+        /** Whether a file is in the lab. */
+        boolean kept(Artifact archive) {
+            return Files.isRegularFile(artifacts.path(archive));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the lab's report needs of clips, archives and networks. */
+package org.fovea.app.clips;

@@ -1,0 +1,48 @@
+package org.fovea.app.compress;
+
+import org.fovea.app.AppException;
+import org.fovea.app.score.CandidateChecks;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Which pairs of a clip are encoded.
+ *
+ * @param clip the clip
+ * @param firstPair first of them
+ * @param pairs how many
+ */
+public record ClipRange(Clip clip, int firstPair, int pairs) {
+    /** All pairs of a clip. */
+    public static ClipRange all(Clip clip) {
+        return new ClipRange(clip, 0, CandidateChecks.pairs(clip));
+    }
+
+    /**
+     * The pairs of the first frames; an odd last one belongs to none.
+     *
+     * @throws AppException where there are fewer frames, or no pair
+     */
+    public static ClipRange ofFrames(Clip clip, long frames) {
+        if (frames < 2 || frames > clip.frameCount()) {
+            throw AppException.usage(
+                    "--frames " + frames + " is not in 2.." + clip.frameCount() + ", the frames of " + clip.path());
+        }
+        return new ClipRange(clip, 0, Math.toIntExact(frames / 2));
+    }
+
+    /** Whether these are all pairs of the clip. */
+    public boolean whole() {
+        return pairs == clip.frameCount() / 2;
+    }
+
+    /** As encoders read it. */
+    public ClipPart part() {
+        return new ClipPart(clip::frames, firstPair, pairs);
+    }
+
+    /** Last pair. */
+    public int lastPair() {
+        return firstPair + pairs - 1;
+    }
+}

@@ -1,0 +1,62 @@
+package org.fovea.app.compress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.fovea.app.AppException;
+import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
+import org.fovea.challenge.judge.JudgeFailure;
+import org.fovea.challenge.submission.SubmissionFiles;
+import org.fovea.codec.archive.ArchiveFile;
+
+/** Draws an archive in a process that sees the archive and nothing else of this machine. */
+public final class SeparateInflation {
+    private final Isolation isolation;
+    private final TemporaryFolder folder;
+    private final Path log;
+
+    /**
+     * An inflation.
+     *
+     * @param folder has room for the frames
+     * @param log what the other process says
+     */
+    public SeparateInflation(TemporaryFolder folder, Path log) throws IOException, InterruptedException {
+        this.isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** What hides the rest of the machine, for people. */
+    public String label() {
+        return isolation.label();
+    }
+
+    /**
+     * Draws. To be called once.
+     *
+     * @param archive file of a Fovea archive in ZIP
+     * @param progress told how many pairs are there
+     * @return the frames, gone when the folder is closed
+     */
+    public IsolatedInflation.Inflated run(Path archive, IntConsumer progress) throws IOException, InterruptedException {
+        Path submission = Files.createDirectory(folder.path().resolve("submission"));
+        byte[] bytes = Files.readAllBytes(archive);
+        boolean video = ArchiveFile.open(bytes).archive().header().isVideo();
+        SubmissionFiles.write(submission, bytes, video ? VideoLibraries.ofThisProgram() : List.of());
+        Optional<Path> java =
+                Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
+        try {
+            return new IsolatedInflation(isolation, java, folder, log).run(submission, progress);
+        } catch (JudgeFailure e) {
+            throw AppException.notHeld("inflating in " + isolation.label() + ": " + e.getMessage()
+                    + "; what the other process said is in " + log);
+        }
+    }
+}

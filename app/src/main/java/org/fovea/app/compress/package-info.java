@@ -1,0 +1,2 @@
+/** Encoding around the stages of a run: parts of clips, previews, inflating and scoring in a process of its own. */
+package org.fovea.app.compress;

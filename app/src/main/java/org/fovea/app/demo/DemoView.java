@@ -1,0 +1,122 @@
+package org.fovea.app.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.app.picture.FrameSheet.Tile;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.render.FrameSink;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.OutputSize;
+import org.fovea.render.frame.PngWriter;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+
+/**
+ * One pair as people and as networks see it.
+ *
+ * @param pair its number
+ * @param original its frames
+ * @param drawn the archive's frames
+ * @param originalClasses class map of the original as a PNG file
+ * @param drawnClasses class map of what is drawn
+ * @param wrong share of pixels whose class differs
+ * @param originalPose what the pose network answers on the original
+ * @param drawnPose what it answers on what is drawn
+ * @param poseDistortion mean squared difference of the two
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of pictures that is never compared
+public record DemoView(
+        int pair,
+        FramePair original,
+        FramePair drawn,
+        byte[] originalClasses,
+        byte[] drawnClasses,
+        double wrong,
+        float[] originalPose,
+        float[] drawnPose,
+        double poseDistortion) {
+    /** Looks at some pairs of a clip, in rising order, and at what an archive draws for them. */
+    public static List<DemoView> of(Clip clip, EvaluatorPair networks, Path archive, List<Integer> pairs)
+            throws IOException, InterruptedException {
+        RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
+        List<FramePair> originals = originals(clip, pairs);
+        List<DemoView> views = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            views.add(view(networks, pairs.get(i), originals.get(i), drawn(clip, content, pairs.get(i))));
+        }
+        return views;
+    }
+
+    private static DemoView view(EvaluatorPair networks, int pair, FramePair original, FramePair drawn) {
+        SegmentationEvaluator segmentation = networks.segmentation();
+        byte[] wanted = segmentation.classMaps(original);
+        byte[] shown = segmentation.classMaps(drawn);
+        float[] wantedPose = networks.pose().pose(original);
+        float[] shownPose = networks.pose().pose(drawn);
+        return new DemoView(
+                pair,
+                original,
+                drawn,
+                picture(segmentation, wanted),
+                picture(segmentation, shown),
+                segmentation.distortion(wanted, shown),
+                wantedPose,
+                shownPose,
+                networks.pose().distortion(wantedPose, shownPose));
+    }
+
+    /** The last frame's map, where there are several. */
+    private static byte[] picture(SegmentationEvaluator network, byte[] maps) {
+        int pixels = network.rows() * network.columns();
+        byte[] last = Arrays.copyOfRange(maps, maps.length - pixels, maps.length);
+        byte[] rgb = Tile.ofClasses("", network.columns(), network.rows(), last).rgb();
+        return PngWriter.rgb(rgb, network.rows(), network.columns());
+    }
+
+    private static List<FramePair> originals(Clip clip, List<Integer> pairs) throws IOException {
+        List<FramePair> found = new ArrayList<>();
+        try (FrameSource frames = clip.frames()) {
+            for (int pair = 0; pair <= pairs.getLast(); pair++) {
+                byte[] first = new byte[clip.size().rgbBytes()];
+                byte[] second = new byte[clip.size().rgbBytes()];
+                frames.next(first);
+                frames.next(second);
+                if (pairs.contains(pair)) {
+                    found.add(new FramePair(clip.size(), first, second));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static FramePair drawn(Clip clip, RendererContent content, int pair)
+            throws IOException, InterruptedException {
+        List<FramePair> result = new ArrayList<>();
+        new Inflater(content)
+                .run(InflateOptions.all(content.header().pairs()).withPairs(pair, pair + 1), new FrameSink() {
+                    @Override
+                    public void begin(OutputSize size, int firstPair, int endPair) {}
+
+                    @Override
+                    public void pair(int number, byte[] frame1, byte[] frame2) {
+                        result.add(new FramePair(clip.size(), frame1.clone(), frame2.clone()));
+                    }
+
+                    @Override
+                    public void commit() {}
+
+                    @Override
+                    public void close() {}
+                });
+        return result.getFirst();
+    }
+}

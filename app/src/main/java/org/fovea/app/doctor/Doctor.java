@@ -1,0 +1,250 @@
+package org.fovea.app.doctor;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
+import org.fovea.app.text.Text;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** Looks at what Fovea needs from the machine. */
+public final class Doctor {
+    private static final int JAVA = 25;
+    private static final long INFLATE_BYTES = 4L << 30;
+    private static final long INFLATE_MEMORY = 2L << 30;
+    private static final long CACHE_BYTES = 1L << 30;
+    private static final long UNPACKED_BYTES = 445_000_000;
+
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private final Path home;
+    private final Map<String, String> environment;
+
+    /**
+     * @param home folder of {@code ./fovea}
+     * @param environment variables of the process
+     */
+    public Doctor(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Looks at everything. */
+    public List<Check> examine() throws IOException {
+        List<Check> checks = new ArrayList<>();
+        checks.add(java());
+        checks.add(vectors());
+        checks.add(maven());
+        checks.add(processors());
+        checks.add(memory());
+        checks.add(disk("disk", Path.of("").toAbsolutePath(), INFLATE_BYTES, "a whole inflated clip takes 3.7 GB"));
+        checks.add(disk(
+                "temporary files",
+                Path.of(System.getProperty("java.io.tmpdir")),
+                CACHE_BYTES / 8,
+                "set TMPDIR to a folder with room"));
+        checks.add(ffmpeg());
+        checks.add(libTorch());
+        checks.add(isolation());
+        checks.add(startCache());
+        checks.add(libraryCache());
+        checks.add(answerCache());
+        checks.add(sharedData());
+        checks.add(browser());
+        return checks;
+    }
+
+    private static Check java() {
+        Runtime.Version version = Runtime.version();
+        return Check.needed(
+                version.feature() == JAVA,
+                "Java",
+                version + ", " + System.getProperty("java.vendor") + ", " + System.getProperty("java.home"),
+                "install a JDK 25, for example Temurin 25, or set FOVEA_JAVA_HOME to one");
+    }
+
+    private static Check vectors() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return Check.note(
+                    "Vector API",
+                    "not there; everything works, slowly",
+                    "start through ./fovea, or pass --add-modules jdk.incubator.vector");
+        }
+        int bits = VectorWidth.bits();
+        return Check.wanted(
+                bits >= 256,
+                "Vector API",
+                "vectors of " + bits + " bits",
+                "rendering is fast on a processor with AVX2, AVX-512 or SVE");
+    }
+
+    private Check maven() {
+        boolean installed = onPath("mvn");
+        Path store = Path.of(environment.getOrDefault("MAVEN_USER_HOME", home() + "/.m2"), "wrapper", "fovea");
+        boolean fetched = Files.isDirectory(store);
+        return Check.wanted(
+                installed || fetched,
+                "Maven",
+                installed
+                        ? "installed" + (fetched ? ", pinned version fetched" : "")
+                        : fetched ? store.toString() : "none",
+                "needed to build only: apt-get install maven");
+    }
+
+    private boolean onPath(String program) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private static Check processors() {
+        int count = Runtime.getRuntime().availableProcessors();
+        return Check.good("processors", count + ", " + System.getProperty("os.arch"));
+    }
+
+    private static Check memory() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long total = system.getTotalMemorySize();
+        return Check.wanted(
+                total >= INFLATE_MEMORY,
+                "memory",
+                Text.size(total) + ", " + Text.size(system.getFreeMemorySize()) + " free; Java heap up to "
+                        + Text.size(Runtime.getRuntime().maxMemory()),
+                "inflating wants 2 GB; efforts fast and best less, set FOVEA_HEAP to what there is");
+    }
+
+    private static Check disk(String name, Path folder, long wanted, String why) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        return Check.wanted(
+                free >= wanted && Files.isWritable(folder), name, Text.size(free) + " free in " + folder, why);
+    }
+
+    private static Check ffmpeg() {
+        try {
+            Loader.load(avcodec.class);
+            return Check.good("FFmpeg", avutil.av_version_info().getString());
+        } catch (LinkageError e) {
+            return Check.missing(
+                    "FFmpeg",
+                    "cannot be loaded: " + e.getMessage(),
+                    "clips and layout-A submissions (AV1 masks) cannot be read; clear the folder of unpacked libraries below and retry");
+        }
+    }
+
+    private static Check libTorch() throws IOException {
+        Path unpacked = Loader.getCacheDir().toPath();
+        while (!Files.exists(unpacked)) {
+            unpacked = unpacked.toAbsolutePath().getParent();
+        }
+        long free = Files.getFileStore(unpacked).getUsableSpace();
+        try {
+            return Check.good("LibTorch", TorchRuntime.version());
+        } catch (LinkageError e) {
+            return Check.missing(
+                    "LibTorch",
+                    "cannot be loaded: " + e.getMessage(),
+                    "clips cannot be scored; it unpacks " + Text.size(UNPACKED_BYTES) + " and " + Text.size(free)
+                            + " are free in " + unpacked
+                            + "; make room, clear the folder of unpacked libraries below, and retry");
+        }
+    }
+
+    private Check isolation() throws IOException {
+        String label;
+        boolean hides;
+        try {
+            Isolation best = Isolations.best(environment.getOrDefault("PATH", ""));
+            label = best.label();
+            hides = best.hides();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Check.note("isolation", "interrupted", "start again");
+        }
+        return Check.wanted(
+                hides,
+                "isolation",
+                hides ? label : "neither bubblewrap nor unshare works",
+                "fovea package judges in a clean folder only, where inflate.sh could read other files: apt-get install bubblewrap");
+    }
+
+    private Check startCache() throws IOException {
+        Path dist = home.resolve("cli/target/dist");
+        if (Files.isDirectory(dist)) {
+            try (Stream<Path> files = Files.list(dist)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".aot")).toList()) {
+                    if (Files.size(file) > 0) {
+                        return Check.good("start cache", file + ", " + Text.size(Files.size(file)));
+                    }
+                }
+            }
+        }
+        return Check.note(
+                "start cache", "none; starts are slower", "make " + dist + " writable and start ./fovea again");
+    }
+
+    private static Check libraryCache() throws IOException {
+        Path cache = Loader.getCacheDir().toPath();
+        if (!Files.isDirectory(cache)) {
+            return Check.note(
+                    "unpacked libraries", "none yet in " + cache, "made when FFmpeg or LibTorch is first used");
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            long bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(path -> path.toFile().length())
+                    .sum();
+            return Check.good("unpacked libraries", cache + ", " + Text.size(bytes) + "; may be removed at any time");
+        }
+    }
+
+    private Check answerCache() throws IOException {
+        Path directory = GroundTruthCache.directory(environment, Path.of(home()));
+        long bytes = new GroundTruthCache(directory)
+                .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
+        Path existing = directory;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Check.wanted(
+                Files.isDirectory(existing) && Files.isWritable(existing),
+                "cache",
+                directory + ", " + Text.size(bytes) + "; fovea cache clear empties it",
+                "cannot be written, so that every score computes both sides; set FOVEA_CACHE to a folder of yours");
+    }
+
+    private Check sharedData() {
+        String told = environment.get("FOVEA_SHARED");
+        Path shared = told != null ? Path.of(told) : home.resolveSibling("shared");
+        boolean present = Files.isDirectory(shared.resolve("data/qzs3"));
+        return Check.wanted(
+                present,
+                "test data",
+                present ? shared.toString() : "not in " + shared,
+                "only tests on real submissions need it, they are skipped; set FOVEA_SHARED to its folder");
+    }
+
+    private Check browser() {
+        Optional<String> found = BROWSERS.stream().filter(this::onPath).findFirst();
+        return Check.wanted(
+                found.isPresent(),
+                "browser",
+                found.orElse("no chromium"),
+                "only tests of pages need it, they are skipped: apt-get install chromium");
+    }
+
+    private static String home() {
+        return System.getProperty("user.home");
+    }
+}

@@ -1,0 +1,2 @@
+/** What Fovea needs from the machine. */
+package org.fovea.app.doctor;

@@ -1,0 +1,49 @@
+package org.fovea.app.open;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Text;
+
+/** What is checked before a command writes. */
+public final class Outputs {
+    private Outputs() {}
+
+    /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all. */
+    public static void verifyFree(Path output, boolean force) {
+        if (Files.isDirectory(output)) {
+            throw AppException.usage(output + ": is a folder; name a file");
+        }
+        if (Files.exists(output) && !Files.isRegularFile(output)) {
+            throw AppException.usage(output + ": is a device or pipe, which would be replaced; name a file");
+        }
+        if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw AppException.usage(output + ": exists already; add --force to overwrite it");
+        }
+    }
+
+    /** Refuses to begin writing {@code bytes} to {@code output} where the disk has no room for them. */
+    public static void verifySpace(Path output, long bytes) throws IOException {
+        Path folder = existingFolder(output);
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < bytes) {
+            throw AppException.environment(
+                    output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
+                            + " free; free some space or write elsewhere",
+                    null);
+        }
+    }
+
+    private static Path existingFolder(Path output) {
+        Path folder = output.toAbsolutePath();
+        while (!Files.isDirectory(folder)) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw AppException.usage(output + ": has no folder to be written to");
+            }
+        }
+        return folder;
+    }
+}

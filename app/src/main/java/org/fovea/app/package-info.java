@@ -1,0 +1,2 @@
+/** What people do with Fovea, as a library: open, inflate, compress, score, experiment. The command line is one caller of it. */
+package org.fovea.app;

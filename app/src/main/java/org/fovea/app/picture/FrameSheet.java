@@ -1,0 +1,99 @@
+package org.fovea.app.picture;
+
+import java.util.List;
+import org.fovea.render.frame.PngWriter;
+
+/** Frames and class maps side by side, each with a caption, all enlarged or reduced to the same size without mixing pixels. */
+public final class FrameSheet {
+    private static final int MARGIN = 12;
+    private static final int TEXT = 2;
+    private static final int LINE = PixelFont.HEIGHT * TEXT + 6;
+    private static final int CHANNELS = 3;
+
+    private final int tileWidth;
+    private final int tileHeight;
+    private final int columns;
+
+    /**
+     * A picture of the sheet.
+     *
+     * @param caption written above it
+     * @param width columns of the source
+     * @param height rows of the source
+     * @param rgb height × width × 3 values 0..255, row by row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
+    public record Tile(String caption, int width, int height, byte[] rgb) {
+        /** A class map in the colours of {@link Palette}. */
+        public static Tile ofClasses(String caption, int width, int height, byte[] classIds) {
+            byte[] colours = Palette.rgb();
+            byte[] rgb = new byte[CHANNELS * classIds.length];
+            for (int i = 0; i < classIds.length; i++) {
+                System.arraycopy(colours, CHANNELS * classIds[i], rgb, CHANNELS * i, CHANNELS);
+            }
+            return new Tile(caption, width, height, rgb);
+        }
+    }
+
+    private FrameSheet(int tileWidth, int tileHeight, int columns) {
+        this.tileWidth = tileWidth;
+        this.tileHeight = tileHeight;
+        this.columns = columns;
+    }
+
+    /**
+     * The bytes of a PNG file.
+     *
+     * @param tiles from left to right and top to bottom
+     * @param tileWidth columns that each takes on the sheet
+     * @param tileHeight rows
+     */
+    public static byte[] draw(List<Tile> tiles, int columns, int tileWidth, int tileHeight) {
+        return new FrameSheet(tileWidth, tileHeight, columns).draw(tiles);
+    }
+
+    private byte[] draw(List<Tile> tiles) {
+        int rows = Math.ceilDiv(tiles.size(), columns);
+        int width = MARGIN + columns * (tileWidth + MARGIN);
+        int height = MARGIN + rows * (LINE + tileHeight + MARGIN);
+        byte[] page = new byte[CHANNELS * width * height];
+        for (int at = 0; at < page.length; at += CHANNELS) {
+            paint(page, at, Palette.rgb(), Palette.PAGE * CHANNELS);
+        }
+        for (int i = 0; i < tiles.size(); i++) {
+            int left = MARGIN + i % columns * (tileWidth + MARGIN);
+            int top = MARGIN + i / columns * (LINE + tileHeight + MARGIN);
+            write(page, width, left, top, tiles.get(i).caption());
+            place(page, width, left, top + LINE, tiles.get(i));
+        }
+        return PngWriter.rgb(page, height, width);
+    }
+
+    private void place(byte[] page, int width, int left, int top, Tile tile) {
+        for (int y = 0; y < tileHeight; y++) {
+            int fromRow = (int) ((2L * y + 1) * tile.height() / (2L * tileHeight)) * tile.width();
+            for (int x = 0; x < tileWidth; x++) {
+                int from = fromRow + (int) ((2L * x + 1) * tile.width() / (2L * tileWidth));
+                paint(page, CHANNELS * ((top + y) * width + left + x), tile.rgb(), CHANNELS * from);
+            }
+        }
+    }
+
+    private static void write(byte[] page, int width, int left, int top, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            boolean[][] glyph = PixelFont.glyph(text.charAt(i));
+            for (int y = 0; y < glyph.length * TEXT; y++) {
+                for (int x = 0; x < glyph[0].length * TEXT; x++) {
+                    int column = left + i * PixelFont.ADVANCE * TEXT + x;
+                    if (glyph[y / TEXT][x / TEXT] && column < width) {
+                        paint(page, CHANNELS * ((top + y) * width + column), Palette.rgb(), Palette.INK * CHANNELS);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void paint(byte[] to, int at, byte[] from, int colour) {
+        System.arraycopy(from, colour, to, at, CHANNELS);
+    }
+}

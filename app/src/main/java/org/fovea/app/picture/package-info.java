@@ -1,0 +1,2 @@
+/** Class masks as pictures: colours, captions, sheets, PNG. */
+package org.fovea.app.picture;

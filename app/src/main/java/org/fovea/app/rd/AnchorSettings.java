@@ -1,0 +1,52 @@
+package org.fovea.app.rd;
+
+import java.util.Locale;
+import org.fovea.video.FrameSize;
+import org.fovea.video.scale.ScaleFilter;
+
+/**
+ * How a rival codes.
+ *
+ * @param codec which
+ * @param preset its effort, in its own words
+ * @param crf its quality number, 0 (best) to {@link AnchorCodec#mostCrf}
+ * @param scale per cent of width and height that are coded, 1..100
+ * @param filter how frames are made smaller before and larger after
+ */
+public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scale, ScaleFilter filter) {
+    private static final int MIN_SIDE = 64;
+
+    /** @throws IllegalArgumentException where a value is out of its range */
+    public AnchorSettings {
+        if (crf < 0 || crf > codec.mostCrf() || scale < 1 || scale > 100) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "CRF %d at %d %%", crf, scale));
+        }
+    }
+
+    /** The same with another quality and scale. */
+    public AnchorSettings at(int newScale, int newCrf) {
+        return new AnchorSettings(codec, preset, newCrf, newScale, filter);
+    }
+
+    /** The same with another filter. */
+    public AnchorSettings with(ScaleFilter newFilter) {
+        return new AnchorSettings(codec, preset, crf, scale, newFilter);
+    }
+
+    /** Size of what is coded: the next even one below, at least 64×64, because that is what all encoders take. */
+    public FrameSize codedSize(FrameSize original) {
+        return new FrameSize(side(original.width()), side(original.height()));
+    }
+
+    private int side(int full) {
+        return Math.max(MIN_SIDE, 2 * (full * scale / 200));
+    }
+
+    /** For people: {@code 45 %, CRF 45}. */
+    public String label() {
+        String quality = (codec == AnchorCodec.VVC ? "QP " : "CRF ") + crf;
+        String effort = preset.equals(codec.usualPreset()) ? "" : ", preset " + preset;
+        String program = codec == AnchorCodec.AV1_PATH ? ", ffmpeg" : "";
+        return scale + " %, " + quality + effort + (filter == ScaleFilter.LANCZOS ? "" : ", " + filter) + program;
+    }
+}

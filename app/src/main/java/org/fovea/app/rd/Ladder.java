@@ -1,0 +1,231 @@
+package org.fovea.app.rd;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.app.compress.ClipRange;
+import org.fovea.app.compress.RunDisplay;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.ledger.LedgerEntry;
+import org.fovea.encode.Look;
+import org.fovea.encode.look.LookFile;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.FinishedStage;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.video.VideoBeginning;
+import org.fovea.evaluate.EvaluatorPair;
+
+/**
+ * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
+ * where it was. A rung that makes the score worse is shown, and left out of those above it.
+ */
+public final class Ladder {
+    private static final String PLAIN = """
+            renderer: {family: filter}
+            stream: {preset: 8, crf: 35, keyInterval: 100}
+            stages: []
+            """;
+
+    private final Reporter reporter;
+    private final Inputs inputs;
+    private final Path folder;
+    private final List<LadderStep> steps = new ArrayList<>();
+    private final List<ProfileOverride> changes = new ArrayList<>();
+    private Optional<VideoContent> best = Optional.empty();
+    private double bestScore = Double.POSITIVE_INFINITY;
+    private Look look;
+
+    /**
+     * What is climbed on.
+     *
+     * @param range pairs of the clip
+     * @param clipHash SHA-256 of the clip
+     * @param originalBytes size that the rate is counted against
+     * @param networks who looks; stay open
+     * @param threads to work with
+     * @param training profile of the rungs with a filter: its renderer and stages
+     * @param trainingChanges of that profile
+     */
+    public record Inputs(
+            ClipRange range,
+            String clipHash,
+            long originalBytes,
+            EvaluatorPair networks,
+            int threads,
+            byte[] training,
+            List<ProfileOverride> trainingChanges) {}
+
+    /** A ladder in a folder. */
+    public Ladder(Reporter reporter, Inputs inputs, Path folder) {
+        this.reporter = reporter;
+        this.inputs = inputs;
+        this.folder = folder;
+    }
+
+    /** Climbs all rungs. */
+    public List<LadderStep> climb(LadderPlan plan) throws IOException, InterruptedException {
+        look = look();
+        for (LadderRung rung : plan.rungs()) {
+            step(rung);
+        }
+        return List.copyOf(steps);
+    }
+
+    private Look look() throws IOException, InterruptedException {
+        Path file = folder.resolve("look.bin");
+        Path key = folder.resolve("look.txt");
+        String identity = inputs.clipHash() + " " + inputs.networks().identity().hash() + " "
+                + inputs.range().firstPair() + "+" + inputs.range().pairs() + "\n";
+        if (Files.exists(file) && Files.exists(key) && Files.readString(key).equals(identity)) {
+            return LookFile.read(Files.readAllBytes(file));
+        }
+        StreamTask task =
+                new StreamTask(inputs.range().part(), inputs.networks(), inputs.originalBytes(), inputs.threads());
+        try (RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+            Look seen = task.look(display);
+            AtomicFile.write(file, LookFile.write(seen), true);
+            AtomicFile.write(key, identity.getBytes(StandardCharsets.UTF_8), true);
+            return seen;
+        }
+    }
+
+    private void step(LadderRung rung) throws IOException, InterruptedException {
+        List<ProfileOverride> wanted = new ArrayList<>(changes);
+        rung.changes().forEach(change -> wanted.add(ProfileOverride.of(change)));
+        boolean retrained =
+                rung.filters() && best.isPresent() && best.get().weights().isPresent();
+        Profile profile = profile(rung, wanted);
+        Optional<ArchiveContent> init = retrained
+                ? Optional.of(rung.changes().isEmpty() ? best.get() : recoded(profile, best.get()))
+                : Optional.empty();
+        long start = System.nanoTime();
+        Path run = folder.resolve(String.format(Locale.ROOT, "%d-%s", steps.size() + 1, rung.name()));
+        FinishedStage last;
+        byte[] archive;
+        try (RunDirectory directory = RunDirectory.open(
+                        run,
+                        identity(profile, init),
+                        RunDirectory.holdsRun(run) ? RunDirectory.Start.RESUME : RunDirectory.Start.NEW);
+                RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+            EncodeRun.Inputs given = new EncodeRun.Inputs(
+                    inputs.range().part(),
+                    inputs.networks(),
+                    inputs.originalBytes(),
+                    inputs.threads(),
+                    init,
+                    Optional.of(look));
+            archive = Files.readAllBytes(new EncodeRun(directory, profile, given, display).run());
+            last = directory.finished().getLast();
+        }
+        judge(rung, wanted, last, archive, (System.nanoTime() - start) / 1e9);
+    }
+
+    private Profile profile(LadderRung rung, List<ProfileOverride> wanted) {
+        List<ProfileOverride> all = new ArrayList<>();
+        all.add(new ProfileOverride(
+                "scoredPairs", Integer.toString(inputs.range().pairs())));
+        if (!rung.filters()) {
+            all.addAll(wanted);
+            return Profile.parse(PLAIN.getBytes(StandardCharsets.UTF_8), all);
+        }
+        // The stream is that of the rungs below, whatever the training's profile says.
+        for (String plain : List.of("preset=8", "crf=35", "keyInterval=100", "scale=1", "filmGrain=0", "sharpness=0")) {
+            all.add(ProfileOverride.of("stream." + plain));
+        }
+        all.addAll(inputs.trainingChanges());
+        all.addAll(wanted);
+        return Profile.parse(inputs.training(), all).withStages(rung.stages());
+    }
+
+    /** The same filter on another video, which it is trained on next. */
+    private VideoContent recoded(Profile profile, VideoContent before) throws IOException, InterruptedException {
+        try (RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
+            int frames = 2 * inputs.range().pairs();
+            VideoContent video = new VideoBeginning(
+                            profile.stream().orElseThrow(),
+                            FilterFamily.Layout.of(before.header().parameters()),
+                            profile.seed(),
+                            inputs.threads())
+                    .content(look.size(), inputs.range().part(), done -> display.update("stream", done, frames));
+            return video.withWeights(before.weights().orElseThrow());
+        }
+    }
+
+    private RunIdentity identity(Profile profile, Optional<ArchiveContent> init) {
+        return new RunIdentity(
+                inputs.clipHash(),
+                inputs.range().firstPair(),
+                inputs.range().pairs(),
+                inputs.originalBytes(),
+                inputs.networks().identity().hash(),
+                profile.hash(),
+                init.map(Ladder::bytes).map(Sha256::of).orElse("none"));
+    }
+
+    private static byte[] bytes(ArchiveContent content) {
+        return ArchiveFile.zipped(ArchiveFile.encode((VideoContent) content));
+    }
+
+    private void judge(LadderRung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
+            throws IOException {
+        ArchiveFile file = ArchiveFile.open(bytes);
+        long weights = file.ledger().entries().stream()
+                .filter(entry -> entry.section().equals("weights"))
+                .mapToLong(LedgerEntry::codedBytes)
+                .sum();
+        FinishedStage.Estimate score = stage.score().orElseThrow();
+        String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
+        LadderStep step = new LadderStep(
+                rung.name(),
+                rung.title(),
+                bytes.length,
+                weights,
+                score.segmentation(),
+                score.pose(),
+                inputs.originalBytes(),
+                false,
+                name,
+                seconds);
+        AtomicFile.write(folder.resolve(name), bytes, true);
+        boolean better = step.score() < bestScore;
+        if (better) {
+            bestScore = step.score();
+            best = Optional.of(file.video());
+            changes.clear();
+            changes.addAll(wanted);
+        }
+        steps.add(step.judged(better));
+        reporter.note(LadderText.line(steps.size(), steps.getLast()));
+    }
+
+    /** Refuses impossible changes before anything is computed. */
+    public void verify(LadderPlan plan) {
+        List<ProfileOverride> all = new ArrayList<>();
+        for (LadderRung rung : plan.rungs()) {
+            try {
+                rung.changes().forEach(change -> all.add(ProfileOverride.of(change)));
+                profile(rung, all);
+            } catch (FormatException e) {
+                throw AppException.usage("fovea bench ladder: " + e.reason().replaceFirst("^line \\d+: ", ""));
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("fovea bench ladder: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.fovea.app.rd;
+
+import java.nio.file.Path;
+import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Averages;
+import org.fovea.video.clip.Clip;
+
+/**
+ * What is compared on.
+ *
+ * @param clip the original
+ * @param clipHash its SHA-256
+ * @param pairs that are coded and scored, from the first on
+ * @param originalBytes size of the original, for the rate; of a part of it the same share
+ * @param networks who looks; stay open
+ * @param threads to evaluate with
+ * @param folder for files that lie there for a moment
+ */
+public record RdTask(
+        Clip clip, String clipHash, int pairs, long originalBytes, EvaluatorPair networks, int threads, Path folder) {
+    /** @throws IllegalArgumentException where there are not so many pairs */
+    public RdTask {
+        if (pairs < 1 || pairs > clip.frameCount() / 2) {
+            throw new IllegalArgumentException(pairs + " pairs of a clip of " + clip.frameCount() + " frames");
+        }
+    }
+
+    /** Whether all pairs of the clip are looked at. */
+    public boolean isWhole() {
+        return pairs == clip.frameCount() / 2;
+    }
+
+    /** The score, in the order of the challenge's own sum. */
+    double score(Averages means, long bytes) {
+        return means.segmentationTerm() + means.poseTerm() + RateTerm.score(bytes, originalBytes);
+    }
+}

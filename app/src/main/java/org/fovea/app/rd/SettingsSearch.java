@@ -1,0 +1,119 @@
+package org.fovea.app.rd;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.video.scale.ScaleFilter;
+
+/**
+ * Finds a rival's best scale and quality: a grid, then a pattern search around the best point (Hooke and Jeeves 1961) whose steps are halved where no
+ * neighbour is better, down to single quality numbers and scales a twentieth apart; last, the other filter. A rival that was not searched for its best
+ * settings would be no comparison.
+ */
+final class SettingsSearch {
+    private static final double MIN_RATIO = 1.04;
+
+    /** Tries settings. */
+    @FunctionalInterface
+    interface Trial {
+        RdPoint at(AnchorSettings settings) throws IOException, InterruptedException;
+    }
+
+    private final AnchorSettings base;
+    private final SweepPlan plan;
+    private final Trial trial;
+    private final Map<AnchorSettings, RdPoint> tried = new LinkedHashMap<>();
+    private AnchorSettings best;
+    private int left;
+
+    /** Beginning with the preset and filter of {@code base}. */
+    SettingsSearch(AnchorSettings base, SweepPlan plan, Trial trial) {
+        this.base = base;
+        this.plan = plan;
+        this.trial = trial;
+        this.left = plan.refinements();
+    }
+
+    /** All points that were tried, in their order. */
+    List<RdPoint> run() throws IOException, InterruptedException {
+        List<Integer> crfs = plan.crfs(base.codec());
+        for (int scale : plan.scales()) {
+            for (int crf : crfs) {
+                attempt(base.at(scale, crf));
+            }
+        }
+        if (best != null) {
+            refine(firstStep(crfs), firstRatio());
+        }
+        return new ArrayList<>(tried.values());
+    }
+
+    private static int firstStep(List<Integer> crfs) {
+        return crfs.size() < 2 ? 4 : Math.max(1, (crfs.getLast() - crfs.getFirst()) / (crfs.size() - 1) / 2);
+    }
+
+    /** Half of the way from a scale of the grid to the next. */
+    private double firstRatio() {
+        List<Integer> scales = plan.scales();
+        return scales.size() < 2
+                ? 1.15
+                : Math.pow((double) scales.getFirst() / scales.getLast(), 0.5 / (scales.size() - 1));
+    }
+
+    private void refine(int firstStep, double firstRatio) throws IOException, InterruptedException {
+        int step = firstStep;
+        double ratio = firstRatio;
+        boolean finest = false;
+        while (left > 1) { // one is kept for the filter
+            if (improve(step, ratio)) {
+                continue;
+            }
+            if (finest) {
+                break;
+            }
+            step = Math.max(1, step / 2);
+            ratio = Math.max(MIN_RATIO, Math.sqrt(ratio));
+            finest = step == 1 && ratio == MIN_RATIO;
+        }
+        if (left > 0) {
+            refined(best.with(base.filter() == ScaleFilter.LANCZOS ? ScaleFilter.BICUBIC : ScaleFilter.LANCZOS));
+        }
+    }
+
+    /** Tries the neighbours of the best point until one is better. */
+    private boolean improve(int step, double ratio) throws IOException, InterruptedException {
+        AnchorSettings from = best;
+        List<AnchorSettings> neighbours = new ArrayList<>();
+        int most = from.codec().mostCrf();
+        neighbours.add(from.at(from.scale(), Math.min(most, from.crf() + step)));
+        neighbours.add(from.at(from.scale(), Math.max(0, from.crf() - step)));
+        neighbours.add(from.at((int) Math.clamp(Math.round(from.scale() / ratio), 1, 100), from.crf()));
+        neighbours.add(from.at((int) Math.clamp(Math.round(from.scale() * ratio), 1, 100), from.crf()));
+        neighbours.sort(Comparator.comparingInt(settings -> tried.containsKey(settings) ? 0 : 1));
+        for (AnchorSettings neighbour : neighbours) {
+            refined(neighbour);
+            if (!best.equals(from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void refined(AnchorSettings settings) throws IOException, InterruptedException {
+        if (left > 0 && !tried.containsKey(settings)) {
+            left--;
+            attempt(settings);
+        }
+    }
+
+    private void attempt(AnchorSettings settings) throws IOException, InterruptedException {
+        RdPoint point = trial.at(settings);
+        tried.put(settings, point);
+        if (best == null || point.score() < tried.get(best).score()) {
+            best = settings;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.fovea.app.rd;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.EncodeProgress;
+import org.fovea.encode.Look;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.look.LookStage;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.video.VideoBeginning;
+import org.fovea.encode.video.VideoSettings;
+import org.fovea.evaluate.EvaluatorPair;
+
+/**
+ * Some pairs of a clip on which settings are compared.
+ *
+ * @param part the pairs
+ * @param networks who looks; stay open
+ * @param originalBytes size that the rate is counted against; of some pairs their share of the clip's
+ * @param threads to work with; results do not depend on it
+ */
+record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int threads) {
+    /** What the networks see in the original. */
+    Look look(EncodeProgress progress) throws IOException, InterruptedException {
+        StageContext context = new StageContext(
+                part, networks, originalBytes, threads, 1, Checkpoint.none(), EncodeLog.none(), progress);
+        return new LookStage(part).run(context);
+    }
+
+    /**
+     * Encodes and measures. The frames are drawn by the decoder's own code, in this process.
+     *
+     * @param filter a trained filter to draw with, if any
+     * @param progress told of each picture that is coded and each pair that is judged
+     */
+    StreamPoint measure(
+            String name, VideoSettings settings, Optional<Filter> filter, Look look, EncodeProgress progress)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        int steps = 3 * part.pairs();
+        IntConsumer coded = done -> progress.update(name, done, steps);
+        VideoContent plain =
+                new VideoBeginning(settings, filter.map(Filter::layout), 1, threads).content(look.size(), part, coded);
+        VideoContent content =
+                filter.map(trained -> plain.withWeights(trained.weights())).orElse(plain);
+        long bytes = ArchiveFile.zipped(ArchiveFile.encode(content)).length;
+        List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
+        Measurement measured = new ArchiveMeasure(networks, look, originalBytes, threads)
+                .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps));
+        return new StreamPoint(
+                name,
+                part.firstPair(),
+                part.pairs(),
+                content.header().coded().width(),
+                content.header().coded().height(),
+                bytes,
+                measured.segmentationTerm() / 100,
+                measured.poseTerm() * measured.poseTerm() / 10,
+                measured.rateTerm(),
+                measured.score(),
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    /**
+     * A trained filter.
+     *
+     * @param layout its shape
+     * @param weights as an archive stores them
+     */
+    record Filter(FilterFamily.Layout layout, WeightSet weights) {
+        /** The filter of an archive, if it has one. */
+        static Optional<Filter> of(VideoContent content) {
+            return content.header()
+                    .filter()
+                    .map(layout -> new Filter(layout, content.weights().orElseThrow()));
+        }
+    }
+}

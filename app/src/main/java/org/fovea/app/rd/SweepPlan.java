@@ -1,0 +1,57 @@
+package org.fovea.app.rd;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Where a search for a rival's best settings begins and how long it may go on.
+ *
+ * @param scales per cent of width and height, 1..100, at least one
+ * @param crfs quality numbers; empty for those of the codec
+ * @param refinements most points after the grid
+ */
+public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinements) {
+    /** The grid of {@code fovea bench rd} where nothing else is said. */
+    public static final List<Integer> USUAL_SCALES = List.of(100, 70, 45, 30);
+
+    /** Points after the grid where nothing else is said. */
+    public static final int USUAL_REFINEMENTS = 16;
+
+    private static final int MAX_CRF = 63;
+
+    /** @throws IllegalArgumentException where a value is out of its range; the message is for people */
+    public SweepPlan {
+        scales = sortedDown(scales);
+        crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
+        verify(!scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100, "scales are 1 to 100 per cent");
+        verify(
+                crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MAX_CRF,
+                String.format(Locale.ROOT, "qualities are 0 to %d", MAX_CRF));
+        verify(refinements >= 0, "the number of refinements is not negative");
+    }
+
+    private static List<Integer> sortedDown(List<Integer> values) {
+        List<Integer> up = values.stream().distinct().sorted().toList();
+        return IntStream.range(0, up.size())
+                .mapToObj(i -> up.get(up.size() - 1 - i))
+                .toList();
+    }
+
+    private static void verify(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Quality numbers of the grid for a codec. */
+    List<Integer> crfs(AnchorCodec codec) {
+        List<Integer> told = crfs.isEmpty() ? codec.usualCrfs() : crfs;
+        return told.stream().filter(crf -> crf <= codec.mostCrf()).toList();
+    }
+
+    /** Most points of a codec. */
+    public int mostPoints(AnchorCodec codec) {
+        return scales.size() * crfs(codec).size() + refinements;
+    }
+}

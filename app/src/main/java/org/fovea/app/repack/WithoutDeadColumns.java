@@ -1,0 +1,23 @@
+package org.fovea.app.repack;
+
+import java.util.Optional;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.weights.DeadColumns;
+import org.fovea.codec.weights.WeightSet;
+
+/** Content without the weights that are multiplied by zero in every pair. */
+public final class WithoutDeadColumns {
+    private WithoutDeadColumns() {}
+
+    /** The same content, those weights cleared. No frame changes. */
+    public static RendererContent of(RendererContent content) {
+        Optional<String> matrix = content.header().rendererFamily().poseMatrix();
+        if (matrix.isEmpty()) {
+            return content;
+        }
+        WeightSet weights =
+                content.weights().with(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
+        return new RendererContent(
+                content.header(), content.masks(), weights, content.poses(), content.tiles(), content.router());
+    }
+}

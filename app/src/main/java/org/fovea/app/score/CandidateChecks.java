@@ -1,0 +1,148 @@
+package org.fovea.app.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.fovea.app.AppException;
+import org.fovea.app.open.OutsideFiles;
+import org.fovea.app.text.Text;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.ScoreException;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.raw.ByteOrderCheck;
+import org.fovea.video.raw.RawFrames;
+
+/** What can be found wrong before the networks begin, and what is charged. */
+public final class CandidateChecks {
+    private static final String RAW = "raw frames";
+
+    private CandidateChecks() {}
+
+    /**
+     * Number of pairs of a clip.
+     *
+     * @throws ScoreException where there is none
+     */
+    public static int pairs(Clip clip) {
+        long pairs = clip.frameCount() / 2;
+        if (pairs < 1) {
+            throw new ScoreException(clip.path() + ": has " + clip.frameCount() + " frame, no pair");
+        }
+        return Math.toIntExact(pairs);
+    }
+
+    /**
+     * Refuses a candidate of another size or length, and raw frames whose bytes lie otherwise.
+     *
+     * @param trustLayout whether bytes that look otherwise are taken as RGB nevertheless
+     */
+    public static void verify(Clip clip, Candidate candidate, boolean trustLayout) throws IOException {
+        FrameSize size = clip.size();
+        if (candidate.size().isPresent() && !candidate.size().get().equals(size)) {
+            throw new ScoreException(candidate.file() + ": frames of "
+                    + candidate.size().get() + ", the original " + clip.path() + " has " + size
+                    + "; a candidate has the original's size");
+        }
+        long frames = candidate.frameCount(size);
+        if (frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
+            throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size
+                    + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
+                    + "; a candidate has as many as the original");
+        }
+        if (candidate.kind().equals(RAW) && !trustLayout) {
+            verifyLayout(clip, candidate);
+        }
+    }
+
+    private static void verifyLayout(Clip clip, Candidate candidate) throws IOException {
+        Optional<String> objection;
+        try (RawFrames raw = RawFrames.open(candidate.file(), clip.size());
+                FrameSource original = clip.frames()) {
+            objection = raw.layoutObjection();
+            byte[] shown = new byte[clip.size().rgbBytes()];
+            byte[] wanted = new byte[clip.size().rgbBytes()];
+            if (objection.isEmpty() && raw.next(shown) && original.next(wanted)) {
+                objection = ByteOrderCheck.objection(shown, wanted, clip.size())
+                        .map(phrase -> candidate.file() + ": " + phrase);
+            }
+        }
+        if (objection.isPresent()) {
+            throw new ScoreException(
+                    objection.get() + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
+        }
+    }
+
+    /** With an archive whose size alone is known. */
+    public static MeteredBytes metered(long archiveBytes, List<Path> payload, OriginalFiles original)
+            throws IOException {
+        return new MeteredBytes(
+                OptionalLong.of(archiveBytes),
+                "--archive-bytes",
+                Optional.empty(),
+                counted(payload),
+                original.counted());
+    }
+
+    /**
+     * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and all of them must be charged, also
+     * where its frames were drawn elsewhere.
+     *
+     * @throws AppException where a listed file is not among {@code payload}
+     */
+    public static MeteredBytes metered(
+            Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate)
+            throws IOException {
+        if (archive.isEmpty()) {
+            return new MeteredBytes(
+                    OptionalLong.empty(), "not known", Optional.empty(), counted(payload), original.counted());
+        }
+        Path file = archive.get();
+        if (Files.isDirectory(file)) {
+            throw AppException.usage(file + ": is a folder; name the archive inside it");
+        }
+        if (Files.size(file) == 0) {
+            throw new ScoreException(file + ": is empty, and an archive is charged by its size; name the real one");
+        }
+        for (Path outside : payload) {
+            if (Files.isSameFile(outside, file) || Files.isSameFile(outside, candidate.file())) {
+                throw AppException.usage(outside + ": is the archive or the candidate itself, no payload outside it");
+            }
+        }
+        List<OutsidePayload> listed = OutsideFiles.listed(file);
+        OutsideFiles.find(file.toString(), listed, payload);
+        return new MeteredBytes(
+                OptionalLong.of(Files.size(file)),
+                file.toString(),
+                Optional.of(Sha256.of(file)),
+                counted(payload),
+                original.counted(),
+                !listed.isEmpty());
+    }
+
+    private static List<CountedFile> counted(List<Path> payload) throws IOException {
+        List<CountedFile> files = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path file : payload) {
+            if (Files.isDirectory(file)) {
+                throw AppException.usage(file + ": is a folder; name the files of the payload");
+            }
+            if (!seen.add(file.toRealPath())) {
+                continue; // named twice, needed once
+            }
+            files.add(new CountedFile(file.toString(), Files.size(file)));
+        }
+        return files;
+    }
+}

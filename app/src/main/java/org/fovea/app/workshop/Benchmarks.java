@@ -1,0 +1,113 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.lab.folder.Place;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.video.clip.Clip;
+
+/** Declares benchmarks and finds the one that is meant. */
+public final class Benchmarks {
+    private final OpenLab lab;
+
+    /** Of a lab. */
+    public Benchmarks(OpenLab lab) {
+        this.lab = lab;
+    }
+
+    /**
+     * Declares a benchmark and where its files are on this machine. The same one again only changes where they are.
+     *
+     * @param originalBytes what the rate is counted against; null for the clip's size
+     */
+    public Numbered<Benchmark> declare(String name, Path clip, String evaluators, Long originalBytes)
+            throws IOException {
+        Clip opened = Clip.open(clip);
+        String hash = Sha256.of(clip);
+        Place place = place(clip, evaluators);
+        Benchmark made;
+        try (EvaluatorPair networks = open(evaluators)) {
+            made = new Benchmark(
+                    name,
+                    clip.getFileName().toString(),
+                    Optional.of(hash),
+                    Math.toIntExact(opened.frameCount() / 2),
+                    originalBytes == null ? opened.facts().bytes() : originalBytes,
+                    networks.identity().name(),
+                    Optional.of(networks.identity().hash()),
+                    networks.identity().official(),
+                    Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage(e.getMessage());
+        }
+        Optional<Numbered<Benchmark>> known = named(name);
+        if (known.isPresent() && !same(known.get().record(), made)) {
+            throw AppException.usage("benchmark " + name
+                    + ": is declared already with another clip, other networks or another size; choose another name");
+        }
+        lab.folder().write(lab.folder().config().with(name, place));
+        return known.isPresent() ? known.get() : lab.ledger().add(made);
+    }
+
+    private static boolean same(Benchmark one, Benchmark other) {
+        return one.clipSha256().equals(other.clipSha256())
+                && one.evaluatorsSha256().equals(other.evaluatorsSha256())
+                && one.originalBytes() == other.originalBytes();
+    }
+
+    private static EvaluatorPair open(String text) throws IOException {
+        try {
+            return EvaluatorSelection.open(text);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--evaluators: " + e.getMessage());
+        }
+    }
+
+    /** Paths as the lab's folder sees them. */
+    private Place place(Path clip, String evaluators) {
+        String official = "official:";
+        String named = evaluators.equals("bundled")
+                ? evaluators
+                : evaluators.startsWith(official)
+                        ? official + relative(Path.of(evaluators.substring(official.length())))
+                        : relative(Path.of(evaluators));
+        return new Place(relative(clip), named);
+    }
+
+    private String relative(Path path) {
+        return lab.folder().path().relativize(path.toAbsolutePath().normalize()).toString();
+    }
+
+    private Optional<Numbered<Benchmark>> named(String name) {
+        return lab.ledger().all(Benchmark.class).stream()
+                .filter(each -> each.record().name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The benchmark that is meant.
+     *
+     * @param name null for the only one there is
+     */
+    public Numbered<Benchmark> find(String name) {
+        if (name != null) {
+            return lab.ledger().resolve(Benchmark.class, name);
+        }
+        List<Numbered<Benchmark>> all = lab.ledger().all(Benchmark.class);
+        if (all.size() != 1) {
+            throw AppException.usage(
+                    all.isEmpty()
+                            ? "the lab has no benchmark; declare one with fovea lab benchmark NAME --clip CLIP"
+                            : "the lab has " + all.size() + " benchmarks; name one with --benchmark NAME");
+        }
+        return all.getFirst();
+    }
+}

@@ -1,0 +1,126 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.JobState;
+import org.fovea.lab.queue.LabWorker;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.QueuedExperiment;
+import org.fovea.lab.queue.WorkerSettings;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Judge.Wanted;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures a candidate on all pairs at once, through the queue like everything else, with a worker of its own. */
+public final class FirstFloor {
+    private static final int FIRST_OF_ALL = 1_000_000;
+    private static final long PLENTY = 1 << 20;
+
+    private final OpenLab lab;
+    private final FoveaWorkshop workshop;
+    private final StepProgress progress;
+
+    /** In a lab. */
+    public FirstFloor(OpenLab lab, FoveaWorkshop workshop, StepProgress progress) {
+        this.lab = lab;
+        this.workshop = workshop;
+        this.progress = progress;
+    }
+
+    /** An archive as a candidate; the lab keeps a copy. */
+    public Candidate ofArchive(Path archive, Author by) throws IOException {
+        byte[] bytes = java.nio.file.Files.readAllBytes(archive);
+        boolean video;
+        try {
+            video = ArchiveFile.open(bytes).archive().header().isVideo();
+        } catch (org.fovea.codec.FormatException e) {
+            throw e.inFile(archive.toString());
+        }
+        Artifact kept = new ArtifactStore(lab.folder().path()).keep(Artifact.ARCHIVE, bytes, ".zip");
+        return new Candidate(
+                new Recipe(Recipe.Kind.ARCHIVE, JsonMapper.shared().createObjectNode(), Optional.of(kept.sha256())),
+                archive.getFileName().toString(),
+                Map.of(),
+                video ? Track.ROBUST : Track.MASKS,
+                "base",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                by,
+                Instant.now());
+    }
+
+    /**
+     * Measures; what was measured before is not measured again.
+     *
+     * @throws AppException where it failed
+     */
+    public Numbered<Run> measure(Numbered<Benchmark> benchmark, Candidate candidate) throws InterruptedException {
+        lab.ledger().add(candidate);
+        Experiment experiment = new Experiment(
+                benchmark.key(),
+                candidate.key(),
+                Optional.empty(),
+                0,
+                Map.of(),
+                Subset.all(benchmark.record().pairs()),
+                Run.Built.CLIP,
+                0);
+        Optional<Numbered<Run>> known = lab.ledger().runOfJob(experiment.hash());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        lab.queue().enqueue(List.of(new Wanted(experiment, FIRST_OF_ALL)));
+        lab.queue().find(experiment.hash()).map(QueuedExperiment::state).ifPresent(state -> {
+            switch (state) {
+                case FAILED, SKIPPED -> lab.queue().retry(experiment.hash());
+                case OPEN, SUCCEEDED -> {}
+            }
+        });
+        WorkerSettings settings = WorkerSettings.usual(
+                "floor-" + ProcessHandle.current().pid(),
+                new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY, false));
+        try (LabWorker worker =
+                new LabWorker(lab.database(), lab.queue(), lab.folder().path(), workshop, lab.judge(), settings)) {
+            worker.start();
+            return await(experiment.hash());
+        }
+    }
+
+    private Numbered<Run> await(String hash) throws InterruptedException {
+        while (true) {
+            Optional<Numbered<Run>> run = lab.ledger().runOfJob(hash);
+            if (run.isPresent()) {
+                progress.close();
+                return run.get();
+            }
+            for (Job job : lab.queue().steps(hash)) {
+                if (job.state() == JobState.FAILED) {
+                    throw AppException.notHeld(
+                            "measuring failed: " + job.error().orElse(job.id()));
+                }
+                if (job.state() == JobState.RUNNING) {
+                    job.progress().ifPresent(at -> progress.progress(at.doing(), at.done(), at.total()));
+                }
+            }
+            Thread.sleep(300);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.fovea.app.compress.DrawnFrames;
+import org.fovea.app.compress.SeparateInflation;
+import org.fovea.app.score.CodeVersion;
+import org.fovea.app.score.Machine;
+import org.fovea.app.score.ScoreRun;
+import org.fovea.app.workshop.Bench.Setup;
+import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.ledger.LedgerEntry;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.config.Json;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.StepNeeds;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run.Built;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.work.Experiment;
+import org.fovea.lab.work.Workshop;
+import org.fovea.video.clip.Clip;
+
+/** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */
+public final class FoveaWorkshop implements Workshop, AutoCloseable {
+    private final LabFolder folder;
+    private final int threads;
+    private final Bench bench;
+    private final String codeVersion;
+    private final String machine;
+
+    /**
+     * The workshop of a lab.
+     *
+     * @param threads that compute; no result depends on it
+     */
+    public FoveaWorkshop(LabFolder folder, int threads) throws IOException {
+        this.folder = folder;
+        this.threads = threads;
+        this.bench = new Bench(folder);
+        this.codeVersion = CodeVersion.hash();
+        this.machine = Machine.describe();
+    }
+
+    /** Training computes two gradients at a time; everything else is content with a core. */
+    public static StepNeeds needs() {
+        return (_, step) -> switch (step) {
+            case BUILD -> new Needs(2, 3072, false);
+            case INFLATE, SCORE -> new Needs(1, 3072, false);
+            case PACK, JUDGE -> new Needs(1, 256, false);
+        };
+    }
+
+    @Override
+    public String codeVersion() {
+        return codeVersion;
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public String machine() {
+        return machine;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public Path build(Task task, Path work, Optional<Path> init, Watcher watcher)
+            throws IOException, InterruptedException {
+        Files.createDirectories(work);
+        Path archive = work.resolve("archive.zip");
+        Recipe recipe = task.candidate().recipe();
+        switch (recipe.kind()) {
+            case FOREIGN ->
+                throw new IllegalArgumentException("candidate "
+                        + task.candidate().label() + " was made by another program and cannot be made again here");
+            case ARCHIVE -> {
+                if (task.experiment().built() == Built.SUBSET) {
+                    throw new IllegalArgumentException(
+                            "an archive of the whole clip cannot be made for some pairs; use built: clip");
+                }
+                AtomicFile.write(archive, Files.readAllBytes(init.orElseThrow()), true);
+            }
+            case PROFILE -> {
+                Setup setup = bench.of(task.benchmark());
+                Clip clip = encoded(setup, task.experiment());
+                StageChain.Inputs inputs = new StageChain.Inputs(
+                        clip,
+                        Sha256.of(clip.path()),
+                        setup.networks(),
+                        originalBytes(task, task.experiment().built()),
+                        init);
+                Path made =
+                        new StageChain(folder.work().resolve("stages"), threads).encode(inputs, profile(task), watcher);
+                AtomicFile.write(archive, Files.readAllBytes(made), true);
+            }
+        }
+        return archive;
+    }
+
+    /** The profile with what this experiment alone replaces. */
+    private static Profile profile(Task task) {
+        List<ProfileOverride> replaced = task.experiment().replaced().entrySet().stream()
+                .map(entry -> new ProfileOverride(entry.getKey(), entry.getValue()))
+                .toList();
+        String settings = task.candidate().recipe().settings().toString();
+        return Profile.parse(settings.getBytes(StandardCharsets.UTF_8), replaced);
+    }
+
+    /** The clip whose pairs the archive holds. */
+    private Clip encoded(Setup setup, Experiment experiment) throws IOException {
+        return experiment.built() == Built.CLIP ? setup.clip() : scored(setup, experiment.subset());
+    }
+
+    /** The clip whose pairs are scored. */
+    private Clip scored(Setup setup, Subset subset) throws IOException {
+        return new SubsetClips(folder.work().resolve("clips")).of(setup.clip(), setup.clipSha256(), subset);
+    }
+
+    private static long originalBytes(Task task, Built built) {
+        long whole = task.benchmark().originalBytes();
+        Subset subset = task.experiment().subset();
+        return built == Built.CLIP
+                ? whole
+                : Math.max(1, Math.round((double) whole * subset.size() / subset.clipPairs()));
+    }
+
+    @Override
+    public Packed pack(Task task, Path archive) throws IOException {
+        byte[] bytes = Files.readAllBytes(archive);
+        ArchiveFile file = ArchiveFile.open(bytes);
+        Map<String, Long> sections = new TreeMap<>();
+        for (LedgerEntry entry : file.ledger().entries()) {
+            sections.merge(entry.section(), entry.codedBytes(), Long::sum);
+        }
+        long outside = file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
+        if (file.outside().isEmpty()) {
+            int pairs = file.drawable().header().pairs();
+            int expected = task.experiment().built() == Built.CLIP
+                    ? task.benchmark().pairs()
+                    : task.experiment().subset().size();
+            if (pairs != expected) {
+                throw new IllegalArgumentException("the archive holds " + pairs + " pairs, not " + expected);
+            }
+        }
+        return new Packed(sections, outside, !file.outside().isEmpty());
+    }
+
+    @Override
+    public String inflate(Task task, Path archive, Path frames, Watcher watcher)
+            throws IOException, InterruptedException {
+        Files.createDirectories(frames.getParent());
+        int pairs =
+                ArchiveFile.open(Files.readAllBytes(archive)).archive().header().pairs();
+        try (TemporaryFolder temporary = TemporaryFolder.create(frames.getParent(), ".inflate-")) {
+            SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
+            IsolatedInflation.Inflated inflated =
+                    inflation.run(archive, done -> watcher.progress("inflate", done, pairs));
+            String hash = Sha256.of(inflated.raw());
+            Files.writeString(frames.resolveSibling("isolation.txt"), inflation.label());
+            Files.move(inflated.raw(), frames, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return hash;
+        }
+    }
+
+    @Override
+    public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher)
+            throws IOException, InterruptedException {
+        Setup setup = bench.of(task.benchmark());
+        Experiment experiment = task.experiment();
+        Subset subset = experiment.subset();
+        Clip clip = scored(setup, subset);
+        boolean picks = experiment.built() == Built.CLIP && !subset.whole();
+        Path isolation = frames.resolveSibling("isolation.txt");
+        DrawnFrames drawn = new DrawnFrames(
+                archive,
+                frames,
+                clip.size(),
+                Files.exists(isolation) ? Files.readString(isolation) : "another process",
+                picks ? subset.pairs() : List.of());
+        long original = originalBytes(task, experiment.built());
+        MeteredBytes bytes = new MeteredBytes(
+                OptionalLong.of(Files.size(archive)),
+                "archive",
+                Optional.of(Sha256.of(archive)),
+                List.of(),
+                List.of(new CountedFile(task.benchmark().clip(), original)));
+        ScoreOptions options =
+                ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
+        GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
+        ScoreResult result =
+                new ScoreRun(setup.networks(), Optional.of(cache), _ -> {}).run(clip, drawn, bytes, options);
+        List<PairCost> pairs = new ArrayList<>();
+        for (PairResult pair : result.table().pairs()) {
+            pairs.add(new PairCost(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));
+        }
+        return new Scored(
+                result.averages().segmentation(),
+                result.averages().pose(),
+                pairs,
+                original,
+                Json.of(ScoreDocument.of(result)) + "\n");
+    }
+
+    @Override
+    public String packaged(Task task, Path archive, Path work, Watcher watcher)
+            throws IOException, InterruptedException {
+        return new SubmissionTrial(threads).run(archive, work, watcher);
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}

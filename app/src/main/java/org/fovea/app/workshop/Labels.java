@@ -1,0 +1,56 @@
+package org.fovea.app.workshop;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+
+/** What people call records that are known by key. Remembers what it has asked. */
+public final class Labels {
+    private static final int DIGITS = 8;
+
+    private final Ledger ledger;
+    private final Map<String, String> known = new HashMap<>();
+
+    /** Of a ledger. */
+    public Labels(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** A benchmark's name. */
+    public String benchmark(String key) {
+        return of(key, Benchmark.class, found -> found.record().name());
+    }
+
+    /** A study's name. */
+    public String study(String key) {
+        return of(key, Study.class, found -> found.record().name());
+    }
+
+    /** A run's number. */
+    public String run(String key) {
+        return of(key, Run.class, Numbered::label);
+    }
+
+    /** A candidate's number and what it changes. */
+    public String candidate(String key) {
+        return of(
+                key,
+                Candidate.class,
+                found -> found.label() + " " + found.record().label());
+    }
+
+    private <T extends LabRecord> String of(
+            String key, Class<T> type, java.util.function.Function<Numbered<T>, String> name) {
+        return known.computeIfAbsent(key, _ -> {
+            Optional<Numbered<T>> found = ledger.find(type, key);
+            return found.map(name).orElse(key.substring(0, DIGITS) + "…");
+        });
+    }
+}

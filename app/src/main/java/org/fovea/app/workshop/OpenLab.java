@@ -1,0 +1,70 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import org.fovea.lab.agent.AgentBudget;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.QueuedExperiment;
+import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.study.StudyJudge;
+
+/** A lab whose ledger and queue are open. */
+public final class OpenLab implements AutoCloseable {
+    private final LabFolder folder;
+    private final LabDatabase database;
+
+    private OpenLab(LabFolder folder, LabDatabase database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    /** Opens a lab, whose database is made where it is missing. */
+    public static OpenLab open(LabFolder folder) throws IOException {
+        return new OpenLab(folder, LabDatabase.open(folder.database()));
+    }
+
+    /** Its folder. */
+    public LabFolder folder() {
+        return folder;
+    }
+
+    /** What it remembers. */
+    public SqlLedger ledger() {
+        return database.ledger();
+    }
+
+    /** The database itself. */
+    public LabDatabase database() {
+        return database;
+    }
+
+    /** What is to be done. */
+    public SqlJobQueue queue() {
+        return new SqlJobQueue(database, FoveaWorkshop.needs(), SqlJobQueue.USUAL_ATTEMPTS);
+    }
+
+    /** Who decides what a run means. */
+    public StudyJudge judge() {
+        JobQueue queue = queue();
+        return new StudyJudge(
+                study -> queue.open(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                study -> queue.given(study).stream()
+                        .map(QueuedExperiment::experiment)
+                        .toList(),
+                new AgentBudget(folder, queue));
+    }
+
+    /** Where the ledger is, without passwords. */
+    public String where() throws IOException {
+        return folder.config().database().replaceAll("password=[^&]*", "password=…");
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,215 @@
+package org.fovea.app.workshop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.fovea.app.AppException;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.round.LinearScore;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import tools.jackson.databind.JsonNode;
+
+/** What changes from one run to another: settings, bytes of sections, pairs. Differences are B − A: negative where B is better. */
+public final class RunDiff {
+    private static final int MAX_PAIRS = 10;
+
+    private final Ledger ledger;
+    private final Numbered<Run> a;
+    private final Numbered<Run> b;
+
+    /**
+     * Of two runs of one benchmark.
+     *
+     * @throws AppException where they are of different ones
+     */
+    public RunDiff(Ledger ledger, Numbered<Run> a, Numbered<Run> b) {
+        this.ledger = ledger;
+        this.a = a;
+        this.b = b;
+        if (!a.record().benchmark().equals(b.record().benchmark())) {
+            throw AppException.usage(
+                    a.label() + " and " + b.label() + " ran on different benchmarks; their scores cannot be compared");
+        }
+    }
+
+    /** Settings that differ: path to both values. */
+    private Map<String, String[]> settings() {
+        Map<String, String> one = flat(a);
+        Map<String, String> other = flat(b);
+        TreeSet<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        Map<String, String[]> changed = new LinkedHashMap<>();
+        for (String key : keys) {
+            String before = one.getOrDefault(key, "–");
+            String after = other.getOrDefault(key, "–");
+            if (!before.equals(after)) {
+                changed.put(key, new String[] {before, after});
+            }
+        }
+        return changed;
+    }
+
+    private Map<String, String> flat(Numbered<Run> run) {
+        Map<String, String> flat = new TreeMap<>();
+        Candidate candidate = ledger.find(Candidate.class, run.record().candidate())
+                .orElseThrow()
+                .record();
+        flatten("", candidate.recipe().settings(), flat);
+        candidate.recipe().init().ifPresent(init -> flat.put("init", init));
+        run.record().replaced().forEach((key, value) -> flat.put("replaced: " + key, value));
+        flat.put("code", run.record().codeVersion());
+        return flat;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into));
+        } else if (node.isArray() && !node.isEmpty() && node.get(0).isContainer()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(path + "[" + (i + 1) + "]", node.get(i), into);
+            }
+        } else {
+            into.put(path, node.isString() ? node.asString() : node.toString());
+        }
+    }
+
+    private Map<Integer, PairCost[]> common() {
+        Map<Integer, PairCost> one = new TreeMap<>();
+        a.record().pairs().forEach(pair -> one.put(pair.pair(), pair));
+        Map<Integer, PairCost[]> both = new TreeMap<>();
+        for (PairCost pair : b.record().pairs()) {
+            if (one.containsKey(pair.pair())) {
+                both.put(pair.pair(), new PairCost[] {one.get(pair.pair()), pair});
+            }
+        }
+        return both;
+    }
+
+    private double points(PairCost[] pair, int count) {
+        return LinearScore.at(a.record().pose())
+                        .points(pair[1].segmentation() - pair[0].segmentation(), pair[1].pose() - pair[0].pose())
+                / count;
+    }
+
+    /** For people. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        out.append(a.label()).append(" → ").append(b.label()).append('\n');
+        Table settings = Table.of("lll");
+        settings().forEach((key, values) -> settings.row(key, values[0], values[1]));
+        out.append(settings.render("  ")).append('\n');
+        Table table = Table.of("lrrr");
+        table.row("", a.label(), b.label(), "difference").rule();
+        Run one = a.record();
+        Run other = b.record();
+        TreeSet<String> sections = new TreeSet<>(one.sections().keySet());
+        sections.addAll(other.sections().keySet());
+        for (String section : sections) {
+            bytes(
+                    table,
+                    section,
+                    one.sections().getOrDefault(section, 0L),
+                    other.sections().getOrDefault(section, 0L));
+        }
+        table.rule();
+        bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
+        points(table, "segmentation term", one.segmentationTerm(), other.segmentationTerm());
+        points(table, "pose term", one.poseTerm(), other.poseTerm());
+        points(table, "rate term", one.rateTerm(), other.rateTerm());
+        points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());
+        out.append(table.render("  "));
+        pairs(out);
+        return out.toString();
+    }
+
+    private static void bytes(Table table, String name, long one, long other) {
+        table.row(name, Text.count(one), Text.count(other), String.format(Locale.ROOT, "%+,d", other - one));
+    }
+
+    private static void points(Table table, String name, double one, double other) {
+        table.row(
+                name,
+                String.format(Locale.ROOT, "%.6f", one),
+                String.format(Locale.ROOT, "%.6f", other),
+                String.format(Locale.ROOT, "%+.6f", other - one));
+    }
+
+    private void pairs(StringBuilder out) {
+        Map<Integer, PairCost[]> common = common();
+        if (common.isEmpty()) {
+            out.append("  no pair was measured in both\n");
+            return;
+        }
+        List<Integer> order = new ArrayList<>(common.keySet());
+        order.sort(Comparator.comparingDouble(pair -> -Math.abs(points(common.get(pair), common.size()))));
+        long better =
+                common.values().stream().filter(pair -> points(pair, 1) < 0).count();
+        long worse =
+                common.values().stream().filter(pair -> points(pair, 1) > 0).count();
+        out.append("\n  ")
+                .append(common.size())
+                .append(" pairs were measured in both: ")
+                .append(better)
+                .append(" better, ")
+                .append(worse)
+                .append(" worse; largest differences, in points of the linearised score:\n");
+        Table table = Table.of("rrrr");
+        table.row("pair", "segmentation", "pose", "points");
+        for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
+            PairCost[] both = common.get(pair);
+            table.row(
+                    Integer.toString(pair),
+                    String.format(Locale.ROOT, "%+.6f", both[1].segmentation() - both[0].segmentation()),
+                    String.format(Locale.ROOT, "%+.6f", both[1].pose() - both[0].pose()),
+                    String.format(Locale.ROOT, "%+.5f", points(both, common.size())));
+        }
+        out.append(table.render("  "));
+    }
+
+    /** For programs. */
+    public Map<String, Object> document() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("a", a.label());
+        all.put("b", b.label());
+        Map<String, Object> changed = new LinkedHashMap<>();
+        settings().forEach((key, values) -> changed.put(key, List.of(values)));
+        all.put("settings", changed);
+        Map<String, Object> sections = new LinkedHashMap<>();
+        TreeSet<String> names = new TreeSet<>(a.record().sections().keySet());
+        names.addAll(b.record().sections().keySet());
+        names.forEach(name -> sections.put(
+                name,
+                b.record().sections().getOrDefault(name, 0L)
+                        - a.record().sections().getOrDefault(name, 0L)));
+        all.put("sections", sections);
+        all.put("bytes", b.record().bytes().archive() - a.record().bytes().archive());
+        all.put("segmentation", b.record().segmentation() - a.record().segmentation());
+        all.put("pose", b.record().pose() - a.record().pose());
+        all.put("current_workflow", b.record().score() - a.record().score());
+        Map<Integer, PairCost[]> common = common();
+        List<Object> pairs = new ArrayList<>();
+        common.forEach((pair, both) -> pairs.add(Map.of(
+                "pair",
+                pair,
+                "segmentation",
+                both[1].segmentation() - both[0].segmentation(),
+                "pose",
+                both[1].pose() - both[0].pose(),
+                "points",
+                points(both, common.size()))));
+        all.put("pairs", pairs);
+        return all;
+    }
+}

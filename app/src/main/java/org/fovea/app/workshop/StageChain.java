@@ -1,0 +1,189 @@
+package org.fovea.app.workshop;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.fovea.app.score.CodeVersion;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.config.CanonicalJson;
+import org.fovea.encode.Look;
+import org.fovea.encode.Looker;
+import org.fovea.encode.look.ClipPart;
+import org.fovea.encode.look.LookFile;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunIdentity;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on. Candidates that begin alike share these stages: one that changes the
+ * last mask search begins with the trained network of the others. What comes out is what one run of {@code fovea compress} would make, because every stage begins with what the archive of the one before
+ * says when it is read back.
+ */
+final class StageChain {
+    /** Two steps of one process must not take one file lock. */
+    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
+    private final Path folder;
+    private final int threads;
+
+    /**
+     * Kept in a folder.
+     *
+     * @param threads for each stage; results do not depend on it
+     */
+    StageChain(Path folder, int threads) {
+        this.folder = folder;
+        this.threads = threads;
+    }
+
+    /**
+     * What is encoded.
+     *
+     * @param clip all of it
+     * @param clipSha256 of its file
+     * @param networks the two networks
+     * @param originalBytes size that the rate is counted against
+     * @param init archive to begin with
+     */
+    record Inputs(Clip clip, String clipSha256, EvaluatorPair networks, long originalBytes, Optional<Path> init) {
+        int pairs() {
+            return Math.toIntExact(clip.frameCount() / 2);
+        }
+
+        ClipPart part() {
+            return new ClipPart(clip::frames, 0, pairs());
+        }
+    }
+
+    /** Encodes; what other candidates have computed is taken from them. */
+    Path encode(Inputs inputs, Profile profile, Watcher watcher) throws IOException, InterruptedException {
+        String base = CanonicalJson.hash(List.of(
+                inputs.clipSha256(), inputs.networks().identity().hash(), inputs.originalBytes(), CodeVersion.hash()));
+        Optional<Path> archive = inputs.init();
+        String key = CanonicalJson.hash(List.of(base, initHash(inputs)));
+        int count = Math.max(1, profile.stages().size());
+        for (int i = 0; i < count; i++) {
+            Profile link = link(profile, i);
+            key = CanonicalJson.hash(List.of(key, link.canonical()));
+            Link work = new Link(inputs, base, link, archive, key);
+            archive = Optional.of(
+                    exclusively(folder.resolve(key.substring(0, 32)), watcher, path -> run(work, path, watcher)));
+        }
+        return archive.orElseThrow();
+    }
+
+    private record Link(Inputs inputs, String base, Profile profile, Optional<Path> init, String key) {}
+
+    /** One stage of a profile; only the last one packs as the profile says. */
+    private static Profile link(Profile profile, int index) {
+        boolean last = index >= profile.stages().size() - 1;
+        MaskEffort pack = !last && profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
+        return new Profile(
+                profile.renderer(),
+                profile.stream(),
+                profile.stages().isEmpty()
+                        ? List.of()
+                        : List.of(profile.stages().get(index)),
+                pack,
+                1,
+                profile.seed());
+    }
+
+    private Path run(Link link, Path path, Watcher watcher) throws IOException, InterruptedException {
+        Path finished = path.resolve("finished.zip");
+        if (Files.exists(finished)) {
+            return finished;
+        }
+        Inputs inputs = link.inputs();
+        Look look = look(link, watcher);
+        RunIdentity identity = new RunIdentity(
+                inputs.clipSha256(),
+                0,
+                inputs.pairs(),
+                inputs.originalBytes(),
+                inputs.networks().identity().hash(),
+                link.profile().hash(),
+                link.init().isPresent() ? Sha256.of(link.init().get()) : "none");
+        Optional<ArchiveContent> content = Optional.empty();
+        if (link.init().isPresent()) {
+            content = Optional.of(
+                    ArchiveFile.open(Files.readAllBytes(link.init().get())).drawable());
+        }
+        EncodeRun.Inputs encoded = new EncodeRun.Inputs(
+                inputs.part(), inputs.networks(), inputs.originalBytes(), threads, content, Optional.of(look));
+        try (RunDirectory directory = RunDirectory.open(path.resolve("run"), identity, RunDirectory.Start.RESUME)) {
+            Path made = new EncodeRun(directory, link.profile(), encoded, new QuietRun(watcher)).run();
+            AtomicFile.write(finished, Files.readAllBytes(made));
+        }
+        return finished;
+    }
+
+    private Look look(Link link, Watcher watcher) throws IOException, InterruptedException {
+        Path path = folder.resolve("look-" + link.base().substring(0, 32));
+        return exclusively(path, watcher, directory -> {
+            Path file = directory.resolve("look.bin");
+            if (!Files.exists(file)) {
+                Inputs inputs = link.inputs();
+                int[] seen = {0};
+                Look look = Looker.look(
+                        inputs.part(),
+                        inputs.networks(),
+                        threads,
+                        (_, _) -> watcher.progress("look", ++seen[0], inputs.pairs()));
+                AtomicFile.write(file, LookFile.write(look));
+            }
+            return LookFile.read(Files.readAllBytes(file));
+        });
+    }
+
+    private static String initHash(Inputs inputs) throws IOException {
+        return inputs.init().isPresent() ? Sha256.of(inputs.init().get()) : "none";
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T in(Path directory) throws IOException, InterruptedException;
+    }
+
+    /** One worker at a time computes a stage; others wait for it and take what it made. */
+    private static <T> T exclusively(Path directory, Watcher watcher, Work<T> work)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        ReentrantLock here = LOCKS.computeIfAbsent(directory.toAbsolutePath(), _ -> new ReentrantLock());
+        here.lockInterruptibly();
+        try (FileChannel channel = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = lock(channel, watcher)) {
+            return work.in(directory);
+        } finally {
+            here.unlock();
+        }
+    }
+
+    /** Asked again and again, because a thread that waits in the system cannot tell that it lives. */
+    private static FileLock lock(FileChannel channel, Watcher watcher) throws IOException, InterruptedException {
+        FileLock lock = channel.tryLock();
+        while (lock == null) {
+            watcher.progress("another worker's stage", 0, 0);
+            Thread.sleep(200);
+            lock = channel.tryLock();
+        }
+        return lock;
+    }
+}

@@ -1,0 +1,125 @@
+package org.fovea.app.workshop;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.fovea.app.Reporter;
+import org.fovea.app.text.Text;
+import org.fovea.lab.queue.ExperimentState;
+import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.JobState;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+
+/** Tells at a terminal what workers of a lab bring into the ledger, and how far the step at work is. */
+public final class WorkLog implements AutoCloseable {
+    private final PrintStream out;
+    private final OpenLab lab;
+    private final Labels labels;
+    private final StepProgress progress;
+    private long runs;
+    private long rounds;
+    private long failures;
+
+    /** From now on. */
+    public WorkLog(Reporter reporter, PrintStream out, OpenLab lab) {
+        this.out = out;
+        this.lab = lab;
+        this.labels = new Labels(lab.ledger());
+        this.progress = new StepProgress(reporter);
+        this.runs = lab.ledger().count(RecordKind.RUN);
+        this.rounds = lab.ledger().count(RecordKind.ROUND);
+        this.failures = lab.queue().status().failedCount();
+    }
+
+    /**
+     * Tells what is new.
+     *
+     * @return whether nothing is left that could be done now
+     */
+    public boolean look() {
+        for (Numbered<Run> run = lab.ledger().find(Run.class, runs + 1).orElse(null);
+                run != null;
+                run = lab.ledger().find(Run.class, runs + 1).orElse(null)) {
+            runs++;
+            say(runLine(run));
+        }
+        for (Numbered<Round> round = lab.ledger().find(Round.class, rounds + 1).orElse(null);
+                round != null;
+                round = lab.ledger().find(Round.class, rounds + 1).orElse(null)) {
+            rounds++;
+            say(roundLine(round));
+        }
+        QueueStatus status = lab.queue().status();
+        if (status.failedCount() > failures) {
+            status.failed().stream()
+                    .limit(status.failedCount() - failures)
+                    .forEach(job -> say("failed    " + labels.candidate(job.candidate()) + ", " + Text.word(job.step())
+                            + ": " + job.error().orElse("")));
+        }
+        failures = status.failedCount();
+        status.running().stream().findFirst().map(QueueStatus.Running::job).ifPresent(this::show);
+        return idle(status);
+    }
+
+    private boolean idle(QueueStatus status) {
+        if (!status.running().isEmpty() || status.waitingCount() > 0 && !status.paused()) {
+            return false;
+        }
+        boolean open = status.experiments().getOrDefault(ExperimentState.OPEN, 0L) > 0;
+        boolean mayGoOn = status.blocked().stream()
+                .anyMatch(job -> job.state() == JobState.BLOCKED
+                        && job.blockedBecause().orElse("").contains("free"));
+        return !open || status.paused() || !mayGoOn;
+    }
+
+    private void show(Job job) {
+        job.progress()
+                .ifPresent(at -> progress.progress(
+                        labels.candidate(job.candidate()) + ", " + job.pairs() + " pairs, " + at.doing(),
+                        at.done(),
+                        at.total()));
+    }
+
+    private void say(String line) {
+        progress.close();
+        out.println(line);
+        out.flush();
+    }
+
+    private String runLine(Numbered<Run> numbered) {
+        Run run = numbered.record();
+        return String.format(
+                Locale.ROOT,
+                "%s  %s on %d of %d pairs: %,d bytes, %s%.4f",
+                numbered.label(),
+                labels.candidate(run.candidate()),
+                run.subset().size(),
+                run.subset().clipPairs(),
+                run.bytes().archive(),
+                run.whole() ? "score " : "~",
+                run.score());
+    }
+
+    private String roundLine(Numbered<Round> numbered) {
+        Round round = numbered.record();
+        return String.format(
+                Locale.ROOT,
+                "%s  %s against %s: gain %.4f [%.4f, %.4f], bar %.4f: %s",
+                numbered.label(),
+                labels.run(round.candidateRun()),
+                labels.run(round.floorRun()),
+                round.gain(),
+                round.low(),
+                round.high(),
+                round.bar(),
+                Text.word(round.decision()));
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

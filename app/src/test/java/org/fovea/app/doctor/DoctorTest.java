@@ -1,0 +1,53 @@
+package org.fovea.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fovea.app.doctor.Check.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+    @TempDir
+    Path home;
+
+    private static Check find(List<Check> checks, String name) {
+        return checks.stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_this_build_needs_is_there() throws IOException {
+        List<Check> checks = new Doctor(home, System.getenv()).examine();
+        assertThat(checks).noneMatch(check -> check.state() == State.MISSING);
+        assertThat(find(checks, "FFmpeg").found()).startsWith("8.");
+        assertThat(find(checks, "LibTorch").found()).startsWith("LibTorch 2.");
+        assertThat(find(checks, "Java").state()).isEqualTo(State.GOOD);
+    }
+
+    @Test
+    void what_is_not_there_comes_with_its_fix() throws IOException {
+        List<Check> checks = new Doctor(home, Map.of("MAVEN_USER_HOME", home.toString())).examine();
+        for (String name : List.of("Maven", "start cache", "test data", "browser")) {
+            assertThat(find(checks, name).state()).as(name).isEqualTo(State.NOTE);
+            assertThat(find(checks, name).fix()).as(name).isNotEmpty();
+        }
+    }
+
+    @Test
+    void test_data_is_found_beside_the_repository_or_where_told() throws IOException {
+        Path repository = Files.createDirectories(home.resolve("repository"));
+        Files.createDirectories(home.resolve("shared/data/qzs3"));
+        assertThat(find(new Doctor(repository, Map.of()).examine(), "test data").state())
+                .isEqualTo(State.GOOD);
+        assertThat(find(new Doctor(repository, Map.of("FOVEA_SHARED", "/none")).examine(), "test data")
+                        .state())
+                .isEqualTo(State.NOTE);
+    }
+}

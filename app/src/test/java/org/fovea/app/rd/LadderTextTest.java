@@ -1,0 +1,54 @@
+package org.fovea.app.rd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.fovea.app.AppException;
+import org.junit.jupiter.api.Test;
+
+class LadderTextTest {
+    private static final LadderStep FIRST = step("plain", 40_000, 0, 3, true);
+    private static final LadderStep WORSE = step("grain", 45_000, 0, 3, false);
+    private static final LadderStep BEST = step("filter", 20_000, 4_000, 1, true);
+    private static final LadderStep LAST = step("options", 20_000, 4_000, 1.2, false);
+
+    private static LadderStep step(String name, long bytes, long weights, double segmentation, boolean kept) {
+        return new LadderStep(
+                name, "the " + name, bytes, weights, segmentation, 0.25, 1_000_000, kept, name + ".zip", 2);
+    }
+
+    @Test
+    void both_scores_differ_by_the_bytes_of_the_weights() {
+        assertThat(BEST.score()).isEqualTo(1 + 0.25 + 0.5, within(1e-12));
+        assertThat(BEST.scoreWithWeightsOutside()).isEqualTo(1 + 0.25 + 0.4, within(1e-12));
+        assertThat(FIRST.scoreWithWeightsOutside()).isEqualTo(FIRST.score());
+    }
+
+    @Test
+    void the_best_rung_is_the_last_that_was_kept_and_the_ratio_is_against_the_first() {
+        List<LadderStep> steps = List.of(FIRST, WORSE, BEST, LAST);
+        assertThat(LadderText.best(steps)).isEqualTo(BEST);
+        assertThat(LadderText.ratio(steps)).isEqualTo(1.75 / 4.25, within(1e-12));
+    }
+
+    @Test
+    void table_and_csv_show_every_rung_with_its_verdict() {
+        List<LadderStep> steps = List.of(FIRST, WORSE, BEST);
+        assertThat(LadderText.table(steps).lines().filter(line -> line.contains("kept")))
+                .hasSize(2);
+        assertThat(LadderText.table(steps)).contains("the grain").contains("rejected");
+        assertThat(LadderText.csv(steps).lines()).hasSize(4).allMatch(line -> line.split(",", -1).length == 11);
+        assertThat(LadderText.document(steps).get(2)).containsEntry("weightBytes", 4_000L);
+    }
+
+    @Test
+    void the_published_climb_is_there_in_its_order() {
+        LadderPlan plan = LadderPlan.of("0.45", "45", List.of("sharpness=1"));
+        assertThat(plan.rungs().stream().map(LadderRung::name))
+                .containsExactly("plain", "small", "lanczos", "coarse", "grain", "filter", "int8", "options");
+        assertThat(plan.rungs().getLast().changes()).containsExactly("stream.sharpness=1");
+        assertThatThrownBy(() -> LadderPlan.of("half", "45", List.of())).isInstanceOf(AppException.class);
+    }
+}

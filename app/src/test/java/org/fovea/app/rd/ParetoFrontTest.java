@@ -1,0 +1,48 @@
+package org.fovea.app.rd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ParetoFrontTest {
+    private static final RdPoint EXPLOIT = RdPoints.of(RdPoint.EXPLOIT, "e.zip", 167, 0.0001);
+    private static final List<RdPoint> HONEST = List.of(
+            RdPoints.fovea(300_000, 0.4),
+            RdPoints.fovea(200_000, 0.3),
+            RdPoints.fovea(100_000, 0.9),
+            RdPoints.av1(90_000, 2));
+
+    private static List<RdPoint> withExploit() {
+        return Stream.concat(Stream.of(EXPLOIT), HONEST.stream()).toList();
+    }
+
+    @Test
+    void the_score_falls_from_each_point_to_the_next() {
+        assertThat(ParetoFront.of(HONEST)).containsExactly(HONEST.get(3), HONEST.get(2), HONEST.get(1));
+    }
+
+    @Test
+    void an_exploit_is_on_no_front_and_beats_nobody() {
+        assertThat(ParetoFront.of(withExploit())).isEqualTo(ParetoFront.of(HONEST));
+        assertThat(ParetoFront.of(List.of(EXPLOIT))).isEmpty();
+    }
+
+    @Test
+    void an_exploit_is_recorded_in_table_and_csv_and_named_best_nowhere() {
+        assertThat(RdText.table(withExploit(), "bundled score").lines())
+                .filteredOn(line -> line.contains("e.zip"))
+                .singleElement()
+                .asString()
+                .endsWith("exploit")
+                .doesNotContain("*");
+        assertThat(RdText.csv(withExploit()).lines())
+                .filteredOn(line -> line.startsWith("exploit,e.zip"))
+                .singleElement()
+                .asString()
+                .contains(",false,false,");
+        assertThat(RdText.targets(withExploit())).isEqualTo(RdText.targets(HONEST));
+        assertThat(RdChart.draw(withExploit(), "clip", "score")).isEqualTo(RdChart.draw(HONEST, "clip", "score"));
+    }
+}

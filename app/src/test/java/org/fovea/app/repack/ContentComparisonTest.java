@@ -1,0 +1,155 @@
+package org.fovea.app.repack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.correction.RouterActions;
+import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.junit.jupiter.api.Test;
+
+class ContentComparisonTest {
+    private static final MaskShape SHAPE = new MaskShape(2, 2, 2, 3);
+
+    private byte[] ids = {0, 1, 2, 0, 1, 1, 2, 2};
+    private int width = 4;
+    private short weight = 7;
+    private int pose = 3;
+    private int tile = 1;
+    private byte router = 2;
+
+    private RendererContent content() {
+        ArchiveHeader header = new ArchiveHeader(width, 4, SHAPE, QzsFamily.ID, List.of(2, 2, 2));
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        header.tensors()
+                .forEach(spec -> tensors.add(new HalfTensor(spec.name(), spec.shape(), new short[spec.count()])));
+        QuantisedTensor first = tensors.getFirst();
+        short[] bits = new short[first.count()];
+        bits[0] = weight;
+        tensors.set(0, new HalfTensor(first.name(), first.shape(), bits));
+        return new RendererContent(
+                header,
+                new MaskTensor(SHAPE, ids.clone()),
+                new WeightSet(tensors),
+                new PoseTrack(2, 6, List.of(new PoseColumn(0, 1, 0, new int[] {1, pose}))),
+                Optional.of(new TileActions(TileActions.QZS3, List.of(new TileAction(0, 1, tile)))),
+                Optional.of(new RouterActions(RouterActions.QZS3, new byte[] {0, router})));
+    }
+
+    private static Reporter.Task silent() {
+        return Reporter.SILENT.begin("verify", 2, "frames");
+    }
+
+    private void assertDifference(RendererContent packed, String what) {
+        assertThatThrownBy(() -> ContentComparison.verify(packed, content(), silent()))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining(what)
+                .satisfies(e -> assertThat(((AppException) e).kind()).isEqualTo(AppException.Kind.NOT_HELD));
+    }
+
+    @Test
+    void the_same_content_passes() {
+        assertThatCode(() -> ContentComparison.verify(content(), content(), silent()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void one_pixel_is_found() {
+        RendererContent packed = content();
+        ids[6] = 1;
+        assertDifference(packed, "mask frame 1");
+    }
+
+    @Test
+    void one_weight_is_found() {
+        RendererContent packed = content();
+        weight = 8;
+        assertDifference(packed, "weight tensor shared_trunk.embedding.weight");
+    }
+
+    @Test
+    void one_pose_is_found() {
+        RendererContent packed = content();
+        pose = 4;
+        assertDifference(packed, "the poses");
+    }
+
+    @Test
+    void one_tile_action_is_found() {
+        RendererContent packed = content();
+        tile = 5;
+        assertDifference(packed, "the tile actions");
+    }
+
+    @Test
+    void one_router_action_is_found() {
+        RendererContent packed = content();
+        router = 3;
+        assertDifference(packed, "the router actions");
+    }
+
+    @Test
+    void another_size_of_output_is_found() {
+        RendererContent packed = content();
+        width = 5;
+        assertDifference(packed, "the header");
+    }
+
+    private RendererContent withPoseMatrix(int changed) {
+        RendererContent content = content();
+        List<QuantisedTensor> tensors = new ArrayList<>(content.weights().tensors());
+        for (int i = 0; i < tensors.size(); i++) {
+            QuantisedTensor tensor = tensors.get(i);
+            if (tensor.name().equals("pose_mlp.0.weight")) {
+                short[] bits = new short[tensor.count()];
+                bits[changed] = 99;
+                tensors.set(i, new HalfTensor(tensor.name(), tensor.shape(), bits));
+            }
+        }
+        return new RendererContent(
+                content.header(),
+                content.masks(),
+                new WeightSet(tensors),
+                content.poses(),
+                content.tiles(),
+                content.router());
+    }
+
+    @Test
+    void a_weight_that_is_always_multiplied_by_zero_may_differ_and_no_other() {
+        assertThatCode(() -> ContentComparison.verifyLiveWeights(withPoseMatrix(6 + 1), content()))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> ContentComparison.verifyLiveWeights(withPoseMatrix(6), content()))
+                .hasMessageContaining("pose_mlp.0.weight");
+        RendererContent packed = content();
+        weight = 8;
+        assertThatThrownBy(() -> ContentComparison.verifyLiveWeights(packed, content()))
+                .hasMessageContaining("embedding");
+    }
+
+    @Test
+    void dropping_dead_columns_clears_them_and_keeps_the_others() {
+        RendererContent dead = WithoutDeadColumns.of(withPoseMatrix(6 + 5));
+        assertThatCode(() -> ContentComparison.verify(dead, content(), silent()))
+                .doesNotThrowAnyException();
+        RendererContent live = WithoutDeadColumns.of(withPoseMatrix(6));
+        assertThatCode(() -> ContentComparison.verify(live, withPoseMatrix(6), silent()))
+                .doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,297 @@
+package org.fovea.app.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.PairCsv;
+import org.fovea.evaluate.score.PairTable;
+import org.fovea.evaluate.score.ScoreException;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.Inflater;
+import org.fovea.render.RawFileSink;
+import org.fovea.testkit.networks.Exploits;
+import org.fovea.testkit.networks.SmallArchive;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An archive, the frames that it inflates to, and a lossless clip of them are the same candidate. */
+class CandidatesTest {
+    private static final FrameSize SIZE = new FrameSize(80, 56);
+    private static final int PAIRS = SmallArchive.PAIRS;
+
+    @TempDir
+    static Path folder;
+
+    private static Path archive;
+    private static Path raw;
+    private static Path lossless;
+    private static Path original;
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeAll
+    static void make() throws Exception {
+        archive = Files.write(folder.resolve("a.zip"), SmallArchive.file());
+        raw = folder.resolve("a.raw");
+        new Inflater(SmallArchive.content()).run(InflateOptions.all(PAIRS), new RawFileSink(raw));
+        byte[] frames = Files.readAllBytes(raw);
+        lossless = folder.resolve("lossless.mkv");
+        clip(lossless, frames);
+        byte[] brighter = frames.clone();
+        for (int i = 0; i < brighter.length; i += 3) {
+            brighter[i] = (byte) Math.min(255, (brighter[i] & 0xff) + i % 50);
+        }
+        original = folder.resolve("original.mkv");
+        clip(original, brighter);
+    }
+
+    private static void clip(Path target, byte[] frames) throws IOException {
+        try (ClipWriter writer = ClipWriter.create(target, SIZE, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
+            for (int at = 0; at < frames.length; at += SIZE.rgbBytes()) {
+                writer.write(Arrays.copyOfRange(frames, at, at + SIZE.rgbBytes()));
+            }
+            writer.commit();
+        }
+    }
+
+    private Candidate open(Path path) throws IOException {
+        return Candidates.open(path, List.of(), 2, notes::add);
+    }
+
+    private byte[] frames(Candidate candidate, int first, int end) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] frame = new byte[SIZE.rgbBytes()];
+        try (FrameSource source = candidate.frames(SIZE, first, end)) {
+            assertThat(source.size()).isEqualTo(SIZE);
+            for (int i = 0; i < 2 * (end - first); i++) {
+                assertThat(source.next(frame)).isTrue();
+                all.write(frame);
+            }
+            if (end == PAIRS) {
+                assertThat(source.next(frame)).isFalse();
+            }
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void all_kinds_give_the_same_frames_from_any_pair_on() throws Exception {
+        byte[] all = Files.readAllBytes(raw);
+        for (Path path : List.of(archive, raw, lossless)) {
+            Candidate candidate = open(path);
+            assertThat(candidate.frameCount(SIZE)).isEqualTo(2L * PAIRS);
+            assertThat(frames(candidate, 0, PAIRS)).as(path.toString()).isEqualTo(all);
+            assertThat(frames(candidate, 1, 2))
+                    .as(path.toString())
+                    .isEqualTo(Arrays.copyOfRange(all, 2 * SIZE.rgbBytes(), 4 * SIZE.rgbBytes()));
+        }
+        assertThat(open(archive).kind()).isEqualTo("Fovea archive (FVA1) in ZIP");
+        assertThat(open(archive).archive()).contains(archive);
+        assertThat(open(lossless).archive()).contains(lossless);
+        assertThat(open(raw).archive()).isEmpty();
+    }
+
+    @Test
+    void weights_from_outside_draw_the_same_frames() throws Exception {
+        Path small = Files.write(folder.resolve("w.zip"), Exploits.weightsOutside(SmallArchive.file()));
+        Path weights = Files.write(folder.resolve("w.bin"), Exploits.weights(SmallArchive.file()));
+        Candidate candidate = Candidates.open(small, List.of(original, weights), 2, notes::add);
+        assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
+        assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
+        OriginalFiles files = OriginalFiles.of(original);
+        MeteredBytes charged = CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate);
+        assertThat(charged.exploit()).isTrue();
+        assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
+        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(small), List.of(), files, candidate))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("--payload FILE");
+    }
+
+    @Test
+    void a_reader_that_leaves_early_ends_the_inflating() throws Exception {
+        int before = inflating();
+        for (int i = 0; i < 5; i++) {
+            try (FrameSource source = open(archive).frames(SIZE, 0, PAIRS)) {
+                source.next(new byte[SIZE.rgbBytes()]);
+            }
+        }
+        assertThat(inflating()).isEqualTo(before);
+    }
+
+    private static int inflating() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && thread.getName().equals("fovea-inflate"))
+                .count();
+    }
+
+    @Test
+    void damaged_masks_are_told_by_the_archives_name() throws Exception {
+        byte[] bad = ArchiveFile.encode(SmallArchive.content(), new ClassMaskCodec(MaskEffort.FAST, null))
+                .toBytes();
+        byte[] cut = Arrays.copyOf(bad, bad.length - 9);
+        Path path = Files.write(folder.resolve("cut.fva"), cut);
+        assertThatThrownBy(() -> frames(open(path), 0, PAIRS))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("cut.fva");
+    }
+
+    @Test
+    void bare_masks_are_no_candidate() throws Exception {
+        Path masks = Files.write(
+                folder.resolve("masks.fva"),
+                ArchiveFile.encode(SmallArchive.content().masks(), new ClassMaskCodec(MaskEffort.FAST, null))
+                        .toBytes());
+        assertThatThrownBy(() -> open(masks)).isInstanceOf(AppException.class).hasMessageContaining("no renderer");
+    }
+
+    @Test
+    void a_submission_folder_is_its_archive_or_its_raw_frames() throws Exception {
+        Path submission = Files.createDirectories(folder.resolve("submission"));
+        Files.copy(archive, submission.resolve("archive.zip"));
+        Files.writeString(submission.resolve("inflate.sh"), "true\n");
+        Candidate inflated = open(submission);
+        assertThat(inflated.file()).isEqualTo(submission.resolve("archive.zip"));
+        assertThat(notes).singleElement().asString().contains("1 files of code");
+        Files.createDirectories(submission.resolve("inflated"));
+        Files.copy(raw, submission.resolve("inflated/0.raw"));
+        Candidate frames = open(submission);
+        assertThat(frames.kind()).isEqualTo("raw frames");
+        assertThat(frames.archive()).contains(submission.resolve("archive.zip"));
+    }
+
+    private void assertRefused(Path candidate, String... parts) {
+        assertThatThrownBy(() -> CandidateChecks.verify(Clip.open(original), open(candidate), false))
+                .isInstanceOfAny(ScoreException.class, FormatException.class)
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void another_length_or_size_is_refused_before_any_network_is_asked() throws Exception {
+        byte[] all = Files.readAllBytes(raw);
+        CandidateChecks.verify(Clip.open(original), open(raw), false);
+        CandidateChecks.verify(Clip.open(original), open(archive), false);
+        assertRefused(
+                Files.write(folder.resolve("short.raw"), Arrays.copyOf(all, 4 * SIZE.rgbBytes())),
+                "short.raw: 4 frames",
+                "has 6");
+        assertRefused(
+                Files.write(folder.resolve("odd.raw"), Arrays.copyOf(all, 5 * SIZE.rgbBytes())), "odd.raw: 5 frames");
+        assertRefused(
+                Files.write(folder.resolve("tail.raw"), Arrays.copyOf(all, all.length + 1)),
+                "tail.raw",
+                "truncated, has a tail, or");
+        assertRefused(
+                Files.write(folder.resolve("cut.raw"), Arrays.copyOf(all, all.length - 1)),
+                "cut.raw",
+                "truncated, has a tail, or");
+        Path wide = folder.resolve("wide.mkv");
+        FrameSize other = new FrameSize(96, 56);
+        try (ClipWriter writer = ClipWriter.create(wide, other, new FrameRate(20, 1), ClipSettings.ffv1(), true)) {
+            for (int i = 0; i < 6; i++) {
+                writer.write(new byte[other.rgbBytes()]);
+            }
+            writer.commit();
+        }
+        assertRefused(wide, "frames of 96×56", "has 80×56");
+        assertThatThrownBy(() -> CandidateChecks.verify(Clip.open(wide), open(archive), false))
+                .isInstanceOf(ScoreException.class)
+                .hasMessageContaining("80×56");
+    }
+
+    @Test
+    void swapped_colours_are_refused_unless_they_are_trusted() throws Exception {
+        byte[] swapped = Files.readAllBytes(raw);
+        for (int i = 0; i < swapped.length; i += 3) {
+            byte red = swapped[i];
+            swapped[i] = swapped[i + 2];
+            swapped[i + 2] = red;
+        }
+        Path file = Files.write(folder.resolve("bgr.raw"), swapped);
+        Clip clip = Clip.open(lossless);
+        assertThatThrownBy(() -> CandidateChecks.verify(clip, open(file), false))
+                .isInstanceOf(ScoreException.class)
+                .hasMessageContaining("bgr.raw: ")
+                .hasMessageContaining("BGR")
+                .hasMessageContaining("--trust-layout");
+        CandidateChecks.verify(clip, open(file), true);
+    }
+
+    @Test
+    void what_is_charged_is_never_nothing() throws Exception {
+        OriginalFiles files = OriginalFiles.of(original);
+        MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw));
+        assertThat(unknown.archive()).isEmpty();
+        Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
+        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw)))
+                .isInstanceOf(ScoreException.class)
+                .hasMessageContaining("is empty");
+        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(archive), List.of(archive), files, open(raw)))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("no payload outside it");
+        Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
+        MeteredBytes charged =
+                CandidateChecks.metered(Optional.of(archive), List.of(weights, weights), files, open(raw));
+        assertThat(charged.payloadBytes()).isEqualTo(77);
+        assertThat(charged.archive()).hasValue(Files.size(archive));
+        assertThat(charged.originalBytes()).isEqualTo(Files.size(original));
+    }
+
+    private CachedScoring.Scored score(CoarseEvaluators evaluators, Optional<GroundTruthCache> cache, Path candidate)
+            throws Exception {
+        Clip clip = Clip.open(original);
+        try (FrameSource frames = open(candidate).frames(SIZE, 0, PAIRS)) {
+            return new CachedScoring(evaluators, cache, notes::add)
+                    .run(clip, "01".repeat(32), "here", frames, ScoreOptions.all(2));
+        }
+    }
+
+    @Test
+    void the_cache_changes_no_digit_and_halves_the_questions(@TempDir Path directory) throws Exception {
+        GroundTruthCache cache = new GroundTruthCache(directory);
+        CoarseEvaluators evaluators = new CoarseEvaluators(80, 56);
+        PairTable without = score(evaluators, Optional.empty(), archive).table();
+        assertThat(without.averages().segmentation()).isGreaterThan(0);
+        assertThat(without.averages().pose()).isGreaterThan(0);
+        for (Path candidate : List.of(archive, raw, lossless)) {
+            int before = evaluators.asked.get();
+            CachedScoring.Scored scored = score(evaluators, Optional.of(cache), candidate);
+            boolean first = candidate.equals(archive);
+            assertThat(scored.cachedOriginal()).isEqualTo(!first);
+            assertThat(evaluators.asked.get() - before).isEqualTo(first ? 2 * PAIRS : PAIRS);
+            assertThat(PairCsv.text(scored.table())).isEqualTo(PairCsv.text(without));
+        }
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void a_cache_that_cannot_be_written_costs_a_note_not_the_score(@TempDir Path directory) throws Exception {
+        Path inTheWay = Files.writeString(directory.resolve("file"), "no folder");
+        PairTable table = score(new CoarseEvaluators(80, 56), Optional.of(new GroundTruthCache(inTheWay)), raw)
+                .table();
+        assertThat(table.complete()).isTrue();
+        assertThat(notes).isNotEmpty().allMatch(note -> note.contains("cache"));
+    }
+}

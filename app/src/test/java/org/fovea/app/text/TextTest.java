@@ -1,0 +1,24 @@
+package org.fovea.app.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|0 bytes", "9999|9,999 bytes", "10000|10.0 kB", "3662409600|3.7 GB", "26861724|26.9 MB"})
+    void sizes_keep_a_digit_before_the_point(long bytes, String text) {
+        assertThat(Text.size(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|0:00", "59.6|1:00", "125|2:05", "3725|1:02:05", "36000|10:00:00"})
+    void clocks_show_hours_only_where_there_are_some(double seconds, String text) {
+        assertThat(Text.clock(seconds)).isEqualTo(text);
+    }
+}

@@ -1,2 +1,0 @@
-/** Pages in a real browser, for tests of other modules. */
-package org.fovea.browser;

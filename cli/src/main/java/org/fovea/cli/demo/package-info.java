@@ -1,2 +1,0 @@
-/** What {@code fovea demo} does: a synthetic drive, encoded for two small networks, scored, compared with AV1, and shown on a page. */
-package org.fovea.cli.demo;

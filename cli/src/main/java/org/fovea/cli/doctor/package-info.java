@@ -1,2 +1,0 @@
-/** What Fovea needs from the machine. */
-package org.fovea.cli.doctor;

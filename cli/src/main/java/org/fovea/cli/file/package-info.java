@@ -1,2 +1,0 @@
-/** What commands read and write, and what is checked before. */
-package org.fovea.cli.file;

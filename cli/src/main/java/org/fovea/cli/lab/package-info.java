@@ -1,2 +1,0 @@
-/** The lab's workshop: how its experiments are encoded, inflated and scored. */
-package org.fovea.cli.lab;

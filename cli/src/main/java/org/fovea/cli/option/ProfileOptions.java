@@ -1,0 +1,105 @@
+package org.fovea.cli.option;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.app.AppException;
+import org.fovea.codec.FormatException;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.ProfileOverride;
+import org.fovea.encode.profile.Profiles;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Options that choose how to encode. */
+public final class ProfileOptions {
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "standard",
+            description =
+                    "How: quick, standard, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
+    private String name;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Another value for a setting of the profile, as in masks.minimumRegion=6; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another seed than the profile's, 0 to 4294967295.",
+            showDefaultValue = Visibility.NEVER)
+    private Long seed;
+
+    @Option(
+            names = "--stages",
+            paramLabel = "S,S",
+            split = ",",
+            description = "Only these stages of the profile, in its order. Default: all.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> stages;
+
+    /** The text of the profile as it was written, for a copy. */
+    public Profiles.Text text() throws IOException {
+        try {
+            return Profiles.find(name);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--profile: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The profile with everything that was asked for.
+     *
+     * @throws FormatException where the file says something impossible
+     * @throws AppException where an option does
+     */
+    public Profile profile() throws IOException {
+        Profiles.Text text = text();
+        Profile profile = text.profile(); // errors of the file are told as such
+        List<String> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        if (!all.isEmpty()) {
+            profile = overridden(text, all);
+        }
+        if (stages == null) {
+            return profile;
+        }
+        try {
+            return profile.withStages(stages);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--stages: " + e.getMessage());
+        }
+    }
+
+    /** All overrides at once, because some settings only go together; where that is impossible, one after the other, to name the one at fault. */
+    private static Profile overridden(Profiles.Text text, List<String> all) {
+        List<ProfileOverride> parsed = new ArrayList<>();
+        try {
+            all.forEach(override -> parsed.add(ProfileOverride.of(override)));
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--set: " + e.getMessage());
+        }
+        try {
+            return Profile.parse(text.yaml(), parsed);
+        } catch (FormatException e) {
+            for (int count = 1; count <= parsed.size(); count++) {
+                blame(text, parsed.subList(0, count), all.get(count - 1));
+            }
+            throw e;
+        }
+    }
+
+    private static void blame(Profiles.Text text, List<ProfileOverride> overrides, String last) {
+        try {
+            Profile.parse(text.yaml(), overrides);
+        } catch (FormatException e) {
+            throw AppException.usage("--set " + last + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
+        }
+    }
+}

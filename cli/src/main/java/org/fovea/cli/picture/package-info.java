@@ -1,2 +1,0 @@
-/** Class masks as pictures: colours, captions, sheets, PNG. */
-package org.fovea.cli.picture;

@@ -1,2 +1,0 @@
-/** What {@code fovea repack} compares and reports. */
-package org.fovea.cli.repack;

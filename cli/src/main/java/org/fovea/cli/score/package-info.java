@@ -1,2 +1,0 @@
-/** What {@code fovea score} and {@code fovea compare} take in and print. */
-package org.fovea.cli.score;

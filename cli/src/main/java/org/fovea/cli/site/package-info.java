@@ -1,2 +1,0 @@
-/** What the lab's report needs of clips, archives and networks. */
-package org.fovea.cli.site;

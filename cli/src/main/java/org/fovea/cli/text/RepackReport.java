@@ -1,0 +1,100 @@
+package org.fovea.cli.text;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.app.repack.DerivedScore;
+import org.fovea.app.text.Text;
+import org.fovea.cli.terminal.LedgerTable;
+import org.fovea.codec.ledger.ByteLedger;
+
+/**
+ * What repacking gained.
+ *
+ * @param input the file as it was named
+ * @param inputFormat what kind of file it is
+ * @param before where its bytes went
+ * @param output the archive as it was named
+ * @param outputFormat what kind of file it is
+ * @param after where its bytes go
+ * @param effort on the masks
+ * @param compared what was read back and found equal, for people
+ * @param seconds that it took, comparison included
+ * @param original bytes of the original clip, if costs in score are wanted
+ * @param score if distortions were given
+ */
+public record RepackReport(
+        String input,
+        String inputFormat,
+        ByteLedger before,
+        String output,
+        String outputFormat,
+        ByteLedger after,
+        String effort,
+        String compared,
+        double seconds,
+        OptionalLong original,
+        Optional<DerivedScore> score) {
+    private long savedBytes() {
+        return before.fileBytes() - after.fileBytes();
+    }
+
+    /** For people. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("before: ").append(input).append(", ").append(inputFormat).append('\n');
+        text.append(LedgerTable.render(before, original));
+        text.append("after: ").append(output).append(", ").append(outputFormat).append('\n');
+        text.append(LedgerTable.render(after, original)).append('\n');
+        text.append(String.format(
+                Locale.ROOT,
+                "%s bytes %s (%s) in %s; read back and found equal: %s%n",
+                Text.count(Math.abs(savedBytes())),
+                savedBytes() >= 0 ? "saved" : "more than before",
+                Text.percent((double) Math.abs(savedBytes()) / before.fileBytes()),
+                Text.seconds(seconds),
+                compared));
+        score.ifPresent(derived -> text.append(String.format(
+                Locale.ROOT,
+                "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
+                derived.of(before.fileBytes()),
+                derived.of(after.fileBytes()),
+                plain(derived.segNet()),
+                plain(derived.poseNet()),
+                Text.count(derived.originalBytes()))));
+        return text.toString();
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(Double.toString(number)).toPlainString();
+    }
+
+    /** For programs. */
+    public Map<String, Object> document() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("input", input);
+        all.put("output", output);
+        all.put("effort", effort);
+        all.put("verified", true);
+        all.put("seconds", seconds);
+        all.put("savedBytes", savedBytes());
+        score.ifPresent(derived -> all.put("score", document(derived)));
+        all.put("before", LedgerTable.document(before, original));
+        all.put("after", LedgerTable.document(after, original));
+        return all;
+    }
+
+    private Map<String, Object> document(DerivedScore derived) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("provenance", "derived from given distortions, not measured");
+        map.put("segnet", derived.segNet());
+        map.put("posenet", derived.poseNet());
+        map.put("originalBytes", derived.originalBytes());
+        map.put("before", derived.of(before.fileBytes()));
+        map.put("after", derived.of(after.fileBytes()));
+        return map;
+    }
+}

@@ -1,0 +1,233 @@
+package org.fovea.cli.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Labels;
+import org.fovea.codec.ledger.RateTerm;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.round.LinearScore;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+
+/** A run with everything that is known of it. */
+public final class RunText {
+    private static final int WORST = 5;
+
+    private final Ledger ledger;
+    private final Numbered<Run> numbered;
+    private final Run run;
+    private final Labels labels;
+
+    /** Of a ledger. */
+    public RunText(Ledger ledger, Numbered<Run> numbered) {
+        this.ledger = ledger;
+        this.numbered = numbered;
+        this.run = numbered.record();
+        this.labels = new Labels(ledger);
+    }
+
+    /** For people. */
+    public String text() {
+        Benchmark benchmark =
+                ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record();
+        Candidate candidate =
+                ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
+        StringBuilder out = new StringBuilder();
+        out.append(numbered.label())
+                .append(run.name().map(name -> "  " + name).orElse(""))
+                .append("  ")
+                .append(candidate.label())
+                .append('\n');
+        line(out, "key", numbered.key());
+        line(
+                out,
+                "candidate",
+                labels.candidate(run.candidate()) + ", track " + run.track() + ", family " + run.family());
+        candidate.parent().ifPresent(parent -> line(out, "parent", labels.candidate(parent)));
+        line(out, "benchmark", benchmark.name() + ": " + benchmark.clip() + ", " + StatusText.scored(benchmark));
+        line(
+                out,
+                "pairs",
+                run.subset().size() + " of " + run.subset().clipPairs()
+                        + (run.subset().whole() ? "" : ": " + run.subset().text())
+                        + (run.built() == Run.Built.CLIP ? "" : ", encoded alone"));
+        if (!run.replaced().isEmpty()) {
+            line(out, "replaced", run.replaced().toString());
+        }
+        run.study().ifPresent(study -> line(out, "study", labels.study(study) + ", rung " + run.rung()));
+        line(
+                out,
+                "made",
+                run.started() + " to " + run.ended() + " on " + run.device() + ", " + run.machine() + ", code "
+                        + run.codeVersion() + ", " + run.source());
+        line(out, "seeds", run.seeds().toString());
+        run.note().ifPresent(note -> line(out, "note", note));
+        out.append('\n').append(score()).append('\n').append(ledgerTable());
+        worst(out);
+        rounds(out);
+        artifacts(out);
+        said(out);
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, String name, String value) {
+        out.append(String.format(Locale.ROOT, "  %-10s %s%n", name, value));
+    }
+
+    private String score() {
+        Table table = Table.of("lrrrr");
+        table.row("accounting", "bytes", "segmentation", "pose", run.whole() ? "score" : "score of these pairs")
+                .rule();
+        table.row(
+                "current_workflow",
+                Text.count(run.bytes().archive()),
+                Double.toString(run.segmentation()),
+                Double.toString(run.pose()),
+                Double.toString(run.score()));
+        table.row(
+                "rule_faithful",
+                run.bytes()
+                        .payload()
+                        .map(outside -> Text.count(run.bytes().archive() + outside))
+                        .orElse("unknown"),
+                "",
+                "",
+                run.ruleFaithfulScore().map(value -> Double.toString(value)).orElse("unknown"));
+        table.row("terms", points(run.rateTerm()), points(run.segmentationTerm()), points(run.poseTerm()), "");
+        return table.render("  ");
+    }
+
+    private static String points(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    private String ledgerTable() {
+        if (run.sections().isEmpty()) {
+            return "  bytes of sections are not known\n";
+        }
+        Table table = Table.of("lrr");
+        table.row("section", "bytes", "points").rule();
+        run.sections()
+                .forEach((section, bytes) -> table.row(
+                        section,
+                        Text.count(bytes),
+                        points(RateTerm.WEIGHT * bytes / run.bytes().original())));
+        return table.render("  ");
+    }
+
+    private void worst(StringBuilder out) {
+        if (run.pairs().isEmpty()) {
+            return;
+        }
+        List<PairCost> worst = run.pairs().stream()
+                .sorted((a, b) -> Double.compare(cost(b), cost(a)))
+                .limit(WORST)
+                .toList();
+        out.append("\n  worst pairs: ");
+        out.append(String.join(
+                ", ",
+                worst.stream()
+                        .map(pair -> String.format(Locale.ROOT, "%d (%.4f)", pair.pair(), cost(pair)))
+                        .toList()));
+        out.append(" points of the linearised score\n");
+    }
+
+    /** The pose term is a root of a mean; linearised at the run's own mean. */
+    private double cost(PairCost pair) {
+        return LinearScore.at(run.pose()).cost(pair) / run.subset().size();
+    }
+
+    private void rounds(StringBuilder out) {
+        for (Numbered<Round> each : ledger.all(Round.class)) {
+            Round round = each.record();
+            if (round.candidateRun().equals(numbered.key())) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "  %s against %s: gain %.4f [%.4f, %.4f] at %.3f, bar %.4f: %s%n",
+                        each.label(),
+                        labels.run(round.floorRun()),
+                        round.gain(),
+                        round.low(),
+                        round.high(),
+                        round.level(),
+                        round.bar(),
+                        Text.word(round.decision())));
+            }
+        }
+    }
+
+    private void artifacts(StringBuilder out) {
+        for (Artifact file : run.artifacts()) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %-10s %s, %,d bytes, sha256 %s%n",
+                    file.role(),
+                    file.path(),
+                    file.bytes(),
+                    file.sha256()));
+        }
+    }
+
+    private void said(StringBuilder out) {
+        for (Numbered<GateResult> gate : ledger.all(GateResult.class)) {
+            if (gate.record().run().equals(numbered.key())) {
+                out.append("  gate ")
+                        .append(Text.word(gate.record().gate()))
+                        .append(gate.record().passed() ? " held: " : " did not hold: ")
+                        .append(gate.record().detail())
+                        .append('\n');
+            }
+        }
+        for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
+            Judgement record = judgement.record();
+            out.append("  ")
+                    .append(judgement.label())
+                    .append(' ')
+                    .append(Text.word(record.verdict()))
+                    .append(" by ")
+                    .append(record.by().name())
+                    .append(", ")
+                    .append(record.time())
+                    .append(": ")
+                    .append(record.reason())
+                    .append('\n');
+        }
+    }
+
+    /** For programs. */
+    public Map<String, Object> document() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("number", numbered.label());
+        all.put("key", numbered.key());
+        all.put("current_workflow", run.score());
+        run.ruleFaithfulScore().ifPresent(score -> all.put("rule_faithful", score));
+        all.put("run", tree(run));
+        all.put(
+                "candidate",
+                tree(ledger.find(Candidate.class, run.candidate()).orElseThrow().record()));
+        all.put(
+                "benchmark",
+                tree(ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record()));
+        all.put(
+                "judgements",
+                ledger.judgements(numbered.key()).stream()
+                        .map(each -> tree(each.record()))
+                        .toList());
+        return all;
+    }
+
+    private static Object tree(Object record) {
+        return tools.jackson.databind.json.JsonMapper.shared().readTree(org.fovea.config.CanonicalJson.write(record));
+    }
+}

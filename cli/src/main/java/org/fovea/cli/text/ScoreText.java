@@ -1,0 +1,126 @@
+package org.fovea.cli.text;
+
+import java.util.Locale;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.MarginalCosts;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.PairTable;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.ScoreResult;
+
+/** A score for people. */
+public final class ScoreText {
+    private static final int HASH_DIGITS = 16;
+
+    private ScoreText() {}
+
+    /** Who was shown what, what was lost, what a little more would cost. */
+    public static String of(ScoreResult result) {
+        StringBuilder out = new StringBuilder(head(result)).append('\n');
+        if (!result.table().complete()) {
+            return out.append(partial(result)).toString();
+        }
+        out.append(terms(result));
+        if (result.score().isEmpty()) {
+            out.append("\n  no ").append(result.provenance().scoreName());
+            out.append(
+                    ": the rate is not known, because raw frames have no size; add --archive FILE or --archive-bytes N\n");
+        }
+        result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs)));
+        return out.toString();
+    }
+
+    private static String head(ScoreResult result) {
+        Provenance from = result.provenance();
+        PairTable table = result.table();
+        StringBuilder out = new StringBuilder();
+        out.append(from.original().name()).append(": ").append(Text.count(table.clipPairs()));
+        out.append(" pairs of ").append(table.frameSize());
+        out.append(table.droppedFrames() > 0 ? ", an odd last frame dropped" : "");
+        out.append(from.cachedOriginal() ? ", answers from the cache" : "").append('\n');
+        out.append(from.candidate().name())
+                .append(": ")
+                .append(from.candidate().kind())
+                .append(", ");
+        out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
+        if (result.bytes().exploit()) {
+            out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded,"
+                    + " and never anybody's best\n");
+        }
+        out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
+        out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
+        out.append(from.evaluators().official() ? "" : ", not the challenge's networks")
+                .append('\n');
+        return out.toString();
+    }
+
+    private static String partial(ScoreResult result) {
+        Averages means = result.averages();
+        int first = result.table().pairs().getFirst().pair();
+        int last = result.table().pairs().getLast().pair();
+        Table table = Table.of("lr");
+        table.row("mean of pairs " + first + ".." + last, "").rule();
+        table.row("segmentation", decimal(means.segmentation()));
+        table.row("pose", decimal(means.pose()));
+        return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
+    }
+
+    private static String terms(ScoreResult result) {
+        Averages means = result.averages();
+        Table table = Table.of("lrrl");
+        table.row("term", "mean", "points", "").rule();
+        table.row("segmentation", decimal(means.segmentation()), decimal(means.segmentationTerm()), "100·mean");
+        table.row("pose", decimal(means.pose()), decimal(means.poseTerm()), "√(10·mean)");
+        result.score()
+                .ifPresentOrElse(
+                        score -> table.row(
+                                "rate",
+                                decimal(score.rate()),
+                                decimal(score.rateTerm()),
+                                "25·" + Text.count(score.bytes()) + "/"
+                                        + Text.count(result.bytes().originalBytes()) + " bytes"),
+                        () -> table.row("rate", "not known", "not known", ""));
+        table.rule();
+        for (Accounting accounting : result.accountings()) {
+            table.row(result.provenance().scoreName(), "", decimal(accounting.score()), charged(result, accounting));
+        }
+        if (result.score().isEmpty()) {
+            table.row("without rate", "", decimal(means.segmentationTerm() + means.poseTerm()), "not a score");
+        }
+        return table.render("  ");
+    }
+
+    private static String charged(ScoreResult result, Accounting accounting) {
+        long payload = accounting.bytes() - result.bytes().archive().orElseThrow();
+        if (payload == 0) {
+            return accounting.name() + (result.bytes().exploit() ? ", exploit" : "");
+        }
+        return accounting.name() + ", with " + Text.count(payload) + " bytes of "
+                + String.join(
+                        ", ",
+                        result.bytes().payload().stream().map(CountedFile::name).toList());
+    }
+
+    private static String costs(MarginalCosts costs) {
+        Table table = Table.of("lr");
+        table.row("one more of these costs now", "points").rule();
+        table.row("byte of archive", small(costs.archiveByte()));
+        table.row("wrong pixel", small(costs.wrongPixel()));
+        costs.meanPose().ifPresent(cost -> table.row("mean pose distortion, per 1 (linearised)", small(cost)));
+        costs.pairPose().ifPresent(cost -> table.row("one pair's pose distortion, per 1 (linearised)", small(cost)));
+        table.row("one pair's pose distortion, 0.0001 more", small(costs.smallPairPose()));
+        return table.render("  ")
+                + (costs.meanPose().isPresent() ? "" : "  at a mean pose distortion of 0 the root has no slope\n");
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.8f", value);
+    }
+
+    private static String small(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,182 @@
+package org.fovea.cli.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Labels;
+import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.SqlLedger;
+
+/** What a lab is doing, for people and for programs. */
+public final class StatusText {
+    private static final int MAX_LINES = 8;
+
+    private final SqlLedger ledger;
+    private final QueueStatus status;
+    private final Labels labels;
+
+    /** At one moment. */
+    public StatusText(SqlLedger ledger, QueueStatus status) {
+        this.ledger = ledger;
+        this.status = status;
+        this.labels = new Labels(ledger);
+    }
+
+    /** Lines. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        if (status.paused() || status.frozen()) {
+            out.append(status.paused() ? "  paused: no step begins; fovea lab resume\n" : "");
+            out.append(status.frozen() ? "  frozen: no experiment is accepted; fovea lab unfreeze\n" : "");
+        }
+        Table table = Table.of("lllrl");
+        for (QueueStatus.Running running : status.running()) {
+            Job job = running.job();
+            table.row(
+                    "  running",
+                    step(job),
+                    labels.candidate(job.candidate()),
+                    job.pairs() + " pairs",
+                    progress(job)
+                            + running.remaining()
+                                    .map(left -> ", " + clock(left) + " left")
+                                    .orElse(""));
+        }
+        lines(table, "  waiting", status.waiting(), status.waitingCount());
+        lines(table, "  failed", status.failed(), status.failedCount());
+        out.append(table.render(""));
+        status.blockedBecause()
+                .forEach((reason, count) -> out.append("  blocked   ")
+                        .append(Text.count(count))
+                        .append(count == 1 ? " step: " : " steps: ")
+                        .append(reason)
+                        .append('\n'));
+        status.remaining()
+                .ifPresent(
+                        left -> out.append("  ETA       ").append(clock(left)).append('\n'));
+        out.append(workers());
+        floors(out);
+        out.append(String.format(
+                Locale.ROOT,
+                "  ledger    %,d runs, %,d candidates, %,d dead ends, %,d judgements%n",
+                ledger.count(RecordKind.RUN),
+                ledger.count(RecordKind.CANDIDATE),
+                ledger.count(RecordKind.DEAD_END),
+                ledger.count(RecordKind.JUDGEMENT)));
+        return out.toString();
+    }
+
+    private void lines(Table table, String state, List<Job> jobs, long all) {
+        int shown = Math.min(MAX_LINES, jobs.size());
+        for (Job job : jobs.subList(0, shown)) {
+            String why = job.error().or(job::blockedBecause).orElse("");
+            table.row(state, step(job), labels.candidate(job.candidate()), job.pairs() + " pairs", why);
+        }
+        if (all > shown) {
+            table.row(state, "and " + Text.count(all - shown) + " more", "", "", "");
+        }
+    }
+
+    private static String step(Job job) {
+        return Text.word(job.step());
+    }
+
+    private static String progress(Job job) {
+        return job.progress()
+                .map(at -> at.total() > 0 ? at.doing() + " " + at.done() + " of " + at.total() : at.doing())
+                .orElse("");
+    }
+
+    private String workers() {
+        long alive = status.workers().stream().filter(QueueStatus.Worker::alive).count();
+        if (alive == 0 && status.waitingCount() > 0) {
+            return "  workers   none; start one with fovea lab work\n";
+        }
+        return alive == 0 ? "" : "  workers   " + alive + "\n";
+    }
+
+    private void floors(StringBuilder out) {
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            Optional<Numbered<Run>> floor = ledger.floor(benchmark.key());
+            out.append("  floor     ").append(benchmark.record().name()).append(": ");
+            out.append(floor.map(run -> String.format(
+                                    Locale.ROOT,
+                                    "%s, %.4f at %,d bytes, %s",
+                                    run.label(),
+                                    run.record().score(),
+                                    run.record().bytes().archive(),
+                                    scored(benchmark.record())))
+                            .orElse("none yet"))
+                    .append('\n');
+        }
+    }
+
+    /** Whose score it is. */
+    static String scored(Benchmark benchmark) {
+        return benchmark.official() ? "official networks" : "networks " + benchmark.evaluators();
+    }
+
+    private static String clock(Duration duration) {
+        return Text.clock(Math.max(0, duration.toSeconds()));
+    }
+
+    /** For programs. */
+    public Map<String, Object> document() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("time", Instant.now().toString());
+        all.put("paused", status.paused());
+        all.put("frozen", status.frozen());
+        all.put("experiments", new LinkedHashMap<>(status.experiments()));
+        all.put("running", status.running().stream().map(this::document).toList());
+        all.put("waiting", status.waitingCount());
+        all.put("blockedBecause", status.blockedBecause());
+        all.put("failed", status.failed().stream().map(job -> job(job)).toList());
+        status.remaining().ifPresent(left -> all.put("secondsLeft", left.toSeconds()));
+        all.put(
+                "workers",
+                status.workers().stream().filter(QueueStatus.Worker::alive).count());
+        Map<String, Object> floors = new LinkedHashMap<>();
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            ledger.floor(benchmark.key())
+                    .ifPresent(run -> floors.put(
+                            benchmark.record().name(),
+                            Map.of(
+                                    "run", run.label(),
+                                    "score", run.record().score(),
+                                    "bytes", run.record().bytes().archive(),
+                                    "evaluators", benchmark.record().evaluators(),
+                                    "official", benchmark.record().official())));
+        }
+        all.put("floors", floors);
+        return all;
+    }
+
+    private Map<String, Object> document(QueueStatus.Running running) {
+        Map<String, Object> map = job(running.job());
+        running.remaining().ifPresent(left -> map.put("secondsLeft", left.toSeconds()));
+        return map;
+    }
+
+    private Map<String, Object> job(Job job) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("experiment", job.experiment());
+        map.put("step", step(job));
+        map.put("candidate", labels.candidate(job.candidate()));
+        map.put("benchmark", labels.benchmark(job.benchmark()));
+        map.put("pairs", job.pairs());
+        map.put("state", Text.word(job.state()));
+        job.error().ifPresent(error -> map.put("error", error));
+        return map;
+    }
+}

@@ -1,0 +1,78 @@
+package org.fovea.config;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.fovea.codec.io.Sha256;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON in which the same record always has the same bytes: UTF-8, no spaces, keys in alphabetical order, absent values left out, numbers in the shortest form that
+ * reads back as the same {@code double}, times in ISO 8601.
+ */
+public final class CanonicalJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT)
+                    .withContentInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    private CanonicalJson() {}
+
+    /** A value's canonical JSON. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** SHA-256 of a value's canonical JSON. */
+    public static String hash(Object value) {
+        return Sha256.of(write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException where it is none of this type; the message is for people
+     */
+    public static <T> T read(String json, Class<T> type) {
+        return reading(type, () -> MAPPER.readValue(json, type));
+    }
+
+    /**
+     * Reads a value that is a part of something that was read already.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static <T> T read(JsonNode json, Class<T> type) {
+        return reading(type, () -> MAPPER.treeToValue(json, type));
+    }
+
+    private static <T> T reading(Class<T> type, Supplier<T> work) {
+        try {
+            T value = work.get();
+            if (value == null) {
+                throw new IllegalArgumentException("no " + type.getSimpleName() + ": nothing");
+            }
+            Completeness.check(value);
+            return value;
+        } catch (JacksonException e) {
+            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+            String message = cause == e ? e.getOriginalMessage() : cause.getMessage();
+            throw new IllegalArgumentException(
+                    "no " + type.getSimpleName() + ": "
+                            + message.lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+}

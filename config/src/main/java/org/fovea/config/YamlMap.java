@@ -1,0 +1,106 @@
+package org.fovea.config;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.fovea.codec.FormatException;
+
+/** A YAML map that is read key by key, and whose other keys are refused. */
+public final class YamlMap {
+    private final YamlNode node;
+    private final Map<String, YamlNode> entries;
+    private final Set<String> known = new HashSet<>();
+
+    /**
+     * Of a node.
+     *
+     * @throws FormatException where it is no map
+     */
+    public YamlMap(YamlNode node) {
+        this.node = node;
+        this.entries = node.map("a map");
+    }
+
+    /** The map itself, for errors that concern all of it. */
+    public YamlNode node() {
+        return node;
+    }
+
+    /** Whether the key is there; it is known from now on. */
+    public boolean has(String key) {
+        known.add(key);
+        return entries.containsKey(key);
+    }
+
+    /** The key's value, if it is there; known from now on. */
+    public Optional<YamlNode> optional(String key) {
+        return has(key) ? Optional.of(entries.get(key)) : Optional.empty();
+    }
+
+    /** One key with two spellings. */
+    public Optional<YamlNode> optionalOf(String one, String other) {
+        if (has(one) & has(other)) {
+            throw entries.get(other).wrong("'" + one + "' and '" + other + "' are the same key; keep one");
+        }
+        return optional(one).or(() -> optional(other));
+    }
+
+    /**
+     * The key's value; known from now on.
+     *
+     * @throws FormatException where it is missing
+     */
+    public YamlNode required(String key) {
+        return optional(key).orElseThrow(() -> node.wrong("the key '" + key + "' is missing; add it"));
+    }
+
+    /**
+     * Refuses keys that nobody asked for. To be called last.
+     *
+     * @throws FormatException where there is one
+     */
+    public void finish() {
+        for (Map.Entry<String, YamlNode> entry : entries.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                String keys = known.stream().sorted().collect(Collectors.joining(", "));
+                throw entry.getValue()
+                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'; known here are " + keys);
+            }
+        }
+    }
+
+    /**
+     * One of several words.
+     *
+     * @param all what may be meant
+     * @param label the word for it
+     * @throws FormatException where the value is none of them
+     */
+    public static <T> T choice(YamlNode node, T[] all, Function<T, String> label) {
+        String words = Arrays.stream(all).map(label).collect(Collectors.joining(", "));
+        String text = node.text("one of " + words);
+        for (T one : all) {
+            if (label.apply(one).equals(text)) {
+                return one;
+            }
+        }
+        throw node.wrong("'" + YamlNode.shortened(text) + "' is none of " + words + "; write one of them");
+    }
+
+    /**
+     * A finite decimal number.
+     *
+     * @throws FormatException where the value is none
+     */
+    public static double number(YamlNode node) {
+        String text = node.text("a number");
+        if (!text.matches("[+-]?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d{1,2})?")) {
+            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a number; write for example 0.485");
+        }
+        return Double.parseDouble(text);
+    }
+}

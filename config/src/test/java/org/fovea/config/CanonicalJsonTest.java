@@ -1,0 +1,98 @@
+package org.fovea.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.junit.jupiter.api.Test;
+
+final class CanonicalJsonTest {
+    @Test
+    void aRunReadsBackToTheSameBytesAndKey() {
+        Run run = Records.run(
+                Records.benchmark(),
+                Records.candidate("masks.minimumRegion", "6"),
+                Subset.of("0..7,12 of 110"),
+                5000,
+                1,
+                1);
+        String json = CanonicalJson.write(run);
+        Run again = CanonicalJson.read(json, Run.class);
+        assertThat(CanonicalJson.write(again)).isEqualTo(json);
+        assertThat(again).isEqualTo(run);
+        assertThat(again.key()).isEqualTo(run.key());
+    }
+
+    @Test
+    void writesWhatTheFormatSays() {
+        assertThat(CanonicalJson.write(Records.benchmark()))
+                .isEqualTo("{\"clip\":\"white.mp4\",\"clipSha256\":\"" + Records.hash("white")
+                        + "\",\"evaluators\":\"roadseg + egomotion\",\"evaluatorsSha256\":\"" + Records.hash("roadseg")
+                        + "\",\"name\":\"white\",\"official\":false,\"originalBytes\":2641803,\"pairs\":110,"
+                        + "\"time\":\"2026-05-01T12:00:00Z\"}");
+        assertThat(CanonicalJson.write(Records.run(
+                        Records.benchmark("b", 10), Records.candidate("a", "1"), Subset.of("3,5..6 of 10"), 500, 1, 1)))
+                .contains("\"subset\":\"3,5..6 of 10\"", "\"pairs\":[[3,")
+                .doesNotContain("null", "score", "whole");
+    }
+
+    @Test
+    void equalRecipesAreTheSameCandidateHoweverTheyAreDescribed() {
+        Candidate one = Records.candidate("masks.minimumRegion", "6");
+        Candidate other = new Candidate(
+                one.recipe(),
+                "another",
+                java.util.Map.of(),
+                one.track(),
+                one.family(),
+                one.parent(),
+                one.hypothesis(),
+                one.despite(),
+                Author.rule("sampler"),
+                Records.NOON.plusSeconds(9));
+        assertThat(other.key()).isEqualTo(one.key());
+        assertThat(Records.candidate("masks.minimumRegion", "7").key()).isNotEqualTo(one.key());
+    }
+
+    @Test
+    void aSubsetOfManySeparatePairsReadsBack() {
+        Subset every = new Subset(
+                100_000,
+                java.util.stream.IntStream.range(0, 50_000).mapToObj(i -> 2 * i).toList());
+        assertThat(Subset.of(every.text())).isEqualTo(every);
+    }
+
+    @Test
+    void refusesWhatIsNoRecord() {
+        assertThatThrownBy(() -> CanonicalJson.read("{\"name\":\"x\"}", Benchmark.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no Benchmark: ");
+        assertThatThrownBy(() -> Subset.of("5..3 of 10")).isInstanceOf(IllegalArgumentException.class);
+        for (String text : new String[] {
+            "5..6,6 of 10",
+            "5,5 of 10",
+            "0..999999,0..999999 of 999999",
+            "0 of 10 of 10",
+            "-1 of 10",
+            "0.. of 10",
+            ", of 10",
+            " of 10",
+            "",
+            "0".repeat(1000)
+        }) {
+            assertThatThrownBy(() -> Subset.of(text)).as(text).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> CanonicalJson.read("null", Benchmark.class)).hasMessage("no Benchmark: nothing");
+        assertThatThrownBy(() -> CanonicalJson.read("{\"kind\":null,\"name\":\"x\"}", Author.class))
+                .hasMessageContaining("kind is missing");
+        assertThatThrownBy(() -> Subset.of("0..99999 of 10")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Artifact("log", Records.hash("x"), 1, "../x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,147 @@
+package org.fovea.encode.poses;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.pipeline.StageContext;
+
+/** Finds for each pair the pose that makes the pose network answer as on the original, whatever it costs to say. */
+final class PoseFitting {
+    /** Tasks between two checkpoints. */
+    private static final int BATCH = 4;
+
+    private final PoseTask task;
+    private final StageContext context;
+    private final int pairs;
+    private final boolean learnt;
+    private final double[] units;
+
+    PoseFitting(PoseTask task) {
+        this.task = task;
+        context = task.context();
+        pairs = task.pairs();
+        learnt = task.content().header().rendererFamily().poseMatrix().isPresent();
+        units = task.units();
+    }
+
+    /** Adds to the state what it lacks. */
+    void run(PosesState state) throws IOException, InterruptedException {
+        while (state.models.size() < pairs) {
+            int first = state.models.size();
+            List<Integer> runs = IntStream.range(0, BATCH)
+                    .map(i -> first + i * PoseTask.RUN)
+                    .filter(start -> start < pairs)
+                    .boxed()
+                    .toList();
+            List<List<Located>> found = EachPair.of(
+                    runs,
+                    context.threads(),
+                    start -> locate(start, Math.min(start + PoseTask.RUN, pairs)),
+                    done -> context.progress()
+                            .update(PosesStage.NAME, Math.min(pairs, first + done * PoseTask.RUN), pairs));
+            for (Located located : found.stream().flatMap(List::stream).toList()) {
+                state.models.add(located.model());
+                state.before.add(located.before());
+            }
+            state.save(context);
+        }
+        context.log()
+                .line(String.format(
+                        Locale.ROOT,
+                        "poses: pose term %.5f with the poses found, %.5f before",
+                        PoseTask.term(state.models),
+                        PoseTask.term(state.costsBefore())));
+    }
+
+    /** A model of a pair and the distortion that it had before. */
+    private record Located(LinearPose model, double before) {}
+
+    private List<Located> locate(int start, int end) {
+        List<Located> all = new ArrayList<>();
+        double[] widths = units;
+        LinearPose last = null;
+        try (PoseError error = task.error()) {
+            for (int pair = start; pair < end; pair++) {
+                int here = pair;
+                LevenbergMarquardt.Residuals residuals = pose -> error.at(here, pose);
+                double[] given = StepSearch.wide(task.content().poses().pose(pair));
+                double[] known = residuals.at(given);
+                double before = LeastSquares.squares(known);
+                Start best = best(new Start(given, known), last, residuals);
+                boolean fresh = last == null;
+                if (fresh) {
+                    widths = widths(
+                            new LevenbergMarquardt(units, 0, 0).linear(residuals, best.pose(), best.residuals()));
+                }
+                LevenbergMarquardt search =
+                        new LevenbergMarquardt(widths, enough(), task.settings().trials());
+                LinearPose model = fresh
+                        ? search.linear(residuals, best.pose(), best.residuals())
+                        : new LinearPose(best.pose(), best.residuals(), last.jacobian());
+                LinearPose found = search.minimise(residuals, model, fresh);
+                last = search.linear(residuals, found.pose(), found.residuals());
+                all.add(new Located(last, before));
+            }
+        }
+        return all;
+    }
+
+    /** Where a search begins. */
+    private record Start(double[] pose, double[] residuals) {}
+
+    /** The archive's pose, none at all, or that of the pair before. */
+    private Start best(Start given, LinearPose last, LevenbergMarquardt.Residuals residuals) {
+        if (learnt || task.settings().trials() == 0) {
+            return given;
+        }
+        List<double[]> others = new ArrayList<>();
+        others.add(new double[given.pose().length]);
+        if (last != null) {
+            others.add(last.pose());
+        }
+        Start best = given;
+        for (double[] other : others) {
+            if (!Arrays.equals(other, best.pose())) {
+                double[] there = residuals.at(other);
+                if (LeastSquares.squares(there) < LeastSquares.squares(best.residuals())) {
+                    best = new Start(other, there);
+                }
+            }
+        }
+        return best;
+    }
+
+    /** A distortion far below the one at which bytes and distortion balance. */
+    private double enough() {
+        double term = context.evaluators().pose().counted() * pairs * task.bitPrice() / StrictMath.log(2);
+        return term * term / 100;
+    }
+
+    /** Widths of finite differences that change the answer by a tenth of what it changes from pair to pair in the original. */
+    private double[] widths(LinearPose model) {
+        double[] scale = PoseError.scale(context.evaluators().pose());
+        double motion = 0;
+        List<float[]> poses = task.given().look().poses();
+        for (int pair = 1; pair < pairs; pair++) {
+            for (int i = 0; i < scale.length; i++) {
+                double step = scale[i] * ((double) poses.get(pair)[i] - poses.get(pair - 1)[i]);
+                motion += step * step / pairs;
+            }
+        }
+        double target = Math.max(0.1 * Math.sqrt(motion), 1e-4);
+        double[] widths = units.clone();
+        for (int i = 0; i < widths.length; i++) {
+            double effect = 0;
+            for (double[] row : model.jacobian()) {
+                effect += row[i] * row[i];
+            }
+            double change = Math.sqrt(effect) * units[i];
+            widths[i] *= change == 0 ? 1 : Math.clamp(target / change, 1.0 / 16, 16);
+        }
+        return widths;
+    }
+}

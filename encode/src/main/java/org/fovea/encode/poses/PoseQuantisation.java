@@ -1,0 +1,168 @@
+package org.fovea.encode.poses;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.codec.pose.PoseCoder;
+import org.fovea.codec.pose.PoseTrack;
+import org.fovea.encode.pipeline.StageContext;
+
+/** Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that are corrected by what is really drawn. */
+final class PoseQuantisation {
+    /** Octaves by which rounded poses are tried with finer steps than linear models ask for. */
+    private static final int OCTAVES = 5;
+
+    /** Steps in an octave. */
+    private static final int OCTAVE = 4;
+
+    /** A round that comes to so much more than the best has lost its way. */
+    private static final double LOST = 1.1;
+
+    private final PoseTask task;
+    private final PosesState state;
+    private final StageContext context;
+    private final int pairs;
+    private final double[] units;
+
+    /** Begins where the state is, whose models are complete. */
+    PoseQuantisation(PoseTask task, PosesState state) {
+        this.task = task;
+        this.state = state;
+        context = task.context();
+        pairs = task.pairs();
+        units = task.units();
+    }
+
+    /** The best that was measured. */
+    PosesState.Found run() throws IOException, InterruptedException {
+        int rounds = task.settings().rounds();
+        if (state.best.isEmpty()) {
+            rounded();
+            state.save(context);
+        }
+        while (state.rounds < rounds) {
+            round();
+            state.rounds++;
+            state.save(context);
+        }
+        if (state.rounds == rounds && task.settings().candidates() > 1) {
+            Optional<PosesState.Found> better = new PoseCandidates(task, state.best.orElseThrow()).better();
+            state.best = better.or(() -> state.best);
+            state.rounds++;
+            state.save(context);
+        }
+        return state.best.orElseThrow();
+    }
+
+    /**
+     * The poses that were found, rounded to steps finer and finer until that pays no more. Where the network is far from linear, as one that was trained on
+     * few pictures is, nothing else keeps what was found.
+     */
+    private void rounded() throws InterruptedException {
+        StepSearch search = new StepSearch(state.models, task.bitPrice(), 0, new double[units.length]);
+        int[] sizes = search.firstSizes();
+        for (int octave = 0; octave < OCTAVES; octave++) {
+            PoseTrack track = search.rounded(sizes);
+            PosesState.Found found = measured(state.models, new StepSearch.Plan(sizes, track, 0));
+            log("rounded", found);
+            if (state.best.isPresent() && found.points() > state.best.get().points()) {
+                break;
+            }
+            state.best = Optional.of(found);
+            sizes = StepSearch.all(sizes, -OCTAVE);
+        }
+    }
+
+    private void round() throws InterruptedException {
+        List<LinearPose> models = state.last.map(PosesState.Found::models).orElse(state.models);
+        StepSearch search = new StepSearch(models, task.bitPrice(), state.rough, distrust());
+        boolean first = state.last.isEmpty();
+        int[] sizes = first ? search.firstSizes() : state.last.get().sizes();
+        List<double[]> start = models.stream().map(LinearPose::pose).toList();
+        StepSearch.Plan plan = search.improve(
+                search.plan(sizes, start), first ? task.settings().stepRounds() : 1);
+        PosesState.Found found = measured(models, plan);
+        log(String.format(Locale.ROOT, "round %d, %.5f points expected", state.rounds + 1, plan.points()), found);
+        learn(models, found.models());
+        PosesState.Found best = state.best.orElseThrow();
+        state.last = Optional.of(found.points() > LOST * best.points() ? best : found);
+        if (found.points() < best.points()) {
+            state.best = Optional.of(found);
+        }
+    }
+
+    private void log(String what, PosesState.Found found) {
+        context.log()
+                .line(String.format(
+                        Locale.ROOT,
+                        "poses: %s: %d columns, %.0f bits, pose term %.5f, %.5f points",
+                        what,
+                        found.track().columns().size(),
+                        PoseCoder.bits(found.track()),
+                        PoseTask.term(found.models()),
+                        found.points()));
+    }
+
+    /** What the networks really say to a plan. */
+    private PosesState.Found measured(List<LinearPose> models, StepSearch.Plan plan) throws InterruptedException {
+        List<LinearPose> moved = evaluate(models, plan.track());
+        double points = PoseTask.term(moved) + task.bitPrice() * PoseCoder.bits(plan.track());
+        return new PosesState.Found(plan.track(), moved, plan.sizes(), points);
+    }
+
+    /** Real residuals at the poses of a track. */
+    private List<LinearPose> evaluate(List<LinearPose> models, PoseTrack track) throws InterruptedException {
+        return task.eachPair((error, pair) -> {
+            double[] pose = StepSearch.wide(track.pose(pair));
+            return models.get(pair).moved(pose, error.at(pair, pose), units);
+        });
+    }
+
+    /** How far the models can be trusted, from what they missed. */
+    private void learn(List<LinearPose> models, List<LinearPose> moved) {
+        double unseen = 0;
+        double moves = 0;
+        double effect = 0;
+        double[] effects = effects();
+        for (int pair = 0; pair < pairs; pair++) {
+            LinearPose now = moved.get(pair);
+            double[] expected = models.get(pair).at(now.pose());
+            for (int i = 0; i < units.length; i++) {
+                double changed = now.pose()[i] - models.get(pair).pose()[i];
+                double move = changed / units[i];
+                moves += move * move / pairs;
+                effect += effects[i] * changed * changed / pairs;
+            }
+            for (int i = 0; i < expected.length; i++) {
+                double miss = now.residuals()[i] - expected[i];
+                unseen += miss * miss / pairs;
+            }
+        }
+        // Misses of small moves are rounding, those of large ones the fault of the models.
+        double far = moves / (1 + moves);
+        state.rough = (1 - far) * unseen;
+        state.distrust = Math.max(state.distrust / 2, far * unseen / Math.max(effect, 1e-12));
+    }
+
+    /** What each dimension does to the residuals, squared, on average over the pairs. */
+    private double[] effects() {
+        double[] effects = new double[units.length];
+        for (LinearPose model : state.models) {
+            for (double[] row : model.jacobian()) {
+                for (int i = 0; i < effects.length; i++) {
+                    effects[i] += row[i] * row[i] / pairs;
+                }
+            }
+        }
+        return effects;
+    }
+
+    private double[] distrust() {
+        double[] distrust = effects();
+        for (int i = 0; i < distrust.length; i++) {
+            distrust[i] *= state.distrust;
+        }
+        return distrust;
+    }
+}

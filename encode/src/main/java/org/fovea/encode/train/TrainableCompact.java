@@ -1,0 +1,139 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.evaluate.torch.Tensors;
+
+/**
+ * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded into cells, residual blocks at one resolution, unfolded
+ * into a picture. The other frame is moved by the pose; where poses are found after the training, only the frame that comes from the mask is drawn.
+ */
+public final class TrainableCompact implements TrainableRenderer {
+    private static final int COLOURS = 3;
+    private static final double MOST = 255;
+    private static final long[] ONE = {1, 1};
+    private static final long[] NONE = {0, 0};
+
+    private final List<TensorSpec> tensors;
+    private final MaskShape shape;
+    private final int fold;
+    private final int blocks;
+    private final boolean drawsSecond;
+    private final boolean moves;
+    private final TrainableWarp other;
+    private final int rows;
+    private final int columns;
+    private final byte[] noCells;
+
+    /**
+     * A network.
+     *
+     * @param tensors of the family, for these parameters
+     * @param shape of the masks
+     * @param fold rows and columns of the mask in a cell
+     * @param blocks residual blocks
+     * @param drawsSecond whether the second frame of a pair is drawn from the mask, else the first
+     * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
+     */
+    public TrainableCompact(
+            List<TensorSpec> tensors, MaskShape shape, int fold, int blocks, boolean drawsSecond, boolean moves) {
+        this.tensors = List.copyOf(tensors);
+        this.shape = shape;
+        this.fold = fold;
+        this.blocks = blocks;
+        this.drawsSecond = drawsSecond;
+        this.moves = moves;
+        other = new TrainableWarp(shape.height(), shape.width());
+        rows = Math.ceilDiv(shape.height(), fold);
+        columns = Math.ceilDiv(shape.width(), fold);
+        noCells = new byte[rows * columns * shape.classes() * fold * fold];
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public boolean learnsPoses() {
+        return moves;
+    }
+
+    /** One byte for each class and place in a cell, [1, classes·fold², rows, columns]. */
+    @Override
+    public Tensor input(byte[] mask) {
+        byte[] cells = noCells.clone();
+        int channels = shape.classes() * fold * fold;
+        for (int y = 0; y < rows * fold; y++) {
+            int from = Math.min(y, shape.height() - 1) * shape.width();
+            for (int x = 0; x < columns * fold; x++) {
+                int id = mask[from + Math.min(x, shape.width() - 1)];
+                int channel = (id * fold + y % fold) * fold + x % fold;
+                cells[(y / fold * columns + x / fold) * channels + channel] = 1;
+            }
+        }
+        return Tensor.create(cells, false, 1, rows, columns, channels).permute(0, 3, 1, 2);
+    }
+
+    @Override
+    public Drawing draw(List<Tensor> weights, Tensor input, Tensor pose) {
+        Weights next = new Weights(weights);
+        Tensor cells = torch.cat(new TensorVector(input.to(torch.ScalarType.Float), coordinates()), 1);
+        Tensor x = pointwise(cells, next.take(), next.take());
+        Tensor map = pointwise(next.take().unsqueeze(0), next.take(), next.take());
+        x = torch.silu(x.add(torch.upsample_bilinear2d(map, new long[] {rows, columns}, false)));
+        for (int block = 0; block < blocks; block++) {
+            Tensor y = torch.silu(separable(x, next));
+            x = torch.silu(x.add(separable(y, next)));
+        }
+        Tensor picture = torch.sigmoid(torch.pixel_shuffle(pointwise(x, next.take(), next.take()), fold))
+                .mul(new org.bytedeco.pytorch.Scalar(MOST));
+        if (rows * fold != shape.height() || columns * fold != shape.width()) {
+            picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
+        }
+        Optional<Tensor> moved = moves ? Optional.of(other.of(picture, pose)) : Optional.empty();
+        return drawsSecond ? new Drawing(moved, Optional.of(picture)) : new Drawing(Optional.of(picture), moved);
+    }
+
+    /** Hands out weights in the order of an archive. */
+    private static final class Weights {
+        private final List<Tensor> all;
+        private int next;
+
+        Weights(List<Tensor> all) {
+            this.all = all;
+        }
+
+        Tensor take() {
+            return all.get(next++);
+        }
+    }
+
+    private static Tensor pointwise(Tensor x, Tensor weight, Tensor bias) {
+        return torch.mkldnn_convolution(x, weight, new TensorOptional(bias), NONE, ONE, ONE, 1);
+    }
+
+    private static Tensor separable(Tensor x, Weights next) {
+        Tensor kernel = next.take();
+        Tensor moved = torch.mkldnn_convolution(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0));
+        return pointwise(moved, next.take(), next.take());
+    }
+
+    /** Where the cells' centres lie, x then y, -1..1. */
+    private Tensor coordinates() {
+        float[] places = new float[2 * rows * columns];
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                places[y * columns + x] = (x + 0.5f) / columns * 2 - 1;
+                places[rows * columns + y * columns + x] = (y + 0.5f) / rows * 2 - 1;
+            }
+        }
+        return Tensors.of(places, 1, 2, rows, columns);
+    }
+}

@@ -1,0 +1,42 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.family.TensorSpec;
+
+/**
+ * A renderer family's network in LibTorch, differentiable with respect to its weights. It computes what the renderer of the same family in module
+ * {@code render} computes, but for the last digits; a test compares the two. Immutable, holds no weights; may be used by several threads at once.
+ */
+public interface TrainableRenderer {
+    /** The family's tensors, in the order of an archive. */
+    List<TensorSpec> tensors();
+
+    /**
+     * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows, columns], 0..255. At the resolution of the mask
+     * or a fraction of it.
+     */
+    record Drawing(Optional<Tensor> first, Optional<Tensor> second) {}
+
+    /**
+     * The network's input for a mask, to be computed once per pair and kept.
+     *
+     * @param mask class ids, row by row
+     * @return a new tensor of the calling scope, whatever its shape and type
+     */
+    Tensor input(byte[] mask);
+
+    /**
+     * Draws.
+     *
+     * @param weights float, one for each of {@link #tensors()} in its shape
+     * @param input what {@link #input} returned, one pair
+     * @param pose float [1, pose dimensions]; twins that draw only the frame which the segmentation network sees do not look at it
+     * @return frames that the weights are trained on: both where the pose goes through the network, else the one that is drawn from the mask
+     */
+    Drawing draw(List<Tensor> weights, Tensor input, Tensor pose);
+
+    /** Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards, pair by pair. */
+    boolean learnsPoses();
+}

@@ -1,0 +1,41 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.video.FrameSize;
+
+/** Finds the LibTorch network of a renderer family. A new family is a twin and a line here. */
+public final class TrainableRenderers {
+    private TrainableRenderers() {}
+
+    /** The network for an archive, or nothing where the family has no weights to train; poses that do not go through it are left out. */
+    public static Optional<TrainableRenderer> of(ArchiveHeader header) {
+        return of(header, false);
+    }
+
+    /**
+     * The network for an archive, or nothing where the family has no weights to train.
+     *
+     * @param moves whether both frames are drawn also where the pose does not go through the network
+     */
+    public static Optional<TrainableRenderer> of(ArchiveHeader header, boolean moves) {
+        List<TensorSpec> tensors = header.tensors();
+        return switch (header.family()) {
+            case CompactFamily.ID -> {
+                CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
+                yield Optional.of(new TrainableCompact(
+                        tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
+            }
+            case QzsFamily.ID ->
+                Optional.of(new TrainableQzs(
+                        QzsFamily.Widths.of(header.parameters()),
+                        header.masks(),
+                        new FrameSize(header.outputWidth(), header.outputHeight())));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,2 +1,0 @@
-/** What happens to a clip's pictures before a video encoder sees them. Nothing of it is part of the archive format. */
-package org.fovea.robust.prepare;

@@ -1,0 +1,2 @@
+/** Pages in a real browser, for tests of other modules. */
+package org.fovea.testkit.browser;

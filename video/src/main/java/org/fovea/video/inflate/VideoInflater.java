@@ -1,0 +1,127 @@
+package org.fovea.video.inflate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.render.ArchiveInflater;
+import org.fovea.render.FrameSink;
+import org.fovea.render.HeapRoom;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.OutputSize;
+import org.fovea.render.PairLine;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.restore.PostFilter;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.stream.AnnouncedStream;
+
+/**
+ * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and the sink gets pairs in order. The frames
+ * do not depend on how many threads there are.
+ */
+final class VideoInflater implements ArchiveInflater {
+    /** Two that are drawn from, and what waits when there is one drawer only. */
+    private static final int PICTURES_EACH = 10;
+
+    private final VideoContent content;
+
+    /**
+     * Checks everything but the video.
+     *
+     * @throws FormatException where the filter's weights do not fit it
+     */
+    VideoInflater(VideoContent content) {
+        this.content = content;
+        content.weights().ifPresent(weights -> {
+            try {
+                RendererWeights.of(weights).check(content.header().tensors());
+            } catch (IllegalArgumentException e) {
+                throw new FormatException("weights", 0, e.getMessage());
+            }
+        });
+    }
+
+    /** The two pictures of a pair. */
+    private record PicturePair(Planes first, Planes second) {}
+
+    @Override
+    public void run(InflateOptions options, FrameSink sink) throws IOException, InterruptedException {
+        try (sink) {
+            ArchiveHeader header = content.header();
+            if (options.endPair() > header.pairs()) {
+                throw new IllegalArgumentException(
+                        "pair " + (options.endPair() - 1) + " is not in 0.." + (header.pairs() - 1));
+            }
+            OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+            try (PictureReader reader = new PictureReader(content, options.threads())) {
+                List<Drawing> drawings = drawings(options);
+                sink.begin(size, options.firstPair(), options.endPair());
+                new PairLine<>(options, size, this::room, (number, pair) -> read(reader, pair), drawings).run(sink);
+                sink.commit();
+            }
+        }
+    }
+
+    private PicturePair room() {
+        AnnouncedStream announced = PictureReader.announced(content);
+        return new PicturePair(announced.planes(), announced.planes());
+    }
+
+    private static void read(PictureReader reader, PicturePair pair) {
+        reader.next(pair.first);
+        reader.next(pair.second);
+    }
+
+    /** Bytes that a drawer takes: frames, enlarged planes, pictures that wait, and a filter's rows. */
+    private long memory() {
+        long frame = 3L * content.header().outputHeight() * content.header().outputWidth();
+        long picture = 3L
+                * content.header().coded().height()
+                * content.header().coded().width();
+        long filter = content.header()
+                .filter()
+                .map(layout -> PostFilter.memory(
+                        layout,
+                        content.header().outputHeight(),
+                        content.header().outputWidth()))
+                .orElse(0L);
+        return 5 * frame + PICTURES_EACH * picture + filter;
+    }
+
+    private List<Drawing> drawings(InflateOptions options) {
+        long each;
+        try {
+            each = memory();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("header", 0, e.getMessage());
+        }
+        int most = Math.min(options.threads(), options.endPair() - options.firstPair());
+        int count = HeapRoom.drawers(each, most);
+        List<Drawing> drawings = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
+            }
+        } catch (ArithmeticException e) {
+            throw new FormatException("weights", 0, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("header", 0, e.getMessage());
+        }
+        return drawings;
+    }
+
+    /** Restores one pair after the other with buffers of its own. */
+    private record Drawing(FrameRestorer restorer) implements PairLine.Drawer<PicturePair> {
+        @Override
+        public void draw(int pair, PicturePair pictures, byte[] frame1, byte[] frame2) {
+            try {
+                restorer.restore(2 * pair, pictures.first, frame1);
+                restorer.restore(2 * pair + 1, pictures.second, frame2);
+            } catch (ArithmeticException e) {
+                throw new FormatException("weights", 0, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What happens to a clip's pictures before a video encoder sees them. Nothing of it is part of the archive format. */
+package org.fovea.video.prefilter;

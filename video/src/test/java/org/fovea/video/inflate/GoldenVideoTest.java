@@ -1,0 +1,36 @@
+package org.fovea.video.inflate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.KernelChoice;
+import org.junit.jupiter.api.Test;
+
+/** Frames are part of the format: an archive that was made once shows the same ones for ever. */
+class GoldenVideoTest {
+    @Test
+    void a_stored_archive_with_film_grain_and_all_steps_shows_the_same_frames_for_ever() throws Exception {
+        VideoContent content;
+        try (InputStream in = GoldenVideoTest.class.getResourceAsStream("small-video.zip")) {
+            content = ArchiveFile.open(in.readAllBytes()).video();
+        }
+        assertThat(content.rule().steps()).containsExactly(SmallVideo.UNSHARP, SmallVideo.FILTER, SmallVideo.GRAIN);
+        for (KernelChoice kernels : List.of(KernelChoice.SCALAR, KernelChoice.AUTO)) {
+            InflateOptions options = InflateOptions.all(SmallVideo.PAIRS).withKernels(kernels);
+            assertThat(DrawnFrames.hash(DrawnFrames.of(content, options)))
+                    .isEqualTo("daff5a22ffc2f4c379ead56fe73211fa");
+        }
+        List<byte[]> plain = DrawnFrames.of(new VideoContent(
+                ArchiveHeader.ofVideo(160, 120, content.header().coded(), Optional.empty()),
+                content.video(),
+                content.rule().with(List.of()),
+                Optional.empty()));
+        assertThat(DrawnFrames.hash(plain)).isEqualTo("d8185accd9476a977ca294fc8440a00a");
+    }
+}

@@ -1,0 +1,268 @@
+package org.fovea.video.inflate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.family.FilterFamily;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.codec.video.PictureStep;
+import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.render.ArchiveInflater;
+import org.fovea.render.InflateOptions;
+import org.fovea.render.KernelChoice;
+import org.fovea.render.OutputSize;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.restore.PostFilter;
+import org.fovea.video.FrameSize;
+import org.junit.jupiter.api.Test;
+
+class VideoInflaterTest {
+    private static final InflateOptions ALL =
+            InflateOptions.all(SmallVideo.PAIRS).withThreads(2);
+    private static final PictureStep[] STEPS = {SmallVideo.UNSHARP, SmallVideo.FILTER, SmallVideo.GRAIN};
+
+    private static final List<PictureStep[]> RULES = List.of(
+            new PictureStep[0],
+            new PictureStep[] {SmallVideo.FILTER},
+            new PictureStep[] {SmallVideo.GRAIN},
+            new PictureStep[] {SmallVideo.UNSHARP, SmallVideo.FILTER},
+            STEPS);
+
+    private static void assertSame(List<byte[]> frames, List<byte[]> expected) {
+        assertThat(frames).hasSameSizeAs(expected);
+        for (int i = 0; i < frames.size(); i++) {
+            assertThat(frames.get(i)).as("frame %d", i).isEqualTo(expected.get(i));
+        }
+    }
+
+    @Test
+    void an_archive_of_a_video_is_drawn_by_whoever_draws_archives() throws Exception {
+        VideoContent stored = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(SmallVideo.content(STEPS))))
+                .video();
+        ArchiveInflater inflater = ArchiveInflater.of(stored);
+        assertThat(inflater).isInstanceOf(VideoInflater.class);
+        DrawnFrames drawn = new DrawnFrames();
+        inflater.run(ALL, drawn);
+        assertThat(drawn.size).isEqualTo(new OutputSize(120, 160));
+        assertThat(drawn.frames).hasSize(2 * SmallVideo.PAIRS).allMatch(frame -> frame.length == 160 * 120 * 3);
+        assertThat(drawn.committed).isTrue();
+        assertThat(drawn.closed).isTrue();
+    }
+
+    @Test
+    void frames_do_not_depend_on_threads_or_inner_loops() {
+        for (PictureStep[] steps : RULES) {
+            VideoContent content = SmallVideo.content(steps);
+            List<byte[]> expected = DrawnFrames.of(content, ALL.withThreads(1).withKernels(KernelChoice.SCALAR));
+            for (int threads : new int[] {1, 2, 5}) {
+                assertSame(DrawnFrames.of(content, ALL.withThreads(threads)), expected);
+            }
+        }
+    }
+
+    @Test
+    void every_step_changes_the_frames() {
+        List<String> hashes = RULES.stream()
+                .map(steps -> DrawnFrames.hash(DrawnFrames.of(SmallVideo.content(steps))))
+                .toList();
+        assertThat(hashes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void some_pairs_are_drawn_as_they_are_among_all() {
+        VideoContent content = SmallVideo.content(STEPS);
+        List<byte[]> all = DrawnFrames.of(content);
+        for (int first = 0; first < SmallVideo.PAIRS; first++) {
+            for (int end = first + 1; end <= SmallVideo.PAIRS; end++) {
+                for (int threads : new int[] {1, 5}) {
+                    InflateOptions options = ALL.withPairs(first, end).withThreads(threads);
+                    assertSame(DrawnFrames.of(content, options), all.subList(2 * first, 2 * end));
+                }
+            }
+        }
+        assertThatThrownBy(() -> DrawnFrames.of(content, ALL.withPairs(1, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("pair 3 is not in 0..2");
+    }
+
+    @Test
+    void progress_tells_of_each_pair() {
+        List<Integer> told = new ArrayList<>();
+        DrawnFrames.of(SmallVideo.content(), ALL.withPairs(1, 3).withThreads(5).withProgress(told::add));
+        assertThat(told).containsExactly(1, 2);
+    }
+
+    @Test
+    void frames_in_any_order_are_those_of_the_inflater() throws Exception {
+        for (PictureStep[] steps : RULES) {
+            VideoContent content = SmallVideo.content(steps);
+            List<byte[]> expected = DrawnFrames.of(content);
+            List<Integer> told = new ArrayList<>();
+            DecodedPictures pictures = DecodedPictures.of(content, 2, told::add);
+            assertThat(told).containsExactly(1, 2, 3, 4, 5, 6);
+            FrameRestorer restorer = new FrameRestorer(content, KernelChoice.AUTO);
+            for (int frame : new int[] {5, 0, 3, 3, 1, 4, 2}) {
+                byte[] rgb = new byte[SmallVideo.SHOWN.rgbBytes()];
+                restorer.restore(frame, pictures.picture(frame), rgb);
+                assertThat(rgb).as("frame %d", frame).isEqualTo(expected.get(frame));
+            }
+        }
+    }
+
+    @Test
+    void what_the_filter_is_given_is_what_the_steps_before_it_make() throws Exception {
+        VideoContent content = SmallVideo.content(STEPS);
+        List<byte[]> sharpened = DrawnFrames.of(SmallVideo.content(SmallVideo.UNSHARP));
+        List<byte[]> filtered = DrawnFrames.of(SmallVideo.content(SmallVideo.UNSHARP, SmallVideo.FILTER));
+        DecodedPictures pictures = DecodedPictures.of(content, 1, done -> {});
+        FrameRestorer before = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
+        PostFilter filter = PostFilter.open(
+                SmallVideo.LAYOUT,
+                RendererWeights.of(content.weights().orElseThrow()),
+                SmallVideo.SHOWN.height(),
+                SmallVideo.SHOWN.width(),
+                KernelChoice.AUTO);
+        for (int frame = 0; frame < 2 * SmallVideo.PAIRS; frame++) {
+            byte[] rgb = new byte[SmallVideo.SHOWN.rgbBytes()];
+            before.restore(frame, pictures.picture(frame), rgb);
+            assertThat(rgb).isEqualTo(sharpened.get(frame));
+            byte[] out = new byte[rgb.length];
+            filter.apply(rgb, out);
+            assertThat(out).isEqualTo(filtered.get(frame));
+        }
+        assertThatThrownBy(() -> FrameRestorer.beforeFilter(SmallVideo.content(), KernelChoice.AUTO))
+                .hasMessage("the archive has no filter");
+    }
+
+    private static VideoContent changed(VideoContent content, String name, float value) {
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (QuantisedTensor tensor : content.tensors()) {
+            short[] halves = new short[tensor.dequantise().length];
+            Arrays.fill(halves, Float.floatToFloat16(value));
+            tensors.add(tensor.name().contains(name) ? new HalfTensor(tensor.name(), tensor.shape(), halves) : tensor);
+        }
+        return content.withTensors(tensors);
+    }
+
+    @Test
+    void a_filter_whose_last_layer_is_zero_changes_nothing() {
+        VideoContent content = changed(SmallVideo.content(SmallVideo.UNSHARP, SmallVideo.FILTER), ".layer2.", 0);
+        assertSame(DrawnFrames.of(content), DrawnFrames.of(SmallVideo.content(SmallVideo.UNSHARP)));
+    }
+
+    private static void assertRefused(VideoContent content, String message) {
+        for (int threads : new int[] {1, 5}) {
+            DrawnFrames drawn = new DrawnFrames();
+            InflateOptions options =
+                    InflateOptions.all(content.header().pairs()).withThreads(threads);
+            assertThatThrownBy(() -> ArchiveInflater.of(content).run(options, drawn))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining(message);
+            assertThat(drawn.committed).isFalse();
+            assertThat(drawn.closed).isTrue();
+        }
+        assertThatThrownBy(() -> DecodedPictures.of(content, 2, done -> {})).isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void a_stream_of_other_pictures_than_announced_is_refused() {
+        VideoContent content = SmallVideo.content(STEPS);
+        FrameSize coded = SmallVideo.CODED;
+        FrameSize shown = SmallVideo.SHOWN;
+        assertRefused(SmallVideo.withSizes(content, 2, coded, shown), "6 frames");
+        assertRefused(SmallVideo.withSizes(content, 4, coded, shown), "6 frames");
+        assertRefused(SmallVideo.withSizes(content, 3, new FrameSize(96, 66), shown), "96×64");
+        assertRefused(SmallVideo.withSizes(content, 3, new FrameSize(64, 96), shown), "96×64");
+        assertRefused(SmallVideo.withColour(content, PictureColour.USUAL.withDepth(10)), "8 bit");
+        for (PictureColour.Layout layout : List.of(PictureColour.Layout.YUV_422, PictureColour.Layout.YUV_444)) {
+            PictureColour colour =
+                    new PictureColour(PictureColour.Matrix.BT601, PictureColour.Range.LIMITED, layout, 8);
+            assertRefused(SmallVideo.withColour(content, colour), "the stream has");
+        }
+        assertRefused(SmallVideo.withFormat(content, StreamFormat.HEVC), "video");
+        assertRefused(SmallVideo.withFormat(content, StreamFormat.VVC), "video");
+    }
+
+    @Test
+    void a_stream_that_is_cut_is_refused_wherever_it_is_cut() {
+        VideoContent content = SmallVideo.content();
+        for (int length = 1; length < SmallVideo.STREAM.length; length += 1 + length / 9) {
+            assertRefused(SmallVideo.withStream(content, Arrays.copyOf(SmallVideo.STREAM, length)), "video");
+        }
+        assertRefused(
+                SmallVideo.withStream(content, Arrays.copyOf(SmallVideo.STREAM, SmallVideo.STREAM.length - 1)),
+                "video");
+        assertRefused(
+                SmallVideo.withStream(content, Arrays.copyOf(SmallVideo.STREAM, SmallVideo.STREAM.length + 3)),
+                "video");
+    }
+
+    @Test
+    void a_damaged_file_is_refused_or_says_the_same() {
+        VideoContent content = SmallVideo.content(STEPS);
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content));
+        int refused = 0;
+        for (int at = 0; at < file.length; at++) {
+            byte[] damaged = file.clone();
+            damaged[at] ^= 0x20;
+            try {
+                // What ZIP says of times and systems does not matter.
+                assertThat(ArchiveFile.open(damaged).video()).isEqualTo(content);
+            } catch (FormatException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(file.length - 40);
+    }
+
+    @Test
+    void weights_that_do_not_fit_the_filter_are_refused() {
+        VideoContent content = SmallVideo.content(SmallVideo.FILTER);
+        FilterFamily.Layout other = new FilterFamily.Layout(2, 9, List.of(1, 2, 1));
+        WeightSet wrong = SmallVideo.weights(new FilterFamily().tensors(other.parameters(), 0), 1);
+        assertThatThrownBy(() -> ArchiveInflater.of(SmallVideo.withWeights(content, wrong)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("weights");
+    }
+
+    @Test
+    void sums_that_are_too_large_are_errors_and_not_frames() {
+        VideoContent usual = SmallVideo.content(SmallVideo.FILTER);
+        FilterFamily.Layout deep = new FilterFamily.Layout(1, 8, List.of(1, 1, 1, 1, 1, 1, 1, 1));
+        ArchiveHeader header = ArchiveHeader.ofVideo(160, 120, usual.header().coded(), Optional.of(deep));
+        WeightSet weights = SmallVideo.weights(header.tensors(), 1);
+        VideoContent content = new VideoContent(header, usual.video(), usual.rule(), Optional.of(weights));
+        assertThat(DrawnFrames.of(content)).hasSize(2 * SmallVideo.PAIRS);
+        DrawnFrames drawn = new DrawnFrames();
+        assertThatThrownBy(() -> ArchiveInflater.of(changed(content, "", 65504)).run(ALL, drawn))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("too large");
+        assertThat(drawn.committed).isFalse();
+        assertThat(drawn.closed).isTrue();
+    }
+
+    @Test
+    void frames_that_memory_has_no_room_for_are_refused_before_it_is_taken() {
+        long frame = 3L * 16384 * 16384;
+        assertThat(Runtime.getRuntime().maxMemory()).as("the heap of tests").isLessThan(5 * frame);
+        VideoContent large = SmallVideo.withSizes(
+                SmallVideo.content(STEPS), SmallVideo.PAIRS, SmallVideo.CODED, new FrameSize(16384, 16384));
+        DrawnFrames drawn = new DrawnFrames();
+        assertThatThrownBy(() -> ArchiveInflater.of(large).run(ALL, drawn))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("Java's heap has");
+        assertThat(drawn.begun).isFalse();
+        assertThat(drawn.closed).isTrue();
+    }
+}

@@ -1,0 +1,144 @@
+package org.fovea.video.prefilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.render.restore.ResizeFilter;
+import org.fovea.video.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.RgbToYuv420;
+import org.fovea.video.stream.AnnouncedStream;
+import org.junit.jupiter.api.Test;
+
+class PreparedPicturesTest {
+    private static final FrameSize SIZE = new FrameSize(90, 67);
+    private static final FrameSize SMALL = new FrameSize(46, 34);
+    private static final int FRAMES = 3;
+
+    private static byte[] frame(int number) {
+        byte[] rgb = TestPlanes.random(SIZE.rgbBytes(), number);
+        for (int i = 0; i < rgb.length; i++) {
+            // A slope with some noise.
+            rgb[i] = (byte) (40 + i / 3 % SIZE.width() + (rgb[i] & 31) + 20 * (i % 3));
+        }
+        return rgb;
+    }
+
+    /** Frames, and whether they were closed. */
+    private static final class Clip implements FrameSource {
+        private int next;
+        private boolean closed;
+
+        @Override
+        public FrameSize size() {
+            return SIZE;
+        }
+
+        @Override
+        public boolean next(byte[] rgb) {
+            if (next == FRAMES) {
+                return false;
+            }
+            System.arraycopy(frame(next++), 0, rgb, 0, rgb.length);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static List<byte[]> prepared(FrameSize size, DenoiseSettings denoise, CorridorSettings corridor)
+            throws IOException {
+        Clip clip = new Clip();
+        List<byte[]> planes = new ArrayList<>();
+        try (PreparedPictures pictures = new PreparedPictures(clip, size, ResizeFilter.LANCZOS, denoise, corridor)) {
+            while (true) {
+                Planes into = AnnouncedStream.usual(size, 1).planes();
+                if (!pictures.next(into)) {
+                    break;
+                }
+                planes.addAll(List.of(into.data()));
+            }
+            assertThat(pictures.next(AnnouncedStream.usual(size, 1).planes())).isFalse();
+        }
+        assertThat(clip.closed).isTrue();
+        assertThat(planes).hasSize(3 * FRAMES);
+        return planes;
+    }
+
+    @Test
+    void without_steps_frames_get_other_colours_and_nothing_else() throws Exception {
+        List<byte[]> planes = prepared(SIZE, DenoiseSettings.OFF, CorridorSettings.OFF);
+        RgbToYuv420 colours = new RgbToYuv420(SIZE);
+        for (int frame = 0; frame < FRAMES; frame++) {
+            byte[][] wanted = colours.convert(frame(frame)).data();
+            for (int plane = 0; plane < 3; plane++) {
+                assertThat(planes.get(3 * frame + plane)).isEqualTo(wanted[plane]);
+            }
+        }
+    }
+
+    @Test
+    void pictures_have_the_size_that_is_coded() throws Exception {
+        List<byte[]> planes = prepared(SMALL, DenoiseSettings.OFF, CorridorSettings.OFF);
+        List<byte[]> whole = prepared(SIZE, DenoiseSettings.OFF, CorridorSettings.OFF);
+        for (int i = 0; i < planes.size(); i++) {
+            assertThat(planes.get(i)).hasSize(i % 3 == 0 ? 46 * 34 : 23 * 17);
+            assertThat(mean(planes.get(i))).isBetween(mean(whole.get(i)) - 2, mean(whole.get(i)) + 2);
+        }
+    }
+
+    private static double mean(byte[] plane) {
+        double sum = 0;
+        for (byte sample : plane) {
+            sum += sample & 0xff;
+        }
+        return sum / plane.length;
+    }
+
+    @Test
+    void luma_and_chroma_have_strengths_of_their_own() throws Exception {
+        List<byte[]> plain = prepared(SMALL, DenoiseSettings.OFF, CorridorSettings.OFF);
+        List<byte[]> luma = prepared(SMALL, new DenoiseSettings(8, 0, 0, 0), CorridorSettings.OFF);
+        List<byte[]> chroma = prepared(SMALL, new DenoiseSettings(0, 8, 0, 0), CorridorSettings.OFF);
+        List<byte[]> lumaTime = prepared(SMALL, new DenoiseSettings(0, 0, 8, 0), CorridorSettings.OFF);
+        List<byte[]> chromaTime = prepared(SMALL, new DenoiseSettings(0, 0, 0, 8), CorridorSettings.OFF);
+        for (int i = 0; i < plain.size(); i++) {
+            boolean first = i < 3;
+            boolean isLuma = i % 3 == 0;
+            assertThat(same(luma, plain, i)).isEqualTo(!isLuma);
+            assertThat(same(chroma, plain, i)).isEqualTo(isLuma);
+            assertThat(same(lumaTime, plain, i)).isEqualTo(first || !isLuma);
+            assertThat(same(chromaTime, plain, i)).isEqualTo(first || isLuma);
+        }
+    }
+
+    private static boolean same(List<byte[]> one, List<byte[]> other, int plane) {
+        return java.util.Arrays.equals(one.get(plane), other.get(plane));
+    }
+
+    @Test
+    void all_planes_are_blurred_outside_the_corridor_unless_the_radius_is_zero() throws Exception {
+        List<byte[]> plain = prepared(SMALL, DenoiseSettings.OFF, CorridorSettings.OFF);
+        List<byte[]> none = prepared(SMALL, DenoiseSettings.OFF, new CorridorSettings(0, 1, 0.5, 0, 0, 0));
+        List<byte[]> everywhere = prepared(SMALL, DenoiseSettings.OFF, new CorridorSettings(4, 1, 0.5, 0, 0, 0));
+        for (int i = 0; i < plain.size(); i++) {
+            assertThat(same(none, plain, i)).isTrue();
+            assertThat(TestPlanes.variance(everywhere.get(i))).isLessThan(0.98 * TestPlanes.variance(plain.get(i)));
+        }
+    }
+
+    @Test
+    void prepared_pictures_are_always_the_same() throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        prepared(SMALL, new DenoiseSettings(4, 3, 6, 4.5), new CorridorSettings(3, 0.42, 0.5, 0.35, 1.4, 0.1))
+                .forEach(all::writeBytes);
+        assertThat(TestPlanes.hash(all.toByteArray())).isEqualTo("aee48bc4b04de3d6ba103a7340ad4daa");
+    }
+}
