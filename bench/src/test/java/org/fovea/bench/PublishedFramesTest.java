@@ -30,12 +30,12 @@ class PublishedFramesTest {
     private static final double MIN_EQUAL = 0.9995;
 
     @Test
-    void framesWithTileActionsAreThePublishedOnes() throws IOException {
+    void frames_with_tile_actions_are_the_published_ones() throws IOException {
         compare("data/qzs3/pr77_payload.bin", "data/qzs3/frames");
     }
 
     @Test
-    void framesWithRouterActionsAreThePublishedOnes() throws IOException {
+    void frames_with_router_actions_are_the_published_ones() throws IOException {
         compare("data/qzs3/seed_layout.zip", "data/qzs3/routed");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class CanonicalJsonTest {
     @Test
-    void aRunReadsBackToTheSameBytesAndKey() {
+    void a_run_reads_back_to_the_same_bytes_and_key() {
         Run run = Records.run(
                 Records.benchmark(),
                 Records.candidate("masks.minimumRegion", "6"),
@@ -30,7 +30,7 @@ final class CanonicalJsonTest {
     }
 
     @Test
-    void writesWhatTheFormatSays() {
+    void writes_what_the_format_says() {
         assertThat(CanonicalJson.write(Records.benchmark()))
                 .isEqualTo("{\"clip\":\"white.mp4\",\"clipSha256\":\"" + Records.hash("white")
                         + "\",\"evaluators\":\"roadseg + egomotion\",\"evaluatorsSha256\":\"" + Records.hash("roadseg")
@@ -43,7 +43,7 @@ final class CanonicalJsonTest {
     }
 
     @Test
-    void equalRecipesAreTheSameCandidateHoweverTheyAreDescribed() {
+    void equal_recipes_are_the_same_candidate_however_they_are_described() {
         Candidate one = Records.candidate("masks.minimumRegion", "6");
         Candidate other = new Candidate(
                 one.recipe(),
@@ -61,7 +61,7 @@ final class CanonicalJsonTest {
     }
 
     @Test
-    void aSubsetOfManySeparatePairsReadsBack() {
+    void a_subset_of_many_separate_pairs_reads_back() {
         Subset every = new Subset(
                 100_000,
                 java.util.stream.IntStream.range(0, 50_000).mapToObj(i -> 2 * i).toList());
@@ -69,7 +69,7 @@ final class CanonicalJsonTest {
     }
 
     @Test
-    void refusesWhatIsNoRecord() {
+    void refuses_what_is_no_record() {
         assertThatThrownBy(() -> CanonicalJson.read("{\"name\":\"x\"}", Benchmark.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("no Benchmark: ");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PublishedDamageTest {
     @Test
     @Tag("slow")
-    void aFlippedBitInARealMaskStreamIsNoticed() {
+    void a_flipped_bit_in_a_real_mask_stream_is_noticed() {
         byte[] good = SharedData.bytes("mask.qma9");
         Random random = new Random(5);
         for (int i = 0; i < 6; i++) {
@@ -34,7 +34,7 @@ class PublishedDamageTest {
 
     @Test
     @Tag("slow")
-    void damagedRealVideoEndsInFramesOrAFormatException() {
+    void damaged_real_video_ends_in_frames_or_a_format_exception() {
         byte[] file = SharedData.bytes("pr77_payload.bin");
         byte[] good =
                 BrotliStream.decode("masks", file, 0, file.length, 1 << 20).bytes();
@@ -42,7 +42,7 @@ class PublishedDamageTest {
     }
 
     @Test
-    void truncatedRealFilesAreRefused() {
+    void truncated_real_files_are_refused() {
         for (String name : new String[] {"pr77_payload.bin", "seed_layout.zip", "mask.qma9"}) {
             byte[] good = SharedData.bytes(name);
             for (int left : new int[] {1, 19, 100, good.length / 2, good.length - 1000, good.length - 1}) {

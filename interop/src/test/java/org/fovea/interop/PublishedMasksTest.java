@@ -17,18 +17,18 @@ class PublishedMasksTest {
     private static final MaskShape SHAPE = new MaskShape(600, 384, 512, 5);
 
     @Test
-    void masksOfTheTileActionPayloadAreThePublishedOnes() {
+    void masks_of_the_tile_action_payload_are_the_published_ones() {
         verify(SharedData.open("pr77_payload.bin").masks());
     }
 
     @Test
     @Tag("slow")
-    void masksOfTheRangeMaskPayloadAreThePublishedOnes() {
+    void masks_of_the_range_mask_payload_are_the_published_ones() {
         verify(SharedData.open("seed_layout.zip").masks());
     }
 
     @Test
-    void aBareMaskStreamIsASubmissionToo() {
+    void a_bare_mask_stream_is_a_submission_too() {
         Submission submission = SharedData.open("mask.qma9");
         assertThat(submission.content()).isEmpty();
         assertThat(submission.masks().shape()).isEqualTo(SHAPE);
@@ -38,7 +38,7 @@ class PublishedMasksTest {
 
     @Test
     @Tag("slow")
-    void writingQma9GivesThePublishedBytes() {
+    void writing_qma9_gives_the_published_bytes() {
         byte[] published = SharedData.bytes("mask.qma9");
         assertThat(Qma9.write(new RawMasks())).isEqualTo(published).hasSize(159_011);
     }

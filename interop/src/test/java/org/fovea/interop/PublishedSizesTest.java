@@ -47,7 +47,7 @@ class PublishedSizesTest {
     }
 
     @Test
-    void tileActions() {
+    void tile_actions() {
         TileActions tiles = content("pr77_payload.bin").tiles().orElseThrow();
         byte[] stream = TileCoder.encode(tiles, 600, TILES);
         assertThat(stream).hasSizeLessThanOrEqualTo(247);
@@ -55,7 +55,7 @@ class PublishedSizesTest {
     }
 
     @Test
-    void routerActions() {
+    void router_actions() {
         RouterActions router = content("seed_layout.zip").router().orElseThrow();
         byte[] stream = RouterCoder.encode(router);
         assertThat(stream).hasSizeLessThanOrEqualTo(216);

@@ -23,7 +23,7 @@ class PublishedSubmissionTest {
     private static final String RANGE_MASKS = "seed_layout.zip";
 
     @Test
-    void everyByteOfTheTileActionPayloadIsAccountedFor() {
+    void every_byte_of_the_tile_action_payload_is_accounted_for() {
         Submission submission = SharedData.open(TILE_ACTIONS);
         assertThat(submission.layout()).isEqualTo("QZS3 tile-action payload");
         assertThat(submission.bytes()).isEqualTo(276_451);
@@ -43,7 +43,7 @@ class PublishedSubmissionTest {
     }
 
     @Test
-    void everyByteOfTheRangeMaskPayloadIsAccountedFor() {
+    void every_byte_of_the_range_mask_payload_is_accounted_for() {
         Submission submission = SharedData.open(RANGE_MASKS);
         assertThat(submission.layout()).isEqualTo("QZS3 range-mask payload in ZIP");
         assertThat(submission.bytes()).isEqualTo(215_830);
@@ -61,7 +61,7 @@ class PublishedSubmissionTest {
     }
 
     @Test
-    void allTensorsHaveThePublishedValues() throws IOException {
+    void all_tensors_have_the_published_values() throws IOException {
         Map<String, String[]> expected = new HashMap<>();
         for (String line : Files.readAllLines(SharedData.file("tensors.tsv"))) {
             String[] columns = line.split("\t");
@@ -97,7 +97,7 @@ class PublishedSubmissionTest {
     }
 
     @Test
-    void bothLayoutsHoldTheSameWeightsAndPoses() {
+    void both_layouts_hold_the_same_weights_and_poses() {
         RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
         RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
         assertThat(b.weights().tensors()).isEqualTo(a.weights().tensors());
@@ -106,7 +106,7 @@ class PublishedSubmissionTest {
     }
 
     @Test
-    void posesAreThoseOfADrive() {
+    void poses_are_those_of_a_drive() {
         PoseTrack poses = SharedData.open(TILE_ACTIONS).content().orElseThrow().poses();
         assertThat(poses.pairs()).isEqualTo(600);
         assertThat(poses.dimensions()).isEqualTo(6);
@@ -118,7 +118,7 @@ class PublishedSubmissionTest {
     }
 
     @Test
-    void correctionsAreThoseOfEachLayout() {
+    void corrections_are_those_of_each_layout() {
         RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
         assertThat(a.router()).isEmpty();
         List<TileAction> tiles = a.tiles().orElseThrow().actions();

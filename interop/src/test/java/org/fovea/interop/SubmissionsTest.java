@@ -31,7 +31,7 @@ class SubmissionsTest {
     private static final String NAME = "some.bin";
 
     @Test
-    void everyLayoutGivesTheSameContent() {
+    void every_layout_gives_the_same_content() {
         byte[][] files = {
             SyntheticPayload.tileActionPayload(),
             SyntheticPayload.rangeMaskPayload(),
@@ -57,7 +57,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void correctionsBelongToTheirLayouts() {
+    void corrections_belong_to_their_layouts() {
         RendererContent tiles = content(SyntheticPayload.tileActionPayload());
         assertThat(tiles.tiles().orElseThrow().actions())
                 .containsExactly(new TileAction(0, 1, 107), new TileAction(0, 3, 7));
@@ -71,7 +71,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void masksUnderBrotliMayBeAQma9StreamToo() {
+    void masks_under_brotli_may_be_a_qma9_stream_too() {
         byte[] masks = StoredBrotli.of(Qma9.write(SyntheticPayload.masks()));
         Submission submission = Submissions.open(SyntheticPayload.p3(masks), NAME);
         assertThat(submission.parts().get(1).codec()).isEqualTo("Brotli over QMA9");
@@ -80,7 +80,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void partsCoverTheFileWithoutGap() {
+    void parts_cover_the_file_without_gap() {
         byte[][] files = {
             SyntheticPayload.tileActionPayload(),
             SyntheticPayload.rangeMaskPayload(),
@@ -111,7 +111,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void foreignFilesAreRefusedWithWhatWasExpected() {
+    void foreign_files_are_refused_with_what_was_expected() {
         byte[] noise = new byte[5000];
         new Random(4).nextBytes(noise);
         byte[] text = "# not a submission\n".getBytes(StandardCharsets.UTF_8);
@@ -126,7 +126,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void tooMuchAndTooLittleIsRefused() {
+    void too_much_and_too_little_is_refused() {
         byte[] a = SyntheticPayload.tileActionPayload();
         assertRefused(Arrays.copyOf(a, a.length + 1), "1 bytes too many");
         byte[] b = SyntheticPayload.rangeMaskPayload();
@@ -145,7 +145,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void everyTruncationIsNoticed() {
+    void every_truncation_is_noticed() {
         byte[] a = SyntheticPayload.tileActionPayload();
         Mutations.truncate(a, 400, SubmissionsTest::readAll);
         Mutations.truncate(Arrays.copyOf(a, 200), 200, SubmissionsTest::readAll);
@@ -157,7 +157,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void damageIsNoticedOrDecoded() {
+    void damage_is_noticed_or_decoded() {
         Mutations.run(
                 shortened(SyntheticPayload.tileActionPayload()), 4, Mutations.COUNT / 3, SubmissionsTest::readAll);
         Mutations.run(SyntheticPayload.tileActionPayload(), 8, Mutations.COUNT / 6, SubmissionsTest::readAll);
@@ -170,7 +170,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void damagedVideoIsNoticedOrDecoded() {
+    void damaged_video_is_noticed_or_decoded() {
         byte[] good = SyntheticPayload.hex(SyntheticPayload.GREY_VIDEO);
         Mutations.run(good, 4, data -> count(GreyVideoMasks.parse(data)));
         assertThatExceptionOfType(FormatException.class)

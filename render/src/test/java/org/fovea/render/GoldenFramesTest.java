@@ -46,13 +46,13 @@ class GoldenFramesTest {
     }
 
     @Test
-    void framesOfRandomNetworksAreThoseOfTheFormat() {
+    void frames_of_random_networks_are_those_of_the_format() {
         assertThat(hash(KernelChoice.SCALAR, 1)).isEqualTo(GOLDEN);
         assertThat(hash(KernelChoice.AUTO, 2)).isEqualTo(GOLDEN);
     }
 
     @Test
-    void framesOfNetworksOnReducedMasksAreThoseOfTheFormat() throws NoSuchAlgorithmException {
+    void frames_of_networks_on_reduced_masks_are_those_of_the_format() throws NoSuchAlgorithmException {
         for (KernelChoice kernels : KernelChoice.values()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (int[] shape : PairRendererTest.REDUCED) {
@@ -67,7 +67,7 @@ class GoldenFramesTest {
     }
 
     @Test
-    void everyVectorWidthGivesTheSameFrames() throws Exception {
+    void every_vector_width_gives_the_same_frames() throws Exception {
         for (int level : new int[] {3, 2, 1}) {
             assertThat(fork("VECTOR", "--add-modules", "jdk.incubator.vector", "-XX:UseAVX=" + level))
                     .as("UseAVX=%d", level)
@@ -76,13 +76,13 @@ class GoldenFramesTest {
     }
 
     @Test
-    void processorsWithoutFusedMultiplyAddGiveTheSameFrames() throws Exception {
+    void processors_without_fused_multiply_add_give_the_same_frames() throws Exception {
         assertThat(fork("AUTO", "--add-modules", "jdk.incubator.vector", "-XX:UseAVX=0"))
                 .isEqualTo(GOLDEN);
     }
 
     @Test
-    void withoutTheIncubatorModuleTheFramesAreTheSame() throws Exception {
+    void without_the_incubator_module_the_frames_are_the_same() throws Exception {
         assertThat(fork("AUTO")).isEqualTo(GOLDEN);
     }
 

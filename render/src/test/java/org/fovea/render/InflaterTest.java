@@ -92,7 +92,7 @@ class InflaterTest {
     }
 
     @Test
-    void rawFilesAreTheSameForAnyNumberOfThreads() throws Exception {
+    void raw_files_are_the_same_for_any_number_of_threads() throws Exception {
         RendererContent content = content(PAIRS, TILES, ROUTER);
         byte[] expected =
                 inflate(content, InflateOptions.all(PAIRS).withThreads(1).withKernels(KernelChoice.SCALAR));
@@ -106,7 +106,7 @@ class InflaterTest {
     }
 
     @Test
-    void drawsWhatTheRendererDraws() throws Exception {
+    void draws_what_the_renderer_draws() throws Exception {
         RendererContent content = content(PAIRS, TILES, ROUTER);
         byte[] file = inflate(content, InflateOptions.all(PAIRS));
         try (PairRenderer renderer =
@@ -128,7 +128,7 @@ class InflaterTest {
     }
 
     @Test
-    void aRangeOfPairsIsThatPartOfTheWhole() throws Exception {
+    void a_range_of_pairs_is_that_part_of_the_whole() throws Exception {
         RendererContent content = content(PAIRS, TILES, ROUTER);
         byte[] all = inflate(content, InflateOptions.all(PAIRS));
         List<Integer> progress = new ArrayList<>();
@@ -144,7 +144,7 @@ class InflaterTest {
     }
 
     @Test
-    void pngFilesAndRawFileTogether() throws Exception {
+    void png_files_and_raw_file_together() throws Exception {
         RendererContent content = content(PAIRS, null, null);
         Path raw = folder.resolve("0.raw");
         FrameSink sink = FrameSink.both(new RawFileSink(raw), new PngSink(folder.resolve("png")));
@@ -157,7 +157,7 @@ class InflaterTest {
     }
 
     @Test
-    void nothingIsLeftWhenMasksAreDamaged() throws Exception {
+    void nothing_is_left_when_masks_are_damaged() throws Exception {
         Path file = folder.resolve("0.raw");
         Files.writeString(file, "older");
         for (int threads : new int[] {1, 3}) {
@@ -173,7 +173,7 @@ class InflaterTest {
     }
 
     @Test
-    void nothingIsLeftWhenTheSinkFails() throws Exception {
+    void nothing_is_left_when_the_sink_fails() throws Exception {
         Path file = folder.resolve("0.raw");
         FrameSink failing = new FrameSink() {
             @Override
@@ -202,7 +202,7 @@ class InflaterTest {
     }
 
     @Test
-    void aFileThatCannotFitIsNotBegun() {
+    void a_file_that_cannot_fit_is_not_begun() {
         Path file = folder.resolve("0.raw");
         try (RawFileSink sink = new RawFileSink(file)) {
             assertThatThrownBy(() -> sink.begin(new OutputSize(16384, 16384), 0, 40_000_000))
@@ -215,7 +215,7 @@ class InflaterTest {
     }
 
     @Test
-    void anIncompleteFileIsNotCommitted() throws Exception {
+    void an_incomplete_file_is_not_committed() throws Exception {
         Path file = folder.resolve("0.raw");
         try (RawFileSink sink = new RawFileSink(file)) {
             sink.begin(new OutputSize(2, 2), 0, 2);
@@ -226,7 +226,7 @@ class InflaterTest {
     }
 
     @Test
-    void archivesThatCannotBeDrawnAreRefused() {
+    void archives_that_cannot_be_drawn_are_refused() {
         RendererContent good = content(PAIRS, null, null);
         ArchiveHeader odd = new ArchiveHeader(33, 21, new MaskShape(PAIRS, 11, 18, 5), QzsFamily.ID, List.of(8, 10, 6));
         refused(good, odd, "even sizes");

@@ -54,7 +54,7 @@ class PairRendererTest {
     }
 
     @Test
-    void vectorsAndScalarsGiveTheSameBitsForEveryShapeAndNumberOfThreads() {
+    void vectors_and_scalars_give_the_same_bits_for_every_shape_and_number_of_threads() {
         for (int[] shape : allShapes()) {
             RandomNetwork network = network(shape);
             byte[] expected = network.draw(1, KernelChoice.SCALAR, 1);
@@ -70,7 +70,7 @@ class PairRendererTest {
     }
 
     @Test
-    void agreesWithTheNetworkAsWrittenInDouble() {
+    void agrees_with_the_network_as_written_in_double() {
         for (int[] shape : allShapes()) {
             RandomNetwork network = network(shape);
             int reduction = network.widths().reduction();
@@ -104,7 +104,7 @@ class PairRendererTest {
     }
 
     @Test
-    void drawsTheSamePictureAgain() {
+    void draws_the_same_picture_again() {
         RandomNetwork network = network(SHAPES[0]);
         byte[] frame1 = new byte[network.size().frameBytes()];
         byte[] frame2 = frame1.clone();
@@ -121,7 +121,7 @@ class PairRendererTest {
     }
 
     @Test
-    void onlyTheFirstFrameDependsOnThePose() {
+    void only_the_first_frame_depends_on_the_pose() {
         RandomNetwork network = network(SHAPES[1]);
         int frame = network.size().frameBytes();
         byte[] a1 = new byte[frame];
@@ -137,7 +137,7 @@ class PairRendererTest {
     }
 
     @Test
-    void tileActionsEditFrameTwoAndRouterActionsBoth() {
+    void tile_actions_edit_frame_two_and_router_actions_both() {
         RandomNetwork network = RandomNetwork.of(8, 8, 8, 40, 70, 5, new OutputSize(40, 70));
         int frame = network.size().frameBytes();
         byte[] plain = network.draw(1, KernelChoice.AUTO, 1);
@@ -156,7 +156,7 @@ class PairRendererTest {
     }
 
     @Test
-    void tilesCoverTheSamePartOfTheFrameAtAnyReduction() {
+    void tiles_cover_the_same_part_of_the_frame_at_any_reduction() {
         for (int reduction : new int[] {2, 4}) {
             QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8, reduction);
             OutputSize size = new OutputSize(40 / reduction, 72 / reduction);
@@ -177,7 +177,7 @@ class PairRendererTest {
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void refuses_what_does_not_fit() {
         RandomNetwork network = network(SHAPES[2]);
         int frame = network.size().frameBytes();
         byte[] mask = network.mask(1);
@@ -224,7 +224,7 @@ class PairRendererTest {
     }
 
     @Test
-    void weightsThatOverflowAreRefusedInsteadOfDrawn() {
+    void weights_that_overflow_are_refused_instead_of_drawn() {
         QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8);
         RendererWeights.Builder builder = RendererWeights.builder();
         for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), 2)) {
@@ -241,7 +241,7 @@ class PairRendererTest {
     }
 
     @Test
-    void memoryIsWhatTheArraysTake() {
+    void memory_is_what_the_arrays_take() {
         RandomNetwork network = network(SHAPES[0]);
         long predicted = org.fovea.render.network.QzsRenderer.memory(
                 network.widths(), new MaskShape(1, 384, 512, 5), new OutputSize(874, 1164));

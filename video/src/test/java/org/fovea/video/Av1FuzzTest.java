@@ -21,7 +21,7 @@ class Av1FuzzTest {
     private static final long MAX_RESIDENT = 3L << 30;
 
     @Test
-    void damagedStreamsEndInFramesOrAFormatException() throws IOException {
+    void damaged_streams_end_in_frames_or_a_format_exception() throws IOException {
         byte[][] streams = {
             Av1TestStream.grey(Av1TestStream.frames(6, 64, 48, 5), 64, 48),
             Av1TestStream.grey(Av1TestStream.frames(3, 16, 16, 6), 16, 16),
@@ -45,7 +45,7 @@ class Av1FuzzTest {
     }
 
     @Test
-    void nativeMemoryIsFreed() throws IOException {
+    void native_memory_is_freed() throws IOException {
         byte[] stream = Av1TestStream.grey(Av1TestStream.frames(1, 512, 384, 5), 512, 384);
         for (int i = 0; i < 20; i++) {
             decode(stream);

@@ -19,7 +19,7 @@ class LumaDecoderTest {
     private static final String SECTION = "masks";
 
     @Test
-    void greyFramesComeOutAsTheyWentIn() {
+    void grey_frames_come_out_as_they_went_in() {
         int[][] sizes = {{64, 48}, {70, 34}, {16, 16}, {33, 65}};
         for (int[] size : sizes) {
             byte[][] frames = Av1TestStream.frames(5, size[0], size[1], size[0]);
@@ -28,13 +28,13 @@ class LumaDecoderTest {
     }
 
     @Test
-    void theLumaPlaneOfFramesWithChromaComesOut() {
+    void the_luma_plane_of_frames_with_chroma_comes_out() {
         byte[][] frames = Av1TestStream.frames(4, 64, 48, 1);
         assertFrames(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV420P), frames, 64, 48);
     }
 
     @Test
-    void sequenceHeadersTellSizeAndFormat() {
+    void sequence_headers_tell_size_and_format() {
         byte[][] frames = Av1TestStream.frames(1, 70, 34, 1);
         assertThat(header(frames, 70, 34, AV_PIX_FMT_YUV420P))
                 .isEqualTo(new SequenceHeader(70, 34, 8, false, true, true, false, false));
@@ -47,7 +47,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void otherSampleFormatsAreRefusedByName() {
+    void other_sample_formats_are_refused_by_name() {
         byte[][] frames = Av1TestStream.frames(1, 64, 48, 1);
         assertRefused(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV444P), "8 bit 4:4:4");
         assertRefused(Av1TestStream.encode(frames, 64, 48, AV_PIX_FMT_YUV420P10), "10 bit 4:2:0");
@@ -55,7 +55,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void largeFramesAreRefusedBeforeDecoding() {
+    void large_frames_are_refused_before_decoding() {
         Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 64, 48, 1), 64, 48));
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> LumaDecoder.open(stream, 63))
@@ -64,7 +64,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void truncationIsReportedOrLeavesWholeFrames() {
+    void truncation_is_reported_or_leaves_whole_frames() {
         byte[][] frames = Av1TestStream.frames(4, 32, 32, 3);
         byte[] whole = Av1TestStream.grey(frames, 32, 32);
         for (int length = 0; length < whole.length; length++) {
@@ -84,7 +84,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void changesOfTheSequenceHeaderAreRefused() {
+    void changes_of_the_sequence_header_are_refused() {
         byte[] small = Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 3), 32, 32);
         byte[] large = Av1TestStream.grey(Av1TestStream.frames(1, 64, 32, 3), 64, 32);
         byte[] both = Arrays.copyOf(small, small.length + large.length);
@@ -96,7 +96,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void foreignBytesAreRefused() {
+    void foreign_bytes_are_refused() {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() ->
                         Av1Stream.parse(SECTION, "no video at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
@@ -107,7 +107,7 @@ class LumaDecoderTest {
     }
 
     @Test
-    void aClosedDecoderSaysSo() {
+    void a_closed_decoder_says_so() {
         Av1Stream stream = Av1Stream.parse(SECTION, Av1TestStream.grey(Av1TestStream.frames(1, 32, 32, 1), 32, 32));
         LumaDecoder decoder = LumaDecoder.open(stream, 32);
         assertThatThrownBy(() -> decoder.next(new byte[5])).isInstanceOf(IllegalArgumentException.class);

@@ -27,7 +27,7 @@ class ArchiveFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"f", "p", "archive.fva", "folder/x"})
-    void theOnlyStoredMemberOfAZipIsReadWhateverItsName(String name) {
+    void the_only_stored_member_of_a_zip_is_read_whatever_its_name(String name) {
         byte[] bare = bare();
         byte[] zip = ZipWriter.single(name, bare);
         assertThat(ArchiveFile.recognises(zip)).isTrue();
@@ -37,14 +37,14 @@ class ArchiveFileTest {
     }
 
     @Test
-    void otherContentAndSeveralMembersAreNotOurs() throws IOException {
+    void other_content_and_several_members_are_not_ours() throws IOException {
         assertThat(ArchiveFile.recognises(ZipWriter.single("f", "QMA9".getBytes(StandardCharsets.US_ASCII))))
                 .isFalse();
         assertThat(ArchiveFile.recognises(deflated("a", "b"))).isFalse();
     }
 
     @Test
-    void aDeflatedArchiveIsRefusedWithTheReason() throws IOException {
+    void a_deflated_archive_is_refused_with_the_reason() throws IOException {
         byte[] zip = deflated("f");
         assertThat(ArchiveFile.recognises(zip)).isTrue();
         assertThatThrownBy(() -> ArchiveFile.open(zip))

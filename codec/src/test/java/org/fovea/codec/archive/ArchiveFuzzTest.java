@@ -36,12 +36,12 @@ class ArchiveFuzzTest {
     private static final int PAIRS = 3;
 
     @Test
-    void damagedSectionsUnderValidChecksumsGiveContentOrAFormatException() {
+    void damaged_sections_under_valid_checksums_give_content_or_a_format_exception() {
         damage(QzsFamily.ID, List.of(4, 4, 4));
     }
 
     @Test
-    void damagedSectionsOfFamilyCompactGiveContentOrAFormatException() {
+    void damaged_sections_of_family_compact_give_content_or_a_format_exception() {
         damage(CompactFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2));
     }
 

@@ -17,7 +17,7 @@ class ArchiveTest {
             new ArchiveHeader(1164, 874, new MaskShape(600, 384, 512, 5), 1, List.of(56, 64, 52));
 
     @Test
-    void readsBackWhatItWrote() {
+    void reads_back_what_it_wrote() {
         Archive archive = sample();
         Archive read = Archive.parse(archive.toBytes());
         assertThat(read.header()).isEqualTo(archive.header());
@@ -34,7 +34,7 @@ class ArchiveTest {
 
     /** A change of these bytes is a change of the format: raise its version and write docs/format.md anew. */
     @Test
-    void bytesAreThoseOfFormatVersionOne() {
+    void bytes_are_those_of_format_version_one() {
         assertThat(HexFormat.of().formatHex(sample().toBytes()))
                 .isEqualTo("46564131" + "03" // FVA1, sections
                         + "0f" // header length
@@ -47,7 +47,7 @@ class ArchiveTest {
     }
 
     @Test
-    void structureTakesAtMost160BytesForFourSections() {
+    void structure_takes_at_most160_bytes_for_four_sections() {
         Archive archive = new Archive(
                 CHALLENGE,
                 List.of(
@@ -61,7 +61,7 @@ class ArchiveTest {
     }
 
     @Test
-    void everyTruncationIsRefused() {
+    void every_truncation_is_refused() {
         byte[] bytes = sample().toBytes();
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
@@ -72,7 +72,7 @@ class ArchiveTest {
     }
 
     @Test
-    void everyFlippedBitIsNoticed() {
+    void every_flipped_bit_is_noticed() {
         byte[] bytes = sample().toBytes();
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             byte[] damaged = bytes.clone();
@@ -82,7 +82,7 @@ class ArchiveTest {
     }
 
     @Test
-    void randomBytesGiveNothingButFormatExceptions() {
+    void random_bytes_give_nothing_but_format_exceptions() {
         Random random = new Random(1);
         byte[] bytes = sample().toBytes();
         for (int i = 0; i < 100_000; i++) {
@@ -100,7 +100,7 @@ class ArchiveTest {
     }
 
     @Test
-    void otherVersionsAndOtherFilesAreRefusedByName() {
+    void other_versions_and_other_files_are_refused_by_name() {
         byte[] bytes = sample().toBytes();
         bytes[3] = '2';
         assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("format version '2'");
@@ -109,14 +109,14 @@ class ArchiveTest {
     }
 
     @Test
-    void aSecondSectionOfAKindIsRefused() {
+    void a_second_section_of_a_kind_is_refused() {
         Section section = Section.required(SectionKind.POSES, 1, new byte[] {1});
         byte[] bytes = new Archive(CHALLENGE, List.of(section, section)).toBytes();
         assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("a second section poses");
     }
 
     @Test
-    void announcedLengthsBeyondTheFileAreRefusedBeforeAllocation() {
+    void announced_lengths_beyond_the_file_are_refused_before_allocation() {
         byte[] bytes = new Archive(CHALLENGE, List.of(Section.required(SectionKind.MASKS, 1, new byte[0]))).toBytes();
         byte[] hostile = Arrays.copyOf(bytes, bytes.length + 4);
         byte[] frame = HexFormat.of().parseHex("0101ffffffff07" + "00000000");
@@ -125,7 +125,7 @@ class ArchiveTest {
     }
 
     @Test
-    void headersOfAnyClipRoundTrip() {
+    void headers_of_any_clip_round_trip() {
         Random random = new Random(7);
         for (int i = 0; i < 1000; i++) {
             MaskShape masks = new MaskShape(
@@ -149,7 +149,7 @@ class ArchiveTest {
     }
 
     @Test
-    void impossibleHeadersAreRefused() {
+    void impossible_headers_are_refused() {
         assertThatThrownBy(() -> new ArchiveHeader(0, 874, CHALLENGE.masks(), 1, List.of()))
                 .hasMessageContaining("output width 0");
         assertThatThrownBy(() -> new ArchiveHeader(16385, 874, CHALLENGE.masks(), 1, List.of()))

@@ -31,7 +31,7 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
 
     /** A million frames need a long stream: one frame is what a short one may claim. */
     @Test
-    void aHugeFrameOfAShortStreamCostsLittle() {
+    void a_huge_frame_of_a_short_stream_costs_little() {
         Random random = new Random(20);
         MaskShape shape = new MaskShape(1, 4096, 4096, 16);
         for (int effort = 1; effort < 4; effort++) {

@@ -13,7 +13,7 @@ class CodecRegistryTest {
             new ArchiveHeader(32, 24, new MaskShape(3, 8, 16, 5), 1, List.of(8, 10, 4));
 
     @Test
-    void unknownOptionalSectionsAreSkippedAndUnknownRequiredOnesRefusedByName() {
+    void unknown_optional_sections_are_skipped_and_unknown_required_ones_refused_by_name() {
         CodecRegistry registry = CodecRegistry.standard();
         registry.verifyReadable(new Archive(HEADER, List.of(new Section(99, true, 1, new byte[1], 0))));
         Archive newKind = new Archive(HEADER, List.of(new Section(99, false, 1, new byte[1], 0)));
@@ -28,7 +28,7 @@ class CodecRegistryTest {
     }
 
     @Test
-    void aNewCodecIsOneClassAndOneId() {
+    void a_new_codec_is_one_class_and_one_id() {
         SectionCodec<byte[]> plain = new SectionCodec<>() {
             @Override
             public SectionKind kind() {

@@ -42,7 +42,7 @@ class EveryProcessorTest {
     }
 
     @Test
-    void everyVectorWidthGivesTheSameStreams() throws Exception {
+    void every_vector_width_gives_the_same_streams() throws Exception {
         String here = hashes();
         assertThat(here)
                 .startsWith(new WeightCodecTest().goldenHash() + " " + new PoseCodecTest().goldenHash() + " "

@@ -78,7 +78,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void readsBackExactlyWhatItWrote() {
+    void reads_back_exactly_what_it_wrote() {
         for (Sample<T> sample : samples()) {
             byte[] stream = codec().encode(sample.content(), sample.header());
             assertThat(comparable(codec().decode(stream, sample.header())))
@@ -91,7 +91,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void goldenStreamIsUnchanged() throws Exception {
+    void golden_stream_is_unchanged() throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(golden());
         assertThat(HexFormat.of().formatHex(hash).substring(0, 16))
                 .as("a change of this stream is a change of the format")
@@ -103,7 +103,7 @@ abstract class SectionCodecContract<T> {
      * read something else of the right dimensions, and the archive must refuse.
      */
     @Test
-    void truncationAtEveryByteIsRefusedByTheArchiveAndHarmlessToTheCodec() {
+    void truncation_at_every_byte_is_refused_by_the_archive_and_harmless_to_the_codec() {
         Sample<T> first = samples().getFirst();
         byte[] stream = golden();
         int tried = 0;
@@ -126,7 +126,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void surplusBytesAreNoticed() {
+    void surplus_bytes_are_noticed() {
         byte[] stream = golden();
         ArchiveHeader header = samples().getFirst().header();
         for (int more = 1; more < 20; more++) {
@@ -138,7 +138,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void mutationsGiveContentOrAFormatException() {
+    void mutations_give_content_or_a_format_exception() {
         Random random = new Random(17);
         List<Sample<T>> samples = samples();
         List<byte[]> streams = samples.stream()
@@ -152,7 +152,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void wrongDimensionsAreNoticedOrHarmless() {
+    void wrong_dimensions_are_noticed_or_harmless() {
         ArchiveHeader other = otherHeader();
         assertThatThrownBy(() -> codec().encode(samples().getFirst().content(), other))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -160,7 +160,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void randomBytesGiveContentOrAFormatException() {
+    void random_bytes_give_content_or_a_format_exception() {
         Random random = new Random(18);
         ArchiveHeader header = samples().getFirst().header();
         for (int i = 0; i < mutations() / 4; i++) {
@@ -171,7 +171,7 @@ abstract class SectionCodecContract<T> {
     }
 
     @Test
-    void aHugeHeaderCostsNeitherTimeNorMemory() {
+    void a_huge_header_costs_neither_time_nor_memory() {
         Random random = new Random(19);
         ArchiveHeader header = hugeHeader();
         refuses(golden(), header, "golden stream");

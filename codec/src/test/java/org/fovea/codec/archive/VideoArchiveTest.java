@@ -32,7 +32,7 @@ class VideoArchiveTest {
     private static final CodedShape SHAPE = CodedShape.ofVideo(7, 30, 42);
 
     @Test
-    void readsBackExactlyWhatItWrote() {
+    void reads_back_exactly_what_it_wrote() {
         for (StreamFormat format : StreamFormat.values()) {
             VideoContent content = content(format, Optional.of(LAYOUT));
             VideoContent read = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(content)))
@@ -49,13 +49,13 @@ class VideoArchiveTest {
 
     /** A change is a change of the format. */
     @Test
-    void goldenArchiveIsUnchanged() {
+    void golden_archive_is_unchanged() {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT))));
         assertThat(Sha256.of(file).substring(0, 16)).isEqualTo("77a88a98340e2cd8");
     }
 
     @Test
-    void everyByteStandsInTheLedger() {
+    void every_byte_stands_in_the_ledger() {
         VideoContent content = content(StreamFormat.HEVC, Optional.of(LAYOUT));
         byte[] bytes = ArchiveFile.zipped(ArchiveFile.encode(content));
         ArchiveFile file = ArchiveFile.open(bytes);
@@ -66,7 +66,7 @@ class VideoArchiveTest {
     }
 
     @Test
-    void damageIsNoticedWhereverItIs() {
+    void damage_is_noticed_wherever_it_is() {
         byte[] bytes = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)))
                 .toBytes();
         for (int i = 0; i < bytes.length; i++) {
@@ -79,7 +79,7 @@ class VideoArchiveTest {
     }
 
     @Test
-    void partsThatDisagreeAboutAFilterAreRefused() {
+    void parts_that_disagree_about_a_filter_are_refused() {
         VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
         Archive whole = ArchiveFile.encode(content);
         Archive without = new Archive(
@@ -99,7 +99,7 @@ class VideoArchiveTest {
     }
 
     @Test
-    void masksAndVideosAreNotTakenForEachOther() {
+    void masks_and_videos_are_not_taken_for_each_other() {
         Archive video = ArchiveFile.encode(content(StreamFormat.AV1, Optional.empty()));
         assertThatThrownBy(() -> file(video).content())
                 .isInstanceOf(FormatException.class)
@@ -116,7 +116,7 @@ class VideoArchiveTest {
 
     /** The idea of the published exploit: hardly any bytes, and everything that matters elsewhere. */
     @Test
-    void anArchiveSaysWhatItNeedsFromOutside() {
+    void an_archive_says_what_it_needs_from_outside() {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
         ArchiveHeader header = ArchiveHeader.ofVideo(1164, 874, CodedShape.ofVideo(600, 874, 1164), Optional.empty());
         OutsideCodec codec = new OutsideCodec();
@@ -133,7 +133,7 @@ class VideoArchiveTest {
     }
 
     @Test
-    void weightsFromOutsideDrawOnlyWhereTheyAreGiven() {
+    void weights_from_outside_draw_only_where_they_are_given() {
         VideoContent content = content(StreamFormat.AV1, Optional.of(LAYOUT));
         Archive whole = ArchiveFile.encode(content);
         byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
@@ -150,7 +150,7 @@ class VideoArchiveTest {
 
     /** Who says that a file is missing is not drawn without it, even where it would do. */
     @Test
-    void anArchiveThatHoldsAllAndAsksForMoreIsNotDrawn() {
+    void an_archive_that_holds_all_and_asks_for_more_is_not_drawn() {
         Archive whole = ArchiveFile.encode(content(StreamFormat.AV1, Optional.of(LAYOUT)));
         byte[] weights = whole.find(SectionKind.WEIGHTS).orElseThrow().content();
         ArchiveFile file = file(weightsOutside(whole, weights, true));
@@ -163,7 +163,7 @@ class VideoArchiveTest {
     }
 
     @Test
-    void twoFilesOfOnePurposeAreRefused() {
+    void two_files_of_one_purpose_are_refused() {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 5, "fe".repeat(32));
         byte[] twice = OutsidePayload.toBytes(List.of(clip, clip));
         assertThatThrownBy(() -> OutsidePayload.parse(twice))

@@ -22,7 +22,7 @@ class ZipReaderTest {
     private static final byte[] CONTENT = "class masks".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void theWritersFileIsReadByTheJdkAndByUs() throws IOException {
+    void the_writers_file_is_read_by_the_jdk_and_by_us() throws IOException {
         byte[] zip = ZipWriter.single("f", CONTENT);
         assertThat(zip).hasSize(100 + CONTENT.length);
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -38,7 +38,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void theWritersBytesAreFixed() {
+    void the_writers_bytes_are_fixed() {
         assertThat(HexFormat.of().formatHex(ZipWriter.single("f", new byte[] {1})))
                 .isEqualTo("504b03040a000000000000002100" + "1bdf05a5" + "0100000001000000" + "01000000" + "66" + "01"
                         + "504b01020a000a000000000000002100" + "1bdf05a5" + "0100000001000000" + "01000000"
@@ -47,7 +47,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void deflatedMembersOfOtherProgramsAreRead() throws IOException {
+    void deflated_members_of_other_programs_are_read() throws IOException {
         byte[] large = new byte[100_000];
         byte[] zip = jdkZip("submission/p", large);
         ZipReader reader = ZipReader.open(zip);
@@ -58,7 +58,7 @@ class ZipReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../p", "/p", "a/../../p", "c:p", "a\\p", "./p", "a\u0001"})
-    void namesThatCouldEscapeAreRefused(String name) throws IOException {
+    void names_that_could_escape_are_refused(String name) throws IOException {
         byte[] zip = jdkZip(name, CONTENT);
         assertThatThrownBy(() -> ZipReader.open(zip))
                 .isInstanceOf(FormatException.class)
@@ -66,7 +66,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void impossibleSizesAreRefusedBeforeUnpacking() throws IOException {
+    void impossible_sizes_are_refused_before_unpacking() throws IOException {
         byte[] zip = jdkZip("p", new byte[1000]);
         int directory = indexOf(zip, new byte[] {'P', 'K', 1, 2});
         byte[] bomb = zip.clone();
@@ -84,7 +84,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void encryptedAndDamagedMembersAreRefused() throws IOException {
+    void encrypted_and_damaged_members_are_refused() throws IOException {
         byte[] zip = ZipWriter.single("p", CONTENT);
         int directory = indexOf(zip, new byte[] {'P', 'K', 1, 2});
         byte[] encrypted = zip.clone();
@@ -97,7 +97,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void truncationAtEveryByteIsRefused() {
+    void truncation_at_every_byte_is_refused() {
         byte[] zip = ZipWriter.single("p", CONTENT);
         for (int length = 0; length < zip.length; length++) {
             byte[] cut = Arrays.copyOf(zip, length);
@@ -106,7 +106,7 @@ class ZipReaderTest {
     }
 
     @Test
-    void mutationsGiveNothingButFormatExceptions() throws IOException {
+    void mutations_give_nothing_but_format_exceptions() throws IOException {
         Random random = new Random(3);
         byte[][] seeds = {ZipWriter.single("p", CONTENT), jdkZip("a/b", new byte[500])};
         for (int i = 0; i < 100_000; i++) {

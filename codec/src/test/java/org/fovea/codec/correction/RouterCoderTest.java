@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterCoderTest {
     @Test
-    void actionsOfEveryKindComeBack() {
+    void actions_of_every_kind_come_back() {
         SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < 200; round++) {
             byte[] actions = new byte[random.nextInt(round < 20 ? 3 : 300)];
@@ -26,7 +26,7 @@ class RouterCoderTest {
     }
 
     @Test
-    void structureIsFound() {
+    void structure_is_found() {
         byte[] cycle = new byte[600];
         byte[] rare = new byte[600];
         for (int i = 0; i < 600; i++) {
@@ -39,20 +39,20 @@ class RouterCoderTest {
     }
 
     @Test
-    void noiseCostsLittleMoreThanItsEntropy() {
+    void noise_costs_little_more_than_its_entropy() {
         assertThat(RouterCoder.encode(noise(600))).hasSizeLessThanOrEqualTo(600 * 3 / 8 + 4);
     }
 
     /** A change of this stream is a change of the format. */
     @Test
-    void streamIsAsEver() {
+    void stream_is_as_ever() {
         byte[] stream = RouterCoder.encode(noise(100));
         assertThat(stream).hasSize(40);
         assertThat(StreamChecks.hash(stream)).isEqualTo("5af6fd3e369ed7a7");
     }
 
     @Test
-    void damageIsRefusedOrGivesSomeActions() {
+    void damage_is_refused_or_gives_some_actions() {
         byte[] stream = RouterCoder.encode(noise(100));
         StreamChecks.truncated(stream, "router", damaged -> RouterCoder.decode(damaged, 100), RouterCoderTest::check);
         StreamChecks.mutated(
@@ -61,7 +61,7 @@ class RouterCoderTest {
     }
 
     @Test
-    void onlyEditsThatOccurCost() {
+    void only_edits_that_occur_cost() {
         byte[] actions = new byte[110];
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 110; i++) {

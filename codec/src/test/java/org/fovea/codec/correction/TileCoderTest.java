@@ -21,7 +21,7 @@ class TileCoderTest {
     private static final int TILES = 192;
 
     @Test
-    void actionsInEveryOrderComeBack() {
+    void actions_in_every_order_come_back() {
         SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < 200; round++) {
             int pairs = 1 + random.nextInt(round % 2 == 0 ? 5 : 2000);
@@ -44,7 +44,7 @@ class TileCoderTest {
     }
 
     @Test
-    void everyTileOfEveryPairComesBack() {
+    void every_tile_of_every_pair_comes_back() {
         List<TileAction> actions = new ArrayList<>();
         for (int tile = 0; tile < 9; tile++) {
             for (int pair = 0; pair < 300; pair++) {
@@ -58,7 +58,7 @@ class TileCoderTest {
     }
 
     @Test
-    void nothingCostsAlmostNothing() {
+    void nothing_costs_almost_nothing() {
         TileActions none = new TileActions(1, List.of());
         byte[] stream = TileCoder.encode(none, PAIRS, TILES);
         assertThat(stream).hasSizeLessThanOrEqualTo(3);
@@ -66,7 +66,7 @@ class TileCoderTest {
     }
 
     @Test
-    void clustersCostLessThanScatteredActionsAndThoseLessThanUnorderedOnes() {
+    void clusters_cost_less_than_scattered_actions_and_those_less_than_unordered_ones() {
         TileActions clustered = clustered();
         SplittableRandom random = new SplittableRandom(2);
         List<TileAction> scattered = new ArrayList<>();
@@ -83,14 +83,14 @@ class TileCoderTest {
     }
 
     @Test
-    void actionsOutsideTheClipAreRefused() {
+    void actions_outside_the_clip_are_refused() {
         TileActions actions = new TileActions(1, List.of(new TileAction(3, 4, 5)));
         assertThatThrownBy(() -> TileCoder.encode(actions, 4, 9)).hasMessageContaining("outside 4 pairs");
         assertThatThrownBy(() -> TileCoder.encode(actions, 5, 3)).hasMessageContaining("of 3 tiles");
     }
 
     @Test
-    void tooManyActionsAreRefusedOnBothSides() {
+    void too_many_actions_are_refused_on_both_sides() {
         List<TileAction> actions = new ArrayList<>(Collections.nCopies(TileCoder.MAX_ACTIONS, new TileAction(3, 4, 5)));
         TileActions most = new TileActions(1, actions);
         assertThat(TileCoder.decode(TileCoder.encode(most, PAIRS, TILES), PAIRS, TILES))
@@ -114,7 +114,7 @@ class TileCoderTest {
     }
 
     @Test
-    void onlyActionsThatOccurCost() {
+    void only_actions_that_occur_cost() {
         List<TileAction> few = new ArrayList<>();
         for (TileAction action : clustered().actions()) {
             few.add(new TileAction(action.tile(), action.pair(), new int[] {6, 31, 77, 104}[action.action() % 4]));
@@ -131,7 +131,7 @@ class TileCoderTest {
 
     /** A change of this stream is a change of the format. */
     @Test
-    void streamIsAsEver() {
+    void stream_is_as_ever() {
         byte[] stream = TileCoder.encode(clustered(), PAIRS, TILES);
         assertThat(stream).hasSize(217);
         assertThat(StreamChecks.hash(stream)).isEqualTo("936baebf33303be8");
@@ -143,7 +143,7 @@ class TileCoderTest {
     }
 
     @Test
-    void damageIsRefusedOrGivesActionsInsideTheClip() {
+    void damage_is_refused_or_gives_actions_inside_the_clip() {
         List<TileAction> reversed = new ArrayList<>(clustered().actions());
         Collections.reverse(reversed);
         for (TileActions actions : List.of(clustered(), new TileActions(1, reversed))) {

@@ -9,7 +9,7 @@ class AdaptiveCodersTest {
     private static final String SECTION = "test";
 
     @Test
-    void numbersOfEverySizeComeBack() {
+    void numbers_of_every_size_come_back() {
         SplittableRandom random = new SplittableRandom(1);
         int[] numbers = new int[2000];
         for (int i = 0; i < numbers.length; i++) {
@@ -32,7 +32,7 @@ class AdaptiveCodersTest {
     }
 
     @Test
-    void floatsOfEveryBitPatternComeBack() {
+    void floats_of_every_bit_pattern_come_back() {
         SplittableRandom random = new SplittableRandom(2);
         float[] floats = new float[3000];
         for (int i = 0; i < floats.length; i++) {
@@ -60,7 +60,7 @@ class AdaptiveCodersTest {
     }
 
     @Test
-    void latticeCodesTypicalNumbersCheaplyAndAllOthersAtAll() {
+    void lattice_codes_typical_numbers_cheaply_and_all_others_at_all() {
         // A single candidate that knows only 3 and 4, and a number that it gives no probability.
         MixtureLattice.Cells cells = (index, below) -> below[0] = index <= 3 ? 0 : index == 4 ? 0.25 : 1;
         long[] numbers = {3, 4, 4, 4, 77, 4, 3, (1L << 32) - 1, 0};
@@ -90,7 +90,7 @@ class AdaptiveCodersTest {
     }
 
     @Test
-    void probabilitiesOutsideTheRangeAreClipped() {
+    void probabilities_outside_the_range_are_clipped() {
         assertThat(BitChannel.scaled(0)).isEqualTo(16);
         assertThat(BitChannel.scaled(-3)).isEqualTo(16);
         assertThat(BitChannel.scaled(Double.NaN)).isEqualTo(16);

@@ -12,7 +12,7 @@ class BinaryCoderTest {
     private static final long ONE = 1L << 32;
 
     @Test
-    void everySequenceOfBitsComesBackAndEndsWhereItEnded() {
+    void every_sequence_of_bits_comes_back_and_ends_where_it_ended() {
         Random random = new Random(1);
         for (int round = 0; round < 5000; round++) {
             Sequence sequence = Sequence.random(random, random.nextInt(300));
@@ -24,7 +24,7 @@ class BinaryCoderTest {
     }
 
     @Test
-    void lengthIsTheInformationOfTheBits() {
+    void length_is_the_information_of_the_bits() {
         Random random = new Random(2);
         Sequence sequence = Sequence.random(random, 200_000);
         double bits = 0;
@@ -36,7 +36,7 @@ class BinaryCoderTest {
     }
 
     @Test
-    void certainBitsCostNothing() {
+    void certain_bits_cost_nothing() {
         BinaryEncoder encoder = new BinaryEncoder();
         for (int i = 0; i < 100_000; i++) {
             encoder.encode(0, 1);
@@ -45,13 +45,13 @@ class BinaryCoderTest {
     }
 
     @Test
-    void noBitsAreNoBytes() {
+    void no_bits_are_no_bytes() {
         assertThat(new BinaryEncoder().finish()).isEmpty();
         new BinaryDecoder("test", new byte[0], 0, 0).finish();
     }
 
     @Test
-    void readsInsideABiggerArrayAndReportsWhatFollows() {
+    void reads_inside_a_bigger_array_and_reports_what_follows() {
         Random random = new Random(3);
         Sequence sequence = Sequence.random(random, 500);
         byte[] stream = sequence.encode();
@@ -72,7 +72,7 @@ class BinaryCoderTest {
     }
 
     @Test
-    void stopsWithinEightBytesAfterTheEnd() {
+    void stops_within_eight_bytes_after_the_end() {
         BinaryDecoder decoder = new BinaryDecoder("test", new byte[] {1, 2, 3}, 0, 3);
         decoder.decodeBits(24);
         assertThatThrownBy(() -> {
@@ -87,7 +87,7 @@ class BinaryCoderTest {
     }
 
     @Test
-    void cutStreamsAreTruncatedOrFailACheckAtTheirEnd() {
+    void cut_streams_are_truncated_or_fail_a_check_at_their_end() {
         Random random = new Random(4);
         int unnoticed = 0;
         int cuts = 0;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ExactMathTest {
     @Test
-    void exponentialIsAccurateToTwoUnitsInTheLastPlace() {
+    void exponential_is_accurate_to_two_units_in_the_last_place() {
         for (double x = -700; x < 700; x += 0.0137) {
             double expected = StrictMath.exp(x);
             assertThat(Math.abs(ExactMath.exp(x) - expected)).isLessThanOrEqualTo(2 * Math.ulp(expected));
@@ -22,7 +22,7 @@ class ExactMathTest {
     }
 
     @Test
-    void normalDistributionHasTheTabulatedValues() {
+    void normal_distribution_has_the_tabulated_values() {
         double[][] table = {
             {0, 0.5},
             {0.5, 0.691462461274013},
@@ -42,7 +42,7 @@ class ExactMathTest {
     }
 
     @Test
-    void normalDistributionIsTheIntegralOfItsDensity() {
+    void normal_distribution_is_the_integral_of_its_density() {
         double step = 1.0 / 4096;
         double sum = 0;
         for (double t = -9; t < 9; t += step) {
@@ -55,7 +55,7 @@ class ExactMathTest {
     }
 
     @Test
-    void integralOfTheNormalDistributionFollowsItsDefinition() {
+    void integral_of_the_normal_distribution_follows_its_definition() {
         for (double t = -8.99; t < 8.99; t += 0.00131) {
             double expected = t * ExactMath.normalBelow(t) + density(t);
             assertThat(ExactMath.normalIntegral(t)).isCloseTo(expected, Offset.offset(2e-12));
@@ -65,14 +65,14 @@ class ExactMathTest {
     }
 
     @Test
-    void powersAreProducts() {
+    void powers_are_products() {
         assertThat(ExactMath.power(0.9, 0)).isEqualTo(1);
         assertThat(ExactMath.power(3, 13)).isEqualTo(1_594_323);
     }
 
     /** The same bits on every machine: they are part of the format. */
     @Test
-    void allBitsAreAsEver() {
+    void all_bits_are_as_ever() {
         int count = 20_000;
         ByteBuffer bits = ByteBuffer.allocate(count * 24);
         for (int i = 0; i < count; i++) {

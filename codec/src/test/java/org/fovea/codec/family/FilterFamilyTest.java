@@ -11,7 +11,7 @@ class FilterFamilyTest {
 
     /** The filter of the published floor. */
     @Test
-    void publishedFilterHasAsManyWeightsAsItWasSaidTo() {
+    void published_filter_has_as_many_weights_as_it_was_said_to() {
         FilterFamily.Layout layout = new FilterFamily.Layout(1, 64, List.of(1, 1, 1));
         assertThat(family.tensors(layout.parameters(), 0).stream()
                         .mapToInt(TensorSpec::count)
@@ -21,7 +21,7 @@ class FilterFamilyTest {
     }
 
     @Test
-    void membersHaveTensorsOfTheirOwnAndAMix() {
+    void members_have_tensors_of_their_own_and_a_mix() {
         FilterFamily.Layout layout = new FilterFamily.Layout(3, 4, List.of(1, 2));
         assertThat(FilterFamily.Layout.of(layout.parameters())).contains(layout);
         List<TensorSpec> tensors = family.tensors(layout.parameters(), 0);
@@ -32,13 +32,13 @@ class FilterFamilyTest {
     }
 
     @Test
-    void noParametersMeanNoFilter() {
+    void no_parameters_mean_no_filter() {
         assertThat(FilterFamily.Layout.of(List.of())).isEmpty();
         assertThat(family.tensors(List.of(), 0)).isEmpty();
     }
 
     @Test
-    void impossibleParametersAreRefused() {
+    void impossible_parameters_are_refused() {
         for (List<Integer> wrong : List.of(
                 List.of(1),
                 List.of(1, 8, 1),

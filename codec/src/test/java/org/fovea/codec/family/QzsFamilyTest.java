@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class QzsFamilyTest {
     @Test
-    void theDatasNetworkHas111TensorsAnd87836Weights() {
+    void the_datas_network_has111_tensors_and87836_weights() {
         List<TensorSpec> tensors = new QzsFamily().tensors(List.of(56, 64, 52), 5);
         assertThat(tensors).hasSize(111).doesNotHaveDuplicates();
         assertThat(tensors.stream().mapToInt(TensorSpec::count).sum()).isEqualTo(87_836);
     }
 
     @Test
-    void aReducedNetworkHasTheSameTensorsAndEvenSizesThatCoverTheMask() {
+    void a_reduced_network_has_the_same_tensors_and_even_sizes_that_cover_the_mask() {
         assertThat(new QzsFamily().tensors(List.of(56, 64, 52, 4), 5))
                 .isEqualTo(new QzsFamily().tensors(List.of(56, 64, 52), 5));
         assertThat(QzsFamily.Widths.of(List.of(56, 64, 52, 1))).isEqualTo(new QzsFamily.Widths(56, 64, 52));
@@ -31,7 +31,7 @@ class QzsFamilyTest {
     }
 
     @Test
-    void impossibleWidthsAreRefused() {
+    void impossible_widths_are_refused() {
         assertThatThrownBy(() -> new QzsFamily().tensors(List.of(56, 64), 5)).hasMessageContaining("3 parameters");
         assertThatThrownBy(() -> new QzsFamily().tensors(List.of(55, 64, 52), 5))
                 .hasMessageContaining("width 55");

@@ -16,7 +16,7 @@ class AtomicFileTest {
     Path folder;
 
     @Test
-    void appearsOnlyWhenCommitted() throws IOException {
+    void appears_only_when_committed() throws IOException {
         Path target = folder.resolve("a/b.bin");
         try (AtomicFile file = AtomicFile.create(target)) {
             Files.write(file.path(), new byte[] {1, 2});
@@ -31,7 +31,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void leavesNothingBehindWithoutACommit() throws IOException {
+    void leaves_nothing_behind_without_a_commit() throws IOException {
         Path target = folder.resolve("c.bin");
         Files.write(target, new byte[] {9});
         try (AtomicFile file = AtomicFile.create(target)) {
@@ -44,7 +44,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFileThatAppearedMeanwhileIsReplacedOnlyIfAsked() throws IOException {
+    void a_file_that_appeared_meanwhile_is_replaced_only_if_asked() throws IOException {
         Path target = folder.resolve("d.bin");
         try (AtomicFile file = AtomicFile.create(target, false)) {
             Files.write(file.path(), new byte[] {1});
@@ -64,7 +64,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void devicesAndLinksToThemAreNotReplaced() throws IOException {
+    void devices_and_links_to_them_are_not_replaced() throws IOException {
         Path device = Path.of("/dev/null");
         assumeTrue(Files.exists(device), "this system has no /dev/null");
         // Through a link only: were this broken, a test that runs as root would replace the machine's own device.
@@ -76,7 +76,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFolderIsNotReplaced() {
+    void a_folder_is_not_replaced() {
         assertThatThrownBy(() -> AtomicFile.create(folder)).isInstanceOf(IOException.class);
     }
 }

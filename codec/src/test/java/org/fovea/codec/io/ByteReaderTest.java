@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ByteReaderTest {
     @Test
-    void readsWhatTheWriterWrote() {
+    void reads_what_the_writer_wrote() {
         Random random = new Random(5);
         for (int round = 0; round < 2000; round++) {
             long number = random.nextLong() >>> (1 + random.nextInt(63));
@@ -31,7 +31,7 @@ class ByteReaderTest {
     }
 
     @Test
-    void readingPastTheEndNamesSectionAndOffset() {
+    void reading_past_the_end_names_section_and_offset() {
         ByteReader in = new ByteReader("poses", new byte[] {1, 2, 3}, 1, 2);
         in.u8();
         assertThatThrownBy(in::u32)
@@ -41,7 +41,7 @@ class ByteReaderTest {
     }
 
     @Test
-    void numbersHaveOneSpellingAndALimit() {
+    void numbers_have_one_spelling_and_a_limit() {
         assertThatThrownBy(() -> new ByteReader("x", new byte[] {(byte) 0x80, 0}).uvarint(9))
                 .hasMessageContaining("shortest form");
         assertThatThrownBy(() -> new ByteReader("x", new byte[] {10}).uvarint(9))
@@ -53,7 +53,7 @@ class ByteReaderTest {
     }
 
     @Test
-    void theWriterRefusesWhatDoesNotFit() {
+    void the_writer_refuses_what_does_not_fit() {
         assertThatThrownBy(() -> new ByteWriter().u8(256)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ByteWriter().uvarint(-1)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -18,7 +18,7 @@ class ByteLedgerTest {
                     LedgerEntry.content("masks", "<mixing & more>", 900, 100_000, 100_000)));
 
     @Test
-    void partsMustAddUp() {
+    void parts_must_add_up() {
         assertThatThrownBy(() -> new ByteLedger(1001, LEDGER.entries())).hasMessageContaining("add up to 1000");
     }
 
@@ -34,7 +34,7 @@ class ByteLedgerTest {
     }
 
     @Test
-    void pictureIsWellFormedAndEscaped() throws Exception {
+    void picture_is_well_formed_and_escaped() throws Exception {
         String svg = LedgerSvg.draw(LEDGER, "a <script> & \"more\" \u0001");
         var document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

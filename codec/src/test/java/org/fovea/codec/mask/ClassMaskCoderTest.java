@@ -21,7 +21,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void tensorsOfAllShapesComeBack(MaskEffort effort) {
+    void tensors_of_all_shapes_come_back(MaskEffort effort) {
         Random random = new Random(effort.ordinal());
         int rounds = effort == MaskEffort.FAST ? 150 : 25;
         for (int round = 0; round < rounds; round++) {
@@ -60,7 +60,7 @@ class ClassMaskCoderTest {
     /** A change of these sums is a change of the format: raise the version in StreamHeader and docs/mask-coding.md. */
     @ParameterizedTest
     @CsvSource({"FAST, 297 108983b3a6579cf0", "BEST, 294 0becac9ec894662e", "MAX, 295 94ff78b18c848104"})
-    void streamsAreThoseOfFormatVersionOne(MaskEffort effort, String expected) throws Exception {
+    void streams_are_those_of_format_version_one(MaskEffort effort, String expected) throws Exception {
         MaskTensor tensor = SampleMasks.road(new MaskShape(12, 48, 64, 5), 7);
         byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(stream);
@@ -69,7 +69,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void scalarAndVectorKernelsGiveTheSameStreamAndReadEachOthers(MaskEffort effort) {
+    void scalar_and_vector_kernels_give_the_same_stream_and_read_each_others(MaskEffort effort) {
         MaskTensor tensor = SampleMasks.road(new MaskShape(4, 60, 90, 5), 11);
         byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new ScalarKernels());
         byte[] vector = ClassMaskCoder.encode(tensor, effort, null, new VectorKernels());
@@ -83,7 +83,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void effortsPayOff() {
+    void efforts_pay_off() {
         MaskTensor tensor = SampleMasks.road(new MaskShape(40, 96, 128, 5), 3);
         int fast = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null).length;
         int best = ClassMaskCoder.encode(tensor, MaskEffort.BEST, null).length;
@@ -92,7 +92,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void cutStreamsAreRefusedWithAnOffsetInside(MaskEffort effort) {
+    void cut_streams_are_refused_with_an_offset_inside(MaskEffort effort) {
         byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
         int step = effort == MaskEffort.FAST ? 1 : 7;
         for (int length = 0; length < stream.length; length += step) {
@@ -106,7 +106,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void surplusBytesAreRefused(MaskEffort effort) {
+    void surplus_bytes_are_refused(MaskEffort effort) {
         byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
         byte[] longer = Arrays.copyOf(stream, stream.length + 3);
         assertThatThrownBy(() -> MaskTensor.of(ClassMaskCoder.decode(longer, SMALL)))
@@ -116,7 +116,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @CsvSource({"FAST, 3000", "BEST, 120", "MAX, 40"})
-    void mutationsAreRefusedOrDecodeToATensorOfThatShape(MaskEffort effort, int rounds) {
+    void mutations_are_refused_or_decode_to_a_tensor_of_that_shape(MaskEffort effort, int rounds) {
         byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
         Random random = new Random(5);
         int refused = 0;
@@ -149,7 +149,7 @@ class ClassMaskCoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWrongShapeIsNoticed(MaskEffort effort) {
+    void a_wrong_shape_is_noticed(MaskEffort effort) {
         byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
         List<MaskShape> others = List.of(
                 new MaskShape(5, 40, 24, 4),
@@ -177,7 +177,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void headersThatPromiseTooMuchAreRefusedAtOnce() {
+    void headers_that_promise_too_much_are_refused_at_once() {
         byte[] fewBytes = {0x10, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F, 1, 2, 3};
         MaskShape big = new MaskShape(1_000_000, 4096, 4096, 16);
         assertThatThrownBy(() -> ClassMaskCoder.decode(fewBytes, big)).isInstanceOf(FormatException.class);
@@ -195,7 +195,7 @@ class ClassMaskCoderTest {
 
     /** Such a stream is shorter than the rule against hostile streams allows, so it ends with zeros; others must not. */
     @Test
-    void tensorsWithoutNewsArePaddedAndOnlyZerosMayPad() {
+    void tensors_without_news_are_padded_and_only_zeros_may_pad() {
         MaskShape shape = new MaskShape(60, 40, 200, 3);
         MaskTensor tensor = SampleMasks.stripes(shape);
         byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
@@ -210,7 +210,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void decodesFrameByFrameAndFromTheStartForEveryReader() {
+    void decodes_frame_by_frame_and_from_the_start_for_every_reader() {
         MaskTensor tensor = SampleMasks.road(SMALL, 1);
         byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
         // Damage near the end does not touch the first frame, which shows that later ones are not decoded yet.
@@ -235,7 +235,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void saysFalseAfterTheLastFrame() {
+    void says_false_after_the_last_frame() {
         MaskTensor tensor = SampleMasks.road(SMALL, 1);
         byte[] stream = ClassMaskCoder.encode(tensor, MaskEffort.FAST, null);
         byte[] frame = new byte[SMALL.pixels()];
@@ -250,7 +250,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void reportsProgress() {
+    void reports_progress() {
         List<String> seen = new ArrayList<>();
         ClassMaskCoder.encode(
                 SampleMasks.road(SMALL, 1), MaskEffort.FAST, (done, total) -> seen.add(done + "/" + total));
@@ -258,7 +258,7 @@ class ClassMaskCoderTest {
     }
 
     @Test
-    void refusesClassIdsThatTheShapeDoesNotHaveAndMissingFrames() {
+    void refuses_class_ids_that_the_shape_does_not_have_and_missing_frames() {
         byte[] bad = new byte[SMALL.pixels()];
         bad[7] = 4;
         assertThatThrownBy(() -> ClassMaskCoder.encode(repeating(bad, 5), MaskEffort.FAST, null))

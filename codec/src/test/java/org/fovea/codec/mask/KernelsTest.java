@@ -11,7 +11,7 @@ class KernelsTest {
     private final Random random = new Random(1);
 
     @Test
-    void innerProductsAreBitIdenticalAndRight() {
+    void inner_products_are_bit_identical_and_right() {
         for (int round = 0; round < 1000; round++) {
             int length = 8 * (1 + random.nextInt(30));
             float[] x = numbers(length);
@@ -29,7 +29,7 @@ class KernelsTest {
     }
 
     @Test
-    void sumsAndUpdatesOfRowsAreBitIdentical() {
+    void sums_and_updates_of_rows_are_bit_identical() {
         for (int round = 0; round < 500; round++) {
             int units = 8 * (1 + random.nextInt(9));
             int count = random.nextInt(40);
@@ -53,7 +53,7 @@ class KernelsTest {
     }
 
     @Test
-    void templateMatchingIsIdenticalAndFindsAShift() {
+    void template_matching_is_identical_and_finds_a_shift() {
         int stride = 64;
         byte[] previous = new byte[stride * 40];
         for (int i = 0; i < previous.length; i++) {

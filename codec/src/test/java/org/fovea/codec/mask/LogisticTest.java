@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LogisticTest {
     @Test
-    void squashAndExponentialAreAccurate() {
+    void squash_and_exponential_are_accurate() {
         for (float x = -16; x <= 16; x += 0.0037f) {
             assertThat((double) Logistic.squash(x)).isCloseTo(1 / (1 + Math.exp(-x)), Percentage.withPercentage(0.01));
         }
@@ -19,14 +19,14 @@ class LogisticTest {
     }
 
     @Test
-    void logarithmIsAccurate() {
+    void logarithm_is_accurate() {
         for (float x = 1e-9f; x < 1e9f; x *= 1.0137f) {
             assertThat(Math.abs(Logistic.ln(x) - Math.log(x))).isLessThan(2e-3);
         }
     }
 
     @Test
-    void stretchInvertsSquash() {
+    void stretch_inverts_squash() {
         for (int p = 0; p < Logistic.STRETCH.length; p++) {
             assertThat((double) Logistic.squash(Logistic.STRETCH[p]))
                     .isCloseTo((p + 0.5) / 4096, Percentage.withPercentage(0.01));

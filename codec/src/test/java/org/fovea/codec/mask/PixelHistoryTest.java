@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PixelHistoryTest {
     @Test
-    void remembersSixteenFrames() {
+    void remembers_sixteen_frames() {
         Random random = new Random(1);
         Plane plane = new Plane(2, 3, 1);
         PixelHistory history = new PixelHistory(2, 3);

@@ -33,7 +33,7 @@ class RealMaskTest {
     }
 
     @Test
-    void fastTakesAtMost113000Bytes() {
+    void fast_takes_at_most113000_bytes() {
         byte[] stream = ClassMaskCoder.encode(drive, MaskEffort.FAST, null);
         assertThat(stream.length).isLessThanOrEqualTo(113_000);
         assertThat(MaskTensor.of(ClassMaskCoder.decode(stream, SHAPE)).classIds())
@@ -42,7 +42,7 @@ class RealMaskTest {
 
     /** The rest of the drive takes minutes; docs/mask-coding.md says what it takes. */
     @Test
-    void bestAndMaxOnTheFirstFrames() {
+    void best_and_max_on_the_first_frames() {
         MaskTensor head = head(40);
         byte[] best = ClassMaskCoder.encode(head, MaskEffort.BEST, null);
         assertThat(best.length).isLessThanOrEqualTo(6_700);
@@ -55,7 +55,7 @@ class RealMaskTest {
     }
 
     @Test
-    void settingsAreNotMadeForOneDirection() {
+    void settings_are_not_made_for_one_direction() {
         MaskTensor head = head(120);
         byte[] mirrored = new byte[head.classIds().length];
         int width = SHAPE.width();

@@ -10,7 +10,7 @@ class SceneTest {
     private static final MaskShape SHAPE = new MaskShape(1, 30, 50, 3);
 
     @Test
-    void distancesSayWhereAClassEnds() {
+    void distances_say_where_a_class_ends() {
         Random random = new Random(1);
         Scene scene = new Scene(SHAPE, 2);
         fill(scene, random);

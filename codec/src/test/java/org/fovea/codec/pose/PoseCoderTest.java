@@ -15,7 +15,7 @@ class PoseCoderTest {
     private static final int PAIRS = 200;
 
     @Test
-    void tracksOfEveryKindComeBack() {
+    void tracks_of_every_kind_come_back() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 60; round++) {
             int pairs = 1 + random.nextInt(round < 10 ? 3 : 60);
@@ -59,7 +59,7 @@ class PoseCoderTest {
     }
 
     @Test
-    void noiseCostsItsEntropyAtEveryScale() {
+    void noise_costs_its_entropy_at_every_scale() {
         for (int scale : new int[] {3, 400, 2_000_000}) {
             PoseTrack track = track(scale);
             // Entropy of a normal distribution of standard deviation s: log2(s·√(2πe)) = log2(s) + 2.05 bits.
@@ -69,7 +69,7 @@ class PoseCoderTest {
     }
 
     @Test
-    void predictableColumnsAreNearlyFree() {
+    void predictable_columns_are_nearly_free() {
         int[] constant = new int[PAIRS];
         Arrays.fill(constant, 12_345);
         int[] line = new int[PAIRS];
@@ -84,14 +84,14 @@ class PoseCoderTest {
 
     /** A change of this stream is a change of the format. */
     @Test
-    void streamIsAsEver() {
+    void stream_is_as_ever() {
         byte[] stream = PoseCoder.encode(track(400));
         assertThat(stream).hasSize(275);
         assertThat(StreamChecks.hash(stream)).isEqualTo("28af7c101b24117a");
     }
 
     @Test
-    void damageIsRefusedOrGivesSomeTrack() {
+    void damage_is_refused_or_gives_some_track() {
         int pairs = 40;
         int[] codes = Arrays.copyOf(track(400).columns().getFirst().codes(), pairs);
         PoseTrack track = new PoseTrack(pairs, 6, List.of(new PoseColumn(0, 0.5f, 20, codes)));
@@ -103,7 +103,7 @@ class PoseCoderTest {
     }
 
     @Test
-    void tooManyCodesAreRefusedOnBothSides() {
+    void too_many_codes_are_refused_on_both_sides() {
         int half = PoseCoder.MAX_CODES / 2;
         PoseTrack most = new PoseTrack(half, 6, List.of(flat(0, half), flat(3, half)));
         byte[] stream = PoseCoder.encode(most);

@@ -24,7 +24,7 @@ class DeadColumnsTest {
                     new PoseColumn(3, 1, 0, new int[] {1, 1})));
 
     @Test
-    void columnsThatAreAlwaysTimesZeroAreClearedInEveryEncoding() {
+    void columns_that_are_always_times_zero_are_cleared_in_every_encoding() {
         SplittableRandom random = new SplittableRandom(1);
         double[] values = new double[SPEC.count()];
         short[] halves = new short[values.length];
@@ -55,7 +55,7 @@ class DeadColumnsTest {
     }
 
     @Test
-    void scalesOfBlocksWithoutALiveWeightAreCleared() {
+    void scales_of_blocks_without_a_live_weight_are_cleared() {
         byte[] codes = {1, 2, 3, 4, 5, 6, 7, 1};
         TensorSpec spec = new TensorSpec("w", List.of(2, 4), TensorRole.LINEAR_WEIGHT, 4);
         Fp4Tensor tensor = new Fp4Tensor(spec.name(), spec.shape(), 1, codes, new short[] {9, 9, 9, 9, 9, 9, 9, 9});
@@ -67,7 +67,7 @@ class DeadColumnsTest {
     }
 
     @Test
-    void infinitiesStay() {
+    void infinities_stay() {
         short infinite = (short) 0x7c00;
         HalfTensor tensor = new HalfTensor("w", List.of(2, 4), new short[] {1, 2, infinite, 4, 5, 6, 7, 8});
         assertThat(DeadColumns.drop(List.of(tensor), "w", POSES))
@@ -75,7 +75,7 @@ class DeadColumnsTest {
     }
 
     @Test
-    void otherTensorsStayAndAMissingOneIsRefused() {
+    void other_tensors_stay_and_a_missing_one_is_refused() {
         HalfTensor tensor = new HalfTensor("w", List.of(2, 4), new short[8]);
         HalfTensor other = new HalfTensor("v", List.of(2, 4), new short[] {1, 1, 1, 1, 1, 1, 1, 1});
         assertThat(DeadColumns.drop(List.of(tensor, other), "w", POSES)).containsExactly(tensor, other);

@@ -11,7 +11,7 @@ class QuantisedTensorTest {
     private static final short HALF_OF_A_HALF = Float.floatToFloat16(0.5f);
 
     @Test
-    void fp4ValuesAreMagnitudesTimesTheBlocksScale() {
+    void fp4_values_are_magnitudes_times_the_blocks_scale() {
         Fp4Tensor tensor = new Fp4Tensor(
                 "w", List.of(2, 3), 4, new byte[] {0, 1, 7, 15, 9, 8}, new short[] {HALF_OF_TWO, HALF_OF_A_HALF});
         assertThat(tensor.dequantise()).containsExactly(0f, 1f, 12f, -12f, -0.25f, -0f);
@@ -20,7 +20,7 @@ class QuantisedTensorTest {
     }
 
     @Test
-    void codesAreStepsFromTheMinimum() {
+    void codes_are_steps_from_the_minimum() {
         CodedTensor whole = new CodedTensor(
                 "w", List.of(2, 2), 8, new short[] {HALF_OF_TWO}, new short[] {HALF_OF_A_HALF}, new int[] {0, 1, 2, 255
                 });
@@ -34,13 +34,13 @@ class QuantisedTensorTest {
     }
 
     @Test
-    void halvesAreExact() {
+    void halves_are_exact() {
         HalfTensor tensor = new HalfTensor("w", List.of(3), new short[] {HALF_OF_TWO, (short) 0x8000, 1});
         assertThat(tensor.dequantise()).containsExactly(2f, -0f, 0x1p-24f);
     }
 
     @Test
-    void partsThatDoNotFitAreRefused() {
+    void parts_that_do_not_fit_are_refused() {
         assertThatThrownBy(() -> new Fp4Tensor("w", List.of(5), 4, new byte[5], new short[1]))
                 .hasMessageContaining("do not fit");
         assertThatThrownBy(() -> new CodedTensor("w", List.of(1), 3, new short[1], new short[1], new int[] {8}))

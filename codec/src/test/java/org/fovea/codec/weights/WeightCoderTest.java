@@ -18,7 +18,7 @@ class WeightCoderTest {
     private static final List<TensorSpec> SMALL = SyntheticNetworks.smallSpecs();
 
     @Test
-    void aTrainedNetworkComesBackCloseToItsEntropy() {
+    void a_trained_network_comes_back_close_to_its_entropy() {
         List<TensorSpec> specs = new QzsFamily().tensors(List.of(16, 24, 20), 5);
         List<QuantisedTensor> tensors = SyntheticNetworks.trained(specs, 0.4, 1);
         byte[] stream = WeightCoder.encode(tensors, specs);
@@ -32,7 +32,7 @@ class WeightCoderTest {
     }
 
     @Test
-    void numbersOfEveryKindComeBack() {
+    void numbers_of_every_kind_come_back() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 60; round++) {
             List<QuantisedTensor> tensors = SyntheticNetworks.weird(SMALL, random);
@@ -42,7 +42,7 @@ class WeightCoderTest {
     }
 
     @Test
-    void sizeDoesNotDependOnTheOrderOfMagnitude() {
+    void size_does_not_depend_on_the_order_of_magnitude() {
         TensorSpec spec = new QzsFamily().tensors(List.of(32, 32, 32), 5).get(2);
         int expected = 0;
         for (int exponent = 0; exponent >= -10; exponent -= 5) {
@@ -59,7 +59,7 @@ class WeightCoderTest {
     }
 
     @Test
-    void prunedAndConstantTensorsAreSmall() {
+    void pruned_and_constant_tensors_are_small() {
         List<TensorSpec> specs = new QzsFamily().tensors(List.of(32, 32, 32), 5);
         TensorSpec spec = specs.get(2);
         SplittableRandom random = new SplittableRandom(5);
@@ -80,7 +80,7 @@ class WeightCoderTest {
     }
 
     @Test
-    void tensorsThatAreNotExpectedAreRefused() {
+    void tensors_that_are_not_expected_are_refused() {
         List<QuantisedTensor> tensors = SyntheticNetworks.trained(SMALL, 0.3, 6);
         assertThatThrownBy(() -> WeightCoder.encode(tensors.subList(1, tensors.size()), SMALL))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -93,7 +93,7 @@ class WeightCoderTest {
     }
 
     @Test
-    void tooManyWeightsAreRefusedOnBothSides() {
+    void too_many_weights_are_refused_on_both_sides() {
         List<TensorSpec> specs = new QzsFamily().tensors(List.of(128, 128, 128), 5);
         assertThat(specs.stream().mapToLong(TensorSpec::count).sum()).isGreaterThan(WeightCoder.MAX_WEIGHTS);
         List<QuantisedTensor> zeros = new ArrayList<>();
@@ -110,7 +110,7 @@ class WeightCoderTest {
 
     /** A change of these streams is a change of the format. */
     @Test
-    void streamsAreAsEver() {
+    void streams_are_as_ever() {
         byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 7), SMALL);
         assertThat(trained).hasSize(220);
         assertThat(StreamChecks.hash(trained)).isEqualTo("2ee07b1e0727b211");
@@ -123,7 +123,7 @@ class WeightCoderTest {
 
     @Test
     @Tag("slow")
-    void damageIsRefusedOrGivesSomeNetwork() {
+    void damage_is_refused_or_gives_some_network() {
         byte[] trained = WeightCoder.encode(SyntheticNetworks.trained(SMALL, 0.3, 10), SMALL);
         byte[] weird = WeightCoder.encode(SyntheticNetworks.weird(SMALL, new SplittableRandom(11)), SMALL);
         StreamChecks.truncated(

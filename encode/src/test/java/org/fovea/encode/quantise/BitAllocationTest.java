@@ -64,7 +64,7 @@ class BitAllocationTest {
     }
 
     @Test
-    void eachTensorGetsTheFormatThatIsBestForItAlone() throws InterruptedException {
+    void each_tensor_gets_the_format_that_is_best_for_it_alone() throws InterruptedException {
         List<Group> groups = BitAllocation.byTensor(
                 SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES, TensorRole.CONVOLUTION_BIAS, CANDIDATES));
         BitAllocation allocation = new BitAllocation(SPECS, VALUES, groups, BitAllocationTest::loss, 0.001);
@@ -94,7 +94,7 @@ class BitAllocationTest {
     }
 
     @Test
-    void tensorsOfARoleChangeTogetherAndTheRestStays() throws InterruptedException {
+    void tensors_of_a_role_change_together_and_the_rest_stays() throws InterruptedException {
         List<Group> groups = BitAllocation.byRole(SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES));
         assertThat(groups).hasSize(1);
         List<NumberFormat> mixed = List.of(new Half(), new Fp4(32), new Half());
@@ -113,7 +113,7 @@ class BitAllocationTest {
     }
 
     @Test
-    void aChangeThatMakesTheNetworkUselessIsNotTaken() throws InterruptedException {
+    void a_change_that_makes_the_network_useless_is_not_taken() throws InterruptedException {
         List<Group> groups = BitAllocation.byTensor(SPECS, HALVES, Map.of(TensorRole.POINTWISE, CANDIDATES));
         List<NumberFormat> start = Collections.nCopies(3, new Half());
         BitAllocation.Loss broken = weights -> NumberFormat.of(weights.getFirst()) instanceof Half ? 1 : Double.NaN;
@@ -123,14 +123,14 @@ class BitAllocationTest {
     }
 
     @Test
-    void bytesAreThoseOfTheWeightCoder() throws InterruptedException {
+    void bytes_are_those_of_the_weight_coder() throws InterruptedException {
         Allocation start = new BitAllocation(SPECS, VALUES, List.of(), BitAllocationTest::loss, 1)
                 .measure(List.of(new Fp4(32), new Codes(5, true), new Half()));
         assertThat(start.bytes()).isCloseTo(WeightCoder.encode(start.weights(), SPECS).length, within(1.5));
     }
 
     @Test
-    void aTensorInTwoGroupsIsRefused() {
+    void a_tensor_in_two_groups_is_refused() {
         Group group = new Group("g", List.of(0), CANDIDATES);
         assertThatThrownBy(() -> new BitAllocation(SPECS, VALUES, List.of(group, group), BitAllocationTest::loss, 1))
                 .hasMessageContaining("fussy is in two groups");

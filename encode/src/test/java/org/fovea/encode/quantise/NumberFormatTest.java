@@ -26,7 +26,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void fp4MakesTheLargestWeightOfABlockSixScales() {
+    void fp4_makes_the_largest_weight_of_a_block_six_scales() {
         Fp4Tensor tensor = new Fp4(4).quantise(SIX, new float[] {-12, 0.9f, 5.1f, 4.9f, 0.1f, -0.6f}, null);
         assertThat(tensor.dequantise()).containsExactly(-12, 1, 6, 4, tensor.dequantise()[4], -6 * scale(tensor, 1));
         assertThat(scale(tensor, 0)).isEqualTo(2);
@@ -39,7 +39,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void codesSpanFromTheLeastToTheGreatestWeight() {
+    void codes_span_from_the_least_to_the_greatest_weight() {
         assertThat(quantised(new Codes(2, false), SIX, 1, 4, 2.4f, 2.6f, 3.4f, 1.2f))
                 .containsExactly(1, 4, 2, 3, 3, 1);
         assertThat(quantised(new Codes(2, true), SIX, 1, 4, 2.4f, -2, -2, -2)).containsExactly(1, 4, 2, -2, -2, -2);
@@ -49,13 +49,13 @@ class NumberFormatTest {
     }
 
     @Test
-    void halvesAreTheNearestOnes() {
+    void halves_are_the_nearest_ones() {
         assertThat(quantised(new Half(), SIX, 1.0001f, -0.1f, 1e9f, -1e9f, 1e-9f, 65519))
                 .containsExactly(1, Float.float16ToFloat(Float.floatToFloat16(-0.1f)), 65504, -65504, 0, 65504);
     }
 
     @Test
-    void tensorsWithoutAnyRangeStayAsTheyAre() {
+    void tensors_without_any_range_stay_as_they_are() {
         for (NumberFormat format : formats()) {
             assertThat(quantised(format, SIX, 0, 0, 0, 0, 0, 0))
                     .as("%s", format)
@@ -68,7 +68,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void whatIsNoNumberIsRefusedByName() {
+    void what_is_no_number_is_refused_by_name() {
         for (NumberFormat format : formats()) {
             assertThatThrownBy(() -> format.quantise(SIX, new float[] {1, 2, Float.NaN, 4, 5, 6}))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -81,7 +81,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void namesAreReadAsTheyAreWritten() {
+    void names_are_read_as_they_are_written() {
         for (NumberFormat format : formats()) {
             assertThat(NumberFormat.parse(format.toString())).isEqualTo(format);
         }
@@ -120,7 +120,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void quantisingAgainGivesTheSameValues() {
+    void quantising_again_gives_the_same_values() {
         SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < 400; round++) {
             TensorSpec spec = shape(random);
@@ -140,7 +140,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void fittedRangesAreNeverWorseAndForFewBitsMuchBetter() {
+    void fitted_ranges_are_never_worse_and_for_few_bits_much_better() {
         SplittableRandom random = new SplittableRandom(2);
         double[] errors = new double[4];
         for (int round = 0; round < 200; round++) {
@@ -176,7 +176,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void errorsStayWithinHalfAStep() {
+    void errors_stay_within_half_a_step() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 200; round++) {
             TensorSpec spec = shape(random);
@@ -193,7 +193,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void storedTensorsComeBackFromTheWeightCoderAndTellTheirFormat() {
+    void stored_tensors_come_back_from_the_weight_coder_and_tell_their_format() {
         SplittableRandom random = new SplittableRandom(4);
         List<TensorSpec> specs = List.of(SIX, new TensorSpec("v", List.of(40, 3), TensorRole.LINEAR_WEIGHT, 3));
         for (NumberFormat format : formats()) {
@@ -208,7 +208,7 @@ class NumberFormatTest {
     }
 
     @Test
-    void scalesEndInAZeroBitUnlessTheBlockIsExactOtherwise() {
+    void scales_end_in_a_zero_bit_unless_the_block_is_exact_otherwise() {
         SplittableRandom random = new SplittableRandom(5);
         TensorSpec spec = new TensorSpec("w", List.of(64, 32), TensorRole.POINTWISE, 32);
         for (Range range : Range.values()) {

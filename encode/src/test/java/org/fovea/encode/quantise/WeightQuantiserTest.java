@@ -19,7 +19,7 @@ class WeightQuantiserTest {
     private static final WeightQuantiser QUANTISER = new WeightQuantiser(SPECS, List.of(new Fp4(32), new Half()));
 
     @Test
-    void eachTensorIsReadInItsOwnFormat() {
+    void each_tensor_is_read_in_its_own_format() {
         float[][] weights = {{6, 2.9f, -0.6f, 0.1f}, {0.25f, -3}};
         assertThat(QUANTISER.read(weights)).isDeepEqualTo(new float[][] {{6, 3, -0.5f, 0}, {0.25f, -3}});
         assertThat(QUANTISER.quantise(weights).get(0)).isInstanceOf(Fp4Tensor.class);
@@ -27,7 +27,7 @@ class WeightQuantiserTest {
     }
 
     @Test
-    void otherNumbersOfTensorsAreRefused() {
+    void other_numbers_of_tensors_are_refused() {
         assertThatThrownBy(() -> QUANTISER.read(new float[][] {{1, 2, 3, 4}})).hasMessageContaining("1 tensors");
         assertThatThrownBy(() -> new WeightQuantiser(SPECS, List.of(new Half())))
                 .hasMessageContaining("1 formats");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AdamTest {
     @Test
-    void firstStepIsAsLongAsTheLearningRate() {
+    void first_step_is_as_long_as_the_learning_rate() {
         Adam adam = new Adam(new float[][] {{1, -2}});
         adam.step(new float[][] {{0.3f, -0.001f}}, 0.1, 0, 1, 0.5);
         assertThat(adam.weights()[0][0]).isCloseTo(0.9f, within(1e-5f));
@@ -15,7 +15,7 @@ class AdamTest {
     }
 
     @Test
-    void findsTheMinimumOfAParabola() {
+    void finds_the_minimum_of_a_parabola() {
         Adam adam = new Adam(new float[][] {{5}});
         for (int i = 0; i < 2000; i++) {
             adam.step(new float[][] {{2 * (adam.weights()[0][0] - 3)}}, 0.05, 0, 100, 0.9);
@@ -24,14 +24,14 @@ class AdamTest {
     }
 
     @Test
-    void weightDecayShrinksWithoutAGradient() {
+    void weight_decay_shrinks_without_a_gradient() {
         Adam adam = new Adam(new float[][] {{8}});
         adam.step(new float[][] {{0}}, 0.1, 0.5, 1, 0.5);
         assertThat(adam.weights()[0][0]).isCloseTo(7.6f, within(1e-5f));
     }
 
     @Test
-    void aGradientThatIsNoNumberMovesNothing() {
+    void a_gradient_that_is_no_number_moves_nothing() {
         Adam adam = new Adam(new float[][] {{8}});
         adam.step(new float[][] {{Float.NaN}}, 0.1, 0, 1, 0.5);
         assertThat(adam.weights()[0][0]).isEqualTo(8f);
@@ -39,7 +39,7 @@ class AdamTest {
     }
 
     @Test
-    void boundaryPixelsWeighMore() {
+    void boundary_pixels_weigh_more() {
         byte[] classes = {0, 0, 0, 1, 1, 1};
         float[] weights = Boundaries.weights(classes, 1, 6, 2);
         assertThat(weights).containsExactly(0.6f, 0.6f, 1.8f, 1.8f, 0.6f, 0.6f);

@@ -30,7 +30,7 @@ class CompactTwinTest {
     /** The frame that is drawn differs from the decoder's in single values by a rounding; the size of the mask is no multiple of the cell's. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void drawsWhatTheDecoderDraws(int drawn) {
+    void draws_what_the_decoder_draws(int drawn) {
         MaskShape shape = new MaskShape(1, 46, 61, 5);
         ArchiveHeader header =
                 new ArchiveHeader(WIDTH, HEIGHT, shape, CompactFamily.ID, List.of(12, 2, 4, 3, 5, 7, drawn));

@@ -84,7 +84,7 @@ class OfficialTrainingTest {
     }
 
     @Test
-    void threeStepsOnTwoPairsWithGradientsFromBothNetworks() throws Exception {
+    void three_steps_on_two_pairs_with_gradients_from_both_networks() throws Exception {
         Clip clip = Clip.open(SharedFiles.file("data/footage/comma_head32.mkv"));
         FrameOpener opener = () -> new Beginning(clip.frames(), new int[] {2 * PAIRS});
         try (EvaluatorPair evaluators = OfficialEvaluators.pseudoRandom()) {

@@ -145,7 +145,7 @@ class QzsTwinTest {
         "8, 10, 6, 2, 45, 61",
         "10, 6, 8, 4, 50, 35"
     })
-    void drawsWhatTheDecoderDraws(int c1, int c2, int hidden, int reduction, int height, int width) {
+    void draws_what_the_decoder_draws(int c1, int c2, int hidden, int reduction, int height, int width) {
         List<Integer> parameters = new QzsFamily.Widths(c1, c2, hidden, reduction).parameters();
         ArchiveHeader header = header(height, width, parameters);
         List<float[]> weights = weights(header.tensors());
@@ -158,7 +158,7 @@ class QzsTwinTest {
 
     @Test
     @Tag("slow")
-    void drawsThePublishedSubmission() throws IOException {
+    void draws_the_published_submission() throws IOException {
         Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
@@ -179,7 +179,7 @@ class QzsTwinTest {
 
     @ParameterizedTest
     @CsvSource({"1, 20, 28", "2, 21, 30"})
-    void gradientsAreThoseOfFiniteDifferences(int reduction, int height, int width) {
+    void gradients_are_those_of_finite_differences(int reduction, int height, int width) {
         ArchiveHeader header = header(height, width, new QzsFamily.Widths(8, 6, 4, reduction).parameters());
         List<float[]> weights = weights(header.tensors());
         byte[] mask = mask(header.masks());

@@ -162,13 +162,13 @@ class SubmissionStagesTest {
     }
 
     @Test
-    void quantisingInTheSameFormatsChangesNothing() throws Exception {
+    void quantising_in_the_same_formats_changes_nothing() throws Exception {
         Encoding same = run(new QuantiseStage(new QuantiseSettings(NO_TRAINING, KEPT, 0, 0, List.of())), submission);
         assertThat(same.content()).isEqualTo(submission.content());
     }
 
     @Test
-    void quantisingAnewNeverCostsMoreThanItSaves() throws Exception {
+    void quantising_anew_never_costs_more_than_it_saves() throws Exception {
         RoleFormats some = new RoleFormats("keep", "keep", "half", "keep", "keep", "half", "keep");
         QuantiseSettings settings = new QuantiseSettings(NO_TRAINING, some, 3, 1, List.of("q8"));
         Encoding found = run(new QuantiseStage(settings), submission);
@@ -178,7 +178,7 @@ class SubmissionStagesTest {
     }
 
     @Test
-    void trainingGoesOnFromIt() throws Exception {
+    void training_goes_on_from_it() throws Exception {
         TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 0, 0.3, 1e9, false);
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
@@ -196,7 +196,7 @@ class SubmissionStagesTest {
 
     /** The toy network hardly sees poses, so there may be nothing to win; but neither must anything be lost, the edits that are there least of all. */
     @Test
-    void posesAndCorrectionsGoOnFromIt() throws Exception {
+    void poses_and_corrections_go_on_from_it() throws Exception {
         Encoding posed = run(new PosesStage(new PosesSettings(4, 1, 1, 1)), submission);
         assertThat(score(posed)).isLessThanOrEqualTo(score(submission));
         assertThat(posed.content().tiles()).isEqualTo(submission.content().tiles());
@@ -208,7 +208,7 @@ class SubmissionStagesTest {
     }
 
     @Test
-    void thePublishedNetworkIsStoredAsItWas() throws IOException {
+    void the_published_network_is_stored_as_it_was() throws IOException {
         Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()

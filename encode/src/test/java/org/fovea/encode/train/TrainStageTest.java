@@ -142,7 +142,7 @@ class TrainStageTest {
     }
 
     @Test
-    void learnsToShowTheClasses() throws Exception {
+    void learns_to_show_the_classes() throws Exception {
         Encoding before = untrained();
         Encoding after = new TrainStage(settings(40, 160)).run(before, context(2, Checkpoint.none()));
         assertThat(segmentation(before)).isGreaterThan(30);
@@ -158,7 +158,7 @@ class TrainStageTest {
     }
 
     @Test
-    void threadsAndInterruptionsChangeNothing() throws Exception {
+    void threads_and_interruptions_change_nothing() throws Exception {
         TrainStage stage = new TrainStage(settings(10, 30));
         Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
         assertThat(stage.run(untrained(), context(3, Checkpoint.none()))
@@ -172,7 +172,7 @@ class TrainStageTest {
     }
 
     @Test
-    void refusesTheCheckpointOfAnotherTraining() {
+    void refuses_the_checkpoint_of_another_training() {
         Checkpoint foreign = new Cut(0);
         assertThatThrownBy(() -> {
                     foreign.save(new byte[100]);
@@ -183,7 +183,7 @@ class TrainStageTest {
     }
 
     @Test
-    void stopsWhenInterrupted() {
+    void stops_when_interrupted() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> new TrainStage(settings(0, 1000)).run(untrained(), context(1, Checkpoint.none())))
                 .isInstanceOf(InterruptedException.class);

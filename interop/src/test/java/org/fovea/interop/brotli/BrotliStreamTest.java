@@ -48,7 +48,7 @@ class BrotliStreamTest {
     private static final int MOST = 1 << 20;
 
     @Test
-    void theEndIsFoundWhateverFollows() {
+    void the_end_is_found_whatever_follows() {
         Random random = new Random(1);
         for (String[] pair : STREAMS) {
             byte[] content = pair[0].getBytes(StandardCharsets.UTF_8);
@@ -75,7 +75,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void theEndIsFoundAroundTheLibrarysReadAhead() {
+    void the_end_is_found_around_the_librarys_read_ahead() {
         Random random = new Random(2);
         for (int around : new int[] {4096, 8192, 12_288, 65_536, 131_072}) {
             for (int size = around - 70; size < around + 12; size += size < around - 8 ? 7 : 1) {
@@ -92,7 +92,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void streamsBackToBackAreTakenApart() {
+    void streams_back_to_back_are_taken_apart() {
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         for (String[] pair : STREAMS) {
             all.writeBytes(HexFormat.of().parseHex(pair[1]));
@@ -108,7 +108,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void everyTruncationIsNoticed() {
+    void every_truncation_is_noticed() {
         for (String[] pair : STREAMS) {
             byte[] stream = HexFormat.of().parseHex(pair[1]);
             Mutations.truncate(stream, stream.length, cut -> BrotliStream.decode("part", cut, 0, cut.length, MOST));
@@ -118,7 +118,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void aStreamMayNotLeaveItsRange() {
+    void a_stream_may_not_leave_its_range() {
         byte[] stream = HexFormat.of().parseHex(STREAMS[2][1]);
         byte[] data = Arrays.copyOf(stream, 100);
         assertThatExceptionOfType(FormatException.class)
@@ -128,7 +128,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void bombsAreRefused() {
+    void bombs_are_refused() {
         byte[] bomb = HexFormat.of().parseHex("9bffff3ff82700e2b14020f7fe07");
         assertThat(BrotliStream.decode("part", bomb, 0, bomb.length, 4 << 20).bytes())
                 .hasSize(4 << 20);
@@ -138,7 +138,7 @@ class BrotliStreamTest {
     }
 
     @Test
-    void damagedStreamsAreNoticedOrDecoded() {
+    void damaged_streams_are_noticed_or_decoded() {
         for (String[] pair : STREAMS) {
             // Most damage of so short a stream is another stream, so nothing is asked of how much is noticed.
             byte[] stream = HexFormat.of().parseHex(pair[1] + "00112233");

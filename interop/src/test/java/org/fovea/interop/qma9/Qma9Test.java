@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class Qma9Test {
     @Test
-    void tensorsOfManyShapesComeBack() {
+    void tensors_of_many_shapes_come_back() {
         int[][] shapes = {{1, 1, 1}, {3, 1, 7}, {3, 7, 1}, {2, 2, 2}, {5, 13, 9}, {2, 40, 70}, {30, 24, 32}};
         for (int[] shape : shapes) {
             for (int noise : new int[] {0, 20, 100}) {
@@ -33,7 +33,7 @@ class Qma9Test {
     }
 
     @Test
-    void countsAreHalvedInTime() {
+    void counts_are_halved_in_time() {
         // Over 65535/20 equal events in one context, then a change: both sides must halve at the same event.
         byte[] ids = new byte[300 * 300 * 3];
         Arrays.fill(ids, (byte) 2);
@@ -45,7 +45,7 @@ class Qma9Test {
     }
 
     @Test
-    void theFormatDoesNotChange() {
+    void the_format_does_not_change() {
         // Checked with an independent decoder, written from the description of the format.
         byte[] ids = new byte[3 * 6 * 9];
         for (int i = 0; i < ids.length; i++) {
@@ -61,7 +61,7 @@ class Qma9Test {
     }
 
     @Test
-    void aStreamMayBeginAnywhereAndBeReadTwice() {
+    void a_stream_may_begin_anywhere_and_be_read_twice() {
         MaskTensor masks = masks(4, 9, 11, 5);
         byte[] stream = Qma9.write(masks);
         byte[] embedded = new byte[stream.length + 30];
@@ -73,7 +73,7 @@ class Qma9Test {
     }
 
     @Test
-    void everyTruncationIsNoticed() {
+    void every_truncation_is_noticed() {
         byte[] stream = Qma9.write(masks(6, 24, 32, 10));
         Mutations.truncate(stream, stream.length, Qma9Test::decode);
         // With the announced length cut as well, only the decoder can notice.
@@ -87,12 +87,12 @@ class Qma9Test {
     }
 
     @Test
-    void damageIsNoticed() {
+    void damage_is_noticed() {
         Mutations.run(Qma9.write(masks(6, 24, 32, 10)), 3, Qma9Test::decode);
     }
 
     @Test
-    void trailingBitsAreNoticed() {
+    void trailing_bits_are_noticed() {
         byte[] stream = Qma9.write(masks(2, 9, 11, 5));
         byte[] longer = Arrays.copyOf(stream, stream.length + 1);
         longer[16]++;
@@ -102,7 +102,7 @@ class Qma9Test {
     }
 
     @Test
-    void absurdHeadersAreRefused() {
+    void absurd_headers_are_refused() {
         long[][] headers = {{0, 5, 5}, {5, 0, 5}, {5, 5, 0}, {1L << 31, 5, 5}, {1, 4097, 5}, {1, 5, 0xffff_ffffL}};
         for (long[] header : headers) {
             byte[] data = new ByteWriter()
@@ -120,7 +120,7 @@ class Qma9Test {
     }
 
     @Test
-    void aShortStreamOfVeryManyPixelsIsRefused() {
+    void a_short_stream_of_very_many_pixels_is_refused() {
         assertThat(Qma9.parse(header(16 + 4, 1024, 1024, 4 << 6), 0).shape().frames())
                 .isEqualTo(20);
         for (int[] sizes :
@@ -143,7 +143,7 @@ class Qma9Test {
     }
 
     @Test
-    void onlyFiveClassesFit() {
+    void only_five_classes_fit() {
         MaskTensor masks = new MaskTensor(new MaskShape(1, 1, 2, 6), new byte[] {1, 5});
         assertThatIllegalArgumentException().isThrownBy(() -> Qma9.write(masks)).withMessageContaining("5");
     }

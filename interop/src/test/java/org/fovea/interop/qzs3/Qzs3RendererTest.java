@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class Qzs3RendererTest {
     @Test
-    void theLayoutHasThePublishedLengths() {
+    void the_layout_has_the_published_lengths() {
         Qzs3Layout layout = new Qzs3Layout(Qzs3Renderer.PUBLISHED_WIDTHS, 5, 32);
         assertThat(bytes(layout, Segment.PACKED)).isEqualTo(38_032);
         assertThat(bytes(layout, Segment.SCALES)).isEqualTo(4_754);
@@ -31,7 +31,7 @@ class Qzs3RendererTest {
     }
 
     @Test
-    void bothFormsGiveTheSameTensors() {
+    void both_forms_give_the_same_tensors() {
         SyntheticRenderer synthetic = new SyntheticRenderer(7);
         Qzs3Renderer whole = Qzs3Renderer.read(synthetic.undivided());
         List<byte[]> streams = synthetic.divided();
@@ -46,7 +46,7 @@ class Qzs3RendererTest {
     }
 
     @Test
-    void otherWidthsAreReadWhereTheyAreKnown() {
+    void other_widths_are_read_where_they_are_known() {
         Widths widths = new Widths(10, 22, 6);
         byte[] data = new SyntheticRenderer(8, widths, 3).undivided();
         Qzs3Renderer renderer = Qzs3Renderer.read(data, widths, 3);
@@ -58,7 +58,7 @@ class Qzs3RendererTest {
     }
 
     @Test
-    void numbersComeFromTheirPlaces() {
+    void numbers_come_from_their_places() {
         byte[] data = new SyntheticRenderer(9).undivided();
         // The first FP4 tensor is shared_trunk.stem_conv.dw.weight: 72 codes, three scales.
         data[6] = (byte) 0xf1;
@@ -79,7 +79,7 @@ class Qzs3RendererTest {
     }
 
     @Test
-    void damageIsNamed() {
+    void damage_is_named() {
         byte[] data = new SyntheticRenderer(10).undivided();
         assertRefused(Arrays.copyOf(data, data.length + 1), 59_288, "59289 bytes");
         assertRefused(Arrays.copyOf(data, data.length - 1), 59_287, "59287 bytes");
@@ -98,7 +98,7 @@ class Qzs3RendererTest {
     }
 
     @Test
-    void mutationsAreReadOrRefused() {
+    void mutations_are_read_or_refused() {
         byte[] data = new SyntheticRenderer(11).undivided();
         Mutations.run(data, 4, Mutations.COUNT / 2, Qzs3Renderer::read);
         Mutations.truncate(data, 200, Qzs3Renderer::read);

@@ -18,7 +18,7 @@ class SmallStreamsTest {
     private static final MaskShape SHAPE = new MaskShape(600, 384, 512, 5);
 
     @Test
-    void posesAreSumsOfDifferences() {
+    void poses_are_sums_of_differences() {
         // 0x0400, then −1, +1, +100, −64 as zigzag LEB128.
         PoseTrack poses = PoseStream.read(hex("515031 0004 01 02 c801 7f"), 5);
         assertThat(poses.dimensions()).isEqualTo(6);
@@ -28,7 +28,7 @@ class SmallStreamsTest {
     }
 
     @Test
-    void damagedPosesAreNamed() {
+    void damaged_poses_are_named() {
         byte[] good = hex("515031 0004 01 02 c801 7f");
         Mutations.truncate(good, good.length, data -> PoseStream.read(data, 5));
         Mutations.run(good, 4, data -> PoseStream.read(data, 5));
@@ -41,7 +41,7 @@ class SmallStreamsTest {
     }
 
     @Test
-    void tileActionsAreGroupedByTile() {
+    void tile_actions_are_grouped_by_tile() {
         TileActions tiles = TileActionStream.read(hex("bf01 02 05 6b 00 00 03 01 d704 09"), SHAPE);
         assertThat(tiles)
                 .isEqualTo(new TileActions(
@@ -54,7 +54,7 @@ class SmallStreamsTest {
     }
 
     @Test
-    void damagedTileActionsAreNamed() {
+    void damaged_tile_actions_are_named() {
         assertTiles("c001 01 05 6b", "over the limit");
         assertTiles("03 01 d804 09", "over the limit");
         assertTiles("03 02 d704 09 01 09", "over the limit");
@@ -66,7 +66,7 @@ class SmallStreamsTest {
     }
 
     @Test
-    void routerActionsHaveThreeBits() {
+    void router_actions_have_three_bits() {
         RouterActions router = RouterActionStream.read(hex("88c6fa 05"), 9);
         assertThat(router.actions()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 5);
         assertThatExceptionOfType(FormatException.class)

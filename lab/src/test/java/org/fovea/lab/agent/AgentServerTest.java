@@ -196,7 +196,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void toolsAreListedWithSchemasAndNoneWritesWhatOnlyTheLabMayWrite() {
+    void tools_are_listed_with_schemas_and_none_writes_what_only_the_lab_may_write() {
         List<io.modelcontextprotocol.spec.McpSchema.Tool> tools = agent.tools();
         assertThat(tools)
                 .extracting(io.modelcontextprotocol.spec.McpSchema.Tool::name)
@@ -225,7 +225,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void theFloorAndWhatIsLeftAreTold() {
+    void the_floor_and_what_is_left_are_told() {
         JsonNode told = agent.done("floor", NOTHING).path("floors").path(0);
         assertThat(told.path("benchmark").path("official").asBoolean()).isFalse();
         assertThat(told.path("floor").path("run").asString()).isEqualTo(floor.label());
@@ -257,7 +257,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void anIdeaIsQueuedTriedAndItsOutcomeTold() throws Exception {
+    void an_idea_is_queued_tried_and_its_outcome_told() throws Exception {
         JsonNode proposed =
                 agent.done("propose", idea("masks.minimumRegion", 6, "expected", Map.of("bytes", -300), "bar", 0.001));
         Numbered<Hypothesis> hypothesis =
@@ -299,7 +299,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void settingsThatTheLabDoesNotDeclareAreRefusedAndNothingIsWritten() {
+    void settings_that_the_lab_does_not_declare_are_refused_and_nothing_is_written() {
         Map<RecordKind, Long> before = counts();
         assertThat(agent.refused("propose", idea("train.steps", 10)))
                 .contains("train.steps may not be changed by agents");
@@ -317,7 +317,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void aUsedUpBudgetStopsProposalsAndFurtherRounds() throws Exception {
+    void a_used_up_budget_stops_proposals_and_further_rounds() throws Exception {
         limit(1, 8);
         Map<RecordKind, Long> before = counts();
         assertThat(agent.refused("propose", idea("masks.minimumRegion", 6)))
@@ -340,7 +340,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void aDeadEndStopsAnIdeaWithItsEvidenceUnlessThereIsAReason() throws Exception {
+    void a_dead_end_stops_an_idea_with_its_evidence_unless_there_is_a_reason() throws Exception {
         Numbered<Run> lost = ledger.add(kept(varied("masks.minimumRegion", "20"), Subset.all(PAIRS), 5200, 9));
         JsonNode closed = agent.done(
                 "close",
@@ -380,7 +380,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void nothingIsPromotedWithoutItsGates() throws Exception {
+    void nothing_is_promoted_without_its_gates() throws Exception {
         Numbered<Run> partial =
                 ledger.add(kept(varied("masks.minimumRegion", "3"), Subset.of("0..3 of " + PAIRS), 900, 1));
         Candidate honest = varied("masks.minimumRegion", "4");
@@ -422,7 +422,7 @@ final class AgentServerTest {
     }
 
     @Test
-    void judgementsAreKeptUnderTheAgentsNameAndNoneMovesTheFloor() throws Exception {
+    void judgements_are_kept_under_the_agents_name_and_none_moves_the_floor() throws Exception {
         Numbered<Run> run = ledger.add(kept(varied("masks.minimumRegion", "4"), Subset.all(PAIRS), 5100, 6));
         agent.done(
                 "judge", Map.of("verdict", "rejected", "record", run.label(), "reason", "loses on every night pair"));

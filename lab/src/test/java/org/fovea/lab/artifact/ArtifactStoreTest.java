@@ -35,7 +35,7 @@ final class ArtifactStoreTest {
     }
 
     @Test
-    void keepsAFileUnderTheHashOfItsContent() throws Exception {
+    void keeps_a_file_under_the_hash_of_its_content() throws Exception {
         Path file = Files.write(lab.resolve("x.zip"), CONTENT);
         Artifact kept = store.keep(Artifact.ARCHIVE, file, ".zip");
         String hash = Sha256.of(CONTENT);
@@ -53,7 +53,7 @@ final class ArtifactStoreTest {
     }
 
     @Test
-    void saysThatAFileIsDamagedOrMissing() throws Exception {
+    void says_that_a_file_is_damaged_or_missing() throws Exception {
         Artifact kept = store.keep(Artifact.LOG, CONTENT, "");
         Files.writeString(store.path(kept), "AN ARCHIVE");
         assertThatThrownBy(() -> store.read(kept))
@@ -69,7 +69,7 @@ final class ArtifactStoreTest {
     }
 
     @Test
-    void manyThreadsKeepTheSameFile() throws Exception {
+    void many_threads_keep_the_same_file() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Artifact>> tasks = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
@@ -89,7 +89,7 @@ final class ArtifactStoreTest {
     }
 
     @Test
-    void removesWhatDeadProcessesLeftAndNothingElse() throws Exception {
+    void removes_what_dead_processes_left_and_nothing_else() throws Exception {
         store.keep(Artifact.LOG, CONTENT, "");
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();

@@ -82,7 +82,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void aRegionClosesWhoeverEntersIt() {
+    void a_region_closes_whoever_enters_it() {
         close("masks", Map.of("masks.minimumRegion", "12.."), Map.of("code", "abc"));
         assertThat(closed(Map.of("masks.minimumRegion", "12"))).isTrue();
         assertThat(closed(Map.of("masks[2].minimumRegion", "40"))).isTrue();
@@ -92,14 +92,14 @@ final class DeadEndsTest {
     }
 
     @Test
-    void whoInheritsASettingDoesNotTryIt() {
+    void who_inherits_a_setting_does_not_try_it() {
         close("masks", Map.of("masks.minimumRegion", "6..10"), Map.of("code", "abc")); // the base's own is 8
         assertThat(closed(Map.of("renderer.channels", "14"))).isFalse();
         assertThat(closed(Map.of("masks.minimumRegion", "9"))).isTrue();
     }
 
     @Test
-    void allConstraintsOfARegionMustHold() {
+    void all_constraints_of_a_region_must_hold() {
         close("masks", Map.of("masks.minimumRegion", "2|4", "train.steps", "..1000"), Map.of("code", "abc"));
         assertThat(closed(Map.of("masks.minimumRegion", "4"))).isFalse();
         assertThat(closed(Map.of("masks.minimumRegion", "4", "train.steps", "900")))
@@ -109,7 +109,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void noRegionClosesExactlyTheFamily() {
+    void no_region_closes_exactly_the_family() {
         close("masks", Map.of(), Map.of("code", "abc"));
         assertThat(closed(Map.of("masks.minimumRegion", "5"))).isTrue();
         assertThat(closed(Map.of("masks.minimumRegion", "5", "seed", "4"))).isFalse();
@@ -117,7 +117,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void otherNetworksOrAnotherClipCloseNothing() {
+    void other_networks_or_another_clip_close_nothing() {
         close("masks", Map.of(), Map.of("evaluators", Records.hash("others")));
         close("masks", Map.of("masks.minimumRegion", "2.."), Map.of("clip", Records.hash("another")));
         assertThat(closed(Map.of("masks.minimumRegion", "5"))).isFalse();
@@ -126,7 +126,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void aClosedCandidateIsStoppedWithTheEvidenceUnlessItGivesAReason() {
+    void a_closed_candidate_is_stopped_with_the_evidence_unless_it_gives_a_reason() {
         close("masks", Map.of("masks.minimumRegion", "12.."), Map.of("code", "abc"));
         Candidate candidate = vary(Map.of("masks.minimumRegion", "12"));
         assertThatThrownBy(() -> DeadEnds.check(ledger, candidate, BENCHMARK))
@@ -147,7 +147,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void aForeignCandidateWithoutParentIsClosedByWhatItSaysItChanges() {
+    void a_foreign_candidate_without_parent_is_closed_by_what_it_says_it_changes() {
         close("masks", Map.of("lambda", "0.5..1"), Map.of("code", "abc"));
         assertThat(DeadEnds.closing(ledger, Records.candidate("lambda", "0.7"), BENCHMARK))
                 .hasSize(1);
@@ -156,7 +156,7 @@ final class DeadEndsTest {
     }
 
     @Test
-    void regionsAreReadOrRefused() {
+    void regions_are_read_or_refused() {
         assertThat(holds("6..", "6", "6.0", "1e3")).isTrue();
         assertThat(holds("6..", "5.99")).isFalse();
         assertThat(holds("..-2", "-2", "-3.5")).isTrue();

@@ -113,7 +113,7 @@ final class InvalidationTest {
 
     /** Before: one silent no-gradient bug had contaminated fifteen closed ideas. */
     @Test
-    void oneCommandReopensTheFifteenIdeasThatLeanedOnABugAndNoOthers() {
+    void one_command_reopens_the_fifteen_ideas_that_leaned_on_a_bug_and_no_others() {
         Set<String> contaminated = new java.util.HashSet<>();
         Set<String> sound = new java.util.HashSet<>();
         for (int i = 0; i < 15; i++) {
@@ -166,7 +166,7 @@ final class InvalidationTest {
     }
 
     @Test
-    void aRunThatIsInvalidatedTakesItsConclusionsWithIt() {
+    void a_run_that_is_invalidated_takes_its_conclusions_with_it() {
         Numbered<Run> run = run(regions(30), 1);
         Numbered<Judgement> rejected = reject(run, Map.of("code", "abc"));
         Numbered<DeadEnd> closed = close("30", run, Map.of("code", "abc"));
@@ -177,7 +177,7 @@ final class InvalidationTest {
     }
 
     @Test
-    void codeNetworksAndClipsAreKnownFromRunsAndBenchmarks() {
+    void code_networks_and_clips_are_known_from_runs_and_benchmarks() {
         Numbered<Run> run = run(regions(30), 1);
         Numbered<DeadEnd> closed = close("30", run, Map.of("gradients", "checked"));
         assertThat(keys(Invalidation.list(ledger, "code=0123456789abcdef"))).containsExactly(closed.key());
@@ -191,7 +191,7 @@ final class InvalidationTest {
     }
 
     @Test
-    void aPreconditionHasANameAndAValue() {
+    void a_precondition_has_a_name_and_a_value() {
         for (String wrong : List.of("gradients", "=x", "gradients=")) {
             assertThatThrownBy(() -> Invalidation.list(ledger, wrong))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -95,7 +95,7 @@ final class LedgerDoctorTest {
     }
 
     @Test
-    void aSoundLabIsFoundSound() throws IOException {
+    void a_sound_lab_is_found_sound() throws IOException {
         Numbered<Run> first = run("1", 5000, Optional.of(0L), file(Artifact.ARCHIVE, "a", "one"));
         Numbered<Run> second = run("2", 4900, Optional.of(0L), file(Artifact.ARCHIVE, "b", "two"));
         lab.judge(PROMOTED, first, 1);
@@ -107,7 +107,7 @@ final class LedgerDoctorTest {
     }
 
     @Test
-    void filesThatAreGoneOrChangedAreFound() throws IOException {
+    void files_that_are_gone_or_changed_are_found() throws IOException {
         Numbered<Run> run = run(
                 "1",
                 5000,
@@ -128,7 +128,7 @@ final class LedgerDoctorTest {
     }
 
     @Test
-    void clocksThatJumpedAreFound() {
+    void clocks_that_jumped_are_found() {
         Instant later = Records.NOON.plus(Duration.ofDays(3));
         Numbered<Run> future = run("1", 5000, Optional.of(0L), later, later);
         Numbered<Run> back = run("2", 5000, Optional.of(0L));
@@ -145,7 +145,7 @@ final class LedgerDoctorTest {
     }
 
     @Test
-    void promotionsThatDidNotBeatTheFloorAreFound() {
+    void promotions_that_did_not_beat_the_floor_are_found() {
         Numbered<Run> first = run("1", 5000, Optional.of(100L));
         Numbered<Run> equal = run("2", 5000, Optional.of(0L));
         Numbered<Run> byPayload = run("3", 4000, Optional.of(3000L));
@@ -165,7 +165,7 @@ final class LedgerDoctorTest {
     }
 
     @Test
-    void whatWasChangedBehindTheLedgersBackIsFound() {
+    void what_was_changed_behind_the_ledgers_back_is_found() {
         Numbered<Run> run = run("1", 5000, Optional.of(0L));
         lab.judge(REJECTED, run, 1);
         lab.database().jdbi().useHandle(handle -> {

@@ -88,7 +88,7 @@ final class CommaLabTest {
     }
 
     @Test
-    void allRunsComeWithTheirVerdicts() {
+    void all_runs_come_with_their_verdicts() {
         assertThat(outcome.runs()).isEqualTo(52);
         List<RunRow> rows = ledger.runs(RunQuery.all());
         assertThat(rows)
@@ -118,7 +118,7 @@ final class CommaLabTest {
     }
 
     @Test
-    void theExploitIsKeptApart() {
+    void the_exploit_is_kept_apart() {
         RunRow exploit = row("exact_current-baseline");
         assertThat(exploit.track()).isEqualTo(Track.EXPLOIT);
         assertThat(exploit.score()).isCloseTo(0.00, within(0.005));
@@ -131,7 +131,7 @@ final class CommaLabTest {
     }
 
     @Test
-    void scoresAreComputedAnewWithEveryDigitByBothWaysOfCounting() {
+    void scores_are_computed_anew_with_every_digit_by_both_ways_of_counting() {
         RunRow run = row("robust_current-h64-long2500");
         double lost = 100 * 0.00579903 + Math.sqrt(10 * 0.01229283);
         assertThat(run.score()).isEqualTo(lost + 25.0 * 864_167 / 37_545_489);
@@ -143,7 +143,7 @@ final class CommaLabTest {
     }
 
     @Test
-    void theFloorIsTheLastOneThatWasPromoted() {
+    void the_floor_is_the_last_one_that_was_promoted() {
         Numbered<Run> floor = ledger.floor(outcome.benchmark().key()).orElseThrow();
         assertThat(floor.record().name()).contains("robust_current-dilated-h64");
         assertThat(floor.record().score()).isCloseTo(1.3331, within(0.0001));
@@ -151,13 +151,13 @@ final class CommaLabTest {
     }
 
     @Test
-    void toImportItAgainChangesNothing() throws IOException {
+    void to_import_it_again_changes_nothing() throws IOException {
         assertThat(outcome.added()).isEqualTo(1 + 52 + 52 + 21 + 20 + 28);
         assertThat(load(shared("data/lab/comma_lab_runs.csv")).added()).isZero();
     }
 
     @Test
-    void theDoctorTellsWhatIsDoubtful() {
+    void the_doctor_tells_what_is_doubtful() {
         List<Finding> findings = LedgerDoctor.examine(ledger, Optional.of(folder));
         Map<String, List<String>> found = findings.stream()
                 .collect(Collectors.groupingBy(

@@ -79,7 +79,7 @@ final class CsvImportTest {
     }
 
     @Test
-    void onlyTheVerdictColumnJudges() throws IOException {
+    void only_the_verdict_column_judges() throws IOException {
         load("\uFEFF" + HEADER + FIRST
                 + "b,2026-01-04T00:00:00Z,4000,0.01,0.1,,promoted,23,\"x265, fast\",no,\n"
                 + "c,2026-01-03T00:00:00Z,4500,0.01,0.1,4500,,23,svtav1,yes,\n"
@@ -109,7 +109,7 @@ final class CsvImportTest {
     }
 
     @Test
-    void moreRowsLaterAddOnlyTheirOwn() throws IOException {
+    void more_rows_later_add_only_their_own() throws IOException {
         String more = HEADER + FIRST + "b,2026-01-04T00:00:00Z,4000,0.01,0.1,,,23,x265,yes,\n";
         assertThat(load(HEADER + FIRST).added()).isEqualTo(4);
         assertThat(load(more).added()).isEqualTo(4);
@@ -118,7 +118,7 @@ final class CsvImportTest {
     }
 
     @Test
-    void damageIsToldWithItsPlaceAndNothingIsImported() {
+    void damage_is_told_with_its_place_and_nothing_is_imported() {
         refused("", "no CSV with a header");
         refused(
                 HEADER.replace("size,", "weight,") + FIRST,
@@ -153,7 +153,7 @@ final class CsvImportTest {
     }
 
     @Test
-    void aMappingThatIsNoneSaysWhere() {
+    void a_mapping_that_is_none_says_where() {
         wrong(MAPPING.replace("reject,", "refuse,"), "line 18: 'refuse' is none of promote, reject, exploit");
         wrong(MAPPING.replace("pairs: 5", "pairs: many"), "line 5: 'many' is not a whole number");
         wrong(MAPPING.replace("pairs: 5", "pairs: 0"), "both are at least 1");
@@ -173,7 +173,7 @@ final class CsvImportTest {
     }
 
     @Test
-    void theMappingThatComesWithFoveaIsOne() throws IOException {
+    void the_mapping_that_comes_with_fovea_is_one() throws IOException {
         CsvMapping mapping = CsvMapping.open("comma_lab");
         assertThat(mapping.benchmark().pairs()).isEqualTo(600);
         assertThat(mapping.benchmark().originalBytes()).isEqualTo(37_545_489);

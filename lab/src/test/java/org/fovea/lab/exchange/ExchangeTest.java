@@ -91,7 +91,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void theFormatIsWhatItWas() throws IOException {
+    void the_format_is_what_it_was() throws IOException {
         SqlLedger ledger = empty();
         SmallLab.fill(ledger);
         assertThat(new String(export(ledger), StandardCharsets.UTF_8))
@@ -104,14 +104,14 @@ final class ExchangeTest {
     }
 
     @Test
-    void anEmptyLabGoesOutAndIn() throws IOException {
+    void an_empty_lab_goes_out_and_in() throws IOException {
         byte[] bytes = export(empty());
         assertThat(bytes).asString().isEqualTo("{\"format\":\"fovea-lab\",\"records\":0,\"version\":1}\n");
         assertThat(load(empty(), bytes)).isEqualTo(new LabImport.Outcome(0, 0));
     }
 
     @Test
-    void whatGoesOutComesInToTheLastByte() throws IOException {
+    void what_goes_out_comes_in_to_the_last_byte() throws IOException {
         SqlLedger ledger = random(1);
         byte[] bytes = export(ledger);
         SqlLedger other = empty();
@@ -122,7 +122,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void labsAreMergedInEitherOrder() throws IOException {
+    void labs_are_merged_in_either_order() throws IOException {
         SqlLedger ada = random(2);
         SqlLedger bob = random(3);
         byte[] ofAda = export(ada);
@@ -150,7 +150,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void linesMayComeInAnyOrder() throws IOException {
+    void lines_may_come_in_any_order() throws IOException {
         SqlLedger ledger = random(4);
         List<String> lines = new ArrayList<>(
                 new String(export(ledger), StandardCharsets.UTF_8).lines().toList());
@@ -165,7 +165,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void damageIsToldWithItsLineAndNothingIsImported() throws IOException {
+    void damage_is_told_with_its_line_and_nothing_is_imported() throws IOException {
         List<String> lines =
                 new String(golden(), StandardCharsets.UTF_8).lines().toList();
         refused(lines.subList(0, 9), 10, "the text ends after 8 records of 14");
@@ -191,7 +191,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void damagedBytesNeverComeInHalf() throws IOException {
+    void damaged_bytes_never_come_in_half() throws IOException {
         byte[] golden = golden();
         Random random = new Random(6);
         SqlLedger ledger = empty();
@@ -217,7 +217,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void endlessLinesAreRefused() {
+    void endless_lines_are_refused() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -230,7 +230,7 @@ final class ExchangeTest {
     }
 
     @Test
-    void aPromotionThatTheLedgerRefusesIsNotImportedEither() {
+    void a_promotion_that_the_ledger_refuses_is_not_imported_either() {
         TestLab other = new TestLab(dialect, folder);
         labs.add(other);
         Numbered<Run> part = other.run("1", Subset.of("0..7 of 110"), 500, 1);

@@ -69,7 +69,7 @@ final class PastMistakesTest {
     }
 
     @Test
-    void runsOfAllTracksAndSourcesHaveOneShapeAndTheReaderTakesNoOther() throws IOException {
+    void runs_of_all_tracks_and_sources_have_one_shape_and_the_reader_takes_no_other() throws IOException {
         ledger.add(run("1", Track.MASKS, Run.MEASURED, 1));
         ledger.add(run("2", Track.ROBUST, Run.MEASURED, 2));
         ledger.add(run("3", Track.EXPLOIT, Run.MEASURED, 3));
@@ -113,7 +113,7 @@ final class PastMistakesTest {
     }
 
     @Test
-    void scoresThatDifferInTheirLastDigitStayApart() throws IOException {
+    void scores_that_differ_in_their_last_digit_stay_apart() throws IOException {
         Run one = run("1", Track.MASKS, Run.MEASURED, 1);
         Candidate candidate = Records.candidate("setting", "2");
         ledger.add(candidate);

@@ -17,7 +17,7 @@ final class LabFolderTest {
     private Path folder;
 
     @Test
-    void whatIsWrittenIsRead() throws Exception {
+    void what_is_written_is_read() throws Exception {
         LabConfig config = LabConfig.of(LabConfig.USUAL_DATABASE)
                 .with("white", new Place("../a \"b\".mp4", "road.yaml"))
                 .with("night", new Place("/n.mkv", "bundled"));
@@ -29,7 +29,7 @@ final class LabFolderTest {
     }
 
     @Test
-    void aLabIsFoundFromInsideAndNotReplaced() throws Exception {
+    void a_lab_is_found_from_inside_and_not_replaced() throws Exception {
         LabFolder lab = LabFolder.create(folder.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
         Path inside = Files.createDirectories(lab.path().resolve("notes/2026"));
         assertThat(LabFolder.find(inside)).contains(lab);
@@ -39,7 +39,7 @@ final class LabFolderTest {
     }
 
     @Test
-    void mistakesNameTheirLine() {
+    void mistakes_name_their_line() {
         assertThatThrownBy(() -> LabConfig.read("database: mysql\n".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("neither jdbc:sqlite");
@@ -49,7 +49,7 @@ final class LabFolderTest {
     }
 
     @Test
-    void filesOfBenchmarksAreRelativeToTheLab() {
+    void files_of_benchmarks_are_relative_to_the_lab() {
         Path lab = Path.of("/labs/one");
         assertThat(new Place("../white.mp4", "road.yaml").clipIn(lab)).isEqualTo(Path.of("/labs/white.mp4"));
         assertThat(new Place("x", "road.yaml").evaluatorsIn(lab)).isEqualTo("/labs/one/road.yaml");
@@ -58,7 +58,7 @@ final class LabFolderTest {
     }
 
     @Test
-    void agentsMayChangeDeclaredFieldsOnly() {
+    void agents_may_change_declared_fields_only() {
         AgentLimits limits = new AgentLimits(1, 1, List.of("masks.*", "renderer.channels"));
         assertThat(limits.allows("masks.minimumRegion")).isTrue();
         assertThat(limits.allows("masks[1].minimumRegion")).isTrue();

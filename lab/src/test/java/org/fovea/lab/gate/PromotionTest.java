@@ -152,7 +152,7 @@ final class PromotionTest {
     }
 
     @Test
-    void aBetterRunThatPassesEveryGateTakesTheFloor() throws Exception {
+    void a_better_run_that_passes_every_gate_takes_the_floor() throws Exception {
         Numbered<Run> first = run(2, Track.MASKS, true);
         promote(first, REVIEW);
         assertThat(ledger.floor(benchmark.key()).orElseThrow().key()).isEqualTo(first.key());
@@ -171,7 +171,7 @@ final class PromotionTest {
     }
 
     @Test
-    void everyGateStopsWhatItIsFor() throws Exception {
+    void every_gate_stops_what_it_is_for() throws Exception {
         promote(run(2, Track.MASKS, true), REVIEW);
         assertStopped(run(1, Track.MASKS, false), Gate.ALL_PAIRS, "3 of 6 pairs");
         assertStopped(run(1, Track.EXPLOIT, true), Gate.ALL_PAIRS, "never promoted");
@@ -202,7 +202,7 @@ final class PromotionTest {
     }
 
     @Test
-    void thereIsNoFloorWithoutTheHashOfItsArchive() throws Exception {
+    void there_is_no_floor_without_the_hash_of_its_archive() throws Exception {
         Candidate candidate = Records.candidate("masks.minimumRegion", "99");
         ledger.add(candidate);
         Numbered<Run> run = ledger.add(Records.run(benchmark, candidate, Subset.all(PAIRS), 500, 1, 1));
@@ -211,7 +211,7 @@ final class PromotionTest {
     }
 
     @Test
-    void anArchiveThatWasPromotedBeforeMustStillDrawTheSame() throws Exception {
+    void an_archive_that_was_promoted_before_must_still_draw_the_same() throws Exception {
         Numbered<Run> first = run(2, Track.MASKS, true);
         promote(first, REVIEW);
         Numbered<Run> better = run(1, Track.MASKS, true);
@@ -221,7 +221,7 @@ final class PromotionTest {
     }
 
     @Test
-    void pairsAreComparedOneByOne() throws Exception {
+    void pairs_are_compared_one_by_one() throws Exception {
         Numbered<Run> run = run(1, Track.MASKS, true);
         List<PairCost> swapped = new java.util.ArrayList<>(run.record().pairs());
         PairCost last = swapped.removeLast();

@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 final class ReviewTest {
     @Test
-    void anEmptyTemplateIsNoReview() {
+    void an_empty_template_is_no_review() {
         assertThat(Review.missing(Review.template())).contains("it says nothing below '## What changed'");
         assertThat(Review.missing("looks good to me")).contains("it has no heading '## What changed'");
     }
 
     @Test
-    void wordsBelowEachHeadingAreOne() {
+    void words_below_each_heading_are_one() {
         String text = """
                 ## What changed
                 The smallest regions of the masks are dropped.

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a queue does in every database, without anybody who works. */
 abstract class JobQueueContract extends QueueLab {
     @Test
-    void anExperimentIsQueuedOnceWithAllItsSteps() {
+    void an_experiment_is_queued_once_with_all_its_steps() {
         Experiment experiment = experiment(1);
         Experiment ofAStudy = experiment(1, Optional.of(study("s")));
         assertThat(queue.enqueue(List.of(new Wanted(experiment, 3), new Wanted(ofAStudy, 9))))
@@ -52,7 +52,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void whatTheLedgerDoesNotKnowIsRefused() {
+    void what_the_ledger_does_not_know_is_refused() {
         Experiment stranger = new Experiment(
                 BENCHMARK.key(),
                 Records.hash("nobody"),
@@ -69,7 +69,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void aFrozenLabAcceptsNothingNew() {
+    void a_frozen_lab_accepts_nothing_new() {
         Experiment before = experiment(1);
         enqueue(List.of(before));
         queue.freeze(Optional.empty());
@@ -85,7 +85,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void whatJudgingAsksForWhileFrozenWaits() {
+    void what_judging_asks_for_while_frozen_waits() {
         String study = study("s");
         Experiment held = experiment(1, Optional.of(study));
         queue.freeze(Optional.of(study));
@@ -109,7 +109,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void aPausedStudyIsBlockedAndAnotherOneIsNot() {
+    void a_paused_study_is_blocked_and_another_one_is_not() {
         String paused = study("paused");
         Experiment one = experiment(1, Optional.of(paused));
         Experiment other = experiment(2, Optional.of(study("other")));
@@ -130,7 +130,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void anExperimentThatIsGivenUpIsSkippedAndCanBeTakenUpAgain() {
+    void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
         assertThatThrownBy(() -> queue.skip(experiment.hash(), " ")).isInstanceOf(QueueException.class);
@@ -155,7 +155,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void prioritiesChange() {
+    void priorities_change() {
         List<Experiment> all = experiments(3);
         enqueue(all);
         queue.prioritise(all.get(2).hash(), 7);
@@ -170,7 +170,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void whoWasThoughtDeadCannotWrite() {
+    void who_was_thought_dead_cannot_write() {
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
         Claims sleepy = new Claims(database, settings("sleepy", cores(1)));
@@ -204,7 +204,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void aStepThatCostsTooManyWorkersIsGivenUp() {
+    void a_step_that_costs_too_many_workers_is_given_up() {
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
         WorkerSettings settings = new WorkerSettings(
@@ -224,7 +224,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void statusKnowsHowLongThingsTake() {
+    void status_knows_how_long_things_take() {
         List<Experiment> all = experiments(3);
         enqueue(all);
         Claims claims = new Claims(database, settings("w", cores(1)));
@@ -256,7 +256,7 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void statusIsQuickWithAHundredThousandFinishedExperiments() {
+    void status_is_quick_with_a_hundred_thousand_finished_experiments() {
         enqueue(experiments(30));
         int count = 100_000;
         fill(count);

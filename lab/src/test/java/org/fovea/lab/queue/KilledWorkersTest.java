@@ -50,13 +50,13 @@ final class KilledWorkersTest {
     }
 
     @Test
-    void killsDoNoHarmOnPostgres() throws Exception {
+    void kills_do_no_harm_on_postgres() throws Exception {
         url = TestPostgres.newDatabase();
         survive(30, 3, 25);
     }
 
     @Test
-    void killsDoNoHarmOnSqlite() throws Exception {
+    void kills_do_no_harm_on_sqlite() throws Exception {
         url = "jdbc:sqlite:" + lab.resolve("lab.db");
         survive(10, 2, 15);
     }

@@ -103,7 +103,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void anExperimentBecomesARunWithItsFiles() throws Exception {
+    void an_experiment_becomes_a_run_with_its_files() throws Exception {
         Experiment experiment = experiment(42);
         enqueue(List.of(experiment));
         worker("one", 1);
@@ -140,7 +140,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void higherPrioritiesComeFirst() throws Exception {
+    void higher_priorities_come_first() throws Exception {
         List<Experiment> all = experiments(6);
         List<Integer> priorities = List.of(1, 5, 3, 6, 2, 4);
         for (int i = 0; i < all.size(); i++) {
@@ -159,7 +159,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void noMoreRunsAtOnceThanThereAreCores() throws Exception {
+    void no_more_runs_at_once_than_there_are_cores() throws Exception {
         workshop = new ScriptedWorkshop(10);
         List<Experiment> all = experiments(4);
         enqueue(all);
@@ -175,7 +175,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aLargeStepWaitsForRoomAndSmallOnesCannotKeepItFromBeginning() throws Exception {
+    void a_large_step_waits_for_room_and_small_ones_cannot_keep_it_from_beginning() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("build");
         workshop = gated;
         enqueue(List.of(experiment(0)));
@@ -199,7 +199,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void whatNoWorkerHasIsSaidAndWaitsForOneThatHas() throws Exception {
+    void what_no_worker_has_is_said_and_waits_for_one_that_has() throws Exception {
         queue = new SqlJobQueue(
                 database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10, false), 3);
         Experiment experiment = experiment(1);
@@ -218,7 +218,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void nothingBeginsWhilePausedAndWhatRunsIsFinished() throws Exception {
+    void nothing_begins_while_paused_and_what_runs_is_finished() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("build");
         workshop = gated;
         Experiment experiment = experiment(1);
@@ -237,7 +237,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aFailureThatMayPassIsTriedAgainAfterAWhile() throws Exception {
+    void a_failure_that_may_pass_is_tried_again_after_a_while() throws Exception {
         workshop = new FaultyWorkshop();
         fault("inflate", 2, new IOException("no space left on device"));
         Experiment experiment = experiment(1);
@@ -260,7 +260,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aFailureThatCannotPassEndsTheExperimentAndItCanBeRetried() throws Exception {
+    void a_failure_that_cannot_pass_ends_the_experiment_and_it_can_be_retried() throws Exception {
         workshop = new FaultyWorkshop();
         fault("pack", 1, new IllegalArgumentException("section MASKS: 3 bytes too few"));
         Experiment experiment = experiment(1);
@@ -283,7 +283,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aStepThatFailsTooOftenIsGivenUp() throws Exception {
+    void a_step_that_fails_too_often_is_given_up() throws Exception {
         workshop = new FaultyWorkshop();
         fault("score", 99, new IOException("the network is down"));
         queue = new SqlJobQueue(database, StepNeeds.usual(), 2);
@@ -296,7 +296,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aRunningExperimentCanBeGivenUp() throws Exception {
+    void a_running_experiment_can_be_given_up() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("score");
         workshop = gated;
         Experiment experiment = experiment(1);
@@ -312,7 +312,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aRunThatIsInTheLedgerIsNotMadeAgainButJudged() throws Exception {
+    void a_run_that_is_in_the_ledger_is_not_made_again_but_judged() throws Exception {
         Experiment experiment = experiment(1);
         Candidate candidate = ledger.find(Candidate.class, experiment.candidate())
                 .orElseThrow()
@@ -364,7 +364,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void judgingAsksForWhatComesNext() throws Exception {
+    void judging_asks_for_what_comes_next() throws Exception {
         Experiment first = experiment(0);
         Experiment second = experiment(1);
         Experiment third = experiment(2);
@@ -383,7 +383,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void whatAJudgeCannotFinishIsNotWritten() throws Exception {
+    void what_a_judge_cannot_finish_is_not_written() throws Exception {
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
         AtomicInteger calls = new AtomicInteger();
@@ -400,7 +400,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aWorkerThatIsClosedHandsItsStepBack() throws Exception {
+    void a_worker_that_is_closed_hands_its_step_back() throws Exception {
         workshop = new ScriptedWorkshop(150);
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
@@ -420,7 +420,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void aWorkerThatIsGivenTimeFinishesItsStep() throws Exception {
+    void a_worker_that_is_given_time_finishes_its_step() throws Exception {
         workshop = new ScriptedWorkshop(50);
         Experiment experiment = experiment(1);
         enqueue(List.of(experiment));
@@ -432,7 +432,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void whatEarlierStepsMadeIsMadeAgainWhereItIsGone() throws Exception {
+    void what_earlier_steps_made_is_made_again_where_it_is_gone() throws Exception {
         GatedWorkshop gated = new GatedWorkshop("inflate");
         workshop = gated;
         Experiment experiment = experiment(1);
@@ -457,7 +457,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void jobsThatDbSchedulerForgotAreFoundAgain() throws Exception {
+    void jobs_that_db_scheduler_forgot_are_found_again() throws Exception {
         List<Experiment> all = experiments(3);
         enqueue(all);
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM scheduled_tasks"));
@@ -472,7 +472,7 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void twoWorkersDoNothingTwice() throws Exception {
+    void two_workers_do_nothing_twice() throws Exception {
         List<Experiment> all = experiments(20);
         enqueue(all);
         worker("one", 2);

@@ -39,7 +39,7 @@ final class SlotsTest {
     }
 
     @Test
-    void givesWhatIsThereAndSaysWhatIsMissing() {
+    void gives_what_is_there_and_says_what_is_missing() {
         Slots slots = new Slots(new Needs(4, 8192, true), RETRY);
         Job first = job("first", 0, 2, 6144, true);
         assertThat(slots.take(first, NOW)).isEmpty();
@@ -51,7 +51,7 @@ final class SlotsTest {
     }
 
     @Test
-    void aStepThatWasRefusedIsNotOvertakenByOnesOfNoHigherPriority() {
+    void a_step_that_was_refused_is_not_overtaken_by_ones_of_no_higher_priority() {
         Slots slots = new Slots(new Needs(2, 8192, false), RETRY);
         Job running = job("running", 0, 1, 0, false);
         Job large = job("large", 5, 2, 0, false);
@@ -71,7 +71,7 @@ final class SlotsTest {
     }
 
     @Test
-    void aStepThatNeverComesBackIsForgotten() {
+    void a_step_that_never_comes_back_is_forgotten() {
         Slots slots = new Slots(new Needs(2, 8192, false), RETRY);
         assertThat(slots.take(job("running", 0, 1, 0, false), NOW)).isEmpty();
         assertThat(slots.take(job("large", 5, 2, 0, false), NOW)).isPresent();

@@ -23,12 +23,12 @@ final class BenchmarkTest {
     }
 
     @Test
-    void labsThatDeclareTheSameCompeteForOneFloor() {
+    void labs_that_declare_the_same_compete_for_one_floor() {
         assertThat(theirs(ours.clipSha256(), ours.originalBytes()).key()).isEqualTo(ours.key());
     }
 
     @Test
-    void anotherClipOrSizeIsAnotherBenchmark() {
+    void another_clip_or_size_is_another_benchmark() {
         assertThat(theirs(Optional.of(Records.hash("another")), ours.originalBytes())
                         .key())
                 .isNotEqualTo(ours.key());

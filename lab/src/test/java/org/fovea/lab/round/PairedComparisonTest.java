@@ -19,7 +19,7 @@ final class PairedComparisonTest {
     private static final Candidate OTHER = Records.candidate("a", "2");
 
     @Test
-    void quantilesAreThoseOfTheTables() {
+    void quantiles_are_those_of_the_tables() {
         assertThat(StudentT.quantile(0.975, 7)).isCloseTo(2.364624, within(1e-6));
         assertThat(StudentT.quantile(0.975, 23)).isCloseTo(2.068658, within(1e-6));
         assertThat(StudentT.quantile(0.95, 1)).isCloseTo(6.313752, within(1e-6));
@@ -30,7 +30,7 @@ final class PairedComparisonTest {
     }
 
     @Test
-    void onAllPairsTheExactGainIsTheDifferenceOfTheScores() {
+    void on_all_pairs_the_exact_gain_is_the_difference_of_the_scores() {
         for (int seed = 0; seed < 50; seed++) {
             Run floor = Records.run(Records.benchmark(), FLOOR, Subset.all(110), 9000 + seed, 1, seed);
             Run candidate = Records.run(Records.benchmark(), OTHER, Subset.all(110), 8900, 1.1, seed + 100);
@@ -45,7 +45,7 @@ final class PairedComparisonTest {
     }
 
     @Test
-    void fewerBytesAloneAreAGainWithoutDoubt() {
+    void fewer_bytes_alone_are_a_gain_without_doubt() {
         Subset subset = Subset.of("0..7 of 110");
         Run floor = Records.run(Records.benchmark(), FLOOR, subset, 900, 1, 1);
         Run candidate = Records.run(Records.benchmark(), OTHER, subset, 800, floor.pairs());
@@ -58,7 +58,7 @@ final class PairedComparisonTest {
     }
 
     @Test
-    void posesAreComparedEvenWhereTheFloorHasNoError() {
+    void poses_are_compared_even_where_the_floor_has_no_error() {
         Subset subset = Subset.of("0..1 of 4");
         Run floor = Records.run(
                 Records.benchmark("b", 4), FLOOR, subset, 900, List.of(new PairCost(0, 0, 0), new PairCost(1, 0, 0)));
@@ -75,7 +75,7 @@ final class PairedComparisonTest {
 
     /** A tangent makes much larger poses look worse than they are; the interval must not reject for that. */
     @Test
-    void theUpperEndKnowsOfTheTangent() {
+    void the_upper_end_knows_of_the_tangent() {
         Subset subset = Subset.of("0..7 of 110");
         Run floor = Records.run(Records.benchmark(), FLOOR, subset, 900, costs(8, 0.01, 0.0001));
         Run candidate = Records.run(Records.benchmark(), OTHER, subset, 900, costs(8, 0.009, 0.001));
@@ -93,7 +93,7 @@ final class PairedComparisonTest {
     }
 
     @Test
-    void theFloorsArchiveOfTheWholeClipServesEverySubsetOfOneOfTheWholeClip() {
+    void the_floors_archive_of_the_whole_clip_serves_every_subset_of_one_of_the_whole_clip() {
         Run floor = Records.run(Records.benchmark(), FLOOR, Subset.all(110), 9000, 1, 1);
         Run all = Records.run(Records.benchmark(), OTHER, Subset.all(110), 8000, 1, 2);
         Subset subset = Subset.of("3,50..52,100 of 110");
@@ -112,7 +112,7 @@ final class PairedComparisonTest {
     }
 
     @Test
-    void runsThatMeasuredOtherThingsAreNotCompared() {
+    void runs_that_measured_other_things_are_not_compared() {
         Run floor = Records.run(Records.benchmark(), FLOOR, Subset.of("0..7 of 110"), 900, 1, 1);
         assertThatThrownBy(() -> PairedComparison.of(
                         floor, Records.run(Records.benchmark(), OTHER, Subset.of("8..15 of 110"), 900, 1, 1)))
@@ -127,7 +127,7 @@ final class PairedComparisonTest {
 
     /** How often intervals hold the gain over the whole clip, which is known here. */
     @Test
-    void intervalsOfFewPairsWithHeavyTailsHoldWhatTheySay() {
+    void intervals_of_few_pairs_with_heavy_tails_hold_what_they_say() {
         for (Tails tails : Tails.values()) {
             for (int size : new int[] {8, 24}) {
                 int held = 0;

@@ -21,7 +21,7 @@ final class RoundRuleTest {
     }
 
     @Test
-    void decidesByTheEndsOfTheInterval() {
+    void decides_by_the_ends_of_the_interval() {
         RoundRule rule = new RoundRule(0.01, 0.05, 0.05, 2);
         assertThat(rule.decide(comparison(8, -0.1, 0.01)).decision()).isEqualTo(Decision.KILL);
         assertThat(rule.decide(comparison(8, 0.1, 0.01)).decision()).isEqualTo(Decision.PROMOTE);
@@ -32,7 +32,7 @@ final class RoundRuleTest {
     }
 
     @Test
-    void errorRatesAreSplitAmongTheLooks() {
+    void error_rates_are_split_among_the_looks() {
         assertThat(new RoundRule(0, 0.02, 0.08, 2).level()).isCloseTo(0.95, within(1e-12));
         PairedComparison comparison = comparison(8, 0, 1);
         PairedComparison.Interval one =
@@ -47,7 +47,7 @@ final class RoundRuleTest {
 
     /** Candidates that are exactly at the bar on all pairs, looked at twice, on nested subsets. */
     @Test
-    void allLooksTogetherErrAsRarelyAsTheRatesSay() {
+    void all_looks_together_err_as_rarely_as_the_rates_say() {
         RoundRule rule = new RoundRule(0, 0.05, 0.1, 2);
         int killed = 0;
         int promoted = 0;
@@ -100,7 +100,7 @@ final class RoundRuleTest {
     }
 
     @Test
-    void theBestThirdGoesOnUnlessRejected() {
+    void the_best_third_goes_on_unless_rejected() {
         SuccessiveHalving halving = new SuccessiveHalving(3);
         List<Round> rounds = new ArrayList<>();
         rounds.add(round(0, "a", 3, Decision.CONTINUE));
@@ -119,7 +119,7 @@ final class RoundRuleTest {
 
     /** What halving is for: of many candidates, the best one reaches the top rung nearly always, for a fraction of the work. */
     @Test
-    void halvingFindsTheBestOfManyForAFractionOfTheWork() {
+    void halving_finds_the_best_of_many_for_a_fraction_of_the_work() {
         int found = 0;
         int work = 0;
         int times = 200;

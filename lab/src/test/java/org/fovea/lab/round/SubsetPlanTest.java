@@ -40,7 +40,7 @@ final class SubsetPlanTest {
 
     /** Before: "hard 8" was the worst of the first 64 samples. */
     @Test
-    void aSubsetIsNeitherTheWorstPairsNorTheFirstPartButCoversTheClip() {
+    void a_subset_is_neither_the_worst_pairs_nor_the_first_part_but_covers_the_clip() {
         Run floor = floor(PAIRS);
         double[] costs = LinearScore.costs(floor);
         double[] sorted = costs.clone();
@@ -66,7 +66,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void everyStratumGivesItsShareOfEverySize() {
+    void every_stratum_gives_its_share_of_every_size() {
         Strata strata = Strata.byDifficulty(floor(110), 4);
         assertThat(strata.parts()).extracting(List::size).containsExactly(27, 28, 27, 28);
         for (long seed = 0; seed < 200; seed++) {
@@ -83,7 +83,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void eachSubsetHoldsTheSmallerOnes() {
+    void each_subset_holds_the_smaller_ones() {
         Draws draws = new Draws(3);
         for (int i = 0; i < 300; i++) {
             int pairs = 1 + draws.below(200);
@@ -103,7 +103,7 @@ final class SubsetPlanTest {
 
     /** Each pair is drawn equally often, so the mean of a subset estimates the clip's, whatever the difficulty. */
     @Test
-    void theMeanOfASubsetIsAnUnbiasedEstimateOfTheClips() {
+    void the_mean_of_a_subset_is_an_unbiased_estimate_of_the_clips() {
         Run floor = floor(110);
         double[] costs = LinearScore.costs(floor);
         double mean = Arrays.stream(costs).average().orElseThrow();
@@ -133,7 +133,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void strataOfDifficultyNarrowTheEstimateAgainstStrataOfTime() {
+    void strata_of_difficulty_narrow_the_estimate_against_strata_of_time() {
         Run floor = floor(PAIRS, 0); // hard pairs are anywhere
         double[] costs = LinearScore.costs(floor);
         assertThat(deviation(Strata.byDifficulty(floor, 4), costs))
@@ -157,7 +157,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void theSameSeedDrawsTheSameOnEveryMachine() {
+    void the_same_seed_draws_the_same_on_every_machine() {
         SubsetPlan plan = new SubsetPlan(Strata.byPosition(110, 4), 1);
         assertThat(plan.nested(List.of(8, 24)).getFirst().text()).isEqualTo("8,22,27,41,58,71,83,97 of 110");
         assertThat(plan.nested(List.of(8, 24))).isEqualTo(plan.nested(List.of(8, 24)));
@@ -165,7 +165,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void difficultyNeedsARunOfAllPairs() {
+    void difficulty_needs_a_run_of_all_pairs() {
         Run part = Records.run(Records.benchmark(), Records.candidate("a", "1"), Subset.of("0..7 of 110"), 900, 1, 1);
         assertThatThrownBy(() -> Strata.byDifficulty(part, 4))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -177,7 +177,7 @@ final class SubsetPlanTest {
     }
 
     @Test
-    void aFloorWithoutPoseErrorHasStrataToo() {
+    void a_floor_without_pose_error_has_strata_too() {
         List<PairCost> pairs = IntStream.range(0, 20)
                 .mapToObj(pair -> new PairCost(pair, (20 - pair) / 1000.0, 0))
                 .toList();

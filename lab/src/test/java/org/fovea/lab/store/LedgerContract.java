@@ -63,7 +63,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void recordsOfEachKindReadBackAsTheyWere() {
+    void records_of_each_kind_read_back_as_they_were() {
         for (long seed = 1; seed <= 5; seed++) {
             List<LabRecord> records = new RandomRecords(seed).some(8);
             for (LabRecord record : records) {
@@ -92,7 +92,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void doublesKeepEveryBit() {
+    void doubles_keep_every_bit() {
         ledger.add(WHITE);
         Candidate candidate = ledger.add(Records.candidate("a", "1")).record();
         double third = 1.0 / 3;
@@ -113,7 +113,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void theDatabaseRefusesToChangeOrRemoveRecords() {
+    void the_database_refuses_to_change_or_remove_records() {
         new RandomRecords(3).some(2).forEach(ledger::add);
         List<String> tables = new ArrayList<>(List.of("run_detail"));
         for (RecordKind kind : RecordKind.values()) {
@@ -144,7 +144,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aRecordThatRefersToNothingIsRefused() {
+    void a_record_that_refers_to_nothing_is_refused() {
         for (LabRecord record : new RandomRecords(11).some(1)) {
             if (record instanceof Benchmark || record instanceof Hypothesis) {
                 continue;
@@ -165,7 +165,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void namesAreGivenOnce() {
+    void names_are_given_once() {
         ledger.add(WHITE);
         Benchmark other = Records.benchmark("white", 20);
         assertThatThrownBy(() -> ledger.add(other))
@@ -178,7 +178,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aJobMakesOneRun() {
+    void a_job_makes_one_run() {
         Numbered<Run> run = addRun("6", 5000, 1);
         Run first = withJob(run.record(), 0, "job");
         Numbered<Run> added = ledger.add(first);
@@ -227,7 +227,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aRunOfAnotherClipThanTheBenchmarksIsRefused() {
+    void a_run_of_another_clip_than_the_benchmarks_is_refused() {
         ledger.add(WHITE);
         Candidate candidate = ledger.add(Records.candidate("a", "1")).record();
         assertThatThrownBy(() -> ledger.add(Records.run(WHITE, candidate, Subset.all(10), 500, 1, 1)))
@@ -236,7 +236,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void whatWouldReadBackAsSomethingElseIsRefused() {
+    void what_would_read_back_as_something_else_is_refused() {
         assertThatThrownBy(() -> ledger.add(Records.benchmark("half a letter \uD83D", 10)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("would read back as another one");
@@ -246,7 +246,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aTransactionDoesAllOrNothing() {
+    void a_transaction_does_all_or_nothing() {
         assertThatThrownBy(() -> ledger.transaction(inside -> {
                     inside.add(WHITE);
                     assertThat(inside.find(Benchmark.class, WHITE.key())).isPresent();
@@ -263,7 +263,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void threadsThatAddTheSameAndOtherRecordsAgreeOnTheirNumbers() throws Exception {
+    void threads_that_add_the_same_and_other_records_agree_on_their_numbers() throws Exception {
         int threads = 4;
         int each = 12;
         ledger.add(WHITE);
@@ -298,7 +298,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void connectionsThatOpenANewDatabaseAtOnceMakeItOnce() throws Exception {
+    void connections_that_open_a_new_database_at_once_make_it_once() throws Exception {
         String fresh = newDatabase();
         int threads = 4;
         CyclicBarrier start = new CyclicBarrier(threads);
@@ -320,7 +320,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aDatabaseOfANewerVersionIsRefused() {
+    void a_database_of_a_newer_version_is_refused() {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "INSERT INTO lab_schema (installed_rank, version, description, type, script, checksum,"
@@ -334,7 +334,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void mergedRecordsKeepTheirNumbersWhereTheseAreFree() {
+    void merged_records_keep_their_numbers_where_these_are_free() {
         assertThat(ledger.merge(WHITE, 7, Records.NOON).label()).isEqualTo("B-0007");
         assertThat(ledger.merge(Records.benchmark("other", 3), 7, Records.NOON).number())
                 .isEqualTo(8);
@@ -348,7 +348,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aMergedRunOfTheSameJobIsKeptBesideOurs() {
+    void a_merged_run_of_the_same_job_is_kept_beside_ours() {
         Run run = addRun("6", 5000, 1).record();
         Numbered<Run> ours = ledger.add(withJob(run, 0, "job"));
         Numbered<Run> theirs = ledger.merge(withJob(run, 9, "job"), 2, Records.NOON);
@@ -362,7 +362,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void peopleFindRecordsByNumberKeyAndName() {
+    void people_find_records_by_number_key_and_name() {
         Numbered<Run> run = addRun("6", 5000, 1);
         assertThat(ledger.resolve("R-0001")).isEqualTo(run);
         assertThat(ledger.resolve("r1")).isEqualTo(run);
@@ -397,7 +397,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void settingsOfAllSortsComeBack() {
+    void settings_of_all_sorts_come_back() {
         Map<String, String> odd = Map.of("a.b", "x|y", "Ünï", "✓", "empty", "");
         Candidate plain = Records.candidate("k", "v");
         Candidate candidate = new Candidate(

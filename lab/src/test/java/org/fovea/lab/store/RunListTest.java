@@ -105,7 +105,7 @@ final class RunListTest {
     }
 
     @Test
-    void everyFilterFindsWhatItSays() {
+    void every_filter_finds_what_it_says() {
         check(RunQuery.all(), row -> true);
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class).subList(0, 9)) {
             check(RunQuery.all().of(benchmark.key()), row -> row.benchmark().equals(benchmark.key()));
@@ -133,7 +133,7 @@ final class RunListTest {
     }
 
     @Test
-    void everyOrderSortsWhatItSays() {
+    void every_order_sorts_what_it_says() {
         for (Order order : Order.values()) {
             for (boolean descending : new boolean[] {false, true}) {
                 RunQuery query = sorted(order, descending, descending ? 7 : 0);
@@ -161,7 +161,7 @@ final class RunListTest {
     }
 
     @Test
-    void filtersAreCombined() {
+    void filters_are_combined() {
         Random random = new Random(9);
         int found = 0;
         for (int i = 0; i < 300; i++) {

@@ -40,7 +40,7 @@ final class SqliteLedgerTest extends LedgerContract {
     }
 
     @Test
-    void processesThatOpenANewFileAtOnceShareIt() throws Exception {
+    void processes_that_open_a_new_file_at_once_share_it() throws Exception {
         Path file = folder.resolve("shared.db");
         int each = 20;
         List<Process> processes = new ArrayList<>();
@@ -70,7 +70,7 @@ final class SqliteLedgerTest extends LedgerContract {
     }
 
     @Test
-    void saysWhatIsWrongWithAUrl() throws Exception {
+    void says_what_is_wrong_with_a_url() throws Exception {
         assertThatThrownBy(() -> LabDatabase.open("jdbc:mysql://ada:secret@host/x"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("say jdbc:sqlite:FILE or jdbc:postgresql:")

@@ -52,7 +52,7 @@ final class StandingTest {
     }
 
     @Test
-    void theFloorIsTheRunThatWasPromotedLastAndStillStands() {
+    void the_floor_is_the_run_that_was_promoted_last_and_still_stands() {
         Numbered<Run> first = lab.run("1", 5000);
         Numbered<Run> second = lab.run("2", 4900);
         assertThat(lab.floor()).isEmpty();
@@ -79,7 +79,7 @@ final class StandingTest {
     }
 
     @Test
-    void aPromotionThatIsReopenedGivesNoFloorUntilTheReopeningIsInvalidated() {
+    void a_promotion_that_is_reopened_gives_no_floor_until_the_reopening_is_invalidated() {
         Numbered<Run> run = lab.run("1", 5000);
         Numbered<Judgement> promotion = lab.judge(PROMOTED, run, 1);
         Numbered<Judgement> reopening = lab.judge(REOPENED, promotion, 2);
@@ -100,7 +100,7 @@ final class StandingTest {
     }
 
     @Test
-    void aClockThatIsBehindDoesNotUndoWhatCameBefore() {
+    void a_clock_that_is_behind_does_not_undo_what_came_before() {
         Numbered<Run> first = lab.run("1", 5000);
         Numbered<Run> second = lab.run("2", 4900);
         lab.judge(PROMOTED, first, 10);
@@ -112,7 +112,7 @@ final class StandingTest {
     }
 
     @Test
-    void judgementsOfAnotherLabComeWhereTheyBelong() {
+    void judgements_of_another_lab_come_where_they_belong() {
         Numbered<Run> first = lab.run("1", 5000);
         Numbered<Run> second = lab.run("2", 4900);
         lab.judge(PROMOTED, first, 10);
@@ -126,7 +126,7 @@ final class StandingTest {
     }
 
     @Test
-    void onlyWholeHonestRunsAreEverPromoted() {
+    void only_whole_honest_runs_are_ever_promoted() {
         Numbered<Run> part = lab.run("1", Subset.of("0..7 of 110"), 500, 1);
         assertThatThrownBy(() -> lab.judge(PROMOTED, part, 1))
                 .isInstanceOf(LedgerException.class)
@@ -186,7 +186,7 @@ final class StandingTest {
     }
 
     @Test
-    void aRunIsJudgedWhereItRan() {
+    void a_run_is_judged_where_it_ran() {
         Numbered<Run> run = lab.run("1", 5000);
         lab.ledger().add(Records.benchmark("other", 110));
         Judgement here = TestLab.judgement(PROMOTED, run, 1);
@@ -207,7 +207,7 @@ final class StandingTest {
     }
 
     @Test
-    void deadEndsStandUntilTheyAreReopened() {
+    void dead_ends_stand_until_they_are_reopened() {
         Numbered<Run> run = lab.run("1", 5000);
         Numbered<DeadEnd> closed = lab.ledger().add(deadEnd("masks", run));
         Numbered<DeadEnd> other = lab.ledger().add(deadEnd("pose", run));

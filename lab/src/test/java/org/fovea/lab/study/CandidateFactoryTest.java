@@ -33,7 +33,7 @@ final class CandidateFactoryTest {
     }
 
     @Test
-    void theSameSettingsAreTheSameCandidateHoweverTheyAreDescribed() throws IOException {
+    void the_same_settings_are_the_same_candidate_however_they_are_described() throws IOException {
         Candidate base = base("quick", Map.of());
         Candidate six = vary(base, Map.of("masks.minimumRegion", "6"));
         assertThat(vary(base, Map.of("masks.minimumRegion", "+6")).key()).isEqualTo(six.key());
@@ -53,7 +53,7 @@ final class CandidateFactoryTest {
     }
 
     @Test
-    void aVariationIsWhatTheProfileWithTheOverrideIs() throws IOException {
+    void a_variation_is_what_the_profile_with_the_override_is() throws IOException {
         Candidate base = base("quick", Map.of("renderer.channels", "10"));
         Candidate varied = vary(base, Map.of("train.steps", "900"));
         Profile expected = Profile.parse(
@@ -71,7 +71,7 @@ final class CandidateFactoryTest {
     }
 
     @Test
-    void familiesAreThoseOfTheSettingsThatDiffer() throws IOException {
+    void families_are_those_of_the_settings_that_differ() throws IOException {
         Candidate base = base("quick", Map.of());
         assertThat(base.family()).isEqualTo("base");
         assertThat(vary(base, Map.of("masks[1].minimumRegion", "6")).family()).isEqualTo("masks");
@@ -87,13 +87,13 @@ final class CandidateFactoryTest {
     }
 
     @Test
-    void theTrackFollowsFromTheProfile() throws IOException {
+    void the_track_follows_from_the_profile() throws IOException {
         assertThat(base("quick", Map.of()).track()).isEqualTo(Track.MASKS);
         assertThat(base("robust-quick", Map.of()).track()).isEqualTo(Track.ROBUST);
     }
 
     @Test
-    void impossibleSettingsAreRefusedByName() throws IOException {
+    void impossible_settings_are_refused_by_name() throws IOException {
         Candidate base = base("quick", Map.of());
         assertThatThrownBy(() -> vary(base, Map.of("masks.minimumRegoin", "6")))
                 .isInstanceOf(FormatException.class)

@@ -68,7 +68,7 @@ final class SamplersTest {
     }
 
     @Test
-    void theModelBeatsChanceByAClearMargin() {
+    void the_model_beats_chance_by_a_clear_margin() {
         int wins = 0;
         double model = 0;
         double chance = 0;
@@ -85,7 +85,7 @@ final class SamplersTest {
     }
 
     @Test
-    void theModelBeatsChanceWithNoisyGainsAndSeveralAtOnce() {
+    void the_model_beats_chance_with_noisy_gains_and_several_at_once() {
         double model = 0;
         double chance = 0;
         int times = 40;
@@ -129,7 +129,7 @@ final class SamplersTest {
     }
 
     @Test
-    void noneProposesWhatIsClosedOrTheSameTwice() {
+    void none_proposes_what_is_closed_or_the_same_twice() {
         for (long seed = 0; seed < 20; seed++) {
             for (Sampler sampler : all(small(), seed)) {
                 Predicate<Map<String, String>> allowed =
@@ -151,7 +151,7 @@ final class SamplersTest {
     }
 
     @Test
-    void theSameSeedAndHistoryLeadToTheSameProposal() {
+    void the_same_seed_and_history_lead_to_the_same_proposal() {
         for (int i = 0; i < 4; i++) {
             List<Trial> once = run(all(small(), 3).get(i), 12, point -> point.hashCode() % 5, _ -> true);
             List<Trial> again = run(all(small(), 3).get(i), 12, point -> point.hashCode() % 5, _ -> true);
@@ -163,7 +163,7 @@ final class SamplersTest {
     }
 
     @Test
-    void aGridHasEveryCombinationAndAStarEveryValueByItself() {
+    void a_grid_has_every_combination_and_a_star_every_value_by_itself() {
         assertThat(small().grid().orElseThrow())
                 .hasSize(12)
                 .startsWith(Map.of("masks.minimumRegion", "2", "renderer.channels", "4"));
@@ -176,7 +176,7 @@ final class SamplersTest {
     }
 
     @Test
-    void rangesWriteTheirValuesShortAndKnowThemAgain() {
+    void ranges_write_their_values_short_and_know_them_again() {
         assertThat(new Dimension.Range(0.1, 0.5, Optional.of(0.1), false, false)
                         .values()
                         .orElseThrow())

@@ -40,7 +40,7 @@ final class StudyPlanTest {
             """;
 
     @Test
-    void everyKeyIsRead() {
+    void every_key_is_read() {
         StudyPlan plan = StudyPlan.parse(PLAN);
         assertThat(plan.name()).isEqualTo("masks and poses");
         assertThat(plan.set()).isEqualTo(Map.of("seed", "3", "masks.multipliers", "[1.5, 2]"));
@@ -68,7 +68,7 @@ final class StudyPlanTest {
     }
 
     @Test
-    void whatIsLeftOutIsUsual() {
+    void what_is_left_out_is_usual() {
         StudyPlan plan = StudyPlan.parse("""
                 name: a
                 benchmark: white
@@ -90,7 +90,7 @@ final class StudyPlanTest {
     }
 
     @Test
-    void mistakesAreToldWithKeyAndLine() {
+    void mistakes_are_told_with_key_and_line() {
         wrong("benchmark: white", "benchmrak: white", "benchmark");
         wrong("parallel: 3", "parallel: none", "parallel", "line 24", "none");
         wrong("parallel: 3", "paralell: 3", "paralell", "line 24");
@@ -111,7 +111,7 @@ final class StudyPlanTest {
     }
 
     @Test
-    void aGridNeedsAnEndAndOtherSamplersANumber() {
+    void a_grid_needs_an_end_and_other_samplers_a_number() {
         String endless = PLAN.replace("from: 1, to: 5, integer: true", "from: 1, to: 5");
         assertThatThrownBy(() -> StudyPlan.parse(endless.replace("sampler: tpe", "sampler: grid")))
                 .isInstanceOf(FormatException.class)

@@ -88,7 +88,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void ofSixtyCandidatesNoBadOneIsPromotedOnAllPairsAndTheBestIsFound() {
+    void of_sixty_candidates_no_bad_one_is_promoted_on_all_pairs_and_the_best_is_found() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(SIXTY);
             lab.work();
@@ -170,7 +170,7 @@ final class StudySimulationTest {
 
     /** Before: eight-sample wins fell apart on 600. */
     @Test
-    void aCandidateThatWinsOnEightLuckyPairsAndLosesOnAllNeverBecomesTheFloor() {
+    void a_candidate_that_wins_on_eight_lucky_pairs_and_loses_on_all_never_becomes_the_floor() {
         Set<Integer> lucky = new HashSet<>();
         try (SimulatedLab lab = new SimulatedLab(
                 folder,
@@ -217,7 +217,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void judgingARunAgainChangesNothing() {
+    void judging_a_run_again_changes_nothing() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(SIXTY.replace("candidates: 60", "candidates: 12"));
             while (lab.step(Comparator.comparingInt(Wanted::priority).reversed())) {
@@ -248,7 +248,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aCandidateThatIsMeasuredBeforeTheFloorIsJudgedWhenTheFloorArrives() {
+    void a_candidate_that_is_measured_before_the_floor_is_judged_when_the_floor_arrives() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(STAR);
             Comparator<Wanted> floorLast = Comparator.comparingInt(Wanted::priority);
@@ -263,7 +263,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void subsetsFollowDifficultyOnceTheBaseWasMeasuredOnAllPairs() {
+    void subsets_follow_difficulty_once_the_base_was_measured_on_all_pairs() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> first = lab.start(STAR);
             assertThat(StudyContext.of(lab.ledger, first).drawn().strata())
@@ -285,7 +285,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void whatAnotherStudyHasMeasuredIsNotMeasuredAgainButJudged() {
+    void what_another_study_has_measured_is_not_measured_again_but_judged() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> first = lab.start(STAR);
             Numbered<Study> second = lab.start(STAR.replace("name: star", "name: twin"));
@@ -299,7 +299,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void laterRoundsAreAgainstTheNewFloor() {
+    void later_rounds_are_against_the_new_floor() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.02, lot))) {
             Numbered<Study> study = lab.start(SIXTY);
             Optional<Round> winner = Optional.empty();
@@ -332,7 +332,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aBudgetIsNotExceeded() {
+    void a_budget_is_not_exceeded() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             lab.start(SIXTY + "budget: {runs: 20}\n");
             lab.work();
@@ -354,7 +354,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aRejectedRegionIsProposedAsADeadEndAndThenStopsCandidates() {
+    void a_rejected_region_is_proposed_as_a_dead_end_and_then_stops_candidates() {
         try (SimulatedLab lab = new SimulatedLab(
                 folder,
                 110,
@@ -403,7 +403,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void whatFailsForGoodIsNotAskedForAgainAndTheStudyGoesOn() {
+    void what_fails_for_good_is_not_asked_for_again_and_the_study_goes_on() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(STAR);
             Experiment broken = lab.open(study.key()).stream()
@@ -420,7 +420,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aRunThatWasInvalidatedBeforeItWasComparedIsMeasuredAgain() {
+    void a_run_that_was_invalidated_before_it_was_compared_is_measured_again() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(STAR);
             lab.step(Comparator.comparingInt(Wanted::priority).reversed());
@@ -450,7 +450,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aFloorThatCannotBeEncodedCountsOnAllPairsAndTheBaseStandsInBefore() {
+    void a_floor_that_cannot_be_encoded_counts_on_all_pairs_and_the_base_stands_in_before() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Candidate foreign = lab.ledger
                     .add(new Candidate(
@@ -494,7 +494,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void aStudyThatCannotWorkIsRefusedAtOnce() {
+    void a_study_that_cannot_work_is_refused_at_once() {
         try (SimulatedLab lab = new SimulatedLab(folder, 20, (_, _, _) -> 1)) {
             assertThatThrownBy(() -> lab.start(STAR.replace("[8, 10, 14]", "[8, 10, 0]")))
                     .isInstanceOf(LedgerException.class)
@@ -512,7 +512,7 @@ final class StudySimulationTest {
     }
 
     @Test
-    void calibrationCountsWhatSubsetsSaidAgainstAllPairs() {
+    void calibration_counts_what_subsets_said_against_all_pairs() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> study = lab.start(SIXTY.replace("candidates: 60", "candidates: 30"));
             lab.work();

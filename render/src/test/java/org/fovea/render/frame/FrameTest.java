@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameTest {
     @Test
-    void resizingIsBilinear() {
+    void resizing_is_bilinear() {
         int[][] sizes = {{4, 6, 9, 13}, {5, 3, 5, 3}, {1, 1, 4, 7}, {8, 8, 3, 5}, {384, 512, 87, 116}, {6, 9, 12, 18}};
         for (int[] s : sizes) {
             float[] rgb = random(s[0] * s[1] * 3);
@@ -69,7 +69,7 @@ class FrameTest {
     }
 
     @Test
-    void tileDeltasFollowTheTable() {
+    void tile_deltas_follow_the_table() {
         assertThat(TileTable.SIZE).isEqualTo(108);
         assertThat(TileTable.delta(0)).containsExactly(2, 2, 2);
         assertThat(TileTable.delta(1)).containsExactly(-2, -2, -2);
@@ -82,7 +82,7 @@ class FrameTest {
     }
 
     @Test
-    void tilesAreLimitedToTheRangeAndToTheFrame() {
+    void tiles_are_limited_to_the_range_and_to_the_frame() {
         float[] rgb = new float[40 * 70 * 3];
         TileTable.apply(new TileAction(5, 0, 10), rgb, 40, 70);
         for (int i = 0; i < rgb.length; i++) {
@@ -99,7 +99,7 @@ class FrameTest {
     }
 
     @Test
-    void routerActionsFollowTheTable() {
+    void router_actions_follow_the_table() {
         int[][] expected = {
             // action, frame, then what (100, 200, 250) and (1, 2, 3) become
             {0, 1, 100, 200, 250, 1, 2, 3},
@@ -124,7 +124,7 @@ class FrameTest {
     }
 
     @Test
-    void editsFollowTheTable() {
+    void edits_follow_the_table() {
         assertThat(EditTable.SIZE).isEqualTo(109);
         Object[][] expected = {
             // kind, then what (100, 200, 250) and (1, 2, 3) become
@@ -155,7 +155,7 @@ class FrameTest {
     }
 
     @Test
-    void editsChangeTheFramesThatTheyName() {
+    void edits_change_the_frames_that_they_name() {
         for (int action = 0; action < EditTable.SIZE; action++) {
             byte[] before = new byte[5 * 4 * 3];
             new Random(action).nextBytes(before);
@@ -169,7 +169,7 @@ class FrameTest {
     }
 
     @Test
-    void movedPicturesRepeatTheirEdge() {
+    void moved_pictures_repeat_their_edge() {
         byte[] picture = new byte[3 * 2 * 3];
         for (int i = 0; i < picture.length; i++) {
             picture[i] = (byte) (i / 3);
@@ -188,7 +188,7 @@ class FrameTest {
 
     /** The table is part of the format. */
     @Test
-    void editsAreAsEver() {
+    void edits_are_as_ever() {
         byte[] all = new byte[EditTable.SIZE * 2 * 16 * 16 * 3];
         byte[] picture = new byte[16 * 16 * 3];
         for (int i = 0; i < picture.length; i++) {
@@ -203,7 +203,7 @@ class FrameTest {
     }
 
     @Test
-    void pngFilesHoldThePicture() throws Exception {
+    void png_files_hold_the_picture() throws Exception {
         byte[] rgb = new byte[13 * 7 * 3];
         new Random(3).nextBytes(rgb);
         var image = ImageIO.read(new ByteArrayInputStream(PngWriter.rgb(rgb, 7, 13)));
@@ -217,7 +217,7 @@ class FrameTest {
     }
 
     @Test
-    void pngFilesWithAPaletteHoldThePicture() throws Exception {
+    void png_files_with_a_palette_hold_the_picture() throws Exception {
         byte[] palette = {1, 2, 3, (byte) 200, 100, 50, 0, (byte) 255, 9};
         byte[] indexes = new byte[13 * 7];
         Random random = new Random(4);

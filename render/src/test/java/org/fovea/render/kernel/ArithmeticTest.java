@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
     @Test
-    void emulatedFusedMultiplyAddIsExact() {
+    void emulated_fused_multiply_add_is_exact() {
         Random random = new Random(5);
         for (int i = 0; i < 200_000; i++) {
             float a = Float.intBitsToFloat(random.nextInt());
@@ -30,7 +30,7 @@ class ArithmeticTest {
     }
 
     @Test
-    void siluIsAccurate() {
+    void silu_is_accurate() {
         for (int i = -400_000; i <= 400_000; i++) {
             float x = i / 20_000f;
             double exact = x / (1 + Math.exp(-(double) x));
@@ -40,7 +40,7 @@ class ArithmeticTest {
     }
 
     @Test
-    void siluOfLargeNumbersIsTheirLimit() {
+    void silu_of_large_numbers_is_their_limit() {
         for (float x : new float[] {88f, 1e3f, 1e10f, Float.MAX_VALUE}) {
             assertThat(Swish.silu(x)).isEqualTo(x);
             assertThat(Swish.silu(-x)).isLessThanOrEqualTo(0f).isGreaterThan(-5f);
@@ -52,7 +52,7 @@ class ArithmeticTest {
     }
 
     @Test
-    void blendingRoundsHalfToEvenAndStaysInRange() {
+    void blending_rounds_half_to_even_and_stays_in_range() {
         assertThat(ScalarKernels.blend(2.5f, 0, 1, 0)).isEqualTo((byte) 2);
         assertThat(ScalarKernels.blend(3.5f, 0, 1, 0)).isEqualTo((byte) 4);
         assertThat(ScalarKernels.blend(1, 2, 0.5f, 0.5f)).isEqualTo((byte) 2);
