@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.official.OfficialPose;
 import org.fovea.evaluate.official.OfficialSegmentation;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSize;
 
 /** How long the challenge's two networks take for a pair of frames of the challenge's size, part by part, and how many pairs several threads answer. */
 final class EvaluateBench {

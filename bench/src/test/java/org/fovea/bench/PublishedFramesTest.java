@@ -52,7 +52,7 @@ class PublishedFramesTest {
                     .forEach(name -> pairs.add(Integer.parseInt(name.substring(1, name.indexOf('_')))));
         }
         assertThat(pairs).isNotEmpty();
-        int size = content.header().outputHeight() * content.header().outputWidth() * 3;
+        int size = content.header().frameSize().rgbBytes();
         byte[][] frames = {new byte[size], new byte[size]};
         byte[] mask = new byte[content.header().masks().pixels()];
         RendererWeights weights = RendererWeights.of(content.weights());

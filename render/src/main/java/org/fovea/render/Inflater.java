@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
@@ -112,15 +113,15 @@ public final class Inflater {
         }
     }
 
-    private OutputSize size() {
-        return new OutputSize(content.header().outputHeight(), content.header().outputWidth());
+    private FrameSize size() {
+        return content.header().frameSize();
     }
 
     private List<PairRenderer> open(InflateOptions options) {
         int pairs = options.endPair() - options.firstPair();
         List<PairRenderer> renderers = new ArrayList<>();
         try {
-            long each = Renderers.memory(content.header()) + 2L * size().frameBytes();
+            long each = Renderers.memory(content.header()) + 2L * size().rgbBytes();
             int count = HeapRoom.drawers(each, Math.min(options.threads(), pairs));
             for (int i = 0; i < count; i++) {
                 // Threads that are left over help with the rows of the first pictures.

@@ -13,6 +13,7 @@ import org.fovea.app.score.Candidate;
 import org.fovea.app.score.ScoreRun;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
@@ -21,7 +22,6 @@ import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.video.FrameSize;
 
 /**
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process

@@ -12,6 +12,7 @@ import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.Candidates;
 import org.fovea.app.score.ScoreRun;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
@@ -19,7 +20,6 @@ import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class ArchiveTest {
             assertThat(after.optional()).isEqualTo(before.optional());
             assertThat(after.content()).isEqualTo(before.content());
         }
+    }
+
+    /** The file has height before width (see the golden bytes below), the program width before height. */
+    @Test
+    void width_and_height_keep_their_places() {
+        ArchiveHeader header = Archive.parse(sample().toBytes()).header();
+        assertThat(header.frameSize()).isEqualTo(new FrameSize(1164, 874)).hasToString("1164×874");
+        assertThat(header.frameSize().width()).isEqualTo(1164);
+        assertThat(header.frameSize().height()).isEqualTo(874);
+        assertThat(header.frameSize().rgbBytes()).isEqualTo(1164 * 874 * 3);
+        assertThatThrownBy(() -> ArchiveHeader.ofMasks(header.masks()).frameSize())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("nothing to draw");
     }
 
     /** A change of these bytes is a change of the format: raise its version and write docs/format.md anew. */

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.score;
 
 import java.util.List;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * Every pair that was looked at.

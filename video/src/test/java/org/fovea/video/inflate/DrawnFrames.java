@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.OutputSize;
 
 /** A sink that keeps what it is given. */
 final class DrawnFrames implements FrameSink {
     final List<byte[]> frames = new ArrayList<>();
-    OutputSize size;
+    FrameSize size;
     boolean begun;
     boolean committed;
     boolean closed;
@@ -43,7 +43,7 @@ final class DrawnFrames implements FrameSink {
     }
 
     @Override
-    public void begin(OutputSize frameSize, int firstPair, int endPair) {
+    public void begin(FrameSize frameSize, int firstPair, int endPair) {
         size = frameSize;
         next = firstPair;
         begun = true;

@@ -1,10 +1,10 @@
-package org.fovea.video;
+package org.fovea.codec;
 
 /**
- * Size of a frame in pixels.
+ * Size of a frame in pixels: width first, everywhere.
  *
- * @param width columns, at least 1
- * @param height rows, at least 1
+ * @param width columns, 1..16384
+ * @param height rows, 1..16384
  */
 public record FrameSize(int width, int height) {
     /** Longest side that any part of Fovea accepts. */
@@ -27,6 +27,7 @@ public record FrameSize(int width, int height) {
         return Math.multiplyExact(3, pixels());
     }
 
+    /** Width × height, as people write it. */
     @Override
     public String toString() {
         return width + "×" + height;
