@@ -1,4 +1,4 @@
-package org.fovea.bench;
+package org.fovea.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
