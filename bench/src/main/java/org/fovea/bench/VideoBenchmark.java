@@ -11,7 +11,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.FrameRate;
+import org.fovea.video.clip.FrameRate;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.scale.ScaleFilter;

@@ -3,7 +3,6 @@ package org.fovea.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.annotations.Mode;
@@ -44,10 +43,5 @@ class BenchmarksTest {
         }
         Collection<RunResult> results = new Runner(options.build()).run();
         assertThat(results).hasSize(count);
-    }
-
-    @Test
-    void the_published_layout_is_the_default() {
-        assertThat(RenderBenchmark.LAYOUT).hasSize(3);
     }
 }

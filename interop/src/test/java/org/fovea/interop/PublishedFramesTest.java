@@ -16,7 +16,6 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskReader;
-import org.fovea.interop.Submissions;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;

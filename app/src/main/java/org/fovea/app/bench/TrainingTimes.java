@@ -1,4 +1,4 @@
-package org.fovea.bench;
+package org.fovea.app.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,8 +27,8 @@ import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** {@code fovea bench train}: where the time of a training step goes. */
-final class TrainBench {
+/** Where the time of a training step goes. */
+public final class TrainingTimes {
     private static final FrameSize SIZE = new FrameSize(960, 540);
     private static final List<Integer> LAYOUT = List.of(20, 3, 4, 4, 12, 16, 2);
     private static final int WARM_UP = 3;
@@ -39,7 +39,7 @@ final class TrainBench {
     private final float[][] weights;
     private final TrainingPair pair;
 
-    private TrainBench(EvaluatorPair networks) {
+    private TrainingTimes(EvaluatorPair networks) {
         this.networks = networks;
         var segmentation = networks.segmentation();
         MaskShape shape = new MaskShape(1, segmentation.rows(), segmentation.columns(), segmentation.classes());
@@ -65,10 +65,10 @@ final class TrainBench {
      * @param threads gradients at the same time in the last line
      * @param steps of each part after warming up
      */
-    static void run(String evaluators, int threads, int steps, PrintStream out) throws IOException {
+    public static void run(String evaluators, int threads, int steps, PrintStream out) throws IOException {
         try (EvaluatorPair networks = EvaluatorSelection.open(evaluators);
                 ExecutorService pool = TorchRuntime.scoringThreads(threads)) {
-            TrainBench bench = new TrainBench(networks);
+            TrainingTimes bench = new TrainingTimes(networks);
             out.println(networks.identity().name() + ", " + TorchRuntime.version() + "; renderer compact " + LAYOUT
                     + " drawing " + SIZE);
             double drawn = get(pool.submit(() -> cpu(bench::draw, steps)));
@@ -88,14 +88,14 @@ final class TrainBench {
         out.printf(Locale.ROOT, "%-46s %8.1f ms CPU%n", name, milliseconds);
     }
 
-    private static String together(TrainBench bench, ExecutorService pool, int threads, int steps) {
+    private static String together(TrainingTimes bench, ExecutorService pool, int threads, int steps) {
         int count = Math.multiplyExact(threads, steps);
         long start = System.nanoTime();
         List<Future<?>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             futures.add(pool.submit(bench::judge));
         }
-        futures.forEach(TrainBench::get);
+        futures.forEach(TrainingTimes::get);
         double seconds = (System.nanoTime() - start) * 1e-9;
         return String.format(
                 Locale.ROOT, "%-46s %8.2f steps/s, %d at a time", "judged steps", count / seconds, threads);

@@ -1,4 +1,4 @@
-package org.fovea.bench;
+package org.fovea.app.bench;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.fovea.lab.store.Ledger;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A ledger as after years of work: runs of all pairs of a clip, every tenth judged, every thousandth a dead end. */
-final class LabFilling {
+final class LedgerFilling {
     /** Of each run. */
     static final int PAIRS = 600;
 
@@ -45,7 +45,7 @@ final class LabFilling {
     private int made;
     private Optional<Run> floor = Optional.empty();
 
-    LabFilling(Ledger ledger) {
+    LedgerFilling(Ledger ledger) {
         this.ledger = ledger;
         Optional<String> unknown = Optional.empty();
         benchmark = ledger.add(new Benchmark("bench", "0.mkv", unknown, PAIRS, ORIGINAL, "two", unknown, false, begin))

@@ -1,6 +1,5 @@
-package org.fovea.bench;
+package org.fovea.app.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
@@ -25,79 +24,40 @@ import org.fovea.lab.store.RunQuery.Order;
 import org.fovea.lab.store.SqlLedger;
 
 /** Fills ledgers with many runs and measures what people wait for: adding one more, lists, and the status. */
-final class LabBench {
+public final class LedgerTimes {
     private static final int ADDED = 200;
     private static final int REPEATED = 20;
     private static final int SHOWN = 50;
 
-    private LabBench() {}
+    private LedgerTimes() {}
 
     /**
-     * What to measure.
+     * Fills a SQLite ledger in a folder and measures it.
      *
-     * @param runs to fill with
-     * @param folder for the databases; absent: a temporary one, removed afterwards
-     * @param databases to measure
+     * @param folder for the database; absent: a temporary one, removed afterwards
+     * @throws LedgerException where the folder has a ledger with runs
      */
-    record Options(int runs, Optional<Path> folder, List<Dialect> databases) {
-        static Options of(String... arguments) {
-            int runs = 100_000;
-            Optional<Path> folder = Optional.empty();
-            List<Dialect> databases = List.of(Dialect.values());
-            for (int i = 0; i < arguments.length; i += 2) {
-                if (i + 1 == arguments.length) {
-                    throw new IllegalArgumentException(arguments[i] + " needs a value");
-                }
-                String value = arguments[i + 1];
-                switch (arguments[i]) {
-                    case "--runs" -> runs = Bench.count(value);
-                    case "-o", "--output" -> folder = Optional.of(Path.of(value));
-                    case "--database" -> databases = List.of(database(value));
-                    default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-                }
-            }
-            return new Options(runs, folder, databases);
-        }
-
-        private static Dialect database(String name) {
-            for (Dialect dialect : Dialect.values()) {
-                if (dialect.name().toLowerCase(Locale.ROOT).equals(name)) {
-                    return dialect;
-                }
-            }
-            throw new IllegalArgumentException("'" + name + "' is no database of a lab; say sqlite or postgresql");
-        }
-    }
-
-    static void run(Options options, PrintStream out) throws IOException {
-        Path folder = options.folder().isPresent()
-                ? Files.createDirectories(options.folder().get())
+    public static void inFolder(int runs, Optional<Path> given, PrintStream out) throws IOException {
+        Path folder = given.isPresent()
+                ? Files.createDirectories(given.get())
                 : Files.createTempDirectory("fovea-lab-bench");
         try {
-            for (Dialect dialect : options.databases()) {
-                if (dialect == Dialect.SQLITE) {
-                    measure(dialect, LabDatabase.open(folder.resolve("bench.db")), options.runs(), out);
-                } else {
-                    server(folder.resolve("postgres"), options.runs(), out);
-                }
-            }
+            measure(Dialect.SQLITE, LabDatabase.open(folder.resolve("bench.db")), runs, out);
         } finally {
-            if (options.folder().isEmpty()) {
+            if (given.isEmpty()) {
                 remove(folder);
             }
         }
     }
 
-    private static void server(Path folder, int runs, PrintStream out) throws IOException {
-        EmbeddedPostgres server;
-        try {
-            server = EmbeddedPostgres.builder().setDataDirectory(folder).start();
-        } catch (IOException | RuntimeException e) {
-            throw new LedgerException("no PostgreSQL can be started on this machine: " + e.getMessage(), e);
-        }
-        try (server) {
-            measure(Dialect.POSTGRESQL, LabDatabase.open(server.getJdbcUrl("postgres", "postgres")), runs, out);
-        }
+    /**
+     * Fills an empty PostgreSQL database and measures it.
+     *
+     * @param url of JDBC
+     * @throws LedgerException where it cannot be opened or holds runs
+     */
+    public static void inDatabase(int runs, String url, PrintStream out) {
+        measure(Dialect.POSTGRESQL, LabDatabase.open(url), runs, out);
     }
 
     private static void measure(Dialect dialect, LabDatabase opened, int runs, PrintStream out) {
@@ -106,7 +66,7 @@ final class LabBench {
             if (ledger.count(RecordKind.RUN) > 0) {
                 throw new LedgerException("the folder has a ledger already; name an empty one");
             }
-            LabFilling filling = new LabFilling(ledger);
+            LedgerFilling filling = new LedgerFilling(ledger);
             long before = System.nanoTime();
             filling.fill(runs);
             out.printf(
@@ -114,7 +74,7 @@ final class LabBench {
                     "%s: filled with %,d runs of %d pairs, %,d candidates, %,d judgements, %,d dead ends in %.0f s%n",
                     dialect.name().toLowerCase(Locale.ROOT),
                     ledger.count(RecordKind.RUN),
-                    LabFilling.PAIRS,
+                    LedgerFilling.PAIRS,
                     ledger.count(RecordKind.CANDIDATE),
                     ledger.count(RecordKind.JUDGEMENT),
                     ledger.count(RecordKind.DEAD_END),
@@ -126,7 +86,7 @@ final class LabBench {
         }
     }
 
-    private static void adding(SqlLedger ledger, LabFilling filling, PrintStream out) {
+    private static void adding(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
         List<Run> runs = filling.runs(ADDED);
         int[] next = {0};
         time(out, "add a run, each in a transaction", ADDED, () -> ledger.add(runs.get(next[0]++)));
@@ -140,7 +100,7 @@ final class LabBench {
                 () -> ledger.find(Run.class, runs.get(next[0]++).key()));
     }
 
-    private static void lists(SqlLedger ledger, LabFilling filling, PrintStream out) {
+    private static void lists(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
         String benchmark = filling.benchmark().key();
         RunQuery all = RunQuery.all();
         list(ledger, out, "all, best first", sorted(all, Order.SCORE, false));
@@ -184,7 +144,7 @@ final class LabBench {
         time(out, "results: " + name, REPEATED, () -> ledger.runs(query));
     }
 
-    private static void status(SqlLedger ledger, LabFilling filling, PrintStream out) {
+    private static void status(SqlLedger ledger, LedgerFilling filling, PrintStream out) {
         String benchmark = filling.benchmark().key();
         time(out, "status: floor", REPEATED, () -> ledger.floor(benchmark));
         time(out, "status: standing dead ends", REPEATED, () -> ledger.standing(DeadEnd.class, Optional.of(benchmark)));
