@@ -28,7 +28,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
-import org.fovea.codec.ledger.LedgerSvg;
+import org.fovea.app.picture.LedgerSvg;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
 import org.fovea.encode.look.Fit;

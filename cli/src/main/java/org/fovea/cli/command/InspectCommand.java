@@ -17,7 +17,7 @@ import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.ledger.LedgerSvg;
+import org.fovea.app.picture.LedgerSvg;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.config.Json;
 import picocli.CommandLine.ArgGroup;
