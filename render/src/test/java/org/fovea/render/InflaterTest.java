@@ -281,8 +281,9 @@ class InflaterTest {
 
     private void assertDamage(String section, String message, RendererContent content) {
         assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS)))
-                .isInstanceOfSatisfying(FormatException.class, damage -> assertThat(damage.section())
-                        .isEqualTo(section))
+                .isInstanceOfSatisfying(
+                        FormatException.class,
+                        damage -> assertThat(damage.section()).isEqualTo(section))
                 .hasMessageContaining(message);
     }
 

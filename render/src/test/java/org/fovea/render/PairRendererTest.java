@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
@@ -221,7 +222,7 @@ class PairRendererTest {
                 .close();
     }
 
-    private static void refused(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(String message, ThrowableAssert.ThrowingCallable call) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
     }
 

@@ -1,10 +1,9 @@
 package org.fovea.app.picture;
 
-import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.ledger.LedgerEntry;
-
 import java.util.List;
 import java.util.Locale;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.ledger.LedgerEntry;
 
 /** Draws a byte ledger as one stacked bar with a legend: a self-contained SVG that reads in black and white as well. */
 public final class LedgerSvg {

@@ -75,8 +75,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private static ArchiveFile zipped(byte[] file, ZipMember member, byte[] content) {
         if (member.deflated()) {
-            throw new FormatException(
-                    "zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
+            throw new FormatException("zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
         }
         return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length);
     }

@@ -1,8 +1,7 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import java.util.Arrays;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Codes the class of a hard pixel that differs from its left neighbour, by asking "is it this one?" along a list of candidates:

@@ -1,11 +1,10 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
@@ -19,6 +18,7 @@ public final class ClassMaskCoder {
 
     /** What is wrong where the encoder meets other frames than it counted in its first pass. */
     static final String CHANGED = "the frames changed between two readings";
+
     private static final int CHECK_BITS = 16;
 
     private ClassMaskCoder() {}

@@ -1,8 +1,7 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import java.util.Arrays;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Model of the pixels whose surroundings are all of one class: the rows above, the run to the left and the window around the

@@ -1,8 +1,7 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two models:
@@ -106,8 +105,7 @@ final class FrameCoder {
     private int codeHard(int actual) {
         if (++hardCount > hardLimit) {
             if (channel.decodes()) {
-                throw new FormatException(
-                        ClassMaskCoder.SECTION, channel.offset(), "more hard pixels than announced");
+                throw new FormatException(ClassMaskCoder.SECTION, channel.offset(), "more hard pixels than announced");
             }
             throw new IllegalArgumentException(ClassMaskCoder.CHANGED);
         }

@@ -1,9 +1,8 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import java.util.Arrays;
 import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
 
 /** Adds up the bits that an encoder writes and puts them down to pixels. Changes nothing in the stream. */
 final class PixelMeter implements PixelWatcher {

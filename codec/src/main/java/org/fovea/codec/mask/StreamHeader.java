@@ -1,9 +1,8 @@
 package org.fovea.codec.mask;
 
-import org.fovea.codec.entropy.BitChannel;
-
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the number of

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fovea.codec.FormatException;
@@ -138,7 +139,7 @@ class PostFilterTest {
                             .with(Layout.bias(0, layer), Math.copySign(3.4e38f, value));
                     PostFilter open = PostFilter.open(filter.layout(), filter.weights(), 20, 100, choice);
                     byte[] light = new byte[20 * 100 * 3];
-                    java.util.Arrays.fill(light, (byte) 255);
+                    Arrays.fill(light, (byte) 255);
                     assertThatThrownBy(() -> open.apply(light, new byte[light.length]))
                             .as("layer %d, %s, %s", layer, value, choice)
                             .isInstanceOf(FormatException.class)
