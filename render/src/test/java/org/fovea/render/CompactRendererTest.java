@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.correction.TileAction;
@@ -274,7 +275,7 @@ class CompactRendererTest {
                         KernelChoice.AUTO)) {
                     assertThatThrownBy(() -> each.draw(renderer, each.mask(0), new float[12], FrameEdits.NONE))
                             .as(huge)
-                            .isInstanceOf(ArithmeticException.class)
+                            .isInstanceOf(FormatException.class)
                             .hasMessageContaining("overflow");
                 }
             }

@@ -259,6 +259,94 @@ class InflaterTest {
                 .isInstanceOf(FormatException.class);
     }
 
+    @Test
+    void classes_poses_and_weights_that_the_renderer_cannot_take_are_damage_and_name_their_section() {
+        RendererContent good = content(PAIRS, null, null);
+        assertDamage("masks", "frame 3: class 5 is not in 0..4", withMasks(good, 3, (byte) 5));
+        assertDamage("masks", "frame 0: class -1 is not in 0..4", withMasks(good, 0, (byte) -1));
+        PoseTrack shorter = new PoseTrack(PAIRS, 5, List.of());
+        assertDamage("poses", "poses of 5 numbers, the renderer takes 6", withPoses(good, shorter));
+        int[] codes = new int[PAIRS];
+        codes[4] = 2;
+        PoseTrack endless = new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, Float.MAX_VALUE, 20f, codes)));
+        assertDamage("poses", "pose of pair 4 is not finite", withPoses(good, endless));
+        List<QuantisedTensor> huge = new ArrayList<>();
+        for (QuantisedTensor tensor : good.tensors()) {
+            short[] bits = new short[QuantisedTensor.count(tensor.shape())];
+            Arrays.fill(bits, Float.floatToFloat16(60000f));
+            huge.add(new HalfTensor(tensor.name(), tensor.shape(), bits));
+        }
+        assertDamage("weights", "overflow", good.withTensors(huge));
+    }
+
+    private void assertDamage(String section, String message, RendererContent content) {
+        assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS)))
+                .isInstanceOfSatisfying(
+                        FormatException.class,
+                        damage -> assertThat(damage.section()).isEqualTo(section))
+                .hasMessageContaining(message);
+    }
+
+    private static RendererContent withPoses(RendererContent good, PoseTrack poses) {
+        return new RendererContent(
+                good.header(), good.masks(), good.weights(), poses, Optional.empty(), Optional.empty());
+    }
+
+    /** One pixel of the mask of {@code pair} is {@code id}. */
+    private static RendererContent withMasks(RendererContent good, int pair, byte id) {
+        MaskFrames masks = new MaskFrames() {
+            @Override
+            public MaskShape shape() {
+                return good.masks().shape();
+            }
+
+            @Override
+            public MaskReader open() {
+                MaskReader reader = good.masks().open();
+                int[] next = {0};
+                return frame -> {
+                    boolean more = reader.next(frame);
+                    if (next[0]++ == pair) {
+                        frame[frame.length - 1] = id;
+                    }
+                    return more;
+                };
+            }
+        };
+        return new RendererContent(
+                good.header(), masks, good.weights(), good.poses(), Optional.empty(), Optional.empty());
+    }
+
+    /** The file is not to blame for a mistake of ours: whatever else the renderer throws comes out as it is. */
+    @Test
+    void a_mistake_in_the_program_is_not_reported_as_damage() {
+        for (RuntimeException mistake : List.of(
+                new ArithmeticException("/ by zero"),
+                new IllegalArgumentException("planes do not fit the layer"),
+                new IndexOutOfBoundsException(7))) {
+            Inflater inflater = new Inflater(content(PAIRS, TILES, ROUTER));
+            Inflater.Drawing drawing = inflater.new Drawing(new FailingRenderer(mistake));
+            byte[] mask = new byte[12 * 18];
+            assertThatThrownBy(() -> drawing.draw(0, mask, new byte[FRAME], new byte[FRAME]))
+                    .isSameAs(mistake);
+        }
+    }
+
+    private record FailingRenderer(RuntimeException mistake) implements PairRenderer {
+        @Override
+        public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+            throw mistake;
+        }
+
+        @Override
+        public String description() {
+            return "fails";
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private void refused(RendererContent good, ArchiveHeader header, String message) {
         MaskFrames masks = new MaskFrames() {
             @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.QzsFamily;
@@ -220,7 +222,7 @@ class PairRendererTest {
                 .close();
     }
 
-    private static void refused(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(String message, ThrowableAssert.ThrowingCallable call) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
     }
 
@@ -236,7 +238,7 @@ class PairRendererTest {
         RandomNetwork network = new RandomNetwork(widths, new MaskShape(1, 4, 4, 2), SMALL, builder.build());
         for (KernelChoice kernels : KernelChoice.values()) {
             assertThatThrownBy(() -> network.draw(2, kernels, 1))
-                    .isInstanceOf(ArithmeticException.class)
+                    .isInstanceOf(FormatException.class)
                     .hasMessageContaining("overflow");
         }
     }

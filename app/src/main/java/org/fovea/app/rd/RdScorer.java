@@ -87,8 +87,9 @@ public final class RdScorer {
 
     private static String series(Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
-        boolean video = ArchiveFile.recognises(bytes)
-                && ArchiveFile.open(bytes).archive().header().isVideo();
+        boolean video = ArchiveFile.find(bytes)
+                .map(file -> file.archive().header().isVideo())
+                .orElse(false);
         return video ? RdPoint.ROBUST : RdPoint.FOVEA;
     }
 

@@ -3,6 +3,7 @@ package org.fovea.codec.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -118,7 +119,7 @@ class ArchiveTest {
         byte[] bytes = sample().toBytes();
         bytes[3] = '2';
         assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("format version '2'");
-        assertThatThrownBy(() -> Archive.parse("hello world".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Archive.parse("hello world".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("not a Fovea archive");
     }
 

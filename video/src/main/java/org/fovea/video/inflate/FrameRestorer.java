@@ -103,7 +103,7 @@ public final class FrameRestorer {
      * @param frame its number, from 0, which grain depends on
      * @param picture as decoded, rows without padding
      * @param rgb receives height × width × 3 values
-     * @throws ArithmeticException where the filter's weights give no numbers
+     * @throws org.fovea.codec.FormatException where the filter's weights give no numbers
      */
     public void restore(int frame, Planes picture, byte[] rgb) {
         for (int plane = 0; plane < resizers.size(); plane++) {

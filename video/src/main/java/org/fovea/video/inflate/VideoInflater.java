@@ -96,14 +96,8 @@ final class VideoInflater implements ArchiveInflater {
         int most = Math.min(options.threads(), options.endPair() - options.firstPair());
         int count = HeapRoom.drawers(each, most);
         List<Drawing> drawings = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
-            }
-        } catch (ArithmeticException e) {
-            throw new FormatException("weights", 0, e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+        for (int i = 0; i < count; i++) {
+            drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
         }
         return drawings;
     }
@@ -112,12 +106,8 @@ final class VideoInflater implements ArchiveInflater {
     private record Drawing(FrameRestorer restorer) implements PairLine.Drawer<PicturePair> {
         @Override
         public void draw(int pair, PicturePair pictures, byte[] frame1, byte[] frame2) {
-            try {
-                restorer.restore(2 * pair, pictures.first, frame1);
-                restorer.restore(2 * pair + 1, pictures.second, frame2);
-            } catch (ArithmeticException e) {
-                throw new FormatException("weights", 0, e.getMessage());
-            }
+            restorer.restore(2 * pair, pictures.first, frame1);
+            restorer.restore(2 * pair + 1, pictures.second, frame2);
         }
     }
 }

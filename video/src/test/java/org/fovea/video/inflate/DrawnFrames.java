@@ -2,6 +2,7 @@ package org.fovea.video.inflate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.FrameSize;
@@ -37,7 +38,7 @@ final class DrawnFrames implements FrameSink {
     }
 
     static String hash(List<byte[]> frames) {
-        java.security.MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Sha256.digest();
         frames.forEach(digest::update);
         return Sha256.of(digest).substring(0, 32);
     }

@@ -1,7 +1,9 @@
-package org.fovea.codec.ledger;
+package org.fovea.app.picture;
 
 import java.util.List;
 import java.util.Locale;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.ledger.LedgerEntry;
 
 /** Draws a byte ledger as one stacked bar with a legend: a self-contained SVG that reads in black and white as well. */
 public final class LedgerSvg {
@@ -32,9 +34,9 @@ public final class LedgerSvg {
                 height,
                 WIDTH,
                 height));
-        svg.append("<title>").append(escape(title)).append("</title>\n");
+        svg.append("<title>").append(Markup.escape(title)).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-        svg.append(text(MARGIN, 34, "start", escape(title), " font-size=\"18\" font-weight=\"600\""));
+        svg.append(text(MARGIN, 34, "start", Markup.escape(title), " font-size=\"18\" font-weight=\"600\""));
         svg.append(text(
                 WIDTH - MARGIN,
                 34,
@@ -60,7 +62,7 @@ public final class LedgerSvg {
                     Math.max(width, 0.5),
                     BAR_HEIGHT,
                     colour(index),
-                    escape(entry.section() + ", " + entry.codec()),
+                    Markup.escape(entry.section() + ", " + entry.codec()),
                     entry.codedBytes(),
                     100 * ledger.share(entry)));
             if (width > 60) {
@@ -87,8 +89,8 @@ public final class LedgerSvg {
                     MARGIN,
                     y - 12,
                     colour(index)));
-            svg.append(text(MARGIN + 24, y, "start", (index + 1) + "  " + escape(entry.section()), ""));
-            svg.append(text(300, y, "start", escape(entry.codec()), " fill=\"#57606a\""));
+            svg.append(text(MARGIN + 24, y, "start", (index + 1) + "  " + Markup.escape(entry.section()), ""));
+            svg.append(text(300, y, "start", Markup.escape(entry.codec()), " fill=\"#57606a\""));
             svg.append(text(700, y, "end", String.format(Locale.ROOT, "%,d", entry.codedBytes()), ""));
             svg.append(text(800, y, "end", String.format(Locale.ROOT, "%.2f %%", 100 * ledger.share(entry)), ""));
             if (entry.bitsPerSymbol().isPresent()) {
@@ -113,19 +115,5 @@ public final class LedgerSvg {
 
     private static String colour(int index) {
         return COLOURS.get(index % COLOURS.size());
-    }
-
-    private static String escape(String text) {
-        StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                default -> out.append(c < 0x20 && c != '\n' && c != '\t' ? '\uFFFD' : c);
-            }
-        }
-        return out.toString();
     }
 }
