@@ -16,7 +16,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -64,7 +64,7 @@ public final class RdScorer {
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
-        Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
         boolean exploit = !outside.isEmpty();
@@ -108,7 +108,7 @@ public final class RdScorer {
         }
     }
 
-    private String ruleFaithful(long archive, List<OutsidePayload> outside, Averages means) {
+    private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
         long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, task.score(means, all));
     }
@@ -136,7 +136,7 @@ public final class RdScorer {
                         + decoded.size() + " of " + frames + " of " + coded);
             }
             UpscaledClip candidate = new UpscaledClip(decoded, task.clip().size(), settings.filter());
-            Averages means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
+            Distortion means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
             return point(encoder, settings, coded, made.bytes(), means, (System.nanoTime() - start) / 1e9);
         }
     }
@@ -146,7 +146,7 @@ public final class RdScorer {
             AnchorSettings settings,
             FrameSize coded,
             long bytes,
-            Averages means,
+            Distortion means,
             double seconds) {
         return new RdPoint(
                 settings.codec().title(),
@@ -165,7 +165,7 @@ public final class RdScorer {
                 seconds);
     }
 
-    private Averages score(Candidate candidate, long bytes, Consumer<Integer> done)
+    private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)
             throws IOException, InterruptedException {
         OriginalFiles original = OriginalFiles.of(task.clip().path());
         ScoreOptions options = ScoreOptions.all(task.threads())
