@@ -7,15 +7,14 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.Accounting;
-import org.fovea.site.model.Climb;
 import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.ParetoFront;
-import org.fovea.site.model.SubsetTrust;
-import org.fovea.site.model.Variants;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.SubsetTrust;
+import org.fovea.site.model.TurningPoint;
+import org.fovea.site.model.Variants;
 
 /**
  * All that follows from the runs of a benchmark and is drawn on its page or written into its files.
@@ -23,13 +22,9 @@ import org.fovea.site.model.Snapshot;
  * @param benchmark itself
  * @param whole its runs on all pairs, by number
  * @param floor what everybody must beat
- * @param prior floor before
  * @param offScale what counts as a failure
- * @param climbs turning points
- * @param current front where the archive alone is charged
- * @param faithful front where payload outside is charged, too
+ * @param turningPoints in order
  * @param neighbourhood of the floor
- * @param floorChange against the prior floor
  * @param variants families with enough runs
  * @param trust in subsets
  */
@@ -37,16 +32,11 @@ public record BenchmarkCharts(
         Numbered<Benchmark> benchmark,
         List<RunRow> whole,
         Optional<RunRow> floor,
-        Optional<RunRow> prior,
         OffScale offScale,
-        List<Climb> climbs,
-        ParetoFront current,
-        ParetoFront faithful,
+        List<TurningPoint> turningPoints,
         Optional<Neighbourhood> neighbourhood,
-        Optional<FloorChange> floorChange,
         List<Variants> variants,
         SubsetTrust trust) {
-
     /** Of a benchmark, worked out when it is asked for the first time. */
     static Supplier<BenchmarkCharts> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
         return new Once<>(() -> make(snapshot, benchmark));
@@ -56,26 +46,44 @@ public record BenchmarkCharts(
         List<RunRow> whole =
                 snapshot.runs(benchmark).stream().filter(RunRow::whole).toList();
         Optional<RunRow> floor = snapshot.floor(benchmark);
-        OffScale offScale = OffScale.of(whole, floor);
-        List<Climb> climbs = Climb.of(TurningPoint.of(snapshot, benchmark), benchmark);
-        Optional<RunRow> prior = floor.flatMap(run -> climbs.reversed().stream()
-                .filter(climb -> climb.point().run().equals(run))
-                .findFirst()
-                .flatMap(climb -> climb.point().prior()));
         return new BenchmarkCharts(
                 benchmark,
                 whole,
                 floor,
-                prior,
-                offScale,
-                climbs,
-                ParetoFront.of(whole, offScale, Accounting.CURRENT_WORKFLOW),
-                ParetoFront.of(whole, offScale, Accounting.RULE_FAITHFUL),
+                OffScale.of(whole, floor),
+                TurningPoint.of(snapshot, benchmark),
                 Neighbourhood.of(snapshot, benchmark),
-                prior.map(before -> FloorChange.of(
-                        before, floor.orElseThrow(), benchmark.record().originalBytes())),
                 Variants.of(snapshot, benchmark),
                 SubsetTrust.of(snapshot, benchmark));
+    }
+
+    /** Name of the benchmark. */
+    public String name() {
+        return benchmark.record().name();
+    }
+
+    /** The floor before the one of today. */
+    public Optional<RunRow> prior() {
+        return floor.flatMap(run -> turningPoints.reversed().stream()
+                .filter(point -> point.run().equals(run))
+                .findFirst()
+                .flatMap(TurningPoint::prior));
+    }
+
+    /** The floor against the one before. */
+    public Optional<FloorChange> floorChange() {
+        return prior().map(before -> FloorChange.of(
+                before, floor.orElseThrow(), benchmark.record().originalBytes()));
+    }
+
+    /** The front where the archive alone is charged. */
+    public ParetoFront current() {
+        return ParetoFront.of(whole, offScale, Accounting.CURRENT_WORKFLOW);
+    }
+
+    /** The front where payload outside is charged, too. */
+    public ParetoFront faithful() {
+        return ParetoFront.of(whole, offScale, Accounting.RULE_FAITHFUL);
     }
 
     /** Whether payload outside archives makes both accountings differ for any run. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.site.model.ByteLedger;
-import org.fovea.site.model.Climb;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.plot.Axis;
@@ -30,14 +30,14 @@ public record BytesOverTime(Figure figure, List<String> key) {
     private static final String REST = "other sections";
 
     /** The figure; absent where nothing was ever promoted. */
-    static Optional<BytesOverTime> of(Frame frame, List<Climb> all) {
+    static Optional<BytesOverTime> of(Frame frame, List<TurningPoint> all) {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        List<Climb> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
+        List<TurningPoint> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
         List<Map<String, Long>> bars = shown.stream()
                 .map(each -> parts(
-                        ByteLedger.of(frame.snapshot().details(each.point().run()))))
+                        ByteLedger.of(frame.snapshot().details(each.run()))))
                 .toList();
         List<String> key = key(bars);
         double most = bars.stream().mapToLong(BytesOverTime::sum).max().orElse(1);
@@ -88,9 +88,9 @@ public record BytesOverTime(Figure figure, List<String> key) {
     }
 
     private static void draw(
-            Frame frame, RowChart rows, int row, Climb climb, Map<String, Long> bar, List<String> key) {
-        var run = climb.point().run();
-        rows.write(row, climb.number() + "  " + RunWords.name(run), Wording.bytes(run.bytes()) + " in the archive");
+            Frame frame, RowChart rows, int row, TurningPoint point, Map<String, Long> bar, List<String> key) {
+        var run = point.run();
+        rows.write(row, point.number() + "  " + RunWords.name(run), Wording.bytes(run.bytes()) + " in the archive");
         Map<String, Long> left = new LinkedHashMap<>(bar);
         double from = 0;
         for (int i = 0; i < key.size(); i++) {

@@ -2,85 +2,88 @@ package org.fovea.site.chart;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.record.Run;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.Climb;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Variants;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.model.SettingChange;
 
 /**
- * The charts of a benchmark, drawn.
+ * The charts of a benchmark. Each is drawn when it is asked for.
  *
  * @param frame around it
  * @param charts what they show
- * @param scoreOverTime absent where nothing covers all pairs
- * @param fronts bytes against score, under each accounting that makes a difference
- * @param climb what each change bought
- * @param neighbours one setting away, whole runs
- * @param rounds one setting away, subsets
- * @param bytes sections of each turning point
- * @param floorPairs costs by the number of the pair
- * @param sortedPairs costs sorted, with the prior floor
  */
-public record ChartsPage(
-        Frame frame,
-        BenchmarkCharts charts,
-        Optional<Figure> scoreOverTime,
-        List<Figure> fronts,
-        Optional<Figure> climb,
-        Optional<Figure> neighbours,
-        Optional<Figure> rounds,
-        Optional<BytesOverTime> bytes,
-        Optional<Figure> floorPairs,
-        Optional<PairCurves> sortedPairs) {
+public record ChartsPage(Frame frame, BenchmarkCharts charts) {
     private static final int MAX_VARIANTS = 40;
     private static final int MAX_FAMILIES = 12;
 
-    static ChartsPage of(Frame frame, BenchmarkCharts charts) {
-        Optional<RunRow> floor = charts.floor();
-        Optional<Run> run = floor.map(frame.snapshot()::details);
-        Optional<Figure> current = ParetoChart.of(frame, charts.current(), floor);
-        Optional<Figure> faithful =
-                charts.accountingsDiffer() ? ParetoChart.of(frame, charts.faithful(), floor) : Optional.empty();
-        return new ChartsPage(
-                frame,
-                charts,
-                ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY)
-                        .map(figure -> figure.withData(data(frame, charts, "runs"))),
-                java.util.stream.Stream.of(current, faithful)
-                        .flatMap(Optional::stream)
-                        .map(figure -> figure.withData(data(frame, charts, "runs")))
-                        .toList(),
-                ClimbChart.of(frame, charts.climbs())
-                        .map(figure -> figure.withData(data(frame, charts, "turning-points"))),
-                charts.neighbourhood()
-                        .flatMap(around -> NeighbourhoodChart.runs(frame, around))
-                        .map(figure -> figure.withData(data(frame, charts, "neighbourhood"))),
-                charts.neighbourhood()
-                        .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
-                        .map(figure -> figure.withData(data(frame, charts, "neighbourhood"))),
-                BytesOverTime.of(frame, charts.climbs())
-                        .map(bars ->
-                                new BytesOverTime(bars.figure().withData(data(frame, charts, "bytes")), bars.key())),
-                floor.flatMap(row -> PairDistribution.of(row, run.orElseThrow(), _ -> Optional.empty()))
-                        .map(figure -> figure.withData(data(frame, charts, "pairs"))),
-                floor.flatMap(row -> PairCurves.of(
-                                row,
-                                run.orElseThrow(),
-                                charts.prior(),
-                                charts.prior().map(frame.snapshot()::details)))
-                        .map(curves ->
-                                new PairCurves(curves.figure().withData(data(frame, charts, "pairs")), curves.rows())));
+    /** Score over time; absent where nothing covers all pairs. */
+    public Optional<Figure> scoreOverTime() {
+        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
+    }
+
+    /** Bytes against score, under each accounting that makes a difference. */
+    public List<Figure> fronts() {
+        return Stream.of(charts.current(), charts.faithful())
+                .limit(charts.accountingsDiffer() ? 2 : 1)
+                .flatMap(front -> ParetoChart.of(frame, front, charts.floor()).stream())
+                .map(withData("runs"))
+                .toList();
+    }
+
+    /** What each change bought; absent where nothing was promoted. */
+    public Optional<Figure> climb() {
+        return ClimbChart.of(frame, charts.turningPoints()).map(withData("turning-points"));
+    }
+
+    /** Whole runs one setting away; absent where there are none. */
+    public Optional<Figure> neighbours() {
+        return charts.neighbourhood()
+                .flatMap(around -> NeighbourhoodChart.runs(frame, around))
+                .map(withData("neighbourhood"));
+    }
+
+    /** Rounds on subsets one setting away; absent where there are none. */
+    public Optional<Figure> rounds() {
+        return charts.neighbourhood()
+                .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
+                .map(withData("neighbourhood"));
+    }
+
+    /** Sections of each turning point; absent where nothing was promoted. */
+    public Optional<BytesOverTime> bytes() {
+        return BytesOverTime.of(frame, charts.turningPoints())
+                .map(bars -> new BytesOverTime(withData("bytes").apply(bars.figure()), bars.key()));
+    }
+
+    /** Costs of the floor's pairs by their number; absent where they are not known. */
+    public Optional<Figure> floorPairs() {
+        return charts.floor()
+                .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row), _ -> Optional.empty()))
+                .map(withData("pairs"));
+    }
+
+    /** The same sorted, with the prior floor's. */
+    public Optional<PairCurves> sortedPairs() {
+        return charts.floor()
+                .flatMap(row -> PairCurves.of(
+                        row,
+                        frame.snapshot().details(row),
+                        charts.prior(),
+                        charts.prior().map(frame.snapshot()::details)))
+                .map(curves -> new PairCurves(withData("pairs").apply(curves.figure()), curves.rows()));
+    }
+
+    private UnaryOperator<Figure> withData(String kind) {
+        return figure -> figure.withData(data(kind));
     }
 
     /** Address of a file of this page. */
     public String data(String kind) {
-        return data(frame, charts, kind);
-    }
-
-    private static String data(Frame frame, BenchmarkCharts charts, String kind) {
         return frame.to("data/chart-" + kind + "-" + frame.paths().slug(charts.benchmark()) + ".json");
     }
 
@@ -108,11 +111,8 @@ public record ChartsPage(
     }
 
     /** What differs from the floor before, in words. */
-    public String changed(Climb climb) {
-        return changed(
-                climb.point().prior().isPresent(),
-                climb.point().changes(),
-                climb.point().run());
+    public String changed(TurningPoint point) {
+        return changed(point.prior().isPresent(), point.changes(), point.run());
     }
 
     private String changed(boolean compared, List<SettingChange> changes, RunRow run) {

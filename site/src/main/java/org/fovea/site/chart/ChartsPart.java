@@ -44,7 +44,7 @@ public final class ChartsPart implements Site.Part {
                     Topic.CHARTS,
                     Optional.of(benchmark),
                     SCRIPTS);
-            return ChartsPage.of(frame, charts.get());
+            return new ChartsPage(frame, charts.get());
         });
         data(site, benchmark, charts, "runs", each -> ChartData.points(site.snapshot(), each));
         data(site, benchmark, charts, "turning-points", ChartData::turns);

@@ -2,7 +2,7 @@ package org.fovea.site.chart;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.site.model.Climb;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.plot.Axis;
@@ -20,17 +20,17 @@ final class ClimbChart {
     private ClimbChart() {}
 
     /** The figure; absent where nothing was ever promoted. */
-    static Optional<Figure> of(Frame frame, List<Climb> all) {
+    static Optional<Figure> of(Frame frame, List<TurningPoint> all) {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        List<Climb> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
+        List<TurningPoint> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
         double low = shown.stream()
-                .mapToDouble(each -> each.point().run().score())
+                .mapToDouble(each -> each.run().score())
                 .min()
                 .orElseThrow();
         double high = shown.stream()
-                .mapToDouble(each -> Math.max(before(each), each.point().run().score()))
+                .mapToDouble(each -> Math.max(before(each), each.run().score()))
                 .max()
                 .orElseThrow();
         RowChart rows = new RowChart(shown.size(), new Axis(LinearScale.around(low, high), "Score, smaller is better"));
@@ -46,28 +46,28 @@ final class ClimbChart {
         return Optional.of(new Figure(title, rows.plot().finish(title), caption, List.of(), Optional.empty()));
     }
 
-    private static double before(Climb climb) {
-        return climb.point()
+    private static double before(TurningPoint point) {
+        return point
                 .prior()
                 .map(run -> run.score())
-                .orElse(climb.point().run().score());
+                .orElse(point.run().score());
     }
 
-    private static void draw(Frame frame, RowChart rows, int row, Climb climb) {
-        var run = climb.point().run();
-        String what = climb.number() + "  " + RunWords.brief(climb.point().changes(), run);
-        String value = climb.bytes()
-                .map(bytes -> Wording.change(climb.point().scoreChange()) + ", " + Wording.byteChange(bytes) + " B")
+    private static void draw(Frame frame, RowChart rows, int row, TurningPoint point) {
+        var run = point.run();
+        String what = point.number() + "  " + RunWords.brief(point.changes(), run);
+        String value = point.bytesChange()
+                .map(bytes -> Wording.change(point.scoreChange()) + ", " + Wording.byteChange(bytes) + " B")
                 .orElse(Wording.score(run.score()) + " to begin with");
         rows.write(row, what, value);
         Svg drawing = new Svg();
         Plot.rectangle(drawing, rows.touch(row), "touch");
         Plot.rectangle(
                 drawing,
-                rows.bar(row, before(climb), run.score()),
-                climb.point().scoreChange() > 0 ? "worse" : "better");
-        String name = RunWords.facts(run) + "\n" + Wording.change(climb.point().scoreChange())
-                + " against the floor before\n" + RunWords.changes(climb.point().changes(), run);
+                rows.bar(row, before(point), run.score()),
+                point.scoreChange() > 0 ? "worse" : "better");
+        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange())
+                + " against the floor before\n" + RunWords.changes(point.changes(), run);
         rows.plot().mark(new Mark(name, "", Optional.of(frame.to(frame.paths().run(run)))), drawing);
     }
 }

@@ -33,7 +33,7 @@ final class NeighbourhoodChart {
         }
         List<Neighbourhood.Neighbour> shown = around.runs().stream().limit(MOST).toList();
         LinearScale scale =
-                scale(shown.stream().mapToDouble(Neighbourhood.Neighbour::score).toArray());
+                scale(shown.stream().mapToDouble(Neighbourhood.Neighbour::scoreChange).toArray());
         RowChart rows = new RowChart(
                 shown.size(), new Axis(scale, "Change of the score against the floor; left of 0 is better"));
         for (int i = 0; i < shown.size(); i++) {
@@ -41,17 +41,17 @@ final class NeighbourhoodChart {
             rows.write(
                     i,
                     each.run().name().orElseGet(() -> RunWords.brief(List.of(each.change()), each.run())),
-                    Wording.change(each.score()) + ", " + Wording.byteChange(each.bytes()) + " B");
+                    Wording.change(each.scoreChange()) + ", " + Wording.byteChange(each.bytesChange()) + " B");
             Svg drawing = new Svg();
             Plot.rectangle(drawing, rows.touch(i), "touch");
-            Plot.rectangle(drawing, rows.bar(i, 0, each.score()), each.score() > 0 ? "worse" : "better");
-            arrow(drawing, rows, i, each.score(), scale);
+            Plot.rectangle(drawing, rows.bar(i, 0, each.scoreChange()), each.scoreChange() > 0 ? "worse" : "better");
+            arrow(drawing, rows, i, each.scoreChange(), scale);
             rows.plot()
                     .mark(
                             mark(
                                     frame,
                                     RunWords.facts(each.run()) + "\n"
-                                            + each.change().text() + "\n" + Wording.change(each.score())
+                                            + each.change().text() + "\n" + Wording.change(each.scoreChange())
                                             + " against the floor",
                                     each.run()),
                             drawing);

@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Snapshot;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file for scripts: JSON with its schema. What a chart or table shows is in one of these, with all digits.
@@ -18,12 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path of the file from the site's root, as in {@code data/runs.json}
  */
 public record DataFile(String schema, String path) {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(SerializationFeature.INDENT_OUTPUT)
-            .changeDefaultPropertyInclusion(
-                    all -> all.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT))
-            .build();
-
     /** Where its schema is in the site. */
     public String schemaPath() {
         return "data/schema/" + schema + ".json";
@@ -31,7 +24,7 @@ public record DataFile(String schema, String path) {
 
     /** The schema. */
     public JsonNode readSchema() {
-        return MAPPER.readTree(schemaText());
+        return LedgerJson.MAPPER.readTree(schemaText());
     }
 
     byte[] schemaText() {
@@ -56,6 +49,6 @@ public record DataFile(String schema, String path) {
         document.put("lab", snapshot.name());
         document.put("time", snapshot.time().toString());
         document.put("data", data);
-        return MAPPER.writeValueAsString(document);
+        return LedgerJson.MAPPER.writeValueAsString(document);
     }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.lab.record.Round;
+import org.fovea.site.model.LedgerJson;
 
 /** How numbers, times and states are written, on all pages alike. */
 public final class Wording {
@@ -141,7 +142,7 @@ public final class Wording {
 
     /** A constant's name as a word: ALL_PAIRS is "all pairs". */
     public static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return LedgerJson.word(value);
     }
 
     /** The beginning of a long text, up to a word's end. */

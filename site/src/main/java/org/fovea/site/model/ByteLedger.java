@@ -1,5 +1,7 @@
 package org.fovea.site.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,9 @@ import org.fovea.lab.record.Run;
  * @param payload bytes that inflating needs outside it; absent where the ledger does not say
  * @param sectioned whether the sections of the archive are known
  */
-public record ByteLedger(List<Part> parts, long archive, Optional<Long> payload, boolean sectioned) {
+@JsonPropertyOrder({"archive", "payload", "sectionsKnown", "parts"})
+public record ByteLedger(
+        List<Part> parts, long archive, Optional<Long> payload, @JsonProperty("sectionsKnown") boolean sectioned) {
     /** What payload outside the archive is called. */
     public static final String PAYLOAD = "payload outside the archive";
 
@@ -33,7 +37,12 @@ public record ByteLedger(List<Part> parts, long archive, Optional<Long> payload,
      * @param points of the score that they cost: 25·bytes/original
      * @param charged whether they count under {@code current_workflow}; payload outside counts under {@code rule_faithful} alone
      */
-    public record Part(String name, long bytes, double share, double points, boolean charged) {}
+    public record Part(
+            String name,
+            long bytes,
+            double share,
+            double points,
+            @JsonProperty("chargedByCurrentWorkflow") boolean charged) {}
 
     /** Of a run. */
     public static ByteLedger of(Run run) {

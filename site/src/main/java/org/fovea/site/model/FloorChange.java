@@ -1,5 +1,6 @@
 package org.fovea.site.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
      */
     public record Row(String name, String meaning, Unit unit, Optional<Double> prior, Optional<Double> current) {
         /** How much larger the current value is; smaller is better in all of them. */
+        @JsonProperty
         public Optional<Double> delta() {
             return prior.flatMap(before -> current.map(after -> after - before));
         }

@@ -1,5 +1,7 @@
 package org.fovea.site.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What one setting changes around the floor.
@@ -31,10 +34,16 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
      *
      * @param run of it
      * @param change from the floor's setting to its own
-     * @param score change of the score against the floor's, negative is better
-     * @param bytes change of the bytes
+     * @param scoreChange of the score against the floor's, negative is better
+     * @param bytesChange of the bytes
      */
-    public record Neighbour(RunRow run, SettingChange change, double score, long bytes) {}
+    @JsonPropertyOrder({"run", "name", "change", "score", "scoreChange", "bytes", "bytesChange"})
+    public record Neighbour(
+            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
+            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change,
+            double scoreChange,
+            long bytesChange)
+            implements OfRun {}
 
     /**
      * A round on a subset. Its gain says nothing of other pairs but with its interval.
@@ -44,7 +53,52 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
      * @param floor run of the floor of that time, on the same pairs
      * @param change from that floor's setting
      */
-    public record Comparison(Numbered<Round> round, RunRow run, RunRow floor, SettingChange change) {}
+    @JsonPropertyOrder({"round", "run", "floorRun", "change", "pairs", "gain", "low", "high", "level", "decision"})
+    public record Comparison(
+            @JsonSerialize(using = LedgerJson.Label.class) Numbered<Round> round,
+            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
+            @JsonProperty("floorRun") @JsonSerialize(using = LedgerJson.Label.class) RunRow floor,
+            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change) {
+        /** How many pairs were compared. */
+        @JsonProperty
+        public int pairs() {
+            return run.pairs();
+        }
+
+        /** Points that the candidate was better. */
+        @JsonProperty
+        public double gain() {
+            return round.record().gain();
+        }
+
+        /** Lower end of the interval. */
+        @JsonProperty
+        public double low() {
+            return round.record().low();
+        }
+
+        /** Upper end of the interval. */
+        @JsonProperty
+        public double high() {
+            return round.record().high();
+        }
+
+        /** Confidence of the interval. */
+        @JsonProperty
+        public double level() {
+            return round.record().level();
+        }
+
+        /** What followed, as files say it. */
+        @JsonProperty
+        public String decision() {
+            return switch (round.record().decision()) {
+                case KILL -> "killed";
+                case CONTINUE -> "undecided";
+                case PROMOTE -> "sent on";
+            };
+        }
+    }
 
     /** Around the floor of a benchmark; absent where there is none. */
     public static Optional<Neighbourhood> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {

@@ -1,5 +1,8 @@
 package org.fovea.site.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.round.Calibration;
@@ -15,7 +18,12 @@ import org.fovea.lab.store.RunRow;
  * @param left earlier ones that were not
  * @param draws of subsets for each
  */
-public record SubsetTrust(Calibration calibration, int runs, int left, int draws) {
+@JsonPropertyOrder({"replayedRuns", "earlierRuns", "draws"})
+public record SubsetTrust(
+        @JsonUnwrapped Calibration calibration,
+        @JsonProperty("replayedRuns") int runs,
+        @JsonProperty("earlierRuns") int left,
+        int draws) {
     private static final int MAX_RUNS = 150;
     private static final int MAX_DRAWS = 6000; // of all runs together
 

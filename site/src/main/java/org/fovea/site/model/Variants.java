@@ -1,6 +1,8 @@
 package org.fovea.site.model;
 
 import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Runs of a family, each against the floor of its time: what was varied, and what that did.
@@ -18,7 +22,7 @@ import org.fovea.lab.store.RunRow;
  * @param family part of the codec that they vary
  * @param rows on all pairs, by number
  */
-public record Variants(String family, List<Row> rows) {
+public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
     /** Fewest runs on all pairs that make a neighbourhood. */
     public static final int FEWEST = 3;
 
@@ -33,15 +37,40 @@ public record Variants(String family, List<Row> rows) {
      * @param run on all pairs
      * @param floor what everybody had to beat when it ended; absent where there was none
      * @param changes settings that differ from that floor's
-     * @param score change of the score against that floor; negative is better
-     * @param bytes change of the bytes
+     * @param scoreChange of the score against that floor; negative is better
+     * @param bytesChange of the bytes
      */
+    @JsonPropertyOrder({
+        "run",
+        "name",
+        "floor",
+        "changes",
+        "score",
+        "scoreChange",
+        "ruleFaithfulScore",
+        "bytes",
+        "bytesChange",
+        "verdict"
+    })
     public record Row(
-            RunRow run,
-            Optional<RunRow> floor,
-            List<SettingChange> changes,
-            Optional<Double> score,
-            Optional<Long> bytes) {}
+            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
+            @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<RunRow> floor,
+            @JsonSerialize(contentUsing = LedgerJson.Change.class) List<SettingChange> changes,
+            Optional<Double> scoreChange,
+            Optional<Long> bytesChange)
+            implements OfRun {
+        /** The score where payload outside the archive is charged, too; absent where that is not known. */
+        @JsonProperty
+        public Optional<Double> ruleFaithfulScore() {
+            return run.ruleFaithfulScore();
+        }
+
+        /** What is thought of the run now. */
+        @JsonProperty
+        public Optional<Verdict> verdict() {
+            return run.verdict();
+        }
+    }
 
     /** Of all families of a benchmark that have enough runs on all pairs; the one with the latest run first. */
     public static List<Variants> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {

@@ -14,6 +14,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.Metric;
 import org.fovea.site.model.SettingChange;
+import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 
 /**
@@ -51,7 +52,7 @@ public record Packet(
         List<Identity> identities,
         List<VerifyCommands> commands,
         List<SectionBytes> sections,
-        List<PairLoss> worstPairs,
+        List<PairPoints> worstPairs,
         List<Finding> findings,
         List<String> missing,
         Map<String, String> settings) {
@@ -95,7 +96,7 @@ public record Packet(
                 Identity.of(benchmark, row, run),
                 VerifyCommands.of(benchmark.record(), row, run),
                 SectionBytes.of(run),
-                PairLoss.worst(run, WORST),
+                PairPoints.worst(run, WORST),
                 snapshot.findings(labels),
                 Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
                 SettingChange.settings(snapshot.candidate(row).record()));

@@ -13,6 +13,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.model.SettingChange;
+import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 
 /** What {@code data/packet-SLUG.json} holds; its schema says what each field is. */
@@ -125,7 +126,7 @@ record PacketData(BenchmarkData benchmark, Optional<FloorData> floor) {
             List<Figures> repetitions,
             List<Artifact> artifacts,
             List<SectionBytes> sections,
-            List<PairLoss> worstPairs,
+            List<PairPoints> worstPairs,
             List<VerifyCommands> commands,
             List<Doubt> doubts,
             List<String> missing,
