@@ -7,7 +7,7 @@ import org.fovea.site.page.DataPage;
 import org.fovea.site.page.DecisionsPart;
 import org.fovea.site.player.ExplorerPage;
 import org.fovea.site.page.FrontPage;
-import org.fovea.site.page.NotebookPart;
+import org.fovea.site.page.NotebookPage;
 import org.fovea.site.page.PacketPart;
 import org.fovea.site.layout.Site;
 import org.fovea.site.page.RunPagesPart;
@@ -43,7 +43,7 @@ public final class Report {
                 new ChartsPart(),
                 new DecisionsPart(),
                 new PacketPart(),
-                new NotebookPart(),
+                new NotebookPage.Part(),
                 new Feed(),
                 new DataPage.Part());
         parts.forEach(part -> part.addTo(site));

@@ -43,7 +43,8 @@ public final class Decisions {
                     runs(snapshot, judgement.record().evidence()),
                     Optional.ofNullable(floors.get(judgement.key())),
                     history.stands(judgement),
-                    voider(snapshot, judgement)));
+                    voider(snapshot, judgement),
+                    links.path(judgement.label()).orElseThrow()));
         }
         List<ClosedIdea> deadEnds = snapshot.all(DeadEnd.class).reversed().stream()
                 .map(deadEnd -> new ClosedIdea(

@@ -22,8 +22,8 @@ public final class DecisionsPart implements Site.Part {
             addPage(site, decisions, number, links);
         }
         decisions.promotions().forEach(decision -> addForm(site, decision, links));
-        site.data("decisions", "decisions", () -> DecisionData.of(decisions, site.paths()));
-        site.data("dead-ends", "dead-ends", () -> DeadEndData.of(decisions));
+        site.data("decisions", "decisions", decisions::all);
+        site.data("dead-ends", "dead-ends", decisions::deadEnds);
         if (pages > 1) {
             site.files().add(INDEX, () -> index(site));
         }

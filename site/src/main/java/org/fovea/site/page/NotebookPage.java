@@ -1,5 +1,6 @@
 package org.fovea.site.page;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
 
 /**
@@ -26,6 +29,40 @@ import org.fovea.site.model.Snapshot;
  */
 public record NotebookPage(Frame frame, List<Entry> notes) {
     private static final int NOTE_HEADING = 2;
+
+    /** The page, and its notes for scripts. */
+    public static final class Part implements Site.Part {
+        @Override
+        public void addTo(Site site) {
+            RecordLinks links = new RecordLinks(site);
+            String path = site.paths().of(Topic.NOTEBOOK);
+            site.page(
+                    path,
+                    "notebook.jte",
+                    () -> of(
+                            site.frame(
+                                    path,
+                                    "Notebook",
+                                    "Dated notes about what was seen and thought",
+                                    Topic.NOTEBOOK,
+                                    Optional.empty(),
+                                    List.of()),
+                            links));
+            site.data(
+                    "notes",
+                    "notes",
+                    () -> newestFirst(site.snapshot()).stream()
+                            .map(note -> new Row(
+                                    note,
+                                    about(site.snapshot(), links, note.record()).stream()
+                                            .map(About::label)
+                                            .toList()))
+                            .toList());
+        }
+    }
+
+    /** A note in {@code data/notes.json}. */
+    private record Row(@JsonUnwrapped Numbered<Note> note, List<String> about) {}
 
     /**
      * A note.

@@ -8,6 +8,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +51,9 @@ class PacketTest {
         Run run = snapshot.details(
                 snapshot.floor(snapshot.benchmarks().getFirst()).orElseThrow());
 
-        List<PairLoss> all = PairLoss.worst(run, 1000);
+        List<PairPoints> all = PairPoints.worst(run, 1000);
         assertThat(all).hasSize(24).isSortedAccordingTo((a, b) -> Double.compare(b.points(), a.points()));
-        assertThat(PairLoss.worst(run, 10)).isEqualTo(all.subList(0, 10));
+        assertThat(PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
         assertThat(SectionBytes.of(run).stream()
                         .mapToDouble(SectionBytes::points)
                         .sum())
