@@ -15,7 +15,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.samples.drive.DriveClass;
-import org.fovea.site.clip.ClassLegend;
+import org.fovea.site.player.ClassLegend;
 
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
 final class BenchmarkFiles {

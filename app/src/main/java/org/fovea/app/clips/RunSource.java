@@ -8,8 +8,8 @@ import org.fovea.app.score.Candidates;
 import org.fovea.codec.FrameSize;
 import org.fovea.lab.artifact.ArtifactStore;
 import org.fovea.lab.record.Artifact;
-import org.fovea.site.clip.ClassLegend;
-import org.fovea.site.clip.ClipSource;
+import org.fovea.site.player.ClassLegend;
+import org.fovea.site.player.ClipSource;
 import org.fovea.video.FrameSource;
 
 /**
