@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.Candidates;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.site.clip.ClassLegend;
 import org.fovea.site.clip.ClipSource;

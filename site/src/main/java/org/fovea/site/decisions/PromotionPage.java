@@ -3,7 +3,7 @@ package org.fovea.site.decisions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Round;

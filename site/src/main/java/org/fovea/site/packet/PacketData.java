@@ -3,7 +3,7 @@ package org.fovea.site.packet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;

@@ -3,7 +3,7 @@ package org.fovea.site.progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.history.History;
+import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.Numbered;

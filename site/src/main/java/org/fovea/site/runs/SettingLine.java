@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Candidate;
 import org.fovea.site.progress.SettingChange;
 
