@@ -92,6 +92,22 @@ class HistoryTest {
     }
 
     @Test
+    void a_floor_whose_promotion_was_reopened_is_not_found_by_a_later_promotion() {
+        Numbered<Run> first = run("1", 3000);
+        Numbered<Run> second = run("2", 2000);
+        Numbered<Judgement> promotion = judge(first, Verdict.PROMOTED, Records.NOON);
+        judge(promotion, Verdict.REOPENED, Records.NOON.plusSeconds(10));
+        judge(second, Verdict.PROMOTED, Records.NOON.plusSeconds(20));
+        History history = history();
+        assertThat(history.floorBefore(BENCHMARK.key(), Records.NOON.plusSeconds(10))
+                        .map(RunRow::key))
+                .hasValue(first.key());
+        assertThat(history.floorBefore(BENCHMARK.key(), Records.NOON.plusSeconds(20)))
+                .isEmpty();
+        assertThat(history.promotions().getLast().floor()).isEmpty();
+    }
+
+    @Test
     void the_floor_of_a_time_is_what_was_thought_then() {
         Numbered<Run> first = run("1", 3000);
         Numbered<Run> second = run("2", 2000);
