@@ -1,11 +1,16 @@
 package org.fovea.lab.record;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a recipe effectively sets, by the paths that overrides of profiles have: {@code renderer.channels}, {@code seed}, {@code masks.minimumRegion} in all stages of that
@@ -19,12 +24,33 @@ public final class Settings {
     private static final Pattern BLANKS = Pattern.compile("[\\s\"']");
     private static final Pattern BRACKETS = Pattern.compile("(?<=[\\[\\],{}:])|(?=[\\[\\],{}:])");
     private static final String STAGES = "stages";
+    private static final String INIT = "archive to begin with";
 
     private final JsonNode root;
+    private final Optional<String> init;
 
     /** Of a recipe. */
     public Settings(Recipe recipe) {
-        this.root = recipe.settings();
+        this(recipe.settings(), Optional.empty());
+    }
+
+    private Settings(JsonNode root, Optional<String> init) {
+        this.root = root;
+        this.init = init;
+    }
+
+    /**
+     * Everything that a candidate sets, the archive that it begins with among it. The recipe of an imported one also has the name of its row, which is no setting: there it is what
+     * the candidate overrides.
+     */
+    public static Settings of(Candidate candidate) {
+        Recipe recipe = candidate.recipe();
+        if (recipe.kind() != Recipe.Kind.FOREIGN) {
+            return new Settings(recipe.settings(), recipe.init());
+        }
+        ObjectNode overrides = JsonMapper.shared().createObjectNode();
+        candidate.overrides().forEach(overrides::put);
+        return new Settings(overrides, recipe.init());
     }
 
     /**
@@ -124,20 +150,39 @@ public final class Settings {
     /** All settings, by path; stages are numbered: {@code masks[1].minimumRegion}. */
     public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            if (entry.getKey().equals(STAGES) && entry.getValue().isArray()) {
-                for (JsonNode node : entry.getValue()) {
-                    for (Map.Entry<String, JsonNode> stage : node.properties()) {
-                        int number = numbers.merge(stage.getKey(), 1, Integer::sum);
-                        collect(stage.getKey() + "[" + number + "]", stage.getValue(), all);
-                    }
-                }
+        root.properties().forEach(entry -> {
+            if (isStages(entry.getKey(), entry.getValue())) {
+                forEachStage((stage, settings) -> collect(stage, settings, all));
             } else {
                 collect(entry.getKey(), entry.getValue(), all);
             }
-        }
+        });
+        init.ifPresent(hash -> all.put(INIT, hash));
         return all;
+    }
+
+    /** The stages in their order, numbered: {@code masks[1]}. */
+    List<String> stages() {
+        List<String> stages = new ArrayList<>();
+        forEachStage((stage, _) -> stages.add(stage));
+        return stages;
+    }
+
+    private void forEachStage(BiConsumer<String, JsonNode> action) {
+        if (!isStages(STAGES, root.path(STAGES))) {
+            return;
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        for (JsonNode node : root.path(STAGES)) {
+            node.properties()
+                    .forEach(stage -> action.accept(
+                            stage.getKey() + "[" + numbers.merge(stage.getKey(), 1, Integer::sum) + "]",
+                            stage.getValue()));
+        }
+    }
+
+    private static boolean isStages(String key, JsonNode value) {
+        return key.equals(STAGES) && value.isArray();
     }
 
     private static void collect(String path, JsonNode node, Map<String, String> into) {

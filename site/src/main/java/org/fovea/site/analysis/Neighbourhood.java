@@ -11,7 +11,8 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.site.snapshot.Snapshot;
 
 /**
@@ -54,7 +55,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     }
 
     private static Neighbourhood of(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow floor) {
-        Map<String, Map<String, String>> known = new HashMap<>(); // settings of candidates, each read once
+        Map<String, Settings> known = new HashMap<>(); // settings of candidates, each read once
         List<Neighbour> runs = new ArrayList<>();
         for (RunRow run : snapshot.runs(benchmark)) {
             if (run.whole() && OffScale.honest(run)) {
@@ -83,7 +84,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     }
 
     private static Optional<SettingChange> single(
-            Snapshot snapshot, Map<String, Map<String, String>> known, String before, String after) {
+            Snapshot snapshot, Map<String, Settings> known, String before, String after) {
         if (before.equals(after)) {
             return Optional.empty();
         }
@@ -92,11 +93,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
         return changes.size() == 1 ? Optional.of(changes.getFirst()) : Optional.empty();
     }
 
-    private static Map<String, String> settings(
-            Snapshot snapshot, Map<String, Map<String, String>> known, String candidate) {
+    private static Settings settings(
+            Snapshot snapshot, Map<String, Settings> known, String candidate) {
         return known.computeIfAbsent(
                 candidate,
-                key -> SettingChange.settings(
+                key -> Settings.of(
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
     }
 }

@@ -21,7 +21,7 @@ import org.fovea.site.analysis.Terms;
 import org.fovea.site.analysis.Variants;
 import org.fovea.site.figure.RunWords;
 import org.fovea.site.page.Wording;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
 /** What the charts of a benchmark show, as the files in {@code data/} have it: each record here is an object there, each component a field. */

@@ -12,7 +12,7 @@ import org.fovea.site.figure.RunWords;
 import org.fovea.site.figure.ScoreOverTime;
 import org.fovea.site.page.Frame;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 
 /**
  * The charts of a benchmark, drawn.

@@ -12,7 +12,7 @@ import org.fovea.site.figure.Metric;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.page.Frame;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
 /**

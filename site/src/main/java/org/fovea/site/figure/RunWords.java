@@ -7,7 +7,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.page.Wording;
 import org.fovea.site.plot.Words;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
 /** What charts call runs, and what they say of them. */

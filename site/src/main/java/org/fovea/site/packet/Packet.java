@@ -17,7 +17,8 @@ import org.fovea.site.decisions.Decisions;
 import org.fovea.site.decisions.Identity;
 import org.fovea.site.decisions.Missing;
 import org.fovea.site.figure.Metric;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.site.snapshot.Snapshot;
 
 /**
@@ -102,7 +103,7 @@ public record Packet(
                 PairLoss.worst(run, WORST),
                 snapshot.findings(labels),
                 Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
-                SettingChange.settings(snapshot.candidate(row).record()));
+                Settings.of(snapshot.candidate(row).record()).all());
     }
 
     /** What it had to beat. */

@@ -12,7 +12,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.page.Wording;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
 
 /** What {@code data/packet-SLUG.json} holds; its schema says what each field is. */

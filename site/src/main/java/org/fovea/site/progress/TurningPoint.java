@@ -1,5 +1,7 @@
 package org.fovea.site.progress;
 
+import org.fovea.lab.record.SettingChange;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import org.fovea.lab.round.Calibration;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.site.progress.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.progress.TurningPoint;
 import org.fovea.site.snapshot.Snapshot;
 import org.junit.jupiter.api.Test;
