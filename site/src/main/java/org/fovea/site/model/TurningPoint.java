@@ -1,5 +1,7 @@
 package org.fovea.site.model;
 
+import org.fovea.lab.record.SettingChange;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.lab.history.History;
+import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.Numbered;

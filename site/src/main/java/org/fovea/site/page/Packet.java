@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Round;
@@ -14,8 +14,9 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.PairPoints;
 import org.fovea.site.chart.Metric;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
+import org.fovea.lab.record.Settings;
 
 /**
  * All that speaks for and against the floor of a benchmark.
@@ -99,7 +100,7 @@ public record Packet(
                 PairPoints.worst(run, WORST),
                 snapshot.findings(labels),
                 Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
-                SettingChange.settings(snapshot.candidate(row).record()));
+                Settings.of(snapshot.candidate(row).record()).all());
     }
 
     /** What it had to beat. */

@@ -3,7 +3,7 @@ package org.fovea.site.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
@@ -13,7 +13,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.model.PairPoints;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
 
 /** What {@code data/packet-SLUG.json} holds; its schema says what each field is. */

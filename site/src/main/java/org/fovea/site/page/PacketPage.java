@@ -1,7 +1,7 @@
 package org.fovea.site.page;
 
 import java.util.Optional;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.chart.ByteLedgerBar;

@@ -10,6 +10,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.chart.RunWords;
+import org.fovea.lab.record.SettingChange;
 import org.junit.jupiter.api.Test;
 
 /** What charts say of the 52 published runs; figures are worked out by hand from the CSV file. */
