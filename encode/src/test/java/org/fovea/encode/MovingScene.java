@@ -1,5 +1,7 @@
 package org.fovea.encode;
 
+import org.fovea.evaluate.FrameOpener;
+
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 

@@ -14,7 +14,7 @@ import org.fovea.app.score.Candidates;
 import org.fovea.app.score.ScoreRun;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;

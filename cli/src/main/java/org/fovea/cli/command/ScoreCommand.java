@@ -23,7 +23,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.RateTerm;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;

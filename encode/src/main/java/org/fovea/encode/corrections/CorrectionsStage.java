@@ -86,13 +86,13 @@ public final class CorrectionsStage implements Stage {
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
             measure =
-                    new ArchiveMeasure(context.evaluators(), given.look(), context.originalBytes(), context.threads());
+                    new ArchiveMeasure(context.evaluators(), given.truth(), context.originalBytes(), context.threads());
             String identity = WorkIdentity.of(given, context, settings.toString());
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
                     saved.isPresent() ? CorrectionsState.parse(saved.get(), identity) : Optional.empty();
             state = resumed.orElseGet(() -> new CorrectionsState(identity));
-            pixelPrice = 100.0 / pairs / given.look().masks().shape().pixels();
+            pixelPrice = 100.0 / pairs / given.truth().masks().shape().pixels();
             present = content.tiles().map(TileActions::actions).orElseGet(List::of);
         }
 
@@ -213,7 +213,7 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(context.evaluators(), given.look(), drawn, masks)) {
+                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), drawn, masks)) {
                             return task.apply(judge, pair);
                         }
                     },
@@ -237,7 +237,7 @@ public final class CorrectionsStage implements Stage {
             }
             double pixels = TILE_BITS / 8 * context.pointsPerByte() / pixelPrice;
             TileSearch search =
-                    new TileSearch(given.look().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
+                    new TileSearch(given.truth().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
             if (state.tilePalette.isEmpty()) {
                 List<List<TileSearch.TileGains>> gains = each(
                         content,

@@ -8,7 +8,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -16,11 +16,11 @@ import org.fovea.evaluate.PairAnswer;
 
 /**
  * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at
- * both frames, the look keeps only the second frame's map and only that is compared; the final score compares both.
+ * both frames, only the second frame's map is compared; the final score compares both.
  */
 public final class ArchiveMeasure {
     private final EvaluatorPair evaluators;
-    private final Look look;
+    private final GroundTruth truth;
     private final long originalBytes;
     private final int threads;
 
@@ -30,9 +30,9 @@ public final class ArchiveMeasure {
      * @param originalBytes size of the original's file
      * @param threads pairs that are judged at the same time; results do not depend on it
      */
-    public ArchiveMeasure(EvaluatorPair evaluators, Look look, long originalBytes, int threads) {
+    public ArchiveMeasure(EvaluatorPair evaluators, GroundTruth truth, long originalBytes, int threads) {
         this.evaluators = evaluators;
-        this.look = look;
+        this.truth = truth;
         this.originalBytes = originalBytes;
         this.threads = threads;
     }
@@ -42,7 +42,7 @@ public final class ArchiveMeasure {
 
     /** Numbers of all pairs. */
     public List<Integer> allPairs() {
-        return IntStream.range(0, look.pairs()).boxed().toList();
+        return IntStream.range(0, truth.pairs()).boxed().toList();
     }
 
     /** Bytes of the archive as a file. */
@@ -72,12 +72,12 @@ public final class ArchiveMeasure {
         PairAnswer answer = evaluators.answer(drawn);
         return new PairCost(
                 segmentationCost(pair, answer.classes()),
-                evaluators.pose().distortion(look.poses().get(pair), answer.pose()));
+                evaluators.pose().distortion(truth.poses().get(pair), answer.pose()));
     }
 
     /** Share of wrong pixels of class maps as {@code SegmentationEvaluator.classMaps} gives them. */
     public double segmentationCost(int pair, byte[] maps) {
-        byte[] wanted = look.masks().frame(pair);
+        byte[] wanted = truth.masks().frame(pair);
         int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? wanted.length : 0;
         int wrong = 0;
         for (int i = 0; i < wanted.length; i++) {

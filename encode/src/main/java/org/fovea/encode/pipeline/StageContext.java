@@ -1,7 +1,7 @@
 package org.fovea.encode.pipeline;
 
 import org.fovea.encode.EncodeProgress;
-import org.fovea.encode.FrameOpener;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorPair;
 
 /**

@@ -92,7 +92,7 @@ public final class PosesStage implements Stage {
         }
         StageContext context = task.context();
         ArchiveMeasure measure = new ArchiveMeasure(
-                context.evaluators(), task.given().look(), context.originalBytes(), context.threads());
+                context.evaluators(), task.given().truth(), context.originalBytes(), context.threads());
         List<Integer> all = measure.allPairs();
         double old = measure.measure(task.content(), 0, all, done -> {}).segmentationTerm();
         double now = measure.measure(changed, 0, all, done -> {}).segmentationTerm();

@@ -68,10 +68,10 @@ public final class QuantiseStage implements Stage {
                 .map(QuantisedTensor::dequantise)
                 .toList();
         ArchiveMeasure measure =
-                new ArchiveMeasure(context.evaluators(), before.look(), context.originalBytes(), context.threads());
-        int count = Math.min(settings.allocationPairs(), before.look().pairs());
+                new ArchiveMeasure(context.evaluators(), before.truth(), context.originalBytes(), context.threads());
+        int count = Math.min(settings.allocationPairs(), before.truth().pairs());
         List<Integer> pairs = IntStream.range(0, count)
-                .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
+                .mapToObj(i -> (int) ((long) i * before.truth().pairs() / count))
                 .toList();
         List<NumberFormat> now =
                 before.archive().tensors().stream().map(NumberFormat::of).toList();

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.torch.Tensors;
@@ -24,7 +24,7 @@ final class FilterTraining implements WeightTraining {
     private final TrainSettings settings;
     private final WeightView view;
     private final StageContext context;
-    private final Look look;
+    private final GroundTruth truth;
     private final VideoContent content;
     private final TrainableFilter twin;
     private final NetworkLoss loss;
@@ -39,7 +39,7 @@ final class FilterTraining implements WeightTraining {
         this.settings = settings;
         this.view = view;
         this.context = context;
-        look = before.look();
+        truth = before.truth();
         content = before.video();
         tensors = content.header().tensors();
         twin = new TrainableFilter(content.header()
@@ -54,7 +54,7 @@ final class FilterTraining implements WeightTraining {
 
     @Override
     public Trained run(String name) throws java.io.IOException, InterruptedException {
-        int frames = 2 * look.pairs();
+        int frames = 2 * truth.pairs();
         DecodedPictures pictures = DecodedPictures.of(
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start =
@@ -64,7 +64,7 @@ final class FilterTraining implements WeightTraining {
             return gradient(weights, pair, pictures, crossEntropy, meanPose);
         };
         Trainer trainer =
-                new Trainer(name, settings, view, teacher, start, look.pairs(), PoseInputs.spread(look), context);
+                new Trainer(name, settings, view, teacher, start, truth.pairs(), PoseInputs.spread(truth), context);
         return new Trained(trainer.run(), Optional.empty());
     }
 
@@ -72,8 +72,8 @@ final class FilterTraining implements WeightTraining {
             float[][] weights, int pair, DecodedPictures pictures, double crossEntropy, double meanPose) {
         // Cheap beside the networks, so that no pictures of full size need be kept.
         FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
-        byte[] first = new byte[look.size().rgbBytes()];
-        byte[] second = new byte[look.size().rgbBytes()];
+        byte[] first = new byte[truth.size().rgbBytes()];
+        byte[] second = new byte[truth.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
         return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
@@ -84,10 +84,10 @@ final class FilterTraining implements WeightTraining {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.Judged judged = loss.of(
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(first)))),
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(second)))),
-                    look.masks().frame(pair),
-                    Optional.of(look.poses().get(pair)),
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first)))),
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second)))),
+                    truth.masks().frame(pair),
+                    Optional.of(truth.poses().get(pair)),
                     crossEntropy,
                     meanPose);
             judged.loss().backward();

@@ -55,7 +55,7 @@ final class RendererTraining implements WeightTraining {
                 content.header(),
                 content.masks(),
                 content.weights(),
-                PoseInputs.standardised(encoding.look(), content.poses().dimensions()),
+                PoseInputs.standardised(encoding.truth(), content.poses().dimensions()),
                 content.tiles(),
                 content.router()));
     }
@@ -68,7 +68,7 @@ final class RendererTraining implements WeightTraining {
                 .map(QuantisedTensor::dequantise)
                 .toArray(float[][]::new);
         Teaching teaching = new Teaching(pairs, pictures(pairs.size()));
-        double spread = PoseInputs.spread(before.look());
+        double spread = PoseInputs.spread(before.truth());
         boolean latent =
                 twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
         if (!latent) {
@@ -115,7 +115,7 @@ final class RendererTraining implements WeightTraining {
         Teaching(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
-            objective = new Objective(twin, context.evaluators(), before.look().size(), settings.boundaryWeight());
+            objective = new Objective(twin, context.evaluators(), before.truth().size(), settings.boundaryWeight());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {
@@ -133,11 +133,11 @@ final class RendererTraining implements WeightTraining {
         RendererContent content = encoding.content();
         MaskTensor masks = MaskTensor.of(content.masks());
         List<TrainingPair> pairs = new ArrayList<>();
-        for (int pair = 0; pair < encoding.look().pairs(); pair++) {
+        for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
             pairs.add(new TrainingPair(
                     masks.frame(pair),
-                    encoding.look().masks().frame(pair),
-                    encoding.look().poses().get(pair),
+                    encoding.truth().masks().frame(pair),
+                    encoding.truth().poses().get(pair),
                     content.poses().pose(pair)));
         }
         return pairs;

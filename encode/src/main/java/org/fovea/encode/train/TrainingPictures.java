@@ -2,7 +2,7 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.fovea.encode.FrameOpener;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 

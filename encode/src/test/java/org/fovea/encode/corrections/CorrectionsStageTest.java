@@ -9,8 +9,7 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -39,8 +38,8 @@ class CorrectionsStageTest {
         RendererContent content = new ColourEncoder(
                         evaluators, List.of(new ColourFamily.Grid(3, 4)), 25.0 / ORIGINAL, 2, (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
-        Look look = Looker.look(MovingScene.clip(PAIRS), evaluators, 2, (pair, answer) -> {});
-        start = new Encoding(look, content);
+        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
+        start = new Encoding(truth, content);
     }
 
     @AfterAll
@@ -63,7 +62,7 @@ class CorrectionsStageTest {
     /** Of the archive as a file, read back. */
     private static double score(RendererContent content) throws InterruptedException {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.look(), ORIGINAL, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
         return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
                 .score();
     }

@@ -25,7 +25,7 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -76,7 +76,7 @@ class SubmissionStagesTest {
                 poses.add(NETWORKS.pose().pose(drawn));
             }
         }
-        submission = new Encoding(new Look(SIZE, new MaskTensor(SEEN, maps), poses), content);
+        submission = new Encoding(new GroundTruth(SIZE, new MaskTensor(SEEN, maps), poses), content);
     }
 
     private static RendererContent content(double drift) {
@@ -143,7 +143,7 @@ class SubmissionStagesTest {
     }
 
     private static double score(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
         long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
         return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
                 .score();

@@ -19,7 +19,7 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
@@ -92,7 +92,7 @@ class TrainStageTest {
         }
         PoseTrack still = new PoseTrack(SHAPE.frames(), CompactFamily.POSE, List.of());
         return new Encoding(
-                new Look(SIZE, masks, poses),
+                new GroundTruth(SIZE, masks, poses),
                 new RendererContent(header, masks, new WeightSet(tensors), still, Optional.empty(), Optional.empty()));
     }
 
@@ -113,7 +113,7 @@ class TrainStageTest {
     }
 
     private static double segmentation(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
                 .segmentationTerm();
     }

@@ -1,7 +1,6 @@
-package org.fovea.encode.look;
+package org.fovea.evaluate;
 
 import java.io.IOException;
-import org.fovea.encode.FrameOpener;
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
