@@ -49,10 +49,16 @@ public final class CorrectionsStage implements Stage {
     private static final double TILE_BITS = 12;
 
     private final CorrectionsSettings settings;
+    private final PosesSettings poses;
 
-    /** A stage. */
-    public CorrectionsStage(CorrectionsSettings settings) {
+    /**
+     * A stage.
+     *
+     * @param poses how poses are fitted anew afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the profile's poses stage does
+     */
+    public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {
         this.settings = settings;
+        this.poses = poses;
     }
 
     @Override
@@ -113,7 +119,7 @@ public final class CorrectionsStage implements Stage {
                 return given;
             }
             if (refit) {
-                found = new PosesStage(PosesSettings.defaults()).run(found, nested());
+                found = new PosesStage(poses).run(found, nested());
             }
             Measurement after = measure(found);
             boolean better = after.score() < before.score();
@@ -187,15 +193,7 @@ public final class CorrectionsStage implements Stage {
                     context.checkpoint().save(state.toBytes());
                 }
             };
-            return new StageContext(
-                    context.clip(),
-                    context.evaluators(),
-                    context.originalBytes(),
-                    context.threads(),
-                    context.seed(),
-                    checkpoint,
-                    context.log(),
-                    context.progress());
+            return context.withCheckpoint(checkpoint);
         }
 
         private List<Integer> sample() {

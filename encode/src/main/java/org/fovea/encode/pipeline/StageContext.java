@@ -11,7 +11,7 @@ import org.fovea.evaluate.EvaluatorPair;
  * @param evaluators the two networks
  * @param originalBytes size of the original's file, for the rate term: 25·bytes/originalBytes
  * @param threads pairs that may be worked on at the same time; results do not depend on it
- * @param seed of everything that is drawn by lot
+ * @param seed of everything that is sampled
  * @param checkpoint where this stage saves how far it is
  * @param log where this stage tells what it does
  * @param progress told how far it is
@@ -25,6 +25,38 @@ public record StageContext(
         Checkpoint checkpoint,
         EncodeLog log,
         EncodeProgress progress) {
+    /**
+     * One thread, seed 1, and nobody who is told anything; the rest is set by name.
+     *
+     * @param clip the original
+     * @param evaluators the two networks
+     * @param originalBytes size of the original's file
+     */
+    public static StageContext of(FrameOpener clip, EvaluatorPair evaluators, long originalBytes) {
+        return new StageContext(
+                clip, evaluators, originalBytes, 1, 1, Checkpoint.none(), EncodeLog.none(), (stage, done, total) -> {});
+    }
+
+    /** With so many threads. */
+    public StageContext withThreads(int count) {
+        return new StageContext(clip, evaluators, originalBytes, count, seed, checkpoint, log, progress);
+    }
+
+    /** With another seed. */
+    public StageContext withSeed(long other) {
+        return new StageContext(clip, evaluators, originalBytes, threads, other, checkpoint, log, progress);
+    }
+
+    /** With another place for checkpoints. */
+    public StageContext withCheckpoint(Checkpoint other) {
+        return new StageContext(clip, evaluators, originalBytes, threads, seed, other, log, progress);
+    }
+
+    /** With somebody who is told what the stage does, and how far it is. */
+    public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
+        return new StageContext(clip, evaluators, originalBytes, threads, seed, checkpoint, listener, watcher);
+    }
+
     /** What a byte of archive costs in points of the score. */
     public double pointsPerByte() {
         return 25.0 / originalBytes;

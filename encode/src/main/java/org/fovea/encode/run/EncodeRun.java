@@ -165,15 +165,11 @@ public final class EncodeRun {
     }
 
     private StageContext context(String label, FileCheckpoint checkpoint) {
-        return new StageContext(
-                original.clip(),
-                original.networks(),
-                inputs.originalBytes(),
-                inputs.threads(),
-                profile.seed(),
-                checkpoint,
-                directory.log().ofStage(label, watcher),
-                watcher);
+        return StageContext.of(original.clip(), original.networks(), inputs.originalBytes())
+                .withThreads(inputs.threads())
+                .withSeed(profile.seed())
+                .withCheckpoint(checkpoint)
+                .toldTo(directory.log().ofStage(label, watcher), watcher);
     }
 
     @FunctionalInterface

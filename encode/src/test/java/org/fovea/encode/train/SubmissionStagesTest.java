@@ -201,7 +201,7 @@ class SubmissionStagesTest {
         assertThat(score(posed)).isLessThanOrEqualTo(score(submission));
         assertThat(posed.content().tiles()).isEqualTo(submission.content().tiles());
         assertThat(posed.content().router()).isEqualTo(submission.content().router());
-        Encoding corrected = run(new CorrectionsStage(new CorrectionsSettings(1, 2, 2, 1, false)), posed);
+        Encoding corrected = run(new CorrectionsStage(new CorrectionsSettings(1, 2, 2, 1, false), PosesSettings.defaults()), posed);
         assertThat(score(corrected)).isLessThanOrEqualTo(score(posed));
         assertThat(corrected.content().tiles().orElseThrow().actions())
                 .containsAll(submission.content().tiles().orElseThrow().actions());
