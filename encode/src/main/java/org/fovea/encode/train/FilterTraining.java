@@ -59,12 +59,11 @@ final class FilterTraining implements WeightTraining {
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start =
                 content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
-        Trainer.Teacher teacher = (step, pair, weights, meanPose) -> {
-            double crossEntropy = settings.crossEntropy() * (1 - (double) step / settings.steps());
-            return gradient(weights, pair, pictures, crossEntropy, meanPose);
-        };
+        Schedule schedule = Schedule.of(settings);
+        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) ->
+                gradient(weights, pair, pictures, schedule.crossEntropy(step), meanPose);
         Trainer trainer =
-                new Trainer(name, settings, view, teacher, start, truth.pairs(), PoseInputs.spread(truth), context);
+                new Trainer(name, settings, view, oracle, start, truth.pairs(), PoseInputs.spread(truth), context);
         return new Trained(trainer.run(), Optional.empty());
     }
 
@@ -76,25 +75,25 @@ final class FilterTraining implements WeightTraining {
         byte[] second = new byte[truth.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
-        return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
     }
 
     private Gradient gradient(
             float[][] weights, int pair, byte[] first, byte[] second, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
-            NetworkLoss.Judged judged = loss.of(
+            NetworkLoss.TaskLoss lost = loss.of(
                     Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first)))),
                     Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second)))),
                     truth.masks().frame(pair),
                     Optional.of(truth.poses().get(pair)),
                     crossEntropy,
                     meanPose);
-            judged.loss().backward();
+            lost.loss().backward();
             return new Gradient(
-                    judged.segmentation(),
-                    judged.pose(),
-                    judged.loss().item_double(),
+                    lost.segmentation(),
+                    lost.pose(),
+                    lost.loss().item_double(),
                     Leaves.gradients(leaves),
                     new float[0]);
         }

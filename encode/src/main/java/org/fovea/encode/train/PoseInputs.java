@@ -31,7 +31,7 @@ final class PoseInputs {
     }
 
     /**
-     * What a renderer that learns poses is told of them at first: the pose network's leading outputs, each in units of its spread over the clip, so
+     * The first poses of a renderer that learns them: the pose network's leading outputs, each in units of its spread over the clip, so
      * that all of them matter alike. Outputs that never change are left out.
      *
      * @param dimensions of the renderer family's poses
