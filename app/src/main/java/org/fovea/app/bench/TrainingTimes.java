@@ -116,13 +116,13 @@ public final class TrainingTimes {
     }
 
     private void judge() {
-        objective.judged(weights, pair, 0.4, 1);
+        objective.taskLoss(weights, pair, 0.4, 1);
     }
 
     private void paint() {
         FrameSize small = new FrameSize(
                 networks.segmentation().columns(), networks.segmentation().rows());
-        objective.painted(weights, pair, new byte[small.rgbBytes()], small);
+        objective.pixelLoss(weights, pair, new byte[small.rgbBytes()], small);
     }
 
     private void draw() {

@@ -2,7 +2,7 @@ package org.fovea.app.compress;
 
 import org.fovea.app.AppException;
 import org.fovea.app.score.CandidateChecks;
-import org.fovea.encode.look.ClipPart;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.video.clip.Clip;
 
 /**

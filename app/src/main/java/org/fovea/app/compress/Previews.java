@@ -2,13 +2,14 @@ package org.fovea.app.compress;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.app.picture.FrameSheet;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.MaskSheet;
-import org.fovea.encode.look.ClipPart;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.run.RunDirectory;
@@ -43,8 +44,8 @@ public final class Previews {
         }
         SegmentationEvaluator network = evaluators.segmentation();
         boolean first = network.frames() == FrameChoice.FIRST;
-        int width = encoding.look().size().width();
-        int height = encoding.look().size().height();
+        int width = encoding.truth().size().width();
+        int height = encoding.truth().size().height();
         List<Tile> tiles = new ArrayList<>();
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
         for (Map.Entry<Integer, FramePair> shown : originals.entrySet()) {
@@ -53,24 +54,28 @@ public final class Previews {
             String frame = "pair " + shown.getKey() + (first ? ", frame 1" : ", frame 2");
             tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
             tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
-            tiles.add(classes("classes in the original", original));
-            tiles.add(classes("classes in what is drawn", drawn));
+            // What the network says about the original is known: it need not be asked again.
+            tiles.add(classes("classes in the original", encoding.truth().masks().frame(shown.getKey())));
+            tiles.add(classes("classes in what is drawn", lastMap(drawn)));
         }
         int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));
         directory.write("previews/" + label + ".png", FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight));
     }
 
+    private Tile classes(String caption, byte[] map) {
+        SegmentationEvaluator network = evaluators.segmentation();
+        return Tile.ofClasses(caption, network.columns(), network.rows(), map);
+    }
+
     /** The last map where the network looks at both frames. */
-    private Tile classes(String caption, FramePair pair) {
+    private byte[] lastMap(FramePair pair) {
         SegmentationEvaluator network = evaluators.segmentation();
         byte[] maps = network.classMaps(pair);
-        int pixels = network.rows() * network.columns();
-        byte[] last = java.util.Arrays.copyOfRange(maps, maps.length - pixels, maps.length);
-        return Tile.ofClasses(caption, network.columns(), network.rows(), last);
+        return Arrays.copyOfRange(maps, maps.length - network.rows() * network.columns(), maps.length);
     }
 
     private Map<Integer, FramePair> originals(Encoding encoding) throws IOException {
-        List<Integer> wanted = MaskSheet.spread(encoding.look().pairs(), SHOWN);
+        List<Integer> wanted = MaskSheet.spread(encoding.truth().pairs(), SHOWN);
         Map<Integer, FramePair> found = new LinkedHashMap<>();
         try (FrameSource frames = clip.open()) {
             for (int pair = 0; pair <= wanted.getLast(); pair++) {

@@ -16,7 +16,8 @@ import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -33,15 +34,11 @@ public final class SeparateScore {
 
     private final Reporter reporter;
     private final int threads;
-    private final EvaluatorPair networks;
-    private final Optional<GroundTruthCache> cache;
 
-    /** With these networks and, perhaps, a cache of what they say about originals. */
-    public SeparateScore(Reporter reporter, int threads, EvaluatorPair networks, Optional<GroundTruthCache> cache) {
+    /** On this many threads. */
+    public SeparateScore(Reporter reporter, int threads) {
         this.reporter = reporter;
         this.threads = threads;
-        this.networks = networks;
-        this.cache = cache;
     }
 
     /**
@@ -56,12 +53,14 @@ public final class SeparateScore {
     /**
      * Inflates and scores.
      *
+     * @param truth what the networks say about the range; in memory where the encoder has asked them already
      * @param archive file of a Fovea archive in ZIP
      * @param original what is counted as the original's size
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    public Scored score(ClipRange range, Path archive, List<CountedFile> original, Path workplace, Path log)
+    public Scored score(
+            ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
         Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);
@@ -76,7 +75,7 @@ public final class SeparateScore {
                     Optional.of(Sha256.of(archive)),
                     List.of(),
                     original);
-            return new Scored(score(range, candidate, bytes), inflation.label(), inflated.seconds());
+            return new Scored(score(range, truth, candidate, bytes), inflation.label(), inflated.seconds());
         }
     }
 
@@ -88,7 +87,7 @@ public final class SeparateScore {
         }
     }
 
-    private ScoreResult score(ClipRange range, Candidate candidate, MeteredBytes bytes)
+    private ScoreResult score(ClipRange range, TruthSource truth, Candidate candidate, MeteredBytes bytes)
             throws IOException, InterruptedException {
         try (Reporter.Task progress = reporter.begin("score", range.pairs(), "pairs")) {
             ScoreFormula formula = ScoreFormula.COMMA;
@@ -100,10 +99,7 @@ public final class SeparateScore {
                                     Locale.ROOT,
                                     "about %.3f",
                                     formula.score(soFar, rate).total())));
-            ScoreRun run = new ScoreRun(networks, cache, reporter::note);
-            return range.whole()
-                    ? run.run(range.clip(), candidate, bytes, options)
-                    : run.runPart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);
+            return ScoreRun.run(range.clip(), truth, candidate, bytes, options);
         }
     }
 }

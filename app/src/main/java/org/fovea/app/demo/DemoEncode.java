@@ -10,6 +10,7 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Previews;
 import org.fovea.app.compress.RunDisplay;
 import org.fovea.app.compress.SeparateScore;
+import org.fovea.app.score.Originals;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profile;
@@ -20,6 +21,7 @@ import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 
 /** Encodes the demo's drive as {@code fovea compress} would, and scores what another process inflates. */
@@ -59,8 +61,9 @@ public final class DemoEncode {
         ClipRange range = ClipRange.all(clip);
         long original = clip.facts().bytes();
         List<CountedFile> counted = List.of(new CountedFile(clip.path().toString(), original));
+        String hash = Sha256.of(clip.path());
         RunIdentity identity = new RunIdentity(
-                Sha256.of(clip.path()),
+                hash,
                 0,
                 range.pairs(),
                 original,
@@ -70,15 +73,21 @@ public final class DemoEncode {
         RunDirectory.Start start = anew ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
         try (RunDirectory directory = RunDirectory.open(run, identity, start)) {
             Path packed;
+            TruthSource truth;
             Previews previews = new Previews(directory, range.part(), networks);
             try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
                 EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                        range.part(), networks, original, Math.min(MAX_THREADS, threads), Optional.empty());
-                packed = new EncodeRun(directory, profile, inputs, display).run();
+                        Originals.of(networks, clip, hash, Optional.empty(), reporter::note),
+                        original,
+                        Math.min(MAX_THREADS, threads),
+                        Optional.empty());
+                EncodeRun encode = new EncodeRun(directory, profile, inputs, display);
+                packed = encode.run();
+                truth = encode.original();
             }
             AtomicFile.write(archive, Files.readAllBytes(packed), anew);
-            SeparateScore.Scored scored = new SeparateScore(reporter, threads, networks, Optional.empty())
-                    .score(range, archive, counted, run.resolve("inflated"), run.resolve("inflate.log"));
+            SeparateScore.Scored scored = new SeparateScore(reporter, threads)
+                    .score(range, truth, archive, counted, run.resolve("inflated"), run.resolve("inflate.log"));
             return new Encoded(scored.result(), scored.isolation(), scored.seconds(), directory.finished());
         }
     }

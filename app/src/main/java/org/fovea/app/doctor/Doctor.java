@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.Loader;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.Isolation;
 import org.fovea.challenge.judge.Isolations;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** Looks at what Fovea needs from the machine. */

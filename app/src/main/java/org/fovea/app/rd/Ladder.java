@@ -12,6 +12,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.RunDisplay;
+import org.fovea.app.score.Originals;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
@@ -20,8 +21,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.encode.Look;
-import org.fovea.encode.look.LookFile;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.run.EncodeRun;
@@ -50,7 +50,7 @@ public final class Ladder {
     private final List<ProfileOverride> changes = new ArrayList<>();
     private Optional<VideoContent> best = Optional.empty();
     private double bestScore = Double.POSITIVE_INFINITY;
-    private Look look;
+    private TruthSource truth;
 
     /**
      * What is climbed on.
@@ -81,28 +81,28 @@ public final class Ladder {
 
     /** Climbs all rungs. */
     public List<LadderStep> climb(LadderPlan plan) throws IOException, InterruptedException {
-        look = look();
+        truth = truth();
         for (LadderRung rung : plan.rungs()) {
             step(rung);
         }
         return List.copyOf(steps);
     }
 
-    private Look look() throws IOException, InterruptedException {
+    /** What the networks say about the original, from the ladder's folder where an earlier climb has left it. */
+    private TruthSource truth() throws IOException, InterruptedException {
         Path file = folder.resolve("look.bin");
-        Path key = folder.resolve("look.txt");
-        String identity = inputs.clipHash() + " " + inputs.networks().identity().hash() + " "
-                + inputs.range().firstPair() + "+" + inputs.range().pairs() + "\n";
-        if (Files.exists(file) && Files.exists(key) && Files.readString(key).equals(identity)) {
-            return LookFile.read(Files.readAllBytes(file));
+        TruthSource source = Originals.of(
+                        inputs.networks(), inputs.range().clip(), inputs.clipHash(), Optional.empty(), reporter::note)
+                .part(inputs.range().firstPair(), inputs.range().pairs());
+        Optional<TruthSource> kept = Files.exists(file) ? source.restored(Files.readAllBytes(file)) : Optional.empty();
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        StreamTask task =
-                new StreamTask(inputs.range().part(), inputs.networks(), inputs.originalBytes(), inputs.threads());
         try (RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
-            Look seen = task.look(display);
-            AtomicFile.write(file, LookFile.write(seen), true);
-            AtomicFile.write(key, identity.getBytes(StandardCharsets.UTF_8), true);
-            return seen;
+            TruthSource complete = source.complete(
+                    inputs.threads(), Optional.empty(), (done, total) -> display.update("look", done, total));
+            AtomicFile.write(file, complete.toBytes(complete.truth().orElseThrow()), true);
+            return complete;
         }
     }
 
@@ -124,13 +124,8 @@ public final class Ladder {
                         identity(profile, init),
                         RunDirectory.holdsRun(run) ? RunDirectory.Start.RESUME : RunDirectory.Start.NEW);
                 RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
-            EncodeRun.Inputs given = new EncodeRun.Inputs(
-                    inputs.range().part(),
-                    inputs.networks(),
-                    inputs.originalBytes(),
-                    inputs.threads(),
-                    init,
-                    Optional.of(look));
+            EncodeRun.Inputs given =
+                    new EncodeRun.Inputs(truth, inputs.originalBytes(), inputs.threads(), init);
             archive = Files.readAllBytes(new EncodeRun(directory, profile, given, display).run());
             last = directory.finished().getLast();
         }
@@ -163,7 +158,7 @@ public final class Ladder {
                             FilterFamily.Layout.of(before.header().parameters()),
                             profile.seed(),
                             inputs.threads())
-                    .content(look.size(), inputs.range().part(), done -> display.update("stream", done, frames));
+                    .content(inputs.range().clip().size(), inputs.range().part(), done -> display.update("stream", done, frames));
             return video.withWeights(before.weights().orElseThrow());
         }
     }

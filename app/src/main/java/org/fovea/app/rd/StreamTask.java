@@ -10,13 +10,13 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.EncodeProgress;
-import org.fovea.encode.Look;
-import org.fovea.encode.look.ClipPart;
-import org.fovea.encode.look.LookStage;
+import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
@@ -32,11 +32,14 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param threads to work with; results do not depend on it
  */
 record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int threads) {
-    /** What the networks see in the original. */
-    Look look(EncodeProgress progress) throws IOException, InterruptedException {
-        StageContext context = new StageContext(
-                part, networks, originalBytes, threads, 1, Checkpoint.none(), EncodeLog.none(), progress);
-        return new LookStage(part).run(context);
+    /** What the networks say about the original. */
+    GroundTruth truth(EncodeProgress progress) throws IOException, InterruptedException {
+        GroundTruth truth =
+                GroundTruth.compute(part, networks, threads, done -> progress.update("look", done, part.pairs()));
+        if (truth.pairs() < part.pairs()) {
+            throw new IllegalArgumentException("the clip ends before pair " + (part.firstPair() + truth.pairs()));
+        }
+        return truth;
     }
 
     /**
@@ -46,19 +49,19 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
      * @param progress told of each picture that is coded and each pair that is judged
      */
     StreamPoint measure(
-            String name, VideoSettings settings, Optional<Filter> filter, Look look, EncodeProgress progress)
+            String name, VideoSettings settings, Optional<Filter> filter, GroundTruth truth, EncodeProgress progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         int steps = 3 * part.pairs();
         IntConsumer coded = done -> progress.update(name, done, steps);
         VideoContent plain =
-                new VideoBeginning(settings, filter.map(Filter::layout), 1, threads).content(look.size(), part, coded);
+                new VideoBeginning(settings, filter.map(Filter::layout), 1, threads).content(truth.size(), part, coded);
         VideoContent content =
                 filter.map(trained -> plain.withWeights(trained.weights())).orElse(plain);
         long bytes = ArchiveFile.zipped(ArchiveFile.encode(content)).length;
         List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
         ScoreFormula formula = ScoreFormula.COMMA;
-        Score score = new ArchiveMeasure(networks, formula, look, originalBytes, threads)
+        Score score = new ArchiveMeasure(networks, formula, truth, originalBytes, threads)
                 .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps))
                 .score();
         return new StreamPoint(

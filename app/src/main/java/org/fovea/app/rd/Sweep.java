@@ -20,7 +20,7 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
@@ -119,15 +119,15 @@ public final class Sweep {
                         / (inputs.clip().frameCount() / 2)));
         StreamTask task = new StreamTask(
                 range.part(), inputs.networks(), range.whole() ? inputs.originalBytes() : share, inputs.threads());
-        Look look = null;
+        GroundTruth truth = null;
         List<Tried> all = new ArrayList<>();
         for (List<ProfileOverride> changes : plan) {
             VideoSettings settings = settings(changes);
             String key = key(range, settings);
             Optional<StreamPoint> known = store.find(key);
             if (known.isEmpty()) {
-                look = look == null ? look(task, range) : look;
-                StreamPoint point = measure(task, name(changes), settings, look, all.size() + 1, plan.size());
+                truth = truth == null ? truth(task, range) : truth;
+                StreamPoint point = measure(task, name(changes), settings, truth, all.size() + 1, plan.size());
                 store.add(key, point);
                 known = Optional.of(point);
             }
@@ -137,13 +137,13 @@ public final class Sweep {
         return all;
     }
 
-    private Look look(StreamTask task, ClipRange range) throws IOException, InterruptedException {
+    private GroundTruth truth(StreamTask task, ClipRange range) throws IOException, InterruptedException {
         try (Reporter.Task progress = reporter.begin("look", range.pairs(), "pairs")) {
-            return task.look((stage, done, total) -> progress.update(done));
+            return task.truth((stage, done, total) -> progress.update(done));
         }
     }
 
-    private StreamPoint measure(StreamTask task, String name, VideoSettings settings, Look look, int number, int of)
+    private StreamPoint measure(StreamTask task, String name, VideoSettings settings, GroundTruth truth, int number, int of)
             throws IOException, InterruptedException {
         String title = name + " (" + number + "/" + of + ")";
         try (Reporter.Task progress = reporter.begin(title, 3L * task.part().pairs(), "steps")) {
@@ -151,7 +151,7 @@ public final class Sweep {
                     name,
                     settings,
                     inputs.filter().flatMap(StreamTask.Filter::of),
-                    look,
+                    truth,
                     (stage, done, total) -> progress.update(done));
             progress.close();
             reporter.note(String.format(

@@ -1,7 +1,7 @@
 package org.fovea.app.score;
 
 import java.nio.file.Path;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 
 /** Where this process remembers things. */
 public final class CacheDirectory {

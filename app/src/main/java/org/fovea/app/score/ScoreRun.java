@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.Versions;
-import org.fovea.app.score.CachedScoring.Scored;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.evaluate.score.CachedScoring;
+import org.fovea.evaluate.score.CachedScoring.Scored;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Provenance.Input;
@@ -39,58 +41,38 @@ public final class ScoreRun {
     }
 
     /**
-     * Scores.
+     * Scores against all pairs of a clip, or those of the options.
      *
      * @param clip the original
      * @param bytes what is charged
      */
     public ScoreResult run(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
-        int end = (int) Math.min(options.endPair(), clip.frameCount() / 2);
-        Work work = hash -> {
-            try (FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
-                return new CachedScoring(networks, cache, note).run(clip, hash, computes(), frames, options);
-            }
-        };
-        return run(clip, clip.path().toString(), candidate, bytes, options, work);
+        return run(clip, Originals.of(networks, clip, Sha256.of(clip.path()), cache, note), candidate, bytes, options);
     }
 
     /**
-     * Scores an archive of some pairs of a clip against these pairs, as if the clip had no others.
+     * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no others, and it is as if the clip had
+     * no others.
      *
-     * @param firstPair of the clip, which is the archive's pair 0
-     * @param pairs of the archive
-     * @param bytes what is charged, and against what; the clip's own size would be that of more pairs
+     * @param clip all of the original
+     * @param original its pairs, through the eyes of these networks
+     * @param bytes what is charged, and against what
      */
-    public ScoreResult runPart(
-            Clip clip, int firstPair, int pairs, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+    public static ScoreResult run(
+            Clip clip, TruthSource original, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
-        Work work = hash -> {
-            try (FrameSource frames = candidate.frames(clip.size(), 0, pairs)) {
-                return new CachedScoring(networks, cache, note)
-                        .runPart(clip, hash, computes(), firstPair, pairs, frames, options);
-            }
-        };
-        String name = clip.path() + ", pairs " + firstPair + ".." + (firstPair + pairs - 1);
-        return run(clip, name, candidate, bytes, options, work);
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Scored run(String clipHash) throws IOException, InterruptedException;
-    }
-
-    private static String computes() {
-        return TorchRuntime.version() + ", " + Machine.describe();
-    }
-
-    private ScoreResult run(
-            Clip clip, String name, Candidate candidate, MeteredBytes bytes, ScoreOptions options, Work work)
-            throws IOException, InterruptedException {
-        String hash = Sha256.of(clip.path());
+        int last = original.firstPair() + original.pairs() - 1;
+        String name = original.whole()
+                ? clip.path().toString()
+                : clip.path() + ", pairs " + original.firstPair() + ".." + last;
         String candidateHash = Sha256.of(candidate.file());
         long start = System.nanoTime();
-        Scored scored = work.run(hash);
+        Scored scored;
+        int end = Math.min(options.endPair(), original.pairs());
+        try (FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
+            scored = new CachedScoring(original).run(frames, options);
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("code", CodeVersion.hash());
@@ -99,10 +81,10 @@ public final class ScoreRun {
                 new Input(
                         name,
                         "clip, " + clip.facts().codec(),
-                        hash,
+                        original.key().clipHash(),
                         clip.facts().bytes()),
                 new Input(candidate.file().toString(), candidate.kind(), candidateHash, Files.size(candidate.file())),
-                networks.identity(),
+                original.networks().identity(),
                 clip.decoder(),
                 "cpu",
                 options.threads(),

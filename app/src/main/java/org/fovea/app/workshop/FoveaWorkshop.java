@@ -15,6 +15,7 @@ import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
 import org.fovea.app.score.CodeVersion;
 import org.fovea.app.score.Machine;
+import org.fovea.app.score.Originals;
 import org.fovea.app.score.ScoreRun;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.challenge.io.TemporaryFolder;
@@ -27,7 +28,8 @@ import org.fovea.codec.video.OutsidePayload;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.PairResult;
@@ -115,12 +117,10 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
             case PROFILE -> {
                 Setup setup = bench.of(task.benchmark());
                 Clip clip = encoded(setup, task.experiment());
+                TruthSource original =
+                        Originals.of(setup.networks(), clip, Sha256.of(clip.path()), Optional.of(cache()), _ -> {});
                 StageChain.Inputs inputs = new StageChain.Inputs(
-                        clip,
-                        Sha256.of(clip.path()),
-                        setup.networks(),
-                        originalBytes(task, task.experiment().built()),
-                        init);
+                        original, originalBytes(task, task.experiment().built()), init);
                 Path made =
                         new StageChain(folder.work().resolve("stages"), threads).encode(inputs, profile(task), watcher);
                 AtomicFile.write(archive, Files.readAllBytes(made), true);
@@ -218,9 +218,8 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 List.of(new CountedFile(task.benchmark().clip(), original)));
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
-        GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
         ScoreResult result =
-                new ScoreRun(setup.networks(), Optional.of(cache), _ -> {}).run(clip, drawn, bytes, options);
+                new ScoreRun(setup.networks(), Optional.of(cache()), _ -> {}).run(clip, drawn, bytes, options);
         List<PairCost> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {
             pairs.add(new PairCost(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));
@@ -231,6 +230,10 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 pairs,
                 original,
                 Json.of(ScoreDocument.of(result)) + "\n");
+    }
+
+    private GroundTruthCache cache() {
+        return new GroundTruthCache(folder.work().resolve("cache"));
     }
 
     @Override

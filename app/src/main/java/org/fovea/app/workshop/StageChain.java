@@ -18,10 +18,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.CanonicalJson;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
-import org.fovea.encode.look.ClipPart;
-import org.fovea.encode.look.LookFile;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
@@ -55,19 +52,21 @@ final class StageChain {
     /**
      * What is encoded.
      *
-     * @param clip all of it
-     * @param clipSha256 of its file
-     * @param networks the two networks
+     * @param original all pairs of a clip, with the lab's cache of what the networks say about them
      * @param originalBytes size that the rate is counted against
      * @param init archive to begin with
      */
-    record Inputs(Clip clip, String clipSha256, EvaluatorPair networks, long originalBytes, Optional<Path> init) {
-        int pairs() {
-            return Math.toIntExact(clip.frameCount() / 2);
+    record Inputs(TruthSource original, long originalBytes, Optional<Path> init) {
+        String clipSha256() {
+            return original.key().clipHash();
         }
 
-        ClipPart part() {
-            return new ClipPart(clip::frames, 0, pairs());
+        EvaluatorPair networks() {
+            return original.networks();
+        }
+
+        int pairs() {
+            return original.pairs();
         }
     }
 
@@ -111,7 +110,7 @@ final class StageChain {
             return finished;
         }
         Inputs inputs = link.inputs();
-        Look look = look(link, watcher);
+        TruthSource truth = truth(link, watcher);
         RunIdentity identity = new RunIdentity(
                 inputs.clipSha256(),
                 0,
@@ -125,8 +124,7 @@ final class StageChain {
             content = Optional.of(
                     ArchiveFile.open(Files.readAllBytes(link.init().get())).drawable());
         }
-        EncodeRun.Inputs encoded = new EncodeRun.Inputs(
-                inputs.part(), inputs.networks(), inputs.originalBytes(), threads, content, Optional.of(look));
+        EncodeRun.Inputs encoded = new EncodeRun.Inputs(truth, inputs.originalBytes(), threads, content);
         try (RunDirectory directory = RunDirectory.open(path.resolve("run"), identity, RunDirectory.Start.RESUME)) {
             Path made = new EncodeRun(directory, link.profile(), encoded, new QuietRun(watcher)).run();
             AtomicFile.write(finished, Files.readAllBytes(made));
@@ -134,22 +132,15 @@ final class StageChain {
         return finished;
     }
 
-    private Look look(Link link, Watcher watcher) throws IOException, InterruptedException {
+    /** The lab's cache keeps it, for other stages and for the score; the folder only makes others wait. */
+    private TruthSource truth(Link link, Watcher watcher) throws IOException, InterruptedException {
         Path path = folder.resolve("look-" + link.base().substring(0, 32));
-        return exclusively(path, watcher, directory -> {
-            Path file = directory.resolve("look.bin");
-            if (!Files.exists(file)) {
-                Inputs inputs = link.inputs();
-                int[] seen = {0};
-                Look look = Looker.look(
-                        inputs.part(),
-                        inputs.networks(),
-                        threads,
-                        (_, _) -> watcher.progress("look", ++seen[0], inputs.pairs()));
-                AtomicFile.write(file, LookFile.write(look));
-            }
-            return LookFile.read(Files.readAllBytes(file));
-        });
+        TruthSource original = link.inputs().original();
+        return exclusively(
+                path,
+                watcher,
+                _ -> original.complete(
+                        threads, Optional.empty(), (done, total) -> watcher.progress("look", done, total)));
     }
 
     private static String initHash(Inputs inputs) throws IOException {

@@ -17,7 +17,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.PairCsv;
@@ -263,8 +264,8 @@ class CandidatesTest {
             throws Exception {
         Clip clip = Clip.open(original);
         try (FrameSource frames = open(candidate).frames(SIZE, 0, PAIRS)) {
-            return new CachedScoring(evaluators, cache, notes::add)
-                    .run(clip, "01".repeat(32), "here", frames, ScoreOptions.all(2));
+            return new CachedScoring(Originals.of(evaluators, clip, "01".repeat(32), cache, notes::add))
+                    .run(frames, ScoreOptions.all(2));
         }
     }
 

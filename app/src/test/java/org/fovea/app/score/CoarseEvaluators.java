@@ -1,5 +1,8 @@
 package org.fovea.app.score;
 
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.EvaluatorIdentity;
@@ -10,14 +13,21 @@ import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /** Evaluators without a network: the brightest channel of every eighth pixel, and how much the frames differ. They count how often they are asked. */
-final class CoarseEvaluators implements EvaluatorPair {
+public final class CoarseEvaluators implements EvaluatorPair {
     private static final int STEP = 8;
 
     private final int rows;
     private final int columns;
     final AtomicInteger asked = new AtomicInteger();
 
-    CoarseEvaluators(int width, int height) {
+    /** How often the segmentation network was shown a pair, by the pair's second frame. */
+    public final Map<ByteBuffer, Integer> segmented = new ConcurrentHashMap<>();
+
+    /** The same of the pose network. */
+    public final Map<ByteBuffer, Integer> posed = new ConcurrentHashMap<>();
+
+    /** For frames of this size. */
+    public CoarseEvaluators(int width, int height) {
         rows = height / STEP;
         columns = width / STEP;
     }
@@ -63,6 +73,7 @@ final class CoarseEvaluators implements EvaluatorPair {
             @Override
             public byte[] classMaps(FramePair pair) {
                 asked.incrementAndGet();
+                segmented.merge(ByteBuffer.wrap(pair.second()), 1, Integer::sum);
                 byte[] classes = new byte[rows * columns];
                 for (int i = 0; i < classes.length; i++) {
                     int pixel = i / columns * STEP * pair.size().width() + i % columns * STEP;
@@ -101,6 +112,7 @@ final class CoarseEvaluators implements EvaluatorPair {
 
             @Override
             public float[] pose(FramePair pair) {
+                posed.merge(ByteBuffer.wrap(pair.second()), 1, Integer::sum);
                 long brighter = 0;
                 long changed = 0;
                 for (int i = 0; i < pair.first().length; i++) {

@@ -22,7 +22,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
-import org.fovea.encode.look.Fit;
+import org.fovea.encode.start.Fit;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;

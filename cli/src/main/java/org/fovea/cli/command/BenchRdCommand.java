@@ -33,7 +33,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.write.ClipSettings;

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

@@ -18,6 +18,7 @@ import org.fovea.app.open.OpenedFile;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.score.Originals;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
@@ -31,13 +32,14 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
-import org.fovea.encode.look.Fit;
+import org.fovea.encode.start.Fit;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -278,18 +280,24 @@ public final class CompressCommand implements Callable<Integer> {
         directory.write("profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         int threads = Math.min(MAX_THREADS, fovea.threads());
         Previews previews = new Previews(directory, range.part(), prepared.networks());
+        Optional<GroundTruthCache> cache =
+                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
+        TruthSource truth = Originals.of(
+                        prepared.networks(), range.clip(), prepared.identity().clip(), cache, fovea::note)
+                .part(range.firstPair(), range.pairs());
         Path packed;
         try (RunDisplay display = new RunDisplay(fovea.reporter(), Optional.of(previews), jsonToStandardOutput())) {
             display.say(head(range, prepared));
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    range.part(), prepared.networks(), prepared.originalBytes(), threads, prepared.init());
-            packed = new EncodeRun(directory, prepared.profile(), inputs, display).run();
+            EncodeRun.Inputs inputs =
+                    new EncodeRun.Inputs(truth, prepared.originalBytes(), threads, prepared.init());
+            EncodeRun encode = new EncodeRun(directory, prepared.profile(), inputs, display);
+            packed = encode.run();
+            truth = encode.original();
         }
-        Optional<GroundTruthCache> cache =
-                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads(), prepared.networks(), cache)
+        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads())
                 .score(
                         range,
+                        truth,
                         packed,
                         prepared.counted(),
                         directory.path().resolve("inflated"),

@@ -15,8 +15,7 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
@@ -76,14 +75,14 @@ public final class MaskLookCommand implements Callable<Integer> {
         if (pairs == 0) {
             throw AppException.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
         }
-        Look look = look(fovea, clip, pairs);
+        GroundTruth truth = truth(fovea, clip, pairs);
         byte[] bytes;
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "encode", pairs, "frames")) {
             ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
-            bytes = ArchiveFile.encode(look.masks(), codec).toBytes();
+            bytes = ArchiveFile.encode(truth.masks(), codec).toBytes();
         }
         AtomicFile.write(output, bytes, force);
-        MaskShape shape = look.masks().shape();
+        MaskShape shape = truth.masks().shape();
         fovea.terminal()
                 .out()
                 .printf(
@@ -99,12 +98,11 @@ public final class MaskLookCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Look look(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
+    private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
         try (EvaluatorPair networks = NamedEvaluators.open("fovea mask look", evaluators);
                 Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
-            int[] seen = new int[1];
             int threads = Math.min(MAX_THREADS, fovea.threads());
-            return Looker.look(clip::frames, networks, threads, (pair, answer) -> progress.update(++seen[0]));
+            return GroundTruth.compute(clip::frames, networks, threads, progress::update);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea mask look: " + e.getMessage());
         }

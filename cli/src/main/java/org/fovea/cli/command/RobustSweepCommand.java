@@ -16,7 +16,7 @@ import org.fovea.cli.Interruption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
-import org.fovea.encode.look.Fit;
+import org.fovea.encode.start.Fit;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;

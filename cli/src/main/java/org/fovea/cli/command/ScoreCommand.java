@@ -22,7 +22,7 @@ import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;

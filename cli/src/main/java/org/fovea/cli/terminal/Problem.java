@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
-import org.fovea.encode.look.UnfitException;
+import org.fovea.encode.start.UnfitException;
 import org.fovea.encode.run.RunDirectoryException;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.lab.queue.QueueException;

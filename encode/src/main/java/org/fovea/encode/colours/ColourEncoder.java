@@ -20,9 +20,8 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.EncodeProgress;
-import org.fovea.encode.FrameOpener;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.Results;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -88,34 +87,33 @@ public final class ColourEncoder {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
-        int[] seen = new int[1];
         return encode(
-                clip, Looker.look(clip, evaluators, threads, (pair, answer) -> progress.update("look", ++seen[0], 0)));
+                clip, GroundTruth.compute(clip, evaluators, threads, done -> progress.update("look", done, 0)));
     }
 
     /**
-     * Encodes a clip that was looked at.
+     * Encodes a clip whose ground truth is known.
      *
      * @throws org.fovea.codec.FormatException where the clip is damaged
      * @throws InterruptedException where the calling thread is interrupted
      */
-    public RendererContent encode(FrameOpener clip, Look look) throws IOException, InterruptedException {
-        List<ColourAverages> averages = averages(clip, look);
-        Colours chosen = choose(averages, look);
+    public RendererContent encode(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
+        List<ColourAverages> averages = averages(clip, truth);
+        Colours chosen = choose(averages, truth);
         RendererWeights weights = RendererWeights.of(chosen.weights());
-        List<int[]> codes = each("poses", allPairs(look), pair -> search(chosen.header(), weights, look, pair));
+        List<int[]> codes = each("poses", allPairs(truth), pair -> search(chosen.header(), weights, truth, pair));
         return new RendererContent(
-                chosen.header(), look.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
+                chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
     }
 
-    private List<ColourAverages> averages(FrameOpener clip, Look look) throws IOException, InterruptedException {
+    private List<ColourAverages> averages(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
         List<ColourAverages> averages = grids.stream()
-                .map(grid -> new ColourAverages(grid, look.masks().shape(), look.size()))
+                .map(grid -> new ColourAverages(grid, truth.masks().shape(), truth.size()))
                 .toList();
         boolean first = evaluators.segmentation().frames() == FrameChoice.FIRST;
-        byte[] rgb = new byte[look.size().rgbBytes()];
+        byte[] rgb = new byte[truth.size().rgbBytes()];
         try (FrameSource frames = clip.open()) {
-            for (int frame = 0; frame < 2 * look.pairs(); frame++) {
+            for (int frame = 0; frame < 2 * truth.pairs(); frame++) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -123,9 +121,9 @@ public final class ColourEncoder {
                     throw new IllegalArgumentException("the clip ends before frame " + frame);
                 }
                 if (frame % 2 == (first ? 0 : 1)) {
-                    byte[] map = look.masks().frame(frame / 2);
+                    byte[] map = truth.masks().frame(frame / 2);
                     averages.forEach(average -> average.add(map, rgb));
-                    progress.update("averages", frame / 2 + 1, look.pairs());
+                    progress.update("averages", frame / 2 + 1, truth.pairs());
                 }
             }
         }
@@ -136,24 +134,24 @@ public final class ColourEncoder {
     private record Colours(ArchiveHeader header, WeightSet weights) {}
 
     /** The grid with the least segmentation term and rate on some pairs. */
-    private Colours choose(List<ColourAverages> averages, Look look) throws InterruptedException {
-        List<Integer> pairs = IntStream.range(0, Math.min(TRIED, look.pairs()))
-                .mapToObj(i -> (int) ((long) i * look.pairs() / Math.min(TRIED, look.pairs())))
+    private Colours choose(List<ColourAverages> averages, GroundTruth truth) throws InterruptedException {
+        List<Integer> pairs = IntStream.range(0, Math.min(TRIED, truth.pairs()))
+                .mapToObj(i -> (int) ((long) i * truth.pairs() / Math.min(TRIED, truth.pairs())))
                 .toList();
         Colours best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < grids.size(); i++) {
-            FrameSize size = look.size();
+            FrameSize size = truth.size();
             ArchiveHeader header = new ArchiveHeader(
                     size.width(),
                     size.height(),
-                    look.masks().shape(),
+                    truth.masks().shape(),
                     ColourFamily.ID,
                     grids.get(i).parameters());
             Colours tried =
                     new Colours(header, new WeightSet(List.of(averages.get(i).tensor())));
             RendererWeights weights = RendererWeights.of(tried.weights());
-            double sum = each("colours", pairs, pair -> loss(header, weights, look, pair)).stream()
+            double sum = each("colours", pairs, pair -> loss(header, weights, truth, pair)).stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
             double points = segmentationTerm.points(sum, pairs.size())
@@ -166,12 +164,12 @@ public final class ColourEncoder {
         return Objects.requireNonNull(best);
     }
 
-    private double loss(ArchiveHeader header, RendererWeights weights, Look look, int pair) {
+    private double loss(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {
         FramePair drawn = new FramePair(
-                look.size(),
-                new byte[look.size().rgbBytes()],
-                new byte[look.size().rgbBytes()]);
-        byte[] mask = look.masks().frame(pair);
+                truth.size(),
+                new byte[truth.size().rgbBytes()],
+                new byte[truth.size().rgbBytes()]);
+        byte[] mask = truth.masks().frame(pair);
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
             renderer.render(mask, new float[ColourFamily.POSE], FrameEdits.NONE, drawn.first(), drawn.second());
         }
@@ -180,8 +178,8 @@ public final class ColourEncoder {
         return evaluators.segmentation().distortion(mask, last);
     }
 
-    private static List<Integer> allPairs(Look look) {
-        return IntStream.range(0, look.pairs()).boxed().toList();
+    private static List<Integer> allPairs(GroundTruth truth) {
+        return IntStream.range(0, truth.pairs()).boxed().toList();
     }
 
     /** Results of a task on each of some pairs, in their order. */
@@ -208,17 +206,17 @@ public final class ColourEncoder {
         }
     }
 
-    private int[] search(ArchiveHeader header, RendererWeights weights, Look look, int pair) {
+    private int[] search(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {
         PoseEvaluator network = evaluators.pose();
-        byte[] mask = look.masks().frame(pair);
-        float[] wanted = look.poses().get(pair);
-        byte[] first = new byte[look.size().rgbBytes()];
-        byte[] second = new byte[look.size().rgbBytes()];
+        byte[] mask = truth.masks().frame(pair);
+        float[] wanted = truth.poses().get(pair);
+        byte[] first = new byte[truth.size().rgbBytes()];
+        byte[] second = new byte[truth.size().rgbBytes()];
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
             PoseSearch search = new PoseSearch(FIRST_STEPS, MAX_TRIALS);
             return search.minimise(new int[ColourFamily.POSE], codes -> {
                         renderer.render(mask, pose(codes), FrameEdits.NONE, first, second);
-                        return network.distortion(wanted, network.pose(new FramePair(look.size(), first, second)));
+                        return network.distortion(wanted, network.pose(new FramePair(truth.size(), first, second)));
                     })
                     .codes();
         }

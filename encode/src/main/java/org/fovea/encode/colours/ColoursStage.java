@@ -33,6 +33,6 @@ public final class ColoursStage implements Stage {
                 context.pointsPerByte(),
                 context.threads(),
                 context.progress());
-        return before.with(encoder.encode(context.clip(), before.look()));
+        return before.with(encoder.encode(context.clip(), before.truth()));
     }
 }

@@ -50,10 +50,16 @@ public final class CorrectionsStage implements Stage {
     private static final double TILE_BITS = 12;
 
     private final CorrectionsSettings settings;
+    private final PosesSettings poses;
 
-    /** A stage. */
-    public CorrectionsStage(CorrectionsSettings settings) {
+    /**
+     * A stage.
+     *
+     * @param poses how poses are fitted anew afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the profile's poses stage does
+     */
+    public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {
         this.settings = settings;
+        this.poses = poses;
     }
 
     @Override
@@ -94,7 +100,7 @@ public final class CorrectionsStage implements Stage {
             pairs = content.header().pairs();
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
-            measure = ArchiveMeasure.of(context, given.look());
+            measure = ArchiveMeasure.of(context, given.truth());
             String identity = WorkIdentity.of(given, context, settings.toString());
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
@@ -104,7 +110,7 @@ public final class CorrectionsStage implements Stage {
             before = measure(given);
             // What is tried is small, so that its price is the slope of the terms at what is there.
             pairPrice = context.formula().segmentation().slope(before.mean().segmentation()) / pairs;
-            pixelPrice = pairPrice / given.look().masks().shape().pixels();
+            pixelPrice = pairPrice / given.truth().masks().shape().pixels();
             posePrice = refit ? 0 : context.formula().pose().slope(before.mean().pose()) / pairs;
         }
 
@@ -122,7 +128,7 @@ public final class CorrectionsStage implements Stage {
                 return given;
             }
             if (refit) {
-                found = new PosesStage(PosesSettings.defaults()).run(found, nested());
+                found = new PosesStage(poses).run(found, nested());
             }
             Measurement after = measure(found);
             boolean better = after.score().total() < before.score().total();
@@ -196,7 +202,7 @@ public final class CorrectionsStage implements Stage {
                     context.checkpoint().save(state.toBytes());
                 }
             };
-            return context.with(checkpoint);
+            return context.withCheckpoint(checkpoint);
         }
 
         private List<Integer> sample() {
@@ -214,7 +220,7 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(context.evaluators(), given.look(), drawn, masks)) {
+                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), drawn, masks)) {
                             return task.apply(judge, pair);
                         }
                     },
@@ -238,7 +244,7 @@ public final class CorrectionsStage implements Stage {
             }
             double pixels = TILE_BITS / 8 * context.pointsPerByte() / pixelPrice;
             TileSearch search =
-                    new TileSearch(given.look().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
+                    new TileSearch(given.truth().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
             if (state.tilePalette.isEmpty()) {
                 List<List<TileSearch.TileGains>> gains = each(
                         content,

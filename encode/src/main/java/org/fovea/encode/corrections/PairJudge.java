@@ -5,7 +5,7 @@ import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
@@ -14,14 +14,14 @@ import org.fovea.render.FrameEdits;
 /** Draws pairs with tried edits and asks the networks. Not thread-safe. */
 final class PairJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
-    private final Look look;
+    private final GroundTruth truth;
     private final RendererContent content;
     private final MaskTensor masks;
     private final PairDrawer drawer;
 
-    PairJudge(EvaluatorPair evaluators, Look look, RendererContent content, MaskTensor masks) {
+    PairJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, MaskTensor masks) {
         this.evaluators = evaluators;
-        this.look = look;
+        this.truth = truth;
         this.content = content;
         this.masks = masks;
         drawer = new PairDrawer(content, masks);
@@ -38,7 +38,7 @@ final class PairJudge implements AutoCloseable {
             throw new IllegalStateException("interrupted");
         }
         byte[] maps = evaluators.segmentation().classMaps(drawn);
-        byte[] wanted = look.masks().frame(pair);
+        byte[] wanted = truth.masks().frame(pair);
         int from = maps.length - wanted.length;
         boolean[] wrong = new boolean[wanted.length];
         for (int i = 0; i < wrong.length; i++) {
@@ -60,7 +60,7 @@ final class PairJudge implements AutoCloseable {
     double pose(int pair, FramePair drawn) {
         return evaluators
                 .pose()
-                .distortion(look.poses().get(pair), evaluators.pose().pose(drawn));
+                .distortion(truth.poses().get(pair), evaluators.pose().pose(drawn));
     }
 
     /** A copy of a pair that can be edited. */

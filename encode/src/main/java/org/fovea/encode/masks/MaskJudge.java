@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.EvaluatorPair;
@@ -16,7 +16,7 @@ import org.fovea.evaluate.FramePair;
 /** Draws pairs from changed masks with the decoder's renderer and asks the networks. */
 final class MaskJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
-    private final Look look;
+    private final GroundTruth truth;
     private final RendererContent content;
     private final MaskTensor unchanged;
     private final int threads;
@@ -24,9 +24,9 @@ final class MaskJudge implements AutoCloseable {
     private final ConcurrentLinkedQueue<PairDrawer> drawers = new ConcurrentLinkedQueue<>();
 
     /** @param content everything but the masks */
-    MaskJudge(EvaluatorPair evaluators, Look look, RendererContent content, MaskTensor unchanged, int threads) {
+    MaskJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, MaskTensor unchanged, int threads) {
         this.evaluators = evaluators;
-        this.look = look;
+        this.truth = truth;
         this.content = content;
         this.unchanged = unchanged;
         this.threads = threads;
@@ -40,7 +40,7 @@ final class MaskJudge implements AutoCloseable {
     }
 
     private Seen judge(Masks masks, int pair) {
-        int pixels = look.masks().shape().pixels();
+        int pixels = truth.masks().shape().pixels();
         byte[] mask = masks.frame(pair);
         PairDrawer drawer = drawers.poll();
         if (drawer == null) {
@@ -57,9 +57,9 @@ final class MaskJudge implements AutoCloseable {
         double pose = poses
                 ? evaluators
                         .pose()
-                        .distortion(look.poses().get(pair), evaluators.pose().pose(drawn))
+                        .distortion(truth.poses().get(pair), evaluators.pose().pose(drawn))
                 : 0;
-        return Seen.of(look.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), pose);
+        return Seen.of(truth.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), pose);
     }
 
     @Override

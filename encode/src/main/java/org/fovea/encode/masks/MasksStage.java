@@ -33,7 +33,7 @@ public final class MasksStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        MaskTensor wanted = before.look().masks();
+        MaskTensor wanted = before.truth().masks();
         MaskShape shape = wanted.shape();
         if (!shape.equals(before.content().header().masks())) {
             throw new IllegalArgumentException("masks of "
@@ -62,7 +62,7 @@ public final class MasksStage implements Stage {
 
     /** Without a renderer. */
     private Masks cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
-        Masks given = Masks.of(before.look().masks(), before.content().masks());
+        Masks given = Masks.of(before.truth().masks(), before.content().masks());
         Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {
             SmallRegions specks = new SmallRegions(given.shape());
@@ -101,7 +101,7 @@ public final class MasksStage implements Stage {
     private MasksProgress rounds(
             Encoding before, MasksProgress progress, FlipSearch search, Prices prices, StageContext context)
             throws IOException, InterruptedException {
-        MaskTensor wanted = before.look().masks();
+        MaskTensor wanted = before.truth().masks();
         MaskShape shape = wanted.shape();
         List<Double> multipliers = settings.multipliers();
         MasksProgress now = progress;
@@ -109,7 +109,7 @@ public final class MasksStage implements Stage {
             return now;
         }
         try (MaskJudge judge =
-                new MaskJudge(context.evaluators(), before.look(), before.content(), wanted, context.threads())) {
+                new MaskJudge(context.evaluators(), before.truth(), before.content(), wanted, context.threads())) {
             MaskTrial trial = new MaskTrial(shape, settings.effort(), judge, context.threads() > 1);
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
             MaskState state = trial.first(

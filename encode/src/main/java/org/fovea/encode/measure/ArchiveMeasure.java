@@ -8,8 +8,8 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.Look;
 import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -19,12 +19,12 @@ import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at
- * both frames, the look keeps only the second frame's map and only that is compared; the final score compares both.
+ * both frames, only the second frame's map is compared; the final score compares both.
  */
 public final class ArchiveMeasure {
     private final EvaluatorPair evaluators;
     private final ScoreFormula formula;
-    private final Look look;
+    private final GroundTruth truth;
     private final long originalBytes;
     private final int threads;
 
@@ -36,28 +36,28 @@ public final class ArchiveMeasure {
      * @param threads pairs that are judged at the same time; results do not depend on it
      */
     public ArchiveMeasure(
-            EvaluatorPair evaluators, ScoreFormula formula, Look look, long originalBytes, int threads) {
+            EvaluatorPair evaluators, ScoreFormula formula, GroundTruth truth, long originalBytes, int threads) {
         this.evaluators = evaluators;
         this.formula = formula;
-        this.look = look;
+        this.truth = truth;
         this.originalBytes = originalBytes;
         this.threads = threads;
     }
 
     /** The same where the challenge's formula prices. */
-    public ArchiveMeasure(EvaluatorPair evaluators, Look look, long originalBytes, int threads) {
-        this(evaluators, ScoreFormula.COMMA, look, originalBytes, threads);
+    public ArchiveMeasure(EvaluatorPair evaluators, GroundTruth truth, long originalBytes, int threads) {
+        this(evaluators, ScoreFormula.COMMA, truth, originalBytes, threads);
     }
 
     /** A measure for a stage. */
-    public static ArchiveMeasure of(StageContext context, Look look) {
+    public static ArchiveMeasure of(StageContext context, GroundTruth truth) {
         return new ArchiveMeasure(
-                context.evaluators(), context.formula(), look, context.originalBytes(), context.threads());
+                context.evaluators(), context.formula(), truth, context.originalBytes(), context.threads());
     }
 
     /** Numbers of all pairs. */
     public List<Integer> allPairs() {
-        return IntStream.range(0, look.pairs()).boxed().toList();
+        return IntStream.range(0, truth.pairs()).boxed().toList();
     }
 
     /** Bytes of the archive as a file. */
@@ -83,12 +83,12 @@ public final class ArchiveMeasure {
         PairAnswer answer = evaluators.answer(drawn);
         return new Distortion(
                 wrong(pair, answer.classes()),
-                evaluators.pose().distortion(look.poses().get(pair), answer.pose()));
+                evaluators.pose().distortion(truth.poses().get(pair), answer.pose()));
     }
 
     /** Share of wrong pixels of class maps as {@code SegmentationEvaluator.classMaps} gives them. */
     private double wrong(int pair, byte[] maps) {
-        byte[] wanted = look.masks().frame(pair);
+        byte[] wanted = truth.masks().frame(pair);
         int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? wanted.length : 0;
         int count = 0;
         for (int i = 0; i < wanted.length; i++) {

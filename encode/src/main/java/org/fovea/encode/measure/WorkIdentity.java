@@ -32,7 +32,7 @@ public final class WorkIdentity {
         }
         for (int pair = 0; pair < content.header().pairs(); pair++) {
             floats(digest, content.poses().pose(pair));
-            floats(digest, given.look().poses().get(pair));
+            floats(digest, given.truth().poses().get(pair));
         }
         text(digest, content.tiles().toString());
         content.router().ifPresent(router -> {

@@ -3,19 +3,19 @@ package org.fovea.encode.pipeline;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * An encode between two stages. What it holds can be packed as it is: weights that are not quantised yet are stored as halves, poses that nobody has
  * looked for yet are zero.
  *
- * @param look what the networks see in the original
+ * @param truth what the networks say about the original
  * @param archive what the archive would say
  */
-public record Encoding(Look look, ArchiveContent archive) {
+public record Encoding(GroundTruth truth, ArchiveContent archive) {
     public Encoding {
-        if (look.pairs() != archive.header().pairs()) {
-            throw new IllegalArgumentException("a look at " + look.pairs() + " pairs, an archive of "
+        if (truth.pairs() != archive.header().pairs()) {
+            throw new IllegalArgumentException("ground truth of " + truth.pairs() + " pairs, an archive of "
                     + archive.header().pairs());
         }
     }
@@ -44,8 +44,8 @@ public record Encoding(Look look, ArchiveContent archive) {
         throw new IllegalArgumentException("this stage works on a video, the archive holds class masks and a renderer");
     }
 
-    /** The same look, another archive. */
+    /** The same ground truth, another archive. */
     public Encoding with(ArchiveContent changed) {
-        return new Encoding(look, changed);
+        return new Encoding(truth, changed);
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.encode.pipeline;
 
 import org.fovea.encode.EncodeProgress;
-import org.fovea.encode.FrameOpener;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
 
@@ -13,7 +13,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param formula that prices what is lost and what is spent
  * @param originalBytes size of the original's file, for the rate term
  * @param threads pairs that may be worked on at the same time; results do not depend on it
- * @param seed of everything that is drawn by lot
+ * @param seed of everything that is sampled
  * @param checkpoint where this stage saves how far it is
  * @param log where this stage tells what it does
  * @param progress told how far it is
@@ -28,22 +28,42 @@ public record StageContext(
         Checkpoint checkpoint,
         EncodeLog log,
         EncodeProgress progress) {
-    /** The same where the challenge's formula prices. */
-    public StageContext(
-            FrameOpener clip,
-            EvaluatorPair evaluators,
-            long originalBytes,
-            int threads,
-            long seed,
-            Checkpoint checkpoint,
-            EncodeLog log,
-            EncodeProgress progress) {
-        this(clip, evaluators, ScoreFormula.COMMA, originalBytes, threads, seed, checkpoint, log, progress);
+    /**
+     * One thread, seed 1, and nobody who is told anything; the rest is set by name.
+     *
+     * @param clip the original
+     * @param evaluators the two networks
+     * @param originalBytes size of the original's file
+     */
+    public static StageContext of(FrameOpener clip, EvaluatorPair evaluators, long originalBytes) {
+        return new StageContext(
+                clip, evaluators, ScoreFormula.COMMA, originalBytes, 1, 1, Checkpoint.none(), EncodeLog.none(), (stage, done, total) -> {});
     }
 
-    /** The same for a stage within a stage, which saves elsewhere. */
-    public StageContext with(Checkpoint other) {
+    /** With another formula than the challenge's. */
+    public StageContext withFormula(ScoreFormula other) {
+        return new StageContext(
+                clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
+    }
+
+    /** With so many threads. */
+    public StageContext withThreads(int count) {
+        return new StageContext(clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress);
+    }
+
+    /** With another seed. */
+    public StageContext withSeed(long other) {
+        return new StageContext(clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress);
+    }
+
+    /** With another place for checkpoints. */
+    public StageContext withCheckpoint(Checkpoint other) {
         return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, other, log, progress);
+    }
+
+    /** With somebody who is told what the stage does, and how far it is. */
+    public StageContext toldTo(EncodeLog listener, EncodeProgress watcher) {
+        return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, checkpoint, listener, watcher);
     }
 
     /** What a byte of archive costs in points of the score. */

@@ -2,7 +2,7 @@ package org.fovea.encode.poses;
 
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.render.FrameEdits;
@@ -13,7 +13,7 @@ import org.fovea.render.FrameEdits;
  */
 final class PoseError implements AutoCloseable {
     private final PoseEvaluator network;
-    private final Look look;
+    private final GroundTruth truth;
     private final MaskTensor masks;
     private final PairDrawer drawer;
     private final double[] scale;
@@ -21,9 +21,9 @@ final class PoseError implements AutoCloseable {
     private byte[] mask;
     private FrameEdits edits;
 
-    PoseError(PoseEvaluator network, Look look, RendererContent content, MaskTensor masks) {
+    PoseError(PoseEvaluator network, GroundTruth truth, RendererContent content, MaskTensor masks) {
         this.network = network;
-        this.look = look;
+        this.truth = truth;
         this.masks = masks;
         drawer = new PairDrawer(content, masks);
         scale = scale(network);
@@ -58,7 +58,7 @@ final class PoseError implements AutoCloseable {
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = (float) pose[i];
         }
-        float[] original = look.poses().get(pair);
+        float[] original = truth.poses().get(pair);
         float[] answer = network.pose(drawer.draw(mask, narrow, edits));
         double[] residuals = new double[scale.length];
         for (int i = 0; i < residuals.length; i++) {

@@ -125,7 +125,7 @@ final class PoseFitting {
     private double[] widths(LinearPose model) {
         double[] scale = PoseError.scale(context.evaluators().pose());
         double motion = 0;
-        List<float[]> poses = task.given().look().poses();
+        List<float[]> poses = task.given().truth().poses();
         for (int pair = 1; pair < pairs; pair++) {
             for (int i = 0; i < scale.length; i++) {
                 double step = scale[i] * ((double) poses.get(pair)[i] - poses.get(pair - 1)[i]);

@@ -51,7 +51,7 @@ record PoseTask(
 
     /** Asks the pose network; for one thread, to be closed. */
     PoseError error() {
-        return new PoseError(context.evaluators().pose(), given.look(), content(), masks);
+        return new PoseError(context.evaluators().pose(), given.truth(), content(), masks);
     }
 
     /** Something about one pair. */

@@ -90,7 +90,7 @@ public final class PosesStage implements Stage {
         if (!segmentationSees(task, changed)) {
             return true;
         }
-        ArchiveMeasure measure = ArchiveMeasure.of(task.context(), task.given().look());
+        ArchiveMeasure measure = ArchiveMeasure.of(task.context(), task.given().truth());
         List<Integer> all = measure.allPairs();
         double old = measure.measure(task.content(), 0, all, done -> {}).score().segmentation();
         double now = measure.measure(changed, 0, all, done -> {}).score().segmentation();

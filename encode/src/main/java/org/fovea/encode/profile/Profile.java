@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
@@ -15,6 +16,7 @@ import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
+import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.video.VideoSettings;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param renderer what is trained, where a run does not begin with an archive
  * @param stream how the clip becomes a video; there if and only if the renderer family is {@code filter}
- * @param stages that follow the look
+ * @param stages in their order
  * @param pack effort for the masks of the finished archive
  * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of all
- * @param seed of everything that is drawn by lot, 0..2³²−1
+ * @param seed of everything that is sampled, 0..2³²−1
  */
 public record Profile(
         RendererChoice renderer,
@@ -81,6 +83,7 @@ public record Profile(
         if (stages.size() > MAX_STAGES) {
             throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible; leave some out");
         }
+        stages = besidePoses(stages);
         MaskEffort pack = map.optional("pack")
                 .map(node -> YamlMap.choice(
                         node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
@@ -93,6 +96,27 @@ public record Profile(
                 .orElse(1L);
         map.finish();
         return new Profile(renderer, stream, stages, pack, scored, seed);
+    }
+
+    /** Every stage that fits poses anew does so as the profile's poses stage does. */
+    private static List<StageChoice<?>> besidePoses(List<StageChoice<?>> stages) {
+        List<StageChoice<?>> beside = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            beside.add(stages.get(i).beside(poses(stages, i)));
+        }
+        return beside;
+    }
+
+    /** Settings of the last poses stage before a stage, else of the first one after it, else the defaults. */
+    private static PosesSettings poses(List<StageChoice<?>> stages, int index) {
+        Optional<PosesSettings> nearest = Optional.empty();
+        for (int i = 0; i < stages.size(); i++) {
+            boolean nearer = i < index || nearest.isEmpty();
+            if (nearer && stages.get(i).settings() instanceof PosesSettings found) {
+                nearest = Optional.of(found);
+            }
+        }
+        return nearest.orElseGet(PosesSettings::defaults);
     }
 
     /** A name, or a map from the name to settings. */
@@ -157,13 +181,20 @@ public record Profile(
         stream.ifPresent(settings -> document.put("stream", SettingsReader.document(settings)));
         document.put(
                 "stages",
-                stages.stream()
-                        .map(stage -> Map.of("name", stage.name(), "settings", stage.document()))
-                        .map(TreeMap::new)
-                        .toList());
+                IntStream.range(0, stages.size()).mapToObj(this::stageDocument).toList());
         document.put("pack", pack.name().toLowerCase(Locale.ROOT));
         document.put("scoredPairs", scoredPairs);
         document.put("seed", seed);
+        return document;
+    }
+
+    private Map<String, Object> stageDocument(int index) {
+        StageChoice<?> stage = stages.get(index);
+        Map<String, Object> document = new TreeMap<>(Map.of("name", stage.name(), "settings", stage.document()));
+        // Only where the poses stage that was asked for is not among these stages is there something left to say.
+        if (!stage.beside(poses(stages, index)).equals(stage)) {
+            document.put("poses", SettingsReader.document(stage.poses()));
+        }
         return document;
     }
 

@@ -3,6 +3,7 @@ package org.fovea.encode.profile;
 import java.util.Map;
 import org.fovea.config.SettingsReader;
 import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.poses.PosesSettings;
 
 /**
  * A stage of a profile.
@@ -10,8 +11,9 @@ import org.fovea.encode.pipeline.Stage;
  * @param <S> its settings
  * @param kind what it does
  * @param settings how
+ * @param poses how it fits poses anew, where its kind does; else the defaults, which do not matter
  */
-public record StageChoice<S extends Record>(StageKind<S> kind, S settings) {
+public record StageChoice<S extends Record>(StageKind<S> kind, S settings, PosesSettings poses) {
     /** What profiles and logs call it. */
     public String name() {
         return kind.name();
@@ -19,7 +21,12 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings) {
 
     /** The stage itself. */
     public Stage stage() {
-        return kind.make().apply(settings);
+        return kind.make().apply(settings, poses);
+    }
+
+    /** The same beside another poses stage. */
+    StageChoice<S> beside(PosesSettings other) {
+        return kind.fitsPoses() ? new StageChoice<>(kind, settings, other) : this;
     }
 
     /** All settings by name, for the canonical form of a profile. */

@@ -24,7 +24,7 @@ public final class StageKinds {
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),
-            new StageKind<>("corrections", CorrectionsSettings.defaults(), CorrectionsStage::new));
+            new StageKind<>("corrections", CorrectionsSettings.defaults(), true, CorrectionsStage::new));
 
     private StageKinds() {}
 

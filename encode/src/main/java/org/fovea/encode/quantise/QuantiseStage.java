@@ -67,10 +67,10 @@ public final class QuantiseStage implements Stage {
         List<float[]> values = before.archive().tensors().stream()
                 .map(QuantisedTensor::dequantise)
                 .toList();
-        ArchiveMeasure measure = ArchiveMeasure.of(context, before.look());
-        int count = Math.min(settings.allocationPairs(), before.look().pairs());
+        ArchiveMeasure measure = ArchiveMeasure.of(context, before.truth());
+        int count = Math.min(settings.allocationPairs(), before.truth().pairs());
         List<Integer> pairs = IntStream.range(0, count)
-                .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
+                .mapToObj(i -> (int) ((long) i * before.truth().pairs() / count))
                 .toList();
         List<NumberFormat> now =
                 before.archive().tensors().stream().map(NumberFormat::of).toList();

@@ -16,11 +16,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.Look;
-import org.fovea.encode.look.ClipPart;
-import org.fovea.encode.look.LookFile;
-import org.fovea.encode.look.LookStage;
-import org.fovea.encode.look.Untrained;
+import org.fovea.encode.start.Untrained;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Encoding;
@@ -32,12 +28,17 @@ import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.evaluate.truth.TruthSource;
 
 /**
- * Looks, then runs the stages of a profile, one after the other, then packs. What is finished is not done again. Every stage begins with what the archive
+ * Asks the networks about the original, then runs the stages of a profile, one after the other, then packs. What is finished is not done again. Every stage begins with what the archive
  * of the one before it says when it is read back, so that a run that was broken off between two stages goes on as if it had not been.
  */
 public final class EncodeRun {
+    /** What logs and run directories call the computation of the ground truth. */
+    private static final String LOOK = "look";
+
     private static final String PACK = "pack";
     private static final String STREAM = "stream";
 
@@ -45,47 +46,23 @@ public final class EncodeRun {
     private final Profile profile;
     private final Inputs inputs;
     private final RunWatcher watcher;
-    private Look look;
+    private TruthSource original;
     private int steps;
 
     /**
      * What is encoded.
      *
-     * @param clip pairs of a clip
-     * @param evaluators the two networks
+     * @param original pairs of a clip and the networks that look at them
      * @param originalBytes size that the rate is counted against
      * @param threads pairs that are worked on at the same time; results do not depend on it
      * @param init an archive to begin with, which fits the clip and the networks
-     * @param look what the networks see in these pairs, where that is known already
      * @param formula that prices what is lost and what is spent
      */
     public record Inputs(
-            ClipPart clip,
-            EvaluatorPair evaluators,
-            long originalBytes,
-            int threads,
-            Optional<ArchiveContent> init,
-            Optional<Look> look,
-            ScoreFormula formula) {
+            TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init, ScoreFormula formula) {
         /** The same where the challenge's formula prices. */
-        public Inputs(
-                ClipPart clip,
-                EvaluatorPair evaluators,
-                long originalBytes,
-                int threads,
-                Optional<ArchiveContent> init,
-                Optional<Look> look) {
-            this(clip, evaluators, originalBytes, threads, init, look, ScoreFormula.COMMA);
-        }
-
-        /** The same where nothing has been looked at yet. */
-        public Inputs(
-                ClipPart clip,
-                EvaluatorPair evaluators,
-                long originalBytes,
-                int threads,
-                Optional<ArchiveContent> init) {
-            this(clip, evaluators, originalBytes, threads, init, Optional.empty());
+        public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
+            this(original, originalBytes, threads, init, ScoreFormula.COMMA);
         }
     }
 
@@ -95,6 +72,12 @@ public final class EncodeRun {
         this.profile = profile;
         this.inputs = inputs;
         this.watcher = watcher;
+        this.original = inputs.original();
+    }
+
+    /** The original, whose ground truth is known once the run has begun: a score need not ask the networks again. */
+    public TruthSource original() {
+        return original;
     }
 
     /**
@@ -105,9 +88,9 @@ public final class EncodeRun {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Path run() throws IOException, InterruptedException {
-        look = look();
+        original = known();
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
-        String first = profile.stream().isPresent() ? STREAM : LookStage.NAME;
+        String first = profile.stream().isPresent() ? STREAM : LOOK;
         Encoding encoding = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             Encoding input = encoding;
@@ -127,45 +110,62 @@ public final class EncodeRun {
         return directory.archive(directory.finished().getLast());
     }
 
-    /** The look is kept in a file of its own, because no archive holds the poses of the original. */
-    private Look look() throws IOException, InterruptedException {
-        if (inputs.look().isPresent()) {
-            return inputs.look().get();
+    /** The ground truth is kept in a file of its own, because no archive holds the poses of the original. */
+    private TruthSource known() throws IOException, InterruptedException {
+        if (original.truth().isPresent()) {
+            return original;
         }
-        String label = label(1, LookStage.NAME);
-        String key = label + " " + profile.hash();
-        FileCheckpoint finished = directory.lookFile(key);
+        String label = label(1, LOOK);
+        String key = label + " " + profile.hash() + " " + original.key();
+        FileCheckpoint finished = directory.truthFile(key);
         Optional<byte[]> saved = finished.load();
-        if (saved.isPresent()) {
-            return LookFile.read(saved.get());
+        Optional<TruthSource> restored = saved.isPresent() ? original.restored(saved.get()) : Optional.empty();
+        if (restored.isPresent()) {
+            return restored.get();
         }
         watcher.begins(label);
         FileCheckpoint checkpoint = directory.checkpoint(label, key);
-        Look seen = new LookStage(inputs.clip()).run(context(label, checkpoint));
-        finished.save(LookFile.write(seen));
+        Optional<byte[]> state = checkpoint.load();
+        Optional<GroundTruth> begun = state.isPresent() ? original.read(state.get()) : Optional.empty();
+        TruthSource complete = original.complete(inputs.threads(), begun, new TruthSource.Watcher() {
+            @Override
+            public void update(int done, int total) {
+                watcher.update(LOOK, done, total);
+            }
+
+            @Override
+            public void keep(GroundTruth soFar) throws IOException {
+                checkpoint.save(original.toBytes(soFar));
+            }
+        });
+        finished.save(complete.toBytes(complete.truth().orElseThrow()));
         checkpoint.delete();
-        return seen;
+        return complete;
     }
 
-    /** What the first stage is given: an archive to begin with, a video, or masks and a renderer that has learnt nothing. */
+    private GroundTruth truth() {
+        return original.truth().orElseThrow();
+    }
+
+    /** What the first stage is given: an archive to begin with, a video, or masks and an untrained renderer. */
     private Encoding begin(String label) throws IOException, InterruptedException {
         if (inputs.init().isPresent()) {
-            return new Encoding(look, inputs.init().get());
+            return new Encoding(truth(), inputs.init().get());
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
             return new Encoding(
-                    look, Untrained.content(look, renderer.family().id(), renderer.parameters(), profile.seed()));
+                    truth(), Untrained.content(truth(), renderer.family().id(), renderer.parameters(), profile.seed()));
         }
         watcher.begins(label);
-        int frames = 2 * look.pairs();
+        int frames = 2 * truth().pairs();
         VideoContent video = new VideoBeginning(
                         profile.stream().get(),
                         FilterFamily.Layout.of(renderer.parameters()),
                         profile.seed(),
                         inputs.threads())
-                .content(look.size(), inputs.clip(), done -> watcher.update(STREAM, done, frames));
-        return new Encoding(look, video);
+                .content(truth().size(), original.clip(), done -> watcher.update(STREAM, done, frames));
+        return new Encoding(truth(), video);
     }
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */
@@ -175,16 +175,12 @@ public final class EncodeRun {
     }
 
     private StageContext context(String label, FileCheckpoint checkpoint) {
-        return new StageContext(
-                inputs.clip(),
-                inputs.evaluators(),
-                inputs.formula(),
-                inputs.originalBytes(),
-                inputs.threads(),
-                profile.seed(),
-                checkpoint,
-                directory.log().ofStage(label, watcher),
-                watcher);
+        return StageContext.of(original.clip(), original.networks(), inputs.originalBytes())
+                .withFormula(inputs.formula())
+                .withThreads(inputs.threads())
+                .withSeed(profile.seed())
+                .withCheckpoint(checkpoint)
+                .toldTo(directory.log().ofStage(label, watcher), watcher);
     }
 
     @FunctionalInterface
@@ -200,7 +196,7 @@ public final class EncodeRun {
             FinishedStage known = directory.finished().get(index);
             ArchiveContent content =
                     ArchiveFile.open(directory.archiveBytes(known)).drawable();
-            Encoding encoding = new Encoding(look, unpacked(content));
+            Encoding encoding = new Encoding(truth(), unpacked(content));
             if (known.score().isPresent()) {
                 watcher.skipped(known);
             } else {
@@ -216,7 +212,7 @@ public final class EncodeRun {
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveContent stored = ArchiveFile.open(bytes).drawable();
-        Encoding encoding = new Encoding(look, withMasksOf(made, stored));
+        Encoding encoding = new Encoding(truth(), withMasksOf(made, stored));
         measure(index, stage, encoding);
         return encoding;
     }
@@ -250,17 +246,13 @@ public final class EncodeRun {
     private void measure(int index, FinishedStage stage, Encoding encoding) throws IOException, InterruptedException {
         Optional<FinishedStage> before =
                 index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
-        int all = encoding.look().pairs();
+        int all = encoding.truth().pairs();
         int count = Math.min(all, profile.scoredPairs());
         List<Integer> pairs = IntStream.range(0, count)
                 .mapToObj(i -> (int) ((long) i * all / count))
                 .toList();
         Measurement measured = new ArchiveMeasure(
-                        inputs.evaluators(),
-                        inputs.formula(),
-                        encoding.look(),
-                        inputs.originalBytes(),
-                        inputs.threads())
+                        original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads())
                 .measure(encoding.archive(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);

@@ -243,8 +243,8 @@ public final class RunDirectory implements AutoCloseable {
         return bytes;
     }
 
-    /** What the networks see in the original. */
-    FileCheckpoint lookFile(String key) {
+    /** What the networks say about the original. */
+    FileCheckpoint truthFile(String key) {
         return new FileCheckpoint(path.resolve("look.bin"), key);
     }
 

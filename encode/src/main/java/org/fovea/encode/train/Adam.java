@@ -56,9 +56,9 @@ final class Adam {
      * One step.
      *
      * @param clip largest length of the gradient; a longer one is shortened
-     * @param averaging how much of the average stays; less in the first steps, so that the start is soon forgotten
+     * @param emaDecay how much of the exponential moving average stays; less in the first steps, so that the start is soon forgotten
      */
-    void step(float[][] gradient, double learningRate, double weightDecay, double clip, double averaging) {
+    void step(float[][] gradient, double learningRate, double weightDecay, double clip, double emaDecay) {
         steps++;
         double length = length(gradient);
         if (!Double.isFinite(length)) {
@@ -68,7 +68,7 @@ final class Adam {
         double scale = length > clip ? clip / length : 1;
         double meanCorrection = 1 - Math.pow(FIRST, steps);
         double squareCorrection = 1 - Math.pow(SECOND, steps);
-        double keep = Math.min(averaging, (1.0 + steps) / (10.0 + steps));
+        double keep = Math.min(emaDecay, (1.0 + steps) / (10.0 + steps));
         for (int i = 0; i < weights.length; i++) {
             for (int j = 0; j < weights[i].length; j++) {
                 double slope = gradient[i][j] * scale;

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.torch.Tensors;
@@ -24,7 +24,7 @@ final class FilterTraining implements WeightTraining {
     private final TrainSettings settings;
     private final WeightView view;
     private final StageContext context;
-    private final Look look;
+    private final GroundTruth truth;
     private final VideoContent content;
     private final TrainableFilter twin;
     private final NetworkLoss loss;
@@ -39,7 +39,7 @@ final class FilterTraining implements WeightTraining {
         this.settings = settings;
         this.view = view;
         this.context = context;
-        look = before.look();
+        truth = before.truth();
         content = before.video();
         tensors = content.header().tensors();
         twin = new TrainableFilter(content.header()
@@ -54,17 +54,16 @@ final class FilterTraining implements WeightTraining {
 
     @Override
     public Trained run(String name) throws java.io.IOException, InterruptedException {
-        int frames = 2 * look.pairs();
+        int frames = 2 * truth.pairs();
         DecodedPictures pictures = DecodedPictures.of(
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start =
                 content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
-        Trainer.Teacher teacher = (step, pair, weights, meanPose) -> {
-            double crossEntropy = settings.crossEntropy() * (1 - (double) step / settings.steps());
-            return gradient(weights, pair, pictures, crossEntropy, meanPose);
-        };
+        Schedule schedule = Schedule.of(settings);
+        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) ->
+                gradient(weights, pair, pictures, schedule.crossEntropy(step), meanPose);
         Trainer trainer =
-                new Trainer(name, settings, view, teacher, start, look.pairs(), PoseInputs.spread(look), context);
+                new Trainer(name, settings, view, oracle, start, truth.pairs(), PoseInputs.spread(truth), context);
         return new Trained(trainer.run(), Optional.empty());
     }
 
@@ -72,29 +71,29 @@ final class FilterTraining implements WeightTraining {
             float[][] weights, int pair, DecodedPictures pictures, double crossEntropy, double meanPose) {
         // Cheap beside the networks, so that no pictures of full size need be kept.
         FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
-        byte[] first = new byte[look.size().rgbBytes()];
-        byte[] second = new byte[look.size().rgbBytes()];
+        byte[] first = new byte[truth.size().rgbBytes()];
+        byte[] second = new byte[truth.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
-        return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
     }
 
     private Gradient gradient(
             float[][] weights, int pair, byte[] first, byte[] second, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
-            NetworkLoss.Judged judged = loss.of(
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(first)))),
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(look.size(), List.of(second)))),
-                    look.masks().frame(pair),
-                    Optional.of(look.poses().get(pair)),
+            NetworkLoss.TaskLoss lost = loss.of(
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first)))),
+                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second)))),
+                    truth.masks().frame(pair),
+                    Optional.of(truth.poses().get(pair)),
                     crossEntropy,
                     meanPose);
-            judged.loss().backward();
+            lost.loss().backward();
             return new Gradient(
-                    judged.segmentation(),
-                    judged.pose(),
-                    judged.loss().item_double(),
+                    lost.segmentation(),
+                    lost.pose(),
+                    lost.loss().item_double(),
                     Leaves.gradients(leaves),
                     new float[0]);
         }

@@ -37,7 +37,7 @@ final class LatentPoses {
         return all;
     }
 
-    /** The pose of a pair as the renderer is told. */
+    /** The pose of a pair as the renderer is given it. */
     float[] pose(float[] all, int pair) {
         float[] pose = new float[CompactFamily.POSE];
         for (int i = 0; i < pose.length; i++) {

@@ -15,12 +15,12 @@ import org.fovea.evaluate.torch.Tensors;
  * What two networks lose on frames that are drawn in LibTorch, differentiable.
  *
  * <p>Both are the terms of a score, made linear. Segmentation: at the mean over pixels of 1 − P(the original's class), which is the expected share of wrong pixels of a
- * network that draws its class by lot; mixed with the cross-entropy, clamped where a pixel is hopeless. Pose: at the running mean.
+ * network that samples its class; mixed with the cross-entropy, its negative log-likelihood (NLL) clipped. Pose: at the running mean.
  * Thread-safe.
  */
 public final class NetworkLoss {
-    /** A pixel whose class has less than e^−4 = 2 % pulls no harder than one with 2 %. */
-    private static final double MAX_SURPRISE = 4;
+    /** The NLL is clipped here: a pixel whose class has less than e^−4 = 2 % pulls no harder than one with 2 %. */
+    private static final double MAX_NLL = 4;
 
     /** The running mean is that of some fifty steps, and not known better than this: nearer to 0, a slope would be that of an accident. */
     private static final double MIN_POSE = 1e-7;
@@ -48,10 +48,10 @@ public final class NetworkLoss {
      * @param segmentation expected share of wrong pixels, 0..1
      * @param pose pose distortion, 0 where it was not asked for
      */
-    public record Judged(Tensor loss, double segmentation, double pose) {}
+    public record TaskLoss(Tensor loss, double segmentation, double pose) {}
 
     /**
-     * Judges a pair.
+     * The task loss of a pair.
      *
      * @param first float [1, 3, height, width], 0..255, of the clip's size; may be absent where neither network looks at it
      * @param second the same of the other frame
@@ -60,14 +60,14 @@ public final class NetworkLoss {
      * @param crossEntropy its share in the segmentation loss, 0..1
      * @param meanPose running mean of the pose distortion
      */
-    public Judged of(
+    public TaskLoss of(
             Optional<Tensor> first,
             Optional<Tensor> second,
             byte[] classes,
             Optional<float[]> wantedPose,
             double crossEntropy,
             double meanPose) {
-        Judged segmentation = segmentation(first, second, classes, crossEntropy);
+        TaskLoss segmentation = segmentation(first, second, classes, crossEntropy);
         if (wantedPose.isEmpty()) {
             return segmentation;
         }
@@ -76,28 +76,28 @@ public final class NetworkLoss {
         Tensor wanted = Tensors.of(wantedPose.get(), 1, wantedPose.get().length);
         Tensor pose = network.distortion(wanted, answer).mean();
         double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
-        return new Judged(
+        return new TaskLoss(
                 segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), pose.item_double());
     }
 
-    /** Rounded, with the gradient of what is not rounded. */
-    public static Tensor rounded(Tensor frame) {
+    /** Straight-through estimator: rounded values with the gradient of what is not rounded. */
+    public static Tensor roundedStraightThrough(Tensor frame) {
         return frame.add(frame.detach().round().sub(frame.detach()));
     }
 
-    private Judged segmentation(Optional<Tensor> first, Optional<Tensor> second, byte[] classes, double crossEntropy) {
+    private TaskLoss segmentation(Optional<Tensor> first, Optional<Tensor> second, byte[] classes, double crossEntropy) {
         SegmentationEvaluator network = evaluators.segmentation();
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
         Tensor logits = network.logits(network.prepare(seen));
         Tensor wanted = Tensor.create(classes, false, 1, 1, network.rows(), network.columns())
                 .to(torch.ScalarType.Long);
-        Tensor surprise = torch.log_softmax(logits, 1).gather(1, wanted).neg();
-        Tensor wrong = surprise.neg().exp().neg().add(new Scalar(1.0));
+        Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();
+        Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
         double expected = wrong.mean().item_double();
         Tensor each = wrong;
         if (crossEntropy > 0) {
-            Tensor clamped = surprise.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_SURPRISE)));
-            each = wrong.mul(new Scalar(1 - crossEntropy)).add(clamped.mul(new Scalar(crossEntropy)));
+            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_NLL)));
+            each = wrong.mul(new Scalar(1 - crossEntropy)).add(clipped.mul(new Scalar(crossEntropy)));
         }
         if (boundaryWeight > 0) {
             each = each.mul(Tensors.of(
@@ -108,6 +108,6 @@ public final class NetworkLoss {
                     network.columns()));
         }
         double slope = formula.segmentation().slope(expected);
-        return new Judged(each.mean().mul(new Scalar(slope)), expected, 0);
+        return new TaskLoss(each.mean().mul(new Scalar(slope)), expected, 0);
     }
 }

@@ -39,48 +39,48 @@ public final class Objective {
     }
 
     /**
-     * The gradient of the networks' loss.
+     * The gradient of the task loss: what the networks lose.
      *
      * @param weights one array for each tensor
      * @param crossEntropy its share in the segmentation loss, 0..1
      * @param meanPose running mean of the pose distortion
      */
-    public Gradient judged(float[][] weights, TrainingPair pair, double crossEntropy, double meanPose) {
-        return judged(weights, pair, pair.pose(), crossEntropy, meanPose);
+    public Gradient taskLoss(float[][] weights, TrainingPair pair, double crossEntropy, double meanPose) {
+        return taskLoss(weights, pair, pair.pose(), crossEntropy, meanPose);
     }
 
     /** The same with another pose than the pair's. */
-    Gradient judged(float[][] weights, TrainingPair pair, float[] told, double crossEntropy, double meanPose) {
-        return TorchRuntime.withoutTinyNumbers(() -> gradient(weights, pair, told, crossEntropy, meanPose));
+    Gradient taskLoss(float[][] weights, TrainingPair pair, float[] pose, double crossEntropy, double meanPose) {
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, pose, crossEntropy, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights, TrainingPair pair, float[] told, double crossEntropy, double meanPose) {
+            float[][] weights, TrainingPair pair, float[] pose, double crossEntropy, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
-            Tensor given = pose(told).set_requires_grad(twin.learnsPoses());
+            Tensor given = pose(pose).set_requires_grad(twin.learnsPoses());
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Optional<Tensor> first = drawing.first().map(this::frame);
             Optional<Tensor> second = drawing.second().map(this::frame);
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
-            NetworkLoss.Judged judged = loss.of(first, second, pair.classes(), wantedPose, crossEntropy, meanPose);
-            judged.loss().backward();
-            float[] poseSlope = twin.learnsPoses() ? Leaves.slope(given, told.length) : new float[0];
+            NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, crossEntropy, meanPose);
+            lost.loss().backward();
+            float[] poseSlope = twin.learnsPoses() ? Leaves.slope(given, pose.length) : new float[0];
             return new Gradient(
-                    judged.segmentation(),
-                    judged.pose(),
-                    judged.loss().item_double(),
+                    lost.segmentation(),
+                    lost.pose(),
+                    lost.loss().item_double(),
                     Leaves.gradients(leaves),
                     poseSlope);
         }
     }
 
     /**
-     * The gradient of the mean squared difference to the original, in units of the whole range, at the mask's resolution.
+     * The gradient of the pixel loss: the mean squared difference to the original, in units of the whole range, at the mask's resolution.
      *
      * @param picture the original of the frame that is drawn from the mask, RGB, of the mask's size
      */
-    public Gradient painted(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
+    public Gradient pixelLoss(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair.pose()));
@@ -103,9 +103,9 @@ public final class Objective {
         return Tensors.of(pose, 1, pose.length);
     }
 
-    /** As large as the clip's frames and rounded, with the gradient of what is not rounded. */
+    /** As large as the clip's frames and rounded, straight through for the gradient. */
     private Tensor frame(Tensor drawn) {
-        return NetworkLoss.rounded(resized(drawn, size));
+        return NetworkLoss.roundedStraightThrough(resized(drawn, size));
     }
 
     private static Tensor resized(Tensor drawn, FrameSize size) {

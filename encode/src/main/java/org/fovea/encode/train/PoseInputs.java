@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /** What is known of a clip's poses before anything is drawn. */
 final class PoseInputs {
@@ -14,8 +14,8 @@ final class PoseInputs {
     private PoseInputs() {}
 
     /** Mean squared distance of the poses from their mean: what a renderer loses that shows the same motion always. */
-    static double spread(Look look) {
-        List<float[]> poses = look.poses();
+    static double spread(GroundTruth truth) {
+        List<float[]> poses = truth.poses();
         int outputs = poses.getFirst().length;
         double sum = 0;
         for (int output = 0; output < outputs; output++) {
@@ -31,13 +31,13 @@ final class PoseInputs {
     }
 
     /**
-     * What a renderer that learns poses is told of them at first: the pose network's leading outputs, each in units of its spread over the clip, so
+     * The first poses of a renderer that learns them: the pose network's leading outputs, each in units of its spread over the clip, so
      * that all of them matter alike. Outputs that never change are left out.
      *
      * @param dimensions of the renderer family's poses
      */
-    static PoseTrack standardised(Look look, int dimensions) {
-        List<float[]> poses = look.poses();
+    static PoseTrack standardised(GroundTruth truth, int dimensions) {
+        List<float[]> poses = truth.poses();
         List<PoseColumn> columns = new ArrayList<>();
         for (int output = 0; output < Math.min(dimensions, poses.getFirst().length); output++) {
             int here = output;

@@ -55,7 +55,7 @@ final class RendererTraining implements WeightTraining {
                 content.header(),
                 content.masks(),
                 content.weights(),
-                PoseInputs.standardised(encoding.look(), content.poses().dimensions()),
+                PoseInputs.standardised(encoding.truth(), content.poses().dimensions()),
                 content.tiles(),
                 content.router()));
     }
@@ -67,26 +67,26 @@ final class RendererTraining implements WeightTraining {
         float[][] start = before.content().tensors().stream()
                 .map(QuantisedTensor::dequantise)
                 .toArray(float[][]::new);
-        Teaching teaching = new Teaching(pairs, pictures(pairs.size()));
-        double spread = PoseInputs.spread(before.look());
+        Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
+        double spread = PoseInputs.spread(before.truth());
         boolean latent =
                 twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
         if (!latent) {
-            Trainer.Teacher teacher = (step, pair, weights, meanPose) ->
-                    teaching.gradient(step, pair, weights, pairs.get(pair).pose(), meanPose);
-            Trainer trainer = new Trainer(name, settings, view, teacher, start, pairs.size(), spread, context);
+            Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
+                    oracle.gradient(step, pair, weights, pairs.get(pair).pose(), meanPose);
+            Trainer trainer = new Trainer(name, settings, view, fixed, start, pairs.size(), spread, context);
             return new Trained(trainer.run(), Optional.of(before.content().poses()));
         }
         LatentPoses poses = new LatentPoses(pairs.size());
         int tensors = start.length;
         WeightView seen = values -> appended(view.of(Arrays.copyOf(values, tensors)), values[tensors]);
-        Trainer.Teacher teacher = (step, pair, values, meanPose) -> {
+        Trainer.GradientOracle withPoses = (step, pair, values, meanPose) -> {
             float[][] weights = Arrays.copyOf(values, tensors);
             float[] pose = poses.pose(values[tensors], pair);
-            return poses.extended(teaching.gradient(step, pair, weights, pose, meanPose), pair);
+            return poses.extended(oracle.gradient(step, pair, weights, pose, meanPose), pair);
         };
         float[][] all = appended(start, poses.start(before.content().poses()));
-        float[][] trained = new Trainer(name, settings, seen, teacher, all, pairs.size(), spread, context).run();
+        float[][] trained = new Trainer(name, settings, seen, withPoses, all, pairs.size(), spread, context).run();
         return new Trained(Arrays.copyOf(trained, tensors), Optional.of(poses.track(trained[tensors])));
     }
 
@@ -105,28 +105,27 @@ final class RendererTraining implements WeightTraining {
         return TrainingPictures.read(context.clip(), pairs, second, new FrameSize(masks.width(), masks.height()));
     }
 
-    /** What a step learns from: first the picture, then the networks. */
-    private final class Teaching {
+    /** Gives a step's gradient: first of the pixel loss, then of the task loss. */
+    private final class Oracle {
+        private final Schedule schedule = Schedule.of(settings);
         private final Objective objective;
         private final List<TrainingPair> pairs;
         private final TrainingPictures pictures;
 
         /** @param pictures null where there is no warm-up */
-        Teaching(List<TrainingPair> pairs, TrainingPictures pictures) {
+        Oracle(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
             objective = new Objective(
-                    twin, context.evaluators(), context.formula(), before.look().size(), settings.boundaryWeight());
+                    twin, context.evaluators(), context.formula(), before.truth().size(), settings.boundaryWeight());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {
-            if (step < settings.warmUpSteps()) {
+            if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
-                return objective.painted(weights, shown, pictures.picture(pair), pictures.size());
+                return objective.pixelLoss(weights, shown, pictures.picture(pair), pictures.size());
             }
-            double done = (double) (step - settings.warmUpSteps()) / settings.steps();
-            double crossEntropy = settings.crossEntropy() * (1 - done);
-            return objective.judged(weights, pairs.get(pair), pose, crossEntropy, meanPose);
+            return objective.taskLoss(weights, pairs.get(pair), pose, schedule.crossEntropy(step), meanPose);
         }
     }
 
@@ -134,11 +133,11 @@ final class RendererTraining implements WeightTraining {
         RendererContent content = encoding.content();
         MaskTensor masks = MaskTensor.of(content.masks());
         List<TrainingPair> pairs = new ArrayList<>();
-        for (int pair = 0; pair < encoding.look().pairs(); pair++) {
+        for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
             pairs.add(new TrainingPair(
                     masks.frame(pair),
-                    encoding.look().masks().frame(pair),
-                    encoding.look().poses().get(pair),
+                    encoding.truth().masks().frame(pair),
+                    encoding.truth().poses().get(pair),
                     content.poses().pose(pair)));
         }
         return pairs;

@@ -3,18 +3,18 @@ package org.fovea.encode.train;
 /**
  * How a renderer is trained.
  *
- * @param warmUpSteps steps in which the drawn frame need only look like the original, at the resolution of the mask; cheap, because no network judges
- * @param steps steps in which only the networks count
+ * @param warmUpSteps steps of the pixel loss, a pre-training, in which the drawn frame need only look like the original, at the resolution of the mask; cheap, because no network judges
+ * @param steps steps of the task loss, in which only the networks count
  * @param learningRate of the first of these steps
  * @param finalLearningRate of the last; half a cosine in between
  * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
- * @param averaging how much of the running average of the weights a step keeps, 0..1; the average is the result
- * @param clip largest length of a gradient
- * @param inFlight gradients that are computed at the same time: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
+ * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the average is the result
+ * @param clip largest norm of a gradient (gradient clipping)
+ * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
  *     threads, so that cores can share the work and the result does not depend on them
- * @param crossEntropy share of the clamped cross-entropy in the loss at the first step; falls to 0 at the last
+ * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
- * @param hardPairs share of the steps whose pair is drawn by its loss instead of evenly, 0..1
+ * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
  * @param checkpointSeconds time between two checkpoints
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the network anyway: for pose networks that need
  *     to find something to hold on to in the frames

@@ -24,8 +24,8 @@ public final class TrainStage implements Stage {
     }
 
     @Override
-    public Encoding run(Encoding untold, StageContext context) throws IOException, InterruptedException {
-        Encoding before = RendererTraining.withPoses(untold);
+    public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
+        Encoding before = RendererTraining.withPoses(given);
         Trained trained =
                 WeightTraining.of(before, settings, WeightView.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();

@@ -22,7 +22,7 @@ public record TrainableFilter(FilterFamily.Layout layout) {
      *
      * @param weights in the order of the family's tensors
      * @param frame float [1, 3, height, width], 0..255
-     * @return the same shape, within 0..255, rounded; with the gradient of what is not rounded
+     * @return the same shape, within 0..255, rounded; the gradient is that of what is not rounded (straight-through estimator)
      */
     public Tensor restore(List<Tensor> weights, Tensor frame) {
         Tensor input = frame.div(new Scalar(RANGE)).sub(new Scalar(MIDDLE));
@@ -36,7 +36,7 @@ public record TrainableFilter(FilterFamily.Layout layout) {
             sum = sum == null ? residual : sum.add(residual);
         }
         Tensor restored = frame.add(sum.mul(new Scalar(RANGE)));
-        return NetworkLoss.rounded(torch.clamp(
+        return NetworkLoss.roundedStraightThrough(torch.clamp(
                 restored,
                 new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
                 new org.bytedeco.pytorch.ScalarOptional(new Scalar(RANGE))));

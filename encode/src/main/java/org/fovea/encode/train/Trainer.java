@@ -17,34 +17,35 @@ import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread and at weights that lag a fixed number of
- * steps behind, so that the result is the same on any number of threads.
+ * Moves weights down the gradients of single pairs. Some gradients are computed at the same time, each on one thread and with a fixed staleness: at weights of
+ * so many steps ago, so that the result is the same on any number of threads.
  */
 public final class Trainer {
     /** How fast running means forget. */
     private static final double MEMORY = 0.98;
 
-    /** What a pair that was never seen is thought to lose, so that it is drawn soon. */
+    /** What a pair that was never seen is thought to lose, so that it is sampled soon. */
     private static final double UNSEEN = 0.05;
 
-    private static final int RAMP = 20;
     private static final int REPORT = 50;
     private static final int PARTS = 4;
 
-    /** Gives the gradient of one pair. */
-    public interface Teacher {
+    /** The gradient oracle: gives the gradient of one pair. */
+    @FunctionalInterface
+    public interface GradientOracle {
         /**
-         * Called from several threads at once.
+         * The gradient at given weights. Called from several threads at once.
          *
          * @param step of the training, 0 = first
          * @param weights as the renderer sees them
          */
-        Gradient teach(long step, int pair, float[][] weights, double meanPose);
+        Gradient gradient(long step, int pair, float[][] weights, double meanPose);
     }
 
     private final TrainSettings settings;
     private final WeightView view;
-    private final Teacher teacher;
+    private final Schedule schedule;
+    private final GradientOracle oracle;
     private final StageContext context;
     private final String name;
     private final Adam adam;
@@ -68,7 +69,7 @@ public final class Trainer {
             String name,
             TrainSettings settings,
             WeightView view,
-            Teacher teacher,
+            GradientOracle oracle,
             float[][] start,
             int pairs,
             double firstPose,
@@ -76,7 +77,8 @@ public final class Trainer {
         this.name = name;
         this.settings = settings;
         this.view = view;
-        this.teacher = teacher;
+        this.schedule = Schedule.of(settings);
+        this.oracle = oracle;
         this.context = context;
         adam = new Adam(start);
         losses = new double[pairs];
@@ -87,14 +89,14 @@ public final class Trainer {
     /**
      * Trains to the end, from the last checkpoint if there is one.
      *
-     * @return the running average of the weights
+     * @return the exponential moving average (EMA) of the weights
      */
     public float[][] run() throws IOException, InterruptedException {
         var saved = context.checkpoint().load();
         if (saved.isPresent()) {
             restore(TrainingState.parse(saved.get(), adam.weights(), losses.length, PARTS));
         }
-        long total = (long) settings.warmUpSteps() + settings.steps();
+        long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), settings.inFlight()));
         try {
             List<TrainingState.Pending> unfinished = new ArrayList<>(pending);
@@ -122,23 +124,26 @@ public final class Trainer {
     }
 
     private void submit(ExecutorService workers, long next) {
-        TrainingState.Pending one = new TrainingState.Pending(next, draw(next), meanPose, adam.weights());
+        TrainingState.Pending one = new TrainingState.Pending(next, sample(next), meanPose, adam.weights());
         pending.add(one);
         start(workers, one);
     }
 
     private void start(ExecutorService workers, TrainingState.Pending one) {
         futures.add(
-                workers.submit(() -> teacher.teach(one.step(), one.pair(), view.of(one.weights()), one.meanPose())));
+                workers.submit(() -> oracle.gradient(one.step(), one.pair(), view.of(one.weights()), one.meanPose())));
     }
 
-    /** Each step has a generator of its own, so that nothing need be remembered but the seed. */
-    private int draw(long next) {
-        SplittableRandom lot = new SplittableRandom(context.seed() * 0x9E3779B97F4A7C15L + next);
-        if (lot.nextDouble() >= settings.hardPairs()) {
-            return lot.nextInt(losses.length);
+    /**
+     * The pair of a step, sampled evenly or, for hard-example sampling, by its loss. Each step has a generator of its own, so that nothing need be remembered
+     * but the seed.
+     */
+    private int sample(long next) {
+        SplittableRandom random = new SplittableRandom(context.seed() * 0x9E3779B97F4A7C15L + next);
+        if (random.nextDouble() >= settings.hardPairs()) {
+            return random.nextInt(losses.length);
         }
-        double left = lot.nextDouble() * Arrays.stream(losses).sum();
+        double left = random.nextDouble() * Arrays.stream(losses).sum();
         for (int pair = 0; pair < losses.length; pair++) {
             left -= losses[pair];
             if (left < 0) {
@@ -149,9 +154,13 @@ public final class Trainer {
     }
 
     private void apply(Gradient gradient, int pair) {
-        boolean warmUp = step < settings.warmUpSteps();
-        adam.step(gradient.values(), learningRate(), settings.weightDecay(), settings.clip(), settings.averaging());
-        if (!warmUp) {
+        adam.step(
+                gradient.values(),
+                schedule.learningRate(step),
+                settings.weightDecay(),
+                settings.clip(),
+                settings.averaging());
+        if (!schedule.warmsUp(step)) {
             losses[pair] = losses[pair] == UNSEEN
                     ? gradient.segmentation()
                     : 0.5 * losses[pair] + 0.5 * gradient.segmentation();
@@ -164,17 +173,6 @@ public final class Trainer {
 
     private static double running(double mean, double value) {
         return Double.isNaN(mean) ? value : MEMORY * mean + (1 - MEMORY) * value;
-    }
-
-    private double learningRate() {
-        double ramp = Math.min(1, (step + 1.0) / RAMP);
-        if (step < settings.warmUpSteps()) {
-            return settings.learningRate() * ramp;
-        }
-        double done = (double) (step - settings.warmUpSteps()) / settings.steps();
-        double falling = 0.5 * (1 + Math.cos(Math.PI * done));
-        return ramp
-                * (settings.finalLearningRate() + (settings.learningRate() - settings.finalLearningRate()) * falling);
     }
 
     private void report(long total) {
@@ -193,7 +191,7 @@ public final class Trainer {
                                     "pose",
                                     score.pose(),
                                     "learningRate",
-                                    learningRate()));
+                                    schedule.learningRate(step)));
         }
     }
 

@@ -3,12 +3,12 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import java.util.Arrays;
 import org.fovea.codec.FrameSize;
-import org.fovea.encode.FrameOpener;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.video.FrameSource;
 
 /**
- * Small copies of original frames, from which a renderer learns first what the clip looks like. Those of a dark clip are brighter than it: renderers end in a
- * sigmoid, and one that has learnt to draw black has no slope left along which the networks could teach it anything.
+ * Small copies of original frames, from which a renderer is trained first to look like the clip. Those of a dark clip are brighter than it: renderers end in a
+ * sigmoid, and one that is trained to draw black has no gradient left for the networks' loss.
  */
 final class TrainingPictures {
     /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */
@@ -111,13 +111,13 @@ final class TrainingPictures {
         return size;
     }
 
-    /** The pair whose picture serves for this draw. */
-    int pair(int drawn) {
-        return pairs[drawn % pairs.length];
+    /** The pair whose picture serves for a sampled one. */
+    int pair(int sampled) {
+        return pairs[sampled % pairs.length];
     }
 
-    byte[] picture(int drawn) {
-        return pictures[drawn % pairs.length];
+    byte[] picture(int sampled) {
+        return pictures[sampled % pairs.length];
     }
 
     /** Each small pixel is the mean of the large ones whose centres it covers, or the nearest. */

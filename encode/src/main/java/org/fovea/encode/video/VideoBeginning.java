@@ -18,7 +18,7 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.look.ClipPart;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.prefilter.PreparedPictures;
 import org.fovea.video.program.FfmpegProgram;

@@ -3,14 +3,18 @@ package org.fovea.encode.corrections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -19,7 +23,13 @@ import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.MemoryCheckpoint;
 import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.profile.Profile;
+import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.junit.jupiter.api.AfterAll;
@@ -40,8 +50,8 @@ class CorrectionsStageTest {
         RendererContent content = new ColourEncoder(
                         evaluators, List.of(new ColourFamily.Grid(3, 4)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL), 2, (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
-        Look look = Looker.look(MovingScene.clip(PAIRS), evaluators, 2, (pair, answer) -> {});
-        start = new Encoding(look, content);
+        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
+        start = new Encoding(truth, content);
     }
 
     @AfterAll
@@ -50,21 +60,15 @@ class CorrectionsStageTest {
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
-        return new StageContext(
-                MovingScene.clip(PAIRS),
-                evaluators,
-                ORIGINAL,
-                threads,
-                1,
-                checkpoint,
-                EncodeLog.none(),
-                (stage, done, all) -> {});
+        return StageContext.of(MovingScene.clip(PAIRS), evaluators, ORIGINAL)
+                .withThreads(threads)
+                .withCheckpoint(checkpoint);
     }
 
     /** Of the archive as a file, read back. */
     private static double score(RendererContent content) throws InterruptedException {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.look(), ORIGINAL, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
         return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
                 .score()
                 .total();
@@ -72,7 +76,7 @@ class CorrectionsStageTest {
 
     @Test
     void the_score_falls_whatever_the_thread_count_and_however_often_it_is_killed() throws Exception {
-        Encoding one = new CorrectionsStage(SMALL).run(start, context(1, Checkpoint.none()));
+        Encoding one = new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(1, Checkpoint.none()));
         assertThat(one.content().tiles().isPresent() || one.content().router().isPresent())
                 .isTrue();
         assertThat(score(one.content())).isLessThan(score(start.content()) - 0.02);
@@ -82,7 +86,7 @@ class CorrectionsStageTest {
         int killed = 0;
         while (two == null) {
             try {
-                two = new CorrectionsStage(SMALL).run(start, context(2, checkpoint));
+                two = new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, checkpoint));
             } catch (MemoryCheckpoint.Killed e) {
                 killed++;
                 checkpoint.allow(1);
@@ -93,10 +97,91 @@ class CorrectionsStageTest {
         assertThat(two.content().router()).isEqualTo(one.content().router());
     }
 
+    /** Counts the frames that the pose network is shown. */
+    private record CountingPose(PoseEvaluator network, AtomicInteger shown) implements PoseEvaluator {
+        @Override
+        public int outputs() {
+            return network.outputs();
+        }
+
+        @Override
+        public int counted() {
+            return network.counted();
+        }
+
+        @Override
+        public Tensor prepare(Tensor first, Tensor second) {
+            return network.prepare(first, second);
+        }
+
+        @Override
+        public Tensor pose(Tensor prepared) {
+            return network.pose(prepared);
+        }
+
+        @Override
+        public float[] pose(FramePair pair) {
+            shown.incrementAndGet();
+            return network.pose(pair);
+        }
+    }
+
+    private static EvaluatorPair counting(AtomicInteger shown) {
+        return new EvaluatorPair() {
+            @Override
+            public EvaluatorIdentity identity() {
+                return evaluators.identity();
+            }
+
+            @Override
+            public SegmentationEvaluator segmentation() {
+                return evaluators.segmentation();
+            }
+
+            @Override
+            public PoseEvaluator pose() {
+                return new CountingPose(evaluators.pose(), shown);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** How often the pose network is asked by the last stage of a profile with these stages. */
+    private static int asked(String stages, Encoding given) throws Exception {
+        String yaml = "renderer: {family: colours, rows: 1, columns: 1}\nstages: [" + stages + "]\n";
+        Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
+        AtomicInteger shown = new AtomicInteger();
+        List<String> said = new ArrayList<>();
+        EncodeLog log = new EncodeLog() {
+            @Override
+            public void line(String text) {
+                said.add(text);
+            }
+
+            @Override
+            public void metrics(String stage, long step, Map<String, Double> values) {}
+        };
+        StageContext context = StageContext.of(MovingScene.clip(PAIRS), counting(shown), ORIGINAL)
+                .toldTo(log, (stage, done, all) -> {});
+        profile.stages().getLast().stage().run(given, context);
+        assertThat(said).anyMatch(line -> line.startsWith("poses: ")); // something was found, and poses were fitted to it
+        return shown.get();
+    }
+
+    @Test
+    void poses_are_fitted_anew_as_the_profile_says() throws Exception {
+        String corrections = "{corrections: {samplePairs: 1, tileEdits: 2, frameEdits: 2}}";
+        int usual = asked(corrections, start);
+        String few = "{poses: {trials: 0, rounds: 1, stepRounds: 0, candidates: 1}}, ";
+        assertThat(asked(few + corrections, start)).isLessThan(usual / 2);
+    }
+
     @Test
     void an_interruption_stops_it() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new CorrectionsStage(SMALL).run(start, context(2, Checkpoint.none())))
+        assertThatThrownBy(() -> new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, Checkpoint.none())))
                 .isInstanceOf(InterruptedException.class);
     }
 

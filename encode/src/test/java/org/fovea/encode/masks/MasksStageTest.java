@@ -15,9 +15,8 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.FrameOpener;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
@@ -53,8 +52,8 @@ class MasksStageTest {
         RendererContent content = new ColourEncoder(
                         networks, List.of(new ColourFamily.Grid(6, 8)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES), 2, (_, _, _) -> {})
                 .encode(DRIVE);
-        Look look = Looker.look(DRIVE, networks, 2, (_, _) -> {});
-        encoding = new Encoding(look, content);
+        GroundTruth truth = GroundTruth.compute(DRIVE, networks, 2, done -> {});
+        encoding = new Encoding(truth, content);
     }
 
     @AfterAll
@@ -86,7 +85,7 @@ class MasksStageTest {
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
-        return new StageContext(DRIVE, networks, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
+        return new StageContext(DRIVE, networks, ScoreFormula.COMMA, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
     }
 
     private static byte[] masks(Encoding encoding) {
@@ -94,7 +93,7 @@ class MasksStageTest {
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(networks, encoding.look(), ORIGINAL_BYTES, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(networks, encoding.truth(), ORIGINAL_BYTES, 2);
         long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
         return measure.measure(encoding.content(), bytes, measure.allPairs(), _ -> {});
     }
@@ -178,8 +177,8 @@ class MasksStageTest {
         Encoding after = new MasksStage(settings).run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
         assertThat(ArchiveMeasure.bytes(after.content(), MaskEffort.FAST))
                 .isLessThan(ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST));
-        assertThat(after.look()).isSameAs(encoding.look());
-        SmallRegions specks = new SmallRegions(encoding.look().masks().shape());
+        assertThat(after.truth()).isSameAs(encoding.truth());
+        SmallRegions specks = new SmallRegions(encoding.truth().masks().shape());
         assertThat(MasksSettings.beforeTraining().minimumRegion()).isEqualTo(32);
         Encoding cleaned = new MasksStage(MasksSettings.beforeTraining())
                 .run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));

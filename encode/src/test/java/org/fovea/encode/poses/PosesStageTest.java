@@ -8,8 +8,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.MovingScene;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -40,8 +39,8 @@ class PosesStageTest {
         RendererContent content = new ColourEncoder(
                         evaluators, List.of(new ColourFamily.Grid(3, 4)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL), 2, (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
-        Look look = Looker.look(MovingScene.clip(PAIRS), evaluators, 2, (pair, answer) -> {});
-        start = new Encoding(look, content);
+        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
+        start = new Encoding(truth, content);
     }
 
     @AfterAll
@@ -53,6 +52,7 @@ class PosesStageTest {
         return new StageContext(
                 MovingScene.clip(PAIRS),
                 evaluators,
+                ScoreFormula.COMMA,
                 ORIGINAL,
                 threads,
                 1,
@@ -62,7 +62,7 @@ class PosesStageTest {
     }
 
     private static double score(RendererContent content) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.look(), ORIGINAL, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
         Measurement costs =
                 measure.measure(content, PoseCoder.encode(content.poses()).length, measure.allPairs(), done -> {});
         return costs.score().total();

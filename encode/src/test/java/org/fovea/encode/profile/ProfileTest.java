@@ -11,6 +11,7 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlText;
 import org.fovea.encode.colours.ColoursSettings;
+import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.train.TrainSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,37 @@ class ProfileTest {
         assertThatThrownBy(() -> parse(GOOD, "train[3].steps=3")).hasMessageContaining("has 2 stages train");
         assertThatThrownBy(() -> parse(GOOD, "train.stepz=3")).hasMessageContaining("unknown key 'stepz'");
         assertThatThrownBy(() -> ProfileOverride.of("steps")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Profile corrected(String... stages) {
+        return parse("renderer: {family: colours, rows: 1, columns: 1}\nstages: [" + String.join(", ", stages) + "]");
+    }
+
+    private static PosesSettings refit(Profile profile, int stage) {
+        return profile.stages().get(stage).poses();
+    }
+
+    @Test
+    void corrections_fit_poses_as_the_poses_stage_does() {
+        String one = "poses: {trials: 1}";
+        String two = "poses: {trials: 2}";
+        PosesSettings usual = PosesSettings.defaults();
+        assertThat(refit(corrected("corrections"), 0)).isEqualTo(usual);
+        assertThat(refit(corrected("poses", "corrections"), 1)).isEqualTo(usual);
+        assertThat(refit(corrected(one, two, "corrections"), 2).trials()).isEqualTo(2);
+        assertThat(refit(corrected(one, "corrections", two), 1).trials()).isEqualTo(1);
+        assertThat(refit(corrected("corrections", one, two), 0).trials()).isEqualTo(1);
+        assertThat(refit(corrected(one, "masks"), 1)).isEqualTo(usual);
+    }
+
+    @Test
+    void corrections_alone_keep_the_poses_settings_of_their_profile_and_their_hash_says_so() {
+        Profile alone = corrected("poses: {trials: 1}", "corrections").withStages(List.of("corrections"));
+        assertThat(refit(alone, 0).trials()).isEqualTo(1);
+        assertThat(alone.canonical()).contains("\"poses\":{\"candidates\":8,\"rounds\":8,\"stepRounds\":4,\"trials\":1}");
+        Profile usual = corrected("poses: {}", "corrections").withStages(List.of("corrections"));
+        assertThat(usual.canonical()).isEqualTo(corrected("corrections").canonical());
+        assertThat(corrected("poses: {trials: 1}", "corrections").canonical()).doesNotContain("\"poses\":{");
     }
 
     @ParameterizedTest

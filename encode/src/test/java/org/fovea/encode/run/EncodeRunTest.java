@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.encode.look.ClipPart;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
@@ -92,7 +91,7 @@ class EncodeRunTest {
                 new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(new ClipPart(clip, 0, PAIRS), clip, 10_000, threads, Optional.empty());
+                    new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
             return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
         }
     }
@@ -147,8 +146,7 @@ class EncodeRunTest {
         run("comma", COLOURS);
         try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
                 RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
-            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    new ClipPart(clip, 0, PAIRS), clip, 10_000, 2, Optional.empty(), Optional.empty(), formula);
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, 2, Optional.empty(), formula);
             new EncodeRun(other, profile, inputs, new Watcher(Integer.MAX_VALUE)).run();
             // The first stage of both runs makes the same archive.
             Score here = other.finished().getFirst().score().orElseThrow().score();

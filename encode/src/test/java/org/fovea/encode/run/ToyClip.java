@@ -3,18 +3,23 @@ package org.fovea.encode.run;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
-import org.fovea.encode.FrameOpener;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 
 /** A bright bar that moves under a speck, and evaluators without a network: which pixels are bright, and how far brightness moves. They count how often they are asked. */
 public final class ToyClip implements FrameOpener, EvaluatorPair {
     public static final FrameSize SIZE = new FrameSize(36, 25);
+
+    /** In place of the hash of its file. */
+    public static final String CLIP_HASH = "c1".repeat(32);
 
     private final int frames;
     public final AtomicInteger asked = new AtomicInteger();
@@ -35,6 +40,12 @@ public final class ToyClip implements FrameOpener, EvaluatorPair {
                 rgb[at + 2] = (byte) 90;
             }
         }
+    }
+
+    /** Its pairs, seen by its own evaluators. */
+    public TruthSource truth() {
+        TruthKey key = new TruthKey(CLIP_HASH, identity().hash(), "drawn", "any");
+        return new TruthSource(this, this, frames, key);
     }
 
     @Override

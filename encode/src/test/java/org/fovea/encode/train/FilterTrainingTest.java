@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +15,9 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.weights.HalfTensor;
-import org.fovea.encode.FrameOpener;
-import org.fovea.encode.Look;
-import org.fovea.encode.look.ClipPart;
+import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.measure.Measurement;
@@ -102,7 +103,7 @@ class FilterTrainingTest {
         return new VideoBeginning(settings, filter, 1, 1).content(SIZE, new ClipPart(CLIP, 0, PAIRS), done -> {});
     }
 
-    private static Look look() {
+    private static GroundTruth truth() {
         byte[] maps = new byte[(int) SHAPE.total()];
         List<float[]> poses = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -111,11 +112,11 @@ class FilterTrainingTest {
                 maps[pair * SHAPE.pixels() + i] = (byte) ((third(2 * (i % SHAPE.width()), pair) + 1) % 3);
             }
         }
-        return new Look(SIZE, new MaskTensor(SHAPE, maps), poses);
+        return new GroundTruth(SIZE, new MaskTensor(SHAPE, maps), poses);
     }
 
     private static Encoding untrained() throws Exception {
-        return new Encoding(look(), beginning(Optional.of(LAYOUT)));
+        return new Encoding(truth(), beginning(Optional.of(LAYOUT)));
     }
 
     private static TrainSettings settings(int steps) {
@@ -124,11 +125,11 @@ class FilterTrainingTest {
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
         return new StageContext(
-                CLIP, NETWORKS, 100_000, threads, 3, checkpoint, EncodeLog.none(), (stage, done, of) -> {});
+                CLIP, NETWORKS, ScoreFormula.COMMA, 100_000, threads, 3, checkpoint, EncodeLog.none(), (stage, done, of) -> {});
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 2);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 2);
         return measure.measure(encoding.archive(), 0, measure.allPairs(), done -> {});
     }
 
@@ -196,7 +197,7 @@ class FilterTrainingTest {
 
     @Test
     void what_filters_do_not_have_is_refused() throws Exception {
-        Encoding plain = new Encoding(look(), beginning(Optional.empty()));
+        Encoding plain = new Encoding(truth(), beginning(Optional.empty()));
         assertThatThrownBy(() -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no filter to train");

@@ -15,9 +15,8 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.FrameOpener;
-import org.fovea.encode.Look;
-import org.fovea.encode.Looker;
+import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.Encoding;
@@ -59,18 +58,18 @@ class OfficialTrainingTest {
         }
     }
 
-    private static Encoding untrained(Look look) {
-        ArchiveHeader header = new ArchiveHeader(1164, 874, look.masks().shape(), QzsFamily.ID, List.of(4, 6, 4));
+    private static Encoding untrained(GroundTruth truth) {
+        ArchiveHeader header = new ArchiveHeader(1164, 874, truth.masks().shape(), QzsFamily.ID, List.of(4, 6, 4));
         List<TensorSpec> specs = header.tensors();
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             tensors.add(new NumberFormat.Half().quantise(specs.get(i), Initialisation.values(specs.get(i), i, 5)));
         }
-        PoseTrack none = new PoseTrack(look.pairs(), 6, List.of());
+        PoseTrack none = new PoseTrack(truth.pairs(), 6, List.of());
         return RendererTraining.withPoses(new Encoding(
-                look,
+                truth,
                 new RendererContent(
-                        header, look.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())));
+                        header, truth.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())));
     }
 
     private static double length(ArchiveHeader header, Gradient gradient, String prefix) {
@@ -89,13 +88,14 @@ class OfficialTrainingTest {
         Clip clip = Clip.open(SharedFiles.file("data/footage/comma_head32.mkv"));
         FrameOpener opener = () -> new Beginning(clip.frames(), new int[] {2 * PAIRS});
         try (EvaluatorPair evaluators = OfficialEvaluators.pseudoRandom()) {
-            Encoding before = untrained(Looker.look(opener, evaluators, 1, (pair, answer) -> {}));
-            assertThat(before.look().masks().shape().height()).isEqualTo(384);
-            assertThat(before.look().masks().shape().width()).isEqualTo(512);
+            Encoding before = untrained(GroundTruth.compute(opener, evaluators, 1, done -> {}));
+            assertThat(before.truth().masks().shape().height()).isEqualTo(384);
+            assertThat(before.truth().masks().shape().width()).isEqualTo(512);
             List<Long> memory = new ArrayList<>();
             StageContext context = new StageContext(
                     opener,
                     evaluators,
+                    ScoreFormula.COMMA,
                     1_000_000,
                     1,
                     1,
@@ -131,16 +131,16 @@ class OfficialTrainingTest {
                 TrainableRenderers.of(header).orElseThrow(),
                 evaluators,
                 ScoreFormula.COMMA,
-                encoding.look().size(),
+                encoding.truth().size(),
                 0);
         TrainingPair pair = new TrainingPair(
-                encoding.look().masks().frame(1),
-                encoding.look().masks().frame(1),
-                encoding.look().poses().get(1),
+                encoding.truth().masks().frame(1),
+                encoding.truth().masks().frame(1),
+                encoding.truth().poses().get(1),
                 encoding.content().poses().pose(1));
         Gradient segmentation =
-                TorchRuntime.inNewThread(1, () -> objective.judged(weights, pair, 0.4, Double.POSITIVE_INFINITY));
-        Gradient both = TorchRuntime.inNewThread(1, () -> objective.judged(weights, pair, 0.4, 1));
+                TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, 0.4, Double.POSITIVE_INFINITY));
+        Gradient both = TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, 0.4, 1));
         assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
         assertThat(length(header, segmentation, "frame1_head")).isZero();
         // Measured: 13 and 3.

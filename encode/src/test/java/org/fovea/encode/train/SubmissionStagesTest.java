@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -76,7 +77,7 @@ class SubmissionStagesTest {
                 poses.add(NETWORKS.pose().pose(drawn));
             }
         }
-        submission = new Encoding(new Look(SIZE, new MaskTensor(SEEN, maps), poses), content);
+        submission = new Encoding(new GroundTruth(SIZE, new MaskTensor(SEEN, maps), poses), content);
     }
 
     private static RendererContent content(double drift) {
@@ -134,6 +135,7 @@ class SubmissionStagesTest {
                     throw new IOException("no clip");
                 },
                 NETWORKS,
+                ScoreFormula.COMMA,
                 100_000,
                 1,
                 3,
@@ -143,7 +145,7 @@ class SubmissionStagesTest {
     }
 
     private static double score(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
         long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
         return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
                 .score()
@@ -202,7 +204,7 @@ class SubmissionStagesTest {
         assertThat(score(posed)).isLessThanOrEqualTo(score(submission));
         assertThat(posed.content().tiles()).isEqualTo(submission.content().tiles());
         assertThat(posed.content().router()).isEqualTo(submission.content().router());
-        Encoding corrected = run(new CorrectionsStage(new CorrectionsSettings(1, 2, 2, 1, false)), posed);
+        Encoding corrected = run(new CorrectionsStage(new CorrectionsSettings(1, 2, 2, 1, false), PosesSettings.defaults()), posed);
         assertThat(score(corrected)).isLessThanOrEqualTo(score(posed));
         assertThat(corrected.content().tiles().orElseThrow().actions())
                 .containsAll(submission.content().tiles().orElseThrow().actions());

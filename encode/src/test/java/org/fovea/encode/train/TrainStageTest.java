@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,7 @@ import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
-import org.fovea.encode.Look;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
@@ -92,7 +93,7 @@ class TrainStageTest {
         }
         PoseTrack still = new PoseTrack(SHAPE.frames(), CompactFamily.POSE, List.of());
         return new Encoding(
-                new Look(SIZE, masks, poses),
+                new GroundTruth(SIZE, masks, poses),
                 new RendererContent(header, masks, new WeightSet(tensors), still, Optional.empty(), Optional.empty()));
     }
 
@@ -104,6 +105,7 @@ class TrainStageTest {
         return new StageContext(
                 TrainStageTest::clip,
                 NETWORKS,
+                ScoreFormula.COMMA,
                 100_000,
                 threads,
                 3,
@@ -113,7 +115,7 @@ class TrainStageTest {
     }
 
     private static double segmentation(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
                 .score()
                 .segmentation();

@@ -1,5 +1,8 @@
 package org.fovea.evaluate.score;
 
+import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.truth.TruthReader;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ public final class Scorer {
      * @throws org.fovea.codec.FormatException where one of them is damaged
      * @throws InterruptedException where the calling thread is interrupted
      */
-    public PairTable run(OriginalAnswers original, FrameSource candidate, ScoreOptions options)
+    public PairTable run(TruthReader original, FrameSource candidate, ScoreOptions options)
             throws IOException, InterruptedException {
         if (!original.size().equals(candidate.size())) {
             throw new ScoreException("the candidate's frames are " + candidate.size() + ", the original's "
@@ -69,7 +72,7 @@ public final class Scorer {
     private record Scored(PairAnswer original, PairResult result) {}
 
     private final class Run {
-        private final OriginalAnswers original;
+        private final TruthReader original;
         private final PairReader candidate;
         private final ScoreOptions options;
         private final ExecutorService workers;
@@ -77,7 +80,7 @@ public final class Scorer {
         private final List<PairResult> results = new ArrayList<>();
         private final Distortion.Sum sum = new Distortion.Sum();
 
-        Run(OriginalAnswers original, PairReader candidate, ScoreOptions options, ExecutorService workers) {
+        Run(TruthReader original, PairReader candidate, ScoreOptions options, ExecutorService workers) {
             this.original = original;
             this.candidate = candidate;
             this.options = options;

@@ -71,7 +71,7 @@ public final class SelfTest {
     private static List<Check> gradients(FramePair sample, long seed, FunctionAt function, int[] frames) {
         return TorchRuntime.inNewThread(
                 1,
-                () -> TorchRuntime.withoutTinyNumbers(() -> {
+                () -> TorchRuntime.flushingDenormals(() -> {
                     try (PointerScope scope = new PointerScope()) {
                         List<byte[]> original = new ArrayList<>();
                         for (int frame : frames) {

@@ -87,7 +87,7 @@ public final class TorchRuntime {
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return withoutTinyNumbers(work);
+            return flushingDenormals(work);
         } finally {
             if (before != 1) {
                 torch.set_num_threads(before);
@@ -131,7 +131,7 @@ public final class TorchRuntime {
      * ({@code TinyNumbersTest}). Java's own arithmetic on this thread is not what Java promises meanwhile, so {@code work} does none with such numbers. May be
      * nested.
      */
-    public static <T> T withoutTinyNumbers(Supplier<T> work) {
+    public static <T> T flushingDenormals(Supplier<T> work) {
         load();
         if (FLUSHING.get()) {
             return work.get();

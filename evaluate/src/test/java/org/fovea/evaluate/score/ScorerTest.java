@@ -1,5 +1,7 @@
 package org.fovea.evaluate.score;
 
+import org.fovea.evaluate.truth.TruthReader;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +33,7 @@ class ScorerTest {
             case Given given -> given.frames.size();
             default -> throw new IllegalArgumentException();
         };
-        return new Scorer(evaluators).run(new EvaluatedOriginal(evaluators, original, frames), candidate, options);
+        return new Scorer(evaluators).run(TruthReader.of(evaluators, original, frames), candidate, options);
     }
 
     private PairTable run(int frames, int candidateFrames) throws Exception {
@@ -270,7 +272,7 @@ class ScorerTest {
         assertThat(done).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(estimates.getLast()).isEqualTo(table.averages());
         assertThat(estimates.get(4)).isEqualTo(Distortion.mean(table.pairs().subList(0, 5)));
-        EvaluatedOriginal original = new EvaluatedOriginal(fake, new FakeFrames(2 * PAIRS, 3, 0), 2 * PAIRS);
+        TruthReader original = TruthReader.of(fake, new FakeFrames(2 * PAIRS, 3, 0), 2 * PAIRS);
         for (PairAnswer answer : answers) {
             PairAnswer expected = original.next().get();
             assertThat(answer.classes()).isEqualTo(expected.classes());
@@ -304,7 +306,7 @@ class ScorerTest {
         for (int first : new int[] {0, 9}) {
             assertThatThrownBy(() -> new Scorer(fake)
                             .run(
-                                    new EvaluatedOriginal(fake, new FakeFrames(16, 3, 0), 22),
+                                    TruthReader.of(fake, new FakeFrames(16, 3, 0), 22),
                                     new FakeFrames(22, 3, 0),
                                     ScoreOptions.all(2).withPairs(first, 11)))
                     .isInstanceOf(ScoreException.class)

@@ -33,7 +33,7 @@ class TorchRuntimeTest {
     void tiny_numbers_are_zero_while_an_answer_is_computed_and_back_afterwards() {
         assertThat(tiny()).isPositive();
         float[] inside = new float[3];
-        TorchRuntime.withoutTinyNumbers(() -> {
+        TorchRuntime.flushingDenormals(() -> {
             inside[0] = tiny();
             inside[1] = TorchRuntime.scoring(TorchRuntimeTest::tiny);
             inside[2] = tiny(); // nested work does not switch it off

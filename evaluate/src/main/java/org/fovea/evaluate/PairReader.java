@@ -1,33 +1,39 @@
-package org.fovea.evaluate.score;
+package org.fovea.evaluate;
 
 import java.io.IOException;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.FramePair;
 import org.fovea.video.FrameSource;
 
 /** Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close the source. */
-final class PairReader {
+public final class PairReader {
     private final FrameSource source;
     private final FrameSize size;
     private long frames;
 
-    PairReader(FrameSource source) {
+    /** Over a source, which stays open. */
+    public PairReader(FrameSource source) {
         this.source = source;
         this.size = source.size();
     }
 
-    FrameSize size() {
+    /** Size of the frames. */
+    public FrameSize size() {
         return size;
     }
 
     /** The next pair, in arrays of its own; null where fewer than two frames are left. */
-    FramePair next() throws IOException {
+    public FramePair next() throws IOException {
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
         return read(first) && read(second) ? new FramePair(size, first, second) : null;
     }
 
-    int skip(int pairs) throws IOException {
+    /**
+     * Passes over pairs.
+     *
+     * @return number of pairs passed, fewer than asked for only at the end
+     */
+    public int skip(int pairs) throws IOException {
         byte[] frame = new byte[size.rgbBytes()];
         for (int pair = 0; pair < pairs; pair++) {
             boolean first = read(frame);
@@ -39,7 +45,7 @@ final class PairReader {
     }
 
     /** Frames read so far. */
-    long frames() {
+    public long frames() {
         return frames;
     }
 

@@ -1,4 +1,4 @@
-package org.fovea.encode.look;
+package org.fovea.encode.start;
 
 /** A clip, networks and an archive that do not belong together; the message is a complete line for the person at the terminal. */
 public final class UnfitException extends RuntimeException {

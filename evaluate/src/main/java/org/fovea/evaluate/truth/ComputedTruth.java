@@ -1,4 +1,4 @@
-package org.fovea.evaluate.score;
+package org.fovea.evaluate.truth;
 
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -6,23 +6,18 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.PairReader;
 import org.fovea.video.FrameSource;
 
 /** Answers that are computed from the original's frames. */
-public final class EvaluatedOriginal implements OriginalAnswers {
+final class ComputedTruth implements TruthReader {
     private final EvaluatorPair evaluators;
     private final FrameSource source;
     private final long clipFrames;
     private final PairReader pairs;
 
-    /**
-     * Over a source, which is closed with this.
-     *
-     * @param evaluators stay open
-     * @param source of the whole original, from its first frame on
-     * @param clipFrames number of frames that it gives
-     */
-    public EvaluatedOriginal(EvaluatorPair evaluators, FrameSource source, long clipFrames) {
+    /** Over a source of the whole original, which is closed with this. */
+    ComputedTruth(EvaluatorPair evaluators, FrameSource source, long clipFrames) {
         this.evaluators = evaluators;
         this.source = source;
         this.clipFrames = clipFrames;
@@ -37,6 +32,11 @@ public final class EvaluatedOriginal implements OriginalAnswers {
     @Override
     public long clipFrames() {
         return clipFrames;
+    }
+
+    @Override
+    public boolean remembered() {
+        return false;
     }
 
     @Override

@@ -1,8 +1,7 @@
-package org.fovea.encode.look;
+package org.fovea.evaluate;
 
 import java.io.IOException;
 import org.fovea.codec.FrameSize;
-import org.fovea.encode.FrameOpener;
 import org.fovea.video.FrameSource;
 
 /**

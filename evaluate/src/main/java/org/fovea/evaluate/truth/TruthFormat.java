@@ -1,5 +1,6 @@
-package org.fovea.evaluate.cache;
+package org.fovea.evaluate.truth;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.fovea.evaluate.EvaluatorPair;
  * An entry's file, big-endian: {@code FVGT}, version, {@link Header}; for each pair the byte 1, the length of its deflated class maps, these,
  * and the outputs of the pose network; the byte 0; frames of the clip (long); SHA-256 of everything before it.
  */
-final class CacheFormat {
+final class TruthFormat {
     static final String SUFFIX = ".fvgt";
     static final int VERSION = 1;
     static final int MAGIC = 0x46564754; // FVGT
@@ -26,10 +27,10 @@ final class CacheFormat {
     private static final int MAX_PIXELS = 1 << 28;
     private static final int MAX_OUTPUTS = 1 << 16;
 
-    private CacheFormat() {}
+    private TruthFormat() {}
 
     /** What is the same for all pairs. */
-    record Header(CacheKey key, String evaluatorName, FrameSize size, Shape shape) {}
+    record Header(TruthKey key, String evaluatorName, FrameSize size, Shape shape) {}
 
     /**
      * Shape of an answer.
@@ -78,7 +79,7 @@ final class CacheFormat {
         String clip = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
         String evaluators = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
         verify(evaluators.length() == 2 * HASH_BYTES, "is cut short");
-        CacheKey key = new CacheKey(clip, evaluators, text(in), text(in));
+        TruthKey key = new TruthKey(clip, evaluators, text(in), text(in));
         String name = text(in);
         int width = in.readInt();
         int height = in.readInt();
@@ -90,6 +91,20 @@ final class CacheFormat {
         verify(shape.pixels >= 1 && shape.pixels <= MAX_PIXELS, "has maps of " + shape.pixels + " pixels");
         verify(shape.outputs >= 1 && shape.outputs <= MAX_OUTPUTS, "has " + shape.outputs + " outputs");
         return new Header(key, name, new FrameSize(width, height), shape);
+    }
+
+    /** Truth as an entry of its own, of a clip that has these pairs and no others. */
+    static byte[] bytes(Header header, GroundTruth truth) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TruthOutput out = new TruthOutput(bytes, header)) {
+            for (int pair = 0; pair < truth.pairs(); pair++) {
+                out.add(truth.answer(pair));
+            }
+            out.end(2L * truth.pairs());
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail", e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String text(DataInputStream in) throws IOException {

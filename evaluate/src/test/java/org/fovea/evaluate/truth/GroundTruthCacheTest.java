@@ -1,4 +1,4 @@
-package org.fovea.evaluate.cache;
+package org.fovea.evaluate.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,10 +20,8 @@ import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.evaluate.score.EvaluatedOriginal;
 import org.fovea.evaluate.score.FakeEvaluators;
 import org.fovea.evaluate.score.FakeFrames;
-import org.fovea.evaluate.score.OriginalAnswers;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroundTruthCacheTest {
     private static final int FRAMES = 13;
-    private static final CacheKey KEY = new CacheKey("01".repeat(32), "ab".repeat(32), "FFmpeg 8", "amd64");
+    private static final TruthKey KEY = new TruthKey("01".repeat(32), "ab".repeat(32), "FFmpeg 8", "amd64");
 
     @TempDir
     Path directory;
@@ -48,7 +46,7 @@ class GroundTruthCacheTest {
         cache = new GroundTruthCache(directory);
     }
 
-    private PairTable score(OriginalAnswers original, CacheWriter writer) throws Exception {
+    private PairTable score(TruthReader original, TruthWriter writer) throws Exception {
         ScoreOptions options = ScoreOptions.all(2);
         return new Scorer(fake)
                 .run(
@@ -57,10 +55,10 @@ class GroundTruthCacheTest {
                         writer == null ? options : options.withAnswers(writer::add));
     }
 
-    private PairTable fill(CacheKey key) throws Exception {
+    private PairTable fill(TruthKey key) throws Exception {
         FakeFrames frames = new FakeFrames(FRAMES, 3, 0);
-        try (CacheWriter writer = cache.create(key, fake, frames.size())) {
-            EvaluatedOriginal original = new EvaluatedOriginal(fake, frames, FRAMES);
+        try (TruthWriter writer = cache.create(key, fake, frames.size())) {
+            ComputedTruth original = new ComputedTruth(fake, frames, FRAMES);
             PairTable table = score(original, writer);
             assertThat(writer.commit(original.clipFrames())).isEmpty();
             return table;
@@ -79,7 +77,7 @@ class GroundTruthCacheTest {
     void a_second_score_needs_no_original_and_has_the_same_digits() throws Exception {
         assertThat(cache.open(KEY, fake, notes::add)).isEmpty();
         PairTable first = fill(KEY);
-        try (CachedOriginal cached = cache.open(KEY, fake, notes::add).orElseThrow()) {
+        try (TruthReader cached = cache.open(KEY, fake, notes::add).orElseThrow()) {
             assertThat(cached.clipFrames()).isEqualTo(FRAMES);
             PairTable second = score(cached, null);
             assertThat(PairCsv.text(second)).isEqualTo(PairCsv.text(first));
@@ -96,7 +94,7 @@ class GroundTruthCacheTest {
     @Test
     void a_part_is_read_from_an_entry_of_all() throws Exception {
         fill(KEY);
-        try (CachedOriginal cached = cache.open(KEY, fake, notes::add).orElseThrow()) {
+        try (TruthReader cached = cache.open(KEY, fake, notes::add).orElseThrow()) {
             FakeFrames candidate = new FakeFrames(FRAMES, 3, 0.3);
             byte[] frame = new byte[candidate.size().rgbBytes()];
             for (int i = 0; i < 4; i++) {
@@ -112,11 +110,11 @@ class GroundTruthCacheTest {
     @Test
     void another_clip_network_decoder_or_machine_is_another_entry() throws Exception {
         fill(KEY);
-        for (CacheKey other : List.of(
-                new CacheKey("02".repeat(32), KEY.evaluatorHash(), KEY.decoder(), KEY.machine()),
-                new CacheKey(KEY.clipHash(), "02".repeat(32), KEY.decoder(), KEY.machine()),
-                new CacheKey(KEY.clipHash(), KEY.evaluatorHash(), "FFmpeg 9", KEY.machine()),
-                new CacheKey(KEY.clipHash(), KEY.evaluatorHash(), KEY.decoder(), "aarch64"))) {
+        for (TruthKey other : List.of(
+                new TruthKey("02".repeat(32), KEY.evaluatorHash(), KEY.decoder(), KEY.machine()),
+                new TruthKey(KEY.clipHash(), "02".repeat(32), KEY.decoder(), KEY.machine()),
+                new TruthKey(KEY.clipHash(), KEY.evaluatorHash(), "FFmpeg 9", KEY.machine()),
+                new TruthKey(KEY.clipHash(), KEY.evaluatorHash(), KEY.decoder(), "aarch64"))) {
             assertThat(cache.open(other, fake, notes::add)).isEmpty();
         }
         assertThat(notes).isEmpty();
@@ -125,7 +123,7 @@ class GroundTruthCacheTest {
     @Test
     void an_entry_under_anothers_name_is_not_used() throws Exception {
         fill(KEY);
-        CacheKey other = new CacheKey("02".repeat(32), KEY.evaluatorHash(), KEY.decoder(), KEY.machine());
+        TruthKey other = new TruthKey("02".repeat(32), KEY.evaluatorHash(), KEY.decoder(), KEY.machine());
         Files.move(entry(), cache.folder().resolve(other.fileName()));
         assertThat(cache.open(other, fake, notes::add)).isEmpty();
         assertThat(notes).singleElement().asString().contains("belongs to something else");
@@ -166,7 +164,7 @@ class GroundTruthCacheTest {
         Random random = new Random(3);
         int refused = 0;
         for (int i = 0; i < 2000; i++) {
-            byte[] bad = java.util.Arrays.copyOf(good, good.length - CacheFormat.HASH_BYTES);
+            byte[] bad = java.util.Arrays.copyOf(good, good.length - TruthFormat.HASH_BYTES);
             for (int j = 0; j <= random.nextInt(3); j++) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             }
@@ -174,12 +172,12 @@ class GroundTruthCacheTest {
             byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(bad);
             System.arraycopy(hash, 0, forged, bad.length, hash.length);
             Files.write(file, forged);
-            Optional<CachedOriginal> opened = cache.open(KEY, fake, notes::add);
+            Optional<TruthReader> opened = cache.open(KEY, fake, notes::add);
             if (opened.isEmpty()) {
                 refused++;
                 continue;
             }
-            try (CachedOriginal cached = opened.get()) {
+            try (TruthReader cached = opened.get()) {
                 for (Supplier<PairAnswer> next = cached.next(); next != null; next = cached.next()) {
                     assertThat(next.get().classes()).hasSize(16);
                 }
@@ -192,7 +190,7 @@ class GroundTruthCacheTest {
 
     @Test
     void what_was_not_committed_leaves_nothing() throws Exception {
-        try (CacheWriter writer = cache.create(KEY, fake, FakeFrames.SIZE)) {
+        try (TruthWriter writer = cache.create(KEY, fake, FakeFrames.SIZE)) {
             writer.add(new PairAnswer(new byte[16], new float[4]));
         }
         try (Stream<Path> files = Files.list(cache.folder())) {
@@ -208,7 +206,7 @@ class GroundTruthCacheTest {
             for (int i = 0; i < 30; i++) {
                 Callable<String> write = () -> PairCsv.text(fill(KEY));
                 Callable<String> read = () -> {
-                    try (CachedOriginal cached =
+                    try (TruthReader cached =
                             cache.open(KEY, fake, note -> {}).orElseThrow()) {
                         return PairCsv.text(score(cached, null));
                     }
@@ -250,7 +248,7 @@ class GroundTruthCacheTest {
 
     @Test
     void a_key_without_hashes_is_refused() {
-        assertThatThrownBy(() -> new CacheKey("a", "ab".repeat(32), "", ""))
+        assertThatThrownBy(() -> new TruthKey("a", "ab".repeat(32), "", ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

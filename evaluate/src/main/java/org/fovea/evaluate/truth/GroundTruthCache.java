@@ -1,4 +1,4 @@
-package org.fovea.evaluate.cache;
+package org.fovea.evaluate.truth;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -17,8 +17,8 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.CacheFormat.Header;
-import org.fovea.evaluate.cache.CacheFormat.Shape;
+import org.fovea.evaluate.truth.TruthFormat.Header;
+import org.fovea.evaluate.truth.TruthFormat.Shape;
 
 /**
  * A folder of remembered answers, an entry for each clip, pair of networks, decoder and kind of machine. Any number of processes may use it at
@@ -66,10 +66,10 @@ public final class GroundTruthCache {
      *
      * @param note told in a line why an entry was not used
      */
-    public Optional<CachedOriginal> open(CacheKey key, EvaluatorPair evaluators, Consumer<String> note) {
+    public Optional<TruthReader> open(TruthKey key, EvaluatorPair evaluators, Consumer<String> note) {
         Path file = folder.resolve(key.fileName());
         try {
-            CachedOriginal entry = CachedOriginal.open(file);
+            RememberedTruth entry = RememberedTruth.open(file);
             if (entry.header().key().equals(key) && entry.header().shape().equals(Shape.of(evaluators))) {
                 return Optional.of(entry);
             }
@@ -100,10 +100,10 @@ public final class GroundTruthCache {
      *
      * @throws IOException where the folder cannot be written
      */
-    public CacheWriter create(CacheKey key, EvaluatorPair evaluators, FrameSize size) throws IOException {
+    public TruthWriter create(TruthKey key, EvaluatorPair evaluators, FrameSize size) throws IOException {
         AtomicFile file = AtomicFile.create(folder.resolve(key.fileName()));
         try {
-            return new CacheWriter(file, new Header(key, evaluators.identity().name(), size, Shape.of(evaluators)));
+            return new TruthWriter(file, new Header(key, evaluators.identity().name(), size, Shape.of(evaluators)));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -124,9 +124,9 @@ public final class GroundTruthCache {
     /** Every readable entry, the newest first. */
     public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (Path file : files(CacheFormat.SUFFIX)) {
+        for (Path file : files(TruthFormat.SUFFIX)) {
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                Header header = CacheFormat.read(in);
+                Header header = TruthFormat.read(in);
                 entries.add(new Entry(
                         header.key().clipHash(),
                         header.evaluatorName(),
@@ -149,7 +149,7 @@ public final class GroundTruthCache {
      */
     public long clear() throws IOException {
         long bytes = 0;
-        List<Path> all = new ArrayList<>(files(CacheFormat.SUFFIX));
+        List<Path> all = new ArrayList<>(files(TruthFormat.SUFFIX));
         all.addAll(files(".part"));
         for (Path file : all) {
             long size = Files.size(file);
@@ -166,8 +166,8 @@ public final class GroundTruthCache {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(suffix)
-                            && (suffix.equals(CacheFormat.SUFFIX)
-                                    || file.getFileName().toString().contains(CacheFormat.SUFFIX)))
+                            && (suffix.equals(TruthFormat.SUFFIX)
+                                    || file.getFileName().toString().contains(TruthFormat.SUFFIX)))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -1,6 +1,8 @@
-package org.fovea.encode.look;
+package org.fovea.encode.start;
 
 import org.fovea.codec.FrameSize;
+import java.util.List;
+import java.util.Locale;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;
@@ -11,7 +13,7 @@ public final class Fit {
     private Fit() {}
 
     /**
-     * The shape of the masks that a look will give.
+     * The shape of the masks that the ground truth will have.
      *
      * @throws UnfitException where an archive cannot hold such masks or frames
      */
@@ -20,12 +22,12 @@ public final class Fit {
         try {
             MaskShape masks = new MaskShape(pairs, network.rows(), network.columns(), network.classes());
             Math.toIntExact(masks.total());
-            new ArchiveHeader(size.width(), size.height(), masks, 1, java.util.List.of());
+            new ArchiveHeader(size.width(), size.height(), masks, 1, List.of());
             return masks;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UnfitException(
                     String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "%d pairs of %s with class maps of %d×%d, %d classes, are beyond what an archive can hold: %s; at most %d classes, maps of %d×%d,"
                                     + " frames of %d×%d",
                             pairs,

@@ -1,4 +1,4 @@
-package org.fovea.encode;
+package org.fovea.evaluate;
 
 import java.io.IOException;
 import org.fovea.video.FrameSource;

@@ -1,10 +1,13 @@
-package org.fovea.evaluate.cache;
+package org.fovea.evaluate.truth;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -17,40 +20,41 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.evaluate.cache.CacheFormat.Header;
-import org.fovea.evaluate.cache.CacheFormat.Shape;
-import org.fovea.evaluate.score.OriginalAnswers;
+import org.fovea.evaluate.truth.TruthFormat.Header;
+import org.fovea.evaluate.truth.TruthFormat.Shape;
 
-/** Remembered answers, in place of the original's frames. */
-public final class CachedOriginal implements OriginalAnswers {
-    private final Path path;
-    private final FileChannel channel;
+/** Answers that were written down, in place of the original's frames. */
+final class RememberedTruth implements TruthReader {
+    private final String name;
+    private final Closeable file;
     private final Header header;
     private final DataInputStream in;
     private final long clipFrames;
     private int pairs;
     private boolean ended;
 
-    private CachedOriginal(Path path, FileChannel channel) throws IOException {
-        this.path = path;
-        this.channel = channel;
-        long bytes = channel.size();
-        CacheFormat.verify(bytes > CacheFormat.TRAILER_BYTES, "is cut short");
-        verifyHash(bytes);
-        // The same open file, so that a writer who replaces the entry meanwhile changes nothing here.
-        channel.position(bytes - CacheFormat.HASH_BYTES - Long.BYTES);
-        clipFrames = new DataInputStream(Channels.newInputStream(channel)).readLong();
-        CacheFormat.verify(clipFrames >= 2, "has " + clipFrames + " frames");
-        channel.position(0);
-        in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
-        header = CacheFormat.read(in);
+    private RememberedTruth(String name, Closeable file, DataInputStream in, long clipFrames) throws IOException {
+        this.name = name;
+        this.file = file;
+        this.in = in;
+        this.clipFrames = clipFrames;
+        TruthFormat.verify(clipFrames >= 2, "has " + clipFrames + " frames");
+        header = TruthFormat.read(in);
     }
 
     /** @throws FormatException where the file is damaged */
-    static CachedOriginal open(Path path) throws IOException {
+    static RememberedTruth open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            return new CachedOriginal(path, channel);
+            long bytes = channel.size();
+            TruthFormat.verify(bytes > TruthFormat.TRAILER_BYTES, "is cut short");
+            verifyHash(Channels.newInputStream(channel), bytes);
+            // The same open file, so that a writer who replaces the entry meanwhile changes nothing here.
+            channel.position(bytes - TruthFormat.HASH_BYTES - Long.BYTES);
+            long clipFrames = new DataInputStream(Channels.newInputStream(channel)).readLong();
+            channel.position(0);
+            InputStream all = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+            return new RememberedTruth(path.toString(), channel, new DataInputStream(all), clipFrames);
         } catch (FormatException e) {
             channel.close();
             throw e.inFile(path.toString());
@@ -63,19 +67,37 @@ public final class CachedOriginal implements OriginalAnswers {
         }
     }
 
-    private void verifyHash(long bytes) throws IOException {
+    /** @throws FormatException where the bytes are damaged */
+    static RememberedTruth of(byte[] bytes) {
+        try {
+            TruthFormat.verify(bytes.length > TruthFormat.TRAILER_BYTES, "is cut short");
+            verifyHash(new ByteArrayInputStream(bytes), bytes.length);
+            long clipFrames =
+                    ByteBuffer.wrap(bytes).getLong(bytes.length - TruthFormat.HASH_BYTES - Long.BYTES);
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            return new RememberedTruth("ground truth", in, in, clipFrames);
+        } catch (IOException e) {
+            throw new FormatException("cache", 0, "is cut short");
+        }
+    }
+
+    private static void verifyHash(InputStream all, long bytes) throws IOException {
         MessageDigest digest = Sha256.digest();
-        InputStream all = Channels.newInputStream(channel);
-        long left = bytes - CacheFormat.HASH_BYTES;
+        long left = bytes - TruthFormat.HASH_BYTES;
         byte[] buffer = new byte[1 << 16];
         while (left > 0) {
             int read = all.read(buffer, 0, (int) Math.min(left, buffer.length));
-            CacheFormat.verify(read > 0, "became shorter while it was read");
+            TruthFormat.verify(read > 0, "became shorter while it was read");
             digest.update(buffer, 0, read);
             left -= read;
         }
-        CacheFormat.verify(
-                MessageDigest.isEqual(digest.digest(), all.readNBytes(CacheFormat.HASH_BYTES)), "checksum differs");
+        TruthFormat.verify(
+                MessageDigest.isEqual(digest.digest(), all.readNBytes(TruthFormat.HASH_BYTES)), "checksum differs");
+    }
+
+    @Override
+    public boolean remembered() {
+        return true;
     }
 
     Header header() {
@@ -99,12 +121,12 @@ public final class CachedOriginal implements OriginalAnswers {
         }
         try {
             int kind = in.readUnsignedByte();
-            if (kind == CacheFormat.END) {
+            if (kind == TruthFormat.END) {
                 ended = true;
                 verify(clipFrames / 2 == pairs, "has " + pairs + " pairs, a clip of " + clipFrames + " frames");
                 return null;
             }
-            verify(kind == CacheFormat.PAIR, "pair " + pairs + " begins with " + kind);
+            verify(kind == TruthFormat.PAIR, "pair " + pairs + " begins with " + kind);
             Shape shape = header.shape();
             int length = in.readInt();
             verify(length >= 1 && length <= 2L * shape.pixels() + 64, "pair " + pairs + " has " + length + " bytes");
@@ -117,7 +139,7 @@ public final class CachedOriginal implements OriginalAnswers {
             int pair = pairs++;
             return () -> new PairAnswer(inflate(packed, pair), pose);
         } catch (EOFException e) {
-            throw new FormatException("cache", 0, "is cut short").inFile(path.toString());
+            throw new FormatException("cache", 0, "is cut short").inFile(name);
         }
     }
 
@@ -136,7 +158,7 @@ public final class CachedOriginal implements OriginalAnswers {
             }
             verify(done == classes.length, "pair " + pair + " has " + done + " pixels");
         } catch (DataFormatException e) {
-            throw new FormatException("cache", 0, "pair " + pair + " cannot be unpacked").inFile(path.toString());
+            throw new FormatException("cache", 0, "pair " + pair + " cannot be unpacked").inFile(name);
         }
         for (byte id : classes) {
             verify((id & 0xff) < shape.classes(), "pair " + pair + " has class " + (id & 0xff));
@@ -146,7 +168,7 @@ public final class CachedOriginal implements OriginalAnswers {
 
     private void verify(boolean condition, String reason) {
         if (!condition) {
-            throw new FormatException("cache", 0, reason + "; fovea cache clear removes it").inFile(path.toString());
+            throw new FormatException("cache", 0, reason + "; fovea cache clear removes it").inFile(name);
         }
     }
 
@@ -162,6 +184,6 @@ public final class CachedOriginal implements OriginalAnswers {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -1,19 +1,18 @@
-package org.fovea.app.score;
+package org.fovea.evaluate.truth;
 
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.evaluate.score.OriginalAnswers;
 
 /** Some pairs of an original as if there were no others. */
-final class PartOfOriginal implements OriginalAnswers {
-    private final OriginalAnswers all;
+final class PartOfTruth implements TruthReader {
+    private final TruthReader all;
     private final int pairs;
     private int left;
 
     /** Passes over the pairs before; closes {@code all} with itself. */
-    PartOfOriginal(OriginalAnswers all, int firstPair, int pairs) throws IOException {
+    PartOfTruth(TruthReader all, int firstPair, int pairs) throws IOException {
         this.all = all;
         this.pairs = pairs;
         this.left = pairs;
@@ -28,6 +27,11 @@ final class PartOfOriginal implements OriginalAnswers {
     @Override
     public long clipFrames() {
         return 2L * pairs;
+    }
+
+    @Override
+    public boolean remembered() {
+        return all.remembered();
     }
 
     @Override

@@ -1,2 +1,0 @@
-/** What the networks said about originals, remembered on disk. */
-package org.fovea.evaluate.cache;

@@ -1,0 +1,141 @@
+package org.fovea.evaluate.truth;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.codec.FrameSize;
+import org.fovea.video.FrameSource;
+
+/**
+ * What two networks say about consecutive pairs of a clip, all of it in memory: the target that an encoder works for and a score compares with. Where it
+ * comes from, and that it is computed only once, is the business of {@link TruthSource}.
+ */
+public final class GroundTruth {
+    private final FrameSize size;
+    private final List<MaskTensor> maps;
+    private final List<float[]> poses;
+
+    /** Maps of each frame of a pair that the segmentation network looks at, in the order of the frames. */
+    private GroundTruth(FrameSize size, List<MaskTensor> maps, List<float[]> poses) {
+        this.size = size;
+        this.maps = List.copyOf(maps);
+        this.poses = List.copyOf(poses);
+    }
+
+    /**
+     * What networks said that look at one frame of a pair.
+     *
+     * @param size of the clip's frames
+     * @param masks the segmentation network's class map of each pair
+     * @param poses the pose network's outputs on each pair
+     */
+    public GroundTruth(FrameSize size, MaskTensor masks, List<float[]> poses) {
+        this(size, List.of(masks), poses);
+    }
+
+    /**
+     * From the networks' answers in the order of the pairs.
+     *
+     * @param size of the clip's frames
+     * @param network whose class maps these are
+     * @throws IllegalArgumentException where there is no pair, or more classes than an archive can hold
+     */
+    static GroundTruth of(FrameSize size, SegmentationEvaluator network, List<PairAnswer> answers) {
+        if (answers.isEmpty()) {
+            throw new IllegalArgumentException("the clip has no pair of frames");
+        }
+        MaskShape shape = new MaskShape(answers.size(), network.rows(), network.columns(), network.classes());
+        List<MaskTensor> maps = IntStream.range(0, network.frames().count())
+                .mapToObj(frame -> maps(shape, answers, frame))
+                .toList();
+        List<float[]> poses = answers.stream()
+                .map(answer -> Arrays.copyOf(answer.pose(), answer.pose().length))
+                .toList();
+        return new GroundTruth(size, maps, poses);
+    }
+
+    private static MaskTensor maps(MaskShape shape, List<PairAnswer> answers, int frame) {
+        byte[] all = new byte[Math.toIntExact(shape.total())];
+        for (int pair = 0; pair < answers.size(); pair++) {
+            System.arraycopy(
+                    answers.get(pair).classes(), frame * shape.pixels(), all, pair * shape.pixels(), shape.pixels());
+        }
+        return new MaskTensor(shape, all);
+    }
+
+    /**
+     * Shows all pairs of a clip to two networks; an odd last frame belongs to none. Nothing is remembered.
+     *
+     * @param threads pairs that the networks look at at the same time; the answers do not depend on it
+     * @param done told how many pairs are finished
+     * @throws IllegalArgumentException where there is no pair, or more classes than an archive can hold
+     * @throws org.fovea.codec.FormatException where the clip is damaged
+     * @throws org.fovea.evaluate.NotFiniteException where a network answers with something that is no number
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public static GroundTruth compute(FrameOpener clip, EvaluatorPair networks, int threads, IntConsumer done)
+            throws IOException, InterruptedException {
+        try (FrameSource frames = clip.open()) {
+            PairReader pairs = new PairReader(frames);
+            TruthCollector collector = new TruthCollector(
+                    frames.size(), networks.segmentation(), soFar -> done.accept(soFar.pairs()));
+            collector.collect(
+                    () -> {
+                        FramePair pair = pairs.next();
+                        return pair == null ? null : () -> networks.answer(pair);
+                    },
+                    threads);
+            return collector.truth();
+        }
+    }
+
+    /** Size of the clip's frames. */
+    public FrameSize size() {
+        return size;
+    }
+
+    /** Number of pairs. */
+    public int pairs() {
+        return poses.size();
+    }
+
+    /** The segmentation network's class map of each pair; of the second frame where it looks at both. */
+    public MaskTensor masks() {
+        return maps.getLast();
+    }
+
+    /** The pose network's outputs on each pair, not to be changed. */
+    public List<float[]> poses() {
+        return poses;
+    }
+
+    /** Both answers on a pair, 0..pairs-1, as the networks gave them. */
+    public PairAnswer answer(int pair) {
+        int pixels = masks().shape().pixels();
+        byte[] classes = new byte[maps.size() * pixels];
+        for (int frame = 0; frame < maps.size(); frame++) {
+            System.arraycopy(maps.get(frame).classIds(), pair * pixels, classes, frame * pixels, pixels);
+        }
+        return new PairAnswer(classes, poses.get(pair));
+    }
+
+    /** All answers in order. */
+    List<PairAnswer> answers() {
+        List<PairAnswer> answers = new ArrayList<>();
+        for (int pair = 0; pair < pairs(); pair++) {
+            answers.add(answer(pair));
+        }
+        return answers;
+    }
+}
