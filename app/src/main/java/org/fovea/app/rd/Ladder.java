@@ -20,6 +20,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
+import org.fovea.codec.ledger.RateTerm;
 import org.fovea.encode.Look;
 import org.fovea.encode.look.LookFile;
 import org.fovea.encode.profile.Profile;
@@ -30,6 +31,7 @@ import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.video.FrameSize;
 
 /**
  * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
@@ -45,7 +47,7 @@ public final class Ladder {
     private final Reporter reporter;
     private final Inputs inputs;
     private final Path folder;
-    private final List<LadderStep> steps = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<ProfileOverride> changes = new ArrayList<>();
     private Optional<VideoContent> best = Optional.empty();
     private double bestScore = Double.POSITIVE_INFINITY;
@@ -71,6 +73,26 @@ public final class Ladder {
             byte[] training,
             List<ProfileOverride> trainingChanges) {}
 
+    /**
+     * What came of a rung.
+     *
+     * @param name of the rung
+     * @param point its archive, weights included; its label is the rung's title
+     * @param weightBytes of the section weights, 0 where there is none
+     * @param originalBytes size of the original
+     * @param kept whether later rungs build on it: it has the best score so far
+     * @param archive file name within the folder
+     */
+    public record Step(
+            String name, ArchivePoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
+        /** What {@code current_workflow} would say if the weights lay outside the archive, as those of the published climb did. Derived, not measured. */
+        public double scoreWithWeightsOutside() {
+            return point.segmentationTerm()
+                    + point.poseTerm()
+                    + RateTerm.score(point.bytes() - weightBytes, originalBytes);
+        }
+    }
+
     /** A ladder in a folder. */
     public Ladder(Reporter reporter, Inputs inputs, Path folder) {
         this.reporter = reporter;
@@ -79,9 +101,9 @@ public final class Ladder {
     }
 
     /** Climbs all rungs. */
-    public List<LadderStep> climb(LadderPlan plan) throws IOException, InterruptedException {
+    public List<Step> climb(LadderPlan plan) throws IOException, InterruptedException {
         look = look();
-        for (LadderRung rung : plan.rungs()) {
+        for (LadderPlan.Rung rung : plan.rungs()) {
             step(rung);
         }
         return List.copyOf(steps);
@@ -105,7 +127,7 @@ public final class Ladder {
         }
     }
 
-    private void step(LadderRung rung) throws IOException, InterruptedException {
+    private void step(LadderPlan.Rung rung) throws IOException, InterruptedException {
         List<ProfileOverride> wanted = new ArrayList<>(changes);
         rung.changes().forEach(change -> wanted.add(ProfileOverride.of(change)));
         boolean retrained =
@@ -136,7 +158,7 @@ public final class Ladder {
         judge(rung, wanted, last, archive, (System.nanoTime() - start) / 1e9);
     }
 
-    private Profile profile(LadderRung rung, List<ProfileOverride> wanted) {
+    private Profile profile(LadderPlan.Rung rung, List<ProfileOverride> wanted) {
         List<ProfileOverride> all = new ArrayList<>();
         all.add(new ProfileOverride(
                 "scoredPairs", Integer.toString(inputs.range().pairs())));
@@ -182,7 +204,7 @@ public final class Ladder {
         return ArchiveFile.zipped(ArchiveFile.encode((VideoContent) content));
     }
 
-    private void judge(LadderRung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
+    private void judge(LadderPlan.Rung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
             throws IOException {
         ArchiveFile file = ArchiveFile.open(bytes);
         long weights = file.ledger().entries().stream()
@@ -191,33 +213,33 @@ public final class Ladder {
                 .sum();
         FinishedStage.Estimate score = stage.score().orElseThrow();
         String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
-        LadderStep step = new LadderStep(
-                rung.name(),
+        VideoContent video = file.video();
+        ArchivePoint point = new ArchivePoint(
+                ArchivePoint.Kind.VIDEO,
                 rung.title(),
+                new FrameSize(video.header().coded().width(), video.header().coded().height()),
                 bytes.length,
-                weights,
-                score.segmentation(),
-                score.pose(),
-                inputs.originalBytes(),
-                false,
-                name,
+                PointScore.ofTerms(
+                        score.segmentation(),
+                        score.pose(),
+                        RateTerm.score(bytes.length, inputs.originalBytes())),
                 seconds);
         AtomicFile.write(folder.resolve(name), bytes, true);
-        boolean better = step.score() < bestScore;
+        boolean better = point.score() < bestScore;
         if (better) {
-            bestScore = step.score();
-            best = Optional.of(file.video());
+            bestScore = point.score();
+            best = Optional.of(video);
             changes.clear();
             changes.addAll(wanted);
         }
-        steps.add(step.judged(better));
+        steps.add(new Step(rung.name(), point, weights, inputs.originalBytes(), better, name));
         reporter.note(LadderText.line(steps.size(), steps.getLast()));
     }
 
     /** Refuses impossible changes before anything is computed. */
     public void verify(LadderPlan plan) {
         List<ProfileOverride> all = new ArrayList<>();
-        for (LadderRung rung : plan.rungs()) {
+        for (LadderPlan.Rung rung : plan.rungs()) {
             try {
                 rung.changes().forEach(change -> all.add(ProfileOverride.of(change)));
                 profile(rung, all);

@@ -1,9 +1,7 @@
 package org.fovea.app.rd;
 
 import java.nio.file.Path;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.Averages;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -29,10 +27,5 @@ public record RdTask(
     /** Whether all pairs of the clip are looked at. */
     public boolean isWhole() {
         return pairs == clip.frameCount() / 2;
-    }
-
-    /** The score, in the order of the challenge's own sum. */
-    double score(Averages means, long bytes) {
-        return means.segmentationTerm() + means.poseTerm() + RateTerm.score(bytes, originalBytes);
     }
 }

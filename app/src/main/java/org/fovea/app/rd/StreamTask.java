@@ -21,6 +21,7 @@ import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.video.FrameSize;
 
 /**
  * Some pairs of a clip on which settings are compared.
@@ -44,7 +45,7 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
      * @param filter a trained filter to draw with, if any
      * @param progress told of each picture that is coded and each pair that is judged
      */
-    StreamPoint measure(
+    ArchivePoint measure(
             String name, VideoSettings settings, Optional<Filter> filter, Look look, EncodeProgress progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
@@ -58,17 +59,13 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
         List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
         Measurement measured = new ArchiveMeasure(networks, look, originalBytes, threads)
                 .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps));
-        return new StreamPoint(
+        return new ArchivePoint(
+                ArchivePoint.Kind.VIDEO,
                 name,
-                part.firstPair(),
-                part.pairs(),
-                content.header().coded().width(),
-                content.header().coded().height(),
+                new FrameSize(
+                        content.header().coded().width(), content.header().coded().height()),
                 bytes,
-                measured.segmentationTerm() / 100,
-                measured.poseTerm() * measured.poseTerm() / 10,
-                measured.rateTerm(),
-                measured.score(),
+                PointScore.ofTerms(measured.segmentationTerm(), measured.poseTerm(), measured.rateTerm()),
                 (System.nanoTime() - start) / 1e9);
     }
 
