@@ -22,6 +22,7 @@ import org.fovea.encode.train.TrainableRenderer;
 import org.fovea.encode.train.TrainableRenderers;
 import org.fovea.encode.train.TrainingPair;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -45,7 +46,7 @@ final class TrainBench {
         MaskShape shape = new MaskShape(1, segmentation.rows(), segmentation.columns(), segmentation.classes());
         ArchiveHeader header = new ArchiveHeader(SIZE.width(), SIZE.height(), shape, CompactFamily.ID, LAYOUT);
         twin = TrainableRenderers.of(header).orElseThrow();
-        objective = new Objective(twin, networks, SIZE, 0);
+        objective = new Objective(twin, networks, ScoreFormula.COMMA, SIZE, 0);
         List<TensorSpec> specs = twin.tensors();
         weights = new float[specs.size()][];
         for (int i = 0; i < weights.length; i++) {

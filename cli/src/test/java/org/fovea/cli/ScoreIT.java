@@ -89,7 +89,7 @@ class ScoreIT {
         ScoreResult result = read("a.json");
         long archive = Files.size(folder.resolve("a.zip"));
         long original = Files.size(folder.resolve("original.mkv"));
-        double points = result.averages().segmentationTerm() + result.averages().poseTerm() + 25.0 * archive / original;
+        double points = result.lost().withoutRate() + 25.0 * archive / original;
         assertThat(result.score().orElseThrow().score()).isEqualTo(points);
         assertThat(result.averages().segmentation()).isPositive();
         assertThat(result.averages().pose()).isPositive();

@@ -10,11 +10,11 @@ import org.fovea.video.FrameSize;
  * @param encoder program and version
  * @param coded size of the pictures in the stream
  * @param bytes of the stream, without a container
- * @param terms what it loses and costs
+ * @param measured what it loses and costs
  * @param seconds that encoding and scoring took
  */
 public record AnchorPoint(
-        AnchorSettings settings, String encoder, FrameSize coded, long bytes, PointScore terms, double seconds)
+        AnchorSettings settings, String encoder, FrameSize coded, long bytes, PointScore measured, double seconds)
         implements RdPoint {
     @Override
     public String series() {

@@ -9,10 +9,10 @@ import org.fovea.video.FrameSize;
  * @param label file name, or the settings it was made with
  * @param coded size of the pictures in it; of masks, of the frames
  * @param bytes of the archive
- * @param terms what it loses and costs
+ * @param measured what it loses and costs
  * @param seconds that making and scoring it took
  */
-public record ArchivePoint(Kind kind, String label, FrameSize coded, long bytes, PointScore terms, double seconds)
+public record ArchivePoint(Kind kind, String label, FrameSize coded, long bytes, PointScore measured, double seconds)
         implements RdPoint {
     /** What archives hold. */
     public enum Kind {

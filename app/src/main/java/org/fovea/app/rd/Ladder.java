@@ -20,7 +20,6 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.encode.Look;
 import org.fovea.encode.look.LookFile;
 import org.fovea.encode.profile.Profile;
@@ -31,6 +30,8 @@ import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.FrameSize;
 
 /**
@@ -87,9 +88,7 @@ public final class Ladder {
             String name, ArchivePoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
         /** What {@code current_workflow} would say if the weights lay outside the archive, as those of the published climb did. Derived, not measured. */
         public double scoreWithWeightsOutside() {
-            return point.segmentationTerm()
-                    + point.poseTerm()
-                    + RateTerm.score(point.bytes() - weightBytes, originalBytes);
+            return point.measured().charging(point.bytes() - weightBytes, originalBytes);
         }
     }
 
@@ -211,7 +210,7 @@ public final class Ladder {
                 .filter(entry -> entry.section().equals("weights"))
                 .mapToLong(LedgerEntry::codedBytes)
                 .sum();
-        FinishedStage.Estimate score = stage.score().orElseThrow();
+        Score score = stage.score().orElseThrow().score();
         String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
         VideoContent video = file.video();
         ArchivePoint point = new ArchivePoint(
@@ -219,10 +218,10 @@ public final class Ladder {
                 rung.title(),
                 new FrameSize(video.header().coded().width(), video.header().coded().height()),
                 bytes.length,
-                PointScore.ofTerms(
+                PointScore.of(new Score(
                         score.segmentation(),
                         score.pose(),
-                        RateTerm.score(bytes.length, inputs.originalBytes())),
+                        ScoreFormula.COMMA.rateTerm(bytes.length, inputs.originalBytes()))),
                 seconds);
         AtomicFile.write(folder.resolve(name), bytes, true);
         boolean better = point.score() < bestScore;

@@ -1,40 +1,42 @@
 package org.fovea.app.rd;
 
-import org.fovea.codec.ledger.RateTerm;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreTerm;
 
 /**
- * What a point loses and costs, as it was measured: means, their terms in the score, and the score. Means and terms are both kept, because a term that is
- * computed from a mean that was computed from a term may differ in its last digit.
+ * What a point loses and costs by the challenge's formula, as it was measured. Means, terms and total are all kept, because one that is computed from the
+ * others may differ in its last digit from the one that was written down.
  *
- * @param segmentation mean share of pixels whose class differs, 0..1
- * @param pose mean pose distortion, 0 or more
- * @param segmentationTerm 100·segmentation
- * @param poseTerm √(10·pose)
- * @param rateTerm 25·bytes/original bytes
- * @param total the score, the sum of the terms; lower is better
+ * @param means distortion, mean over the pairs
+ * @param terms of the score
+ * @param total the score; lower is better
  */
-public record PointScore(
-        double segmentation, double pose, double segmentationTerm, double poseTerm, double rateTerm, double total) {
+public record PointScore(Distortion means, Score terms, double total) {
+    private static final ScoreFormula FORMULA = ScoreFormula.COMMA;
 
     /** Of means that were measured, with some bytes charged. */
-    public static PointScore of(Averages means, long bytes, long originalBytes) {
-        double rate = RateTerm.score(bytes, originalBytes);
-        double segmentation = means.segmentationTerm();
-        double pose = means.poseTerm();
-        return new PointScore(
-                means.segmentation(), means.pose(), segmentation, pose, rate, segmentation + pose + rate);
+    public static PointScore of(Distortion means, long bytes, long originalBytes) {
+        Score terms = FORMULA.score(means, FORMULA.rateTerm(bytes, originalBytes));
+        return new PointScore(means, terms, terms.total());
     }
 
     /** Of terms that were measured. */
-    static PointScore ofTerms(double segmentation, double pose, double rate) {
-        return new PointScore(
-                segmentation / 100, pose * pose / 10, segmentation, pose, rate, segmentation + pose + rate);
+    static PointScore of(Score terms) {
+        ScoreTerm segmentation = FORMULA.segmentation();
+        ScoreTerm pose = FORMULA.pose();
+        Distortion means = new Distortion(segmentation.meanOf(terms.segmentation()), pose.meanOf(terms.pose()));
+        return new PointScore(means, terms, terms.total());
     }
 
-    /** Of means and a score that were written down. */
-    static PointScore stored(Averages means, double rate, double total) {
-        return new PointScore(
-                means.segmentation(), means.pose(), means.segmentationTerm(), means.poseTerm(), rate, total);
+    /** Of means and a total that were written down. */
+    static PointScore stored(Distortion means, double rate, double total) {
+        return new PointScore(means, FORMULA.score(means, rate), total);
+    }
+
+    /** What the total would be of the same losses if other bytes were charged. */
+    double charging(long bytes, long originalBytes) {
+        return terms.withoutRate() + FORMULA.rateTerm(bytes, originalBytes);
     }
 }

@@ -26,29 +26,29 @@ public sealed interface RdPoint permits ArchivePoint, AnchorPoint {
     long bytes();
 
     /** What it loses and costs. */
-    PointScore terms();
+    PointScore measured();
 
     /** Seconds that encoding and scoring took. */
     double seconds();
 
     /** The score; lower is better. */
     default double score() {
-        return terms().total();
+        return measured().total();
     }
 
     /** What the segmentation costs in the score. */
     default double segmentationTerm() {
-        return terms().segmentationTerm();
+        return measured().terms().segmentation();
     }
 
     /** What the pose costs in the score. */
     default double poseTerm() {
-        return terms().poseTerm();
+        return measured().terms().pose();
     }
 
     /** What the bytes cost in the score. */
     default double rateTerm() {
-        return terms().rateTerm();
+        return measured().terms().rate();
     }
 
     /** Whether it is an archive that needs files outside it. */

@@ -19,7 +19,7 @@ import org.fovea.app.score.ScoreRun;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -71,7 +71,7 @@ public final class RdScorer {
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
-        Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
         ArchivePoint.Kind kind =
@@ -107,7 +107,7 @@ public final class RdScorer {
         }
     }
 
-    private String ruleFaithful(long archive, List<OutsidePayload> outside, Averages means) {
+    private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
         long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, PointScore.of(means, all, task.originalBytes()).total());
     }
@@ -132,7 +132,7 @@ public final class RdScorer {
             Files.write(file, stream.stored());
             AnchorClip candidate = new AnchorClip(
                     file, stream, settings.announced(coded, frames), original, settings.filter(), task.threads());
-            Averages means = score(candidate, stream.streamBytes(), done -> steps.at(frames + done, total));
+            Distortion means = score(candidate, stream.streamBytes(), done -> steps.at(frames + done, total));
             return new AnchorPoint(
                     settings,
                     encoder.version(),
@@ -159,7 +159,7 @@ public final class RdScorer {
         }
     }
 
-    private Averages score(Candidate candidate, long bytes, Consumer<Integer> done)
+    private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)
             throws IOException, InterruptedException {
         OriginalFiles original = OriginalFiles.of(task.clip().path());
         ScoreOptions options = ScoreOptions.all(task.threads())

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.text.Text;
-import org.fovea.codec.ledger.RateTerm;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.FrameSize;
 import org.fovea.video.scale.ScaleFilter;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +35,8 @@ public final class RdText {
             .add("filter", RdText::filter)
             .add("encoder", point -> anchor(point, AnchorPoint::encoder, ""))
             .add("bytes", RdPoint::bytes)
-            .add("segmentation", point -> point.terms().segmentation())
-            .add("pose", point -> point.terms().pose())
+            .add("segmentation", point -> point.measured().means().segmentation())
+            .add("pose", point -> point.measured().means().pose())
             .add("score", RdPoint::score)
             .add("seconds", RdPoint::seconds)
             .add("exploit", RdPoint::isExploit)
@@ -75,17 +75,17 @@ public final class RdText {
         FrameSize coded = new FrameSize(
                 object.required("width").asInt(), object.required("height").asInt());
         long bytes = object.required("bytes").asLong();
-        Averages means = new Averages(
+        Distortion means = new Distortion(
                 object.required("segmentation").asDouble(),
                 object.required("pose").asDouble());
-        PointScore terms = PointScore.stored(
+        PointScore measured = PointScore.stored(
                 means,
-                RateTerm.score(bytes, originalBytes),
+                ScoreFormula.COMMA.rateTerm(bytes, originalBytes),
                 object.required("score").asDouble());
         double seconds = object.required("seconds").asDouble();
         for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
             if (kind.series().equals(series)) {
-                return new ArchivePoint(kind, object.required("label").asString(), coded, bytes, terms, seconds);
+                return new ArchivePoint(kind, object.required("label").asString(), coded, bytes, measured, seconds);
             }
         }
         String encoder = object.required("encoder").asString();
@@ -95,7 +95,7 @@ public final class RdText {
                 object.required("crf").asInt(),
                 object.required("scale").asInt(),
                 ScaleFilter.valueOf(object.required("filter").asString().toUpperCase(Locale.ROOT)));
-        return new AnchorPoint(settings, encoder, coded, bytes, terms, seconds);
+        return new AnchorPoint(settings, encoder, coded, bytes, measured, seconds);
     }
 
     /**
@@ -207,8 +207,8 @@ public final class RdText {
                 .add("filter", RdText::filter)
                 .add("encoder", point -> Columns.cell(anchor(point, AnchorPoint::encoder, "")))
                 .add("bytes", RdPoint::bytes)
-                .add("segmentation", point -> point.terms().segmentation())
-                .add("pose", point -> point.terms().pose())
+                .add("segmentation", point -> point.measured().means().segmentation())
+                .add("pose", point -> point.measured().means().pose())
                 .add("segmentation_term", RdPoint::segmentationTerm)
                 .add("pose_term", RdPoint::poseTerm)
                 // What the others leave of the score, so that a line adds up to the last digit, as in every file so far.

@@ -14,13 +14,13 @@ import org.fovea.encode.Look;
 import org.fovea.encode.look.ClipPart;
 import org.fovea.encode.look.LookStage;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Score;
 import org.fovea.video.FrameSize;
 
 /**
@@ -57,15 +57,16 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
                 filter.map(trained -> plain.withWeights(trained.weights())).orElse(plain);
         long bytes = ArchiveFile.zipped(ArchiveFile.encode(content)).length;
         List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
-        Measurement measured = new ArchiveMeasure(networks, look, originalBytes, threads)
-                .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps));
+        Score score = new ArchiveMeasure(networks, look, originalBytes, threads)
+                .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps))
+                .score();
         return new ArchivePoint(
                 ArchivePoint.Kind.VIDEO,
                 name,
                 new FrameSize(
                         content.header().coded().width(), content.header().coded().height()),
                 bytes,
-                PointScore.ofTerms(measured.segmentationTerm(), measured.poseTerm(), measured.rateTerm()),
+                PointScore.of(score),
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -27,7 +27,7 @@ import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.video.FrameSize;
 import org.fovea.video.clip.Clip;
 import tools.jackson.databind.JsonNode;
@@ -98,15 +98,15 @@ public final class Sweep {
                     .add("width", point -> point.archive().coded().width())
                     .add("height", point -> point.archive().coded().height())
                     .add("bytes", point -> point.archive().bytes())
-                    .add("segmentation", point -> point.archive().terms().segmentation())
-                    .add("pose", point -> point.archive().terms().pose())
+                    .add("segmentation", point -> point.archive().measured().means().segmentation())
+                    .add("pose", point -> point.archive().measured().means().pose())
                     .add(rate, point -> point.archive().rateTerm())
                     .add("score", point -> point.archive().score())
                     .add("seconds", point -> point.archive().seconds());
         }
 
         private static Point read(JsonNode object) {
-            Averages means = new Averages(
+            Distortion means = new Distortion(
                     object.required("segmentation").asDouble(),
                     object.required("pose").asDouble());
             ArchivePoint archive = new ArchivePoint(

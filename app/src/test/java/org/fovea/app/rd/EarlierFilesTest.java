@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.fovea.app.AppException;
 import org.fovea.app.rd.anchor.AnchorCodec;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.config.Json;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class EarlierFilesTest {
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
                 .isEqualTo(text("rd.txt"));
         for (RdPoint point : points) {
-            assertThat(point.rateTerm()).isEqualTo(RateTerm.score(point.bytes(), ORIGINAL));
+            assertThat(point.rateTerm()).isEqualTo(ScoreFormula.COMMA.rateTerm(point.bytes(), ORIGINAL));
             assertThat(point.segmentationTerm() + point.poseTerm() + point.rateTerm())
                     .isEqualTo(point.score());
         }
@@ -103,16 +104,16 @@ class EarlierFilesTest {
         List<Ladder.Step> steps = new ArrayList<>();
         for (JsonNode rung : JsonMapper.shared().readTree(text("ladder.json"))) {
             long bytes = rung.get("bytes").asLong();
-            PointScore terms = PointScore.ofTerms(
+            Score terms = new Score(
                     rung.get("segmentationTerm").asDouble(),
                     rung.get("poseTerm").asDouble(),
-                    RateTerm.score(bytes, ORIGINAL));
+                    ScoreFormula.COMMA.rateTerm(bytes, ORIGINAL));
             ArchivePoint point = new ArchivePoint(
                     ArchivePoint.Kind.VIDEO,
                     rung.get("title").asString(),
                     new FrameSize(96, 72),
                     bytes,
-                    terms,
+                    PointScore.of(terms),
                     rung.get("seconds").asDouble());
             steps.add(new Ladder.Step(
                     rung.get("rung").asString(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.fovea.app.AppException;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class LadderTextTest {
                 "the " + name,
                 new FrameSize(96, 72),
                 bytes,
-                PointScore.ofTerms(segmentation, 0.25, 25.0 * bytes / original),
+                PointScore.of(new Score(segmentation, 0.25, ScoreFormula.COMMA.rateTerm(bytes, original))),
                 2);
         return new Ladder.Step(name, point, weights, original, kept, name + ".zip");
     }

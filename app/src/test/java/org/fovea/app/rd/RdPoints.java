@@ -2,7 +2,7 @@ package org.fovea.app.rd;
 
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.video.FrameSize;
 import org.fovea.video.scale.ScaleFilter;
 
@@ -30,6 +30,6 @@ final class RdPoints {
     }
 
     private static PointScore terms(double score) {
-        return PointScore.stored(new Averages(0.01, 0.001), score - 1 - 0.1, score);
+        return PointScore.stored(new Distortion(0.01, 0.001), score - 1 - 0.1, score);
     }
 }

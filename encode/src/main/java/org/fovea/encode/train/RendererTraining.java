@@ -115,7 +115,8 @@ final class RendererTraining implements WeightTraining {
         Teaching(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
-            objective = new Objective(twin, context.evaluators(), before.look().size(), settings.boundaryWeight());
+            objective = new Objective(
+                    twin, context.evaluators(), context.formula(), before.look().size(), settings.boundaryWeight());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {

@@ -15,6 +15,7 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
@@ -170,7 +171,7 @@ class ColourEncoderTest {
 
     private static RendererContent encode(int frames, int threads) throws Exception {
         List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
-        return new ColourEncoder(EVALUATORS, grids, 1e-4, threads, (stage, done, total) -> {})
+        return new ColourEncoder(EVALUATORS, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
                 .encode(() -> clip(frames));
     }
 

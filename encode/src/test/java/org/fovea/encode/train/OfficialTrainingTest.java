@@ -24,6 +24,7 @@ import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.official.OfficialEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.testkit.SharedFiles;
 import org.fovea.video.FrameSize;
@@ -129,6 +130,7 @@ class OfficialTrainingTest {
         Objective objective = new Objective(
                 TrainableRenderers.of(header).orElseThrow(),
                 evaluators,
+                ScoreFormula.COMMA,
                 encoding.look().size(),
                 0);
         TrainingPair pair = new TrainingPair(

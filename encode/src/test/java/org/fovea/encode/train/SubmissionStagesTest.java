@@ -146,7 +146,8 @@ class SubmissionStagesTest {
         ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
         long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
         return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
-                .score();
+                .score()
+                .total();
     }
 
     /** Runs a stage; what it gives can be packed and comes back the same. */

@@ -115,7 +115,8 @@ class TrainStageTest {
     private static double segmentation(Encoding encoding) throws InterruptedException {
         ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
-                .segmentationTerm();
+                .score()
+                .segmentation();
     }
 
     /** Remembers the last state, and ends the run after some of them as a power cut would. */

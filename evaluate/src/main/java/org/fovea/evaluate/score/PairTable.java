@@ -48,7 +48,7 @@ public record PairTable(
     }
 
     /** Means over the pairs that are here. */
-    public Averages averages() {
-        return Averages.of(pairs);
+    public Distortion averages() {
+        return Distortion.mean(pairs);
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.record.PairCost;
+import org.fovea.evaluate.score.Score;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.LinearScore;
@@ -16,8 +16,8 @@ import org.fovea.site.analysis.FloorChange;
 import org.fovea.site.analysis.Neighbourhood;
 import org.fovea.site.analysis.OffScale;
 import org.fovea.site.analysis.PairCosts;
+import org.fovea.site.analysis.PairPoints;
 import org.fovea.site.analysis.ParetoFront;
-import org.fovea.site.analysis.Terms;
 import org.fovea.site.analysis.Variants;
 import org.fovea.site.figure.RunWords;
 import org.fovea.site.page.Wording;
@@ -57,17 +57,10 @@ final class ChartData {
             List<Change> changes,
             double score,
             long bytes,
-            Part terms,
+            Score terms,
             Optional<Double> scoreChange,
             Optional<Long> bytesChange,
-            Optional<Part> termsChange) {}
-
-    /** Three terms. */
-    record Part(double segmentation, double pose, double rate) {
-        static Part of(Terms terms) {
-            return new Part(terms.segmentation(), terms.pose(), terms.rate());
-        }
-    }
+            Optional<Score> termsChange) {}
 
     /** A setting that differs. */
     record Change(String setting, Optional<String> before, Optional<String> after) {
@@ -161,10 +154,7 @@ final class ChartData {
     record Distributions(String benchmark, List<Distribution> runs) {}
 
     /** Pairs of a run. */
-    record Distribution(String run, String role, double slope, List<Cost> pairs) {}
-
-    /** A pair. */
-    record Cost(int pair, double segmentation, double pose, double points) {}
+    record Distribution(String run, String role, double slope, List<PairPoints> pairs) {}
 
     /** {@code calibration}. */
     record Trust(
@@ -229,10 +219,10 @@ final class ChartData {
                 Change.of(point.changes()),
                 point.run().score(),
                 point.run().bytes(),
-                Part.of(climb.terms()),
+                climb.terms(),
                 point.prior().map(_ -> point.scoreChange()),
                 climb.bytes(),
-                climb.change().map(Part::of));
+                climb.change());
     }
 
     static Around around(BenchmarkCharts charts) {
@@ -348,11 +338,7 @@ final class ChartData {
                 row.numberLabel(),
                 role,
                 tangent.slope(),
-                run.pairs().stream().map(pair -> cost(pair, tangent)).toList());
-    }
-
-    private static Cost cost(PairCost pair, LinearScore tangent) {
-        return new Cost(pair.pair(), pair.segmentation(), pair.pose(), tangent.cost(pair));
+                run.pairs().stream().map(pair -> PairPoints.of(pair, tangent.cost(pair))).toList());
     }
 
     static Trust trust(BenchmarkCharts charts) {

@@ -12,6 +12,7 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.analysis.PairPoints;
 import org.fovea.site.decisions.Decision;
 import org.fovea.site.decisions.Decisions;
 import org.fovea.site.decisions.Identity;
@@ -55,7 +56,7 @@ public record Packet(
         List<Identity> identities,
         List<VerifyCommands> commands,
         List<SectionBytes> sections,
-        List<PairLoss> worstPairs,
+        List<PairPoints> worstPairs,
         List<Finding> findings,
         List<String> missing,
         Map<String, String> settings) {
@@ -99,7 +100,7 @@ public record Packet(
                 Identity.of(benchmark, row, run),
                 VerifyCommands.of(benchmark.record(), row, run),
                 SectionBytes.of(run),
-                PairLoss.worst(run, WORST),
+                PairPoints.worst(run, WORST),
                 snapshot.findings(labels),
                 Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
                 SettingChange.settings(snapshot.candidate(row).record()));

@@ -11,6 +11,7 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.analysis.PairPoints;
 import org.fovea.site.page.Wording;
 import org.fovea.site.progress.SettingChange;
 import org.fovea.site.snapshot.Snapshot;
@@ -125,7 +126,7 @@ record PacketData(BenchmarkData benchmark, Optional<FloorData> floor) {
             List<Figures> repetitions,
             List<Artifact> artifacts,
             List<SectionBytes> sections,
-            List<PairLoss> worstPairs,
+            List<PairPoints> worstPairs,
             List<VerifyCommands> commands,
             List<Doubt> doubts,
             List<String> missing,

@@ -2,7 +2,6 @@ package org.fovea.site.packet;
 
 import java.util.Comparator;
 import java.util.List;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.lab.record.Run;
 
 /**
@@ -21,7 +20,7 @@ public record SectionBytes(String name, long bytes, double share, double points)
                         entry.getKey(),
                         entry.getValue(),
                         (double) entry.getValue() / run.bytes().archive(),
-                        RateTerm.WEIGHT * entry.getValue() / run.bytes().original()))
+                        run.rateTerm(entry.getValue())))
                 .sorted(Comparator.comparingLong(SectionBytes::bytes).reversed().thenComparing(SectionBytes::name))
                 .toList();
     }

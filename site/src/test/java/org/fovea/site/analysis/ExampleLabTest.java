@@ -52,7 +52,7 @@ class ExampleLabTest {
                 .isEqualTo(floor.bytes());
         assertThat(ledger.parts().getFirst().name()).isEqualTo("masks");
         assertThat(ledger.parts().stream().mapToDouble(ByteLedger.Part::points).sum())
-                .isEqualTo(run.rateTerm(), org.assertj.core.api.Assertions.within(1e-12));
+                .isEqualTo(run.terms().rate(), org.assertj.core.api.Assertions.within(1e-12));
     }
 
     @Test

@@ -101,10 +101,10 @@ class PublishedLabTest {
         List<Climb> climbs = Climb.of(TurningPoint.of(snapshot, benchmark), benchmark);
         assertThat(climbs.getFirst().change()).isEmpty();
         assertThat(climbs)
-                .allSatisfy(climb -> assertThat(climb.terms().sum())
+                .allSatisfy(climb -> assertThat(climb.terms().total())
                         .isEqualTo(climb.point().run().score(), within(EXACT)));
         assertThat(climbs.subList(1, climbs.size()))
-                .allSatisfy(climb -> assertThat(climb.change().orElseThrow().sum())
+                .allSatisfy(climb -> assertThat(climb.change().orElseThrow().total())
                         .isEqualTo(climb.point().scoreChange(), within(EXACT)));
         assertThat(climbs.get(8).bytes()).contains(864455L - 920457L);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
+import org.fovea.site.analysis.PairPoints;
 import org.fovea.site.decisions.DecisionLabs;
 import org.fovea.site.page.Site;
 import org.fovea.site.snapshot.Snapshot;
@@ -51,13 +52,13 @@ class PacketTest {
         Run run = snapshot.details(
                 snapshot.floor(snapshot.benchmarks().getFirst()).orElseThrow());
 
-        List<PairLoss> all = PairLoss.worst(run, 1000);
+        List<PairPoints> all = PairPoints.worst(run, 1000);
         assertThat(all).hasSize(24).isSortedAccordingTo((a, b) -> Double.compare(b.points(), a.points()));
-        assertThat(PairLoss.worst(run, 10)).isEqualTo(all.subList(0, 10));
+        assertThat(PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
         assertThat(SectionBytes.of(run).stream()
                         .mapToDouble(SectionBytes::points)
                         .sum())
-                .isCloseTo(run.rateTerm(), org.assertj.core.data.Offset.offset(1e-12));
+                .isCloseTo(run.terms().rate(), org.assertj.core.data.Offset.offset(1e-12));
     }
 
     @Test
