@@ -203,7 +203,8 @@ public final class Ladder {
         return ArchiveFile.zipped(ArchiveFile.encode((VideoContent) content));
     }
 
-    private void judge(LadderPlan.Rung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
+    private void judge(
+            LadderPlan.Rung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
             throws IOException {
         ArchiveFile file = ArchiveFile.open(bytes);
         long weights = file.ledger().entries().stream()
@@ -216,7 +217,8 @@ public final class Ladder {
         ArchivePoint point = new ArchivePoint(
                 ArchivePoint.Kind.VIDEO,
                 rung.title(),
-                new FrameSize(video.header().coded().width(), video.header().coded().height()),
+                new FrameSize(
+                        video.header().coded().width(), video.header().coded().height()),
                 bytes.length,
                 PointScore.of(new Score(
                         score.segmentation(),

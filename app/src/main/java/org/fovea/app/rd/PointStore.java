@@ -77,8 +77,8 @@ final class PointStore<P> {
                 points.put(entry.getKey(), format.reader().read(entry.getValue()));
             }
         } catch (JacksonException | IllegalArgumentException e) {
-            throw AppException.badInput(file + ": is not readable as a " + format.what()
-                    + "'s points; remove it or name another folder");
+            throw AppException.badInput(
+                    file + ": is not readable as a " + format.what() + "'s points; remove it or name another folder");
         }
     }
 

@@ -74,8 +74,7 @@ public final class RdScorer {
         Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
-        ArchivePoint.Kind kind =
-                outside.isEmpty() ? kind(candidate.archive().get()) : ArchivePoint.Kind.EXPLOIT;
+        ArchivePoint.Kind kind = outside.isEmpty() ? kind(candidate.archive().get()) : ArchivePoint.Kind.EXPLOIT;
         return new ArchivePoint(
                 kind,
                 outside.isEmpty() ? name : name + ruleFaithful(bytes, outside, means),
@@ -109,7 +108,11 @@ public final class RdScorer {
 
     private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
         long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
-        return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, PointScore.of(means, all, task.originalBytes()).total());
+        return String.format(
+                Locale.ROOT,
+                ", rule_faithful %,d bytes %.3f",
+                all,
+                PointScore.of(means, all, task.originalBytes()).total());
     }
 
     /** Encodes with an anchor codec, and scores. */

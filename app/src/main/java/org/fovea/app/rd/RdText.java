@@ -199,9 +199,21 @@ public final class RdText {
         Columns<RdPoint> columns = new Columns<RdPoint>()
                 .add("series", RdPoint::series)
                 .add("label", point -> Columns.cell(point.label()))
-                .add("preset", point -> anchor(point, anchor -> anchor.settings().preset(), ""))
-                .add("crf", point -> anchor(point, anchor -> Integer.toString(anchor.settings().crf()), ""))
-                .add("scale", point -> anchor(point, anchor -> Integer.toString(anchor.settings().scale()), ""))
+                .add(
+                        "preset",
+                        point -> anchor(point, anchor -> anchor.settings().preset(), ""))
+                .add(
+                        "crf",
+                        point -> anchor(
+                                point,
+                                anchor -> Integer.toString(anchor.settings().crf()),
+                                ""))
+                .add(
+                        "scale",
+                        point -> anchor(
+                                point,
+                                anchor -> Integer.toString(anchor.settings().scale()),
+                                ""))
                 .add("width", point -> point.coded().width())
                 .add("height", point -> point.coded().height())
                 .add("filter", RdText::filter)
@@ -211,14 +223,16 @@ public final class RdText {
                 .add("pose", point -> point.measured().means().pose())
                 .add("segmentation_term", RdPoint::segmentationTerm)
                 .add("pose_term", RdPoint::poseTerm)
-                // What the others leave of the score, so that a line adds up to the last digit, as in every file so far.
+                // What the others leave of the score, so that a line adds up to the last digit, as in every file so
+                // far.
                 .add("rate_term", point -> point.score() - point.segmentationTerm() - point.poseTerm())
                 .add("score", RdPoint::score)
                 .add("series_front", seriesFronts::contains)
                 .add("front", front::contains)
                 .add("seconds", point -> Columns.rounded(point.seconds(), 1));
-        return columns.csv(
-                series(points).stream().flatMap(series -> of(points, series).stream()).toList());
+        return columns.csv(series(points).stream()
+                .flatMap(series -> of(points, series).stream())
+                .toList());
     }
 
     /** Everything as maps and lists. */

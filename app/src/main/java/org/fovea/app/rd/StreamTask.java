@@ -64,7 +64,8 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
                 ArchivePoint.Kind.VIDEO,
                 name,
                 new FrameSize(
-                        content.header().coded().width(), content.header().coded().height()),
+                        content.header().coded().width(),
+                        content.header().coded().height()),
                 bytes,
                 PointScore.of(score),
                 (System.nanoTime() - start) / 1e9);

@@ -77,8 +77,10 @@ public final class Sweep {
                 .add("pose", point -> Columns.rounded(point.archive().poseTerm(), 4))
                 .add("rate", point -> Columns.rounded(point.archive().rateTerm(), 4))
                 .add("score", point -> Columns.rounded(point.archive().score(), 4))
-                .add("settings", point -> point.archive().label() + ", "
-                        + point.archive().coded());
+                .add(
+                        "settings",
+                        point ->
+                                point.archive().label() + ", " + point.archive().coded());
 
         static final Columns<Point> CSV = columns("first_pair", "rate_term")
                 .replace("settings", point -> Columns.quoted(point.archive().label()))
@@ -98,7 +100,9 @@ public final class Sweep {
                     .add("width", point -> point.archive().coded().width())
                     .add("height", point -> point.archive().coded().height())
                     .add("bytes", point -> point.archive().bytes())
-                    .add("segmentation", point -> point.archive().measured().means().segmentation())
+                    .add(
+                            "segmentation",
+                            point -> point.archive().measured().means().segmentation())
                     .add("pose", point -> point.archive().measured().means().pose())
                     .add(rate, point -> point.archive().rateTerm())
                     .add("score", point -> point.archive().score())

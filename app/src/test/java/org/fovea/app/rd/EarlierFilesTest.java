@@ -144,8 +144,7 @@ class EarlierFilesTest {
             assertThatThrownBy(() -> PointStore.open(file, RdText.stored(about(), ORIGINAL)))
                     .as(damage)
                     .isInstanceOf(AppException.class)
-                    .hasMessage(
-                            file + ": is not readable as a comparison's points; remove it or name another folder");
+                    .hasMessage(file + ": is not readable as a comparison's points; remove it or name another folder");
         }
     }
 }

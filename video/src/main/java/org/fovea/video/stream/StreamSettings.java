@@ -80,7 +80,9 @@ public record StreamSettings(
      * its own, and samples of 8 bits, of 10 for VVC, whose encoder has no others.
      */
     public static StreamSettings usual(StreamCodec codec, int preset, int crf) {
-        return of(codec, preset, crf).withKeyInterval(USUAL_KEY_INTERVAL).withBitDepth(codec == StreamCodec.VVC ? 10 : 8);
+        return of(codec, preset, crf)
+                .withKeyInterval(USUAL_KEY_INTERVAL)
+                .withBitDepth(codec == StreamCodec.VVC ? 10 : 8);
     }
 
     /** The same with another key interval. */

@@ -242,21 +242,22 @@ class StreamEncoderTest {
         String input = "-y -f rawvideo -pix_fmt yuv420p -s 160x96 -r 25/1 -i pipe:0 -an -c:v ";
         Map<StreamCodec, String> expected = Map.of(
                 StreamCodec.AV1, input + "libsvtav1 -preset 4 -crf 30 -g 240 -f obu file:/",
-                StreamCodec.HEVC, input + "libx265 -preset 4 -crf 30 -x265-params info=0:log-level=error -f hevc file:/",
+                StreamCodec.HEVC,
+                        input + "libx265 -preset 4 -crf 30 -x265-params info=0:log-level=error -f hevc file:/",
                 StreamCodec.VVC, input + "libvvenc -preset 4 -pix_fmt yuv420p10le -qp 30 -f vvc file:/");
         expected.forEach((codec, arguments) -> assertThatThrownBy(() -> FfmpegProgramStreamEncoder.usual(ffmpeg, codec)
-                        .encode(
-                                source(1),
-                                SIZE,
-                                new FrameRate(25, 1),
-                                StreamSettings.usual(codec, 4, 30),
-                                done -> {}))
+                        .encode(source(1), SIZE, new FrameRate(25, 1), StreamSettings.usual(codec, 4, 30), done -> {}))
                 .isInstanceOf(ProgramFailure.class)
                 .hasMessageContaining(arguments));
         assertThat(FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC).version())
                 .isEqualTo("x265 of ffmpeg 9.9");
         assertThatThrownBy(() -> FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC)
-                        .encode(source(1), SIZE, FrameRate.UNKNOWN, StreamSettings.of(StreamCodec.HEVC, 4, 30), d -> {}))
+                        .encode(
+                                source(1),
+                                SIZE,
+                                FrameRate.UNKNOWN,
+                                StreamSettings.of(StreamCodec.HEVC, 4, 30),
+                                d -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("usual settings only");
     }
@@ -264,8 +265,8 @@ class StreamEncoderTest {
     @Test
     void the_usual_svt_av1_tells_its_matrix_in_three_bytes_and_is_charged_as_in_a_container() throws IOException {
         StreamSettings usual = StreamSettings.usual(StreamCodec.AV1, 10, 45);
-        EncodedStream told = SvtAv1StreamEncoder.usual()
-                .encode(source(FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
+        EncodedStream told =
+                SvtAv1StreamEncoder.usual().encode(source(FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
         EncodedStream silent = svt(usual, 1, FRAMES);
         assertThat(told.stored().length).isEqualTo(silent.stored().length + 3);
         assertThat(lumaError(told, 8)).isLessThan(9);

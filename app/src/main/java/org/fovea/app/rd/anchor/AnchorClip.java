@@ -24,12 +24,7 @@ import org.fovea.video.stream.StreamDecoder;
  * @param threads to decode with; frames do not depend on it
  */
 public record AnchorClip(
-        Path file,
-        EncodedStream stream,
-        AnnouncedStream announced,
-        FrameSize original,
-        ScaleFilter filter,
-        int threads)
+        Path file, EncodedStream stream, AnnouncedStream announced, FrameSize original, ScaleFilter filter, int threads)
         implements Candidate {
 
     @Override

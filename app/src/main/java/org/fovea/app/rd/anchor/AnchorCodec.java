@@ -31,12 +31,7 @@ public enum AnchorCodec {
     private final List<Integer> usualCrfs;
 
     AnchorCodec(
-            StreamCodec stream,
-            String title,
-            String encoder,
-            int maxCrf,
-            String usualPreset,
-            List<Integer> usualCrfs) {
+            StreamCodec stream, String title, String encoder, int maxCrf, String usualPreset, List<Integer> usualCrfs) {
         this.stream = stream;
         this.title = title;
         this.encoder = encoder;
@@ -110,12 +105,11 @@ public enum AnchorCodec {
      * @throws IllegalArgumentException where it has none of that name
      */
     int presetNumber(String preset) {
-        int number =
-                switch (stream) {
-                    case AV1 -> Integer.parseInt(preset);
-                    case HEVC -> X265_PRESETS.indexOf(preset);
-                    case VVC -> VVENC_PRESETS.indexOf(preset);
-                };
+        int number = switch (stream) {
+            case AV1 -> Integer.parseInt(preset);
+            case HEVC -> X265_PRESETS.indexOf(preset);
+            case VVC -> VVENC_PRESETS.indexOf(preset);
+        };
         if (number < 0) {
             throw new IllegalArgumentException(encoder + " has no preset " + preset);
         }

@@ -53,8 +53,7 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
 
     /** What the stream then holds. */
     public AnnouncedStream announced(FrameSize coded, int frames) {
-        return new AnnouncedStream(
-                coded, SampleLayout.YUV_420, stream().bitDepth(), ColourRule.BT601_LIMITED, frames);
+        return new AnnouncedStream(coded, SampleLayout.YUV_420, stream().bitDepth(), ColourRule.BT601_LIMITED, frames);
     }
 
     /** For people: {@code 45 %, CRF 45}. */

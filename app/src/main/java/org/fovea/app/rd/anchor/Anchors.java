@@ -41,7 +41,8 @@ public record Anchors(Map<AnchorCodec, StreamEncoder> encoders, List<String> abs
                 absent.add(codec.typed() + ": no ffmpeg program on the PATH");
             } else if (!program.get().encoders().contains(FfmpegProgramStreamEncoder.usualEncoder(codec.stream()))) {
                 absent.add(codec.typed() + ": " + program.get().path() + " "
-                        + program.get().version() + " has no " + FfmpegProgramStreamEncoder.usualEncoder(codec.stream()));
+                        + program.get().version() + " has no "
+                        + FfmpegProgramStreamEncoder.usualEncoder(codec.stream()));
             } else {
                 encoders.put(codec, FfmpegProgramStreamEncoder.usual(program.get(), codec.stream()));
             }

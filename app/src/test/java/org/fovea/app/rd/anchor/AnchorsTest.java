@@ -100,7 +100,8 @@ class AnchorsTest {
             while (source.next(expected)) {
                 assertThat(decoded.next(shown)).isTrue();
                 for (int i = 0; i < shown.length; i++) {
-                    assertThat(Math.abs((shown[i] & 0xff) - (expected[i] & 0xff))).isLessThan(40);
+                    assertThat(Math.abs((shown[i] & 0xff) - (expected[i] & 0xff)))
+                            .isLessThan(40);
                 }
             }
             assertThat(decoded.next(shown)).isFalse();
