@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Files that Fovea 0.1 wrote before archives and anchor codecs had points of their own: they are read, and written again, to the letter. */
+/** Files that earlier versions wrote are read, and written again, to the letter. */
 class EarlierFilesTest {
     private static final long ORIGINAL = 14_637;
-    private static final String NEVER_MEASURED = "is known, so nothing is measured";
+    private static final String NEVER_MEASURED = " is known, so nothing is measured";
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class EarlierFilesTest {
         return about;
     }
 
-    /** Takes the last point of a file away and measures it anew, so that the file is written. */
+    /** Reads a file, writes its points one after the other, and compares. */
     private <P> List<P> rewritten(String name, PointStore.Format<P> format) throws Exception {
         Path file = Files.writeString(folder.resolve(name), text(name));
         PointStore<P> whole = PointStore.open(file, format);
