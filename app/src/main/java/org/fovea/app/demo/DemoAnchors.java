@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.Reporter;
-import org.fovea.app.rd.AnchorCodec;
-import org.fovea.app.rd.Anchors;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdScorer;
-import org.fovea.app.rd.RdStore;
 import org.fovea.app.rd.RdTask;
-import org.fovea.app.rd.SweepPlan;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorPlan;
+import org.fovea.app.rd.anchor.Anchors;
 
 /** A small search for AV1's best settings on the demo's drive; {@code fovea bench rd} searches longer. */
 public final class DemoAnchors {
-    private static final SweepPlan PLAN = new SweepPlan(List.of(70, 45, 30), List.of(46, 58), 6);
+    private static final AnchorPlan PLAN = new AnchorPlan(List.of(70, 45, 30), List.of(46, 58), 6);
     private static final int STEPS = 100;
 
     private DemoAnchors() {}
@@ -28,12 +27,11 @@ public final class DemoAnchors {
      */
     public static List<RdPoint> measure(Reporter reporter, RdTask task, int preset)
             throws IOException, InterruptedException {
-        long total = (long) PLAN.mostPoints(AnchorCodec.AV1) * STEPS;
+        long total = (long) PLAN.maxPoints(AnchorCodec.AV1) * STEPS;
         try (Reporter.Task progress = reporter.begin("AV1", total, "steps")) {
             RdScorer scorer = new RdScorer(task, Optional.empty(), reporter::note);
-            RdStore store = RdStore.open(task.folder().resolve("av1.json"), task);
-            return new RdBench(scorer, store, new Listener(progress))
-                    .rivals(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
+            return new RdBench(task, scorer, task.folder().resolve("av1.json"), new Listener(progress))
+                    .anchors(Anchors.find(List.of(AnchorCodec.AV1), ""), PLAN, codec -> Integer.toString(preset));
         }
     }
 

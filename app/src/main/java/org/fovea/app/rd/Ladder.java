@@ -31,6 +31,8 @@ import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.codec.FrameSize;
 
 /**
  * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
@@ -46,7 +48,7 @@ public final class Ladder {
     private final Reporter reporter;
     private final Inputs inputs;
     private final Path folder;
-    private final List<LadderStep> steps = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<ProfileOverride> changes = new ArrayList<>();
     private Optional<VideoContent> best = Optional.empty();
     private double bestScore = Double.POSITIVE_INFINITY;
@@ -72,6 +74,24 @@ public final class Ladder {
             byte[] training,
             List<ProfileOverride> trainingChanges) {}
 
+    /**
+     * What came of a rung.
+     *
+     * @param name of the rung
+     * @param point its archive, weights included; its label is the rung's title
+     * @param weightBytes of the section weights, 0 where there is none
+     * @param originalBytes size of the original
+     * @param kept whether later rungs build on it: it has the best score so far
+     * @param archive file name within the folder
+     */
+    public record Step(
+            String name, ArchivePoint point, long weightBytes, long originalBytes, boolean kept, String archive) {
+        /** What {@code current_workflow} would say if the weights lay outside the archive, as those of the published climb did. Derived, not measured. */
+        public double scoreWithWeightsOutside() {
+            return point.measured().charging(point.bytes() - weightBytes, originalBytes);
+        }
+    }
+
     /** A ladder in a folder. */
     public Ladder(Reporter reporter, Inputs inputs, Path folder) {
         this.reporter = reporter;
@@ -80,9 +100,9 @@ public final class Ladder {
     }
 
     /** Climbs all rungs. */
-    public List<LadderStep> climb(LadderPlan plan) throws IOException, InterruptedException {
+    public List<Step> climb(LadderPlan plan) throws IOException, InterruptedException {
         truth = truth();
-        for (LadderRung rung : plan.rungs()) {
+        for (LadderPlan.Rung rung : plan.rungs()) {
             step(rung);
         }
         return List.copyOf(steps);
@@ -106,7 +126,7 @@ public final class Ladder {
         }
     }
 
-    private void step(LadderRung rung) throws IOException, InterruptedException {
+    private void step(LadderPlan.Rung rung) throws IOException, InterruptedException {
         List<ProfileOverride> wanted = new ArrayList<>(changes);
         rung.changes().forEach(change -> wanted.add(ProfileOverride.of(change)));
         boolean retrained =
@@ -132,7 +152,7 @@ public final class Ladder {
         judge(rung, wanted, last, archive, (System.nanoTime() - start) / 1e9);
     }
 
-    private Profile profile(LadderRung rung, List<ProfileOverride> wanted) {
+    private Profile profile(LadderPlan.Rung rung, List<ProfileOverride> wanted) {
         List<ProfileOverride> all = new ArrayList<>();
         all.add(new ProfileOverride(
                 "scoredPairs", Integer.toString(inputs.range().pairs())));
@@ -178,7 +198,8 @@ public final class Ladder {
         return ArchiveFile.zipped(ArchiveFile.encode((VideoContent) content));
     }
 
-    private void judge(LadderRung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
+    private void judge(
+            LadderPlan.Rung rung, List<ProfileOverride> wanted, FinishedStage stage, byte[] bytes, double seconds)
             throws IOException {
         ArchiveFile file = ArchiveFile.open(bytes);
         long weights = file.ledger().entries().stream()
@@ -187,33 +208,34 @@ public final class Ladder {
                 .sum();
         Score score = stage.score().orElseThrow().score();
         String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
-        LadderStep step = new LadderStep(
-                rung.name(),
+        VideoContent video = file.video();
+        ArchivePoint point = new ArchivePoint(
+                ArchivePoint.Kind.VIDEO,
                 rung.title(),
+                new FrameSize(
+                        video.header().coded().width(), video.header().coded().height()),
                 bytes.length,
-                weights,
-                score.segmentation(),
-                score.pose(),
-                inputs.originalBytes(),
-                false,
-                name,
+                PointScore.of(new Score(
+                        score.segmentation(),
+                        score.pose(),
+                        ScoreFormula.COMMA.rateTerm(bytes.length, inputs.originalBytes()))),
                 seconds);
         AtomicFile.write(folder.resolve(name), bytes, true);
-        boolean better = step.score() < bestScore;
+        boolean better = point.score() < bestScore;
         if (better) {
-            bestScore = step.score();
-            best = Optional.of(file.video());
+            bestScore = point.score();
+            best = Optional.of(video);
             changes.clear();
             changes.addAll(wanted);
         }
-        steps.add(step.judged(better));
+        steps.add(new Step(rung.name(), point, weights, inputs.originalBytes(), better, name));
         reporter.note(LadderText.line(steps.size(), steps.getLast()));
     }
 
     /** Refuses impossible changes before anything is computed. */
     public void verify(LadderPlan plan) {
         List<ProfileOverride> all = new ArrayList<>();
-        for (LadderRung rung : plan.rungs()) {
+        for (LadderPlan.Rung rung : plan.rungs()) {
             try {
                 rung.changes().forEach(change -> all.add(ProfileOverride.of(change)));
                 profile(rung, all);

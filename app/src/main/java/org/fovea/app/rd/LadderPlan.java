@@ -8,7 +8,22 @@ import org.fovea.app.AppException;
  *
  * @param rungs from the lowest on
  */
-public record LadderPlan(List<LadderRung> rungs) {
+public record LadderPlan(List<Rung> rungs) {
+    /**
+     * A rung of the ladder: something that is done besides what earlier rungs do.
+     *
+     * @param name one word, for folders
+     * @param title for people
+     * @param changes of the profile, KEY=VALUE
+     * @param stages that run after the video is coded, or on what an earlier rung has left
+     */
+    public record Rung(String name, String title, List<String> changes, List<String> stages) {
+        /** Whether the post-filter belongs to it. */
+        boolean filters() {
+            return !stages.isEmpty();
+        }
+    }
+
     public LadderPlan {
         rungs = List.copyOf(rungs);
     }
@@ -25,22 +40,22 @@ public record LadderPlan(List<LadderRung> rungs) {
     public static LadderPlan of(String scale, String crf, List<String> low) {
         double share = share(scale);
         return new LadderPlan(List.of(
-                new LadderRung("plain", "plain SVT-AV1, full size, preset 8, CRF 35", List.of(), List.of()),
-                new LadderRung(
+                new Rung("plain", "plain SVT-AV1, full size, preset 8, CRF 35", List.of(), List.of()),
+                new Rung(
                         "small",
                         "pictures of " + Math.round(100 * share) + " % of width and height" + ", bicubic",
                         List.of("stream.scale=" + scale, "stream.shrink=bicubic", "stream.enlarge=bicubic"),
                         List.of()),
-                new LadderRung(
+                new Rung(
                         "lanczos",
                         "lanczos in place of bicubic",
                         List.of("stream.shrink=lanczos", "stream.enlarge=lanczos"),
                         List.of()),
-                new LadderRung("coarse", "CRF " + crf, List.of("stream.crf=" + crf), List.of()),
-                new LadderRung("grain", "film grain 22", List.of("stream.filmGrain=22"), List.of()),
-                new LadderRung("filter", "post-filter, trained, 16-bit floats", List.of(), List.of("train")),
-                new LadderRung("int8", "post-filter in int8: QAT, EMA", List.of(), List.of("quantise")),
-                new LadderRung(
+                new Rung("coarse", "CRF " + crf, List.of("stream.crf=" + crf), List.of()),
+                new Rung("grain", "film grain 22", List.of("stream.filmGrain=22"), List.of()),
+                new Rung("filter", "post-filter, trained, 16-bit floats", List.of(), List.of("train")),
+                new Rung("int8", "post-filter in int8: QAT, EMA", List.of(), List.of("quantise")),
+                new Rung(
                         "options",
                         "low-level options: " + String.join(" ", low),
                         low.stream().map(option -> "stream." + option).toList(),

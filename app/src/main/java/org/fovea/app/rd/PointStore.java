@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
@@ -14,49 +14,98 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Points that were measured, in a file that is replaced after each one, so that an interrupted search goes on where it was. */
-final class PointStore {
-    private static final String FORMAT = "fovea robust sweep";
-
+/**
+ * Points that were measured, in a file that is replaced after each one, so that what was interrupted goes on where it was.
+ *
+ * @param <P> kind of point
+ */
+final class PointStore<P> {
     private final Path file;
-    private final Map<String, StreamPoint> points = new LinkedHashMap<>();
+    private final Format<P> format;
+    private final Map<String, P> points = new LinkedHashMap<>();
 
     /**
-     * Opens the file, which need not exist.
+     * What a file of points looks like.
      *
-     * @throws AppException where it is something else
+     * @param what is measured, for messages
+     * @param about what all points of a file have in common, by key; a file of something else is refused
+     * @param columns of a point's object
+     * @param reader makes a point of such an object again; throws where it is none
      */
-    PointStore(Path file) throws IOException {
+    record Format<P>(String what, Map<String, Object> about, Columns<P> columns, Reader<P> reader) {}
+
+    /** Reads a point. */
+    @FunctionalInterface
+    interface Reader<P> {
+        P read(JsonNode object);
+    }
+
+    /** Measures a point. */
+    @FunctionalInterface
+    interface Measurement<P> {
+        P run() throws IOException, InterruptedException;
+    }
+
+    private PointStore(Path file, Format<P> format) {
         this.file = file;
-        if (!Files.exists(file)) {
-            return;
+        this.format = format;
+    }
+
+    /**
+     * Opens a file, which need not exist.
+     *
+     * @throws AppException where it belongs to something else, or holds no points
+     */
+    static <P> PointStore<P> open(Path file, Format<P> format) throws IOException {
+        PointStore<P> store = new PointStore<>(file, format);
+        if (Files.exists(file)) {
+            store.read();
         }
-        JsonMapper mapper = JsonMapper.shared();
+        return store;
+    }
+
+    private void read() throws IOException {
         try {
-            JsonNode root = mapper.readTree(Files.readAllBytes(file));
-            if (!root.path("format").asString("").equals(FORMAT)) {
-                throw AppException.usage(file + ": is no list of points of a sweep; name another folder");
-            }
+            JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+            format.about().forEach((key, value) -> {
+                if (!root.path(key).asString("").equals(value.toString())) {
+                    throw AppException.usage(
+                            file + ": holds a " + format.what() + " of another " + key + "; name another folder");
+                }
+            });
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
-                points.put(entry.getKey(), mapper.treeToValue(entry.getValue(), StreamPoint.class));
+                points.put(entry.getKey(), format.reader().read(entry.getValue()));
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             throw AppException.badInput(
-                    file + ": is not readable as a sweep's points; remove it or name another folder");
+                    file + ": is not readable as a " + format.what() + "'s points; remove it or name another folder");
         }
     }
 
-    /** A point that is known. */
-    Optional<StreamPoint> find(String key) {
-        return Optional.ofNullable(points.get(key));
+    /** Whether a point was measured already. */
+    boolean knows(String key) {
+        return points.containsKey(key);
     }
 
-    /** Remembers a point. */
-    void add(String key, StreamPoint point) throws IOException {
-        points.put(key, point);
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("format", FORMAT);
-        all.put("points", points);
+    /** The point of a key: the known one, else what is measured now and remembered from now on. */
+    P point(String key, Measurement<P> measurement) throws IOException, InterruptedException {
+        if (!knows(key)) {
+            points.put(key, measurement.run());
+            write();
+        }
+        return points.get(key);
+    }
+
+    /** All points in the order in which they were measured. */
+    List<P> all() {
+        return List.copyOf(points.values());
+    }
+
+    private void write() throws IOException {
+        Map<String, Object> objects = new LinkedHashMap<>();
+        points.forEach((key, point) -> objects.put(key, format.columns().object(point)));
+        Map<String, Object> all = new LinkedHashMap<>(format.about());
+        all.put("points", objects);
         AtomicFile.write(file, (Json.of(all) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

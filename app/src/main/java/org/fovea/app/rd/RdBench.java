@@ -5,15 +5,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorPlan;
+import org.fovea.app.rd.anchor.AnchorSearch;
+import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.app.rd.anchor.Anchors;
 import org.fovea.codec.io.Sha256;
 import org.fovea.video.scale.ScaleFilter;
+import org.fovea.video.stream.StreamEncoder;
 
-/** Compares archives with rivals on one clip. */
+/** Compares archives with anchor codecs on one clip. */
 public final class RdBench {
     private final RdScorer scorer;
-    private final RdStore store;
+    private final PointStore<RdPoint> store;
     private final Listener listener;
 
     /** Is told how far a comparison is. */
@@ -36,10 +41,15 @@ public final class RdBench {
         void known(RdPoint point, boolean remembered, int done, int most);
     }
 
-    /** With points that are remembered in {@code store}. */
-    public RdBench(RdScorer scorer, RdStore store, Listener listener) {
+    /**
+     * A comparison.
+     *
+     * @param file of the points that were measured; it need not exist
+     * @throws org.fovea.app.AppException where that file belongs to another task, or is no such file
+     */
+    public RdBench(RdTask task, RdScorer scorer, Path file, Listener listener) throws IOException {
         this.scorer = scorer;
-        this.store = store;
+        this.store = PointStore.open(file, RdText.stored(task));
         this.listener = listener;
     }
 
@@ -63,47 +73,57 @@ public final class RdBench {
     }
 
     /**
-     * Searches every rival's best settings. What earlier runs measured of it is given, too.
+     * Searches every anchor codec's best settings. What earlier runs measured of it is given, too.
      *
      * @param presets of each codec
      */
-    public List<RdPoint> rivals(Anchors rivals, SweepPlan plan, Function<AnchorCodec, String> presets)
+    public List<RdPoint> anchors(Anchors anchors, AnchorPlan plan, Function<AnchorCodec, String> presets)
             throws IOException, InterruptedException {
         List<RdPoint> points = new ArrayList<>();
-        for (Map.Entry<AnchorCodec, AnchorEncoder> rival : rivals.encoders().entrySet()) {
-            AnchorCodec codec = rival.getKey();
-            AnchorEncoder encoder = rival.getValue();
+        for (Map.Entry<AnchorCodec, StreamEncoder> anchor : anchors.encoders().entrySet()) {
+            AnchorCodec codec = anchor.getKey();
+            StreamEncoder encoder = anchor.getValue();
             AnchorSettings base = new AnchorSettings(codec, presets.apply(codec), 0, 100, ScaleFilter.LANCZOS);
-            int most = plan.mostPoints(codec);
+            int most = plan.maxPoints(codec);
             int[] done = {0};
-            SettingsSearch search = new SettingsSearch(base, plan, settings -> {
+            AnchorSearch search = new AnchorSearch(base, plan, settings -> {
                 int before = done[0]++;
                 return point(
-                        RdStore.key(encoder, settings),
-                        () -> scorer.rival(
-                                encoder, settings, listener.begins(codec.title(), settings.label(), before, most)),
-                        before,
-                        most);
+                                key(encoder, settings),
+                                () -> scorer.anchor(
+                                        encoder,
+                                        settings,
+                                        listener.begins(codec.title(), settings.label(), before, most)),
+                                before,
+                                most)
+                        .score();
             });
             search.run();
-            points.addAll(store.of(codec, encoder));
+            points.addAll(known(codec, encoder));
         }
         return points;
     }
 
-    /** Measures a point. */
-    private interface Measurement {
-        RdPoint run() throws IOException, InterruptedException;
+    /** Everything that a point of an anchor codec depends on besides the task. */
+    private static String key(StreamEncoder encoder, AnchorSettings settings) {
+        return encoder.version() + ", preset " + settings.preset() + ", CRF " + settings.crf() + ", " + settings.scale()
+                + " %, " + settings.filter();
     }
 
-    private RdPoint point(String key, Measurement measurement, int done, int most)
+    /** All points that are known of an anchor codec, whatever plan they were measured for. */
+    private List<RdPoint> known(AnchorCodec codec, StreamEncoder encoder) {
+        return store.all().stream()
+                .filter(point -> point instanceof AnchorPoint anchor
+                        && anchor.settings().codec() == codec
+                        && anchor.encoder().equals(encoder.version()))
+                .toList();
+    }
+
+    private RdPoint point(String key, PointStore.Measurement<RdPoint> measurement, int done, int most)
             throws IOException, InterruptedException {
-        Optional<RdPoint> known = store.find(key);
-        RdPoint point = known.isPresent() ? known.get() : measurement.run();
-        if (known.isEmpty()) {
-            store.add(key, point);
-        }
-        listener.known(point, known.isPresent(), done + 1, most);
+        boolean remembered = store.knows(key);
+        RdPoint point = store.point(key, measurement);
+        listener.known(point, remembered, done + 1, most);
         return point;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.app.picture.Markup;
+import org.fovea.app.rd.anchor.AnchorCodec;
 
 /**
  * A rate-distortion chart as SVG: bytes against score, both logarithmic. Series differ in marker, line and colour, so that black and white suffice; its

@@ -1,76 +1,63 @@
 package org.fovea.app.rd;
 
-import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.codec.FrameSize;
 
-/**
- * A point of the chart: what an archive or a rival's setting costs and loses.
- *
- * @param series {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the rival codec's title
- * @param label settings or file name, for people
- * @param preset of a rival; empty for an archive
- * @param crf of a rival; 0 for an archive
- * @param scale per cent of width and height that were coded
- * @param width of what was coded
- * @param height of what was coded
- * @param filter with which a rival was scaled; empty for an archive
- * @param encoder program and version of a rival; empty for an archive
- * @param bytes that are charged
- * @param segmentation mean share of pixels whose class differs
- * @param pose mean pose distortion
- * @param score by the challenge's formula
- * @param seconds that encoding and scoring took
- */
-public record RdPoint(
-        String series,
-        String label,
-        String preset,
-        int crf,
-        int scale,
-        int width,
-        int height,
-        String filter,
-        String encoder,
-        long bytes,
-        double segmentation,
-        double pose,
-        double score,
-        double seconds) {
+/** A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip. */
+public sealed interface RdPoint permits ArchivePoint, AnchorPoint {
     /** Series of archives of masks and a renderer. */
-    public static final String FOVEA = "Fovea";
+    String FOVEA = "Fovea";
 
     /** Series of archives of a video and a filter. */
-    public static final String ROBUST = "Fovea robust";
+    String ROBUST = "Fovea robust";
 
     /** Series of archives that need files outside them: recorded with the bytes of the archive alone, on no front, never best of anything. */
-    public static final String EXPLOIT = "exploit";
+    String EXPLOIT = "exploit";
 
-    /** Whether it is an archive that needs files outside it. */
-    public boolean isExploit() {
-        return series.equals(EXPLOIT);
-    }
+    /** What it belongs to: {@link #FOVEA}, {@link #ROBUST}, {@link #EXPLOIT}, or the title of an anchor codec. */
+    String series();
 
-    /** Whether it is an archive of masks. */
-    public boolean isFovea() {
-        return series.equals(FOVEA);
-    }
+    /** Settings or a file name, for people. */
+    String label();
 
-    /** Whether it is a setting of a rival, and no archive. */
-    public boolean isRival() {
-        return !isFovea() && !isExploit() && !series.equals(ROBUST);
+    /** Size of what was coded. */
+    FrameSize coded();
+
+    /** Bytes that are charged. */
+    long bytes();
+
+    /** What it loses and costs. */
+    PointScore measured();
+
+    /** Seconds that encoding and scoring took. */
+    double seconds();
+
+    /** The score; lower is better. */
+    default double score() {
+        return measured().total();
     }
 
     /** What the segmentation costs in the score. */
-    public double segmentationTerm() {
-        return ScoreFormula.COMMA.segmentation().points(segmentation);
+    default double segmentationTerm() {
+        return measured().terms().segmentation();
     }
 
     /** What the pose costs in the score. */
-    public double poseTerm() {
-        return ScoreFormula.COMMA.pose().points(pose);
+    default double poseTerm() {
+        return measured().terms().pose();
     }
 
     /** What the bytes cost in the score. */
-    public double rateTerm() {
-        return score - segmentationTerm() - poseTerm();
+    default double rateTerm() {
+        return measured().terms().rate();
+    }
+
+    /** Whether it is an archive that needs files outside it. */
+    default boolean isExploit() {
+        return this instanceof ArchivePoint archive && archive.kind() == ArchivePoint.Kind.EXPLOIT;
+    }
+
+    /** Whether it is an archive of masks. */
+    default boolean isFovea() {
+        return this instanceof ArchivePoint archive && archive.kind() == ArchivePoint.Kind.MASKS;
     }
 }

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.fovea.app.AppException;
 import org.fovea.app.open.OutsideFiles;
+import org.fovea.app.rd.anchor.AnchorClip;
+import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.Candidates;
@@ -21,9 +25,12 @@ import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.video.FrameSource;
-import org.fovea.video.clip.Clip;
+import org.fovea.video.program.ProgramFailure;
+import org.fovea.video.stream.EncodedStream;
+import org.fovea.video.stream.PlaneSource;
+import org.fovea.video.stream.StreamEncoder;
 
-/** Makes points: encodes where a rival is asked for, and scores, archives and rivals by the same code. */
+/** Makes points: encodes where an anchor codec is asked for, and scores, archives and anchors by the same code. */
 public final class RdScorer {
     private final RdTask task;
     private final Optional<GroundTruthCache> cache;
@@ -67,30 +74,22 @@ public final class RdScorer {
         Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
-        boolean exploit = !outside.isEmpty();
-        return new RdPoint(
-                exploit ? RdPoint.EXPLOIT : series(candidate.archive().get()),
-                exploit ? name + ruleFaithful(bytes, outside, means) : name,
-                "",
-                0,
-                100,
-                size.width(),
-                size.height(),
-                "",
-                "",
+        ArchivePoint.Kind kind = outside.isEmpty() ? kind(candidate.archive().get()) : ArchivePoint.Kind.EXPLOIT;
+        return new ArchivePoint(
+                kind,
+                outside.isEmpty() ? name : name + ruleFaithful(bytes, outside, means),
+                size,
                 bytes,
-                means.segmentation(),
-                means.pose(),
-                task.score(means, bytes),
+                PointScore.of(means, bytes, task.originalBytes()),
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private static String series(Path archive) throws IOException {
+    private static ArchivePoint.Kind kind(Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         boolean video = ArchiveFile.find(bytes)
                 .map(file -> file.archive().header().isVideo())
                 .orElse(false);
-        return video ? RdPoint.ROBUST : RdPoint.FOVEA;
+        return video ? ArchivePoint.Kind.VIDEO : ArchivePoint.Kind.MASKS;
     }
 
     private void verifyFrames(Path file, Candidate candidate) throws IOException {
@@ -110,59 +109,58 @@ public final class RdScorer {
 
     private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
         long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
-        return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, task.score(means, all));
+        return String.format(
+                Locale.ROOT,
+                ", rule_faithful %,d bytes %.3f",
+                all,
+                PointScore.of(means, all, task.originalBytes()).total());
     }
 
-    /** Encodes and scores a rival. */
-    RdPoint rival(AnchorEncoder encoder, AnchorSettings settings, Steps steps)
+    /** Encodes with an anchor codec, and scores. */
+    RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Steps steps)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        long frames = 2L * task.pairs();
+        int frames = 2 * task.pairs();
         long total = frames + task.pairs();
-        FrameSize coded = settings.codedSize(task.clip().size());
-        try (ScratchFolder folder = ScratchFolder.in(task.folder())) {
-            CodedClip made;
-            try (FrameSource source = new FirstFrames(task.clip().frames(coded, settings.filter()), frames)) {
-                made = encoder.encode(
-                        source,
-                        task.clip().facts().frameRate(),
-                        settings,
-                        folder.path(),
-                        done -> steps.at(done, total));
-            }
-            Clip decoded = Clip.open(made.decodable());
-            if (decoded.frameCount() != frames || !decoded.size().equals(coded)) {
-                throw new IllegalStateException(encoder.version() + " made " + decoded.frameCount() + " frames of "
-                        + decoded.size() + " of " + frames + " of " + coded);
-            }
-            UpscaledClip candidate = new UpscaledClip(decoded, task.clip().size(), settings.filter());
-            Distortion means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
-            return point(encoder, settings, coded, made.bytes(), means, (System.nanoTime() - start) / 1e9);
+        FrameSize original = task.clip().size();
+        FrameSize coded = settings.codedSize(original);
+        EncodedStream stream = encode(encoder, settings, coded, done -> steps.at(done, total));
+        if (stream.frames() != frames) {
+            throw new IllegalStateException(
+                    encoder.version() + " made " + stream.frames() + " frames of " + frames + " of " + coded);
+        }
+        Files.createDirectories(task.folder());
+        Path file = Files.createTempFile(task.folder(), ".anchor", "");
+        file.toFile().deleteOnExit(); // for Ctrl-C
+        try {
+            Files.write(file, stream.stored());
+            AnchorClip candidate = new AnchorClip(
+                    file, stream, settings.announced(coded, frames), original, settings.filter(), task.threads());
+            Distortion means = score(candidate, stream.streamBytes(), done -> steps.at(frames + done, total));
+            return new AnchorPoint(
+                    settings,
+                    encoder.version(),
+                    coded,
+                    stream.streamBytes(),
+                    PointScore.of(means, stream.streamBytes(), task.originalBytes()),
+                    (System.nanoTime() - start) / 1e9);
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
-    private RdPoint point(
-            AnchorEncoder encoder,
-            AnchorSettings settings,
-            FrameSize coded,
-            long bytes,
-            Distortion means,
-            double seconds) {
-        return new RdPoint(
-                settings.codec().title(),
-                settings.label(),
-                settings.preset(),
-                settings.crf(),
-                settings.scale(),
-                coded.width(),
-                coded.height(),
-                settings.filter().toString(),
-                encoder.version(),
-                bytes,
-                means.segmentation(),
-                means.pose(),
-                task.score(means, bytes),
-                seconds);
+    private EncodedStream encode(StreamEncoder encoder, AnchorSettings settings, FrameSize coded, LongConsumer progress)
+            throws IOException, InterruptedException {
+        try (FrameSource frames = task.clip().frames(coded, settings.filter())) {
+            return encoder.encode(
+                    PlaneSource.of(frames, 2L * task.pairs()),
+                    coded,
+                    task.clip().facts().frameRate(),
+                    settings.stream(),
+                    progress);
+        } catch (ProgramFailure e) {
+            throw AppException.environment(e.getMessage() + "; leave its codec out with --codecs", e);
+        }
     }
 
     private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)

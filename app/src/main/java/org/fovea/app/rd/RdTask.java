@@ -2,8 +2,6 @@ package org.fovea.app.rd;
 
 import java.nio.file.Path;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -29,11 +27,5 @@ public record RdTask(
     /** Whether all pairs of the clip are looked at. */
     public boolean isWhole() {
         return pairs == clip.frameCount() / 2;
-    }
-
-    /** The score. */
-    double score(Distortion means, long bytes) {
-        ScoreFormula formula = ScoreFormula.COMMA;
-        return formula.score(means, formula.rateTerm(bytes, originalBytes)).total();
     }
 }

@@ -1,19 +1,102 @@
 package org.fovea.app.rd;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.fovea.app.text.Table;
+import java.util.function.Function;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.codec.FrameSize;
+import org.fovea.video.scale.ScaleFilter;
+import tools.jackson.databind.JsonNode;
 
 /** A comparison for people, for spreadsheets and for programs. */
 public final class RdText {
+    private static final String FORMAT = "fovea bench rd";
+    private static final int VERSION = 2;
+
+    /** A point as an object, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that mean nothing. */
+    private static final Columns<RdPoint> OBJECT = new Columns<RdPoint>()
+            .add("series", RdPoint::series)
+            .add("label", RdPoint::label)
+            .add("preset", point -> anchor(point, anchor -> anchor.settings().preset(), ""))
+            .add("crf", point -> anchor(point, anchor -> anchor.settings().crf(), 0))
+            .add("scale", point -> anchor(point, anchor -> anchor.settings().scale(), 100))
+            .add("width", point -> point.coded().width())
+            .add("height", point -> point.coded().height())
+            .add("filter", RdText::filter)
+            .add("encoder", point -> anchor(point, AnchorPoint::encoder, ""))
+            .add("bytes", RdPoint::bytes)
+            .add("segmentation", point -> point.measured().means().segmentation())
+            .add("pose", point -> point.measured().means().pose())
+            .add("score", RdPoint::score)
+            .add("seconds", RdPoint::seconds)
+            .add("exploit", RdPoint::isExploit)
+            .add("fovea", RdPoint::isFovea)
+            .add("rival", point -> point instanceof AnchorPoint);
+
     private RdText() {}
+
+    private static <T> T anchor(RdPoint point, Function<AnchorPoint, T> value, T otherwise) {
+        return point instanceof AnchorPoint anchor ? value.apply(anchor) : otherwise;
+    }
+
+    private static String filter(RdPoint point) {
+        return anchor(point, anchor -> anchor.settings().filter().toString(), "");
+    }
+
+    /** What a file of a task's points looks like. */
+    static PointStore.Format<RdPoint> stored(RdTask task) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("format", FORMAT);
+        about.put("version", VERSION);
+        about.put("clip", task.clipHash());
+        about.put("decoder", task.clip().decoder());
+        about.put("evaluators", task.networks().identity().hash());
+        about.put("pairs", task.pairs());
+        return stored(about, task.originalBytes());
+    }
+
+    /** The same of anything that is told apart by {@code about}. */
+    static PointStore.Format<RdPoint> stored(Map<String, Object> about, long originalBytes) {
+        return new PointStore.Format<>("comparison", about, OBJECT, object -> read(object, originalBytes));
+    }
+
+    private static RdPoint read(JsonNode object, long originalBytes) {
+        String series = object.required("series").asString();
+        FrameSize coded = new FrameSize(
+                object.required("width").asInt(), object.required("height").asInt());
+        long bytes = object.required("bytes").asLong();
+        Distortion means = new Distortion(
+                object.required("segmentation").asDouble(),
+                object.required("pose").asDouble());
+        PointScore measured = PointScore.stored(
+                means,
+                ScoreFormula.COMMA.rateTerm(bytes, originalBytes),
+                object.required("score").asDouble());
+        double seconds = object.required("seconds").asDouble();
+        for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
+            if (kind.series().equals(series)) {
+                return new ArchivePoint(kind, object.required("label").asString(), coded, bytes, measured, seconds);
+            }
+        }
+        String encoder = object.required("encoder").asString();
+        AnchorSettings settings = new AnchorSettings(
+                AnchorCodec.of(series, encoder),
+                object.required("preset").asString(),
+                object.required("crf").asInt(),
+                object.required("scale").asInt(),
+                ScaleFilter.valueOf(object.required("filter").asString().toUpperCase(Locale.ROOT)));
+        return new AnchorPoint(settings, encoder, coded, bytes, measured, seconds);
+    }
 
     /**
      * All points in a table, from the fewest bytes on within a series; those on the front of all points are marked.
@@ -22,36 +105,31 @@ public final class RdText {
      */
     public static String table(List<RdPoint> points, String scoreName) {
         Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
-        Table table = Table.of("llrrrrrl");
-        table.row("codec", "settings", "bytes", "segmentation", "pose", "rate", scoreName, "");
-        for (String series : series(points)) {
-            table.rule();
-            for (RdPoint point : of(points, series)) {
-                table.row(
-                        series,
-                        point.label(),
-                        Text.count(point.bytes()),
-                        decimal(point.segmentationTerm()),
-                        decimal(point.poseTerm()),
-                        decimal(point.rateTerm()),
-                        decimal(point.score()),
-                        point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
-            }
-        }
-        return table.render("  ") + "  * no other point is smaller and scores better\n"
+        Columns<RdPoint> columns = new Columns<RdPoint>()
+                .add("codec", RdPoint::series)
+                .add("settings", RdPoint::label)
+                .add("bytes", point -> Text.count(point.bytes()))
+                .add("segmentation", point -> Columns.rounded(point.segmentationTerm(), 3))
+                .add("pose", point -> Columns.rounded(point.poseTerm(), 3))
+                .add("rate", point -> Columns.rounded(point.rateTerm(), 3))
+                .add(scoreName, point -> Columns.rounded(point.score(), 3))
+                .add("", point -> point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
+        List<List<RdPoint>> groups =
+                series(points).stream().map(series -> of(points, series)).toList();
+        return columns.table("llrrrrrl", groups) + "  * no other point is smaller and scores better\n"
                 + (points.stream().anyMatch(RdPoint::isExploit)
                         ? "  exploit: needs files that are not charged here; recorded, never best, on no front\n"
                         : "");
     }
 
-    /** The two targets against each rival, or what is missing for them. */
+    /** The two targets against each anchor codec, or what is missing for them. */
     public static String targets(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
-            if (!best(points, series).isRival()) {
+            RdPoint best = best(points, series);
+            if (!(best instanceof AnchorPoint)) {
                 continue;
             }
-            RdPoint best = best(points, series);
             out.append("  best ")
                     .append(series)
                     .append(" of ")
@@ -71,14 +149,14 @@ public final class RdText {
                 Locale.ROOT,
                 "    score  Fovea %.3f / %.3f = %.3f, target at most 0.333: %s\n",
                 found.best().score(),
-                found.rival().score(),
+                found.anchor().score(),
                 found.scoreRatio(),
                 found.scoreHolds()
                         ? "reached"
                         : String.format(
                                 Locale.ROOT,
                                 "missed by %.3f points",
-                                found.best().score() - found.rival().score() * RdTargets.SCORE_RATIO)));
+                                found.best().score() - found.anchor().score() * RdTargets.SCORE_RATIO)));
         if (found.equal().isEmpty()) {
             return out.append("    bytes  no archive scores as well as that: missed\n")
                     .toString();
@@ -91,12 +169,12 @@ public final class RdText {
                 equal.label(),
                 equal.bytes(),
                 equal.score(),
-                found.rival().bytes(),
+                found.anchor().bytes(),
                 found.bytesRatio(),
                 found.bytesHold()
                         ? "reached"
                         : String.format(Locale.ROOT, "missed by %,d bytes", (long)
-                                Math.ceil(equal.bytes() - found.rival().bytes() * RdTargets.BYTES_RATIO))));
+                                Math.ceil(equal.bytes() - found.anchor().bytes() * RdTargets.BYTES_RATIO))));
         return out.toString();
     }
 
@@ -116,28 +194,45 @@ public final class RdText {
     /** All points, a line each. */
     public static String csv(List<RdPoint> points) {
         Set<RdPoint> front = Set.copyOf(ParetoFront.of(points));
-        StringBuilder out =
-                new StringBuilder("series,label,preset,crf,scale,width,height,filter,encoder,bytes,segmentation,"
-                        + "pose,segmentation_term,pose_term,rate_term,score,series_front,front,seconds\n");
-        for (String series : series(points)) {
-            Set<RdPoint> own = Set.copyOf(ParetoFront.of(of(points, series)));
-            for (RdPoint point : of(points, series)) {
-                List<Object> cells = new ArrayList<>(List.of(series, quoted(point.label()), quoted(point.preset())));
-                cells.addAll(point.isRival() ? List.of(point.crf(), point.scale()) : List.of("", ""));
-                cells.addAll(List.of(point.width(), point.height(), point.filter(), quoted(point.encoder())));
-                cells.addAll(List.of(point.bytes(), point.segmentation(), point.pose()));
-                cells.addAll(List.of(point.segmentationTerm(), point.poseTerm(), point.rateTerm(), point.score()));
-                cells.addAll(List.of(own.contains(point), front.contains(point)));
-                cells.add(String.format(Locale.ROOT, "%.1f", point.seconds()));
-                out.append(String.join(",", cells.stream().map(Object::toString).toList()));
-                out.append('\n');
-            }
-        }
-        return out.toString();
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        Set<RdPoint> seriesFronts = new HashSet<>();
+        series(points).forEach(series -> seriesFronts.addAll(ParetoFront.of(of(points, series))));
+        Columns<RdPoint> columns = new Columns<RdPoint>()
+                .add("series", RdPoint::series)
+                .add("label", point -> Columns.cell(point.label()))
+                .add(
+                        "preset",
+                        point -> anchor(point, anchor -> anchor.settings().preset(), ""))
+                .add(
+                        "crf",
+                        point -> anchor(
+                                point,
+                                anchor -> Integer.toString(anchor.settings().crf()),
+                                ""))
+                .add(
+                        "scale",
+                        point -> anchor(
+                                point,
+                                anchor -> Integer.toString(anchor.settings().scale()),
+                                ""))
+                .add("width", point -> point.coded().width())
+                .add("height", point -> point.coded().height())
+                .add("filter", RdText::filter)
+                .add("encoder", point -> Columns.cell(anchor(point, AnchorPoint::encoder, "")))
+                .add("bytes", RdPoint::bytes)
+                .add("segmentation", point -> point.measured().means().segmentation())
+                .add("pose", point -> point.measured().means().pose())
+                .add("segmentation_term", RdPoint::segmentationTerm)
+                .add("pose_term", RdPoint::poseTerm)
+                // What the others leave of the score, so that a line adds up to the last digit, as in every file so
+                // far.
+                .add("rate_term", point -> point.score() - point.segmentationTerm() - point.poseTerm())
+                .add("score", RdPoint::score)
+                .add("series_front", seriesFronts::contains)
+                .add("front", front::contains)
+                .add("seconds", point -> Columns.rounded(point.seconds(), 1));
+        return columns.csv(series(points).stream()
+                .flatMap(series -> of(points, series).stream())
+                .toList());
     }
 
     /** Everything as maps and lists. */
@@ -154,11 +249,11 @@ public final class RdText {
         Map<String, Object> targets = new LinkedHashMap<>();
         for (String series : series(points)) {
             RdTargets.of(points, series)
-                    .filter(found -> found.rival().isRival())
+                    .filter(found -> found.anchor() instanceof AnchorPoint)
                     .ifPresent(found -> targets.put(series, document(found)));
         }
         all.put("targets", targets);
-        all.put("points", points);
+        all.put("points", points.stream().map(OBJECT::object).toList());
         return all;
     }
 
@@ -170,7 +265,7 @@ public final class RdText {
         map.put("bytesRatio", found.equal().isPresent() ? found.bytesRatio() : null);
         map.put("bytesTarget", RdTargets.BYTES_RATIO);
         map.put("bytesHold", found.bytesHold());
-        map.put("rivalBest", found.rival().label());
+        map.put("rivalBest", found.anchor().label());
         map.put("foveaBest", found.best().label());
         map.put("foveaAtRivalBest", found.equal().map(RdPoint::label).orElse(null));
         return map;
@@ -197,9 +292,5 @@ public final class RdText {
         return of(points, series).stream()
                 .min(Comparator.comparingDouble(RdPoint::score))
                 .orElseThrow();
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -22,6 +22,7 @@ import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.codec.FrameSize;
 
 /**
  * Some pairs of a clip on which settings are compared.
@@ -48,7 +49,7 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
      * @param filter a trained filter to draw with, if any
      * @param progress told of each picture that is coded and each pair that is judged
      */
-    StreamPoint measure(
+    ArchivePoint measure(
             String name, VideoSettings settings, Optional<Filter> filter, GroundTruth truth, EncodeProgress progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
@@ -64,17 +65,14 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
         Score score = new ArchiveMeasure(networks, formula, truth, originalBytes, threads)
                 .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps))
                 .score();
-        return new StreamPoint(
+        return new ArchivePoint(
+                ArchivePoint.Kind.VIDEO,
                 name,
-                part.firstPair(),
-                part.pairs(),
-                content.header().coded().width(),
-                content.header().coded().height(),
+                new FrameSize(
+                        content.header().coded().width(),
+                        content.header().coded().height()),
                 bytes,
-                formula.segmentation().meanOf(score.segmentation()),
-                formula.pose().meanOf(score.pose()),
-                score.rate(),
-                score.total(),
+                PointScore.of(score),
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,7 +27,10 @@ import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.Clip;
+import tools.jackson.databind.JsonNode;
 
 /** Tries settings on some pairs, then the best of them on all. */
 public final class Sweep {
@@ -35,7 +39,7 @@ public final class Sweep {
     private final Inputs inputs;
     private final Profiles.Text text;
     private final Path folder;
-    private final PointStore store;
+    private final PointStore<Point> store;
 
     /**
      * What is tried on.
@@ -57,8 +61,79 @@ public final class Sweep {
             int threads,
             Optional<VideoContent> filter) {}
 
+    /**
+     * A point on some pairs. Of less than all the score is an estimate, no score of the clip: its rate is that of the bytes over their share of the
+     * original's.
+     *
+     * @param firstPair first of the pairs
+     * @param pairs how many they are
+     * @param archive point of the archive of these, its label the settings that are varied
+     */
+    record Point(int firstPair, int pairs, ArchivePoint archive) {
+        /** As people are told of it, its score with four digits. */
+        static final Columns<Point> TABLE = new Columns<Point>()
+                .add("bytes", point -> Text.count(point.archive().bytes()))
+                .add("segmentation", point -> Columns.rounded(point.archive().segmentationTerm(), 4))
+                .add("pose", point -> Columns.rounded(point.archive().poseTerm(), 4))
+                .add("rate", point -> Columns.rounded(point.archive().rateTerm(), 4))
+                .add("score", point -> Columns.rounded(point.archive().score(), 4))
+                .add(
+                        "settings",
+                        point ->
+                                point.archive().label() + ", " + point.archive().coded());
+
+        static final Columns<Point> CSV = columns("first_pair", "rate_term")
+                .replace("settings", point -> Columns.quoted(point.archive().label()))
+                .replace("seconds", point -> Columns.rounded(point.archive().seconds(), 1));
+
+        static final Columns<Point> DOCUMENT = columns("firstPair", "rateTerm");
+
+        /** What a file of points looks like; earlier versions have written it, too. */
+        static final PointStore.Format<Point> STORED = new PointStore.Format<>(
+                "sweep", Map.of("format", "fovea robust sweep"), columns("firstPair", "rate"), Point::read);
+
+        private static Columns<Point> columns(String firstPair, String rate) {
+            return new Columns<Point>()
+                    .add("settings", point -> point.archive().label())
+                    .add(firstPair, Point::firstPair)
+                    .add("pairs", Point::pairs)
+                    .add("width", point -> point.archive().coded().width())
+                    .add("height", point -> point.archive().coded().height())
+                    .add("bytes", point -> point.archive().bytes())
+                    .add(
+                            "segmentation",
+                            point -> point.archive().measured().means().segmentation())
+                    .add("pose", point -> point.archive().measured().means().pose())
+                    .add(rate, point -> point.archive().rateTerm())
+                    .add("score", point -> point.archive().score())
+                    .add("seconds", point -> point.archive().seconds());
+        }
+
+        private static Point read(JsonNode object) {
+            Distortion means = new Distortion(
+                    object.required("segmentation").asDouble(),
+                    object.required("pose").asDouble());
+            ArchivePoint archive = new ArchivePoint(
+                    ArchivePoint.Kind.VIDEO,
+                    object.required("settings").asString(),
+                    new FrameSize(
+                            object.required("width").asInt(),
+                            object.required("height").asInt()),
+                    object.required("bytes").asLong(),
+                    PointScore.stored(
+                            means,
+                            object.required("rate").asDouble(),
+                            object.required("score").asDouble()),
+                    object.required("seconds").asDouble());
+            return new Point(
+                    object.required("firstPair").asInt(),
+                    object.required("pairs").asInt(),
+                    archive);
+        }
+    }
+
     /** Settings and what came of them. */
-    private record Tried(List<ProfileOverride> changes, StreamPoint point) {}
+    private record Tried(List<ProfileOverride> changes, Point point) {}
 
     /**
      * A sweep.
@@ -73,7 +148,7 @@ public final class Sweep {
         this.inputs = inputs;
         this.text = text;
         this.folder = folder;
-        store = new PointStore(folder.resolve("points.json"));
+        store = PointStore.open(folder.resolve("points.json"), Point.STORED);
     }
 
     /**
@@ -119,21 +194,19 @@ public final class Sweep {
                         / (inputs.clip().frameCount() / 2)));
         StreamTask task = new StreamTask(
                 range.part(), inputs.networks(), range.whole() ? inputs.originalBytes() : share, inputs.threads());
-        GroundTruth truth = null;
+        GroundTruth[] truth = {null};
         List<Tried> all = new ArrayList<>();
         for (List<ProfileOverride> changes : plan) {
             VideoSettings settings = settings(changes);
-            String key = key(range, settings);
-            Optional<StreamPoint> known = store.find(key);
-            if (known.isEmpty()) {
-                truth = truth == null ? truth(task, range) : truth;
-                StreamPoint point = measure(task, name(changes), settings, truth, all.size() + 1, plan.size());
-                store.add(key, point);
-                known = Optional.of(point);
-            }
-            all.add(new Tried(changes, known.get()));
+            String title = name(changes) + " (" + (all.size() + 1) + "/" + plan.size() + ")";
+            Point point = store.point(key(range, settings), () -> {
+                truth[0] = truth[0] == null ? truth(task, range) : truth[0];
+                return new Point(
+                        range.firstPair(), range.pairs(), measure(task, title, name(changes), settings, truth[0]));
+            });
+            all.add(new Tried(changes, point));
         }
-        all.sort(Comparator.comparingDouble(tried -> tried.point().score()));
+        all.sort(Comparator.comparingDouble(tried -> tried.point().archive().score()));
         return all;
     }
 
@@ -143,11 +216,10 @@ public final class Sweep {
         }
     }
 
-    private StreamPoint measure(StreamTask task, String name, VideoSettings settings, GroundTruth truth, int number, int of)
+    private ArchivePoint measure(StreamTask task, String title, String name, VideoSettings settings, GroundTruth truth)
             throws IOException, InterruptedException {
-        String title = name + " (" + number + "/" + of + ")";
         try (Reporter.Task progress = reporter.begin(title, 3L * task.part().pairs(), "steps")) {
-            StreamPoint point = task.measure(
+            ArchivePoint point = task.measure(
                     name,
                     settings,
                     inputs.filter().flatMap(StreamTask.Filter::of),
@@ -155,12 +227,12 @@ public final class Sweep {
                     (stage, done, total) -> progress.update(done));
             progress.close();
             reporter.note(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s: %s bytes, score %.4f on %d pairs",
                     title,
                     Text.count(point.bytes()),
                     point.score(),
-                    point.pairs()));
+                    task.part().pairs()));
             return point;
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea robust sweep: " + name + ": " + e.getMessage());
@@ -183,9 +255,9 @@ public final class Sweep {
     }
 
     private void write(List<Tried> some, List<Tried> all, boolean json) throws IOException {
-        List<StreamPoint> first = some.stream().map(Tried::point).toList();
-        List<StreamPoint> last = all.stream().map(Tried::point).toList();
-        List<StreamPoint> both = new ArrayList<>(first);
+        List<Point> first = some.stream().map(Tried::point).toList();
+        List<Point> last = all.stream().map(Tried::point).toList();
+        List<Point> both = new ArrayList<>(first);
         if (!inputs.some().whole()) {
             both.addAll(last);
         }
@@ -195,10 +267,10 @@ public final class Sweep {
         document.put("originalBytes", inputs.originalBytes());
         document.put("evaluators", inputs.networks().identity().name());
         document.put("evaluatorsSha256", inputs.networks().identity().hash());
-        document.put("points", both.stream().map(SweepText::document).toList());
-        document.put("best", SweepText.document(last.getFirst()));
+        document.put("points", both.stream().map(Point.DOCUMENT::object).toList());
+        document.put("best", Point.DOCUMENT.object(last.getFirst()));
         String printed = Json.of(document) + "\n";
-        file("sweep.csv", SweepText.csv(both));
+        file("sweep.csv", Point.CSV.csv(both));
         file("sweep.json", printed);
         file("best.yaml", yaml(all.getFirst().changes()));
         if (json) {
@@ -209,12 +281,16 @@ public final class Sweep {
         if (!inputs.some().whole()) {
             out.println("pairs " + inputs.some().firstPair() + ".."
                     + inputs.some().lastPair() + ", with their share of the original's bytes (" + who + "):");
-            out.print(SweepText.table(first));
+            out.print(table(first));
             out.println();
         }
         out.println("all pairs (" + who + "):");
-        out.print(SweepText.table(last));
+        out.print(table(last));
         out.println("  " + folder.resolve("best.yaml") + " · " + folder.resolve("sweep.csv"));
+    }
+
+    private static String table(List<Point> points) {
+        return Point.TABLE.table("rrrrrl", List.of(points));
     }
 
     private void file(String name, String content) throws IOException {

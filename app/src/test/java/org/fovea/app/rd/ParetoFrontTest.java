@@ -2,12 +2,14 @@ package org.fovea.app.rd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParetoFrontTest {
-    private static final RdPoint EXPLOIT = RdPoints.of(RdPoint.EXPLOIT, "e.zip", 167, 0.0001);
+    private static final RdPoint EXPLOIT = RdPoints.archive(ArchivePoint.Kind.EXPLOIT, "e.zip", 167, 0.0001);
     private static final List<RdPoint> HONEST = List.of(
             RdPoints.fovea(300_000, 0.4),
             RdPoints.fovea(200_000, 0.3),
@@ -21,6 +23,42 @@ class ParetoFrontTest {
     @Test
     void the_score_falls_from_each_point_to_the_next() {
         assertThat(ParetoFront.of(HONEST)).containsExactly(HONEST.get(3), HONEST.get(2), HONEST.get(1));
+    }
+
+    @Test
+    void a_point_is_on_the_front_exactly_where_no_honest_one_beats_it() {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            List<RdPoint> points = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(12); i++) {
+                // Few values, so that there are ties.
+                points.add(RdPoints.archive(
+                        ArchivePoint.Kind.values()[random.nextInt(3)],
+                        "p" + i,
+                        100 + random.nextInt(6),
+                        1 + random.nextInt(6)));
+            }
+            List<RdPoint> front = ParetoFront.of(points);
+            for (int i = 1; i < front.size(); i++) {
+                assertThat(front.get(i).bytes()).isGreaterThan(front.get(i - 1).bytes());
+                assertThat(front.get(i).score()).isLessThan(front.get(i - 1).score());
+            }
+            for (RdPoint point : points) {
+                boolean beaten = points.stream().anyMatch(other -> beats(other, point));
+                boolean there = front.stream()
+                        .anyMatch(other -> other.bytes() == point.bytes() && other.score() == point.score());
+                if (!point.isExploit()) {
+                    assertThat(there).as("%s of %s", point, points).isNotEqualTo(beaten);
+                }
+            }
+            assertThat(points).containsAll(front);
+            assertThat(front).noneMatch(RdPoint::isExploit);
+        }
+    }
+
+    private static boolean beats(RdPoint one, RdPoint other) {
+        boolean least = one.bytes() <= other.bytes() && one.score() <= other.score();
+        return !one.isExploit() && least && (one.bytes() < other.bytes() || one.score() < other.score());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.fovea.app.rd.anchor.AnchorCodec;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -16,8 +17,8 @@ class RdChartTest {
             av1(10_000, 3),
             av1(20_000, 2.5),
             av1(25_000, 2.9),
-            RdPoints.of("HEVC", "<best> & \"only\"", 15_000, 4),
-            RdPoints.of("VVC", "QP 30", 12_000, 2.8),
+            RdPoints.anchor(AnchorCodec.HEVC, "<best> & \"only\"", 15_000, 4),
+            RdPoints.anchor(AnchorCodec.VVC, "slow", 12_000, 2.8),
             fovea(2000, 0.7));
 
     private static Document parse(String svg) throws Exception {

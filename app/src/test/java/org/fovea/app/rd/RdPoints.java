@@ -1,18 +1,35 @@
 package org.fovea.app.rd;
 
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.codec.FrameSize;
+import org.fovea.video.scale.ScaleFilter;
+
 /** Points for tests. */
 final class RdPoints {
+    private static final FrameSize CODED = new FrameSize(320, 240);
+
     private RdPoints() {}
 
-    static RdPoint of(String series, String label, long bytes, double score) {
-        return new RdPoint(series, label, "4", 40, 50, 320, 240, "lanczos", "test", bytes, 0.01, 0.001, score, 1.5);
+    static RdPoint archive(ArchivePoint.Kind kind, String label, long bytes, double score) {
+        return new ArchivePoint(kind, label, CODED, bytes, terms(score), 1.5);
+    }
+
+    static RdPoint anchor(AnchorCodec codec, String preset, long bytes, double score) {
+        AnchorSettings settings = new AnchorSettings(codec, preset, 40, 50, ScaleFilter.LANCZOS);
+        return new AnchorPoint(settings, "test", CODED, bytes, terms(score), 1.5);
     }
 
     static RdPoint fovea(long bytes, double score) {
-        return of(RdPoint.FOVEA, "a" + bytes + ".zip", bytes, score);
+        return archive(ArchivePoint.Kind.MASKS, "a" + bytes + ".zip", bytes, score);
     }
 
     static RdPoint av1(long bytes, double score) {
-        return of("AV1", "50 %, CRF 40", bytes, score);
+        return anchor(AnchorCodec.AV1, "4", bytes, score);
+    }
+
+    private static PointScore terms(double score) {
+        return PointScore.stored(new Distortion(0.01, 0.001), score - 1 - 0.1, score);
     }
 }

@@ -14,7 +14,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.rd.Ladder;
 import org.fovea.app.rd.LadderPlan;
-import org.fovea.app.rd.LadderStep;
 import org.fovea.app.rd.LadderText;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
@@ -158,7 +157,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<LadderStep> steps)
+    private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<Ladder.Step> steps)
             throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("clip", original.toString());

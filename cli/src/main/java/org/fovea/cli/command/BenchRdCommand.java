@@ -12,16 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
-import org.fovea.app.rd.AnchorCodec;
-import org.fovea.app.rd.Anchors;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdChart;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdScorer;
-import org.fovea.app.rd.RdStore;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
-import org.fovea.app.rd.SweepPlan;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorPlan;
+import org.fovea.app.rd.anchor.Anchors;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.text.Text;
@@ -48,7 +47,7 @@ import picocli.CommandLine.ParentCommand;
         name = "rd",
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
-            "Encodes the clip with each codec over a grid of scales and qualities, searches on around the best point, enlarges what comes"
+            "Encodes the clip with each codec over a grid of scales and qualities, searches on around the best point, upscales what comes"
                     + " back to the original's size, and shows it to the networks by the code that scores archives. Charged are the bytes of"
                     + " the coded stream without its container.",
             "DIR gets points.json, rd.csv, rd.svg and rd.json. Points that are in points.json are not measured again, so that an"
@@ -114,7 +113,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             split = ",",
             description = "Scales of the grid in per cent of width and height. Default: 100,70,45,30.",
             showDefaultValue = Visibility.NEVER)
-    private List<Integer> scales = SweepPlan.USUAL_SCALES;
+    private List<Integer> scales = AnchorPlan.USUAL_SCALES;
 
     @Option(
             names = "--crf",
@@ -127,7 +126,7 @@ public final class BenchRdCommand implements Callable<Integer> {
     @Option(
             names = "--refine",
             paramLabel = "N",
-            defaultValue = "" + SweepPlan.USUAL_REFINEMENTS,
+            defaultValue = "" + AnchorPlan.USUAL_REFINEMENTS,
             description = "Most points of the search after the grid, for each codec.")
     private int refinements;
 
@@ -156,7 +155,7 @@ public final class BenchRdCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         FoveaCommand fovea = bench.fovea();
-        SweepPlan plan = plan();
+        AnchorPlan plan = plan();
         List<AnchorCodec> wanted = wanted();
         OriginalFiles files = OriginalFiles.of(original);
         verifyFolder();
@@ -166,8 +165,8 @@ public final class BenchRdCommand implements Callable<Integer> {
         if (count < 1 || count > all) {
             throw AppException.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
         }
-        Anchors rivals = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
-        rivals.absent().forEach(line -> fovea.note("not compared with " + line));
+        Anchors anchors = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
+        anchors.absent().forEach(line -> fovea.note("not compared with " + line));
         Files.createDirectories(folder);
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
         try (EvaluatorPair networks = NamedEvaluators.open("fovea bench rd", evaluators)) {
@@ -179,23 +178,23 @@ public final class BenchRdCommand implements Callable<Integer> {
                     networks,
                     Math.min(MAX_THREADS, fovea.threads()),
                     folder);
-            List<RdPoint> points = measure(fovea, task, rivals, plan);
-            print(fovea, task, points, rivals);
+            List<RdPoint> points = measure(fovea, task, anchors, plan);
+            print(fovea, task, points, anchors);
         }
         return ExitCode.DONE;
     }
 
-    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors rivals, SweepPlan plan)
+    private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        RdStore store = RdStore.open(folder.resolve("points.json"), task);
         Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
         try (RdProgress progress = new RdProgress(fovea)) {
-            RdBench comparison = new RdBench(new RdScorer(task, cache, fovea::note), store, progress);
+            RdScorer scorer = new RdScorer(task, cache, fovea::note);
+            RdBench comparison = new RdBench(task, scorer, folder.resolve("points.json"), progress);
             List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
-            points.addAll(comparison.rivals(
-                    rivals,
+            points.addAll(comparison.anchors(
+                    anchors,
                     plan,
                     codec -> codec.title().equals(AnchorCodec.AV1.title())
                             ? Integer.toString(preset)
@@ -204,12 +203,12 @@ public final class BenchRdCommand implements Callable<Integer> {
         }
     }
 
-    private SweepPlan plan() {
+    private AnchorPlan plan() {
         if (preset < 0 || preset > ClipSettings.MAX_PRESET) {
             throw AppException.usage("fovea bench rd: --preset is 0 to " + ClipSettings.MAX_PRESET);
         }
         try {
-            return new SweepPlan(scales, crfs, refinements);
+            return new AnchorPlan(scales, crfs, refinements);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea bench rd: --scale, --crf, --refine: " + e.getMessage());
         }
@@ -243,7 +242,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Anchors rivals) throws IOException {
+    private void print(FoveaCommand fovea, RdTask task, List<RdPoint> points, Anchors anchors) throws IOException {
         String scoreName = task.networks().identity().name() + " score";
         String what = String.format(
                 "%s, %s pairs of %s%s, original %s bytes",
@@ -252,7 +251,7 @@ public final class BenchRdCommand implements Callable<Integer> {
                 task.clip().size(),
                 task.isWhole() ? "" : " (the first of " + Text.count(task.clip().frameCount() / 2) + ")",
                 Text.count(task.originalBytes()));
-        String document = Json.of(RdText.document(task, points, rivals.absent())) + "\n";
+        String document = Json.of(RdText.document(task, points, anchors.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
         written.put("rd.csv", RdText.csv(points));
         boolean drawn = !points.stream().allMatch(RdPoint::isExploit);
@@ -272,7 +271,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         out.print(RdText.table(points, scoreName));
         out.println();
         out.print(RdText.targets(points));
-        rivals.absent().forEach(line -> out.println("  not compared with " + line));
+        anchors.absent().forEach(line -> out.println("  not compared with " + line));
         out.println("  " + (drawn ? folder.resolve("rd.svg") + " · " : "") + folder.resolve("rd.csv"));
     }
 }

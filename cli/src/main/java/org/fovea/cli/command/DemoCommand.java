@@ -17,6 +17,8 @@ import org.fovea.app.demo.DemoPage;
 import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoView;
 import org.fovea.app.open.Outputs;
+import org.fovea.app.rd.ArchivePoint;
+import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
@@ -201,20 +203,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static RdPoint own(Clip clip, ScoreResult result) {
         Accounting score = result.score().orElseThrow();
-        return new RdPoint(
-                RdPoint.FOVEA,
+        return new ArchivePoint(
+                ArchivePoint.Kind.MASKS,
                 "this archive",
-                "",
-                0,
-                100,
-                clip.size().width(),
-                clip.size().height(),
-                "",
-                "",
+                clip.size(),
                 score.bytes(),
-                result.averages().segmentation(),
-                result.averages().pose(),
-                score.score(),
+                PointScore.of(result.averages(), score.bytes(), clip.facts().bytes()),
                 result.provenance().seconds());
     }
 

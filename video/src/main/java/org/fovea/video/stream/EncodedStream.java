@@ -13,9 +13,19 @@ import java.util.Objects;
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode look at its bytes
 public record EncodedStream(StreamCodec codec, byte[] stored, int frames, long rawBytes) {
+    private static final int TEMPORAL_DELIMITER = 2;
+
     /** Makes one of a raw stream. */
     static EncodedStream of(StreamCodec codec, byte[] raw, int frames) {
         return new EncodedStream(codec, codec.stored(raw), frames, raw.length);
+    }
+
+    /**
+     * Bytes of the encoder's stream as a container holds it: without AV1's temporal delimiters, which only say where a frame begins, as a container does
+     * otherwise. At least those of {@link #stored}, which leaves out more.
+     */
+    public long streamBytes() {
+        return codec == StreamCodec.AV1 ? rawBytes - (long) TEMPORAL_DELIMITER * frames : rawBytes;
     }
 
     @Override

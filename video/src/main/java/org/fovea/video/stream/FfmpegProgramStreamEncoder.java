@@ -15,7 +15,10 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.program.FfmpegProgram;
 import org.fovea.video.program.ProgramFailure;
 
-/** Encoders of an {@code ffmpeg} program of this machine: libaom for AV1, x265 for HEVC, vvenc for VVC. */
+/**
+ * Encoders of an {@code ffmpeg} program of this machine. For archives libaom for AV1, x265 for HEVC and vvenc for VVC, told to give the same stream on
+ * every machine; to compare with, SVT-AV1, x265 and vvenc as people run them.
+ */
 public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
 
@@ -24,28 +27,44 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
 
     private final FfmpegProgram program;
     private final StreamCodec codec;
+    private final boolean usual;
 
-    private FfmpegProgramStreamEncoder(FfmpegProgram program, StreamCodec codec) {
+    private FfmpegProgramStreamEncoder(FfmpegProgram program, StreamCodec codec, boolean usual) {
         this.program = program;
         this.codec = codec;
+        this.usual = usual;
     }
 
     /**
-     * The encoder of a codec.
+     * The encoder of a codec for archives.
      *
      * @throws ProgramFailure where the program does not have it
      */
     public static FfmpegProgramStreamEncoder of(FfmpegProgram program, StreamCodec codec) throws ProgramFailure {
-        if (!program.encoders().contains(encoder(codec))) {
+        return verified(program, codec, encoder(codec), false);
+    }
+
+    /**
+     * The encoder of a codec as people run it, for {@link StreamSettings#usual} only: it decides about threads and, but for AV1, about key frames itself.
+     *
+     * @throws ProgramFailure where the program does not have it
+     */
+    public static FfmpegProgramStreamEncoder usual(FfmpegProgram program, StreamCodec codec) throws ProgramFailure {
+        return verified(program, codec, usualEncoder(codec), true);
+    }
+
+    private static FfmpegProgramStreamEncoder verified(
+            FfmpegProgram program, StreamCodec codec, String encoder, boolean usual) throws ProgramFailure {
+        if (!program.encoders().contains(encoder)) {
             throw new ProgramFailure(
-                    program.path() + " " + program.version() + " has no encoder " + encoder(codec) + ", which "
+                    program.path() + " " + program.version() + " has no encoder " + encoder + ", which "
                             + codec.format().title() + " needs",
                     null);
         }
-        return new FfmpegProgramStreamEncoder(program, codec);
+        return new FfmpegProgramStreamEncoder(program, codec, usual);
     }
 
-    /** FFmpeg's name of the encoder that codes a codec. */
+    /** FFmpeg's name of the encoder that codes a codec for archives. */
     public static String encoder(StreamCodec codec) {
         return switch (codec) {
             case AV1 -> "libaom-av1";
@@ -54,9 +73,22 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         };
     }
 
+    /** FFmpeg's name of the encoder that people use for a codec. */
+    public static String usualEncoder(StreamCodec codec) {
+        return codec == StreamCodec.AV1 ? "libsvtav1" : encoder(codec);
+    }
+
     @Override
     public String version() {
-        return encoder(codec) + " of ffmpeg " + program.version();
+        return (usual ? title() : encoder(codec)) + " of ffmpeg " + program.version();
+    }
+
+    private String title() {
+        return switch (codec) {
+            case AV1 -> "SVT-AV1";
+            case HEVC -> "x265";
+            case VVC -> "VVenC";
+        };
     }
 
     @Override
@@ -86,21 +118,46 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
     }
 
-    private static List<String> arguments(FrameSize size, FrameRate rate, StreamSettings settings, Path stream) {
+    private List<String> arguments(FrameSize size, FrameRate rate, StreamSettings settings, Path stream) {
         List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of("-s", size.width() + "x" + size.height()));
-        arguments.addAll(List.of("-r", rate.numerator() + "/" + rate.denominator(), "-i", "pipe:0"));
-        arguments.addAll(List.of("-an", "-pix_fmt", settings.bitDepth() == 8 ? "yuv420p" : "yuv420p10le"));
+        arguments.addAll(List.of("-r", rate.numerator() + "/" + rate.denominator(), "-i", "pipe:0", "-an"));
+        arguments.addAll(usual ? usual(settings) : sameEverywhere(settings));
+        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + stream.toAbsolutePath()));
+        return arguments;
+    }
+
+    /** Effort and quality, and no note of settings in the stream, which some encoders leave there. */
+    private static List<String> usual(StreamSettings settings) {
+        StreamCodec codec = settings.codec();
+        if (!settings.equals(StreamSettings.usual(codec, settings.preset(), settings.crf()))) {
+            throw new IllegalArgumentException(usualEncoder(codec) + " is run with usual settings only");
+        }
+        List<String> arguments = new ArrayList<>(List.of("-c:v", usualEncoder(codec)));
+        arguments.addAll(List.of("-preset", Integer.toString(settings.preset())));
+        String quality = Integer.toString(settings.crf());
+        arguments.addAll(
+                switch (codec) {
+                    case AV1 -> List.of("-crf", quality, "-g", Integer.toString(settings.keyInterval()));
+                    case HEVC -> List.of("-crf", quality, "-x265-params", "info=0:log-level=error");
+                    case VVC -> List.of("-pix_fmt", "yuv420p10le", "-qp", quality);
+                });
+        return arguments;
+    }
+
+    private static List<String> sameEverywhere(StreamSettings settings) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-pix_fmt", settings.bitDepth() == 8 ? "yuv420p" : "yuv420p10le"));
         // Said of the input, so that nothing is converted; encoders pass it on or leave it out.
         arguments.addAll(List.of("-color_range", "tv", "-fflags", "+bitexact", "-flags:v", "+bitexact"));
         int interval = settings.keyInterval() == StreamSettings.ONE_KEY ? NEVER : settings.keyInterval();
         arguments.addAll(List.of("-c:v", encoder(settings.codec()), "-g", Integer.toString(interval)));
-        switch (settings.codec()) {
-            case AV1 -> arguments.addAll(libaom(settings));
-            case HEVC -> arguments.addAll(x265(settings));
-            case VVC -> arguments.addAll(vvenc(settings));
-        }
-        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + stream.toAbsolutePath()));
+        arguments.addAll(
+                switch (settings.codec()) {
+                    case AV1 -> libaom(settings);
+                    case HEVC -> x265(settings);
+                    case VVC -> vvenc(settings);
+                });
         return arguments;
     }
 

@@ -35,6 +35,7 @@ public record StreamSettings(
     /** The key interval of streams with one key frame. */
     public static final int ONE_KEY = -1;
 
+    private static final int USUAL_KEY_INTERVAL = 240;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
     private static final Pattern VALUE = Pattern.compile("[^:=\\s]+");
 
@@ -72,6 +73,16 @@ public record StreamSettings(
     /** One key frame, no grain, nothing unusual, 8 bits. */
     public static StreamSettings of(StreamCodec codec, int preset, int crf) {
         return new StreamSettings(codec, preset, crf, ONE_KEY, 0, 0, OptionalInt.empty(), 8, Map.of());
+    }
+
+    /**
+     * What a codec is compared with, which decides about effort and quality alone: nothing unusual, a key frame every 240 frames unless the encoder sets
+     * its own, and samples of 8 bits, of 10 for VVC, whose encoder has no others.
+     */
+    public static StreamSettings usual(StreamCodec codec, int preset, int crf) {
+        return of(codec, preset, crf)
+                .withKeyInterval(USUAL_KEY_INTERVAL)
+                .withBitDepth(codec == StreamCodec.VVC ? 10 : 8);
     }
 
     /** The same with another key interval. */

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
@@ -23,23 +24,34 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.write.Encoder;
 
-/** SVT-AV1 in this process. Its sequence header tells no matrix, which saves three bytes; BT.601 of limited range is meant. */
+/** SVT-AV1 in this process. The samples are BT.601 of limited range, whether its sequence header tells the matrix or not. */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final int MIN_SIDE = 64;
 
     private final int parallelism;
+    private final int matrix;
 
     /**
-     * An encoder.
+     * An encoder for streams that are stored where the matrix is known: its sequence header tells none, which saves three bytes.
      *
      * @param parallelism SVT-AV1's {@code lp}, 1 (least threads and memory) to 6; the stream is the same for all
      */
     public SvtAv1StreamEncoder(int parallelism) {
+        this(parallelism, AVCOL_SPC_UNSPECIFIED);
+    }
+
+    private SvtAv1StreamEncoder(int parallelism, int matrix) {
         if (parallelism < 1 || parallelism > 6) {
             throw new IllegalArgumentException("parallelism " + parallelism);
         }
         this.parallelism = parallelism;
+        this.matrix = matrix;
+    }
+
+    /** An encoder as it is used for clips that everybody can play: with least threads, its stream tells the matrix. */
+    public static SvtAv1StreamEncoder usual() {
+        return new SvtAv1StreamEncoder(1, AVCOL_SPC_SMPTE170M);
     }
 
     @Override
@@ -97,7 +109,7 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
         int samples = settings.bitDepth() == 8 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV420P10LE;
         return new Encoder.Settings(
                 "libsvtav1",
-                new SampleFormat(samples, AVCOL_RANGE_MPEG, AVCOL_SPC_UNSPECIFIED),
+                new SampleFormat(samples, AVCOL_RANGE_MPEG, matrix),
                 SampleLayout.YUV_420,
                 settings.bitDepth(),
                 0,

@@ -19,13 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
+import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.program.FfmpegProgram;
 import org.fovea.video.program.ProgramFailure;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
 import org.fovea.video.write.TestClips;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +226,94 @@ class StreamEncoderTest {
                 .isEqualTo(stream);
         assertThat(lumaError(stream, depth)).isLessThan(9);
         assertThat(encoder.version()).startsWith(name + " of ffmpeg ");
+    }
+
+    /** Bytes of streams that codecs are compared by must not change unseen: these are the arguments that they have always been made with. */
+    @Test
+    void usual_encoders_get_effort_and_quality_and_nothing_else() throws Exception {
+        Path program = Files.writeString(folder.resolve("ffmpeg"), """
+                #!/bin/sh
+                cat >/dev/null
+                echo "$@" >&2
+                exit 1
+                """);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        FfmpegProgram ffmpeg = new FfmpegProgram(program, "9.9", Set.of("libsvtav1", "libx265", "libvvenc"));
+        String input = "-y -f rawvideo -pix_fmt yuv420p -s 160x96 -r 25/1 -i pipe:0 -an -c:v ";
+        Map<StreamCodec, String> expected = Map.of(
+                StreamCodec.AV1, input + "libsvtav1 -preset 4 -crf 30 -g 240 -f obu file:/",
+                StreamCodec.HEVC,
+                        input + "libx265 -preset 4 -crf 30 -x265-params info=0:log-level=error -f hevc file:/",
+                StreamCodec.VVC, input + "libvvenc -preset 4 -pix_fmt yuv420p10le -qp 30 -f vvc file:/");
+        expected.forEach((codec, arguments) -> assertThatThrownBy(() -> FfmpegProgramStreamEncoder.usual(ffmpeg, codec)
+                        .encode(source(1), SIZE, new FrameRate(25, 1), StreamSettings.usual(codec, 4, 30), done -> {}))
+                .isInstanceOf(ProgramFailure.class)
+                .hasMessageContaining(arguments));
+        assertThat(FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC).version())
+                .isEqualTo("x265 of ffmpeg 9.9");
+        assertThatThrownBy(() -> FfmpegProgramStreamEncoder.usual(ffmpeg, StreamCodec.HEVC)
+                        .encode(
+                                source(1),
+                                SIZE,
+                                FrameRate.UNKNOWN,
+                                StreamSettings.of(StreamCodec.HEVC, 4, 30),
+                                d -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("usual settings only");
+    }
+
+    @Test
+    void the_usual_svt_av1_tells_its_matrix_in_three_bytes_and_is_charged_as_in_a_container() throws IOException {
+        StreamSettings usual = StreamSettings.usual(StreamCodec.AV1, 10, 45);
+        EncodedStream told =
+                SvtAv1StreamEncoder.usual().encode(source(FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
+        EncodedStream silent = svt(usual, 1, FRAMES);
+        assertThat(told.stored().length).isEqualTo(silent.stored().length + 3);
+        assertThat(lumaError(told, 8)).isLessThan(9);
+        Path file = folder.resolve("usual.mkv");
+        ClipSettings clip = ClipSettings.av1(45, 10);
+        byte[] rgb = new byte[SIZE.rgbBytes()];
+        try (ClipWriter writer = ClipWriter.create(file, SIZE, new FrameRate(20, 1), clip, true);
+                FrameSource frames = new Frames(FRAMES)) {
+            while (frames.next(rgb)) {
+                writer.write(rgb);
+            }
+            writer.commit();
+        }
+        try (FrameSource frames = new Frames(FRAMES + 1)) {
+            EncodedStream stream = SvtAv1StreamEncoder.usual()
+                    .encode(PlaneSource.of(frames, FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
+            assertThat(stream.frames()).isEqualTo(FRAMES);
+            assertThat(stream.streamBytes()).isEqualTo(Clip.open(file).facts().packetBytes());
+        }
+    }
+
+    /** The same slopes and blocks in RGB. */
+    private static final class Frames implements FrameSource {
+        private final PlaneSource source;
+        private final Planes planes = announced(8, 1).planes();
+        private final RgbConverter converter = RgbConverter.of(ColourRule.BT601_LIMITED, SampleLayout.YUV_420, SIZE);
+
+        Frames(int count) {
+            source = source(count);
+        }
+
+        @Override
+        public FrameSize size() {
+            return SIZE;
+        }
+
+        @Override
+        public boolean next(byte[] rgb) throws IOException {
+            if (!source.next(planes)) {
+                return false;
+            }
+            converter.convert(planes, rgb);
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

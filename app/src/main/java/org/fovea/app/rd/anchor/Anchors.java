@@ -1,4 +1,4 @@
-package org.fovea.app.rd;
+package org.fovea.app.rd.anchor;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.video.program.FfmpegProgram;
+import org.fovea.video.stream.FfmpegProgramStreamEncoder;
+import org.fovea.video.stream.StreamEncoder;
+import org.fovea.video.stream.SvtAv1StreamEncoder;
 
 /**
- * The rivals that this machine can run, and why it cannot run the others.
+ * The anchor codecs that this machine can run, and why it cannot run the others.
  *
  * @param encoders by codec
  * @param absent a line for each that was asked for and is not there
  */
-public record Anchors(Map<AnchorCodec, AnchorEncoder> encoders, List<String> absent) {
+public record Anchors(Map<AnchorCodec, StreamEncoder> encoders, List<String> absent) {
     public Anchors {
         encoders = new LinkedHashMap<>(encoders);
         absent = List.copyOf(absent);
@@ -27,20 +30,21 @@ public record Anchors(Map<AnchorCodec, AnchorEncoder> encoders, List<String> abs
      * @param search where programs are looked for, like the variable PATH
      */
     public static Anchors find(List<AnchorCodec> wanted, String search) throws IOException, InterruptedException {
-        Map<AnchorCodec, AnchorEncoder> encoders = new LinkedHashMap<>();
+        Map<AnchorCodec, StreamEncoder> encoders = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
         Optional<FfmpegProgram> program =
                 wanted.equals(List.of(AnchorCodec.AV1)) ? Optional.empty() : FfmpegProgram.find(search);
         for (AnchorCodec codec : wanted) {
             if (codec == AnchorCodec.AV1) {
-                encoders.put(codec, new SvtAv1Encoder());
+                encoders.put(codec, SvtAv1StreamEncoder.usual());
             } else if (program.isEmpty()) {
                 absent.add(codec.typed() + ": no ffmpeg program on the PATH");
-            } else if (!program.get().encoders().contains(codec.ffmpegName())) {
+            } else if (!program.get().encoders().contains(FfmpegProgramStreamEncoder.usualEncoder(codec.stream()))) {
                 absent.add(codec.typed() + ": " + program.get().path() + " "
-                        + program.get().version() + " has no " + codec.ffmpegName());
+                        + program.get().version() + " has no "
+                        + FfmpegProgramStreamEncoder.usualEncoder(codec.stream()));
             } else {
-                encoders.put(codec, new FfmpegProgramEncoder(program.get(), codec));
+                encoders.put(codec, FfmpegProgramStreamEncoder.usual(program.get(), codec.stream()));
             }
         }
         return new Anchors(encoders, absent);

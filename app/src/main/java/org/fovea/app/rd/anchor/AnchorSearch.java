@@ -1,4 +1,4 @@
-package org.fovea.app.rd;
+package org.fovea.app.rd.anchor;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,36 +9,37 @@ import java.util.Map;
 import org.fovea.video.scale.ScaleFilter;
 
 /**
- * Finds a rival's best scale and quality: a grid, then a pattern search around the best point (Hooke and Jeeves 1961) whose steps are halved where no
- * neighbour is better, down to single quality numbers and scales a twentieth apart; last, the other filter. A rival that was not searched for its best
- * settings would be no comparison.
+ * Finds an anchor codec's best scale and quality: a grid, then a pattern search around the best point (Hooke and Jeeves 1961) whose steps are halved where no
+ * neighbour is better, down to single quality numbers and scales a twentieth apart; last, the other filter. A codec whose best settings were
+ * not searched for would be no comparison.
  */
-final class SettingsSearch {
+public final class AnchorSearch {
     private static final double MIN_RATIO = 1.04;
 
     /** Tries settings. */
     @FunctionalInterface
-    interface Trial {
-        RdPoint at(AnchorSettings settings) throws IOException, InterruptedException;
+    public interface Trial {
+        /** The score at some settings; lower is better. */
+        double scoreAt(AnchorSettings settings) throws IOException, InterruptedException;
     }
 
     private final AnchorSettings base;
-    private final SweepPlan plan;
+    private final AnchorPlan plan;
     private final Trial trial;
-    private final Map<AnchorSettings, RdPoint> tried = new LinkedHashMap<>();
+    private final Map<AnchorSettings, Double> tried = new LinkedHashMap<>();
     private AnchorSettings best;
     private int left;
 
     /** Beginning with the preset and filter of {@code base}. */
-    SettingsSearch(AnchorSettings base, SweepPlan plan, Trial trial) {
+    public AnchorSearch(AnchorSettings base, AnchorPlan plan, Trial trial) {
         this.base = base;
         this.plan = plan;
         this.trial = trial;
         this.left = plan.refinements();
     }
 
-    /** All points that were tried, in their order. */
-    List<RdPoint> run() throws IOException, InterruptedException {
+    /** Searches; the settings that were tried, in their order. */
+    public List<AnchorSettings> run() throws IOException, InterruptedException {
         List<Integer> crfs = plan.crfs(base.codec());
         for (int scale : plan.scales()) {
             for (int crf : crfs) {
@@ -48,7 +49,7 @@ final class SettingsSearch {
         if (best != null) {
             refine(firstStep(crfs), firstRatio());
         }
-        return new ArrayList<>(tried.values());
+        return List.copyOf(tried.keySet());
     }
 
     private static int firstStep(List<Integer> crfs) {
@@ -87,7 +88,7 @@ final class SettingsSearch {
     private boolean improve(int step, double ratio) throws IOException, InterruptedException {
         AnchorSettings from = best;
         List<AnchorSettings> neighbours = new ArrayList<>();
-        int most = from.codec().mostCrf();
+        int most = from.codec().maxCrf();
         neighbours.add(from.at(from.scale(), Math.min(most, from.crf() + step)));
         neighbours.add(from.at(from.scale(), Math.max(0, from.crf() - step)));
         neighbours.add(from.at((int) Math.clamp(Math.round(from.scale() / ratio), 1, 100), from.crf()));
@@ -110,9 +111,9 @@ final class SettingsSearch {
     }
 
     private void attempt(AnchorSettings settings) throws IOException, InterruptedException {
-        RdPoint point = trial.at(settings);
-        tried.put(settings, point);
-        if (best == null || point.score() < tried.get(best).score()) {
+        double score = trial.scoreAt(settings);
+        tried.put(settings, score);
+        if (best == null || score < tried.get(best)) {
             best = settings;
         }
     }

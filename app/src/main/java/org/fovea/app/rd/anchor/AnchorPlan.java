@@ -1,17 +1,17 @@
-package org.fovea.app.rd;
+package org.fovea.app.rd.anchor;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Where a search for a rival's best settings begins and how long it may go on.
+ * Where a search for an anchor codec's best settings begins and how long it may go on.
  *
  * @param scales per cent of width and height, 1..100, at least one
  * @param crfs quality numbers; empty for those of the codec
  * @param refinements most points after the grid
  */
-public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinements) {
+public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinements) {
     /** The grid of {@code fovea bench rd} where nothing else is said. */
     public static final List<Integer> USUAL_SCALES = List.of(100, 70, 45, 30);
 
@@ -21,7 +21,7 @@ public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinement
     private static final int MAX_CRF = 63;
 
     /** @throws IllegalArgumentException where a value is out of its range; the message is for people */
-    public SweepPlan {
+    public AnchorPlan {
         scales = sortedDown(scales);
         crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
         verify(!scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100, "scales are 1 to 100 per cent");
@@ -46,12 +46,12 @@ public record SweepPlan(List<Integer> scales, List<Integer> crfs, int refinement
 
     /** Quality numbers of the grid for a codec. */
     List<Integer> crfs(AnchorCodec codec) {
-        List<Integer> told = crfs.isEmpty() ? codec.usualCrfs() : crfs;
-        return told.stream().filter(crf -> crf <= codec.mostCrf()).toList();
+        List<Integer> given = crfs.isEmpty() ? codec.usualCrfs() : crfs;
+        return given.stream().filter(crf -> crf <= codec.maxCrf()).toList();
     }
 
     /** Most points of a codec. */
-    public int mostPoints(AnchorCodec codec) {
+    public int maxPoints(AnchorCodec codec) {
         return scales.size() * crfs(codec).size() + refinements;
     }
 }

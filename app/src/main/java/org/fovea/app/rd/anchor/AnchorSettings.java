@@ -1,15 +1,19 @@
-package org.fovea.app.rd;
+package org.fovea.app.rd.anchor;
 
 import java.util.Locale;
 import org.fovea.codec.FrameSize;
+import org.fovea.video.colour.ColourRule;
+import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.scale.ScaleFilter;
+import org.fovea.video.stream.AnnouncedStream;
+import org.fovea.video.stream.StreamSettings;
 
 /**
- * How a rival codes.
+ * How an anchor codec codes.
  *
  * @param codec which
  * @param preset its effort, in its own words
- * @param crf its quality number, 0 (best) to {@link AnchorCodec#mostCrf}
+ * @param crf its quality number, 0 (best) to {@link AnchorCodec#maxCrf}
  * @param scale per cent of width and height that are coded, 1..100
  * @param filter how frames are made smaller before and larger after
  */
@@ -18,7 +22,7 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
 
     /** @throws IllegalArgumentException where a value is out of its range */
     public AnchorSettings {
-        if (crf < 0 || crf > codec.mostCrf() || scale < 1 || scale > 100) {
+        if (crf < 0 || crf > codec.maxCrf() || scale < 1 || scale > 100) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "CRF %d at %d %%", crf, scale));
         }
     }
@@ -40,6 +44,16 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
 
     private int side(int full) {
         return Math.max(MIN_SIDE, 2 * (full * scale / 200));
+    }
+
+    /** What the stream encoder is told. */
+    public StreamSettings stream() {
+        return StreamSettings.usual(codec.stream(), codec.presetNumber(preset), crf);
+    }
+
+    /** What the stream then holds. */
+    public AnnouncedStream announced(FrameSize coded, int frames) {
+        return new AnnouncedStream(coded, SampleLayout.YUV_420, stream().bitDepth(), ColourRule.BT601_LIMITED, frames);
     }
 
     /** For people: {@code 45 %, CRF 45}. */

@@ -1,0 +1,87 @@
+package org.fovea.app.rd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.fovea.app.text.Table;
+
+/**
+ * Named columns of points, from which all their tables are written: aligned for people, with commas for spreadsheets, and as objects for programs.
+ *
+ * @param <P> kind of point
+ */
+final class Columns<P> {
+    private final List<Column<P>> columns = new ArrayList<>();
+
+    private record Column<P>(String name, Function<P, ?> cell) {}
+
+    /** Adds a column to the right; in texts, a cell is shown as that of its value. */
+    Columns<P> add(String name, Function<P, ?> cell) {
+        columns.add(new Column<>(name, cell));
+        return this;
+    }
+
+    /** Shows a column otherwise. */
+    Columns<P> replace(String name, Function<P, ?> cell) {
+        columns.replaceAll(column -> column.name().equals(name) ? new Column<>(name, cell) : column);
+        return this;
+    }
+
+    /**
+     * A table with a line above each group.
+     *
+     * @param alignment a letter for each column, {@code l} or {@code r}
+     */
+    String table(String alignment, List<List<P>> groups) {
+        Table table = Table.of(alignment).row(names().toArray(String[]::new));
+        for (List<P> group : groups) {
+            table.rule();
+            for (P point : group) {
+                table.row(texts(point).toArray(String[]::new));
+            }
+        }
+        return table.render("  ");
+    }
+
+    /** A line of names and one for each point; texts with commas must be a {@link #cell}. */
+    String csv(List<P> points) {
+        StringBuilder out = new StringBuilder(String.join(",", names())).append('\n');
+        points.forEach(point -> out.append(String.join(",", texts(point))).append('\n'));
+        return out.toString();
+    }
+
+    private List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    private List<String> texts(P point) {
+        return columns.stream()
+                .map(column -> String.valueOf(column.cell().apply(point)))
+                .toList();
+    }
+
+    /** A point as an object. */
+    Map<String, Object> object(P point) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        columns.forEach(column -> object.put(column.name(), column.cell().apply(point)));
+        return object;
+    }
+
+    /** A text as a cell of a table with commas: in quotes where it needs them. */
+    static String cell(String text) {
+        return text.matches("[^\",\\r\\n]*") ? text : quoted(text);
+    }
+
+    /** A text as a cell of a table with commas, in quotes. */
+    static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** A number with as many digits as are shown to people. */
+    static String rounded(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

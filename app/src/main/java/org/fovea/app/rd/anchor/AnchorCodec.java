@@ -1,0 +1,118 @@
+package org.fovea.app.rd.anchor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.video.stream.StreamCodec;
+
+/** Ordinary codecs that Fovea is compared with. */
+public enum AnchorCodec {
+    /** SVT-AV1, which comes with Fovea's FFmpeg. */
+    AV1(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
+    /** SVT-AV1 of an {@code ffmpeg} program: other versions trade bytes for quality otherwise, and the better one is the anchor. */
+    AV1_PATH(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
+    /** x265, by an {@code ffmpeg} program that has it. */
+    HEVC(StreamCodec.HEVC, "HEVC", "x265", 51, "slow", List.of(26, 34, 42)),
+    /** VVenC, likewise; its quality is a quantiser, QP. */
+    VVC(StreamCodec.VVC, "VVC", "VVenC", 63, "medium", List.of(28, 36, 44));
+
+    /** In the order of x265's numbers. */
+    private static final List<String> X265_PRESETS = List.of(
+            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
+
+    /** In the order of VVenC's numbers. */
+    private static final List<String> VVENC_PRESETS = List.of("faster", "fast", "medium", "slow", "slower");
+
+    private final StreamCodec stream;
+    private final String title;
+    private final String encoder;
+    private final int maxCrf;
+    private final String usualPreset;
+    private final List<Integer> usualCrfs;
+
+    AnchorCodec(
+            StreamCodec stream, String title, String encoder, int maxCrf, String usualPreset, List<Integer> usualCrfs) {
+        this.stream = stream;
+        this.title = title;
+        this.encoder = encoder;
+        this.maxCrf = maxCrf;
+        this.usualPreset = usualPreset;
+        this.usualCrfs = usualCrfs;
+    }
+
+    /** The codec of a name as it is typed, {@code av1} for example. */
+    public static Optional<AnchorCodec> of(String name) {
+        for (AnchorCodec codec : values()) {
+            if (codec.typed().equals(name.toLowerCase(Locale.ROOT))) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The codec that a point was measured with.
+     *
+     * @param title of the codec
+     * @param version of its encoder; of a program it says so
+     * @throws IllegalArgumentException where there is none of that title
+     */
+    public static AnchorCodec of(String title, String version) {
+        if (title.equals(AV1.title)) {
+            return version.contains(" of ffmpeg ") ? AV1_PATH : AV1;
+        }
+        return of(title).orElseThrow(() -> new IllegalArgumentException("no codec " + title));
+    }
+
+    /** Its name as it is typed. */
+    public String typed() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For people; the same for both encoders of AV1. */
+    public String title() {
+        return title;
+    }
+
+    /** The encoder, for people. */
+    public String encoder() {
+        return encoder;
+    }
+
+    /** What its streams are. */
+    public StreamCodec stream() {
+        return stream;
+    }
+
+    /** Largest quality number, which is the worst quality; 0 is the best. */
+    public int maxCrf() {
+        return maxCrf;
+    }
+
+    /** How much effort, where nothing else is said. */
+    public String usualPreset() {
+        return usualPreset;
+    }
+
+    /** Quality numbers of a coarse grid from very good to poor. */
+    public List<Integer> usualCrfs() {
+        return usualCrfs;
+    }
+
+    /**
+     * The encoder's number of a preset.
+     *
+     * @throws IllegalArgumentException where it has none of that name
+     */
+    int presetNumber(String preset) {
+        int number = switch (stream) {
+            case AV1 -> Integer.parseInt(preset);
+            case HEVC -> X265_PRESETS.indexOf(preset);
+            case VVC -> VVENC_PRESETS.indexOf(preset);
+        };
+        if (number < 0) {
+            throw new IllegalArgumentException(encoder + " has no preset " + preset);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,150 @@
+package org.fovea.app.rd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.fovea.app.AppException;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.config.Json;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.codec.FrameSize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files that earlier versions wrote are read, and written again, to the letter. */
+class EarlierFilesTest {
+    private static final long ORIGINAL = 14_637;
+    private static final String NEVER_MEASURED = " is known, so nothing is measured";
+
+    @TempDir
+    Path folder;
+
+    private static String text(String name) throws IOException {
+        try (var in = Objects.requireNonNull(EarlierFilesTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, Object> about() {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("format", "fovea bench rd");
+        about.put("version", 2);
+        about.put("clip", "ec2a1d96");
+        about.put("decoder", "FFmpeg 8.0.1 libaom-av1, bt601-limited-bilinear-1");
+        about.put("evaluators", "f3a54a4a");
+        about.put("pairs", 5);
+        return about;
+    }
+
+    /** Reads a file, writes its points one after the other, and compares. */
+    private <P> List<P> rewritten(String name, PointStore.Format<P> format) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), text(name));
+        PointStore<P> whole = PointStore.open(file, format);
+        JsonNode keys = JsonMapper.shared().readTree(text(name)).path("points");
+        List<String> names = List.copyOf(keys.propertyNames());
+        assertThat(whole.all()).hasSameSizeAs(names);
+        Files.delete(file);
+        PointStore<P> copy = PointStore.open(file, format);
+        for (String key : names) {
+            P known = whole.point(key, () -> {
+                throw new AssertionError(key + NEVER_MEASURED);
+            });
+            assertThat(copy.point(key, () -> known)).isEqualTo(known);
+        }
+        assertThat(Files.readString(file)).isEqualTo(text(name));
+        return whole.all();
+    }
+
+    @Test
+    void points_of_a_comparison_and_its_tables() throws Exception {
+        List<RdPoint> points = rewritten("points.json", RdText.stored(about(), ORIGINAL));
+        assertThat(RdText.csv(points)).isEqualTo(text("rd.csv"));
+        assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
+                .isEqualTo(text("rd.txt"));
+        for (RdPoint point : points) {
+            assertThat(point.rateTerm()).isEqualTo(ScoreFormula.COMMA.rateTerm(point.bytes(), ORIGINAL));
+            assertThat(point.segmentationTerm() + point.poseTerm() + point.rateTerm())
+                    .isEqualTo(point.score());
+        }
+        assertThat(points.stream()
+                        .filter(AnchorPoint.class::isInstance)
+                        .map(point -> ((AnchorPoint) point).settings().codec()))
+                .containsExactly(
+                        AnchorCodec.AV1,
+                        AnchorCodec.AV1,
+                        AnchorCodec.AV1_PATH,
+                        AnchorCodec.HEVC,
+                        AnchorCodec.HEVC,
+                        AnchorCodec.VVC);
+    }
+
+    @Test
+    void points_of_a_sweep_and_its_tables() throws Exception {
+        List<Sweep.Point> points = rewritten("sweep-points.json", Sweep.Point.STORED);
+        assertThat(Sweep.Point.CSV.csv(points)).isEqualTo(text("sweep.csv"));
+        assertThat(Sweep.Point.TABLE.table("rrrrrl", List.of(points))).isEqualTo(text("sweep.txt"));
+        assertThat(Json.of(points.stream().map(Sweep.Point.DOCUMENT::object).toList()) + "\n")
+                .isEqualTo(text("sweep.json"));
+    }
+
+    @Test
+    void tables_of_a_ladder() throws Exception {
+        List<Ladder.Step> steps = new ArrayList<>();
+        for (JsonNode rung : JsonMapper.shared().readTree(text("ladder.json"))) {
+            long bytes = rung.get("bytes").asLong();
+            Score terms = new Score(
+                    rung.get("segmentationTerm").asDouble(),
+                    rung.get("poseTerm").asDouble(),
+                    ScoreFormula.COMMA.rateTerm(bytes, ORIGINAL));
+            ArchivePoint point = new ArchivePoint(
+                    ArchivePoint.Kind.VIDEO,
+                    rung.get("title").asString(),
+                    new FrameSize(96, 72),
+                    bytes,
+                    PointScore.of(terms),
+                    rung.get("seconds").asDouble());
+            steps.add(new Ladder.Step(
+                    rung.get("rung").asString(),
+                    point,
+                    rung.get("weightBytes").asLong(),
+                    ORIGINAL,
+                    rung.get("kept").asBoolean(),
+                    rung.get("archive").asString()));
+        }
+        assertThat(Json.of(LadderText.document(steps)) + "\n").isEqualTo(text("ladder.json"));
+        assertThat(LadderText.csv(steps)).isEqualTo(text("ladder.csv"));
+        assertThat(LadderText.table(steps)).isEqualTo(text("ladder.txt"));
+    }
+
+    @Test
+    void a_file_of_something_else_is_refused_by_name() throws Exception {
+        Path file = Files.writeString(folder.resolve("points.json"), text("points.json"));
+        Map<String, Object> other = about();
+        other.put("pairs", 6);
+        assertThatThrownBy(() -> PointStore.open(file, RdText.stored(other, ORIGINAL)))
+                .isInstanceOf(AppException.class)
+                .hasMessage(file + ": holds a comparison of another pairs; name another folder");
+        assertThatThrownBy(() -> PointStore.open(file, Sweep.Point.STORED))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("holds a sweep of another format");
+        for (String damage : List.of("\"crf\" : 40", "\"series\" : \"HEVC\"", "\"filter\" : \"bicubic\"")) {
+            Files.writeString(file, text("points.json").replace(damage, "\"crf\" : 99, \"series\" : \"Sorenson\""));
+            assertThatThrownBy(() -> PointStore.open(file, RdText.stored(about(), ORIGINAL)))
+                    .as(damage)
+                    .isInstanceOf(AppException.class)
+                    .hasMessage(file + ": is not readable as a comparison's points; remove it or name another folder");
+        }
+    }
+}
