@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.Candidate;
-import org.fovea.app.score.ScoreRun;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Scoring;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
-import org.fovea.codec.io.Sha256;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -35,9 +33,20 @@ public final class SeparateScore {
     private final int threads;
     private final EvaluatorPair networks;
     private final Optional<GroundTruthCache> cache;
+    private final FileHashes hashes;
 
-    /** With these networks and, perhaps, a cache of what they say about originals. */
-    public SeparateScore(Reporter reporter, int threads, EvaluatorPair networks, Optional<GroundTruthCache> cache) {
+    /**
+     * With these networks and, perhaps, a cache of what they say about originals.
+     *
+     * @param hashes of files that were read already
+     */
+    public SeparateScore(
+            Reporter reporter,
+            int threads,
+            EvaluatorPair networks,
+            Optional<GroundTruthCache> cache,
+            FileHashes hashes) {
+        this.hashes = hashes;
         this.reporter = reporter;
         this.threads = threads;
         this.networks = networks;
@@ -73,7 +82,7 @@ public final class SeparateScore {
             MeteredBytes bytes = new MeteredBytes(
                     OptionalLong.of(Files.size(archive)),
                     archive.toString(),
-                    Optional.of(Sha256.of(archive)),
+                    Optional.of(hashes.of(archive)),
                     List.of(),
                     original);
             return new Scored(score(range, candidate, bytes), inflation.label(), inflated.seconds());
@@ -90,17 +99,11 @@ public final class SeparateScore {
 
     private ScoreResult score(ClipRange range, Candidate candidate, MeteredBytes bytes)
             throws IOException, InterruptedException {
-        try (Reporter.Task progress = reporter.begin("score", range.pairs(), "pairs")) {
-            double rate = RateTerm.score(bytes.archive().orElseThrow(), bytes.originalBytes());
-            ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, threads))
-                    .withProgress((done, soFar) -> progress.update(
-                            done,
-                            String.format(
-                                    Locale.ROOT, "about %.3f", soFar.segmentationTerm() + soFar.poseTerm() + rate)));
-            ScoreRun run = new ScoreRun(networks, cache, reporter::note);
-            return range.whole()
-                    ? run.run(range.clip(), candidate, bytes, options)
-                    : run.runPart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);
-        }
+        Scoring scoring =
+                Scoring.of(networks).withCache(cache).withReporter(reporter).withHashes(hashes);
+        ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, threads));
+        return range.whole()
+                ? scoring.score(range.clip(), candidate, bytes, options)
+                : scoring.scorePart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);
     }
 }

@@ -10,6 +10,7 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Previews;
 import org.fovea.app.compress.RunDisplay;
 import org.fovea.app.compress.SeparateScore;
+import org.fovea.app.score.FileHashes;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profile;
@@ -77,7 +78,7 @@ public final class DemoEncode {
                 packed = new EncodeRun(directory, profile, inputs, display).run();
             }
             AtomicFile.write(archive, Files.readAllBytes(packed), anew);
-            SeparateScore.Scored scored = new SeparateScore(reporter, threads, networks, Optional.empty())
+            SeparateScore.Scored scored = new SeparateScore(reporter, threads, networks, Optional.empty(), new FileHashes())
                     .score(range, archive, counted, run.resolve("inflated"), run.resolve("inflate.log"));
             return new Encoded(scored.result(), scored.isolation(), scored.seconds(), directory.finished());
         }

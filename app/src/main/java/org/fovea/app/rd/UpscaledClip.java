@@ -10,7 +10,7 @@ import org.fovea.video.clip.Clip;
 import org.fovea.video.scale.ScaleFilter;
 
 /** A rival's small clip, shown in the original's size. */
-record UpscaledClip(Clip clip, FrameSize original, ScaleFilter filter) implements Candidate {
+record UpscaledClip(Clip clip, FrameSize original, ScaleFilter filter) implements Candidate.Made {
     @Override
     public Path file() {
         return clip.path();

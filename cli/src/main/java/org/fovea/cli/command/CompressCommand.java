@@ -14,9 +14,10 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Previews;
 import org.fovea.app.compress.RunDisplay;
 import org.fovea.app.compress.SeparateScore;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.CacheDirectory;
+import org.fovea.app.score.FileHashes;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
@@ -171,8 +172,8 @@ public final class CompressCommand implements Callable<Integer> {
         List<CountedFile> counted = counted(files, range);
         try (EvaluatorPair networks = NamedEvaluators.open("fovea compress", evaluators)) {
             MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
-            Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
-            Optional<ArchiveContent> content = first.map(OpenedFile::drawable);
+            Optional<Opened> first = init == null ? Optional.empty() : Optional.of(Opened.open(init));
+            Optional<ArchiveContent> content = first.map(Opened::drawable);
             content.ifPresent(archive -> verifyKind(archive, profile));
             content.ifPresent(archive ->
                     Fit.verify(init.toString(), archive.header(), range.clip().size(), masks));
@@ -287,7 +288,7 @@ public final class CompressCommand implements Callable<Integer> {
         }
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads(), prepared.networks(), cache)
+        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads(), prepared.networks(), cache, new FileHashes())
                 .score(
                         range,
                         packed,

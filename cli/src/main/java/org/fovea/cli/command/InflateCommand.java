@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
@@ -82,7 +82,7 @@ public final class InflateCommand implements Callable<Integer> {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
         int threads = Math.min(MAX_THREADS, fovea.threads());
-        OpenedFile file = OpenedFile.open(input);
+        Opened file = Opened.open(input);
         ArchiveContent content = file.drawable();
         ArchiveHeader header = file.header();
         PairRange range = PairRange.of(pairs, header.pairs());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.repack.ContentComparison;
 import org.fovea.app.repack.DerivedScore;
@@ -98,13 +98,13 @@ public final class RepackCommand implements Callable<Integer> {
         DerivedScore score = score(original);
         Outputs.verifyFree(output, force);
         long start = System.nanoTime();
-        OpenedFile before = OpenedFile.open(input);
+        Opened before = Opened.open(input);
         before.verifyHoldsAll();
         RendererContent content = packed(before);
         RepackReport report;
         try (AtomicFile target = AtomicFile.create(output, force)) {
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
-            OpenedFile after = compare(before, content, target.path());
+            Opened after = compare(before, content, target.path());
             report = new RepackReport(
                     input.toString(),
                     before.format(),
@@ -144,7 +144,7 @@ public final class RepackCommand implements Callable<Integer> {
     }
 
     /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
-    private RendererContent packed(OpenedFile file) {
+    private RendererContent packed(Opened file) {
         if (!file.hasRenderer()) {
             return null;
         }
@@ -152,7 +152,7 @@ public final class RepackCommand implements Callable<Integer> {
         return keepDeadColumns ? content : WithoutDeadColumns.of(content);
     }
 
-    private Archive encode(OpenedFile file, RendererContent content) {
+    private Archive encode(Opened file, RendererContent content) {
         try (Progress progress = progress("encode", file)) {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
             return content != null
@@ -164,9 +164,9 @@ public final class RepackCommand implements Callable<Integer> {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private OpenedFile compare(OpenedFile before, RendererContent content, Path written) throws IOException {
+    private Opened compare(Opened before, RendererContent content, Path written) throws IOException {
         try (Progress progress = progress("verify", before)) {
-            OpenedFile after = OpenedFile.open(written);
+            Opened after = Opened.open(written);
             if (content != null) {
                 RendererContent read = after.renderer();
                 ContentComparison.verifyLiveWeights(before.renderer(), read);
@@ -182,11 +182,11 @@ public final class RepackCommand implements Callable<Integer> {
         }
     }
 
-    private Progress progress(String task, OpenedFile file) {
+    private Progress progress(String task, Opened file) {
         return new Progress(fovea.terminal(), fovea.quiet(), task, file.header().pairs(), "frames");
     }
 
-    private String compared(OpenedFile before) {
+    private String compared(Opened before) {
         if (!before.hasRenderer()) {
             return "every mask";
         }

@@ -32,7 +32,7 @@ public record Problem(int exitCode, String line) {
     /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case AppException failure -> new Problem(exitCode(failure.kind()), failure.getMessage());
+            case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
@@ -68,6 +68,28 @@ public record Problem(int exitCode, String line) {
             case USAGE -> ExitCode.USAGE;
             case BAD_INPUT -> ExitCode.BAD_INPUT;
             case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+        };
+    }
+
+    /** A line of a library, with the command or option that would help. */
+    private static String withHint(AppException failure) {
+        String line = failure.getMessage();
+        return switch (failure.reason()) {
+            case TOLD -> line;
+            case OUTPUT_EXISTS -> line + "; add --force to overwrite it";
+            case TOO_LARGE_FOR_AN_ARCHIVE -> line + "; for raw class ids use fovea mask encode";
+            case NEEDS_FILES_OUTSIDE ->
+                line + "; only fovea score and bench rd take such files, with --payload FILE,"
+                        + " and fovea inspect needs none";
+            case FILES_OUTSIDE_NOT_GIVEN -> line + "; fovea score takes it with --payload FILE";
+            case HOLDS_MASKS_ONLY -> line + "; fovea mask decode and fovea mask show work on it";
+            case HOLDS_VIDEO ->
+                line + ", and this command works on class masks;"
+                        + " fovea inspect, inflate and score take archives of either kind";
+            case CANDIDATE_IS_CHARGED ->
+                "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
+            case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile robust";
+            case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard";
         };
     }
 

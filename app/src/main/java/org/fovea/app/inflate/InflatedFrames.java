@@ -1,4 +1,4 @@
-package org.fovea.app.score;
+package org.fovea.app.inflate;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,7 +15,7 @@ import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content and nothing else. */
-final class InflatedFrames implements FrameSource {
+public final class InflatedFrames implements FrameSource {
     /** Frames that wait for the reader: a pair. */
     private static final int WAITING = 2;
 
@@ -33,7 +33,7 @@ final class InflatedFrames implements FrameSource {
      * @param content of the archive
      * @param name of the archive, for messages
      */
-    static InflatedFrames start(ArchiveContent content, String name, int threads, int first, int end) {
+    public static InflatedFrames start(ArchiveContent content, String name, int threads, int first, int end) {
         ArchiveInflater inflater;
         try {
             inflater = ArchiveInflater.of(content);
@@ -49,7 +49,8 @@ final class InflatedFrames implements FrameSource {
         return new InflatedFrames(queue, thread);
     }
 
-    static FrameSize size(ArchiveHeader header) {
+    /** Size of the frames that an archive draws. */
+    public static FrameSize size(ArchiveHeader header) {
         return new FrameSize(header.outputWidth(), header.outputHeight());
     }
 
