@@ -45,6 +45,27 @@ public interface Reporter {
     /** A line of the result that is known before the end. */
     void say(String line);
 
+    /** The same without lines of the result: standard output is for something else. */
+    default Reporter withoutLines() {
+        Reporter all = this;
+        return new Reporter() {
+            @Override
+            public Task begin(String task, long total, String unit) {
+                return all.begin(task, total, unit);
+            }
+
+            @Override
+            public void note(String line) {
+                all.note(line);
+            }
+
+            @Override
+            public void say(String line) {
+                // standard output is for something else
+            }
+        };
+    }
+
     /** Progress of one task; closed when it ends, however that happens. */
     interface Task extends AutoCloseable {
         /** {@code done} units are done; {@code detail} is an aside such as a score so far, or empty. */

@@ -13,8 +13,6 @@ import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Scoring;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -25,32 +23,25 @@ import org.fovea.video.FrameSize;
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
  * scores those.
  */
-public final class SeparateScore {
-    private static final int MAX_THREADS = 256;
+final class SeparateScore {
     private static final long ROOM_TO_SPARE = 64L << 20;
 
+    private final Scoring scoring;
     private final Reporter reporter;
     private final int threads;
-    private final EvaluatorPair networks;
-    private final Optional<GroundTruthCache> cache;
     private final FileHashes hashes;
 
     /**
-     * With these networks and, perhaps, a cache of what they say about originals.
+     * A score by a scoring.
      *
+     * @param threads to score with, 1..256
      * @param hashes of files that were read already
      */
-    public SeparateScore(
-            Reporter reporter,
-            int threads,
-            EvaluatorPair networks,
-            Optional<GroundTruthCache> cache,
-            FileHashes hashes) {
-        this.hashes = hashes;
+    SeparateScore(Scoring scoring, Reporter reporter, int threads, FileHashes hashes) {
+        this.scoring = scoring;
         this.reporter = reporter;
         this.threads = threads;
-        this.networks = networks;
-        this.cache = cache;
+        this.hashes = hashes;
     }
 
     /**
@@ -60,7 +51,7 @@ public final class SeparateScore {
      * @param isolation what hid the rest of the machine, for people
      * @param seconds that drawing took
      */
-    public record Scored(ScoreResult result, String isolation, double seconds) {}
+    record Scored(ScoreResult result, String isolation, double seconds) {}
 
     /**
      * Inflates and scores.
@@ -70,7 +61,7 @@ public final class SeparateScore {
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    public Scored score(ClipRange range, Path archive, List<CountedFile> original, Path workplace, Path log)
+    Scored score(ClipRange range, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
         Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);
@@ -99,9 +90,7 @@ public final class SeparateScore {
 
     private ScoreResult score(ClipRange range, Candidate candidate, MeteredBytes bytes)
             throws IOException, InterruptedException {
-        Scoring scoring =
-                Scoring.of(networks).withCache(cache).withReporter(reporter).withHashes(hashes);
-        ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, threads));
+        ScoreOptions options = ScoreOptions.all(threads);
         return range.whole()
                 ? scoring.score(range.clip(), candidate, bytes, options)
                 : scoring.scorePart(range.clip(), range.firstPair(), range.pairs(), candidate, bytes, options);

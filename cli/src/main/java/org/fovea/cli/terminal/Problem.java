@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.fovea.app.AppException;
+import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.look.UnfitException;
 import org.fovea.encode.run.RunDirectoryException;
@@ -40,6 +41,7 @@ public record Problem(int exitCode, String line) {
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
             case UncheckedIOException wrapped -> of(wrapped.getCause());
+            case UnfinishedRunException unfinished -> of(unfinished.getCause());
             case IOException failed -> ofIo(failed);
             case OutOfMemoryError _ ->
                 new Problem(
