@@ -260,11 +260,7 @@ public final class Compression {
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
             announced.accept(head(run.path(), prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    pairs.part(),
-                    networks,
-                    prepared.originalBytes(),
-                    Math.min(MAX_THREADS, threads),
-                    prepared.init());
+                    pairs.part(), networks, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init());
             packed = new EncodeRun(run, profile, inputs, display).run();
         }
         byte[] bytes = Files.readAllBytes(packed);

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.evaluate.score.FrameQueue;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
@@ -15,7 +14,7 @@ import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content and nothing else. */
-public final class InflatedFrames implements FrameSource {
+final class InflatedFrames implements FrameSource {
     /** Frames that wait for the reader: a pair. */
     private static final int WAITING = 2;
 
@@ -28,30 +27,22 @@ public final class InflatedFrames implements FrameSource {
     }
 
     /**
-     * Begins to draw pairs {@code first..end-1}.
+     * Begins to draw.
      *
      * @param content of the archive
      * @param name of the archive, for messages
      */
-    public static InflatedFrames start(ArchiveContent content, String name, int threads, int first, int end) {
+    static InflatedFrames start(FrameSize size, ArchiveContent content, String name, InflateOptions options) {
         ArchiveInflater inflater;
         try {
             inflater = ArchiveInflater.of(content);
         } catch (FormatException e) {
             throw e.inFile(name);
         }
-        FrameQueue queue = new FrameQueue(size(content.header()), WAITING);
-        InflateOptions options = InflateOptions.all(content.header().pairs())
-                .withPairs(first, end)
-                .withThreads(threads);
+        FrameQueue queue = new FrameQueue(size, WAITING);
         Thread thread =
                 Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, name));
         return new InflatedFrames(queue, thread);
-    }
-
-    /** Size of the frames that an archive draws. */
-    public static FrameSize size(ArchiveHeader header) {
-        return new FrameSize(header.outputWidth(), header.outputHeight());
     }
 
     private static void draw(ArchiveInflater inflater, InflateOptions options, FrameQueue queue, String name) {

@@ -64,8 +64,8 @@ public final class ForeignSubmission implements Opened {
     public ArchiveContent drawable() {
         return submission
                 .content()
-                .orElseThrow(() -> AppException.badInput(
-                        Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer"));
+                .orElseThrow(() ->
+                        AppException.badInput(Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer"));
     }
 
     /** None: a layout is read as a whole or not at all. */

@@ -56,8 +56,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
             if (bytes.length > MAX_BYTES) {
                 throw AppException.badInput(
                         Reason.TOO_LARGE_FOR_AN_ARCHIVE,
-                        path + ": more than " + Text.size(MAX_BYTES)
-                                + " is too large for an archive or submission");
+                        path + ": more than " + Text.size(MAX_BYTES) + " is too large for an archive or submission");
             }
             return bytes;
         }

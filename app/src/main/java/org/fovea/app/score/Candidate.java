@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
-import org.fovea.app.inflate.InflatedFrames;
+import org.fovea.app.inflate.Inflation;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.open.OwnArchive;
@@ -73,7 +73,7 @@ public sealed interface Candidate {
     }
 
     private static ClipFile verified(OwnArchive archive, ClipFile frames) {
-        FrameSize size = InflatedFrames.size(archive.header());
+        FrameSize size = Inflation.size(archive.header());
         int pairs = archive.header().pairs();
         Clip clip = frames.clip();
         if (!clip.size().equals(size) || clip.frameCount() / 2 != pairs) {
@@ -133,7 +133,7 @@ public sealed interface Candidate {
 
         @Override
         public Optional<FrameSize> size() {
-            return Optional.of(InflatedFrames.size(content.header()));
+            return Optional.of(Inflation.size(content.header()));
         }
 
         @Override
@@ -143,7 +143,10 @@ public sealed interface Candidate {
 
         @Override
         public FrameSource frames(FrameSize original, int firstPair, int endPair) {
-            return InflatedFrames.start(content, file.toString(), threads, firstPair, endPair);
+            return Inflation.of(content, file.toString())
+                    .pairs(firstPair, endPair)
+                    .threads(threads)
+                    .frames();
         }
     }
 

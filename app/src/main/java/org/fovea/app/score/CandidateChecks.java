@@ -99,11 +99,7 @@ public final class CandidateChecks {
      * @throws AppException where a listed file is not among {@code payload}
      */
     public static MeteredBytes metered(
-            Optional<Path> archive,
-            List<Path> payload,
-            OriginalFiles original,
-            Candidate candidate,
-            FileHashes hashes)
+            Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate, FileHashes hashes)
             throws IOException {
         if (archive.isEmpty()) {
             return new MeteredBytes(

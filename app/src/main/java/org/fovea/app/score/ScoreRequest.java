@@ -82,8 +82,7 @@ public final class ScoreRequest {
      * @param options all pairs
      * @param hashes of files that were read already
      */
-    public record Ready(
-            Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options, FileHashes hashes) {
+    public record Ready(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options, FileHashes hashes) {
         /** Number of pairs of the original. */
         public int pairs() {
             return CandidateChecks.pairs(clip);
@@ -118,8 +117,7 @@ public final class ScoreRequest {
         Optional<Path> own = shown.archive();
         if (own.isPresent() && (archive.isPresent() || archiveBytes.isPresent())) {
             throw AppException.usage(
-                    Reason.CANDIDATE_IS_CHARGED,
-                    own.get() + " is what the candidate is made of and what is charged");
+                    Reason.CANDIDATE_IS_CHARGED, own.get() + " is what the candidate is made of and what is charged");
         }
         return archiveBytes.isPresent()
                 ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)

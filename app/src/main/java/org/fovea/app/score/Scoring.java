@@ -150,8 +150,7 @@ public final class Scoring {
         String candidateHash = hashes.of(candidate.file());
         long start = System.nanoTime();
         CachedScoring.Scored scored;
-        try (Reporter.Task progress =
-                reporter.orElse(Reporter.SILENT).begin("score", shown.pairs(), "pairs")) {
+        try (Reporter.Task progress = reporter.orElse(Reporter.SILENT).begin("score", shown.pairs(), "pairs")) {
             scored = work.run(hash, options.withProgress((done, soFar) -> {
                 options.progress().scored(done, soFar);
                 progress.update(done, shown.complete() ? estimate(soFar, bytes) : "");

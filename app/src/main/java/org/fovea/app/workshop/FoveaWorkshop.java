@@ -221,8 +221,10 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
         GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
-        ScoreResult result =
-                Scoring.of(setup.networks()).withCache(Optional.of(cache)).withHashes(hashes).score(clip, drawn, bytes, options);
+        ScoreResult result = Scoring.of(setup.networks())
+                .withCache(Optional.of(cache))
+                .withHashes(hashes)
+                .score(clip, drawn, bytes, options);
         List<PairCost> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {
             pairs.add(new PairCost(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));

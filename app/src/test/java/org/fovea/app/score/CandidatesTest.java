@@ -122,10 +122,12 @@ class CandidatesTest {
         assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
         assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
         OriginalFiles files = OriginalFiles.of(original);
-        MeteredBytes charged = CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate, new FileHashes());
+        MeteredBytes charged =
+                CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate, new FileHashes());
         assertThat(charged.exploit()).isTrue();
         assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(small), List.of(), files, candidate, new FileHashes()))
+        assertThatThrownBy(() ->
+                        CandidateChecks.metered(Optional.of(small), List.of(), files, candidate, new FileHashes()))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("needs a file that is not in it")
                 .extracting(thrown -> ((AppException) thrown).reason())
@@ -247,15 +249,17 @@ class CandidatesTest {
         MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw), new FileHashes());
         assertThat(unknown.archive()).isEmpty();
         Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()))
+        assertThatThrownBy(() ->
+                        CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()))
                 .isInstanceOf(ScoreException.class)
                 .hasMessageContaining("is empty");
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()))
+        assertThatThrownBy(() -> CandidateChecks.metered(
+                        Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("no payload outside it");
         Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
-        MeteredBytes charged =
-                CandidateChecks.metered(Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());
+        MeteredBytes charged = CandidateChecks.metered(
+                Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());
         assertThat(charged.payloadBytes()).isEqualTo(77);
         assertThat(charged.archive()).hasValue(Files.size(archive));
         assertThat(charged.originalBytes()).isEqualTo(Files.size(original));

@@ -163,8 +163,8 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private void begins(String line) {
-        Interruption.leaves("everything up to the last checkpoint is in " + runPath()
-                + "; the same command with --resume goes on");
+        Interruption.leaves(
+                "everything up to the last checkpoint is in " + runPath() + "; the same command with --resume goes on");
         if (!jsonToStandardOutput()) {
             fovea.reporter().say(line);
         }

@@ -88,8 +88,7 @@ public record Problem(int exitCode, String line) {
             case HOLDS_VIDEO ->
                 line + ", and this command works on class masks;"
                         + " fovea inspect, inflate and score take archives of either kind";
-            case CANDIDATE_IS_CHARGED ->
-                "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
+            case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
             case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile robust";
             case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard";
         };

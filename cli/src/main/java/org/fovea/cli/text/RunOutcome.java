@@ -26,7 +26,8 @@ public record RunOutcome(Compressed made) {
                 .append("), ")
                 .append(Text.seconds(made.inflateSeconds()))
                 .append("\n\n");
-        out.append(LedgerTable.render(made.ledger(), OptionalLong.of(originalBytes()))).append('\n');
+        out.append(LedgerTable.render(made.ledger(), OptionalLong.of(originalBytes())))
+                .append('\n');
         out.append(ScoreText.of(made.score())).append('\n');
         out.append(output)
                 .append(": ")
