@@ -111,7 +111,7 @@ public final class ProfileOptions {
         try {
             Profile.parse(text.yaml(), overrides);
         } catch (FormatException e) {
-            throw AppException.usage("--set " + last + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
+            throw AppException.usage("--set " + last + ": " + e.phrase());
         }
     }
 }

@@ -95,7 +95,7 @@ public record Problem(int exitCode, String line) {
     }
 
     private static String withHint(FormatException damage) {
-        return damage.reason().contains(";")
+        return damage.hint().isPresent()
                 ? damage.getMessage()
                 : damage.getMessage() + "; the file is damaged or of another kind, fetch it again";
     }
@@ -113,9 +113,20 @@ public record Problem(int exitCode, String line) {
                 new Problem(ExitCode.USAGE, file + ": is in the way; name another output");
             case NotDirectoryException _ -> new Problem(ExitCode.USAGE, file + ": is not a folder");
             default ->
-                message.toLowerCase(Locale.ROOT).contains("no space left")
+                isDiskFull(failed)
                         ? new Problem(ExitCode.ENVIRONMENT, message + "; free some space or write elsewhere")
                         : new Problem(ExitCode.ENVIRONMENT, "input or output failed: " + message);
         };
+    }
+
+    /**
+     * Whether the disk is full. Java has no type for it: the system's own words are all there is, as the reason of an exception that names a file, else as
+     * its message. In another language than English they are not recognised, and the line is that of any other failure.
+     */
+    private static boolean isDiskFull(IOException failed) {
+        String words = failed instanceof FileSystemException named && named.getReason() != null
+                ? named.getReason()
+                : String.valueOf(failed.getMessage());
+        return words.toLowerCase(Locale.ROOT).contains("no space left");
     }
 }

@@ -146,7 +146,7 @@ public final class CachedOriginal implements OriginalAnswers {
 
     private void verify(boolean condition, String reason) {
         if (!condition) {
-            throw new FormatException("cache", 0, reason + "; fovea cache clear removes it").inFile(path.toString());
+            throw new FormatException("cache", 0, reason, "fovea cache clear removes it").inFile(path.toString());
         }
     }
 
