@@ -10,8 +10,8 @@ public interface ProgressListener {
      * A part of a task is done.
      *
      * @param task what is done, in a few words
-     * @param done units that are done, 0..total
-     * @param total how many there are
+     * @param done units that are done
+     * @param total how many there are, 0 where that is not known
      */
     void update(String task, long done, long total);
 }
