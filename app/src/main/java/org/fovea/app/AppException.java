@@ -1,6 +1,9 @@
 package org.fovea.app;
 
-/** What a caller asked for cannot be done, in one line for a person. Libraries throw it; the command line makes an exit code of its kind. */
+/**
+ * What a caller asked for cannot be done, in one line for a person. Libraries throw it; the command line makes an exit code of its kind, and adds to
+ * some reasons which command or option would help.
+ */
 public final class AppException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,35 +22,85 @@ public final class AppException extends RuntimeException {
         ENVIRONMENT
     }
 
-    private final Kind kind;
+    /** Reasons for which a caller knows a way out that this library does not. */
+    public enum Reason {
+        /** The line says all. */
+        TOLD,
 
-    private AppException(Kind kind, String line, Throwable cause) {
+        /** A file is there that would be overwritten. */
+        OUTPUT_EXISTS,
+
+        /** A file is larger than any archive. */
+        TOO_LARGE_FOR_AN_ARCHIVE,
+
+        /** An archive needs files outside it, and what was asked for takes none. */
+        NEEDS_FILES_OUTSIDE,
+
+        /** An archive needs files outside it, and none was given. */
+        FILES_OUTSIDE_NOT_GIVEN,
+
+        /** A file holds class masks and nothing that draws frames. */
+        HOLDS_MASKS_ONLY,
+
+        /** An archive holds a video, and class masks were asked for. */
+        HOLDS_VIDEO,
+
+        /** An archive was told beside a candidate that is charged itself. */
+        CANDIDATE_IS_CHARGED,
+
+        /** An archive to begin with holds a video, and the stages to come work on class masks. */
+        BEGINS_WITH_VIDEO,
+
+        /** An archive to begin with holds class masks, and the stages to come work on a video. */
+        BEGINS_WITH_MASKS
+    }
+
+    private final Kind kind;
+    private final Reason reason;
+
+    private AppException(Kind kind, Reason reason, String line, Throwable cause) {
         super(line, cause);
         this.kind = kind;
+        this.reason = reason;
     }
 
     /** What was asked for did not hold. */
     public static AppException notHeld(String line) {
-        return new AppException(Kind.NOT_HELD, line, null);
+        return new AppException(Kind.NOT_HELD, Reason.TOLD, line, null);
     }
 
     /** The request cannot work. */
     public static AppException usage(String line) {
-        return new AppException(Kind.USAGE, line, null);
+        return usage(Reason.TOLD, line);
+    }
+
+    /** The request cannot work, for a reason. */
+    public static AppException usage(Reason reason, String line) {
+        return new AppException(Kind.USAGE, reason, line, null);
     }
 
     /** An input file cannot be used. */
     public static AppException badInput(String line) {
-        return new AppException(Kind.BAD_INPUT, line, null);
+        return badInput(Reason.TOLD, line);
+    }
+
+    /** An input file cannot be used, for a reason. */
+    public static AppException badInput(Reason reason, String line) {
+        return new AppException(Kind.BAD_INPUT, reason, line, null);
     }
 
     /** The machine lacks something; {@code cause} may be null. */
     public static AppException environment(String line, Throwable cause) {
-        return new AppException(Kind.ENVIRONMENT, line, cause);
+        return new AppException(Kind.ENVIRONMENT, Reason.TOLD, line, cause);
     }
 
     /** What was at fault. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Why, where a caller may know a way out. */
+    public Reason reason() {
+        return reason;
     }
 }

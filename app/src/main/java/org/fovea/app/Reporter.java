@@ -1,34 +1,41 @@
 package org.fovea.app;
 
+import org.fovea.codec.io.ProgressListener;
+
 /** Whoever wants to know how far the work is: a terminal, a log, nobody. May be called from any thread. */
 public interface Reporter {
     /** Nobody. */
-    Reporter SILENT = new Reporter() {
-        @Override
-        public Task begin(String task, long total, String unit) {
-            return new Task() {
-                @Override
-                public void update(long done, String detail) {
-                    // nobody asked
-                }
+    Reporter SILENT = of(ProgressListener.NOBODY);
 
-                @Override
-                public void close() {
-                    // nothing was shown
-                }
-            };
-        }
+    /** One that is told numbers only: no asides, no notes, no lines. */
+    static Reporter of(ProgressListener listener) {
+        return new Reporter() {
+            @Override
+            public Task begin(String task, long total, String unit) {
+                return new Task() {
+                    @Override
+                    public void update(long done, String detail) {
+                        listener.update(task, done, total);
+                    }
 
-        @Override
-        public void note(String line) {
-            // nobody asked
-        }
+                    @Override
+                    public void close() {
+                        // the listener is not told of ends
+                    }
+                };
+            }
 
-        @Override
-        public void say(String line) {
-            // nobody asked
-        }
-    };
+            @Override
+            public void note(String line) {
+                // numbers only
+            }
+
+            @Override
+            public void say(String line) {
+                // numbers only
+            }
+        };
+    }
 
     /**
      * A task begins.
@@ -44,6 +51,27 @@ public interface Reporter {
 
     /** A line of the result that is known before the end. */
     void say(String line);
+
+    /** The same without lines of the result: standard output is for something else. */
+    default Reporter withoutLines() {
+        Reporter all = this;
+        return new Reporter() {
+            @Override
+            public Task begin(String task, long total, String unit) {
+                return all.begin(task, total, unit);
+            }
+
+            @Override
+            public void note(String line) {
+                all.note(line);
+            }
+
+            @Override
+            public void say(String line) {
+                // standard output is for something else
+            }
+        };
+    }
 
     /** Progress of one task; closed when it ends, however that happens. */
     interface Task extends AutoCloseable {

@@ -22,11 +22,11 @@ import org.fovea.challenge.judge.Isolations;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.judge.JudgeResult;
-import org.fovea.challenge.judge.JudgeWatcher;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.testkit.SharedFiles;
@@ -43,13 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea package} from end to end, and the judge that it plays. */
 class PackageIT {
     private static final long RAW_BYTES = 2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES;
-    private static final JudgeWatcher NOBODY = new JudgeWatcher() {
-        @Override
-        public void inflated(int pairs) {}
-
-        @Override
-        public void compared(int pairs) {}
-    };
 
     @TempDir
     Path folder;
@@ -321,7 +314,7 @@ class PackageIT {
     private JudgeResult judge(Isolation isolation, Path sub) throws IOException, InterruptedException, JudgeFailure {
         Optional<Path> java =
                 Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
-        return new Judge(isolation, java, temporary, folder.resolve("log"), 1).judge(sub, NOBODY);
+        return new Judge(isolation, java, temporary, folder.resolve("log"), 1).judge(sub, ProgressListener.NOBODY);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.app.Reporter;
 import org.fovea.app.clips.ViewerClips;
 import org.fovea.cli.Fovea.Result;
 import org.fovea.lab.exchange.LabImport;
@@ -67,16 +68,24 @@ class ViewerClipsIT {
     }
 
     private Viewer make(ViewerClips.Options options) throws IOException {
-        return ViewerClips.make(lab, snapshot, options, 2, new ViewerClips.Watcher() {
+        Reporter progress = Reporter.of((_, done, total) -> {
+            assertThat(done).isBetween(0L, total);
+            read.add(done);
+        });
+        return ViewerClips.make(lab, snapshot, options, 2, new Reporter() {
             @Override
-            public void progress(long done, long total, String doing) {
-                assertThat(done).isBetween(0L, total);
-                read.add(done);
+            public Task begin(String task, long total, String unit) {
+                return progress.begin(task, total, unit);
             }
 
             @Override
             public void note(String text) {
                 notes.add(text);
+            }
+
+            @Override
+            public void say(String line) {
+                throw new AssertionError(line);
             }
         });
     }

@@ -1,6 +1,8 @@
 package org.fovea.codec;
 
 import java.util.Locale;
+import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the section and the
@@ -9,60 +11,99 @@ import java.util.Locale;
 public final class FormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String file;
-    private final String section;
-    private final long offset;
-    private final String reason;
+    /** Where and what; {@code file} and {@code hint} may be null, {@code line} is 0 where there are no lines. */
+    private record Told(String file, String section, long offset, int line, String what, String hint)
+            implements Serializable {
+        String reason() {
+            return (line == 0 ? "" : "line " + line + ": ") + phrase();
+        }
+
+        String phrase() {
+            return hint == null ? what : what + "; " + hint;
+        }
+
+        String message() {
+            String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
+            return file == null ? place : file + ": " + place;
+        }
+    }
+
+    private final Told told;
 
     /**
+     * Damage of which nothing more is known than that the file is not what it should be.
+     *
      * @param section what was being read, for example {@code "masks"} or {@code "zip"}
      * @param offset byte offset of the problem, counted from the start of the section (or of the file for the container itself)
      * @param reason what is wrong, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason) {
-        this(null, section, offset, reason, null);
+        this(new Told(null, section, offset, 0, reason, null), null);
     }
 
-    private FormatException(String file, String section, long offset, String reason, Throwable cause) {
-        super(line(file, section, offset, reason), cause);
-        this.file = file;
-        this.section = section;
-        this.offset = offset;
-        this.reason = reason;
+    /**
+     * The same where the reader knows what to do about it.
+     *
+     * @param hint what the person can do, or what else there is to know, a phrase without a full stop
+     */
+    public FormatException(String section, long offset, String reason, String hint) {
+        this(new Told(null, section, offset, 0, reason, hint), null);
+    }
+
+    private FormatException(Told told, Throwable cause) {
+        super(told.message(), cause);
+        this.told = told;
+    }
+
+    /** The same problem, with the line of a text that it is in, counted from 1. */
+    public FormatException inLine(int number) {
+        return new FormatException(
+                new Told(told.file, told.section, told.offset, number, told.what, told.hint), getCause());
     }
 
     /** The same problem, with the file in which it was found. A file that is already named is kept. */
     public FormatException inFile(String name) {
-        return file != null ? this : new FormatException(name, section, offset, reason, this);
+        return told.file != null
+                ? this
+                : new FormatException(
+                        new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
     public FormatException shifted(long base) {
-        return base == 0 ? this : new FormatException(file, section, offset + base, reason, this);
+        return base == 0
+                ? this
+                : new FormatException(
+                        new Told(told.file, told.section, told.offset + base, told.line, told.what, told.hint), this);
     }
 
     /** Name of the file, or null where the input had none. */
     public String file() {
-        return file;
+        return told.file;
     }
 
     /** What was being read. */
     public String section() {
-        return section;
+        return told.section;
     }
 
     /** Byte offset of the problem. */
     public long offset() {
-        return offset;
+        return told.offset;
     }
 
-    /** What is wrong. */
+    /** What is wrong and, where it is known, in which line and what to do. */
     public String reason() {
-        return reason;
+        return told.reason();
     }
 
-    private static String line(String file, String section, long offset, String reason) {
-        String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason;
-        return file == null ? place : file + ": " + place;
+    /** The reason without its line, for what was written in one line only. */
+    public String phrase() {
+        return told.phrase();
+    }
+
+    /** What to do about it, where the reader knows. */
+    public Optional<String> hint() {
+        return Optional.ofNullable(told.hint);
     }
 }

@@ -92,8 +92,9 @@ public final class SettingsReader {
             }
         }
         boolean any = least <= Integer.MIN_VALUE;
-        throw node.wrong("'" + YamlNode.shortened(text) + "' is not a whole number"
-                + (any ? "; write one, for example 6" : " in " + least + ".." + most + "; correct it"));
+        throw node.wrong(
+                "'" + YamlNode.shortened(text) + "' is not a whole number" + (any ? "" : " in " + least + ".." + most),
+                any ? "write one, for example 6" : "correct it");
     }
 
     private static <S extends Record> S make(YamlNode node, S defaults, RecordComponent[] components, Object[] values) {
@@ -107,7 +108,7 @@ public final class SettingsReader {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw node.wrong(refused.getMessage() + "; correct it");
+                throw node.wrong(refused.getMessage(), "correct it");
             }
             throw new IllegalStateException(e.getCause());
         } catch (ReflectiveOperationException e) {

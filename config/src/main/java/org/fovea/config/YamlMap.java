@@ -44,7 +44,7 @@ public final class YamlMap {
     /** One key with two spellings. */
     public Optional<YamlNode> optionalOf(String one, String other) {
         if (has(one) & has(other)) {
-            throw entries.get(other).wrong("'" + one + "' and '" + other + "' are the same key; keep one");
+            throw entries.get(other).wrong("'" + one + "' and '" + other + "' are the same key", "keep one");
         }
         return optional(one).or(() -> optional(other));
     }
@@ -55,7 +55,7 @@ public final class YamlMap {
      * @throws FormatException where it is missing
      */
     public YamlNode required(String key) {
-        return optional(key).orElseThrow(() -> node.wrong("the key '" + key + "' is missing; add it"));
+        return optional(key).orElseThrow(() -> node.wrong("the key '" + key + "' is missing", "add it"));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class YamlMap {
             if (!known.contains(entry.getKey())) {
                 String keys = known.stream().sorted().collect(Collectors.joining(", "));
                 throw entry.getValue()
-                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'; known here are " + keys);
+                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'", "known here are " + keys);
             }
         }
     }
@@ -88,7 +88,7 @@ public final class YamlMap {
                 return one;
             }
         }
-        throw node.wrong("'" + YamlNode.shortened(text) + "' is none of " + words + "; write one of them");
+        throw node.wrong("'" + YamlNode.shortened(text) + "' is none of " + words, "write one of them");
     }
 
     /**
@@ -99,7 +99,7 @@ public final class YamlMap {
     public static double number(YamlNode node) {
         String text = node.text("a number");
         if (!text.matches("[+-]?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d{1,2})?")) {
-            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a number; write for example 0.485");
+            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a number", "write for example 0.485");
         }
         return Double.parseDouble(text);
     }

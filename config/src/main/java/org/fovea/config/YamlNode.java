@@ -15,7 +15,12 @@ import org.fovea.codec.FormatException;
 public record YamlNode(String path, int line, long offset, Object value) {
     /** The error that this value gives rise to. */
     public FormatException wrong(String reason) {
-        return new FormatException(path, offset, "line " + line + ": " + reason);
+        return new FormatException(path, offset, reason).inLine(line);
+    }
+
+    /** The same with what to do about it. */
+    public FormatException wrong(String reason, String hint) {
+        return new FormatException(path, offset, reason, hint).inLine(line);
     }
 
     /** Whether it is a plain value, not a list or a map. */

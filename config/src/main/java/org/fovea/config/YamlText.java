@@ -45,7 +45,7 @@ public final class YamlText {
      */
     public static YamlNode read(byte[] bytes, String root, String needs) {
         if (bytes.length > MAX_BYTES) {
-            throw new FormatException(root, MAX_BYTES, "more than 64 KiB; such a file is a few lines of YAML");
+            throw new FormatException(root, MAX_BYTES, "more than 64 KiB", "such a file is a few lines of YAML");
         }
         String text = decode(bytes, root);
         YAMLFactory factory = YAMLFactory.builder()
@@ -59,11 +59,11 @@ public final class YamlText {
             YamlText reader = new YamlText(text, (YAMLParser) parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new FormatException(root, 0, "line 1: the file is empty; it needs " + needs);
+                throw new FormatException(root, 0, "the file is empty", "it needs " + needs).inLine(1);
             }
             YamlNode node = reader.node(root, root);
             if (parser.nextToken() != null) {
-                throw reader.wrong(root, "a second document; keep one");
+                throw reader.wrong(root, "a second document", "keep one");
             }
             return node;
         } catch (JacksonException e) {
@@ -78,7 +78,7 @@ public final class YamlText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new FormatException(root, 0, "the file is not text in UTF-8; such a file is a few lines of YAML");
+            throw new FormatException(root, 0, "the file is not text in UTF-8", "such a file is a few lines of YAML");
         }
     }
 
@@ -94,13 +94,14 @@ public final class YamlText {
         return new FormatException(
                 root,
                 offset,
-                "line " + line + ": not valid YAML: " + YamlNode.shortened(what) + "; mind the indentation");
+                "not valid YAML: " + YamlNode.shortened(what),
+                "mind the indentation").inLine(line);
     }
 
     private YamlNode node(String path, String root) {
         TokenStreamLocation where = parser.currentTokenLocation();
         if (parser.getObjectId() != null || parser.getTypeId() != null || parser.isCurrentAlias()) {
-            throw wrong(path, "anchors, aliases and tags are not taken; write the value out");
+            throw wrong(path, "anchors, aliases and tags are not taken", "write the value out");
         }
         Object value = switch (parser.currentToken()) {
             case START_OBJECT -> map(path, root);
@@ -136,7 +137,7 @@ public final class YamlText {
             YamlNode value = node(inner, root);
             // The place of the key, because a value may begin on a later line.
             if (map.put(key, new YamlNode(inner, line, offset, value.value())) != null) {
-                throw new FormatException(inner, offset, "line " + line + ": the key occurs twice; keep one");
+                throw new FormatException(inner, offset, "the key occurs twice", "keep one").inLine(line);
             }
         }
         return map;
@@ -144,8 +145,13 @@ public final class YamlText {
 
     private FormatException wrong(String path, String reason) {
         TokenStreamLocation where = parser.currentTokenLocation();
-        return new FormatException(
-                path, byteOffset(text, where), "line " + Math.max(1, where.getLineNr()) + ": " + reason);
+        return new FormatException(path, byteOffset(text, where), reason).inLine(Math.max(1, where.getLineNr()));
+    }
+
+    private FormatException wrong(String path, String reason, String hint) {
+        TokenStreamLocation where = parser.currentTokenLocation();
+        return new FormatException(path, byteOffset(text, where), reason, hint)
+                .inLine(Math.max(1, where.getLineNr()));
     }
 
     /** The parser counts code points. */

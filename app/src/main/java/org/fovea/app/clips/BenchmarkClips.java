@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
@@ -55,12 +56,6 @@ final class BenchmarkClips {
 
     /** A run and what its clip is made of. */
     private record Wanted(RunRow run, ClipSource source) {}
-
-    /** Is told how many frames of this benchmark were read. */
-    interface Watcher {
-        /** Frames were read. */
-        void progress(long frames, String doing);
-    }
 
     /** Looks at what there is, and opens as little as possible. */
     static BenchmarkClips plan(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, BenchmarkFiles files) {
@@ -135,16 +130,18 @@ final class BenchmarkClips {
     /**
      * Makes what is missing.
      *
+     * @param progress told how many frames were read, and for what, as in "R-0012 of white"
      * @param note told why something cannot be made
      */
-    Viewer.Shown make(Watcher watcher, Consumer<String> note) throws IOException {
+    Viewer.Shown make(ProgressListener progress, Consumer<String> note) throws IOException {
         if (problem.isPresent()) {
             return nothing(problem.get(), note);
         }
+        long all = work();
         long done = work(original);
         StoredClip first;
         try {
-            first = clip(original, "the original of " + name(), 0, watcher);
+            first = clip(original, "the original of " + name(), 0, all, progress);
         } catch (IOException | RuntimeException e) {
             return nothing(e, note);
         }
@@ -157,7 +154,7 @@ final class BenchmarkClips {
             String doing = wanted.run().numberLabel() + " of " + name();
             long work = work(wanted.source());
             try {
-                StoredClip clip = clip(wanted.source(), doing, done, watcher);
+                StoredClip clip = clip(wanted.source(), doing, done, all, progress);
                 if (bytes + clip.bytes() > tools.options().bytes()) {
                     absent.add(new Viewer.Absent(wanted.run().key(), beyond(clip)));
                 } else {
@@ -175,14 +172,15 @@ final class BenchmarkClips {
         return new Viewer.Shown(Optional.empty(), Optional.of(first), clips, absent, choice.others(), stills);
     }
 
-    private StoredClip clip(ClipSource source, String doing, long before, Watcher watcher) throws IOException {
+    private StoredClip clip(ClipSource source, String doing, long before, long all, ProgressListener progress)
+            throws IOException {
         Optional<StoredClip> kept = tools.store().find(source, window);
         if (kept.isPresent()) {
             return kept.get();
         }
-        watcher.progress(before, doing);
+        progress.update(doing, before, all);
         FrameRate rate = files.open().clip().facts().frameRate();
-        return tools.store().make(source, window, rate, frames -> watcher.progress(before + frames, doing));
+        return tools.store().make(source, window, rate, frames -> progress.update(doing, before + frames, all));
     }
 
     private String beyond(StoredClip clip) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.score.Candidate;
-import org.fovea.app.score.Candidates;
 import org.fovea.codec.FrameSize;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
@@ -42,7 +41,7 @@ record RunSource(
 
     @Override
     public FrameSource frames(int firstPair, int endPair) throws IOException {
-        Candidate candidate = Candidates.open(artifacts.verified(archive), List.of(), threads, _ -> {});
+        Candidate candidate = Candidate.open(artifacts.verified(archive), List.of(), threads, _ -> {});
         FrameSize size = files.open().clip().size();
         if (!candidate.size().orElse(size).equals(size)) {
             throw new IOException(

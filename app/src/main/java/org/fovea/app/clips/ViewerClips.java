@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.app.Reporter;
 import org.fovea.app.workshop.Bench;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
@@ -46,27 +47,14 @@ public final class ViewerClips {
         }
     }
 
-    /** Is told how far it is. */
-    public interface Watcher {
-        /**
-         * Frames were read.
-         *
-         * @param done frames so far
-         * @param total frames that must be read; 0 where everything is kept already
-         * @param doing what is made, as in "R-0012 of white"
-         */
-        void progress(long done, long total, String doing);
-
-        /** Something could not be made: with paths and all that the report, which may be public, does not tell. */
-        void note(String text);
-    }
-
     /**
      * Makes clips of the originals and of the chosen runs of all benchmarks. What cannot be made is told in the result, with its reason.
      *
      * @param threads that draw frames
+     * @param reporter shown how many frames were read; its notes tell what could not be made, with paths and all that the report, which may be public, does
+     *     not tell
      */
-    public static Viewer make(LabFolder lab, Snapshot snapshot, Options options, int threads, Watcher watcher)
+    public static Viewer make(LabFolder lab, Snapshot snapshot, Options options, int threads, Reporter reporter)
             throws IOException {
         Path folder = lab.work().resolve(FOLDER);
         Map<String, Viewer.Shown> shown = new LinkedHashMap<>();
@@ -90,12 +78,15 @@ public final class ViewerClips {
             }
             long all = work.stream().mapToLong(Long::longValue).sum();
             long done = 0;
-            for (BenchmarkClips plan : plans) {
-                long before = done;
-                shown.put(
-                        plan.benchmark().key(),
-                        plan.make((frames, doing) -> watcher.progress(before + frames, all, doing), watcher::note));
-                done += work.get(plans.indexOf(plan));
+            // No bar where everything is kept already.
+            try (Reporter.Task task = (all == 0 ? Reporter.SILENT : reporter).begin("clips", all, "frames")) {
+                for (BenchmarkClips plan : plans) {
+                    long before = done;
+                    shown.put(
+                            plan.benchmark().key(),
+                            plan.make((doing, frames, _) -> task.update(before + frames, doing), reporter::note));
+                    done += work.get(plans.indexOf(plan));
+                }
             }
         }
         return new Viewer(shown);

@@ -19,7 +19,7 @@ import org.fovea.video.raw.RawFrames;
  * @param picked pairs that are shown, as if there were no others; empty for all
  */
 public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isolation, List<Integer> picked)
-        implements Candidate {
+        implements Candidate.Made {
     /** Copies. */
     public DrawnFrames {
         picked = List.copyOf(picked);

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.Candidate;
-import org.fovea.app.score.ScoreRun;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Scoring;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
@@ -28,17 +28,25 @@ import org.fovea.evaluate.score.ScoreResult;
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
  * scores those.
  */
-public final class SeparateScore {
-    private static final int MAX_THREADS = 256;
+final class SeparateScore {
     private static final long ROOM_TO_SPARE = 64L << 20;
 
+    private final Scoring scoring;
     private final Reporter reporter;
     private final int threads;
+    private final FileHashes hashes;
 
-    /** On this many threads. */
-    public SeparateScore(Reporter reporter, int threads) {
+    /**
+     * A score by a scoring.
+     *
+     * @param threads to score with, 1..256
+     * @param hashes of files that were read already
+     */
+    SeparateScore(Scoring scoring, Reporter reporter, int threads, FileHashes hashes) {
+        this.scoring = scoring;
         this.reporter = reporter;
         this.threads = threads;
+        this.hashes = hashes;
     }
 
     /**
@@ -48,7 +56,7 @@ public final class SeparateScore {
      * @param isolation what hid the rest of the machine, for people
      * @param seconds that drawing took
      */
-    public record Scored(ScoreResult result, String isolation, double seconds) {}
+    record Scored(ScoreResult result, String isolation, double seconds) {}
 
     /**
      * Inflates and scores.
@@ -59,7 +67,7 @@ public final class SeparateScore {
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    public Scored score(
+    Scored score(
             ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
@@ -72,7 +80,7 @@ public final class SeparateScore {
             MeteredBytes bytes = new MeteredBytes(
                     OptionalLong.of(Files.size(archive)),
                     archive.toString(),
-                    Optional.of(Sha256.of(archive)),
+                    Optional.of(hashes.of(archive)),
                     List.of(),
                     original);
             return new Scored(score(range, truth, candidate, bytes), inflation.label(), inflated.seconds());
@@ -89,17 +97,6 @@ public final class SeparateScore {
 
     private ScoreResult score(ClipRange range, TruthSource truth, Candidate candidate, MeteredBytes bytes)
             throws IOException, InterruptedException {
-        try (Reporter.Task progress = reporter.begin("score", range.pairs(), "pairs")) {
-            ScoreFormula formula = ScoreFormula.COMMA;
-            double rate = formula.rateTerm(bytes.archive().orElseThrow(), bytes.originalBytes());
-            ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, threads))
-                    .withProgress((done, soFar) -> progress.update(
-                            done,
-                            String.format(
-                                    Locale.ROOT,
-                                    "about %.3f",
-                                    formula.score(soFar, rate).total())));
-            return ScoreRun.run(range.clip(), truth, candidate, bytes, options);
-        }
+        return scoring.score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
 import org.fovea.app.text.Text;
 
 /** What is checked before a command writes. */
@@ -20,7 +21,7 @@ public final class Outputs {
             throw AppException.usage(output + ": is a device or pipe, which would be replaced; name a file");
         }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw AppException.usage(output + ": exists already; add --force to overwrite it");
+            throw AppException.usage(Reason.OUTPUT_EXISTS, output + ": exists already");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
@@ -44,10 +45,10 @@ public final class OutsideFiles {
             file.ifPresentOrElse(path -> found.put(payload.purpose(), path), () -> missing.add(payload));
         }
         if (!missing.isEmpty()) {
-            throw AppException.badInput(archive + ": needs " + describe(missing)
-                    + (given.isEmpty()
-                            ? "; fovea score takes it with --payload FILE"
-                            : "; --payload FILE gave " + others(given, found)));
+            String line = archive + ": needs " + describe(missing);
+            throw given.isEmpty()
+                    ? AppException.badInput(Reason.FILES_OUTSIDE_NOT_GIVEN, line)
+                    : AppException.badInput(line + "; --payload FILE gave " + others(given, found));
         }
         return new OutsideFiles(found);
     }
@@ -92,7 +93,7 @@ public final class OutsideFiles {
      */
     public static List<OutsidePayload> listed(Path archive) throws IOException {
         try (InputStream in = Files.newInputStream(archive)) {
-            byte[] bytes = in.readNBytes(OpenedFile.MAX_BYTES);
+            byte[] bytes = in.readNBytes(Opened.MAX_BYTES);
             return ArchiveFile.find(bytes).map(ArchiveFile::outside).orElse(List.of());
         } catch (FormatException e) {
             return List.of(); // whoever draws it says what is wrong

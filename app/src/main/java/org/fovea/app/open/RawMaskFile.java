@@ -38,12 +38,13 @@ public final class RawMaskFile implements MaskFrames {
                             Math.min(size, asked.total()),
                             String.format(
                                     java.util.Locale.ROOT,
-                                    "the file has %,d bytes, %d×%d×%d class ids would be %,d; check --frames, --height and --width",
+                                    "the file has %,d bytes, %d×%d×%d class ids would be %,d",
                                     size,
                                     frames,
                                     height,
                                     width,
-                                    asked.total()))
+                                    asked.total(),
+                            "check --frames, --height and --width"))
                     .inFile(path.toString());
         }
         if (classes != 0) {
@@ -111,7 +112,7 @@ public final class RawMaskFile implements MaskFrames {
         private void verify(boolean condition, long offset, String reason) {
             if (!condition) {
                 throw new FormatException(
-                                SECTION, offset, reason + "; check that the file holds class ids, a byte each")
+                                SECTION, offset, reason, "check that the file holds class ids, a byte each")
                         .inFile(path.toString());
             }
         }

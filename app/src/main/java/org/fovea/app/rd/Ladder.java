@@ -240,7 +240,7 @@ public final class Ladder {
                 rung.changes().forEach(change -> all.add(ProfileOverride.of(change)));
                 profile(rung, all);
             } catch (FormatException e) {
-                throw AppException.usage("fovea bench ladder: " + e.reason().replaceFirst("^line \\d+: ", ""));
+                throw AppException.usage("fovea bench ladder: " + e.phrase());
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea bench ladder: " + e.getMessage());
             }

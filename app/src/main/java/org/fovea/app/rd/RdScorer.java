@@ -14,9 +14,9 @@ import org.fovea.app.rd.anchor.AnchorClip;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
-import org.fovea.app.score.Candidates;
-import org.fovea.app.score.ScoreRun;
 import org.fovea.codec.FrameSize;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Scoring;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.truth.GroundTruthCache;
@@ -64,7 +64,7 @@ public final class RdScorer {
      */
     public RdPoint archive(Path file, List<Path> payload, Steps steps) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Candidate candidate = Candidates.open(file, payload, task.threads(), note);
+        Candidate candidate = Candidate.open(file, payload, task.threads(), note);
         FrameSize size = task.clip().size();
         if (candidate.archive().isEmpty()) {
             throw new ScoreException(file + ": is no archive; a comparison needs bytes");
@@ -169,8 +169,11 @@ public final class RdScorer {
         ScoreOptions options = ScoreOptions.all(task.threads())
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
-        return new ScoreRun(task.networks(), cache, note)
-                .run(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
+        return Scoring.of(task.networks())
+                .withCache(cache)
+                .withNotes(note)
+                .withHashes(new FileHashes().with(task.clip().path(), task.clipHash()))
+                .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options)
                 .averages();
     }
 }

@@ -174,7 +174,7 @@ public final class Sweep {
                     .orElseThrow(() -> AppException.usage("fovea robust sweep: the profile has no stream"));
         } catch (FormatException e) {
             throw AppException.usage("fovea robust sweep: --vary " + name(changes) + ": "
-                    + e.reason().replaceFirst("^line \\d+: ", ""));
+                    + e.phrase());
         }
     }
 

@@ -1,13 +1,95 @@
 package org.fovea.app.score;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
+import java.util.function.Consumer;
+import org.fovea.app.AppException;
+import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.OutsideFiles;
+import org.fovea.app.open.OwnArchive;
+import org.fovea.app.text.Text;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.OutsidePayload.Purpose;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.SubmissionFolder;
 import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.fovea.video.raw.RawFrames;
 
 /** What is shown in the original's place. */
-public interface Candidate {
+public sealed interface Candidate {
+    /**
+     * Opens whatever has frames: a submission folder, raw frames ({@code .raw}, {@code .rgb}), a clip (by its suffix), else an archive of ours or a foreign
+     * submission.
+     *
+     * @param payload files named as payload, which a submission folder may hold and an archive may need
+     * @param threads to inflate with
+     * @param note told what was not charged
+     * @throws AppException where nothing in it draws frames, or a file outside it is missing
+     */
+    static Candidate open(Path path, List<Path> payload, int threads, Consumer<String> note) throws IOException {
+        if (Files.isDirectory(path)) {
+            SubmissionFolder folder = SubmissionFolder.open(path, payload);
+            if (!folder.code().isEmpty()) {
+                long bytes =
+                        folder.code().stream().mapToLong(CountedFile::bytes).sum();
+                note.accept(path + ": " + folder.code().size() + " files of code, " + Text.size(bytes)
+                        + ", are charged by no accounting");
+            }
+            return folder.raw().isPresent()
+                    ? new Raw(folder.raw().get(), Optional.of(folder.archive()))
+                    : archive(folder.archive(), payload, threads);
+        }
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".raw") || name.endsWith(".rgb")) {
+            return new Raw(path, Optional.empty());
+        }
+        return OriginalFiles.isClip(path) ? new ClipFile(path, Clip.open(path)) : archive(path, payload, threads);
+    }
+
+    /** Finds out at once whether there is something to draw. */
+    private static Candidate archive(Path path, List<Path> payload, int threads) throws IOException {
+        Opened opened = Opened.open(path);
+        List<OutsidePayload> listed = opened.outside();
+        if (!(opened instanceof OwnArchive own) || listed.isEmpty()) {
+            return new Archive(path, opened.format(), opened.drawable(), listed, threads);
+        }
+        OutsideFiles files = OutsideFiles.find(own.name(), listed, payload);
+        Optional<Path> frames = files.file(Purpose.FRAMES);
+        if (frames.isPresent()) {
+            ClipFile shown = new ClipFile(frames.get(), Clip.open(frames.get()));
+            return new FramesOutside(path, own.format(), verified(own, shown), listed);
+        }
+        ArchiveContent content = own.drawable(files.file(Purpose.WEIGHTS).orElseThrow());
+        return new Archive(path, own.format(), content, listed, threads);
+    }
+
+    private static ClipFile verified(OwnArchive archive, ClipFile frames) {
+        FrameSize size = Inflation.size(archive.header());
+        int pairs = archive.header().pairs();
+        Clip clip = frames.clip();
+        if (!clip.size().equals(size) || clip.frameCount() / 2 != pairs) {
+            throw AppException.badInput(String.format(
+                    Locale.ROOT,
+                    "%s: has %d frames of %s, and %s says that there are %d of %s",
+                    frames.file(),
+                    clip.frameCount(),
+                    clip.size(),
+                    archive.name(),
+                    2L * pairs,
+                    size));
+        }
+        return frames;
+    }
+
     /** The file that frames come from. */
     Path file();
 
@@ -36,4 +118,132 @@ public interface Candidate {
      * @param endPair one more than the last that is needed; later ones may come or not
      */
     FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException;
+
+    /**
+     * An archive of ours or a foreign submission, inflated while it is scored.
+     *
+     * @param outside files that it lists as needed although it does not hold them
+     */
+    record Archive(Path file, String kind, ArchiveContent content, List<OutsidePayload> outside, int threads)
+            implements Candidate {
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return Optional.of(Inflation.size(content.header()));
+        }
+
+        @Override
+        public long frameCount(FrameSize original) {
+            return 2L * content.header().pairs();
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) {
+            return Inflation.of(content, file.toString())
+                    .pairs(firstPair, endPair)
+                    .threads(threads)
+                    .frames();
+        }
+    }
+
+    /**
+     * An archive that holds no frames at all: those of a clip outside it are shown.
+     *
+     * @param outside files that it lists as needed although it does not hold them
+     */
+    record FramesOutside(Path file, String kind, ClipFile shown, List<OutsidePayload> outside) implements Candidate {
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return shown.size();
+        }
+
+        @Override
+        public long frameCount(FrameSize original) {
+            return shown.frameCount(original);
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            return shown.frames(original, firstPair, endPair);
+        }
+    }
+
+    /** Frames without a header, as large as the original's. */
+    record Raw(Path file, Optional<Path> archive) implements Candidate {
+        @Override
+        public String kind() {
+            return "raw frames";
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return Optional.empty();
+        }
+
+        @Override
+        public long frameCount(FrameSize original) throws IOException {
+            try (RawFrames frames = RawFrames.open(file, original)) {
+                return frames.frameCount();
+            }
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            RawFrames frames = RawFrames.open(file, original);
+            frames.seek(2L * firstPair);
+            return frames;
+        }
+    }
+
+    /** A clip, which is its own archive. */
+    record ClipFile(Path file, Clip clip) implements Candidate {
+        @Override
+        public String kind() {
+            return "clip, " + clip.facts().codec();
+        }
+
+        @Override
+        public Optional<Path> archive() {
+            return Optional.of(file);
+        }
+
+        @Override
+        public Optional<FrameSize> size() {
+            return Optional.of(clip.size());
+        }
+
+        @Override
+        public long frameCount(FrameSize original) {
+            return clip.frameCount();
+        }
+
+        @Override
+        public FrameSource frames(FrameSize original, int firstPair, int endPair) throws IOException {
+            FrameSource frames = clip.frames();
+            byte[] passed = new byte[clip.size().rgbBytes()];
+            try {
+                for (long i = 0; i < 2L * firstPair; i++) {
+                    if (!frames.next(passed)) {
+                        break;
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                frames.close();
+                throw e;
+            }
+            return frames;
+        }
+    }
+
+    /** Frames that this program has made itself: drawn by a process of its own, or decoded from an anchor codec. They need no check of their layout. */
+    non-sealed interface Made extends Candidate {}
 }

@@ -26,8 +26,6 @@ import org.fovea.video.raw.RawFrames;
 
 /** What can be found wrong before the networks begin, and what is charged. */
 public final class CandidateChecks {
-    private static final String RAW = "raw frames";
-
     private CandidateChecks() {}
 
     /**
@@ -61,7 +59,7 @@ public final class CandidateChecks {
                     + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
                     + "; a candidate has as many as the original");
         }
-        if (candidate.kind().equals(RAW) && !trustLayout) {
+        if (candidate instanceof Candidate.Raw && !trustLayout) {
             verifyLayout(clip, candidate);
         }
     }
@@ -102,7 +100,7 @@ public final class CandidateChecks {
      * @throws AppException where a listed file is not among {@code payload}
      */
     public static MeteredBytes metered(
-            Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate)
+            Optional<Path> archive, List<Path> payload, OriginalFiles original, Candidate candidate, FileHashes hashes)
             throws IOException {
         if (archive.isEmpty()) {
             return new MeteredBytes(
@@ -120,15 +118,25 @@ public final class CandidateChecks {
                 throw AppException.usage(outside + ": is the archive or the candidate itself, no payload outside it");
             }
         }
-        List<OutsidePayload> listed = OutsideFiles.listed(file);
+        List<OutsidePayload> listed = listed(candidate, file);
         OutsideFiles.find(file.toString(), listed, payload);
         return new MeteredBytes(
                 OptionalLong.of(Files.size(file)),
                 file.toString(),
-                Optional.of(Sha256.of(file)),
+                Optional.of(hashes.of(file)),
                 counted(payload),
                 original.counted(),
                 !listed.isEmpty());
+    }
+
+    /** What the archive lists; read again only where the candidate is not made of it by this program. */
+    private static List<OutsidePayload> listed(Candidate candidate, Path archive) throws IOException {
+        return switch (candidate) {
+            case Candidate.Archive own -> own.outside();
+            case Candidate.FramesOutside own -> own.outside();
+            case Candidate.ClipFile _ -> List.of();
+            case Candidate.Raw _, Candidate.Made _ -> OutsideFiles.listed(archive);
+        };
     }
 
     private static List<CountedFile> counted(List<Path> payload) throws IOException {

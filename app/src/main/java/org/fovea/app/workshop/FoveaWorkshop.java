@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import org.fovea.app.compress.DrawnFrames;
 import org.fovea.app.compress.SeparateInflation;
 import org.fovea.app.score.CodeVersion;
+import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Machine;
 import org.fovea.app.score.Originals;
-import org.fovea.app.score.ScoreRun;
+import org.fovea.app.score.Scoring;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
@@ -210,16 +211,20 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 Files.exists(isolation) ? Files.readString(isolation) : "another process",
                 picks ? subset.pairs() : List.of());
         long original = originalBytes(task, experiment.built());
+        FileHashes hashes = new FileHashes().with(setup.clip().path(), setup.clipSha256());
         MeteredBytes bytes = new MeteredBytes(
                 OptionalLong.of(Files.size(archive)),
                 "archive",
-                Optional.of(Sha256.of(archive)),
+                Optional.of(hashes.of(archive)),
                 List.of(),
                 List.of(new CountedFile(task.benchmark().clip(), original)));
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.progress("score", done, subset.size()));
-        ScoreResult result =
-                new ScoreRun(setup.networks(), Optional.of(cache()), _ -> {}).run(clip, drawn, bytes, options);
+        GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
+        ScoreResult result = Scoring.of(setup.networks())
+                .withCache(Optional.of(cache))
+                .withHashes(hashes)
+                .score(clip, drawn, bytes, options);
         List<PairCost> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {
             pairs.add(new PairCost(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));

@@ -10,7 +10,6 @@ import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.Isolations;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
-import org.fovea.challenge.judge.JudgeWatcher;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
@@ -50,17 +49,9 @@ final class SubmissionTrial {
                     Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
             Judge judge = new Judge(
                     Isolations.best(System.getenv().getOrDefault("PATH", "")), java, folder.path(), log, threads);
-            return judge.judge(submission, new JudgeWatcher() {
-                        @Override
-                        public void inflated(int done) {
-                            watcher.progress("package", done, pairs);
-                        }
-
-                        @Override
-                        public void compared(int done) {
-                            watcher.progress("compare", done, pairs);
-                        }
-                    })
+            return judge.judge(
+                            submission,
+                            (task, done, _) -> watcher.progress(task.equals(Judge.INFLATE) ? "package" : task, done, pairs))
                     .sha256();
         } catch (JudgeFailure e) {
             throw AppException.notHeld("the submission failed: " + e.getMessage() + "; what it printed is in " + log);

@@ -1,5 +1,6 @@
 package org.fovea.app.compress;
 
+import org.fovea.app.score.Scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.OptionalLong;
 import org.fovea.app.Reporter;
 import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.app.score.Originals;
-import org.fovea.app.score.ScoreRun;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profile;
@@ -128,7 +128,7 @@ class NetworkPassesTest {
                 Optional.of(Sha256.of(bytes)),
                 List.of(),
                 List.of(new MeteredBytes.CountedFile("original", 10_000)));
-        ScoreResult result = ScoreRun.run(clip, truth, drawn, metered, ScoreOptions.all(2));
+        ScoreResult result = Scoring.of(truth.networks()).score(clip, truth, drawn, metered, ScoreOptions.all(2));
         Files.delete(raw);
         return result;
     }
@@ -183,7 +183,7 @@ class NetworkPassesTest {
         new Inflater(ArchiveFile.open(Files.readAllBytes(archive)).content())
                 .run(InflateOptions.all(PAIRS), new RawFileSink(raw));
         DrawnFrames drawn = new DrawnFrames(archive, raw, SIZE, "this process", List.of());
-        ScoreResult asked = ScoreRun.run(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
+        ScoreResult asked = Scoring.of(asks.networks()).score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
         assertThat(asked.table().pairs()).usingRecursiveComparison().isEqualTo(known.table().pairs());
         assertShown(2);
     }

@@ -79,7 +79,7 @@ class CandidatesTest {
     }
 
     private Candidate open(Path path) throws IOException {
-        return Candidates.open(path, List.of(), 2, notes::add);
+        return Candidate.open(path, List.of(), 2, notes::add);
     }
 
     private byte[] frames(Candidate candidate, int first, int end) throws IOException {
@@ -119,16 +119,20 @@ class CandidatesTest {
     void weights_from_outside_draw_the_same_frames() throws Exception {
         Path small = Files.write(folder.resolve("w.zip"), Exploits.weightsOutside(SmallArchive.file()));
         Path weights = Files.write(folder.resolve("w.bin"), Exploits.weights(SmallArchive.file()));
-        Candidate candidate = Candidates.open(small, List.of(original, weights), 2, notes::add);
+        Candidate candidate = Candidate.open(small, List.of(original, weights), 2, notes::add);
         assertThat(frames(candidate, 0, PAIRS)).isEqualTo(Files.readAllBytes(raw));
         assertThat(candidate.kind()).isEqualTo("Fovea archive (FVA1) in ZIP, exploit");
         OriginalFiles files = OriginalFiles.of(original);
-        MeteredBytes charged = CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate);
+        MeteredBytes charged =
+                CandidateChecks.metered(Optional.of(small), List.of(weights), files, candidate, new FileHashes());
         assertThat(charged.exploit()).isTrue();
         assertThat(charged.payloadBytes()).isEqualTo(Files.size(weights));
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(small), List.of(), files, candidate))
+        assertThatThrownBy(() ->
+                        CandidateChecks.metered(Optional.of(small), List.of(), files, candidate, new FileHashes()))
                 .isInstanceOf(AppException.class)
-                .hasMessageContaining("--payload FILE");
+                .hasMessageContaining("needs a file that is not in it")
+                .extracting(thrown -> ((AppException) thrown).reason())
+                .isEqualTo(AppException.Reason.FILES_OUTSIDE_NOT_GIVEN);
     }
 
     @Test
@@ -243,18 +247,20 @@ class CandidatesTest {
     @Test
     void what_is_charged_is_never_nothing() throws Exception {
         OriginalFiles files = OriginalFiles.of(original);
-        MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw));
+        MeteredBytes unknown = CandidateChecks.metered(Optional.empty(), List.of(), files, open(raw), new FileHashes());
         assertThat(unknown.archive()).isEmpty();
         Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw)))
+        assertThatThrownBy(() ->
+                        CandidateChecks.metered(Optional.of(empty), List.of(), files, open(raw), new FileHashes()))
                 .isInstanceOf(ScoreException.class)
                 .hasMessageContaining("is empty");
-        assertThatThrownBy(() -> CandidateChecks.metered(Optional.of(archive), List.of(archive), files, open(raw)))
+        assertThatThrownBy(() -> CandidateChecks.metered(
+                        Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("no payload outside it");
         Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
-        MeteredBytes charged =
-                CandidateChecks.metered(Optional.of(archive), List.of(weights, weights), files, open(raw));
+        MeteredBytes charged = CandidateChecks.metered(
+                Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());
         assertThat(charged.payloadBytes()).isEqualTo(77);
         assertThat(charged.archive()).hasValue(Files.size(archive));
         assertThat(charged.originalBytes()).isEqualTo(Files.size(original));

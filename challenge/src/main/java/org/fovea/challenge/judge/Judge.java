@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
 
@@ -15,6 +16,12 @@ import org.fovea.render.InflateOptions;
  * empty environment; the frames are compared with those that this process draws.
  */
 public final class Judge {
+    /** Task of {@code inflate.sh}, in whole pairs of frames that it has written; the total is not known. */
+    public static final String INFLATE = "inflate";
+
+    /** Task of the comparison with the frames that are drawn here, in pairs. */
+    public static final String COMPARE = "compare";
+
     private final Isolation isolation;
     private final Optional<Path> java;
     private final Path workplace;
@@ -40,16 +47,17 @@ public final class Judge {
      * Runs and compares.
      *
      * @param submission folder with {@code archive.zip} and {@code inflate.sh}
+     * @param progress of {@link #INFLATE}, then of {@link #COMPARE}
      * @throws JudgeFailure where it fails, or gives something else than the frames of the archive
      */
-    public JudgeResult judge(Path submission, JudgeWatcher watcher)
+    public JudgeResult judge(Path submission, ProgressListener progress)
             throws IOException, InterruptedException, JudgeFailure {
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, ".fovea-judge-")) {
             IsolatedInflation inflation = new IsolatedInflation(isolation, java, folder, log);
-            IsolatedInflation.Inflated inflated = inflation.run(submission, watcher::inflated);
+            IsolatedInflation.Inflated inflated = inflation.run(submission, done -> progress.update(INFLATE, done, 0));
             Path raw = inflated.raw();
             ArchiveContent content = inflated.content();
-            String sha256 = check(content, raw, watcher);
+            String sha256 = check(content, raw, progress);
             return new JudgeResult(
                     isolation.label(),
                     isolation.description(),
@@ -61,14 +69,15 @@ public final class Judge {
         }
     }
 
-    private String check(ArchiveContent content, Path raw, JudgeWatcher watcher)
+    private String check(ArchiveContent content, Path raw, ProgressListener progress)
             throws IOException, InterruptedException, JudgeFailure {
         ComparingSink sink = new ComparingSink(Files.newInputStream(raw));
+        int pairs = content.header().pairs();
         ArchiveInflater.of(content)
                 .run(
-                        InflateOptions.all(content.header().pairs())
+                        InflateOptions.all(pairs)
                                 .withThreads(threads)
-                                .withProgress(watcher::compared),
+                                .withProgress(done -> progress.update(COMPARE, done, pairs)),
                         sink);
         if (sink.difference() != null) {
             throw new JudgeFailure(IsolatedInflation.RAW + " differs from the frames that this process draws, first at "

@@ -38,7 +38,7 @@ public record ScoreFacts(Map<String, String> values) {
             throw new FormatException("json", at, "is no JSON document: " + e.getOriginalMessage());
         }
         if (root == null || !root.isObject()) {
-            throw new FormatException("json", 0, "is no JSON object; give what fovea score --json wrote");
+            throw new FormatException("json", 0, "is no JSON object", "give what fovea score --json wrote");
         }
         Map<String, String> values = new LinkedHashMap<>();
         collect("", root, 0, values);

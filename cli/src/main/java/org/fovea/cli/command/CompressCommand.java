@@ -3,18 +3,14 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
-import org.fovea.app.compress.Previews;
-import org.fovea.app.compress.RunDisplay;
-import org.fovea.app.compress.SeparateScore;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.compress.Compression;
+import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.score.CacheDirectory;
@@ -26,8 +22,6 @@ import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.text.RunOutcome;
-import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskShape;
@@ -41,10 +35,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
-import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
-import org.fovea.evaluate.score.ScoreDocument;
-import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -71,8 +62,6 @@ import picocli.CommandLine.ParentCommand;
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
 public final class CompressCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private FoveaCommand fovea;
 
@@ -151,52 +140,44 @@ public final class CompressCommand implements Callable<Integer> {
         private Long frames;
     }
 
-    /** What is known before anything is computed. */
-    private record Prepared(
-            ClipRange range,
-            List<CountedFile> counted,
-            EvaluatorPair networks,
-            Profile profile,
-            Optional<ArchiveContent> init,
-            RunIdentity identity) {
-        long originalBytes() {
-            return counted.stream().mapToLong(CountedFile::bytes).sum();
-        }
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
-        Profile profile = how.profile();
+        ProfileOptions.Chosen profile = how.chosen();
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
         try (EvaluatorPair networks = NamedEvaluators.open("fovea compress", evaluators)) {
-            MaskShape masks = Fit.masks(range.clip().size(), range.pairs(), networks);
-            Optional<OpenedFile> first = init == null ? Optional.empty() : Optional.of(OpenedFile.open(init));
-            Optional<ArchiveContent> content = first.map(OpenedFile::drawable);
-            content.ifPresent(archive -> verifyKind(archive, profile));
-            content.ifPresent(archive ->
-                    Fit.verify(init.toString(), archive.header(), range.clip().size(), masks));
-            RunIdentity identity = new RunIdentity(
-                    Sha256.of(range.clip().path()),
-                    range.firstPair(),
-                    range.pairs(),
-                    counted.stream().mapToLong(CountedFile::bytes).sum(),
-                    networks.identity().hash(),
-                    profile.hash(),
-                    init == null ? "none" : Sha256.of(init));
-            run(new Prepared(range, counted, networks, profile, content, identity));
+            Compression compression = Compression.of(range.clip(), networks, profile.profile())
+                    .profileText(profile.text())
+                    .range(range)
+                    .original(counted)
+                    .archive(output, force)
+                    .directory(runPath())
+                    .threads(fovea.threads())
+                    .reporter(jsonToStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
+                    .announce(this::begins)
+                    .cache(noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess())));
+            if (init != null) {
+                compression.init(init);
+            }
+            if (resume) {
+                compression.resume();
+            } else if (force) {
+                compression.anew();
+            }
+            print(new RunOutcome(compression.run()));
+        } catch (UnfinishedRunException e) {
+            throw resumable(e.getCause());
         }
         return ExitCode.DONE;
     }
 
-    private void verifyKind(ArchiveContent archive, Profile profile) {
-        if (archive.header().isVideo() != profile.stream().isPresent()) {
-            throw AppException.usage("fovea compress: --init " + init
-                    + (archive.header().isVideo()
-                            ? " holds a video, and the profile's stages work on class masks; add --profile robust"
-                            : " holds class masks, and the profile's stages work on a video; add --profile standard"));
+    private void begins(String line) {
+        Interruption.leaves(
+                "everything up to the last checkpoint is in " + runPath() + "; the same command with --resume goes on");
+        if (!jsonToStandardOutput()) {
+            fovea.reporter().say(line);
         }
     }
 
@@ -245,25 +226,6 @@ public final class CompressCommand implements Callable<Integer> {
         return runFolder != null ? runFolder : output.resolveSibling(output.getFileName() + ".run");
     }
 
-    private void run(Prepared prepared) throws IOException, InterruptedException {
-        RunDirectory.Start start =
-                resume ? RunDirectory.Start.RESUME : force ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
-        if (resume && !RunDirectory.holdsRun(runPath())) {
-            fovea.note("note: " + runPath() + " holds no run, so that this one begins");
-        }
-        try (RunDirectory directory = RunDirectory.open(runPath(), prepared.identity(), start)) {
-            Interruption.leaves("everything up to the last checkpoint is in " + runPath()
-                    + "; the same command with --resume goes on");
-            try {
-                encode(directory, prepared);
-            } catch (IOException e) {
-                throw resumable(e);
-            } catch (UncheckedIOException e) {
-                throw resumable(e.getCause());
-            }
-        }
-    }
-
     /** A full disk costs nothing but time. */
     private static RuntimeException resumable(IOException failed) {
         Problem problem = Problem.of(failed);
@@ -273,75 +235,16 @@ public final class CompressCommand implements Callable<Integer> {
                 : new UncheckedIOException(failed);
     }
 
-    private void encode(RunDirectory directory, Prepared prepared) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        ClipRange range = prepared.range();
-        directory.write("profile.yaml", how.text().yaml());
-        directory.write("profile.json", (prepared.profile().canonical() + "\n").getBytes(StandardCharsets.UTF_8));
-        int threads = Math.min(MAX_THREADS, fovea.threads());
-        Previews previews = new Previews(directory, range.part(), prepared.networks());
-        Optional<GroundTruthCache> cache =
-                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        TruthSource truth = Originals.of(
-                        prepared.networks(), range.clip(), prepared.identity().clip(), cache, fovea::note)
-                .part(range.firstPair(), range.pairs());
-        Path packed;
-        try (RunDisplay display = new RunDisplay(fovea.reporter(), Optional.of(previews), jsonToStandardOutput())) {
-            display.say(head(range, prepared));
-            EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(truth, prepared.originalBytes(), threads, prepared.init());
-            EncodeRun encode = new EncodeRun(directory, prepared.profile(), inputs, display);
-            packed = encode.run();
-            truth = encode.original();
-        }
-        SeparateScore.Scored scored = new SeparateScore(fovea.reporter(), fovea.threads())
-                .score(
-                        range,
-                        truth,
-                        packed,
-                        prepared.counted(),
-                        directory.path().resolve("inflated"),
-                        directory.path().resolve("inflate.log"));
-        byte[] archive = Files.readAllBytes(packed);
-        RunOutcome outcome = new RunOutcome(
-                archive,
-                ArchiveFile.open(archive).ledger(),
-                scored,
-                prepared.profile(),
-                directory.finished(),
-                (System.nanoTime() - start) / 1e9);
-        deliver(directory, outcome);
-    }
-
-    private String head(ClipRange range, Prepared prepared) {
-        return range.clip().path() + ": "
-                + (range.whole()
-                        ? Text.count(range.pairs()) + " pairs"
-                        : "pairs " + range.firstPair() + ".." + range.lastPair())
-                + " of " + range.clip().size() + ", " + Text.count(prepared.originalBytes())
-                + " bytes; evaluators " + prepared.networks().identity().name() + "; run in " + runPath();
-    }
-
-    private void deliver(RunDirectory directory, RunOutcome outcome) throws IOException {
-        ScoreResult result = outcome.scored().result();
-        directory.write("score.json", (Json.of(ScoreDocument.of(result)) + "\n").getBytes(StandardCharsets.UTF_8));
-        directory.write("report.txt", OfficialReport.text(result, "report.txt").getBytes(StandardCharsets.UTF_8));
-        directory.write(
-                "ledger.svg",
-                LedgerSvg.draw(outcome.ledger(), output.getFileName() + ": where the bytes are")
-                        .getBytes(StandardCharsets.UTF_8));
-        if (!Files.exists(output) || !Arrays.equals(Files.readAllBytes(output), outcome.archive())) {
-            AtomicFile.write(output, outcome.archive(), force);
-        }
+    private void print(RunOutcome outcome) throws IOException {
+        String run = runPath().toString();
         if (json != null) {
-            String document =
-                    Json.of(outcome.document(output.toString(), runPath().toString())) + "\n";
+            String document = Json.of(outcome.document(output.toString(), run)) + "\n";
             if (jsonToStandardOutput()) {
                 fovea.terminal().out().print(document);
                 return;
             }
             AtomicFile.write(json, document.getBytes(StandardCharsets.UTF_8), true);
         }
-        fovea.terminal().out().print(outcome.text(output.toString(), runPath().toString()));
+        fovea.terminal().out().print(outcome.text(output.toString(), run));
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
+import org.fovea.app.compress.Compressed;
 import org.fovea.app.demo.DemoAnchors;
 import org.fovea.app.demo.DemoClip;
 import org.fovea.app.demo.DemoEncode;
@@ -132,14 +133,13 @@ public final class DemoCommand implements Callable<Integer> {
         drive(files.clip());
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
-            DemoEncode.Encoded encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
+            Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
                     .run(profile, files.run(), files.archive(), force);
             AtomicFile.write(
                     files.score(),
-                    (Json.of(ScoreDocument.of(encoded.result())) + "\n").getBytes(StandardCharsets.UTF_8),
+                    (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
                     force);
-            ByteLedger ledger =
-                    ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
+            ByteLedger ledger = encoded.ledger();
             say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
                     + Text.seconds(encoded.inflateSeconds()));
             say("");
@@ -147,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
                     .out()
                     .print(LedgerTable.render(
                             ledger, OptionalLong.of(clip.facts().bytes())));
-            List<RdPoint> points = compare(clip, networks, encoded.result());
+            List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));
         }
@@ -215,7 +215,7 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoReport report(
             Clip clip,
             EvaluatorPair networks,
-            DemoEncode.Encoded encoded,
+            Compressed encoded,
             ByteLedger ledger,
             List<RdPoint> points,
             double seconds)
@@ -231,7 +231,7 @@ public final class DemoCommand implements Callable<Integer> {
                 seconds,
                 clip.facts().bytes(),
                 ledger,
-                encoded.result(),
+                encoded.score(),
                 points,
                 DemoView.of(clip, networks, folder.resolve("drive.zip"), shown),
                 DriveClass.labels(),

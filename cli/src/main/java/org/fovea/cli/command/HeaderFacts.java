@@ -2,7 +2,8 @@ package org.fovea.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.OwnArchive;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -14,7 +15,7 @@ final class HeaderFacts {
     private HeaderFacts() {}
 
     /** @throws org.fovea.codec.FormatException where the section that says how pictures become frames is damaged */
-    static List<String> lines(OpenedFile file) {
+    static List<String> lines(Opened file) {
         ArchiveHeader header = file.header();
         List<String> lines = new ArrayList<>();
         CodedShape coded = header.coded();
@@ -24,7 +25,9 @@ final class HeaderFacts {
                         ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
                         : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
                                 + " classes");
-        file.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
+        if (file instanceof OwnArchive own) {
+            own.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
+        }
         if (header.hasRenderer()) {
             List<String> names = header.rendererFamily().parameterNames();
             StringBuilder parameters = new StringBuilder();
@@ -47,10 +50,13 @@ final class HeaderFacts {
         return lines;
     }
 
-    private static String stream(OpenedFile file) {
+    private static String stream(Opened file) {
         boolean outside = file.outside().stream().anyMatch(payload -> payload.purpose() == Purpose.FRAMES);
-        return outside
-                ? ", outside the archive"
-                : file.stream().map(format -> ", " + format.title()).orElse("");
+        if (outside) {
+            return ", outside the archive";
+        }
+        return file instanceof OwnArchive own
+                ? own.stream().map(format -> ", " + format.title()).orElse("")
+                : "";
     }
 }

@@ -8,19 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.inflate.Inflation;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.codec.FormatException;
-import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.config.Json;
-import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
-import org.fovea.render.InflateOptions;
 import org.fovea.render.PngSink;
 import org.fovea.render.RawFileSink;
 import picocli.CommandLine.Command;
@@ -82,20 +79,18 @@ public final class InflateCommand implements Callable<Integer> {
             Outputs.verifyFree(folder.resolve("0.raw"), force);
         }
         int threads = Math.min(MAX_THREADS, fovea.threads());
-        OpenedFile file = OpenedFile.open(input);
-        ArchiveContent content = file.drawable();
+        Opened file = Opened.open(input);
+        Inflation inflation = Inflation.of(file);
         ArchiveHeader header = file.header();
         PairRange range = PairRange.of(pairs, header.pairs());
         verifyOutputs(header, range);
         long start = System.nanoTime();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
-            InflateOptions options = InflateOptions.all(header.pairs())
-                    .withPairs(range.first(), range.last() + 1)
-                    .withThreads(threads)
-                    .withProgress(progress::update);
-            ArchiveInflater.of(content).run(options, sink());
-        } catch (FormatException e) {
-            throw e.inFile(file.name());
+            inflation
+                    .pairs(range.first(), range.last() + 1)
+                    .threads(threads)
+                    .progress(progress::update)
+                    .into(sink());
         }
         report(header, range, (System.nanoTime() - start) / 1e9);
         return ExitCode.DONE;

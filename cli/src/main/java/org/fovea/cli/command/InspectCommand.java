@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.LedgerSvg;
+import org.fovea.app.open.OwnArchive;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
@@ -61,7 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
         if (svg != null) {
             Outputs.verifyFree(svg, force);
         }
-        OpenedFile file = OpenedFile.open(input);
+        Opened file = Opened.open(input);
         ByteLedger ledger = file.ledger();
         if (svg != null) {
             String title = input.getFileName() + " · " + file.format();
@@ -75,7 +76,7 @@ public final class InspectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void print(OpenedFile file, ByteLedger ledger, OptionalLong original) {
+    private void print(Opened file, ByteLedger ledger, OptionalLong original) {
         var out = fovea.terminal().out();
         out.println(file.name() + ": " + file.format());
         out.println("  " + String.join("\n  ", HeaderFacts.lines(file)));
@@ -91,7 +92,7 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     /** What the file cannot do without, so that nobody takes its size for the whole price. */
-    private void printOutside(OpenedFile file, ByteLedger ledger) {
+    private void printOutside(Opened file, ByteLedger ledger) {
         if (file.outside().isEmpty()) {
             return;
         }
@@ -103,18 +104,20 @@ public final class InspectCommand implements Callable<Integer> {
         out.println("  exploit: needs files that are not in it; its score is recorded, and never anybody's best");
     }
 
-    private static long ruleFaithful(OpenedFile file, ByteLedger ledger) {
+    private static long ruleFaithful(Opened file, ByteLedger ledger) {
         return ledger.fileBytes()
                 + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
     }
 
-    private static Map<String, Object> document(OpenedFile file, ByteLedger ledger, OptionalLong original) {
+    private static Map<String, Object> document(Opened file, ByteLedger ledger, OptionalLong original) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("file", file.name());
         all.put("format", file.format());
         Map<String, Object> header = headerDocument(file.header());
-        file.stream().ifPresent(format -> header.put("stream", format.title()));
-        file.rule().ifPresent(rule -> header.put("picture", PictureFacts.document(rule)));
+        if (file instanceof OwnArchive own) {
+            own.stream().ifPresent(format -> header.put("stream", format.title()));
+            own.rule().ifPresent(rule -> header.put("picture", PictureFacts.document(rule)));
+        }
         all.put("header", header);
         all.putAll(LedgerTable.document(ledger, original));
         if (!file.outside().isEmpty()) {

@@ -1,11 +1,12 @@
 package org.fovea.cli.command;
 
-import org.fovea.challenge.judge.JudgeWatcher;
+import org.fovea.challenge.judge.Judge;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.codec.io.ProgressListener;
 
 /** Shows how far a judge's run is: first {@code inflate.sh}, then the comparison. */
-final class JudgeProgress implements JudgeWatcher, AutoCloseable {
+final class JudgeProgress implements ProgressListener, AutoCloseable {
     private final FoveaCommand fovea;
     private final int pairs;
     private Progress current;
@@ -18,13 +19,8 @@ final class JudgeProgress implements JudgeWatcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void inflated(int done) {
-        current.update(done);
-    }
-
-    @Override
-    public synchronized void compared(int done) {
-        if (!comparing) {
+    public synchronized void update(String task, long done, long total) {
+        if (task.equals(Judge.COMPARE) && !comparing) {
             current.close();
             current = new Progress(fovea.terminal(), fovea.quiet(), "compare", pairs, "pairs");
             comparing = true;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
@@ -52,7 +52,7 @@ public final class MaskDecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FoveaCommand fovea = mask.fovea();
         Outputs.verifyFree(output, force);
-        OpenedFile file = OpenedFile.open(input);
+        Opened file = Opened.open(input);
         MaskShape shape = file.masks().shape();
         Outputs.verifySpace(output, shape.total());
         long start = System.nanoTime();

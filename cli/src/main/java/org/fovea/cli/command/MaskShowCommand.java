@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.MaskSheet.Tile;
@@ -95,7 +95,7 @@ public final class MaskShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FoveaCommand fovea = mask.fovea();
         Outputs.verifyFree(output, force);
-        OpenedFile file = OpenedFile.open(input);
+        Opened file = Opened.open(input);
         try {
             Picture picture = draw(fovea, file.masks());
             AtomicFile.write(output, picture.toPng(), force);

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
+import org.fovea.app.open.OwnArchive;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.Isolation;
@@ -91,10 +92,12 @@ public final class PackageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutput();
-        OpenedFile file = OpenedFile.open(input);
-        byte[] archive = file.zippedArchive()
-                .orElseThrow(() -> AppException.badInput(input + ": " + file.format()
-                        + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip"));
+        Opened file = Opened.open(input);
+        if (!(file instanceof OwnArchive own)) {
+            throw AppException.badInput(input + ": " + file.format()
+                    + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip");
+        }
+        byte[] archive = own.zipped();
         file.verifyHoldsAll();
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
@@ -188,7 +191,7 @@ public final class PackageCommand implements Callable<Integer> {
         }
     }
 
-    private JudgeResult judge(TemporaryFolder work, Path submission, OpenedFile file)
+    private JudgeResult judge(TemporaryFolder work, Path submission, Opened file)
             throws IOException, InterruptedException {
         Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
         Optional<Path> java = withRuntime

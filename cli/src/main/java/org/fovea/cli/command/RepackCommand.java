@@ -1,28 +1,21 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.repack.ContentComparison;
 import org.fovea.app.repack.Packing;
 import org.fovea.app.repack.WithoutDeadColumns;
+import org.fovea.app.repack.Repacking;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.RepackReport;
-import org.fovea.codec.FormatException;
-import org.fovea.codec.archive.Archive;
-import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ClassMaskCodec;
-import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.Json;
 import org.fovea.evaluate.score.Distortion;
@@ -98,27 +91,21 @@ public final class RepackCommand implements Callable<Integer> {
         RepackReport.Published score = score(original);
         Outputs.verifyFree(output, force);
         long start = System.nanoTime();
-        OpenedFile before = OpenedFile.open(input);
-        before.verifyHoldsAll();
-        RendererContent content = packed(before);
-        RepackReport report;
-        try (AtomicFile target = AtomicFile.create(output, force)) {
-            Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
-            OpenedFile after = compare(before, content, target.path());
-            report = new RepackReport(
-                    input.toString(),
-                    before.format(),
-                    before.ledger(),
-                    output.toString(),
-                    after.format(),
-                    after.ledger(),
-                    effort.name().toLowerCase(Locale.ROOT),
-                    compared(before),
-                    (System.nanoTime() - start) / 1e9,
-                    original,
-                    Optional.ofNullable(score));
-            target.commit();
-        }
+        Opened before = Opened.open(input);
+        Repacking repacking = new Repacking(effort, keepDeadColumns, fovea.reporter());
+        Opened after = repacking.run(before, output, force);
+        RepackReport report = new RepackReport(
+                input.toString(),
+                before.format(),
+                before.ledger(),
+                output.toString(),
+                after.format(),
+                after.ledger(),
+                effort.name().toLowerCase(Locale.ROOT),
+                repacking.compared(before),
+                (System.nanoTime() - start) / 1e9,
+                original,
+                Optional.ofNullable(score));
         for (String section : before.skipped()) {
             fovea.note("left out: section " + section + ", which this version of Fovea does not know");
         }
@@ -141,56 +128,5 @@ public final class RepackCommand implements Callable<Integer> {
             throw AppException.usage("--segnet and --posenet are not negative");
         }
         return new RepackReport.Published(new Distortion(segNet, poseNet), original.getAsLong());
-    }
-
-    /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
-    private RendererContent packed(OpenedFile file) {
-        if (!file.hasRenderer()) {
-            return null;
-        }
-        RendererContent content = file.renderer();
-        return keepDeadColumns ? content : WithoutDeadColumns.of(content);
-    }
-
-    private Archive encode(OpenedFile file, RendererContent content) {
-        try (Progress progress = progress("encode", file)) {
-            ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
-            return content != null
-                    ? Packing.encode(file.name(), content, masks)
-                    : ArchiveFile.encode(file.masks(), masks);
-        } catch (FormatException e) {
-            throw e.inFile(file.name());
-        }
-    }
-
-    /** Reads the archive that was written and compares it with what was packed. */
-    private OpenedFile compare(OpenedFile before, RendererContent content, Path written) throws IOException {
-        try (Progress progress = progress("verify", before)) {
-            OpenedFile after = OpenedFile.open(written);
-            if (content != null) {
-                RendererContent read = after.renderer();
-                ContentComparison.verifyLiveWeights(before.renderer(), read);
-                ContentComparison.verify(content, read, progress);
-            } else {
-                ContentComparison.verify(before.masks(), after.masks(), progress);
-            }
-            return after;
-        } catch (FormatException e) {
-            // All of the input was read before, so that this is the output.
-            throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
-                    + e.reason() + "; nothing was kept, please report this with the input file");
-        }
-    }
-
-    private Progress progress(String task, OpenedFile file) {
-        return new Progress(fovea.terminal(), fovea.quiet(), task, file.header().pairs(), "frames");
-    }
-
-    private String compared(OpenedFile before) {
-        if (!before.hasRenderer()) {
-            return "every mask";
-        }
-        return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
-                + ", pose and action";
     }
 }

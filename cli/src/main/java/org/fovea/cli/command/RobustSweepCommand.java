@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.app.rd.SettingsPlan;
 import org.fovea.app.rd.Sweep;
 import org.fovea.cli.FoveaCommand;
@@ -174,7 +174,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
     }
 
     private VideoContent filtering() throws IOException {
-        if (OpenedFile.open(filter).drawable() instanceof VideoContent video
+        if (Opened.open(filter).drawable() instanceof VideoContent video
                 && video.weights().isPresent()) {
             return video;
         }

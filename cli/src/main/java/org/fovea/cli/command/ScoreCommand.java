@@ -5,19 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.CacheDirectory;
-import org.fovea.app.score.Candidate;
-import org.fovea.app.score.CandidateChecks;
-import org.fovea.app.score.Candidates;
-import org.fovea.app.score.ScoreRun;
+import org.fovea.app.score.ScoreRequest;
+import org.fovea.app.score.Scoring;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
@@ -27,13 +23,11 @@ import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OfficialReport;
-import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -138,20 +132,38 @@ public final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
-        OriginalFiles files = OriginalFiles.of(original);
-        FileHash.verifyDifferent(original, candidatePath);
-        int threads = Math.min(MAX_THREADS, fovea.threads());
-        Candidate candidate = Candidates.open(candidatePath, payload, threads, fovea::note);
-        FileHash.verifyDifferent(files.clip(), candidate.file());
-        MeteredBytes bytes = metered(candidate, files);
-        Clip clip = Clip.open(files.clip());
-        PairRange range = PairRange.of(pairs, CandidateChecks.pairs(clip));
-        CandidateChecks.verify(clip, candidate, trustLayout);
+        ScoreRequest.Ready all = request().prepare();
+        if (report != null && all.bytes().archive().isEmpty()) {
+            throw AppException.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
+        }
+        PairRange range = PairRange.of(pairs, all.pairs());
+        ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
+        Optional<GroundTruthCache> cache =
+                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
         try (EvaluatorPair networks = NamedEvaluators.open("fovea score", evaluators)) {
-            ScoreResult result = score(networks, clip, candidate, range, bytes);
-            print(result);
+            print(Scoring.of(networks)
+                    .withCache(cache)
+                    .withReporter(fovea.reporter())
+                    .score(ready));
         }
         return ExitCode.DONE;
+    }
+
+    private ScoreRequest request() {
+        ScoreRequest request = ScoreRequest.of(original, candidatePath)
+                .payload(payload)
+                .threads(Math.min(MAX_THREADS, fovea.threads()))
+                .trustLayout(trustLayout)
+                .notes(fovea::note);
+        if (metered != null && metered.bytes != null) {
+            if (metered.bytes < 1) {
+                throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
+            }
+            request.archiveBytes(metered.bytes);
+        } else if (metered != null) {
+            request.archive(metered.file);
+        }
+        return request;
     }
 
     private void verifyOutputs() {
@@ -175,57 +187,6 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private static boolean isStandardOutput(Path path) {
         return path.toString().equals("-");
-    }
-
-    private MeteredBytes metered(Candidate candidate, OriginalFiles files) throws IOException {
-        List<Path> outside = new ArrayList<>(payload);
-        Optional<Path> archive = candidate.archive();
-        if (metered != null && archive.isPresent()) {
-            throw AppException.usage(
-                    "fovea score: " + archive.get()
-                            + " is what the candidate is made of and what is charged; --archive and --archive-bytes are for raw frames");
-        }
-        if (metered != null && metered.bytes != null) {
-            if (metered.bytes < 1) {
-                throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
-            }
-            return CandidateChecks.metered(metered.bytes, outside, files);
-        }
-        return CandidateChecks.metered(
-                archive.or(() -> Optional.ofNullable(metered).map(told -> told.file)), outside, files, candidate);
-    }
-
-    private ScoreResult score(
-            EvaluatorPair networks, Clip clip, Candidate candidate, PairRange range, MeteredBytes bytes)
-            throws IOException, InterruptedException {
-        if (report != null && bytes.archive().isEmpty()) {
-            throw AppException.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
-        }
-        Optional<GroundTruthCache> cache =
-                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "score", range.count(), "pairs")) {
-            ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, fovea.threads()))
-                    .withPairs(range.first(), range.last() + 1)
-                    .withProgress((done, soFar) -> progress.update(done, estimate(soFar, bytes)));
-            return new ScoreRun(networks, cache, fovea::note).run(clip, candidate, bytes, options);
-        }
-    }
-
-    /** What the score would be if the rest were like the pairs so far. */
-    private String estimate(Distortion soFar, MeteredBytes bytes) {
-        if (pairs != null) {
-            return "";
-        }
-        ScoreFormula formula = ScoreFormula.COMMA;
-        return bytes.archive().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        "about %.3f",
-                        formula.score(
-                                        soFar,
-                                        formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
-                                .total())
-                : String.format(Locale.ROOT, "about %.3f without rate", formula.score(soFar, 0).total());
     }
 
     private void print(ScoreResult result) throws IOException {

@@ -42,8 +42,27 @@ public final class ProfileOptions {
             showDefaultValue = Visibility.NEVER)
     private List<String> stages;
 
-    /** The text of the profile as it was written, for a copy. */
-    public Profiles.Text text() throws IOException {
+    /**
+     * What was chosen. The file is read once: the text is what the profile was made of, also where the file changes afterwards.
+     *
+     * @param profile with everything that was asked for
+     * @param text of the profile as it was written, for a copy
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+    public record Chosen(Profile profile, byte[] text) {}
+
+    /**
+     * Reads the profile.
+     *
+     * @throws FormatException where the file says something impossible
+     * @throws AppException where an option does
+     */
+    public Chosen chosen() throws IOException {
+        Profiles.Text text = text();
+        return new Chosen(profile(text), text.yaml());
+    }
+
+    private Profiles.Text text() throws IOException {
         try {
             return Profiles.find(name);
         } catch (IllegalArgumentException e) {
@@ -51,14 +70,7 @@ public final class ProfileOptions {
         }
     }
 
-    /**
-     * The profile with everything that was asked for.
-     *
-     * @throws FormatException where the file says something impossible
-     * @throws AppException where an option does
-     */
-    public Profile profile() throws IOException {
-        Profiles.Text text = text();
+    private Profile profile(Profiles.Text text) {
         Profile profile = text.profile(); // errors of the file are told as such
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
@@ -99,7 +111,7 @@ public final class ProfileOptions {
         try {
             Profile.parse(text.yaml(), overrides);
         } catch (FormatException e) {
-            throw AppException.usage("--set " + last + ": " + e.reason().replaceFirst("^line \\d+: ", ""));
+            throw AppException.usage("--set " + last + ": " + e.phrase());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.fovea.app.AppException;
+import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.start.UnfitException;
 import org.fovea.encode.run.RunDirectoryException;
@@ -32,7 +33,7 @@ public record Problem(int exitCode, String line) {
     /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case AppException failure -> new Problem(exitCode(failure.kind()), failure.getMessage());
+            case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
@@ -40,6 +41,7 @@ public record Problem(int exitCode, String line) {
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> new Problem(ExitCode.BAD_INPUT, withHint(damage));
             case UncheckedIOException wrapped -> of(wrapped.getCause());
+            case UnfinishedRunException unfinished -> of(unfinished.getCause());
             case IOException failed -> ofIo(failed);
             case OutOfMemoryError _ ->
                 new Problem(
@@ -71,8 +73,29 @@ public record Problem(int exitCode, String line) {
         };
     }
 
+    /** A line of a library, with the command or option that would help. */
+    private static String withHint(AppException failure) {
+        String line = failure.getMessage();
+        return switch (failure.reason()) {
+            case TOLD -> line;
+            case OUTPUT_EXISTS -> line + "; add --force to overwrite it";
+            case TOO_LARGE_FOR_AN_ARCHIVE -> line + "; for raw class ids use fovea mask encode";
+            case NEEDS_FILES_OUTSIDE ->
+                line + "; only fovea score and bench rd take such files, with --payload FILE,"
+                        + " and fovea inspect needs none";
+            case FILES_OUTSIDE_NOT_GIVEN -> line + "; fovea score takes it with --payload FILE";
+            case HOLDS_MASKS_ONLY -> line + "; fovea mask decode and fovea mask show work on it";
+            case HOLDS_VIDEO ->
+                line + ", and this command works on class masks;"
+                        + " fovea inspect, inflate and score take archives of either kind";
+            case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
+            case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile robust";
+            case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard";
+        };
+    }
+
     private static String withHint(FormatException damage) {
-        return damage.reason().contains(";")
+        return damage.hint().isPresent()
                 ? damage.getMessage()
                 : damage.getMessage() + "; the file is damaged or of another kind, fetch it again";
     }
@@ -90,9 +113,20 @@ public record Problem(int exitCode, String line) {
                 new Problem(ExitCode.USAGE, file + ": is in the way; name another output");
             case NotDirectoryException _ -> new Problem(ExitCode.USAGE, file + ": is not a folder");
             default ->
-                message.toLowerCase(Locale.ROOT).contains("no space left")
+                isDiskFull(failed)
                         ? new Problem(ExitCode.ENVIRONMENT, message + "; free some space or write elsewhere")
                         : new Problem(ExitCode.ENVIRONMENT, "input or output failed: " + message);
         };
+    }
+
+    /**
+     * Whether the disk is full. Java has no type for it: the system's own words are all there is, as the reason of an exception that names a file, else as
+     * its message. In another language than English they are not recognised, and the line is that of any other failure.
+     */
+    private static boolean isDiskFull(IOException failed) {
+        String words = failed instanceof FileSystemException named && named.getReason() != null
+                ? named.getReason()
+                : String.valueOf(failed.getMessage());
+        return words.toLowerCase(Locale.ROOT).contains("no space left");
     }
 }

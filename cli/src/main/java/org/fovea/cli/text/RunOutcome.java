@@ -5,70 +5,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.fovea.app.compress.SeparateScore;
+import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.io.Sha256;
-import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
 
 /**
- * What a run came to.
+ * What a run came to, as text and as a document.
  *
- * @param archive bytes of the file
- * @param ledger where they are
- * @param scored what they are worth
- * @param profile how they were made
- * @param stages that made them
- * @param seconds of this process
+ * @param made all of it
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-public record RunOutcome(
-        byte[] archive,
-        ByteLedger ledger,
-        SeparateScore.Scored scored,
-        Profile profile,
-        List<FinishedStage> stages,
-        double seconds) {
+public record RunOutcome(Compressed made) {
     /** For people. */
     public String text(String output, String run) {
         StringBuilder out = new StringBuilder();
         out.append("  inflated in a process of its own (")
-                .append(scored.isolation())
+                .append(made.isolation())
                 .append("), ")
-                .append(Text.seconds(scored.seconds()))
+                .append(Text.seconds(made.inflateSeconds()))
                 .append("\n\n");
-        out.append(LedgerTable.render(ledger, OptionalLong.of(originalBytes()))).append('\n');
-        out.append(ScoreText.of(scored.result())).append('\n');
+        out.append(LedgerTable.render(made.ledger(), OptionalLong.of(originalBytes())))
+                .append('\n');
+        out.append(ScoreText.of(made.score())).append('\n');
         out.append(output)
                 .append(": ")
-                .append(Text.count(archive.length))
+                .append(Text.count(made.archive().length))
                 .append(" bytes, sha256 ")
-                .append(Sha256.of(archive))
+                .append(Sha256.of(made.archive()))
                 .append('\n');
         out.append("log, metrics, pictures and score: ").append(run).append('\n');
         return out.toString();
     }
 
     private long originalBytes() {
-        return scored.result().bytes().originalBytes();
+        return made.score().bytes().originalBytes();
     }
 
     /** For programs. */
     public Map<String, Object> document(String output, String run) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("archive", output);
-        all.put("bytes", archive.length);
-        all.put("sha256", Sha256.of(archive));
+        all.put("bytes", made.archive().length);
+        all.put("sha256", Sha256.of(made.archive()));
         all.put("run", run);
-        all.put("profile", profile.hash());
-        all.put("seed", profile.seed());
-        all.put("seconds", seconds);
+        all.put("profile", made.profile().hash());
+        all.put("seed", made.profile().seed());
+        all.put("seconds", made.seconds());
         List<Object> list = new ArrayList<>();
-        for (FinishedStage stage : stages) {
+        for (FinishedStage stage : made.stages()) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("stage", stage.label());
             map.put("bytes", stage.bytes());
@@ -84,9 +71,9 @@ public record RunOutcome(
             list.add(map);
         }
         all.put("stages", list);
-        all.put("inflatedIn", scored.isolation());
-        all.put("ledger", LedgerTable.document(ledger, OptionalLong.of(originalBytes())));
-        all.put("score", ScoreDocument.of(scored.result()));
+        all.put("inflatedIn", made.isolation());
+        all.put("ledger", LedgerTable.document(made.ledger(), OptionalLong.of(originalBytes())));
+        all.put("score", ScoreDocument.of(made.score()));
         return all;
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.app.open.OpenedFile;
+import org.fovea.app.open.Opened;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -59,7 +59,7 @@ class PictureFactsTest {
         CodedVideo video = new CodedVideo(StreamFormat.HEVC, new byte[50]);
         VideoContent content = new VideoContent(header, video, RULE.with(STEPS.subList(1, 3)), Optional.empty());
         Path file = Files.write(folder.resolve("v.zip"), ArchiveFile.zipped(ArchiveFile.encode(content)));
-        assertThat(HeaderFacts.lines(OpenedFile.open(file)))
+        assertThat(HeaderFacts.lines(Opened.open(file)))
                 .containsExactly(
                         "video     6 pictures of 32×24, HEVC",
                         "colour    BT.601, limited range, 4:2:0, 8 bits",

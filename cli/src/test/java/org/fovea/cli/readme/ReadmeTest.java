@@ -7,30 +7,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.testkit.networks.SmallArchive;
 import org.fovea.testkit.networks.SmallMasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The README's examples are the code of this package. In README.md, a line {@code <!-- example: CodecExample -->} stands before the
+ * The README's examples are the code of this package and of {@code org.fovea.app.example}, whose tests run them. In README.md, a line {@code <!-- example: CodecExample -->} stands before the
  * fenced block that must equal what stands between {@code // example begins} and {@code // example ends} in the source.
  */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
-    private static final Path SOURCES = ROOT.resolve("cli/src/test/java/org/fovea/cli/readme");
+    private static final List<Path> SOURCES = List.of(
+            ROOT.resolve("cli/src/test/java/org/fovea/cli/readme"),
+            ROOT.resolve("app/src/test/java/org/fovea/app/example"));
 
     @TempDir
     Path folder;
 
+    static List<Path> examples() throws IOException {
+        List<Path> examples = new ArrayList<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith("Example.java"))
+                        .sorted()
+                        .forEach(examples::add);
+            }
+        }
+        return examples;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"CodecExample", "RenderExample"})
-    void the_readme_shows_what_is_compiled(String example) throws IOException {
-        Path readme = ROOT.resolve("README.md");
-        assertThat(String.join("\n", block(Files.readAllLines(readme), example)))
-                .isEqualTo(String.join("\n", compiled(Files.readAllLines(SOURCES.resolve(example + ".java")))));
+    @MethodSource("examples")
+    void the_readme_shows_what_is_compiled(Path source) throws IOException {
+        String example = source.getFileName().toString().replace(".java", "");
+        assertThat(String.join("\n", block(Files.readAllLines(ROOT.resolve("README.md")), example)))
+                .isEqualTo(String.join("\n", compiled(Files.readAllLines(source))));
+    }
+
+    @Test
+    void the_readme_shows_no_other_example() throws IOException {
+        List<String> sources = examples().stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+        List<String> shown = Files.readAllLines(ROOT.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("<!-- example: "))
+                .map(line -> line.replaceAll("<!-- example: | -->", ""))
+                .toList();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(sources);
     }
 
     private static List<String> block(List<String> readme, String example) {

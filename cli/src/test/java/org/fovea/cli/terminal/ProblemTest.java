@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
@@ -20,14 +21,30 @@ class ProblemTest {
                 Arguments.of(AppException.notHeld("differs"), 1, "differs"),
                 Arguments.of(AppException.usage("no"), 2, "no"),
                 Arguments.of(
-                        new FormatException("masks", 8131, "checksum differs; fetch it again").inFile("drive.zip"),
+                        new FormatException("masks", 8131, "checksum differs", "fetch it again").inFile("drive.zip"),
                         3,
                         "drive.zip: section masks, byte 8,131: checksum differs; fetch it again"),
                 Arguments.of(
                         new FormatException("zip", 0, "truncated").inFile("a.zip"),
                         3,
                         "a.zip: section zip, byte 0: truncated; the file is damaged or of another kind, fetch it again"),
+                Arguments.of(
+                        new FormatException("zip", 4, "member a; b is cut short").inFile("a.zip"),
+                        3,
+                        "a.zip: section zip, byte 4: member a; b is cut short; the file is damaged or of another kind, fetch it again"),
+                Arguments.of(
+                        AppException.usage(AppException.Reason.OUTPUT_EXISTS, "a.zip: exists already"),
+                        2,
+                        "a.zip: exists already; add --force to overwrite it"),
                 Arguments.of(new NoSuchFileException("a.zip"), 3, "a.zip: no such file; check the path"),
+                Arguments.of(
+                        new FileSystemException("a.zip", null, "No space left on device"),
+                        4,
+                        "a.zip: No space left on device; free some space or write elsewhere"),
+                Arguments.of(
+                        new FileSystemException("no space left.zip", null, "Input/output error"),
+                        4,
+                        "input or output failed: no space left.zip: Input/output error"),
                 Arguments.of(
                         new UncheckedIOException(new NoSuchFileException("a.zip")),
                         3,

@@ -94,7 +94,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         int headerAt = in.offset();
         byte[] headerBytes = in.bytes(length);
         long computed = Checksum.crc32c(Arrays.copyOf(bytes, in.offset()));
-        in.verify(in.u32() == computed, "checksum of the header differs; the file is damaged");
+        in.verify(in.u32() == computed, "checksum of the header differs", "the file is damaged");
         ArchiveHeader header = ArchiveHeader.parse(headerBytes, headerAt);
         List<Section> sections = new ArrayList<>();
         Set<Integer> kinds = new HashSet<>();
@@ -125,7 +125,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         }
         Section section = new Section(kind, (kindByte & OPTIONAL) != 0, codec, in.bytes(length), contentAt);
         if (Checksum.crc32c(frame(section), section.content()) != stored) {
-            throw new FormatException(section.label(), at, "checksum differs; the file is damaged, fetch it again");
+            throw new FormatException(section.label(), at, "checksum differs", "the file is damaged, fetch it again");
         }
         return section;
     }

@@ -33,7 +33,7 @@ public final class PictureCodec implements SectionCodec<PictureRule> {
         PictureRule rule = PictureRule.parse(stream);
         if (!fits(rule, header)) {
             throw new FormatException(
-                    kind().label(), 0, "header and steps do not agree about a filter; the archive is damaged");
+                    kind().label(), 0, "header and steps do not agree about a filter", "the archive is damaged");
         }
         return rule;
     }

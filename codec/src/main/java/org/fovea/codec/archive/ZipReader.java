@@ -95,7 +95,7 @@ public final class ZipReader {
         crc.update(content);
         if (crc.getValue() != member.crc32()) {
             throw new FormatException(
-                    NAME, member.offset(), "checksum of member " + member.name() + " differs; the file is damaged");
+                    NAME, member.offset(), "checksum of member " + member.name() + " differs", "the file is damaged");
         }
         return content;
     }

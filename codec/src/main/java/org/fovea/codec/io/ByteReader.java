@@ -109,6 +109,13 @@ public final class ByteReader {
         }
     }
 
+    /** The same with what to do about it. */
+    public void verify(boolean condition, String reason, String hint) {
+        if (!condition) {
+            throw new FormatException(section, offset(), reason, hint);
+        }
+    }
+
     /** Throws unless everything was read. */
     public void verifyEnd() {
         verify(remaining() == 0, remaining() + " bytes too many");

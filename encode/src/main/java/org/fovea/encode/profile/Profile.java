@@ -70,10 +70,10 @@ public record Profile(
         Optional<VideoSettings> stream =
                 map.optional("stream").map(node -> SettingsReader.read(node, VideoSettings.defaults()));
         if (stream.isPresent() != (renderer.family().id() == FilterFamily.ID)) {
-            throw root.wrong(
-                    stream.isPresent()
-                            ? "stream belongs to renderer family filter; leave one of them out"
-                            : "renderer family filter needs a map stream; add one, for example stream: {crf: 35}");
+            throw stream.isPresent()
+                    ? root.wrong("stream belongs to renderer family filter", "leave one of them out")
+                    : root.wrong(
+                            "renderer family filter needs a map stream", "add one, for example stream: {crf: 35}");
         }
         YamlNode list = map.required("stages");
         List<StageChoice<?>> stages = new ArrayList<>();
@@ -81,7 +81,7 @@ public record Profile(
             stages.add(stage(stage));
         }
         if (stages.size() > MAX_STAGES) {
-            throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible; leave some out");
+            throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible", "leave some out");
         }
         stages = besidePoses(stages);
         MaskEffort pack = map.optional("pack")
@@ -129,7 +129,7 @@ public record Profile(
         Map<String, YamlNode> entries = node.map("a stage, a word or a map from it to its settings,");
         if (entries.size() != 1) {
             throw node.wrong("a map of " + entries.size()
-                    + " keys where a stage belongs; write - NAME: and its settings below, indented further");
+                    + " keys where a stage belongs", "write - NAME: and its settings below, indented further");
         }
         Map.Entry<String, YamlNode> only = entries.entrySet().iterator().next();
         return kind(only.getValue(), only.getKey()).choose(only.getValue());
@@ -137,7 +137,7 @@ public record Profile(
 
     private static StageKind<?> kind(YamlNode node, String name) {
         return StageKinds.find(name)
-                .orElseThrow(() -> node.wrong("'" + YamlNode.shortened(name) + "' is no stage; known are "
+                .orElseThrow(() -> node.wrong("'" + YamlNode.shortened(name) + "' is no stage", "known are "
                         + StageKinds.names() + (name.equals("look") ? " (every run begins with a look)" : "")));
     }
 

@@ -62,7 +62,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         try {
             family.tensors(parameters, 2);
         } catch (IllegalArgumentException e) {
-            throw node.wrong(e.getMessage() + "; correct it");
+            throw node.wrong(e.getMessage(), "correct it");
         }
     }
 

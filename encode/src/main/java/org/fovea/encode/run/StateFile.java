@@ -55,7 +55,7 @@ final class StateFile {
             }
             return Optional.of(state);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw new FormatException("state", 0, "not what a run has written; begin anew with --force")
+            throw new FormatException("state", 0, "not what a run has written", "begin anew with --force")
                     .inFile(file.toString());
         }
     }

@@ -194,9 +194,10 @@ public final class ScoreDocument {
     public static ScoreResult read(byte[] document, String name) {
         try {
             JsonNode root = JsonMapper.shared().readTree(document);
-            verify(
-                    root.isObject() && FORMAT.equals(root.path("format").asString("")),
-                    "is no result of fovea score; make one with fovea score --json FILE");
+            if (!root.isObject() || !FORMAT.equals(root.path("format").asString(""))) {
+                throw new FormatException(
+                        "json", 0, "is no result of fovea score", "make one with fovea score --json FILE");
+            }
             int version = root.path("version").asInt(0);
             verify(version == VERSION, "version " + version + " is unknown to this Fovea, which reads " + VERSION);
             MeteredBytes bytes = bytes(root.path("bytes"), root.path("exploit").asBoolean(false));

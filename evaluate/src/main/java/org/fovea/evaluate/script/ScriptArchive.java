@@ -39,10 +39,10 @@ final class ScriptArchive {
         }
         try {
             if (!Files.isRegularFile(file)) {
-                throw wrong("not a file; name a TorchScript file");
+                throw wrong("not a file", "name a TorchScript file");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw wrong("larger than 4 GiB; no such network can be loaded");
+                throw wrong("larger than 4 GiB", "no such network can be loaded");
             }
             verifyMembers(file);
             return Sha256.of(file);
@@ -54,7 +54,7 @@ final class ScriptArchive {
     private static void verifyMembers(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MAX_MEMBERS) {
-                throw wrong(zip.size() + " members; a network has fewer");
+                throw wrong(zip.size() + " members", "a network has fewer");
             }
             List<? extends ZipEntry> members = Collections.list(zip.entries());
             verifyKind(members.stream().map(ZipEntry::getName).toList());
@@ -63,7 +63,7 @@ final class ScriptArchive {
                 left -= verifyMember(zip, member, left);
             }
         } catch (ZipException e) {
-            throw wrong("not a whole ZIP archive (" + e.getMessage() + "); export it again with torch.jit.save");
+            throw wrong("not a whole ZIP archive (" + e.getMessage() + ")", "export it again with torch.jit.save");
         }
     }
 
@@ -73,10 +73,10 @@ final class ScriptArchive {
                 && names.stream().anyMatch(name -> name.endsWith("/constants.pkl"));
         if (data && !code) {
             throw wrong(
-                    "weights without a program, as torch.save writes them; export with torch.jit.trace or torch.jit.script and torch.jit.save");
+                    "weights without a program, as torch.save writes them", "export with torch.jit.trace or torch.jit.script and torch.jit.save");
         }
         if (!data) {
-            throw wrong("a ZIP archive, but not of TorchScript; export with torch.jit.save");
+            throw wrong("a ZIP archive, but not of TorchScript", "export with torch.jit.save");
         }
     }
 
@@ -87,20 +87,24 @@ final class ScriptArchive {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 total += n;
                 if (total > most) {
-                    throw wrong("more than 4 GiB when unpacked; no such network can be loaded");
+                    throw wrong("more than 4 GiB when unpacked", "no such network can be loaded");
                 }
             }
             if (in.getChecksum().getValue() != member.getCrc()) {
                 throw wrong("the checksum of member " + member.getName()
-                        + " differs; the file is damaged, fetch or export it again");
+                        + " differs", "the file is damaged, fetch or export it again");
             }
             return total;
         } catch (java.io.EOFException e) {
-            throw wrong("member " + member.getName() + " is cut short; the file is damaged, fetch or export it again");
+            throw wrong("member " + member.getName() + " is cut short", "the file is damaged, fetch or export it again");
         }
     }
 
     private static FormatException wrong(String reason) {
         return new FormatException(SECTION, 0, reason);
+    }
+
+    private static FormatException wrong(String reason, String hint) {
+        return new FormatException(SECTION, 0, reason, hint);
     }
 }

@@ -44,7 +44,7 @@ final class ScriptNetwork implements AutoCloseable {
                             "torchscript",
                             0,
                             "the SHA-256 is " + sha256 + ", not " + expected.get()
-                                    + " as the description says; fetch the right file")
+                                    + " as the description says", "fetch the right file")
                     .inFile(file.toString());
         }
         TorchRuntime.load();
@@ -59,7 +59,7 @@ final class ScriptNetwork implements AutoCloseable {
             throw new FormatException(
                             "torchscript",
                             0,
-                            "LibTorch cannot load it: " + TorchMessage.of(e) + "; export it again with torch.jit.save")
+                            "LibTorch cannot load it: " + TorchMessage.of(e), "export it again with torch.jit.save")
                     .inFile(file.toString());
         }
     }
@@ -108,12 +108,12 @@ final class ScriptNetwork implements AutoCloseable {
         }
         if (!answer.isTensor()) {
             throw wrong("it answers with " + answer.tagKind().getString()
-                    + " instead of one tensor; wrap it so that forward returns the tensor that matters");
+                    + " instead of one tensor", "wrap it so that forward returns the tensor that matters");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
             throw wrong("it answers with " + tensor.scalar_type().intern()
-                    + " values instead of float32; logits and poses are float32");
+                    + " values instead of float32", "logits and poses are float32");
         }
         return tensor;
     }
@@ -125,9 +125,12 @@ final class ScriptNetwork implements AutoCloseable {
 
     /** An error that names the file. */
     FormatException wrong(String reason) {
-        return new FormatException(
-                        "network", 0, reason + (reason.contains(";") ? "" : "; correct the description or the network"))
-                .inFile(file.toString());
+        return wrong(reason, "correct the description or the network");
+    }
+
+    /** The same with what to do about it. */
+    FormatException wrong(String reason, String hint) {
+        return new FormatException("network", 0, reason, hint).inFile(file.toString());
     }
 
     static String shape(Tensor tensor) {

@@ -97,17 +97,17 @@ public final class EvaluatorFile {
         for (YamlNode each : node.list()) {
             String name = each.text("the name of a class").strip();
             if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
-                throw each.wrong("the name of a class has " + name.length() + " letters; give it 1 to "
+                throw each.wrong("the name of a class has " + name.length() + " letters", "give it 1 to "
                         + SegmentationDescription.LONGEST_NAME);
             }
             if (names.contains(name)) {
-                throw each.wrong("two classes are named '" + name + "'; name each of them differently");
+                throw each.wrong("two classes are named '" + name + "'", "name each of them differently");
             }
             names.add(name);
         }
         if (names.size() < 2 || names.size() > SegmentationDescription.MAX_CLASSES) {
             throw node.wrong(names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES
-                    + " are possible; correct it");
+                    + " are possible", "correct it");
         }
         return names;
     }
@@ -119,7 +119,7 @@ public final class EvaluatorFile {
         PixelInput input = input(map, FrameChoice.BOTH);
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
-            throw layoutNode.get().wrong("a layout is for networks that look at both frames; leave the key out");
+            throw layoutNode.get().wrong("a layout is for networks that look at both frames", "leave the key out");
         }
         PairLayout layout = layoutNode
                 .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
@@ -148,11 +148,11 @@ public final class EvaluatorFile {
                 .map(index -> whole(Optional.of(index), 0, most - 1).getAsInt())
                 .toList();
         if (indices.isEmpty()) {
-            throw node.wrong("no output counts; name at least one");
+            throw node.wrong("no output counts", "name at least one");
         }
         for (int index : indices) {
             if (Collections.frequency(indices, index) > 1) {
-                throw node.wrong("output " + index + " counts twice; name it once");
+                throw node.wrong("output " + index + " counts twice", "name it once");
             }
         }
         return indices;
@@ -164,7 +164,7 @@ public final class EvaluatorFile {
         try {
             return folder.resolve(name);
         } catch (java.nio.file.InvalidPathException e) {
-            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path; name a TorchScript file");
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path", "name a TorchScript file");
         }
     }
 
@@ -173,7 +173,7 @@ public final class EvaluatorFile {
             String text = node.text("a SHA-256");
             if (!text.matches("[0-9a-f]{64}")) {
                 throw node.wrong(
-                        "'" + YamlNode.shortened(text) + "' is not a SHA-256; write 64 lower-case hexadecimal digits");
+                        "'" + YamlNode.shortened(text) + "' is not a SHA-256", "write 64 lower-case hexadecimal digits");
             }
             return text;
         });
@@ -184,7 +184,7 @@ public final class EvaluatorFile {
         Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));
         Optional<YamlNode> resizeNode = map.optional("resize");
         if (resizeNode.isPresent() && size.isEmpty()) {
-            throw resizeNode.get().wrong("native input is not resized; leave the key out");
+            throw resizeNode.get().wrong("native input is not resized", "leave the key out");
         }
         ResizeRule resize = resizeNode
                 .map(node -> YamlMap.choice(node, ResizeRule.values(), ResizeRule::label))
@@ -205,13 +205,13 @@ public final class EvaluatorFile {
             if (map.has(colour.label())) {
                 if (found != null) {
                     throw map.required(colour.label())
-                            .wrong("the colour space is already " + found.label() + "; keep one of the two");
+                            .wrong("the colour space is already " + found.label(), "keep one of the two");
                 }
                 found = colour;
             }
         }
         if (found == null) {
-            throw map.node().wrong("none of rgb, bgr, grey, yuv6 is there; say for example rgb: 0..255");
+            throw map.node().wrong("none of rgb, bgr, grey, yuv6 is there", "say for example rgb: 0..255");
         }
         return found;
     }
@@ -234,8 +234,7 @@ public final class EvaluatorFile {
 
     private static List<Double> planes(YamlNode node, ColourSpace colour, List<Double> numbers) {
         if (numbers.size() != colour.planes()) {
-            throw node.wrong(numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label()
-                    + "; give one for each");
+            throw node.wrong(numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label(), "give one for each");
         }
         return numbers;
     }
@@ -243,7 +242,7 @@ public final class EvaluatorFile {
     private static List<Double> positives(YamlNode node) {
         for (YamlNode element : node.list()) {
             if (YamlMap.number(element) <= 0) {
-                throw element.wrong("'" + element.value() + "' is not above 0; a factor or deviation must be");
+                throw element.wrong("'" + element.value() + "' is not above 0", "a factor or deviation must be");
             }
         }
         return numbers(node);
@@ -258,7 +257,7 @@ public final class EvaluatorFile {
         if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
             String or = node.path().endsWith("input") ? " or native" : "";
             throw node.wrong(
-                    "'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or + "; write for example 512x384");
+                    "'" + YamlNode.shortened(text) + "' is not WIDTHxHEIGHT" + or, "write for example 512x384");
         }
         int by = text.indexOf('x');
         return checked(
@@ -274,8 +273,7 @@ public final class EvaluatorFile {
         int value = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (value < least || value > most) {
             throw node.get()
-                    .wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most
-                            + "; correct it");
+                    .wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most, "correct it");
         }
         return OptionalInt.of(value);
     }
@@ -283,7 +281,7 @@ public final class EvaluatorFile {
     private static void distortion(YamlMap map, String only) {
         map.optional("distortion").ifPresent(node -> {
             if (!node.value().equals(only)) {
-                throw node.wrong("the only distortion here is " + only + "; write it or leave the key out");
+                throw node.wrong("the only distortion here is " + only, "write it or leave the key out");
             }
         });
     }
@@ -292,7 +290,7 @@ public final class EvaluatorFile {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
-            throw node.wrong(e.getMessage() + "; correct it");
+            throw node.wrong(e.getMessage(), "correct it");
         }
     }
 }

@@ -168,7 +168,7 @@ final class RememberedTruth implements TruthReader {
 
     private void verify(boolean condition, String reason) {
         if (!condition) {
-            throw new FormatException("cache", 0, reason + "; fovea cache clear removes it").inFile(name);
+            throw new FormatException("cache", 0, reason, "fovea cache clear removes it").inFile(name);
         }
     }
 

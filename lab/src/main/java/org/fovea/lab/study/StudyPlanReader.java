@@ -88,20 +88,19 @@ final class StudyPlanReader {
     private void checkCountable(SearchSpace space, SamplerKind sampler, boolean star, boolean limited) {
         if (star && sampler == SamplerKind.TPE) {
             throw map.required("one_at_a_time")
-                    .wrong("tpe combines settings; use sampler grid or random, or leave this out");
+                    .wrong("tpe combines settings", "use sampler grid or random, or leave this out");
         }
         List<String> uncountable = space.uncountable();
         boolean listed = star || sampler == SamplerKind.GRID;
         if (listed && !uncountable.isEmpty()) {
             throw map.required("space")
-                    .wrong("a grid needs countable values of " + String.join(", ", uncountable)
-                            + "; give values or a step, or use sampler random or tpe");
+                    .wrong("a grid needs countable values of " + String.join(", ", uncountable), "give values or a step, or use sampler random or tpe");
         }
         if (!star && listed && space.grid().isEmpty()) {
-            throw map.required("space").wrong("more than 100,000 combinations; use sampler random or tpe");
+            throw map.required("space").wrong("more than 100,000 combinations", "use sampler random or tpe");
         }
         if (!listed && !limited && space.grid().isEmpty()) {
-            throw map.node().wrong("the key 'candidates' is missing, and the space has no end; add it");
+            throw map.node().wrong("the key 'candidates' is missing, and the space has no end", "add it");
         }
     }
 
@@ -109,7 +108,7 @@ final class StudyPlanReader {
         Optional<YamlNode> level = map.optional("level");
         Optional<YamlNode> errors = map.optional("errors");
         if (level.isPresent() && errors.isPresent()) {
-            throw level.get().wrong("'level' and 'errors' say the same thing; keep one");
+            throw level.get().wrong("'level' and 'errors' say the same thing", "keep one");
         }
         if (level.isPresent()) {
             double each = (1 - share(level.get(), 0, 1)) / 2;
@@ -129,7 +128,7 @@ final class StudyPlanReader {
     private static double share(YamlNode node, double least, double most) {
         double value = YamlMap.number(node);
         if (!(value > least && value < most)) {
-            throw node.wrong(value + " is not between " + least + " and " + most + "; correct it");
+            throw node.wrong(value + " is not between " + least + " and " + most, "correct it");
         }
         return value;
     }
@@ -155,7 +154,7 @@ final class StudyPlanReader {
         if (node.value() instanceof List<?>) {
             return node.list().stream().map(StudyPlanReader::value).collect(Collectors.joining(", ", "[", "]"));
         }
-        throw node.wrong("a map where a value belongs; write the setting's whole path, joined by dots");
+        throw node.wrong("a map where a value belongs", "write the setting's whole path, joined by dots");
     }
 
     private static Map<String, String> families(YamlNode node) {
@@ -163,7 +162,7 @@ final class StudyPlanReader {
         node.map("a map from settings to families").forEach((path, value) -> {
             String family = value.text("the name of a family");
             if (family.contains("+")) {
-                throw value.wrong("'+' joins families; leave it out of the name");
+                throw value.wrong("'+' joins families", "leave it out of the name");
             }
             families.put(path, family);
         });
@@ -178,7 +177,7 @@ final class StudyPlanReader {
             if (dimensions.keySet().stream()
                     .anyMatch(other ->
                             withoutNumber(other).equals(plain) && (other.equals(plain) || path.equals(plain)))) {
-                throw value.wrong("all stages of a name and one of them are set by two keys; keep one");
+                throw value.wrong("all stages of a name and one of them are set by two keys", "keep one");
             }
             dimensions.put(path, dimension(value));
         });
@@ -239,13 +238,13 @@ final class StudyPlanReader {
             Optional<Rung> before = rungs.isEmpty() ? Optional.empty() : Optional.of(rungs.getLast());
             boolean rises = before.map(last -> rises(last, rung)).orElse(true);
             if (!rises) {
-                throw element.wrong("no more pairs than the rung before; put the rungs in rising order");
+                throw element.wrong("no more pairs than the rung before", "put the rungs in rising order");
             }
             rungs.add(rung);
         }
         if (rungs.isEmpty() || rungs.size() > MAX_RUNGS) {
             throw node.wrong(
-                    rungs.size() + " rungs; give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
+                    rungs.size() + " rungs", "give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
         }
         return rungs;
     }
@@ -267,7 +266,7 @@ final class StudyPlanReader {
                 .orElse(Built.SUBSET);
         map.finish();
         if (all && !set.isEmpty()) {
-            throw node.wrong("a run of all pairs has the candidate's own settings; leave out 'set'");
+            throw node.wrong("a run of all pairs has the candidate's own settings", "leave out 'set'");
         }
         return new Rung(size, set, all ? Built.CLIP : built);
     }
@@ -283,14 +282,14 @@ final class StudyPlanReader {
         }
         map.finish();
         if (subsets.size() != rungs.size()) {
-            throw list.wrong(subsets.size() + " subsets of " + rungs.size() + " rungs; give each one");
+            throw list.wrong(subsets.size() + " subsets of " + rungs.size() + " rungs", "give each one");
         }
         for (int i = 0; i < subsets.size(); i++) {
             Subset subset = subsets.get(i);
             if (rungs.get(i).whole()
                     ? !subset.whole()
                     : subset.size() != rungs.get(i).pairs().getAsInt()) {
-                throw list.wrong("subset " + subset + " is not what rung " + (i + 1) + " asks for; correct it");
+                throw list.wrong("subset " + subset + " is not what rung " + (i + 1) + " asks for", "correct it");
             }
         }
         return new Drawn(base, basis, subsets);
@@ -309,7 +308,7 @@ final class StudyPlanReader {
             }
         }
         throw node.wrong(
-                "'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most + "; correct it");
+                "'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most, "correct it");
     }
 
     private static boolean truth(YamlNode node) {
@@ -320,7 +319,7 @@ final class StudyPlanReader {
         String text = node.text(what);
         if (!text.matches("[0-9a-f]{64}")) {
             throw node.wrong(
-                    "'" + YamlNode.shortened(text) + "' is not " + what + ", 64 digits 0..9 and a..f; correct it");
+                    "'" + YamlNode.shortened(text) + "' is not " + what + ", 64 digits 0..9 and a..f", "correct it");
         }
         return text;
     }
@@ -334,7 +333,7 @@ final class StudyPlanReader {
         try {
             return make.get();
         } catch (IllegalArgumentException e) {
-            throw node.wrong(e.getMessage() + "; correct it");
+            throw node.wrong(e.getMessage(), "correct it");
         }
     }
 }

@@ -62,7 +62,8 @@ public final class Clip {
                 .orElseThrow(() -> input.failure(
                         ClipInput.STREAM,
                         decoder.offset(),
-                        "no colour rule for " + format + "; convert the clip to 8 bit 4:2:0 first"));
+                        "no colour rule for " + format,
+                        "convert the clip to 8 bit 4:2:0 first"));
         String identity =
                 "FFmpeg " + NativeLibrary.version() + " " + input.codec().decoder() + ", " + rule.id();
         return new ClipFacts(

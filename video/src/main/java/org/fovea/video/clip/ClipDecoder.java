@@ -162,7 +162,7 @@ final class ClipDecoder implements AutoCloseable {
         }
         if ((frame.flags() & INTERLACED) != 0) {
             throw input.failure(
-                    ClipInput.STREAM, offset(), "frame " + frames + " is interlaced; deinterlace the clip first");
+                    ClipInput.STREAM, offset(), "frame " + frames + " is interlaced", "deinterlace the clip first");
         }
         StreamGeometry.verifySize(input, frame.width(), frame.height());
     }

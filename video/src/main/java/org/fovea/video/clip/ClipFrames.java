@@ -125,8 +125,8 @@ final class ClipFrames implements FrameSource {
         return input.failure(
                 ClipInput.STREAM,
                 decoder.offset(),
-                "the frames change " + what + " at frame " + (decoder.frames() - 1)
-                        + "; split the clip there, Fovea reads one size and format");
+                "the frames change " + what + " at frame " + (decoder.frames() - 1),
+                "split the clip there, Fovea reads one size and format");
     }
 
     private void copy(AVFrame frame) {

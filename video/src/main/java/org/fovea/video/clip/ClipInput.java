@@ -146,16 +146,16 @@ final class ClipInput implements AutoCloseable {
             throw failure(
                     CONTAINER,
                     0,
-                    (videos == 0 ? "there is no video stream" : "there are " + videos + " video streams")
-                            + "; name a clip with one");
+                    videos == 0 ? "there is no video stream" : "there are " + videos + " video streams",
+                    "name a clip with one");
         }
         int id = stream.codecpar().codec_id();
         codec = Codec.of(id)
                 .orElseThrow(() -> failure(
                         STREAM,
                         0,
-                        "codec " + avcodec_get_name(id).getString()
-                                + " is not read; convert the clip to HEVC, H.264, AV1 or FFV1"));
+                        "codec " + avcodec_get_name(id).getString() + " is not read",
+                        "convert the clip to HEVC, H.264, AV1 or FFV1"));
         StreamGeometry.verify(this);
     }
 
@@ -239,6 +239,11 @@ final class ClipInput implements AutoCloseable {
     /** Something is wrong at {@code place} of the file. */
     FormatException failure(String section, long place, String what) {
         return new FormatException(section, Math.max(0, place), what).inFile(path.toString());
+    }
+
+    /** The same with what to do about it. */
+    FormatException failure(String section, long place, String what, String hint) {
+        return new FormatException(section, Math.max(0, place), what, hint).inFile(path.toString());
     }
 
     /** The same, with FFmpeg's own words for it. */

@@ -38,7 +38,7 @@ final class ContainerExtent {
      */
     static long verify(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new FormatException(ClipInput.CONTAINER, 0, "a folder; name a file in it").inFile(path.toString());
+            throw new FormatException(ClipInput.CONTAINER, 0, "a folder", "name a file in it").inFile(path.toString());
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ContainerExtent extent = new ContainerExtent(path, channel);

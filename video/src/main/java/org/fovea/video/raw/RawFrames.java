@@ -44,14 +44,14 @@ public final class RawFrames implements FrameSource {
      */
     public static RawFrames open(Path path, FrameSize size) throws IOException {
         if (Files.isDirectory(path)) {
-            throw failure(path, 0, "a folder; name a file in it");
+            throw failure(path, 0, "a folder", "name a file in it");
         }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean opened = false;
         try {
-            Optional<String> told = ToldLayout.objection(path, channel);
+            Optional<FormatException> told = ToldLayout.objection(path, channel);
             if (told.isPresent()) {
-                throw failure(path, 0, told.get());
+                throw told.get().inFile(path.toString());
             }
             long count = count(path, size, channel.size());
             opened = true;
@@ -71,8 +71,8 @@ public final class RawFrames implements FrameSource {
             throw failure(
                     path,
                     0,
-                    "the file is empty; "
-                            + String.format(Locale.ROOT, "a frame of %s has %,d bytes", size, frameBytes));
+                    "the file is empty",
+                    String.format(Locale.ROOT, "a frame of %s has %,d bytes", size, frameBytes));
         }
         if (tail != 0) {
             throw failure(
@@ -80,13 +80,13 @@ public final class RawFrames implements FrameSource {
                     frames * frameBytes,
                     String.format(
                             Locale.ROOT,
-                            "%,d bytes are %,d frames of %s RGB (%,d bytes each) and %,d bytes more; the file is truncated, has a tail, or"
-                                    + " another frame size",
+                            "%,d bytes are %,d frames of %s RGB (%,d bytes each) and %,d bytes more",
                             length,
                             frames,
                             size,
                             frameBytes,
-                            tail));
+                            tail),
+                    "the file is truncated, has a tail, or another frame size");
         }
         return frames;
     }
@@ -157,6 +157,10 @@ public final class RawFrames implements FrameSource {
                 ? Optional.of(path + ": " + planar + " of " + looked + " frames look planar (rows of " + size.width()
                         + " bytes, one colour or luma each), not like RGB bytes pixel by pixel")
                 : Optional.empty();
+    }
+
+    private static FormatException failure(Path path, long offset, String reason, String hint) {
+        return new FormatException(SECTION, offset, reason, hint).inFile(path.toString());
     }
 
     private static FormatException failure(Path path, long offset, String reason) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.fovea.codec.FormatException;
 
 /**
  * What a file's name or its first bytes tell about how its samples lie. Three planes of 4:4:4 have as many bytes as RGB pixel by pixel, so a file that tells
@@ -50,31 +51,42 @@ final class ToldLayout {
             Set.of("bgr", "bgr24", "bgra", "bgr0", "rgba", "rgb0", "argb", "abgr");
     private static final byte[] Y4M = "YUV4MPEG2 ".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String CONVERT = "convert it to RGB first";
+
     private ToldLayout() {}
 
     /**
      * Why a file is not RGB bytes pixel by pixel, if it says so. All parts of the name behind dots count, so that {@code drive.i444.raw} is
      * planes.
      */
-    static Optional<String> objection(Path path, FileChannel channel) throws IOException {
+    static Optional<FormatException> objection(Path path, FileChannel channel) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(Y4M.length);
         int read = 0;
         while (start.hasRemaining() && read >= 0) {
             read = channel.read(start, start.position());
         }
         if (start.flip().equals(ByteBuffer.wrap(Y4M))) {
-            return Optional.of("a YUV4MPEG2 file, which holds planes of luma and chroma, not RGB bytes pixel by pixel");
+            return Optional.of(new FormatException(
+                    RawFrames.SECTION,
+                    0,
+                    "a YUV4MPEG2 file, which holds planes of luma and chroma, not RGB bytes pixel by pixel"));
         }
         String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {
             if (PLANES.contains(parts[i])) {
-                return Optional.of(
+                return Optional.of(new FormatException(
+                        RawFrames.SECTION,
+                        0,
                         "." + parts[i]
-                                + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel; convert it to RGB first");
+                                + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel",
+                        CONVERT));
             }
             if (OTHER_ORDERS.contains(parts[i])) {
-                return Optional.of("." + parts[i]
-                        + " names another order of bytes than red, green, blue; convert it to RGB first");
+                return Optional.of(new FormatException(
+                        RawFrames.SECTION,
+                        0,
+                        "." + parts[i] + " names another order of bytes than red, green, blue",
+                        CONVERT));
             }
         }
         return Optional.empty();

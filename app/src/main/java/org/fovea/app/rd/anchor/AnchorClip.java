@@ -25,7 +25,7 @@ import org.fovea.video.stream.StreamDecoder;
  */
 public record AnchorClip(
         Path file, EncodedStream stream, AnnouncedStream announced, FrameSize original, ScaleFilter filter, int threads)
-        implements Candidate {
+        implements Candidate.Made {
 
     @Override
     public String kind() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.fovea.app.AppException;
 import org.fovea.app.clips.ViewerClips;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.player.Viewer;
 import org.fovea.site.model.Snapshot;
@@ -49,44 +48,12 @@ final class ClipOptions {
             return Viewer.none();
         }
         ViewerClips.Options options = new ViewerClips.Options(runs, pairs, megabytes * MEGABYTE);
-        try (Watching watching = new Watching(fovea)) {
-            return ViewerClips.make(lab, snapshot, options, fovea.threads(), watching);
-        }
+        return ViewerClips.make(lab, snapshot, options, fovea.threads(), fovea.reporter());
     }
 
     private static void limit(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw AppException.usage(option + " " + value + ": is not from " + least + " to " + most);
-        }
-    }
-
-    /** A progress bar, which begins when it is known how much there is to do. */
-    private static final class Watching implements ViewerClips.Watcher, AutoCloseable {
-        private final FoveaCommand fovea;
-        private Progress progress;
-
-        Watching(FoveaCommand fovea) {
-            this.fovea = fovea;
-        }
-
-        @Override
-        public void progress(long done, long total, String doing) {
-            if (progress == null) {
-                progress = new Progress(fovea.terminal(), fovea.quiet(), "clips", total, "frames");
-            }
-            progress.update(done, doing);
-        }
-
-        @Override
-        public void note(String text) {
-            fovea.note(text);
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-            }
         }
     }
 }

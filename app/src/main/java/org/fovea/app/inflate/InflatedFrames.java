@@ -1,4 +1,4 @@
-package org.fovea.app.score;
+package org.fovea.app.inflate;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,22 +26,19 @@ final class InflatedFrames implements FrameSource {
     }
 
     /**
-     * Begins to draw pairs {@code first..end-1}.
+     * Begins to draw.
      *
      * @param content of the archive
      * @param name of the archive, for messages
      */
-    static InflatedFrames start(ArchiveContent content, String name, int threads, int first, int end) {
+    static InflatedFrames start(FrameSize size, ArchiveContent content, String name, InflateOptions options) {
         ArchiveInflater inflater;
         try {
             inflater = ArchiveInflater.of(content);
         } catch (FormatException e) {
             throw e.inFile(name);
         }
-        FrameQueue queue = new FrameQueue(content.header().frameSize(), WAITING);
-        InflateOptions options = InflateOptions.all(content.header().pairs())
-                .withPairs(first, end)
-                .withThreads(threads);
+        FrameQueue queue = new FrameQueue(size, WAITING);
         Thread thread =
                 Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, name));
         return new InflatedFrames(queue, thread);

@@ -1,0 +1,30 @@
+package org.fovea.app.compress;
+
+import java.util.List;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.FinishedStage;
+import org.fovea.evaluate.score.ScoreResult;
+
+/**
+ * What a compression came to.
+ *
+ * @param archive bytes of the file
+ * @param ledger where they are
+ * @param score of the frames that another process has drawn from it
+ * @param isolation what hid the rest of the machine from that process, for people
+ * @param inflateSeconds that drawing took
+ * @param profile how it was made
+ * @param stages that made it
+ * @param seconds of this process, drawing and scoring included
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+public record Compressed(
+        byte[] archive,
+        ByteLedger ledger,
+        ScoreResult score,
+        String isolation,
+        double inflateSeconds,
+        Profile profile,
+        List<FinishedStage> stages,
+        double seconds) {}

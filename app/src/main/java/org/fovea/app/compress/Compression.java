@@ -1,0 +1,329 @@
+package org.fovea.app.compress;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
+import org.fovea.app.Reporter;
+import org.fovea.app.open.Opened;
+import org.fovea.app.score.FileHashes;
+import org.fovea.app.score.Originals;
+import org.fovea.app.score.Scoring;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.app.text.Text;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.app.picture.LedgerSvg;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.config.Json;
+import org.fovea.encode.start.Fit;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.RunDirectory;
+import org.fovea.encode.run.RunIdentity;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.OfficialReport;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Encodes a clip for two networks: runs the stages of a profile in a run directory, has the archive drawn by another process, and scores those frames.
+ * Settings are made by name, {@link #run} works.
+ *
+ * <pre>{@code
+ * Compressed made = Compression.of(clip, networks, profile).archive(Path.of("drive.zip"), false).reporter(reporter).run();
+ * }</pre>
+ */
+public final class Compression {
+    private static final int MAX_THREADS = 256;
+
+    private final Clip clip;
+    private final EvaluatorPair networks;
+    private final Profile profile;
+    private byte[] profileText;
+    private ClipRange range;
+    private Optional<Path> init = Optional.empty();
+    private List<CountedFile> original = List.of();
+    private Path archive;
+    private boolean replace;
+    private boolean delivered;
+    private Path directory;
+    private RunDirectory.Start start = RunDirectory.Start.NEW;
+    private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    private Reporter reporter = Reporter.SILENT;
+    private Consumer<String> announced = line -> {};
+    private Optional<GroundTruthCache> cache = Optional.empty();
+
+    private Compression(Clip clip, EvaluatorPair networks, Profile profile) {
+        this.clip = clip;
+        this.networks = networks;
+        this.profile = profile;
+        this.profileText = profile.yaml().getBytes(StandardCharsets.UTF_8);
+        this.archive = clip.path().resolveSibling(stem(clip.path()) + ".zip");
+    }
+
+    private static String stem(Path path) {
+        return path.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    /**
+     * Of all pairs of a clip. The archive goes beside the clip, under its name with the suffix {@code .zip}, unless {@link #archive} says otherwise.
+     *
+     * @param networks stay open
+     */
+    public static Compression of(Clip clip, EvaluatorPair networks, Profile profile) {
+        return new Compression(clip, networks, profile);
+    }
+
+    /** The text that the profile was read from; the run directory keeps a copy. Usually the profile itself, every default written out. */
+    public Compression profileText(byte[] yaml) {
+        profileText = yaml.clone();
+        return this;
+    }
+
+    /** Only some pairs of the clip; then {@link #original} must be told. */
+    public Compression range(ClipRange some) {
+        range = some;
+        return this;
+    }
+
+    /** Begins with this archive or foreign submission in place of an untrained renderer. */
+    public Compression init(Path file) {
+        init = Optional.of(file);
+        return this;
+    }
+
+    /** What is counted as the original's size. Usually the clip's file. */
+    public Compression original(List<CountedFile> counted) {
+        original = List.copyOf(counted);
+        return this;
+    }
+
+    /**
+     * The archive to write, when it is scored.
+     *
+     * @param replaceExisting whether an older file of this name is replaced; else there must be none, or the same
+     */
+    public Compression archive(Path file, boolean replaceExisting) {
+        archive = file;
+        replace = replaceExisting;
+        return this;
+    }
+
+    /** The archive is written before it is scored, and the score's provenance names it; else it names the run's own copy. */
+    public Compression scoreDelivered() {
+        delivered = true;
+        return this;
+    }
+
+    /** The run directory. Usually the archive's name and {@code .run}. */
+    public Compression directory(Path folder) {
+        directory = folder;
+        return this;
+    }
+
+    /** Goes on with the run in the run directory, or begins where there is none. */
+    public Compression resume() {
+        start = RunDirectory.Start.RESUME;
+        return this;
+    }
+
+    /** Removes the run that is in the run directory. */
+    public Compression anew() {
+        start = RunDirectory.Start.ANEW;
+        return this;
+    }
+
+    /** Pairs that are worked on at the same time, 1 or more; no result depends on it. Usually one for each processor. */
+    public Compression threads(int count) {
+        threads = count;
+        return this;
+    }
+
+    /** Shown what is done: a task for each step, a line for each stage. */
+    public Compression reporter(Reporter shown) {
+        reporter = shown;
+        return this;
+    }
+
+    /** Told in one line what begins, when the run directory is open and nothing is computed yet. */
+    public Compression announce(Consumer<String> listener) {
+        announced = listener;
+        return this;
+    }
+
+    /** With a cache of what the networks say about originals. */
+    public Compression cache(Optional<GroundTruthCache> answers) {
+        cache = answers;
+        return this;
+    }
+
+    /** What is known before anything is computed. */
+    private record Prepared(
+            ClipRange range,
+            List<CountedFile> counted,
+            Optional<ArchiveContent> init,
+            RunIdentity identity,
+            FileHashes hashes) {
+        long originalBytes() {
+            return counted.stream().mapToLong(CountedFile::bytes).sum();
+        }
+    }
+
+    /**
+     * Encodes, inflates elsewhere, scores, and writes the archive.
+     *
+     * @throws AppException where what was asked for does not go together
+     * @throws org.fovea.encode.start.UnfitException where clip, networks and the archive to begin with do not
+     * @throws org.fovea.encode.run.RunDirectoryException where the run directory cannot be used so
+     * @throws UnfinishedRunException where something could not be read or written after the run had begun
+     * @throws InterruptedException where the calling thread is interrupted; what is finished stays
+     */
+    public Compressed run() throws IOException, InterruptedException {
+        Prepared prepared = prepared();
+        Path folder = directory != null ? directory : archive.resolveSibling(archive.getFileName() + ".run");
+        if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
+            reporter.note("note: " + folder + " holds no run, so that this one begins");
+        }
+        try (RunDirectory run = RunDirectory.open(folder, prepared.identity(), start)) {
+            try {
+                return encode(run, prepared);
+            } catch (IOException e) {
+                throw new UnfinishedRunException(folder, e);
+            } catch (UncheckedIOException e) {
+                throw new UnfinishedRunException(folder, e.getCause());
+            }
+        }
+    }
+
+    private Prepared prepared() throws IOException {
+        ClipRange pairs = range != null ? range : ClipRange.all(clip);
+        List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
+        MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
+        Optional<ArchiveContent> content = Optional.empty();
+        if (init.isPresent()) {
+            Opened first = Opened.open(init.get());
+            content = Optional.of(first.drawable());
+            verifyKind(first);
+            Fit.verify(first.name(), first.header(), clip.size(), masks);
+        }
+        FileHashes hashes = new FileHashes();
+        RunIdentity identity = new RunIdentity(
+                hashes.of(clip.path()),
+                pairs.firstPair(),
+                pairs.pairs(),
+                counted.stream().mapToLong(CountedFile::bytes).sum(),
+                networks.identity().hash(),
+                profile.hash(),
+                init.isEmpty() ? "none" : hashes.of(init.get()));
+        return new Prepared(pairs, counted, content, identity, hashes);
+    }
+
+    private List<CountedFile> counted(ClipRange pairs) {
+        if (!pairs.whole()) {
+            throw AppException.usage("pairs " + pairs.firstPair() + ".." + pairs.lastPair() + " are part of "
+                    + clip.path() + ", and part of a clip has no size of its own to count the rate against");
+        }
+        return List.of(new CountedFile(clip.path().toString(), clip.facts().bytes()));
+    }
+
+    private void verifyKind(Opened first) {
+        boolean video = first.header().isVideo();
+        if (video != profile.stream().isPresent()) {
+            throw video
+                    ? AppException.usage(
+                            Reason.BEGINS_WITH_VIDEO,
+                            first.name() + " holds a video, and the profile's stages work on class masks")
+                    : AppException.usage(
+                            Reason.BEGINS_WITH_MASKS,
+                            first.name() + " holds class masks, and the profile's stages work on a video");
+        }
+    }
+
+    private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        run.write("profile.yaml", profileText);
+        run.write("profile.json", (profile.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
+        ClipRange pairs = prepared.range();
+        Previews previews = new Previews(run, pairs.part(), networks);
+        TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), cache, reporter::note)
+                .part(pairs.firstPair(), pairs.pairs());
+        Path packed;
+        try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
+            announced.accept(head(run.path(), prepared));
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init());
+            EncodeRun encode = new EncodeRun(run, profile, inputs, display);
+            packed = encode.run();
+            truth = encode.original();
+        }
+        byte[] bytes = Files.readAllBytes(packed);
+        if (delivered) {
+            deliver(bytes);
+        }
+        SeparateScore.Scored scored = score(run, truth, delivered ? archive : packed, prepared);
+        ByteLedger ledger = ArchiveFile.open(bytes).ledger();
+        keep(run, scored.result(), ledger);
+        if (!delivered) {
+            deliver(bytes);
+        }
+        return new Compressed(
+                bytes,
+                ledger,
+                scored.result(),
+                scored.isolation(),
+                scored.seconds(),
+                profile,
+                run.finished(),
+                (System.nanoTime() - began) / 1e9);
+    }
+
+    private SeparateScore.Scored score(RunDirectory run, TruthSource truth, Path shown, Prepared prepared)
+            throws IOException, InterruptedException {
+        Scoring scoring =
+                Scoring.of(networks).withReporter(reporter).withHashes(prepared.hashes());
+        return new SeparateScore(scoring, reporter, Math.min(MAX_THREADS, threads), prepared.hashes())
+                .score(
+                        prepared.range(),
+                        truth,
+                        shown,
+                        prepared.counted(),
+                        run.path().resolve("inflated"),
+                        run.path().resolve("inflate.log"));
+    }
+
+    private void keep(RunDirectory run, ScoreResult score, ByteLedger ledger) throws IOException {
+        run.write("score.json", (Json.of(ScoreDocument.of(score)) + "\n").getBytes(StandardCharsets.UTF_8));
+        run.write("report.txt", OfficialReport.text(score, "report.txt").getBytes(StandardCharsets.UTF_8));
+        String title = archive.getFileName() + ": where the bytes are";
+        run.write("ledger.svg", LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void deliver(byte[] bytes) throws IOException {
+        if (!Files.exists(archive) || !Arrays.equals(Files.readAllBytes(archive), bytes)) {
+            AtomicFile.write(archive, bytes, replace);
+        }
+    }
+
+    private String head(Path folder, Prepared prepared) {
+        ClipRange pairs = prepared.range();
+        return clip.path() + ": "
+                + (pairs.whole()
+                        ? Text.count(pairs.pairs()) + " pairs"
+                        : "pairs " + pairs.firstPair() + ".." + pairs.lastPair())
+                + " of " + clip.size() + ", " + Text.count(prepared.originalBytes()) + " bytes; evaluators "
+                + networks.identity().name() + "; run in " + folder;
+    }
+}

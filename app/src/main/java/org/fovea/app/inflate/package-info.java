@@ -1,0 +1,2 @@
+/** Drawing the frames of an archive: pair by pair into memory, as a source of frames, or into files. */
+package org.fovea.app.inflate;

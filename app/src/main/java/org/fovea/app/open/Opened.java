@@ -1,0 +1,134 @@
+package org.fovea.app.open;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
+import org.fovea.app.text.Text;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.VideoContent;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.interop.Submissions;
+
+/**
+ * A file that holds class masks, a renderer or a video: an archive of ours or a foreign submission. Its parts are decoded when they are asked for, and
+ * damage that shows then names the file, except in masks, which are decoded even later.
+ */
+public sealed interface Opened permits OwnArchive, ForeignSubmission {
+    /** Larger files are no archives, in bytes: two hundred times the published submissions. */
+    int MAX_BYTES = 64 << 20;
+
+    /**
+     * Recognises and reads a file.
+     *
+     * @throws FormatException where it is damaged or of no known kind; names the file
+     * @throws AppException where it is a folder or larger than {@link #MAX_BYTES}
+     */
+    static Opened open(Path path) throws IOException {
+        byte[] bytes = read(path);
+        String name = path.toString();
+        try {
+            Optional<ArchiveFile> own = ArchiveFile.find(bytes);
+            return own.isPresent()
+                    ? new OwnArchive(name, bytes, own.get())
+                    : new ForeignSubmission(name, Submissions.open(bytes, name));
+        } catch (FormatException e) {
+            throw e.inFile(name);
+        }
+    }
+
+    /** All of a file that is no larger than {@link #MAX_BYTES}. */
+    static byte[] read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw AppException.badInput(path + ": is a folder; name the archive inside it");
+        }
+        // Its size is not asked: pipes and devices have none.
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw AppException.badInput(
+                        Reason.TOO_LARGE_FOR_AN_ARCHIVE,
+                        path + ": more than " + Text.size(MAX_BYTES) + " is too large for an archive or submission");
+            }
+            return bytes;
+        }
+    }
+
+    /** For messages: the path as it was given. */
+    String name();
+
+    /** What kind of file it is, for people. */
+    String format();
+
+    /** Header of the archive, or the one an archive of this submission would have. */
+    ArchiveHeader header();
+
+    /**
+     * Its class masks.
+     *
+     * @throws AppException where it holds a video instead, or has them outside
+     */
+    MaskFrames masks();
+
+    /**
+     * Where its bytes go.
+     *
+     * @throws FormatException where a section is damaged
+     */
+    ByteLedger ledger();
+
+    /** Files that it needs although it does not hold them; an archive that lists any is an exploit. */
+    List<OutsidePayload> outside();
+
+    /**
+     * Everything that draws frames, be it masks and a renderer or a video.
+     *
+     * @throws AppException where nothing does, or files outside it are needed
+     * @throws FormatException where a section is damaged
+     */
+    ArchiveContent drawable();
+
+    /** Optional sections of the file that this version does not know, for people. */
+    List<String> skipped();
+
+    /** Whether it draws frames, or holds a bare mask tensor. */
+    default boolean hasRenderer() {
+        return header().hasRenderer();
+    }
+
+    /**
+     * Masks and what draws frames from them.
+     *
+     * @throws AppException where there is no renderer
+     * @throws FormatException where a section is damaged
+     */
+    default RendererContent renderer() {
+        return switch (drawable()) {
+            case RendererContent content -> content;
+            case VideoContent _ -> throw AppException.badInput(Reason.HOLDS_VIDEO, name() + ": holds a video");
+        };
+    }
+
+    /**
+     * Refuses an archive that needs files outside it.
+     *
+     * @throws AppException that says which
+     */
+    default void verifyHoldsAll() {
+        if (!outside().isEmpty()) {
+            throw AppException.badInput(
+                    Reason.NEEDS_FILES_OUTSIDE,
+                    name() + ": is an exploit: it needs " + OutsideFiles.describe(outside()));
+        }
+    }
+}

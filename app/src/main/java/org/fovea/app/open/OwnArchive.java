@@ -1,0 +1,135 @@
+package org.fovea.app.open;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
+import org.fovea.app.text.Text;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.SectionKind;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.mask.MaskFrames;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.StreamFormat;
+
+/** An archive of ours, bare or in a ZIP file. Its content is decoded once, when it is first asked for. */
+public final class OwnArchive implements Opened {
+    private final String name;
+    private final byte[] bytes;
+    private final ArchiveFile file;
+    private final List<OutsidePayload> outside;
+    private final Optional<MaskFrames> masks;
+    private ArchiveContent content;
+
+    OwnArchive(String name, byte[] bytes, ArchiveFile file) {
+        this.name = name;
+        this.bytes = bytes;
+        this.file = file;
+        this.outside = file.outside();
+        // Inspecting must not fail where what is missing is known to be elsewhere.
+        boolean elsewhere =
+                !outside.isEmpty() && file.archive().find(SectionKind.MASKS).isEmpty();
+        this.masks = header().isVideo() || elsewhere ? Optional.empty() : Optional.of(file.masks());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String format() {
+        String kind = header().isVideo()
+                ? "Fovea archive of a video (FVA1)"
+                : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+        return kind + (file.zipBytes() > 0 ? " in ZIP" : "") + (outside.isEmpty() ? "" : ", exploit");
+    }
+
+    @Override
+    public ArchiveHeader header() {
+        return file.archive().header();
+    }
+
+    @Override
+    public MaskFrames masks() {
+        return masks.orElseThrow(() -> {
+            verifyHoldsAll();
+            return AppException.badInput(Reason.HOLDS_VIDEO, name + ": holds a video");
+        });
+    }
+
+    /** Where its bytes go. Decodes nothing again that was decoded to draw. */
+    @Override
+    public ByteLedger ledger() {
+        return named(() -> content != null ? file.ledger(content) : file.ledger());
+    }
+
+    @Override
+    public List<OutsidePayload> outside() {
+        return outside;
+    }
+
+    @Override
+    public ArchiveContent drawable() {
+        if (!hasRenderer()) {
+            throw AppException.badInput(Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer");
+        }
+        verifyHoldsAll();
+        if (content == null) {
+            content = named(file::drawable);
+        }
+        return content;
+    }
+
+    /**
+     * Everything that draws frames, of an archive that lists its weights as a file outside.
+     *
+     * @param weights that file, with the right hash
+     * @throws FormatException where a section or the file is damaged
+     */
+    public ArchiveContent drawable(Path weights) throws IOException {
+        byte[] read = Opened.read(weights);
+        return named(() -> file.drawable(read));
+    }
+
+    @Override
+    public List<String> skipped() {
+        return file.skipped().stream()
+                .map(section -> section.label() + ", " + Text.count(section.content().length) + " bytes")
+                .toList();
+    }
+
+    /** The ZIP file of this archive, byte for byte where it is one already. */
+    public byte[] zipped() {
+        return file.zipBytes() > 0 ? bytes.clone() : ArchiveFile.zipped(file.archive());
+    }
+
+    /** Format of its video stream, where it holds one that this version knows. */
+    public Optional<StreamFormat> stream() {
+        return file.stream();
+    }
+
+    /**
+     * What makes frames of its video's pictures, where it holds a video.
+     *
+     * @throws FormatException where that section is damaged
+     */
+    public Optional<PictureRule> rule() {
+        return named(file::rule);
+    }
+
+    private <T> T named(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (FormatException e) {
+            throw e.inFile(name);
+        }
+    }
+}

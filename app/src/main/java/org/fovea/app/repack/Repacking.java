@@ -1,0 +1,107 @@
+package org.fovea.app.repack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.app.open.Opened;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.Archive;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.mask.MaskEffort;
+
+/** Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes back before the output gets its name. */
+public final class Repacking {
+    private final MaskEffort effort;
+    private final boolean keepDeadColumns;
+    private final Reporter reporter;
+
+    /**
+     * A repacking.
+     *
+     * @param effort how hard to try on the masks
+     * @param keepDeadColumns whether weights are kept that are always multiplied by zero
+     */
+    public Repacking(MaskEffort effort, boolean keepDeadColumns, Reporter reporter) {
+        this.effort = effort;
+        this.keepDeadColumns = keepDeadColumns;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Codes a file again.
+     *
+     * @param output the archive to write
+     * @param replaceExisting whether an older file of this name is replaced; else there must be none
+     * @return the archive that was written, read back
+     * @throws AppException where files outside it are needed, it holds a video, it is more than the format can hold, or what was written does not give back
+     *     what was packed; nothing is written then
+     * @throws FormatException where the file is damaged
+     */
+    public Opened run(Opened before, Path output, boolean replaceExisting) throws IOException {
+        before.verifyHoldsAll();
+        RendererContent content = packed(before);
+        try (AtomicFile target = AtomicFile.create(output, replaceExisting)) {
+            Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
+            Opened after = compare(before, content, target.path());
+            target.commit();
+            return after;
+        }
+    }
+
+    /** What was read back and found equal, for people. */
+    public String compared(Opened before) {
+        if (!before.hasRenderer()) {
+            return "every mask";
+        }
+        return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
+                + ", pose and action";
+    }
+
+    /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
+    private RendererContent packed(Opened file) {
+        if (!file.hasRenderer()) {
+            return null;
+        }
+        RendererContent content = file.renderer();
+        return keepDeadColumns ? content : WithoutDeadColumns.of(content);
+    }
+
+    private Archive encode(Opened file, RendererContent content) {
+        try (Reporter.Task progress = progress("encode", file)) {
+            ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
+            return content != null
+                    ? Packing.encode(file.name(), content, masks)
+                    : ArchiveFile.encode(file.masks(), masks);
+        } catch (FormatException e) {
+            throw e.inFile(file.name());
+        }
+    }
+
+    /** Reads the archive that was written and compares it with what was packed. */
+    private Opened compare(Opened before, RendererContent content, Path written) throws IOException {
+        try (Reporter.Task progress = progress("verify", before)) {
+            Opened after = Opened.open(written);
+            if (content != null) {
+                RendererContent read = after.renderer();
+                ContentComparison.verifyLiveWeights(before.renderer(), read);
+                ContentComparison.verify(content, read, progress);
+            } else {
+                ContentComparison.verify(before.masks(), after.masks(), progress);
+            }
+            return after;
+        } catch (FormatException e) {
+            // All of the input was read before, so that this is the output.
+            throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
+                    + e.reason() + "; nothing was kept, please report this with the input file");
+        }
+    }
+
+    private Reporter.Task progress(String task, Opened file) {
+        return reporter.begin(task, file.header().pairs(), "frames");
+    }
+}

@@ -1,0 +1,29 @@
+package org.fovea.app.score;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.fovea.codec.io.Sha256;
+
+/** Hashes of files, each computed at most once. For one request, during which nobody changes them. */
+public final class FileHashes {
+    private final Map<Path, String> known = new HashMap<>();
+
+    /** SHA-256 of a file, lower-case hexadecimal digits. */
+    public synchronized String of(Path file) throws IOException {
+        Path key = file.toAbsolutePath().normalize();
+        String hash = known.get(key);
+        if (hash == null) {
+            hash = Sha256.of(file);
+            known.put(key, hash);
+        }
+        return hash;
+    }
+
+    /** The same, told that of a file. */
+    public synchronized FileHashes with(Path file, String sha256) {
+        known.put(file.toAbsolutePath().normalize(), sha256);
+        return this;
+    }
+}

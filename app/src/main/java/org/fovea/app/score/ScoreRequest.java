@@ -1,0 +1,126 @@
+package org.fovea.app.score;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.fovea.app.AppException;
+import org.fovea.app.AppException.Reason;
+import org.fovea.evaluate.score.FileHash;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.OriginalFiles;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.video.clip.Clip;
+
+/** Files that are to be compared, by name, and what is charged for them. {@link #prepare} finds out what is wrong before any network begins. */
+public final class ScoreRequest {
+    private final Path original;
+    private final Path candidate;
+    private List<Path> payload = List.of();
+    private Optional<Path> archive = Optional.empty();
+    private OptionalLong archiveBytes = OptionalLong.empty();
+    private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
+    private boolean trustLayout;
+    private Consumer<String> note = line -> {};
+
+    private ScoreRequest(Path original, Path candidate) {
+        this.original = original;
+        this.candidate = candidate;
+    }
+
+    /**
+     * Of an original and what is shown in its place.
+     *
+     * @param original a clip, or a folder that holds one and nothing else
+     * @param candidate an archive, a foreign submission, a submission folder, raw frames, or a clip
+     */
+    public static ScoreRequest of(Path original, Path candidate) {
+        return new ScoreRequest(original, candidate);
+    }
+
+    /** Files outside the archive that inflating needs, such as weights; charged by the accounting {@code rule_faithful}. */
+    public ScoreRequest payload(List<Path> files) {
+        payload = List.copyOf(files);
+        return this;
+    }
+
+    /** The archive that raw frames were inflated from: its size is charged. */
+    public ScoreRequest archive(Path file) {
+        archive = Optional.of(file);
+        return this;
+    }
+
+    /** The same by its size, at least 1 byte. */
+    public ScoreRequest archiveBytes(long bytes) {
+        archiveBytes = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** Threads to inflate and evaluate with, 1..256; no digit depends on it. Usually one for each processor. */
+    public ScoreRequest threads(int count) {
+        threads = count;
+        return this;
+    }
+
+    /** Raw frames are taken as RGB even where their bytes look otherwise. */
+    public ScoreRequest trustLayout(boolean trusted) {
+        trustLayout = trusted;
+        return this;
+    }
+
+    /** Told what is not charged. */
+    public ScoreRequest notes(Consumer<String> listener) {
+        note = listener;
+        return this;
+    }
+
+    /**
+     * What was found, ready to be scored.
+     *
+     * @param options all pairs
+     * @param hashes of files that were read already
+     */
+    public record Ready(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options, FileHashes hashes) {
+        /** Number of pairs of the original. */
+        public int pairs() {
+            return CandidateChecks.pairs(clip);
+        }
+
+        /** Only pairs {@code first..end-1}, which gives means and no score. */
+        public Ready withPairs(int first, int end) {
+            return new Ready(clip, candidate, bytes, options.withPairs(first, end), hashes);
+        }
+    }
+
+    /**
+     * Opens both files and checks that they can be compared.
+     *
+     * @throws org.fovea.evaluate.score.ScoreException where they cannot
+     * @throws AppException where the candidate draws nothing, or an archive is told beside it
+     */
+    public Ready prepare() throws IOException {
+        OriginalFiles files = OriginalFiles.of(original);
+        FileHash.verifyDifferent(original, candidate);
+        Candidate shown = Candidate.open(candidate, payload, threads, note);
+        FileHash.verifyDifferent(files.clip(), shown.file());
+        FileHashes hashes = new FileHashes();
+        MeteredBytes bytes = metered(shown, files, hashes);
+        Clip clip = Clip.open(files.clip());
+        CandidateChecks.pairs(clip);
+        CandidateChecks.verify(clip, shown, trustLayout);
+        return new Ready(clip, shown, bytes, ScoreOptions.all(threads), hashes);
+    }
+
+    private MeteredBytes metered(Candidate shown, OriginalFiles files, FileHashes hashes) throws IOException {
+        Optional<Path> own = shown.archive();
+        if (own.isPresent() && (archive.isPresent() || archiveBytes.isPresent())) {
+            throw AppException.usage(
+                    Reason.CANDIDATE_IS_CHARGED, own.get() + " is what the candidate is made of and what is charged");
+        }
+        return archiveBytes.isPresent()
+                ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)
+                : CandidateChecks.metered(own.or(() -> archive), payload, files, shown, hashes);
+    }
+}

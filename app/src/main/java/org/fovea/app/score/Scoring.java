@@ -1,0 +1,166 @@
+package org.fovea.app.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fovea.app.Reporter;
+import org.fovea.app.Versions;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.score.CachedScoring;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Provenance.Input;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreOptions;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Scores by two networks, with their provenance: hashes of what was shown, who looked, what computed. Immutable; every {@code with} gives another one.
+ *
+ * <pre>{@code
+ * ScoreResult result = Scoring.of(networks).withReporter(reporter).score(ScoreRequest.of(original, candidate).prepare());
+ * }</pre>
+ */
+public final class Scoring {
+    private final EvaluatorPair networks;
+    private final Optional<GroundTruthCache> cache;
+    private final Optional<Reporter> reporter;
+    private final Consumer<String> note;
+    private final FileHashes hashes;
+
+    private Scoring(
+            EvaluatorPair networks,
+            Optional<GroundTruthCache> cache,
+            Optional<Reporter> reporter,
+            Consumer<String> note,
+            FileHashes hashes) {
+        this.networks = networks;
+        this.cache = cache;
+        this.reporter = reporter;
+        this.note = note;
+        this.hashes = hashes;
+    }
+
+    /**
+     * Without a cache, and telling nobody.
+     *
+     * @param networks stay open
+     */
+    public static Scoring of(EvaluatorPair networks) {
+        return new Scoring(networks, Optional.empty(), Optional.empty(), line -> {}, new FileHashes());
+    }
+
+    /** With a cache of what the networks say about originals; without one where it is empty. */
+    public Scoring withCache(Optional<GroundTruthCache> answers) {
+        return new Scoring(networks, answers, reporter, note, hashes);
+    }
+
+    /** Shown while it scores, and told why the cache could not help. */
+    public Scoring withReporter(Reporter shown) {
+        return new Scoring(networks, cache, Optional.of(shown), shown::note, hashes);
+    }
+
+    /** Not shown, but told why the cache could not help. */
+    public Scoring withNotes(Consumer<String> listener) {
+        return new Scoring(networks, cache, Optional.empty(), listener, hashes);
+    }
+
+    /** With hashes of files that are known already. */
+    public Scoring withHashes(FileHashes known) {
+        return new Scoring(networks, cache, reporter, note, known);
+    }
+
+    /** Scores what was asked for and checked. */
+    public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
+        return withHashes(ready.hashes()).score(ready.clip(), ready.candidate(), ready.bytes(), ready.options());
+    }
+
+    /**
+     * Scores against all pairs of a clip, or those of the options.
+     *
+     * @param clip the original
+     * @param bytes what is charged
+     */
+    public ScoreResult score(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+            throws IOException, InterruptedException {
+        TruthSource original = Originals.of(networks, clip, hashes.of(clip.path()), cache, note);
+        return score(clip, original, candidate, bytes, options);
+    }
+
+    /**
+     * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no others, and it is as if the clip had
+     * no others.
+     *
+     * @param clip all of the original
+     * @param original its pairs, as these networks answer on them
+     * @param bytes what is charged, and against what
+     */
+    public ScoreResult score(
+            Clip clip, TruthSource original, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
+            throws IOException, InterruptedException {
+        int last = original.firstPair() + original.pairs() - 1;
+        String name = original.whole()
+                ? clip.path().toString()
+                : clip.path() + ", pairs " + original.firstPair() + ".." + last;
+        int end = Math.min(options.endPair(), original.pairs());
+        boolean complete = options.firstPair() == 0 && end == original.pairs();
+        String candidateHash = hashes.of(candidate.file());
+        long start = System.nanoTime();
+        CachedScoring.Scored scored;
+        try (Reporter.Task progress =
+                        reporter.orElse(Reporter.SILENT).begin("score", end - options.firstPair(), "pairs");
+                FrameSource frames = candidate.frames(clip.size(), options.firstPair(), end)) {
+            scored = new CachedScoring(original).run(frames, options.withProgress((done, soFar) -> {
+                options.progress().scored(done, soFar);
+                progress.update(done, complete ? estimate(soFar, bytes) : "");
+            }));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
+        versions.put("code", CodeVersion.hash());
+        versions.put("LibTorch", TorchRuntime.version());
+        Provenance from = new Provenance(
+                new Input(
+                        name,
+                        "clip, " + clip.facts().codec(),
+                        original.key().clipHash(),
+                        clip.facts().bytes()),
+                new Input(candidate.file().toString(), candidate.kind(), candidateHash, Files.size(candidate.file())),
+                networks.identity(),
+                clip.decoder(),
+                "cpu",
+                options.threads(),
+                Machine.describe(),
+                versions,
+                scored.cachedOriginal(),
+                seconds);
+        return new ScoreResult(scored.table(), bytes, from);
+    }
+
+    /** What the score would be if the rest were like the pairs so far. */
+    private static String estimate(Distortion soFar, MeteredBytes bytes) {
+        ScoreFormula formula = ScoreFormula.COMMA;
+        return bytes.archive().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "about %.3f",
+                        formula.score(
+                                        soFar,
+                                        formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
+                                .total())
+                : String.format(
+                        Locale.ROOT,
+                        "about %.3f without rate",
+                        formula.score(soFar, 0).total());
+    }
+}
