@@ -1,6 +1,8 @@
 package org.fovea.codec;
 
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the section and the
@@ -9,7 +11,7 @@ import java.util.Locale;
 public final class FormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String file;
+    private final @Nullable String file;
     private final String section;
     private final long offset;
     private final String reason;
@@ -23,7 +25,18 @@ public final class FormatException extends RuntimeException {
         this(null, section, offset, reason, null);
     }
 
-    private FormatException(String file, String section, long offset, String reason, Throwable cause) {
+    /**
+     * What a file says and a record or a reader refuses; the reason is the message of {@code cause}.
+     *
+     * @param section what was being read
+     * @param offset byte offset of the problem
+     */
+    public FormatException(String section, long offset, Exception cause) {
+        this(null, section, offset, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
+    }
+
+    private FormatException(
+            @Nullable String file, String section, long offset, String reason, @Nullable Throwable cause) {
         super(line(file, section, offset, reason), cause);
         this.file = file;
         this.section = section;
@@ -42,7 +55,7 @@ public final class FormatException extends RuntimeException {
     }
 
     /** Name of the file, or null where the input had none. */
-    public String file() {
+    public @Nullable String file() {
         return file;
     }
 
@@ -61,7 +74,7 @@ public final class FormatException extends RuntimeException {
         return reason;
     }
 
-    private static String line(String file, String section, long offset, String reason) {
+    private static String line(@Nullable String file, String section, long offset, String reason) {
         String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason;
         return file == null ? place : file + ": " + place;
     }

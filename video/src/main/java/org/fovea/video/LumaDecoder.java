@@ -33,6 +33,7 @@ import org.fovea.video.ffmpeg.NativeLibrary;
  * Decodes the luma plane of an AV1 elementary stream frame by frame. Samples are 8 bit and come out as stored (no range conversion, film
  * grain applied if the stream asks for it). Used by one thread at a time; {@link #close()} frees all native memory.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class LumaDecoder implements AutoCloseable {
     private static final String DECODER = "libaom-av1";
 

@@ -165,7 +165,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         try {
             return new VideoContent(header, video, rule, weights);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(SectionKind.PICTURE.label(), 0, e.getMessage());
+            throw new FormatException(SectionKind.PICTURE.label(), 0, e);
         }
     }
 

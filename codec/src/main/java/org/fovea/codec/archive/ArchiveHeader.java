@@ -139,7 +139,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         try {
             return known.tensors(parameters, coded.classes());
         } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e.getMessage());
+            throw new FormatException(NAME, 0, e);
         }
     }
 
@@ -194,7 +194,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
             CodedShape coded = new CodedShape(pairs, codedHeight, codedWidth, classes);
             return new ArchiveHeader(width, height, coded, family, parameters);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e.getMessage());
+            throw new FormatException(NAME, 0, e);
         }
     }
 

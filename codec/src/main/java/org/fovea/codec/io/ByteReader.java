@@ -119,6 +119,11 @@ public final class ByteReader {
         return new FormatException(section, offset(), reason);
     }
 
+    /** An exception for the place of the next byte, with the reason that {@code refusal} gives. */
+    public FormatException error(IllegalArgumentException refusal) {
+        return new FormatException(section, offset(), refusal);
+    }
+
     private void need(int count) {
         if (count < 0 || count > end - position) {
             throw new FormatException(

@@ -5,6 +5,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
@@ -32,7 +33,7 @@ public final class ClassMaskCoder {
      * @return the stream, without the shape
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
      */
-    public static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress) {
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress) {
         return encode(frames, effort, progress, Kernels.fastest());
     }
 
@@ -50,17 +51,17 @@ public final class ClassMaskCoder {
         return encode(frames, effort, null, Kernels.fastest(), meter, reader);
     }
 
-    static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress, Kernels kernels) {
+    static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress, Kernels kernels) {
         return encode(frames, effort, progress, kernels, null, null);
     }
 
     private static byte[] encode(
             MaskFrames frames,
             MaskEffort effort,
-            FrameProgress progress,
+            @Nullable FrameProgress progress,
             Kernels kernels,
-            PixelMeter meter,
-            PixelCosts.Reader costs) {
+            @Nullable PixelMeter meter,
+            PixelCosts.@Nullable Reader costs) {
         MaskShape shape = frames.shape();
         StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
         BinaryEncoder encoder = new BinaryEncoder();
@@ -73,7 +74,7 @@ public final class ClassMaskCoder {
                 readFrame(reader, frame, i, shape);
                 coder.code(frame);
                 check = extendCheck(check, frame);
-                if (costs != null) {
+                if (costs != null && meter != null) {
                     costs.frame(i, frame, meter.costs);
                 }
                 if (progress != null) {
@@ -138,7 +139,7 @@ public final class ClassMaskCoder {
         private final byte[] stream;
         private final BinaryDecoder decoder;
         private final BitChannel channel;
-        private FrameCoder coder;
+        private @Nullable FrameCoder coder;
         private int done;
         private int check;
 

@@ -6,7 +6,7 @@ package org.fovea.codec.mask;
  */
 abstract class ContextWriter {
     final Scene scene;
-    private long[] keys;
+    private long[] keys = {};
     private int next;
     private long key;
     private int used;

@@ -67,7 +67,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         try {
             return new PictureRule(colour, enlargement, steps);
         } catch (IllegalArgumentException e) {
-            throw in.error(e.getMessage());
+            throw in.error(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import org.fovea.codec.family.TensorRole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about each output channel of a layer, as inputs of the regressions for its bias and for the scale and the shift of
@@ -29,7 +30,7 @@ final class ChannelInputs {
      * something is missing).
      */
     static double[][] of(LayerGraph graph, int index) {
-        TensorBuffer tensor = graph.tensor(index);
+        TensorBuffer tensor = graph.existing(index);
         TensorRole role = tensor.spec().role();
         int channels = tensor.count();
         int matrix = graph.before(index, TensorRole.POINTWISE, channels);
@@ -55,7 +56,7 @@ final class ChannelInputs {
     }
 
     /** What makes the channel: its row's size and sum, and the row times the means that the kernels before it let through. */
-    private void addProducer(LayerGraph graph, int matrix, TensorBuffer producer) {
+    private void addProducer(LayerGraph graph, int matrix, @Nullable TensorBuffer producer) {
         if (producer == null) {
             next += 4;
             return;
@@ -71,7 +72,7 @@ final class ChannelInputs {
     }
 
     /** Adds an input, made to have mean 0 and variance 1. */
-    private void add(double[] values) {
+    private void add(double @Nullable [] values) {
         int column = next++;
         if (values == null) {
             return;

@@ -37,7 +37,7 @@ final class ChannelPredictors {
      * @param unit natural scale of the tensor
      */
     Predictor of(int index, double unit) {
-        TensorSpec spec = graph.tensor(index).spec();
+        TensorSpec spec = graph.existing(index).spec();
         double[][] inputs = ChannelInputs.of(graph, index);
         double centre = spec.role() == TensorRole.NORM_WEIGHT ? unit : 0;
         RecursiveLeastSquares[] sources = new RecursiveLeastSquares[SOURCES];

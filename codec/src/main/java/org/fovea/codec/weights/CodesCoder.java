@@ -27,6 +27,7 @@ final class CodesCoder {
     private boolean drift;
     private String field;
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     CodesCoder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);

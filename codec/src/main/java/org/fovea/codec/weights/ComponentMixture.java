@@ -2,6 +2,7 @@ package org.fovea.codec.weights;
 
 import java.util.Arrays;
 import org.fovea.codec.entropy.ExactMath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A weighted set of candidate distributions for the weights of one tensor. Coding a weight by the mixture and then multiplying
@@ -43,11 +44,12 @@ final class ComponentMixture {
             source = component.source();
         }
 
-        double below(double x, double[] predictions) {
+        double below(double x, double @Nullable [] predictions) {
             if (Double.isInfinite(x)) {
                 return x > 0 ? 1 : 0;
             }
-            double distance = x - centre - (source == ComponentGrid.FIXED ? 0 : predictions[source]);
+            double distance =
+                    x - centre - (source == ComponentGrid.FIXED || predictions == null ? 0 : predictions[source]);
             if (split != 0) {
                 return 0.5 * (below(distance - split, width, first) + below(distance + split, width, first));
             }
@@ -150,7 +152,7 @@ final class ComponentMixture {
      *
      * @param predictions one per source; null will do for candidates that are not {@link #predicted}
      */
-    double below(int k, double x, double[] predictions) {
+    double below(int k, double x, double @Nullable [] predictions) {
         return candidates[k].below(x, predictions);
     }
 

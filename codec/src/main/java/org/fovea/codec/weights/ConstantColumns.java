@@ -2,6 +2,7 @@ package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of a matrix that hold one and the same stored number in every row, such as those that {@link DeadColumns} cleared:
@@ -43,7 +44,7 @@ final class ConstantColumns {
     }
 
     /** The constant columns, null if there are none. */
-    private static boolean[] find(TensorBuffer tensor) {
+    private static boolean @Nullable [] find(TensorBuffer tensor) {
         int columns = tensor.columns();
         boolean[] constant = new boolean[columns];
         boolean any = false;

@@ -57,6 +57,7 @@ final class DriftBlockCoder {
     private double[] learnt = new double[0];
     private final double[] scaledPrediction = new double[DriftPredictor.SOURCES];
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     DriftBlockCoder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);

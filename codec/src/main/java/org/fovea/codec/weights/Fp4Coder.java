@@ -44,6 +44,7 @@ final class Fp4Coder {
     private final double[] mixed = new double[LEVELS];
     private double[] learnt = new double[0];
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     Fp4Coder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);

@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices, above all pointwise convolutions behind depthwise ones.
@@ -46,8 +47,8 @@ final class MatrixContext extends WeightContext {
     private final double[] nextKernelSumSize;
     private final double[] rowProducts;
     private final double[] rowSquares;
-    private double[][] outputWeights;
-    private RecursiveLeastSquares[] outputTraces;
+    private double[][] outputWeights = {};
+    private RecursiveLeastSquares @Nullable [] outputTraces;
     private double sigma = 1;
 
     /**
@@ -60,9 +61,9 @@ final class MatrixContext extends WeightContext {
             TensorBuffer tensor,
             double unit,
             Regressions regressions,
-            TensorBuffer depthwise,
-            TensorBuffer consumer,
-            TensorBuffer next) {
+            @Nullable TensorBuffer depthwise,
+            @Nullable TensorBuffer consumer,
+            @Nullable TensorBuffer next) {
         super(regressions, unit, 0, SIGN_LOOSENING);
         rows = tensor.rows();
         columns = tensor.columns();
@@ -85,7 +86,7 @@ final class MatrixContext extends WeightContext {
     }
 
     /** The sum of each kernel's weights over the root mean square of the kernels' norms; 0 without kernels. */
-    private static double[] relativeSums(TensorBuffer kernels, int channels) {
+    private static double[] relativeSums(@Nullable TensorBuffer kernels, int channels) {
         double[] sums = new double[channels];
         if (kernels == null || kernels.rows() < channels) {
             return sums;

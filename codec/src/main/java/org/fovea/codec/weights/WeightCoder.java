@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.fovea.codec.FormatException;
@@ -12,6 +13,7 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.family.TensorSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lossless coder of a renderer's quantised weights; see {@code docs/weight-coding.md} for the stream and the models.
@@ -66,7 +68,7 @@ public final class WeightCoder {
         }
         others.add(weights);
         for (WeightSet other : others) {
-            byte[] relative = encodeRelative(other, specs, plan(other, specs).relative);
+            byte[] relative = encodeRelative(other, specs, Objects.requireNonNull(plan(other, specs).relative));
             shortest = relative.length < shortest.length ? relative : shortest;
         }
         return shortest;
@@ -129,7 +131,8 @@ public final class WeightCoder {
     }
 
     /** What is to be encoded, and how; {@code relative} is null where every tensor is coded by itself. */
-    private record Plan(List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean[] relative) {}
+    private record Plan(
+            List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean @Nullable [] relative) {}
 
     /** Takes for each tensor what is shorter when all others are coded in the same way. */
     private static Plan plan(WeightSet weights, List<TensorSpec> specs) {

@@ -1,5 +1,7 @@
 package org.fovea.render.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inner loops of the renderer. Every implementation gives the same bits: {@code docs/rendering.md} defines the order of operations,
  * in which lanes never meet, so that the width of a vector cannot show.
@@ -42,7 +44,7 @@ public interface Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count);
 
@@ -56,7 +58,7 @@ public interface Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count);
 

@@ -1,5 +1,7 @@
 package org.fovea.render.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector API is missing. */
 public final class ScalarKernels implements Kernels {
     /** Bits of {@link Swish#ROUND}; a float of its size counts whole numbers in its lowest bits. */
@@ -18,7 +20,7 @@ public final class ScalarKernels implements Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int i = 0; i < count; i++) {
@@ -42,7 +44,7 @@ public final class ScalarKernels implements Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int i = 0; i < count; i++) {

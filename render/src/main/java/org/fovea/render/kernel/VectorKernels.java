@@ -8,6 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Vector API. Long methods and repeated lines in the classes behind this one are deliberate: a helper that the compiler does not inline boxes its
@@ -55,7 +56,7 @@ public final class VectorKernels implements Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {
@@ -95,7 +96,7 @@ public final class VectorKernels implements Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {

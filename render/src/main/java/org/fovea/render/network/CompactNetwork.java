@@ -147,7 +147,7 @@ final class CompactNetwork {
         int first = Kernels.FIRST;
         int tileAt = first + x.blocks * pitch;
         int outAt = tileAt + Kernels.TILE * channels;
-        source.load(kernels, y, buffer, first, pitch, false, null);
+        source.load(kernels, y, buffer, first, pitch, false, RowSource.NO_SCRATCH);
         for (int at = 0; at < x.width; at += Kernels.TILE) {
             int pixels = Math.min(Kernels.TILE, x.width - at);
             kernels.gather(buffer, first + at * BLOCK, pitch, x.blocks, buffer, tileAt, pixels);

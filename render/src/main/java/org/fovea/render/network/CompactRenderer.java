@@ -13,6 +13,7 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws pairs of {@link CompactFamily}. {@code docs/rendering.md} §7 fixes every operation. Remembers what it drew last: the same mask with another pose does not run the
@@ -34,9 +35,9 @@ public final class CompactRenderer implements PairRenderer {
     /** Frames before corrections; what they show is null where they hold nothing. */
     private final byte[] drawnFrame;
 
-    private byte[] drawnMask;
+    private byte @Nullable [] drawnMask;
     private final byte[] movedFrame;
-    private float[] movedPose;
+    private float @Nullable [] movedPose;
 
     /** @throws IllegalArgumentException where the weights do not fit or the masks are too large */
     public CompactRenderer(

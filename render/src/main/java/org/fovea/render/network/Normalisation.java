@@ -4,6 +4,7 @@ import static org.fovea.render.kernel.Kernels.BLOCK;
 import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import org.fovea.codec.FormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GroupNorm with two groups (Wu and He 2018) as a scale and a shift per channel. The convolution that makes a plane leaves, for each row and channel, the
@@ -31,7 +32,7 @@ final class Normalisation {
      *
      * @param film gains of all channels, then offsets, or null
      */
-    float[] coefficients(RowStatistics statistics, float[] film) {
+    float[] coefficients(RowStatistics statistics, float @Nullable [] film) {
         int channels = weight.length;
         int perGroup = channels / GROUPS;
         double count = (double) perGroup * statistics.height() * statistics.width();

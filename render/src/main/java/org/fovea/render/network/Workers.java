@@ -1,7 +1,9 @@
 package org.fovea.render.network;
 
+import java.util.Objects;
 import java.util.concurrent.Phaser;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads that all run the same task, each with its own index, the caller being index 0. One thread needs no other. An
@@ -11,8 +13,8 @@ final class Workers implements AutoCloseable {
     private final int count;
     private final Phaser begin;
     private final Phaser end;
-    private volatile IntConsumer task;
-    private volatile Throwable failure;
+    private volatile @Nullable IntConsumer task;
+    private volatile @Nullable Throwable failure;
 
     Workers(int count) {
         if (count < 1 || count > 256) {
@@ -70,7 +72,7 @@ final class Workers implements AutoCloseable {
     @SuppressWarnings("CatchAndPrintStackTrace")
     private void attempt(int index) {
         try {
-            task.accept(index);
+            Objects.requireNonNull(task).accept(index);
         } catch (RuntimeException | Error problem) {
             failure = problem;
         }

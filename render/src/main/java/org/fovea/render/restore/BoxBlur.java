@@ -10,7 +10,7 @@ final class BoxBlur {
     private final int step;
     private final int[] sums;
     private final int[] line;
-    private byte[] picture;
+    private byte[] picture = {};
     private int next;
 
     /**

@@ -16,7 +16,7 @@ final class FilterMember {
     private final RowRing[] inputs;
     private final int[] made;
     private final float[] sums;
-    private byte[] picture;
+    private byte[] picture = {};
 
     /** Member {@code index}; {@code sums} may be shared with others of the same thread. */
     FilterMember(

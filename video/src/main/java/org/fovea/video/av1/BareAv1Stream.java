@@ -2,7 +2,9 @@ package org.fovea.video.av1;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import org.fovea.codec.FormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata, no sequence header
@@ -16,7 +18,7 @@ public final class BareAv1Stream {
 
     private final String section;
     private final byte[] data;
-    private SequenceHeader header;
+    private @Nullable SequenceHeader header;
     private int[] starts = new int[16];
     private int units;
     private int codedFrames;
@@ -145,7 +147,7 @@ public final class BareAv1Stream {
 
     /** Dimensions and sample format. */
     public SequenceHeader header() {
-        return header;
+        return Objects.requireNonNull(header, "a parsed stream has one");
     }
 
     /** Number of temporal units, which is that of shown frames. */
@@ -167,7 +169,7 @@ public final class BareAv1Stream {
     public boolean startsAnew(int index) {
         Obu obu = firstFrame(starts[index]);
         int bits = data[obu.payload()] & 0xff;
-        return header.stillOnly() || (bits & 0xf0) == SHOWN_KEY_FRAME;
+        return header().stillOnly() || (bits & 0xf0) == SHOWN_KEY_FRAME;
     }
 
     /** A unit like {@link #unit}, with the sequence header that a decoder needs to begin with it. */

@@ -33,6 +33,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** A clip's file as packets of its one video stream. Used by one thread at a time. */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipInput implements AutoCloseable {
     static final String CONTAINER = "container";
     static final String STREAM = "video stream";

@@ -116,6 +116,7 @@ final class YuvToRgb implements RgbConverter {
         private int lowerRow;
         private Planes planes;
 
+        @SuppressWarnings("NullAway.Init") // begin() comes first
         ChromaRows(int plane) {
             this.plane = plane;
             this.blended = new float[size.width()];

@@ -32,7 +32,7 @@ final class PictureReader implements AutoCloseable {
             FrameSize size = new FrameSize(shape.width(), shape.height());
             return AnnouncedStream.of(colour, colour.depth(), size, Math.multiplyExact(2, shape.pairs()));
         } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+            throw new FormatException("header", 0, e);
         }
     }
 

@@ -38,7 +38,7 @@ final class VideoInflater implements ArchiveInflater {
             try {
                 RendererWeights.of(weights).check(content.header().tensors());
             } catch (IllegalArgumentException e) {
-                throw new FormatException("weights", 0, e.getMessage());
+                throw new FormatException("weights", 0, e);
             }
         });
     }
@@ -91,7 +91,7 @@ final class VideoInflater implements ArchiveInflater {
         try {
             each = memory();
         } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+            throw new FormatException("header", 0, e);
         }
         int most = Math.min(options.threads(), options.endPair() - options.firstPair());
         int count = HeapRoom.drawers(each, most);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One NAL unit of HEVC or VVC (H.265 and H.266, 7.3.1).
@@ -116,7 +117,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         return false;
     }
 
-    boolean sameBytes(NalUnit other) {
+    boolean sameBytes(@Nullable NalUnit other) {
         return other != null && Arrays.equals(data, from, end, other.data, other.from, other.end);
     }
 

@@ -35,6 +35,7 @@ import org.fovea.video.ffmpeg.NativeLibrary;
  * The pictures of a stored stream in the order in which they are shown, film grain applied. Whatever the decoder would conceal is an error, and so is
  * every difference from what was announced. Used by one thread at a time; {@link #close()} frees all native memory.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class StreamDecoder implements AutoCloseable {
     /** AV_FRAME_FLAG_CORRUPT and AV_FRAME_FLAG_INTERLACED, macros that the bindings leave out. */
     private static final int CORRUPT = 1;
