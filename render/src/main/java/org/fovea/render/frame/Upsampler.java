@@ -8,6 +8,7 @@ import org.fovea.render.kernel.ScalarMath;
  * Bilinear resizing (corners not aligned, as PyTorch's {@code interpolate(align_corners=False)}) and rounding to bytes. Columns first: a
  * source row is stretched once and serves all output rows that touch it.
  */
+@SuppressWarnings("exports") // the kernels are for this module's own networks
 public final class Upsampler {
     private static final int CHANNELS = 3;
 
