@@ -1,6 +1,6 @@
 /**
- * Archives and everything in them: entropy coding, class masks, weights, poses, corrections, the byte ledger. Depends on nothing but Java;
- * where the Vector API is there, masks are decoded faster.
+ * Archives and everything in them: entropy coding, class masks, weights, poses, corrections, the byte ledger. Depends
+ * on nothing but Java; where the Vector API is there, masks are decoded faster.
  */
 module org.fovea.codec {
     requires static jdk.incubator.vector;

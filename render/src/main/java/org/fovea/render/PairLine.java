@@ -11,7 +11,8 @@ import org.fovea.codec.FrameSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them in order. To be run once.
+ * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them
+ * in order. To be run once.
  *
  * @param <T> what is decoded of a pair, a buffer that is used again and again
  */

@@ -6,7 +6,10 @@ import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.jspecify.annotations.Nullable;
 
-/** Class masks by context mixing; {@code docs/mask-coding.md}. The effort is part of the stream, so any instance decodes all. */
+/**
+ * Class masks by context mixing; {@code docs/mask-coding.md}. The effort is part of the stream, so any instance decodes
+ * all.
+ */
 public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
     private final MaskEffort effort;
     private final @Nullable FrameProgress progress;

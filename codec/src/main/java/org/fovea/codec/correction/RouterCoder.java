@@ -11,8 +11,8 @@ import org.fovea.codec.entropy.SymbolMixture.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lossless coder of router actions: a mixture of a uniform distribution, of the actions' frequencies, and of their frequencies
- * after the previous one and the previous two.
+ * Lossless coder of router actions: a mixture of a uniform distribution, of the actions' frequencies, and of their
+ * frequencies after the previous one and the previous two.
  */
 public final class RouterCoder {
     /** Largest number of pairs: keeps the time for a hostile stream bounded. */

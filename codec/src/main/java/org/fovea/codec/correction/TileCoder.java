@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class TileCoder {
-    /** Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5 s. */
+    /**
+     * Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5
+     * s.
+     */
     public static final int MAX_ACTIONS = 1 << 16;
 
     private static final String SECTION = "tiles";

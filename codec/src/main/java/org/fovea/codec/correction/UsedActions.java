@@ -8,8 +8,8 @@ import org.fovea.codec.entropy.BitChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actions of a table that a stream uses, in ascending order, so that only they need probabilities: their number, then the distance of each from the
- * one before.
+ * The actions of a table that a stream uses, in ascending order, so that only they need probabilities: their number,
+ * then the distance of each from the one before.
  */
 final class UsedActions {
     private final int[] actions;

@@ -1,4 +1,7 @@
-/** Corrections: edits of single tiles and of whole frames that the encoder found to pay for their bytes, and their coders. */
+/**
+ * Corrections: edits of single tiles and of whole frames that the encoder found to pay for their bytes, and their
+ * coders.
+ */
 @NullMarked
 package org.fovea.codec.correction;
 

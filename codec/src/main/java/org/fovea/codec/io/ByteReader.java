@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.fovea.codec.FormatException;
 
 /**
- * Reads little-endian fields from a byte array and checks every bound: a read past the end is a {@link FormatException} that names the
- * section and the offset, never an array exception.
+ * Reads little-endian fields from a byte array and checks every bound: a read past the end is a {@link FormatException}
+ * that names the section and the offset, never an array exception.
  */
 public final class ByteReader {
     private final String section;

@@ -8,11 +8,11 @@ import org.fovea.codec.entropy.BitChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
- * models and the stream.
+ * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md}
+ * describes the models and the stream.
  *
- * <p>Encoding and decoding do the same work and take about the same time and memory. The same tensor and effort give the same
- * stream on every machine.
+ * <p>Encoding and decoding do the same work and take about the same time and memory. The same tensor and effort give
+ * the same stream on every machine.
  */
 public final class ClassMaskCoder {
     static final String SECTION = "masks";
@@ -31,7 +31,8 @@ public final class ClassMaskCoder {
      * @param effort how much time to take
      * @param progress told after each frame, or null
      * @return the stream, without the shape
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
+     *     missing
      */
     public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress) {
         return encode(frames, effort, progress, Kernels.fastest());
@@ -44,7 +45,8 @@ public final class ClassMaskCoder {
      * @param effort the models whose costs are wanted
      * @param reader told of each frame's costs; what it throws ends the encoding
      * @return the stream that {@link #encode} gives
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
+     *     missing
      */
     public static byte[] measure(MaskFrames frames, MaskEffort effort, PixelCosts.Reader reader) {
         PixelMeter meter = new PixelMeter(frames.shape().pixels());
@@ -95,9 +97,9 @@ public final class ClassMaskCoder {
     }
 
     /**
-     * Decodes a stream lazily: each reader decodes from the start, one frame per call of {@code next}, on the calling thread. The
-     * header is checked at once, everything else when it is read; damage that changes pixels without breaking the stream is
-     * noticed after the last frame, whose {@code next} then throws.
+     * Decodes a stream lazily: each reader decodes from the start, one frame per call of {@code next}, on the calling
+     * thread. The header is checked at once, everything else when it is read; damage that changes pixels without
+     * breaking the stream is noticed after the last frame, whose {@code next} then throws.
      *
      * @param stream a whole stream, not to be changed afterwards
      * @param shape the shape it was encoded with

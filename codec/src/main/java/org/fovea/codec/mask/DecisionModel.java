@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts a bit from many contexts. What was seen in each context gives two inputs, the caller may give more. Mixers, one per
- * group of weight sets, turn the inputs into logits; a final layer mixes these, and maps conditioned on further small contexts
- * correct the result.
+ * Predicts a bit from many contexts. What was seen in each context gives two inputs, the caller may give more. Mixers,
+ * one per group of weight sets, turn the inputs into logits; a final layer mixes these, and maps conditioned on further
+ * small contexts correct the result.
  */
 final class DecisionModel {
     private static final float BIAS_INPUT = 0.3f;

@@ -50,7 +50,10 @@ public final class PoseCoder {
         return encoder.finish();
     }
 
-    /** Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the last digits. */
+    /**
+     * Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the
+     * last digits.
+     */
     public static double bits(PoseTrack track) {
         CostMeter meter = new CostMeter();
         meter.enter(SECTION);

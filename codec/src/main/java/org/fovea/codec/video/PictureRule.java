@@ -9,7 +9,8 @@ import org.fovea.codec.io.ByteWriter;
  * What makes frames of a video's pictures.
  *
  * @param colour what the samples mean
- * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as large already
+ * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as
+ *     large already
  * @param steps what is done to the RGB frames, in this order; at most one of a kind
  */
 public record PictureRule(PictureColour colour, Enlargement enlargement, List<PictureStep> steps) {

@@ -5,8 +5,8 @@ import org.fovea.codec.entropy.BitChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of a matrix that hold one and the same stored number in every row, such as those that {@link DeadColumns} cleared:
- * they cost one number and a flag each, and the other models never see them.
+ * Columns of a matrix that hold one and the same stored number in every row, such as those that {@link DeadColumns}
+ * cleared: they cost one number and a flag each, and the other models never see them.
  */
 final class ConstantColumns {
     private final AdaptiveBit any = new AdaptiveBit(1, 0.05);

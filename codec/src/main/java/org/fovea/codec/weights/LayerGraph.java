@@ -6,8 +6,8 @@ import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tensors of a network belong together, guessed from the order of its tensors and their sizes alone. A wrong guess costs
- * bytes, not correctness.
+ * Which tensors of a network belong together, guessed from the order of its tensors and their sizes alone. A wrong
+ * guess costs bytes, not correctness.
  */
 final class LayerGraph {
     private final List<TensorBuffer> tensors;

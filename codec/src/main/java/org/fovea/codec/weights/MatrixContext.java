@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matrices, above all pointwise convolutions behind depthwise ones.
  *
- * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way (column means). How
- * hard depends on the input's mean, which the depthwise kernel before it multiplies by the sum of its weights; a layer learns to
- * cancel it, each output to its own degree, outputs whose next kernel has a large sum more than others. Where few outputs
- * follow, as in a network's last layers, the matrix carries their weights as a low-rank trace. How strong all this is differs
- * from tensor to tensor.
+ * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way
+ * (column means). How hard depends on the input's mean, which the depthwise kernel before it multiplies by the sum of
+ * its weights; a layer learns to cancel it, each output to its own degree, outputs whose next kernel has a large sum
+ * more than others. Where few outputs follow, as in a network's last layers, the matrix carries their weights as a
+ * low-rank trace. How strong all this is differs from tensor to tensor.
  *
- * <p>Magnitudes: rows and columns have more equal energies than independent weights would; columns with a large kernel sum
- * have less.
+ * <p>Magnitudes: rows and columns have more equal energies than independent weights would; columns with a large kernel
+ * sum have less.
  */
 final class MatrixContext extends WeightContext {
     private static final int COLUMN_MEAN = 0;
@@ -104,7 +104,10 @@ final class MatrixContext extends WeightContext {
         return sums;
     }
 
-    /** Roots with the sign of their argument: the effect of a kernel's sum saturates, and a root fits better than the sum itself. */
+    /**
+     * Roots with the sign of their argument: the effect of a kernel's sum saturates, and a root fits better than the
+     * sum itself.
+     */
     private static double[] roots(double[] values) {
         double[] roots = new double[values.length];
         for (int i = 0; i < roots.length; i++) {

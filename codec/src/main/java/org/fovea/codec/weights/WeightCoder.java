@@ -27,7 +27,10 @@ public final class WeightCoder {
     /** Section name in error messages. */
     private static final String SECTION = "weights";
 
-    /** Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large layers have been seen to gain nothing. */
+    /**
+     * Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large
+     * layers have been seen to gain nothing.
+     */
     private static final int MAX_TRIED = 30_000;
 
     private static final int MODE_BITS = 2;
@@ -48,7 +51,8 @@ public final class WeightCoder {
      *
      * @param tensors one per spec, in the same order
      * @param specs the tensors that the renderer family has
-     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS} weights
+     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS}
+     *     weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
         BinaryEncoder encoder = new BinaryEncoder();
@@ -56,7 +60,10 @@ public final class WeightCoder {
         return encoder.finish();
     }
 
-    /** Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its initial values where their seed is known. */
+    /**
+     * Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its
+     * initial values where their seed is known.
+     */
     public static byte[] encode(WeightSet weights, List<TensorSpec> specs) {
         byte[] shortest = encode(weights.tensors(), specs);
         if (weights.seed().isEmpty()) {

@@ -10,7 +10,10 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over all tensors of a network, in either direction: who is coded when, under which priors, with which helpers. */
+/**
+ * One pass over all tensors of a network, in either direction: who is coded when, under which priors, with which
+ * helpers.
+ */
 final class WeightModel {
     /** Coding order: whatever helps to predict others comes before them. Within a phase the network's order. */
     private static final List<List<TensorRole>> PHASES = List.of(

@@ -3,8 +3,8 @@ package org.fovea.render.frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edits of whole frames, after resizing and rounding. Every edit changes a byte regardless of its place, so each is a table per frame and
- * channel.
+ * Edits of whole frames, after resizing and rounding. Every edit changes a byte regardless of its place, so each is a
+ * table per frame and channel.
  */
 public final class RouterTable {
     /** Number of edits, the first being none. */

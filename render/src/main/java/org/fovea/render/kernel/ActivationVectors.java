@@ -12,7 +12,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/** SiLU and sigmoid, see {@link Swish}. The exponential is written out three times: a shared method would box its vectors where it is not inlined. */
+/**
+ * SiLU and sigmoid, see {@link Swish}. The exponential is written out three times: a shared method would box its
+ * vectors where it is not inlined.
+ */
 final class ActivationVectors {
     private ActivationVectors() {}
 

@@ -2,7 +2,10 @@ package org.fovea.render.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector API is missing. */
+/**
+ * The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector
+ * API is missing.
+ */
 public final class ScalarKernels implements Kernels {
     /** Bits of {@link Swish#ROUND}; a float of its size counts whole numbers in its lowest bits. */
     static final int ROUND_BITS = 0x4b400000;

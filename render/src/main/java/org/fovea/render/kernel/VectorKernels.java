@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Vector API. Long methods and repeated lines in the classes behind this one are deliberate: a helper that the compiler does not inline boxes its
- * vectors, which costs fifty times the work. Loops count in constant steps over one index, so that the compiler moves bounds checks out
- * of them.
+ * The Vector API. Long methods and repeated lines in the classes behind this one are deliberate: a helper that the
+ * compiler does not inline boxes its vectors, which costs fifty times the work. Loops count in constant steps over one
+ * index, so that the compiler moves bounds checks out of them.
  */
 public final class VectorKernels implements Kernels {
     /** Flat loops take the widest vector. */

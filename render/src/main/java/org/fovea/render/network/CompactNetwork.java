@@ -11,8 +11,9 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * The network of {@link CompactFamily}: a class mask in, a picture of the mask's size out. {@code docs/rendering.md} §7 fixes every operation. Two planes hold
- * all that is alive; a third one holds what the learnt map adds, which is the same for all masks.
+ * The network of {@link CompactFamily}: a class mask in, a picture of the mask's size out. {@code docs/rendering.md} §7
+ * fixes every operation. Two planes hold all that is alive; a third one holds what the learnt map adds, which is the
+ * same for all masks.
  */
 final class CompactNetwork {
     private static final int COLOURS = CompactFamily.COLOURS;

@@ -16,8 +16,9 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws pairs of {@link CompactFamily}. {@code docs/rendering.md} §7 fixes every operation. Remembers what it drew last: the same mask with another pose does not run the
- * network again, and the same pose with other corrections does not move the picture again.
+ * Draws pairs of {@link CompactFamily}. {@code docs/rendering.md} §7 fixes every operation. Remembers what it drew
+ * last: the same mask with another pose does not run the network again, and the same pose with other corrections does
+ * not move the picture again.
  */
 public final class CompactRenderer implements PairRenderer {
     private final Kernels kernels;

@@ -21,8 +21,8 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half resolution hold all
- * that is alive at any time; most layers write over what they read.
+ * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half
+ * resolution hold all that is alive at any time; most layers write over what they read.
  */
 public final class QzsRenderer implements PairRenderer {
     private static final int COLOURS = 3;
@@ -67,7 +67,8 @@ public final class QzsRenderer implements PairRenderer {
     private record Head(Block block1, Block block2, Layer pre, int weightAt, int biasAt) {}
 
     /**
-     * @param shape size and classes of the masks; height and width must be even where the network runs at their resolution
+     * @param shape size and classes of the masks; height and width must be even where the network runs at their
+     *     resolution
      * @throws IllegalArgumentException where the shape or the weights do not fit the family
      */
     public QzsRenderer(

@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads that all run the same task, each with its own index, the caller being index 0. One thread needs no other. An
- * exception of any of them reaches the caller after all have ended their task.
+ * A fixed number of threads that all run the same task, each with its own index, the caller being index 0. One thread
+ * needs no other. An exception of any of them reaches the caller after all have ended their task.
  */
 final class Workers implements AutoCloseable {
     private final int count;
@@ -33,7 +33,9 @@ final class Workers implements AutoCloseable {
         return count;
     }
 
-    /** First of {@code rows} rows that thread {@code index} takes; those of the next thread begin where its rows end. */
+    /**
+     * First of {@code rows} rows that thread {@code index} takes; those of the next thread begin where its rows end.
+     */
     int first(int index, int rows) {
         return (int) ((long) rows * index / count);
     }

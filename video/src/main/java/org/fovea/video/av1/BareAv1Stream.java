@@ -7,9 +7,10 @@ import org.fovea.codec.FormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata, no sequence header
- * that repeats the one before. Units keep their sizes. Where a temporal unit ends is told by the frame headers: it holds exactly one shown frame, which
- * is its last. Streams with layers are refused, so that this holds.
+ * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata,
+ * no sequence header that repeats the one before. Units keep their sizes. Where a temporal unit ends is told by the
+ * frame headers: it holds exactly one shown frame, which is its last. Streams with layers are refused, so that this
+ * holds.
  */
 public final class BareAv1Stream {
     private static final byte[] DELIMITER = {0x12, 0};
@@ -68,7 +69,8 @@ public final class BareAv1Stream {
      *
      * @param section name for messages
      * @param data the whole stream, as {@link #strip} gives it; not copied, not to be changed
-     * @throws FormatException where it is damaged or cut short, has something that a bare stream has not, or where its dimensions change
+     * @throws FormatException where it is damaged or cut short, has something that a bare stream has not, or where its
+     *     dimensions change
      */
     public static BareAv1Stream parse(String section, byte[] data) {
         BareAv1Stream stream = new BareAv1Stream(section, data);
@@ -165,7 +167,10 @@ public final class BareAv1Stream {
         return starts[index];
     }
 
-    /** Whether a decoder may begin with temporal unit {@code index}: its first frame is a key frame, which is shown (§5.9.2). */
+    /**
+     * Whether a decoder may begin with temporal unit {@code index}: its first frame is a key frame, which is shown
+     * (§5.9.2).
+     */
     public boolean startsAnew(int index) {
         Obu obu = firstFrame(starts[index]);
         int bits = data[obu.payload()] & 0xff;

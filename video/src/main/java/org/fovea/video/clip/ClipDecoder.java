@@ -28,8 +28,8 @@ import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * All frames of a clip in the order in which they are shown, as FFmpeg's decoder gives them. Whatever FFmpeg would conceal is an error. Used by
- * one thread at a time.
+ * All frames of a clip in the order in which they are shown, as FFmpeg's decoder gives them. Whatever FFmpeg would
+ * conceal is an error. Used by one thread at a time.
  */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipDecoder implements AutoCloseable {

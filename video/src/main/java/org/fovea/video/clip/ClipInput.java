@@ -100,7 +100,10 @@ final class ClipInput implements AutoCloseable {
         selectStream();
     }
 
-    /** Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each stream's decoder. */
+    /**
+     * Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each
+     * stream's decoder.
+     */
     private void probe() {
         int streams = context.nb_streams();
         AVDictionary[] limits = new AVDictionary[streams];

@@ -18,8 +18,8 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
 
 /**
- * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and the sink gets pairs in order. The frames
- * do not depend on how many threads there are.
+ * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and
+ * the sink gets pairs in order. The frames do not depend on how many threads there are.
  */
 final class VideoInflater implements ArchiveInflater {
     /** Two that are drawn from, and what waits when there is one drawer only. */

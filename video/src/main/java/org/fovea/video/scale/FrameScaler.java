@@ -15,8 +15,9 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * Makes RGB frames larger or smaller. Red, green and blue are scaled each by itself as grey pictures, because swscale takes RGB through YUV with
- * half the chroma, which would cost colour that nobody asked it to. Used by one thread at a time.
+ * Makes RGB frames larger or smaller. Red, green and blue are scaled each by itself as grey pictures, because swscale
+ * takes RGB through YUV with half the chroma, which would cost colour that nobody asked it to. Used by one thread at a
+ * time.
  */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class FrameScaler implements AutoCloseable {

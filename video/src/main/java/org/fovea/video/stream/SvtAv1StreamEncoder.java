@@ -23,7 +23,10 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 import org.fovea.video.write.Encoder;
 
-/** SVT-AV1 in this process. Its sequence header tells no matrix, which saves three bytes; BT.601 of limited range is meant. */
+/**
+ * SVT-AV1 in this process. Its sequence header tells no matrix, which saves three bytes; BT.601 of limited range is
+ * meant.
+ */
 public final class SvtAv1StreamEncoder implements StreamEncoder {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final int MIN_SIDE = 64;

@@ -54,7 +54,6 @@ public final class Encoder implements AutoCloseable {
             int keyInterval,
             boolean globalHeader,
             Map<String, String> options) {
-        /** Copies. */
         public Settings {
             options = Map.copyOf(options);
         }
