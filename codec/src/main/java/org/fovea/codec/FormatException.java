@@ -1,8 +1,10 @@
 package org.fovea.codec;
 
-import java.util.Locale;
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the section and the
@@ -11,8 +13,9 @@ import java.util.Optional;
 public final class FormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Where and what; {@code file} and {@code hint} may be null, {@code line} is 0 where there are no lines. */
-    private record Told(String file, String section, long offset, int line, String what, String hint)
+    /** Where and what; {@code line} is 0 where there are no lines. */
+    private record Told(
+            @Nullable String file, String section, long offset, int line, String what, @Nullable String hint)
             implements Serializable {
         String reason() {
             return (line == 0 ? "" : "line " + line + ": ") + phrase();
@@ -23,7 +26,8 @@ public final class FormatException extends RuntimeException {
         }
 
         String message() {
-            String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
+            String place =
+                    "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
             return file == null ? place : file + ": " + place;
         }
     }
@@ -50,7 +54,19 @@ public final class FormatException extends RuntimeException {
         this(new Told(null, section, offset, 0, reason, hint), null);
     }
 
-    private FormatException(Told told, Throwable cause) {
+    /**
+     * What a file says and a record or a reader refuses; the reason is the message of {@code cause}.
+     *
+     * @param section what was being read
+     * @param offset byte offset of the problem
+     */
+    public FormatException(String section, long offset, Exception cause) {
+        this(
+                new Told(null, section, offset, 0, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), null),
+                cause);
+    }
+
+    private FormatException(Told told, @Nullable Throwable cause) {
         super(told.message(), cause);
         this.told = told;
     }
@@ -65,8 +81,7 @@ public final class FormatException extends RuntimeException {
     public FormatException inFile(String name) {
         return told.file != null
                 ? this
-                : new FormatException(
-                        new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
+                : new FormatException(new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
@@ -78,7 +93,7 @@ public final class FormatException extends RuntimeException {
     }
 
     /** Name of the file, or null where the input had none. */
-    public String file() {
+    public @Nullable String file() {
         return told.file;
     }
 

@@ -5,7 +5,8 @@ import org.fovea.codec.ledger.LedgerEntry;
 /**
  * One stretch of a submission's file. The parts of a submission cover its file without gap or overlap.
  *
- * @param name what it holds: the label of a section kind where it is one, else "zip", "payload header" or the name of a foreign member
+ * @param name what it holds: the label of a section kind where it is one, else "zip", "payload header" or the name of a
+ *     foreign member
  * @param codec how it is coded
  * @param offset place of its first byte in the file
  * @param codedBytes its length in the file

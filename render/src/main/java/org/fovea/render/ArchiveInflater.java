@@ -27,7 +27,10 @@ public interface ArchiveInflater {
         };
     }
 
-    /** Draws archives of a video. That needs a video decoder, which this module does without: the implementation is a service. */
+    /**
+     * Draws archives of a video. That needs a video decoder, which this module does without: the implementation is a
+     * service.
+     */
     interface Videos {
         /**
          * The inflater of a video.

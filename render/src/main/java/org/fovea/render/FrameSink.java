@@ -4,8 +4,9 @@ import java.io.IOException;
 import org.fovea.codec.FrameSize;
 
 /**
- * Takes drawn pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for each pair, {@link #commit}
- * when all are there, {@link #close} in any case. What was not committed leaves nothing behind.
+ * Takes drawn pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for
+ * each pair, {@link #commit} when all are there, {@link #close} in any case. What was not committed leaves nothing
+ * behind.
  */
 public interface FrameSink extends AutoCloseable {
     /**

@@ -16,9 +16,9 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Draws the pairs of an archive into a sink. One thread decodes masks ahead into a short queue; every other thread draws a pair of its own,
- * which needs no waiting within a picture; the sink gets pairs in order. Where memory does not allow a renderer per thread, fewer
- * renderers share the threads. None of this changes the frames.
+ * Draws the pairs of an archive into a sink. One thread decodes masks ahead into a short queue; every other thread
+ * draws a pair of its own, which needs no waiting within a picture; the sink gets pairs in order. Where memory does not
+ * allow a renderer per thread, fewer renderers share the threads. None of this changes the frames.
  */
 public final class Inflater {
     private final RendererContent content;
@@ -48,7 +48,7 @@ public final class Inflater {
             weights = RendererWeights.of(content.weights());
             weights.check(content.header().tensors());
         } catch (IllegalArgumentException e) {
-            throw new FormatException("weights", 0, e.getMessage());
+            throw new FormatException("weights", 0, e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Inflater {
         try {
             tiles.values().forEach(list -> new FrameEdits(list, 0));
         } catch (IllegalArgumentException e) {
-            throw new FormatException("tiles", 0, e.getMessage());
+            throw new FormatException("tiles", 0, e);
         }
     }
 
@@ -75,7 +75,7 @@ public final class Inflater {
                 new FrameEdits(List.of(), router.table(), action);
             }
         } catch (IllegalArgumentException e) {
-            throw new FormatException("router", 0, e.getMessage());
+            throw new FormatException("router", 0, e);
         }
     }
 
@@ -154,7 +154,7 @@ public final class Inflater {
         try {
             return Renderers.memory(content.header()) + 2L * size().rgbBytes();
         } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+            throw new FormatException("header", 0, e);
         }
     }
 

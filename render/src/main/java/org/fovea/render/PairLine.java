@@ -3,13 +3,16 @@ package org.fovea.render;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them in order. To be run once.
+ * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them
+ * in order. To be run once.
  *
  * @param <T> what is decoded of a pair, a buffer that is used again and again
  */
@@ -21,13 +24,14 @@ public final class PairLine<T> {
     private final FrameSize size;
     private final Decoder<T> decoder;
     private final List<? extends Drawer<T>> drawers;
-    private final BlockingQueue<Job<T>> jobs;
+    /** Pairs to draw; an empty one ends a drawer. */
+    private final BlockingQueue<Optional<Job<T>>> jobs;
+
     private final BlockingQueue<T> free;
     private final List<Thread> threads = new ArrayList<>();
     private final Object turn = new Object();
-    private FrameSink sink;
     private int next;
-    private Throwable problem;
+    private @Nullable Throwable problem;
 
     /** Decodes pairs from the first one of the archive on, one after the other. */
     @FunctionalInterface
@@ -89,13 +93,12 @@ public final class PairLine<T> {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public void run(FrameSink into) throws IOException, InterruptedException {
-        sink = into;
         threads.add(Thread.ofPlatform().daemon().name("fovea-decode").unstarted(() -> guard(this::decode)));
         for (Drawer<T> drawer : drawers) {
             threads.add(Thread.ofPlatform()
                     .daemon()
                     .name("fovea-pair-" + threads.size())
-                    .unstarted(() -> guard(() -> draw(drawer))));
+                    .unstarted(() -> guard(() -> draw(drawer, into))));
         }
         threads.forEach(Thread::start);
         try {
@@ -118,31 +121,29 @@ public final class PairLine<T> {
             T decoded = free.take();
             decoder.next(pair, decoded);
             if (pair >= options.firstPair()) {
-                jobs.put(new Job<>(pair, decoded));
+                jobs.put(Optional.of(new Job<>(pair, decoded)));
             } else {
                 free.add(decoded);
             }
         }
         for (int i = 0; i < drawers.size(); i++) {
-            jobs.put(new Job<>(-1, null));
+            jobs.put(Optional.empty());
         }
     }
 
-    private void draw(Drawer<T> drawer) throws IOException, InterruptedException {
+    private void draw(Drawer<T> drawer, FrameSink sink) throws IOException, InterruptedException {
         byte[] frame1 = new byte[size.rgbBytes()];
         byte[] frame2 = new byte[size.rgbBytes()];
-        while (true) {
-            Job<T> job = jobs.take();
-            if (job.pair < 0) {
-                return;
-            }
+        for (Optional<Job<T>> waiting = jobs.take(); waiting.isPresent(); waiting = jobs.take()) {
+            Job<T> job = waiting.get();
             drawer.draw(job.pair, job.decoded, frame1, frame2);
             free.add(job.decoded);
-            deliver(job.pair, frame1, frame2);
+            deliver(sink, job.pair, frame1, frame2);
         }
     }
 
-    private void deliver(int pair, byte[] frame1, byte[] frame2) throws IOException, InterruptedException {
+    private void deliver(FrameSink sink, int pair, byte[] frame1, byte[] frame2)
+            throws IOException, InterruptedException {
         synchronized (turn) {
             while (next != pair) {
                 turn.wait();

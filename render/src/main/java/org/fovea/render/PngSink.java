@@ -6,19 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.render.frame.PngWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. They get their names when all pairs are drawn, because
- * damage of the masks may show only behind their last frame.
+ * A folder of PNG files, {@code p007_1.png} and {@code p007_2.png} for pair 7. They get their names when all pairs are
+ * drawn, because damage of the masks may show only behind their last frame.
  */
 public final class PngSink implements FrameSink {
     private final Path folder;
     private final boolean replaceExisting;
     private final List<AtomicFile> files = new ArrayList<>();
-    private FrameSize size;
+    private @Nullable FrameSize size;
 
     /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
     public PngSink(Path folder) {
@@ -53,9 +55,10 @@ public final class PngSink implements FrameSink {
     }
 
     private void write(int pair, int frame, byte[] rgb) throws IOException {
+        FrameSize pixels = Objects.requireNonNull(size, "begin() comes first");
         AtomicFile file = AtomicFile.create(folder.resolve(name(pair, frame)), replaceExisting);
         files.add(file);
-        Files.write(file.path(), PngWriter.rgb(rgb, size.height(), size.width()));
+        Files.write(file.path(), PngWriter.rgb(rgb, pixels.height(), pixels.width()));
     }
 
     @Override

@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /** One file of RGB bytes, row by row, frame by frame. It appears under its name when it is complete. */
 public final class RawFileSink implements FrameSink {
     private final Path target;
     private final boolean replaceExisting;
-    private AtomicFile file;
-    private FileChannel channel;
+    private @Nullable AtomicFile file;
+    private @Nullable FileChannel channel;
     private long expected;
 
     /** Writes {@code target}; an older file of this name is replaced at the end. */
@@ -38,7 +40,7 @@ public final class RawFileSink implements FrameSink {
     public void begin(FrameSize size, int firstPair, int endPair) throws IOException {
         expected = 2L * size.rgbBytes() * (endPair - firstPair);
         file = AtomicFile.create(target, replaceExisting);
-        checkSpace(file.path().toAbsolutePath().getParent());
+        checkSpace(Objects.requireNonNull(file.path().toAbsolutePath().getParent()));
         channel = FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -58,19 +60,25 @@ public final class RawFileSink implements FrameSink {
     }
 
     private void write(byte[] frame) throws IOException {
+        FileChannel out = begun(channel);
         ByteBuffer bytes = ByteBuffer.wrap(frame);
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            out.write(bytes);
         }
     }
 
     @Override
     public void commit() throws IOException {
-        if (channel.position() != expected) {
-            throw new IOException(target + " has " + channel.position() + " bytes, not " + expected);
+        FileChannel out = begun(channel);
+        if (out.position() != expected) {
+            throw new IOException(target + " has " + out.position() + " bytes, not " + expected);
         }
-        channel.close();
-        file.commit();
+        out.close();
+        begun(file).commit();
+    }
+
+    private static <T> T begun(@Nullable T part) {
+        return Objects.requireNonNull(part, "begin() comes first");
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.CompactRenderer;
 import org.fovea.render.network.QzsRenderer;
 
-/** Opens renderers. */
+/** Chooses the renderer of a family and the kernels that this machine runs fastest. */
 public final class Renderers {
     private Renderers() {}
 
@@ -22,7 +22,8 @@ public final class Renderers {
      * A renderer for the clips of an archive.
      *
      * @param threads threads that share the rows of a picture, 1..256
-     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this size
+     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this
+     *     size
      */
     public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
         FrameSize size = header.frameSize();

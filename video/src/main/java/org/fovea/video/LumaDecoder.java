@@ -30,9 +30,11 @@ import org.fovea.video.av1.SequenceHeader;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * Decodes the luma plane of an AV1 elementary stream frame by frame. Samples are 8 bit and come out as stored (no range conversion, film
- * grain applied if the stream asks for it). Used by one thread at a time; {@link #close()} frees all native memory.
+ * Decodes the luma plane of an AV1 elementary stream frame by frame. Samples are 8 bit and come out as stored (no range
+ * conversion, film grain applied if the stream asks for it). Used by one thread at a time; {@link #close()} frees all
+ * native memory.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class LumaDecoder implements AutoCloseable {
     private static final String DECODER = "libaom-av1";
 
@@ -49,7 +51,8 @@ public final class LumaDecoder implements AutoCloseable {
      * Opens a decoder.
      *
      * @param mostSide largest width and height that makes sense; larger streams are refused before memory is allocated
-     * @throws FormatException where the stream is too large, or its samples are not 8 bit luma with 4:2:0 chroma or none
+     * @throws FormatException where the stream is too large, or its samples are not 8 bit luma with 4:2:0 chroma or
+     *     none
      * @throws IllegalStateException where this machine's FFmpeg has no AV1 decoder
      */
     public static LumaDecoder open(Av1Stream stream, int mostSide) {

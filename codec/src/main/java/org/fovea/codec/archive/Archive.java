@@ -11,7 +11,8 @@ import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
 /**
- * The FVA1 container ({@code docs/format.md} §2): a header and sections that are still coded. Knows nothing of what sections mean.
+ * The FVA1 container ({@code docs/format.md} §2): a header and sections that are still coded. Knows nothing of what
+ * sections mean.
  *
  * @param header what every section's decoder needs
  * @param sections in stored order, at most one of a kind

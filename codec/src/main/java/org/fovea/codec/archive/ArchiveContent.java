@@ -8,7 +8,10 @@ public sealed interface ArchiveContent permits RendererContent, VideoContent {
     /** Sizes, and what draws. */
     ArchiveHeader header();
 
-    /** Tensors of the renderer or the filter, in the order of {@link ArchiveHeader#tensors()}; none where nothing was trained. */
+    /**
+     * Tensors of the renderer or the filter, in the order of {@link ArchiveHeader#tensors()}; none where nothing was
+     * trained.
+     */
     List<QuantisedTensor> tensors();
 
     /**

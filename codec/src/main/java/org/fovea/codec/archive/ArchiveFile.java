@@ -33,8 +33,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     private static final CodecRegistry CODECS = CodecRegistry.standard();
 
     /**
-     * Reads a file that may be a Fovea archive or something else, for example a foreign submission; the name of a ZIP file's only member
-     * does not matter.
+     * Reads a file that may be a Fovea archive or something else, for example a foreign submission; the name of a ZIP
+     * file's only member does not matter.
      *
      * @return empty where it begins like something else
      * @throws FormatException where it begins like a Fovea archive or a ZIP file, and is damaged
@@ -165,7 +165,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         try {
             return new VideoContent(header, video, rule, weights);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(SectionKind.PICTURE.label(), 0, e.getMessage());
+            throw new FormatException(SectionKind.PICTURE.label(), 0, e);
         }
     }
 
@@ -193,7 +193,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     /**
      * Everything that draws frames, of an archive whose weights are outside it.
      *
-     * @param weights content of the file outside; whoever calls has compared its hash with the one in {@link #outside()}
+     * @param weights content of the file outside; whoever calls has compared its hash with the one in
+     *     {@link #outside()}
      * @throws FormatException where they are damaged or of no use, or where something is missing or damaged
      */
     public ArchiveContent drawable(byte[] weights) {
@@ -268,7 +269,8 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     /**
      * Where every byte of the file goes.
      *
-     * @param content what {@link #drawable()}, {@link #content()} or {@link #video()} gave, so that nothing is decoded again
+     * @param content what {@link #drawable()}, {@link #content()} or {@link #video()} gave, so that nothing is decoded
+     *     again
      */
     public ByteLedger ledger(ArchiveContent content) {
         return switch (content) {

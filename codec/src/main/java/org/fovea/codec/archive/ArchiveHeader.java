@@ -20,7 +20,8 @@ import org.fovea.codec.mask.MaskShape;
  * @param outputWidth columns of an output frame, 1..16384; 0 where there is no renderer
  * @param outputHeight rows of an output frame, 1..16384; 0 where there is no renderer
  * @param coded number of pairs, and size of the class masks or of the coded pictures
- * @param family id of the renderer family, 0 where the archive holds a bare mask tensor; {@link FilterFamily#ID} where it holds a video, and only there
+ * @param family id of the renderer family, 0 where the archive holds a bare mask tensor; {@link FilterFamily#ID} where
+ *     it holds a video, and only there
  * @param parameters the family's parameters, each 1..65535
  */
 public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded, int family, List<Integer> parameters) {
@@ -139,7 +140,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         try {
             return known.tensors(parameters, coded.classes());
         } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e.getMessage());
+            throw new FormatException(NAME, 0, e);
         }
     }
 
@@ -194,7 +195,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
             CodedShape coded = new CodedShape(pairs, codedHeight, codedWidth, classes);
             return new ArchiveHeader(width, height, coded, family, parameters);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e.getMessage());
+            throw new FormatException(NAME, 0, e);
         }
     }
 

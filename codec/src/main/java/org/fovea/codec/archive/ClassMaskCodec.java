@@ -4,11 +4,15 @@ import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.FrameProgress;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
+import org.jspecify.annotations.Nullable;
 
-/** Class masks by context mixing; {@code docs/mask-coding.md}. The effort is part of the stream, so any instance decodes all. */
+/**
+ * Class masks by context mixing; {@code docs/mask-coding.md}. The effort is part of the stream, so any instance decodes
+ * all.
+ */
 public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
     private final MaskEffort effort;
-    private final FrameProgress progress;
+    private final @Nullable FrameProgress progress;
 
     /** A codec for decoding, or encoding with the least effort. */
     public ClassMaskCodec() {
@@ -20,7 +24,7 @@ public final class ClassMaskCodec implements SectionCodec<MaskFrames> {
      *
      * @param progress told after each frame, or null
      */
-    public ClassMaskCodec(MaskEffort effort, FrameProgress progress) {
+    public ClassMaskCodec(MaskEffort effort, @Nullable FrameProgress progress) {
         this.effort = effort;
         this.progress = progress;
     }

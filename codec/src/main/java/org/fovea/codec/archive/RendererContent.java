@@ -10,8 +10,8 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 
 /**
- * All that a renderer archive says, decoded (the masks lazily). The readers of foreign submissions give the same, so that inspecting,
- * repacking and inflating work on everything.
+ * All that a renderer archive says, decoded (the masks lazily). The readers of foreign submissions give the same, so
+ * that inspecting, repacking and inflating work on everything.
  *
  * @param header sizes and renderer family
  * @param masks one class-mask frame per pair

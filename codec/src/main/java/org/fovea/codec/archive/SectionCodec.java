@@ -1,7 +1,8 @@
 package org.fovea.codec.archive;
 
 /**
- * Codes one kind of section one way. Encoding and decoding are exact: {@code decode(encode(x)) equals x}, on every machine.
+ * Codes one kind of section one way. Encoding and decoding are exact: {@code decode(encode(x)) equals x}, on every
+ * machine.
  *
  * @param <T> what the section holds
  */

@@ -10,7 +10,8 @@ import org.fovea.codec.weights.WeightSet;
 /**
  * How large a section's content is before coding.
  *
- * @param rawBytes bytes in a plain form: a byte for a class id or action, packed bits for weights, two bytes for a pose code, four for a tile edit
+ * @param rawBytes bytes in a plain form: a byte for a class id or action, packed bits for weights, two bytes for a pose
+ *     code, four for a tile edit
  * @param symbols coded values
  */
 public record SectionSize(long rawBytes, long symbols) {

@@ -11,8 +11,9 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 
 /**
- * Reads small ZIP files that may be hostile (APPNOTE 6.3, without encryption, ZIP64 or several disks). Own code instead of {@code java.util.zip.ZipFile}
- * because the byte ledger must place every byte, and because names, sizes and overlaps are checked before anything is unpacked.
+ * Reads small ZIP files that may be hostile (APPNOTE 6.3, without encryption, ZIP64 or several disks). Own code instead
+ * of {@code java.util.zip.ZipFile} because the byte ledger must place every byte, and because names, sizes and overlaps
+ * are checked before anything is unpacked.
  */
 public final class ZipReader {
     /** Largest content of one member that is unpacked. */

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * One whole-frame edit per pair, applied after upsampling.
  *
- * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family, {@link #EDITS} the general one
+ * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family, {@link #EDITS} the
+ *     general one
  * @param actions one per pair, 0 = nothing
  */
 public record RouterActions(int table, byte[] actions) {

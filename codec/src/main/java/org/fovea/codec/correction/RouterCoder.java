@@ -8,10 +8,11 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.fovea.codec.entropy.SymbolMixture.Counts;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lossless coder of router actions: a mixture of a uniform distribution, of the actions' frequencies, and of their frequencies
- * after the previous one and the previous two.
+ * Lossless coder of router actions: a mixture of a uniform distribution, of the actions' frequencies, and of their
+ * frequencies after the previous one and the previous two.
  */
 public final class RouterCoder {
     /** Largest number of pairs: keeps the time for a hostile stream bounded. */
@@ -66,7 +67,7 @@ public final class RouterCoder {
         return actions;
     }
 
-    private static RouterActions code(BitChannel channel, RouterActions actions, int wantedMode, int pairs) {
+    private static RouterActions code(BitChannel channel, @Nullable RouterActions actions, int wantedMode, int pairs) {
         boolean listed = channel.codeRaw(wantedMode, MODE_BITS) == LISTED;
         int table = new AdaptiveNumber().code(channel, actions == null ? 0 : actions.table());
         UsedActions used = null;
@@ -114,7 +115,7 @@ public final class RouterCoder {
     }
 
     /** What an action is called in the stream: itself, or its place in the list of those used, with 0 for nothing. */
-    private static int symbol(UsedActions used, int action) {
+    private static int symbol(@Nullable UsedActions used, int action) {
         return used == null || action == 0 ? action : 1 + used.place(action - 1);
     }
 

@@ -11,10 +11,14 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.fovea.codec.entropy.SymbolMixture.Counts;
+import org.jspecify.annotations.Nullable;
 
 /** Lossless coder of tile actions; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class TileCoder {
-    /** Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5 s. */
+    /**
+     * Largest number of actions in one stream: keeps the time for a hostile one bounded. As many random ones take 0.5
+     * s.
+     */
     public static final int MAX_ACTIONS = 1 << 16;
 
     private static final String SECTION = "tiles";
@@ -33,7 +37,7 @@ public final class TileCoder {
     private final List<TileAction> coded = new ArrayList<>();
 
     /** The actions that occur, where the stream lists them. */
-    private UsedActions used;
+    private @Nullable UsedActions used;
 
     private TileCoder(BitChannel channel, int pairs, int tiles) {
         this.channel = channel;
@@ -86,7 +90,7 @@ public final class TileCoder {
         return actions;
     }
 
-    private TileActions code(TileActions actions, int wantedMode) {
+    private TileActions code(@Nullable TileActions actions, int wantedMode) {
         boolean listed = channel.codeRaw(wantedMode, MODE_BITS) == LISTED;
         int table = new AdaptiveNumber().code(channel, actions == null ? 0 : actions.table());
         List<TileAction> wanted = actions == null ? null : actions.actions();
@@ -110,7 +114,7 @@ public final class TileCoder {
     }
 
     /** Places in strictly ascending order of tile and pair. */
-    private void codePlaces(List<TileAction> wanted) {
+    private void codePlaces(@Nullable List<TileAction> wanted) {
         // By whether the tile before has actions.
         AdaptiveBit[] used = {new AdaptiveBit(0.9, 0.1), new AdaptiveBit()};
         AdaptiveNumber counts = new AdaptiveNumber();
@@ -146,7 +150,7 @@ public final class TileCoder {
     }
 
     private void codePairs(
-            List<TileAction> wanted,
+            @Nullable List<TileAction> wanted,
             int from,
             int tile,
             int count,
@@ -183,7 +187,7 @@ public final class TileCoder {
     }
 
     /** Places in any order: each plainly, but for a tile or pair that repeats. */
-    private void codeAnyPlaces(List<TileAction> wanted) {
+    private void codeAnyPlaces(@Nullable List<TileAction> wanted) {
         AdaptiveNumber counts = new AdaptiveNumber();
         int count = counts.code(channel, wanted == null ? 0 : wanted.size());
         if (count > MAX_ACTIONS) {
@@ -210,7 +214,7 @@ public final class TileCoder {
         }
     }
 
-    private void codeActions(List<TileAction> wanted, int most) {
+    private void codeActions(@Nullable List<TileAction> wanted, int most) {
         int symbols = most + 1;
         SymbolMixture mixture = new SymbolMixture(symbols, 0.002, 0.7, 0.15, 0.1, 0.05);
         SymbolMixture.Candidate uniform = symbol -> (double) symbol / symbols;

@@ -1,6 +1,9 @@
 package org.fovea.codec.correction;
 
-/** The grid of square tiles that tile corrections name, row by row from the top left; the last row and column may be cut. */
+/**
+ * The grid of square tiles that tile corrections name, row by row from the top left; the last row and column may be
+ * cut.
+ */
 public final class TileGrid {
     /** Rows and columns of a tile, in pixels of a mask frame. */
     public static final int SIDE = 32;

@@ -5,10 +5,11 @@ import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveNumber;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The actions of a table that a stream uses, in ascending order, so that only they need probabilities: their number, then the distance of each from the
- * one before.
+ * The actions of a table that a stream uses, in ascending order, so that only they need probabilities: their number,
+ * then the distance of each from the one before.
  */
 final class UsedActions {
     private final int[] actions;
@@ -29,7 +30,7 @@ final class UsedActions {
      * @param greatest largest possible action
      * @throws FormatException where a damaged stream names an action beyond
      */
-    static UsedActions code(BitChannel channel, UsedActions used, int greatest, String section) {
+    static UsedActions code(BitChannel channel, @Nullable UsedActions used, int greatest, String section) {
         int count = new AdaptiveNumber().code(channel, used == null ? 0 : used.actions.length);
         if (count > greatest + 1) {
             throw new FormatException(section, channel.offset(), count + " actions of " + (greatest + 1));

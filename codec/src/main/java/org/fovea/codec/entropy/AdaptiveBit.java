@@ -1,8 +1,8 @@
 package org.fovea.codec.entropy;
 
 /**
- * A bit whose probability is the share of ones among its predecessors, blended with a prior (the estimator of Laplace and of
- * Krichevsky and Trofimov for any prior counts). Beyond a limit the counts are halved, so that old bits fade.
+ * A bit whose probability is the share of ones among its predecessors, blended with a prior (the estimator of Laplace
+ * and of Krichevsky and Trofimov for any prior counts). Beyond a limit the counts are halved, so that old bits fade.
  */
 public final class AdaptiveBit {
     private static final double LIMIT = 4096;

@@ -1,8 +1,8 @@
 package org.fovea.codec.entropy;
 
 /**
- * Numbers from 0 to 2^31-2 of unknown size: the exponential Golomb code with adaptive bits. The length of value + 1 is coded in
- * unary, the bit below the leading one by its length, the rest plainly.
+ * Numbers from 0 to 2^31-2 of unknown size: the exponential Golomb code with adaptive bits. The length of value + 1 is
+ * coded in unary, the bit below the leading one by its length, the rest plainly.
  */
 public final class AdaptiveNumber {
     private static final int LONGEST = 31;

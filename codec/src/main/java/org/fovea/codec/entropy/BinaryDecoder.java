@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.fovea.codec.FormatException;
 
 /**
- * Decoder of the streams of {@link BinaryEncoder}: asked for the bits in the same order with the same probabilities, it returns
- * the same bits.
+ * Decoder of the streams of {@link BinaryEncoder}: asked for the bits in the same order with the same probabilities, it
+ * returns the same bits.
  *
- * <p>Zeros are assumed past the end of the stream. A stream that was cut makes the decoder run on those zeros; as soon as more
- * than the 8 bytes of its look-ahead would lie past the end it throws, and {@link #finish()} finds every other cut and every
- * surplus byte, because the encoder's last bytes are determined by the decoder's own state.
+ * <p>Zeros are assumed past the end of the stream. A stream that was cut makes the decoder run on those zeros; as soon
+ * as more than the 8 bytes of its look-ahead would lie past the end it throws, and {@link #finish()} finds every other
+ * cut and every surplus byte, because the encoder's last bytes are determined by the decoder's own state.
  */
 public final class BinaryDecoder {
     private final String section;
@@ -40,7 +40,8 @@ public final class BinaryDecoder {
     /**
      * Decodes one bit.
      *
-     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot path)
+     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot
+     *     path)
      * @return 0 or 1
      * @throws FormatException if the stream ends too early
      */

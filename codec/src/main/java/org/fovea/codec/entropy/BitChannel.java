@@ -1,9 +1,9 @@
 package org.fovea.codec.entropy;
 
 /**
- * One direction of a binary arithmetic coder. A model that is written once against this interface serves as encoder and as
- * decoder, so that both compute the same probabilities by construction: the encoder's channel writes the bit it is given and
- * returns it, the decoder's channel ignores its argument and returns the bit it reads.
+ * One direction of a binary arithmetic coder. A model that is written once against this interface serves as encoder and
+ * as decoder, so that both compute the same probabilities by construction: the encoder's channel writes the bit it is
+ * given and returns it, the decoder's channel ignores its argument and returns the bit it reads.
  */
 @FunctionalInterface
 public interface BitChannel {
@@ -11,7 +11,8 @@ public interface BitChannel {
      * Codes one bit.
      *
      * @param bit the bit when encoding; ignored when decoding
-     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot path)
+     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot
+     *     path)
      * @return the bit that was coded
      */
     int codeScaled(int bit, long probabilityOfOne);
@@ -20,8 +21,8 @@ public interface BitChannel {
      * Codes one bit.
      *
      * @param bit the bit when encoding; ignored when decoding
-     * @param probabilityOfOne probability that the bit is one. Anything is allowed: it is clipped to 2^-28 .. 1-2^-28, and NaN
-     *     counts as 0
+     * @param probabilityOfOne probability that the bit is one. Anything is allowed: it is clipped to 2^-28 .. 1-2^-28,
+     *     and NaN counts as 0
      * @return the bit that was coded
      */
     default int code(int bit, double probabilityOfOne) {

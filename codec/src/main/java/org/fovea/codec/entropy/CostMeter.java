@@ -3,7 +3,10 @@ package org.fovea.codec.entropy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A channel that writes nothing and adds up what each field would cost. For explanations only: its logarithms are not exact. */
+/**
+ * A channel that writes nothing and adds up what each field would cost. For explanations only: its logarithms are not
+ * exact.
+ */
 public final class CostMeter implements BitChannel {
     private final Map<String, double[]> fields = new LinkedHashMap<>();
     private double[] current = new double[1];

@@ -1,9 +1,9 @@
 package org.fovea.codec.entropy;
 
 /**
- * The exponential function and the normal distribution from additions, multiplications and divisions of doubles in a fixed
- * order: the same bits on every machine, which the platform's {@code Math.exp} does not promise and which a decoder's
- * probabilities need.
+ * The exponential function and the normal distribution from additions, multiplications and divisions of doubles in a
+ * fixed order: the same bits on every machine, which the platform's {@code Math.exp} does not promise and which a
+ * decoder's probabilities need.
  */
 public final class ExactMath {
     private static final double LOG2_E = 1.4426950408889634;

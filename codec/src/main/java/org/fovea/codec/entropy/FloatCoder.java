@@ -1,8 +1,8 @@
 package org.fovea.codec.entropy;
 
 /**
- * Codes single floats of headers: exponents near that of 1 and mantissas of few significant bits cost little, every bit pattern
- * is possible.
+ * Codes single floats of headers: exponents near that of 1 and mantissas of few significant bits cost little, every bit
+ * pattern is possible.
  */
 public final class FloatCoder {
     private static final int MANTISSA = 23;

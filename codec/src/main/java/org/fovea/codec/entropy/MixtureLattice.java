@@ -1,9 +1,9 @@
 package org.fovea.codec.entropy;
 
 /**
- * Codes a whole number from 0 to 2^bits - 1 of which several candidates know the distribution: bit by bit from the top, each bit
- * with the weighted candidates' probability of the upper half of the numbers still possible. Afterwards it tells which
- * probability each candidate gave the number, so that the caller can apply Bayes' rule to the weights.
+ * Codes a whole number from 0 to 2^bits - 1 of which several candidates know the distribution: bit by bit from the top,
+ * each bit with the weighted candidates' probability of the upper half of the numbers still possible. Afterwards it
+ * tells which probability each candidate gave the number, so that the caller can apply Bayes' rule to the weights.
  */
 public final class MixtureLattice {
     /** Share of a uniform distribution over all numbers in every candidate: the way out for numbers that fit none. */
@@ -18,8 +18,8 @@ public final class MixtureLattice {
     public interface Cells {
         /**
          * @param index number, 1 .. 2^bits - 1
-         * @param below where to put, for each candidate, the probability of a number below {@code index}; values that do not
-         *     grow with {@code index} are tolerated
+         * @param below where to put, for each candidate, the probability of a number below {@code index}; values that
+         *     do not grow with {@code index} are tolerated
          */
         void below(long index, double[] below);
     }

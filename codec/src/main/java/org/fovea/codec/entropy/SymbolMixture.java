@@ -3,8 +3,9 @@ package org.fovea.codec.entropy;
 import java.util.Arrays;
 
 /**
- * Codes symbols of a small alphabet by a weighted mixture of candidate distributions; after each symbol Bayes' rule moves the
- * weights, and a small part of them goes back to where it started, so that a candidate that was wrong can return.
+ * Codes symbols of a small alphabet by a weighted mixture of candidate distributions; after each symbol Bayes' rule
+ * moves the weights, and a small part of them goes back to where it started, so that a candidate that was wrong can
+ * return.
  */
 public final class SymbolMixture {
     private final int symbols;

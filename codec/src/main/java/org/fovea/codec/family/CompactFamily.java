@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small network at one resolution, a fraction of the mask's: the class mask, folded into cells, goes through a few residual blocks and is unfolded into
- * one frame of the pair. The other frame is that one, moved by twelve numbers in a way that pose networks see and eyes hardly do. Layer by layer:
- * {@code docs/rendering.md}.
+ * A small network at one resolution, a fraction of the mask's: the class mask, folded into cells, goes through a few
+ * residual blocks and is unfolded into one frame of the pair. The other frame is that one, moved by twelve numbers in a
+ * way that pose networks see and eyes hardly do. Layer by layer: {@code docs/rendering.md}.
  */
 public final class CompactFamily implements RendererFamily {
     /** The family's id in an archive header. */

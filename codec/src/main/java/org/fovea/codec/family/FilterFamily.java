@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * No renderer but a filter: a video is decoded and enlarged, and residual networks of dense 3×3 convolutions restore what the evaluators need of it. Several
- * networks of one shape, the members, may share the work; what each adds to the picture is weighted and summed. Without parameters there is no filter, and
- * frames are shown as they were decoded. What is computed: {@code docs/rendering.md}.
+ * No renderer but a filter: a video is decoded and enlarged, and residual networks of dense 3×3 convolutions restore
+ * what the evaluators need of it. Several networks of one shape, the members, may share the work; what each adds to the
+ * picture is weighted and summed. Without parameters there is no filter, and frames are shown as they were decoded.
+ * What is computed: {@code docs/rendering.md}.
  */
 public final class FilterFamily implements RendererFamily {
     /** The family's id in an archive header. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network of the QZS3 submissions at any width: an embedded class mask goes through a two-scale trunk; two heads, the first
- * conditioned on the pose by FiLM, draw the two frames. Layer by layer: {@code docs/rendering.md}.
+ * The network of the QZS3 submissions at any width: an embedded class mask goes through a two-scale trunk; two heads,
+ * the first conditioned on the pose by FiLM, draw the two frames. Layer by layer: {@code docs/rendering.md}.
  */
 public final class QzsFamily implements RendererFamily {
     /** The family's id in an archive header. */
@@ -71,8 +71,8 @@ public final class QzsFamily implements RendererFamily {
         }
 
         /**
-         * Rows or columns of the network for a side of the mask: an even number, because the network has a half resolution. It may reach beyond the mask by less than
-         * 2·reduction pixels.
+         * Rows or columns of the network for a side of the mask: an even number, because the network has a half
+         * resolution. It may reach beyond the mask by less than 2·reduction pixels.
          *
          * @throws IllegalArgumentException where there is no reduction and the side is odd
          */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id; the renderer of the
- * same id knows how to run it.
+ * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id;
+ * the renderer of the same id knows how to run it.
  */
 public interface RendererFamily {
     /** 1..255, unique; 0 stands for an archive without a renderer. */

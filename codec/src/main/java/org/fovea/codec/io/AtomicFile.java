@@ -11,8 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and moved into
- * place by {@link #commit()}. Closing without a commit removes it; so does the end of the process, an interruption by Ctrl-C among others.
+ * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
+ * moved into place by {@link #commit()}. Closing without a commit removes it; so does the end of the process, an
+ * interruption by Ctrl-C among others.
  */
 public final class AtomicFile implements AutoCloseable {
     private static final Set<Path> UNFINISHED = new HashSet<>();
@@ -41,9 +42,10 @@ public final class AtomicFile implements AutoCloseable {
     /**
      * Begins a file; missing parent folders are made.
      *
-     * @param replaceExisting whether an older file of this name is replaced; else there must be none, now and at the commit
-     * @throws FileAlreadyExistsException where there is one that is not to be replaced, or something that is no regular file, such as a folder
-     *     or device
+     * @param replaceExisting whether an older file of this name is replaced; else there must be none, now and at the
+     *     commit
+     * @throws FileAlreadyExistsException where there is one that is not to be replaced, or something that is no regular
+     *     file, such as a folder or device
      */
     public static AtomicFile create(Path target, boolean replaceExisting) throws IOException {
         Path absolute = target.toAbsolutePath();

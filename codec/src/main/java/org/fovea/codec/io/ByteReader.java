@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.fovea.codec.FormatException;
 
 /**
- * Reads little-endian fields from a byte array and checks every bound: a read past the end is a {@link FormatException} that names the
- * section and the offset, never an array exception.
+ * Reads little-endian fields from a byte array and checks every bound: a read past the end is a {@link FormatException}
+ * that names the section and the offset, never an array exception.
  */
 public final class ByteReader {
     private final String section;
@@ -124,6 +124,11 @@ public final class ByteReader {
     /** An exception for the place of the next byte. */
     public FormatException error(String reason) {
         return new FormatException(section, offset(), reason);
+    }
+
+    /** An exception for the place of the next byte, with the reason that {@code refusal} gives. */
+    public FormatException error(IllegalArgumentException refusal) {
+        return new FormatException(section, offset(), refusal);
     }
 
     private void need(int count) {

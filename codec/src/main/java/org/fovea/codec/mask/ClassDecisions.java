@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * Codes the class of a hard pixel that differs from its left neighbour, by asking "is it this one?" along a list of candidates:
- * the next other class to the right in the row above, in the previous frame and in the one before it, then all others by number.
- * The last candidate left needs no question.
+ * Codes the class of a hard pixel that differs from its left neighbour, by asking "is it this one?" along a list of
+ * candidates: the next other class to the right in the row above, in the previous frame and in the one before it, then
+ * all others by number. The last candidate left needs no question.
  */
 final class ClassDecisions {
     /** Fills in the contexts of one question. */

@@ -5,13 +5,14 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
- * models and the stream.
+ * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md}
+ * describes the models and the stream.
  *
- * <p>Encoding and decoding do the same work and take about the same time and memory. The same tensor and effort give the same
- * stream on every machine.
+ * <p>Encoding and decoding do the same work and take about the same time and memory. The same tensor and effort give
+ * the same stream on every machine.
  */
 public final class ClassMaskCoder {
     static final String SECTION = "masks";
@@ -30,9 +31,10 @@ public final class ClassMaskCoder {
      * @param effort how much time to take
      * @param progress told after each frame, or null
      * @return the stream, without the shape
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
+     *     missing
      */
-    public static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress) {
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress) {
         return encode(frames, effort, progress, Kernels.fastest());
     }
 
@@ -43,24 +45,25 @@ public final class ClassMaskCoder {
      * @param effort the models whose costs are wanted
      * @param reader told of each frame's costs; what it throws ends the encoding
      * @return the stream that {@link #encode} gives
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
+     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
+     *     missing
      */
     public static byte[] measure(MaskFrames frames, MaskEffort effort, PixelCosts.Reader reader) {
         PixelMeter meter = new PixelMeter(frames.shape().pixels());
         return encode(frames, effort, null, Kernels.fastest(), meter, reader);
     }
 
-    static byte[] encode(MaskFrames frames, MaskEffort effort, FrameProgress progress, Kernels kernels) {
+    static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable FrameProgress progress, Kernels kernels) {
         return encode(frames, effort, progress, kernels, null, null);
     }
 
     private static byte[] encode(
             MaskFrames frames,
             MaskEffort effort,
-            FrameProgress progress,
+            @Nullable FrameProgress progress,
             Kernels kernels,
-            PixelMeter meter,
-            PixelCosts.Reader costs) {
+            @Nullable PixelMeter meter,
+            PixelCosts.@Nullable Reader costs) {
         MaskShape shape = frames.shape();
         StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
         BinaryEncoder encoder = new BinaryEncoder();
@@ -73,7 +76,7 @@ public final class ClassMaskCoder {
                 readFrame(reader, frame, i, shape);
                 coder.code(frame);
                 check = extendCheck(check, frame);
-                if (costs != null) {
+                if (costs != null && meter != null) {
                     costs.frame(i, frame, meter.costs);
                 }
                 if (progress != null) {
@@ -94,9 +97,9 @@ public final class ClassMaskCoder {
     }
 
     /**
-     * Decodes a stream lazily: each reader decodes from the start, one frame per call of {@code next}, on the calling thread. The
-     * header is checked at once, everything else when it is read; damage that changes pixels without breaking the stream is
-     * noticed after the last frame, whose {@code next} then throws.
+     * Decodes a stream lazily: each reader decodes from the start, one frame per call of {@code next}, on the calling
+     * thread. The header is checked at once, everything else when it is read; damage that changes pixels without
+     * breaking the stream is noticed after the last frame, whose {@code next} then throws.
      *
      * @param stream a whole stream, not to be changed afterwards
      * @param shape the shape it was encoded with
@@ -138,7 +141,7 @@ public final class ClassMaskCoder {
         private final byte[] stream;
         private final BinaryDecoder decoder;
         private final BitChannel channel;
-        private FrameCoder coder;
+        private @Nullable FrameCoder coder;
         private int done;
         private int check;
 

@@ -1,12 +1,12 @@
 package org.fovea.codec.mask;
 
 /**
- * Packs contexts into 64 bits each, exactly: two contexts are the same if and only if all their parts are. Every context begins
- * with the class W.
+ * Packs contexts into 64 bits each, exactly: two contexts are the same if and only if all their parts are. Every
+ * context begins with the class W.
  */
 abstract class ContextWriter {
     final Scene scene;
-    private long[] keys;
+    private long[] keys = {};
     private int next;
     private long key;
     private int used;

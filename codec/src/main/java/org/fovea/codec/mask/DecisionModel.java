@@ -1,11 +1,12 @@
 package org.fovea.codec.mask;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts a bit from many contexts. What was seen in each context gives two inputs, the caller may give more. Mixers, one per
- * group of weight sets, turn the inputs into logits; a final layer mixes these, and maps conditioned on further small contexts
- * correct the result.
+ * Predicts a bit from many contexts. What was seen in each context gives two inputs, the caller may give more. Mixers,
+ * one per group of weight sets, turn the inputs into logits; a final layer mixes these, and maps conditioned on further
+ * small contexts correct the result.
  */
 final class DecisionModel {
     private static final float BIAS_INPUT = 0.3f;
@@ -38,7 +39,7 @@ final class DecisionModel {
     private final int[] groupBase;
     private final float[] weights;
     private final int[] weightBase;
-    private final MixingNetwork network;
+    private final @Nullable MixingNetwork network;
     private final float[] finalInputs;
     private final float[] finalWeights;
     private final float finalRate;

@@ -26,8 +26,9 @@ final class Distance {
     }
 
     /**
-     * Steps: a negative threshold -t begins a new step below it (d <= -t belongs to the lower one), a positive one begins a new
-     * step at it; between the largest negative and the smallest positive threshold every distance is a step of its own.
+     * Steps: a negative threshold -t begins a new step below it (d <= -t belongs to the lower one), a positive one
+     * begins a new step at it; between the largest negative and the smallest positive threshold every distance is a
+     * step of its own.
      */
     private static byte[] table(int... thresholds) {
         byte[] table = new byte[2 * RANGE];

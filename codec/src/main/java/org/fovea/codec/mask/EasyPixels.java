@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * Model of the pixels whose surroundings are all of one class: the rows above, the run to the left and the window around the
- * pixel in the previous frame. They repeat that class so reliably that chunks of them are coded with a single event, "no pixel of
- * this chunk differs"; if one does, its place and its class follow.
+ * Model of the pixels whose surroundings are all of one class: the rows above, the run to the left and the window
+ * around the pixel in the previous frame. They repeat that class so reliably that chunks of them are coded with a
+ * single event, "no pixel of this chunk differs"; if one does, its place and its class follow.
  *
- * <p>The chance of a pixel to differ (around 1e-4) is estimated from counts in nine small contexts. Each gives the logarithm of
- * its chance relative to the overall chance; a weighted sum of these, with weight sets selected by three further contexts and
- * trained online, gives the logarithm that is used.
+ * <p>The chance of a pixel to differ (around 1e-4) is estimated from counts in nine small contexts. Each gives the
+ * logarithm of its chance relative to the overall chance; a weighted sum of these, with weight sets selected by three
+ * further contexts and trained online, gives the logarithm that is used.
  */
 final class EasyPixels {
     /** Key of a pixel that is not easy whatever its left neighbour is. */
@@ -27,7 +27,9 @@ final class EasyPixels {
     private static final float PRIOR_MISSES = 0.5f;
 
     private static final float COUNT_LIMIT = 1e6f;
-    /** Side of the square cells whose age, the number of frames since any pixel in or next to it changed, is a context. */
+    /**
+     * Side of the square cells whose age, the number of frames since any pixel in or next to it changed, is a context.
+     */
     private static final int CELL_SHIFT = 3;
 
     private static final int OLDEST = 255;
@@ -114,7 +116,8 @@ final class EasyPixels {
     }
 
     /**
-     * Whether a pixel is easy. Static, and given what its callers have in registers, because this is asked of every pixel.
+     * Whether a pixel is easy. Static, and given what its callers have in registers, because this is asked of every
+     * pixel.
      *
      * @param key its entry in {@link #keys}
      * @param run length of the run that ends left of it

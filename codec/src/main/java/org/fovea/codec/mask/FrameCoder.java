@@ -4,9 +4,9 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two models:
- * {@link EasyPixels} where everything known around says "the same class again", which is nine pixels in ten, and
- * {@link HardPixels} elsewhere.
+ * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two
+ * models: {@link EasyPixels} where everything known around says "the same class again", which is nine pixels in ten,
+ * and {@link HardPixels} elsewhere.
  */
 final class FrameCoder {
     private final Scene scene;

@@ -1,5 +1,8 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
+
 /** Counts the pixels of a tensor that the easy-pixel model cannot take, and checks its class ids on the way. */
 final class HardPixelCounter {
     private HardPixelCounter() {}
@@ -8,7 +11,7 @@ final class HardPixelCounter {
     static long count(MaskFrames frames, int radius) {
         MaskShape shape = frames.shape();
         Scene scene = new Scene(shape, radius);
-        EasyPixels easy = new EasyPixels(scene, null);
+        EasyPixels easy = new EasyPixels(scene, BitChannel.to(new BinaryEncoder()));
         byte[] frame = new byte[shape.pixels()];
         long hard = 0;
         try (MaskReader reader = frames.open()) {

@@ -1,8 +1,8 @@
 package org.fovea.codec.mask;
 
 /**
- * The logistic function and its inverse in float arithmetic whose every operation is specified exactly by Java, so that encoder
- * and decoder agree bit for bit on every machine. Natural logarithms throughout.
+ * The logistic function and its inverse in float arithmetic whose every operation is specified exactly by Java, so that
+ * encoder and decoder agree bit for bit on every machine. Natural logarithms throughout.
  */
 final class Logistic {
     /** Logits are clipped to plus or minus this before they become probabilities. */

@@ -3,8 +3,8 @@ package org.fovea.codec.mask;
 import java.util.Arrays;
 
 /**
- * A mixer with one hidden layer: sees the same inputs as the linear mixers, plus a learned vector for each of their selecting
- * contexts, and can therefore trust an input or not depending on others.
+ * A mixer with one hidden layer: sees the same inputs as the linear mixers, plus a learned vector for each of their
+ * selecting contexts, and can therefore trust an input or not depending on others.
  */
 final class MixingNetwork {
     private static final float LEAK = 0.1f;

@@ -1,15 +1,17 @@
 package org.fovea.codec.mask;
 
 /**
- * Finds, for one pixel, the displacement at which the previous frame looks most like the pixels already known around it. The
- * decoder repeats the search, so no vector is sent.
+ * Finds, for one pixel, the displacement at which the previous frame looks most like the pixels already known around
+ * it. The decoder repeats the search, so no vector is sent.
  */
 final class MotionSearch {
     /** Candidate columns -8..7; all rows of a candidate array have this length. */
     static final int COLUMNS = 16;
 
     private static final int FIRST_COLUMN = -8;
-    /** Largest vertical displacement. Columns of {@link Scene#columnDistance} rely on it being small against the margin. */
+    /**
+     * Largest vertical displacement. Columns of {@link Scene#columnDistance} rely on it being small against the margin.
+     */
     private static final int REACH = 4;
 
     private final Kernels kernels;

@@ -23,7 +23,7 @@ final class NetworkFeatures {
     /** Class to 0..7: 0 for W, others by number. */
     private final int[] relative = new int[MaskShape.MAX_CLASSES];
 
-    private int[] rows;
+    private int[] rows = {};
     private int units;
     private int next;
 

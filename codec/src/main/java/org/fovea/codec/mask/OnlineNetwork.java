@@ -3,10 +3,10 @@ package org.fovea.codec.mask;
 import java.util.Arrays;
 
 /**
- * A small neural network that predicts a bit from categorical features and learns from every answer. Each value of each feature
- * owns a vector; the sum of the vectors of the current values goes through a leaky rectifier and one output unit. Trained by
- * stochastic gradient descent with a rate per vector that falls with its use, and optionally once more, after every frame, on the
- * samples of the last frames that it did not predict with confidence.
+ * A small neural network that predicts a bit from categorical features and learns from every answer. Each value of each
+ * feature owns a vector; the sum of the vectors of the current values goes through a leaky rectifier and one output
+ * unit. Trained by stochastic gradient descent with a rate per vector that falls with its use, and optionally once
+ * more, after every frame, on the samples of the last frames that it did not predict with confidence.
  */
 final class OnlineNetwork {
     /** Values of a feature of {@link NetworkFeatures}. */

@@ -1,14 +1,16 @@
 package org.fovea.codec.mask;
 
 /**
- * What the pixels of one frame cost in bits, as {@link ClassMaskCoder#measure} finds it. All arrays have an entry for each pixel, row by row; they are
- * used again for the next frame.
+ * What the pixels of one frame cost in bits, as {@link ClassMaskCoder#measure} finds it. All arrays have an entry for
+ * each pixel, row by row; they are used again for the next frame.
  *
- * <p>Costs are those of the adaptive models at that moment: what a changed pixel does to the pixels after it is not in them. Logarithms are the
- * platform's, so these are figures to decide by, no part of the format.
+ * <p>Costs are those of the adaptive models at that moment: what a changed pixel does to the pixels after it is not in
+ * them. Logarithms are the platform's, so these are figures to decide by, no part of the format.
  *
- * @param coded bits that were spent on the pixel; all frames together are the stream but for its header, its checksum and the rounding to whole bytes
- * @param same what it would have cost if it had the class of its left neighbour (of the pixel above in the first column)
+ * @param coded bits that were spent on the pixel; all frames together are the stream but for its header, its checksum
+ *     and the rounding to whole bytes
+ * @param same what it would have cost if it had the class of its left neighbour (of the pixel above in the first
+ *     column)
  * @param other what it would have cost to say that it has another one, without saying which
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared

@@ -1,8 +1,8 @@
 package org.fovea.codec.mask;
 
 /**
- * The classes that every pixel had in the last sixteen frames, four bits each, newest lowest. One look-up answers how often a
- * pixel had a class lately, and when it last changed.
+ * The classes that every pixel had in the last sixteen frames, four bits each, newest lowest. One look-up answers how
+ * often a pixel had a class lately, and when it last changed.
  */
 final class PixelHistory {
     private static final long ONES = 0x1111_1111_1111_1111L;
@@ -32,7 +32,9 @@ final class PixelHistory {
         return last[y * width + x];
     }
 
-    /** One bit per frame (bit 4k for the k-th before the current one) in which {@code history} was class {@code cls}. */
+    /**
+     * One bit per frame (bit 4k for the k-th before the current one) in which {@code history} was class {@code cls}.
+     */
     static long matches(long history, int cls) {
         long difference = history ^ cls * ONES;
         difference |= difference >>> 2;

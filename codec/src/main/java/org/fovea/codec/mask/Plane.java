@@ -6,9 +6,9 @@ import java.util.Arrays;
  * One frame with a margin on all sides that repeats its edge, and for every pixel how far its class reaches in the four
  * directions. Runs are what makes the models' distances cheap: one look-up instead of a scan.
  *
- * <p>All arrays have the same layout: {@code index(y, x)} for y in -MARGIN .. height+MARGIN-1, x likewise. Run lengths count
- * the pixel itself and saturate at {@link #RUN_LIMIT}. {@code flat} counts rows upwards, this one included, in which all pixels
- * within {@code radius} columns have the pixel's class.
+ * <p>All arrays have the same layout: {@code index(y, x)} for y in -MARGIN .. height+MARGIN-1, x likewise. Run lengths
+ * count the pixel itself and saturate at {@link #RUN_LIMIT}. {@code flat} counts rows upwards, this one included, in
+ * which all pixels within {@code radius} columns have the pixel's class.
  */
 final class Plane {
     static final int MARGIN = 16;

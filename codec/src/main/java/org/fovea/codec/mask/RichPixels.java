@@ -4,7 +4,8 @@ import org.fovea.codec.entropy.BitChannel;
 
 /**
  * {@link HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees features of
- * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden units are further inputs of the mixer.
+ * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden
+ * units are further inputs of the mixer.
  */
 final class RichPixels implements HardPixels {
     private static final int CLASS_UNITS = 32;

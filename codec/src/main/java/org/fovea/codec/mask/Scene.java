@@ -1,13 +1,13 @@
 package org.fovea.codec.mask;
 
 /**
- * What is known around one pixel: the frame being coded, in which pixels not yet coded still hold the previous frame's value,
- * and the two frames before it.
+ * What is known around one pixel: the frame being coded, in which pixels not yet coded still hold the previous frame's
+ * value, and the two frames before it.
  *
- * <p>Its signed distances say how far it is to where a class ends. Along a row of some frame, relative to the class of the
- * current pixel's left neighbour (W): 1, 2, ... if the class at the current column is W and ends that many pixels to the right;
- * 0, -1, ... if it is not, and W ended here, one column before, and so on. Along a column, relative to the class above (N),
- * downwards likewise.
+ * <p>Its signed distances say how far it is to where a class ends. Along a row of some frame, relative to the class of
+ * the current pixel's left neighbour (W): 1, 2, ... if the class at the current column is W and ends that many pixels
+ * to the right; 0, -1, ... if it is not, and W ended here, one column before, and so on. Along a column, relative to
+ * the class above (N), downwards likewise.
  */
 final class Scene {
     private static final int FAR = 40;

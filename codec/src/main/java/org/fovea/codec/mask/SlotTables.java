@@ -3,9 +3,9 @@ package org.fovea.codec.mask;
 import java.util.Arrays;
 
 /**
- * What was seen in each context: one hash table of slots per context. A slot is one long, so that one access to memory brings
- * everything: 16 bits to check that it belongs to the context, a 24-bit probability, 12 bits of count, and the last seven bits
- * seen, with a leading one, which select an adaptive probability of their own.
+ * What was seen in each context: one hash table of slots per context. A slot is one long, so that one access to memory
+ * brings everything: 16 bits to check that it belongs to the context, a 24-bit probability, 12 bits of count, and the
+ * last seven bits seen, with a leading one, which select an adaptive probability of their own.
  */
 final class SlotTables {
     /** Mixer inputs per context. */
@@ -63,7 +63,10 @@ final class SlotTables {
         historyIndex = new int[contexts];
     }
 
-    /** Finds or claims the contexts' slots; {@code inputs[2i]} and {@code inputs[2i + 1]} receive what context i predicts. */
+    /**
+     * Finds or claims the contexts' slots; {@code inputs[2i]} and {@code inputs[2i + 1]} receive what context i
+     * predicts.
+     */
     void lookUp(float[] inputs) {
         long[] slots = this.slots;
         long[] keys = this.keys;

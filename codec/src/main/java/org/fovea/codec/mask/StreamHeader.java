@@ -5,12 +5,12 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
- * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the number of
- * hard pixels as a base-128 number, lowest digits first, 128 added to all bytes but the last.
+ * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the
+ * number of hard pixels as a base-128 number, lowest digits first, 128 added to all bytes but the last.
  *
- * <p>That number sizes the hash tables, so that small tensors need little memory, and is checked against the length of the
- * stream, so that a hostile stream of a few bytes cannot claim hours of work: an encoder whose stream is too short for what it
- * holds (which takes a tensor without any novelty) appends zeros up to {@link #leastLength}.
+ * <p>That number sizes the hash tables, so that small tensors need little memory, and is checked against the length of
+ * the stream, so that a hostile stream of a few bytes cannot claim hours of work: an encoder whose stream is too short
+ * for what it holds (which takes a tensor without any novelty) appends zeros up to {@link #leastLength}.
  */
 record StreamHeader(MaskEffort effort, long hardPixels) {
     private static final int VERSION = 1;

@@ -1,6 +1,9 @@
 package org.fovea.codec.mask;
 
-/** Everything measured around the current pixel for the rich models: distances, motion, history. Filled once per hard pixel. */
+/**
+ * Everything measured around the current pixel for the rich models: distances, motion, history. Filled once per hard
+ * pixel.
+ */
 final class Surroundings {
     /** Distances along the rows 1..4 above in the current frame; [0] unused. */
     final int[] dc = new int[5];

@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Kernels} on the Vector API, in registers of 256 bits. Only loaded when the incubator module is present. Machines with
- * wider registers use half of them, which costs little because the loops wait for memory; on machines with narrower ones the
- * plain loops are faster.
+ * {@link Kernels} on the Vector API, in registers of 256 bits. Only loaded when the incubator module is present.
+ * Machines with wider registers use half of them, which costs little because the loops wait for memory; on machines
+ * with narrower ones the plain loops are faster.
  */
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;

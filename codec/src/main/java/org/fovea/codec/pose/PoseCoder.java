@@ -11,6 +11,7 @@ import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.entropy.FloatCoder;
 import org.fovea.codec.entropy.MixtureLattice;
+import org.jspecify.annotations.Nullable;
 
 /** Lossless coder of a pose track; see {@code docs/pose-and-corrections.md} for the stream and the model. */
 public final class PoseCoder {
@@ -49,12 +50,15 @@ public final class PoseCoder {
         return encoder.finish();
     }
 
-    /** Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the last digits. */
+    /**
+     * Length of the stream of {@link #encode} in bits, before it is rounded to bytes; for searches, not exact in the
+     * last digits.
+     */
     public static double bits(PoseTrack track) {
         CostMeter meter = new CostMeter();
         meter.enter(SECTION);
         new PoseCoder(meter).code(track, track.pairs(), track.dimensions());
-        return meter.bits().get(SECTION);
+        return meter.bits().getOrDefault(SECTION, 0.0);
     }
 
     /**
@@ -80,7 +84,7 @@ public final class PoseCoder {
         return "codes of " + pairs + " pairs in " + columns + " columns, at most " + MAX_CODES + " are possible";
     }
 
-    private PoseTrack code(PoseTrack track, int pairs, int dimensions) {
+    private PoseTrack code(@Nullable PoseTrack track, int pairs, int dimensions) {
         if (channel.codeRaw(0, MODE_BITS) != 0) {
             throw new FormatException(SECTION, channel.offset(), "unknown mode of coding");
         }
@@ -97,7 +101,7 @@ public final class PoseCoder {
         return new PoseTrack(pairs, dimensions, columns);
     }
 
-    private static PoseColumn column(PoseTrack track, int dimension) {
+    private static @Nullable PoseColumn column(PoseTrack track, int dimension) {
         for (PoseColumn column : track.columns()) {
             if (column.dimension() == dimension) {
                 return column;
@@ -106,7 +110,7 @@ public final class PoseCoder {
         return null;
     }
 
-    private PoseColumn codeColumn(PoseColumn column, int dimension, int pairs) {
+    private PoseColumn codeColumn(@Nullable PoseColumn column, int dimension, int pairs) {
         float step = steps.code(channel, column == null ? 0 : column.step());
         float offset = offsets.code(channel, column == null ? 0 : column.offset());
         if (!Float.isFinite(step) || !Float.isFinite(offset)) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.fovea.codec.entropy.ExactMath;
 
 /**
- * The distribution of a column's next code: a Bayesian mixture of state-space models, shapes and levels of the noise. After each
- * code a small part of each weight moves to the neighbouring noise levels, so that the noise may change along the track.
- * Candidates of negligible weight are left out until such a move brings them back.
+ * The distribution of a column's next code: a Bayesian mixture of state-space models, shapes and levels of the noise.
+ * After each code a small part of each weight moves to the neighbouring noise levels, so that the noise may change
+ * along the track. Candidates of negligible weight are left out until such a move brings them back.
  */
 final class PoseModel {
     private static final double[] LEVEL_VARIANCES = {0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 10, 1e4};

@@ -1,9 +1,9 @@
 package org.fovea.codec.pose;
 
 /**
- * A slow curve seen through white noise, followed by a Kalman filter: the level takes random steps and a random slope, each
- * observation adds noise of variance 1. All variances are in units of the noise's, so that one filter serves every noise level;
- * the gains do not depend on the data.
+ * A slow curve seen through white noise, followed by a Kalman filter: the level takes random steps and a random slope,
+ * each observation adds noise of variance 1. All variances are in units of the noise's, so that one filter serves every
+ * noise level; the gains do not depend on the data.
  */
 final class StateSpaceModel {
     private final double levelVariance;

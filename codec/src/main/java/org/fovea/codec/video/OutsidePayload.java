@@ -10,8 +10,9 @@ import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
 
 /**
- * A file that an archive cannot be inflated without, although it is not in it. The challenge's own count does not charge it, which makes archives of a few bytes
- * possible that score well and compress nothing; so an archive has to say so, is charged for it under {@code rule_faithful}, and is never anybody's best.
+ * A file that an archive cannot be inflated without, although it is not in it. The challenge's own count does not
+ * charge it, which makes archives of a few bytes possible that score well and compress nothing; so an archive has to
+ * say so, is charged for it under {@code rule_faithful}, and is never anybody's best.
  *
  * @param purpose what it holds
  * @param bytes its size, at least 1

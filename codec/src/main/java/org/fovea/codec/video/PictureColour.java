@@ -1,8 +1,8 @@
 package org.fovea.codec.video;
 
 /**
- * What the samples of a video mean. A stream that says otherwise of itself is refused: taken for something else, its pictures would be wrong without anybody
- * noticing.
+ * What the samples of a video mean. A stream that says otherwise of itself is refused: taken for something else, its
+ * pictures would be wrong without anybody noticing.
  *
  * @param matrix how luma and chroma become red, green and blue
  * @param range which numbers are black and white

@@ -9,7 +9,8 @@ import org.fovea.codec.io.ByteWriter;
  * What makes frames of a video's pictures.
  *
  * @param colour what the samples mean
- * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as large already
+ * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as
+ *     large already
  * @param steps what is done to the RGB frames, in this order; at most one of a kind
  */
 public record PictureRule(PictureColour colour, Enlargement enlargement, List<PictureStep> steps) {
@@ -67,7 +68,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         try {
             return new PictureRule(colour, enlargement, steps);
         } catch (IllegalArgumentException e) {
-            throw in.error(e.getMessage());
+            throw in.error(e);
         }
     }
 

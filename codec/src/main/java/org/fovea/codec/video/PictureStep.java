@@ -60,7 +60,7 @@ public sealed interface PictureStep {
                 default -> throw in.error("picture step " + id + " is unknown to this version of Fovea");
             };
         } catch (IllegalArgumentException e) {
-            throw in.error(e.getMessage());
+            throw in.error(e);
         }
     }
 

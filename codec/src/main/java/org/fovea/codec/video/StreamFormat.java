@@ -2,7 +2,10 @@ package org.fovea.codec.video;
 
 import java.util.Optional;
 
-/** How a video stream is coded. The numbers are part of the archive format: ids of the section codecs of section {@code video}. */
+/**
+ * How a video stream is coded. The numbers are part of the archive format: ids of the section codecs of section
+ * {@code video}.
+ */
 public enum StreamFormat {
     /** AV1. */
     AV1(1, "AV1"),
@@ -24,7 +27,7 @@ public enum StreamFormat {
         return id;
     }
 
-    /** For people. */
+    /** Name in tables and messages. */
     public String title() {
         return title;
     }

@@ -1,10 +1,12 @@
 package org.fovea.codec.weights;
 
 import org.fovea.codec.family.TensorRole;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about each output channel of a layer, as inputs of the regressions for its bias and for the scale and the shift of
- * its norm: the size and direction of the row that makes the channel, and of the kernel and the column that use it.
+ * What is known about each output channel of a layer, as inputs of the regressions for its bias and for the scale and
+ * the shift of its norm: the size and direction of the row that makes the channel, and of the kernel and the column
+ * that use it.
  */
 final class ChannelInputs {
     /** Number of inputs, the constant one included. */
@@ -25,11 +27,11 @@ final class ChannelInputs {
     }
 
     /**
-     * The inputs for the tensor at {@code index}, one row per channel: a one, then numbers of mean 0 and variance 1 (or all 0 where
-     * something is missing).
+     * The inputs for the tensor at {@code index}, one row per channel: a one, then numbers of mean 0 and variance 1 (or
+     * all 0 where something is missing).
      */
     static double[][] of(LayerGraph graph, int index) {
-        TensorBuffer tensor = graph.tensor(index);
+        TensorBuffer tensor = graph.existing(index);
         TensorRole role = tensor.spec().role();
         int channels = tensor.count();
         int matrix = graph.before(index, TensorRole.POINTWISE, channels);
@@ -54,8 +56,11 @@ final class ChannelInputs {
         return all.inputs;
     }
 
-    /** What makes the channel: its row's size and sum, and the row times the means that the kernels before it let through. */
-    private void addProducer(LayerGraph graph, int matrix, TensorBuffer producer) {
+    /**
+     * What makes the channel: its row's size and sum, and the row times the means that the kernels before it let
+     * through.
+     */
+    private void addProducer(LayerGraph graph, int matrix, @Nullable TensorBuffer producer) {
         if (producer == null) {
             next += 4;
             return;
@@ -71,7 +76,7 @@ final class ChannelInputs {
     }
 
     /** Adds an input, made to have mean 0 and variance 1. */
-    private void add(double[] values) {
+    private void add(double @Nullable [] values) {
         int column = next++;
         if (values == null) {
             return;

@@ -7,10 +7,10 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Guesses convolution biases and the scales and shifts of norm layers by linear regressions on {@link ChannelInputs}, which go on
- * learning from tensor to tensor. Each guess is made six times: by regressions over all tensors of the role, over those of the same
- * module and over those at the same place in their module, each once as if all these tensors were alike and once as if they differed.
- * The mixture finds out which is best.
+ * Guesses convolution biases and the scales and shifts of norm layers by linear regressions on {@link ChannelInputs},
+ * which go on learning from tensor to tensor. Each guess is made six times: by regressions over all tensors of the
+ * role, over those of the same module and over those at the same place in their module, each once as if all these
+ * tensors were alike and once as if they differed. The mixture finds out which is best.
  */
 final class ChannelPredictors {
     /** Guesses per weight. */
@@ -37,7 +37,7 @@ final class ChannelPredictors {
      * @param unit natural scale of the tensor
      */
     Predictor of(int index, double unit) {
-        TensorSpec spec = graph.tensor(index).spec();
+        TensorSpec spec = graph.existing(index).spec();
         double[][] inputs = ChannelInputs.of(graph, index);
         double centre = spec.role() == TensorRole.NORM_WEIGHT ? unit : 0;
         RecursiveLeastSquares[] sources = new RecursiveLeastSquares[SOURCES];

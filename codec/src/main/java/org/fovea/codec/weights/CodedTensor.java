@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Weights stored as n-bit codes on evenly spaced ranges: value = minimum + code·max(step, 1e-8), in float32. One range serves the whole
- * tensor or one row (first dimension) each.
+ * Weights stored as n-bit codes on evenly spaced ranges: value = minimum + code·max(step, 1e-8), in float32. One range
+ * serves the whole tensor or one row (first dimension) each.
  *
  * @param name see {@link QuantisedTensor#name()}
  * @param shape see {@link QuantisedTensor#shape()}

@@ -7,9 +7,9 @@ import org.fovea.codec.entropy.ExactMath;
 /**
  * Tensors of evenly spaced codes: for each range its minimum, its step, then its codes.
  *
- * <p>A quantiser takes the least and the greatest weight of a range for its ends. The minimum is therefore coded with the
- * distribution of the least of n weights, the step with that of the greatest given the least, and the codes with the weights'
- * distribution between the ends, knowing that the first and the last code each occur.
+ * <p>A quantiser takes the least and the greatest weight of a range for its ends. The minimum is therefore coded with
+ * the distribution of the least of n weights, the step with that of the greatest given the least, and the codes with
+ * the weights' distribution between the ends, knowing that the first and the last code each occur.
  */
 final class CodesCoder {
     private final BitChannel channel;
@@ -27,6 +27,7 @@ final class CodesCoder {
     private boolean drift;
     private String field;
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     CodesCoder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);
@@ -37,7 +38,10 @@ final class CodesCoder {
         code(field, tensor, mixture, predictor, false);
     }
 
-    /** The same, where {@code drift} says that all candidates are centred on predictions: the ends then are coded with the strongest candidates only. */
+    /**
+     * The same, where {@code drift} says that all candidates are centred on predictions: the ends then are coded with
+     * the strongest candidates only.
+     */
     void code(String field, TensorBuffer tensor, ComponentMixture mixture, Predictor predictor, boolean drift) {
         this.drift = drift;
         this.tensor = tensor;
@@ -119,7 +123,9 @@ final class CodesCoder {
         return ofEnds.predicted(k) ? 0 : ofEnds.below(k, minimum, null);
     }
 
-    /** Probability that all weights but the least are below {@code greatest}, given that they are above {@code minimum}. */
+    /**
+     * Probability that all weights but the least are below {@code greatest}, given that they are above {@code minimum}.
+     */
     private double allBetween(int k, double minimum, double greatest, double belowMinimum, int from, int to, int live) {
         if (!ofEnds.predicted(k)) {
             double above = 1 - belowMinimum;
@@ -189,9 +195,9 @@ final class CodesCoder {
     }
 
     /**
-     * What knowing that both ends of a range occur does to the probabilities. The n weights are seen as one at the first code and
-     * one at the last, at uniformly random places, and n - 2 independent ones; a partial sequence is then as likely as its
-     * independent part times the expected number of ways to choose those two.
+     * What knowing that both ends of a range occur does to the probabilities. The n weights are seen as one at the
+     * first code and one at the last, at uniformly random places, and n - 2 independent ones; a partial sequence is
+     * then as likely as its independent part times the expected number of ways to choose those two.
      */
     private static final class Ends {
         private int firsts;

@@ -7,9 +7,10 @@ import org.fovea.codec.family.TensorRole;
 /**
  * The candidates for the distribution of a tensor's weights, in units of the tensor's natural scale.
  *
- * <p>Frameworks draw initial weights uniformly from ±1/√fanIn, and training adds a drift that is close to normal. A component is
- * therefore the law of centre + U(-width, width) + drift, where the drift is normal, or has heavier or lighter tails. Norm layers start at
- * 1 and 0 instead, so their components have no uniform part. Which candidates fit is learnt by Bayes' rule.
+ * <p>Frameworks draw initial weights uniformly from ±1/√fanIn, and training adds a drift that is close to normal. A
+ * component is therefore the law of centre + U(-width, width) + drift, where the drift is normal, or has heavier or
+ * lighter tails. Norm layers start at 1 and 0 instead, so their components have no uniform part. Which candidates fit
+ * is learnt by Bayes' rule.
  *
  * @param components the candidates
  */
@@ -91,7 +92,9 @@ record ComponentGrid(List<Component> components) {
         };
     }
 
-    /** Candidates for tensors coded relative to their initial values, the sources being those of {@link DriftPredictor}. */
+    /**
+     * Candidates for tensors coded relative to their initial values, the sources being those of {@link DriftPredictor}.
+     */
     static ComponentGrid drifts() {
         List<Component> all = new ArrayList<>();
         for (Shape shape : List.of(Shape.NORMAL, Shape.HEAVIEST)) {

@@ -2,11 +2,12 @@ package org.fovea.codec.weights;
 
 import java.util.Arrays;
 import org.fovea.codec.entropy.ExactMath;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A weighted set of candidate distributions for the weights of one tensor. Coding a weight by the mixture and then multiplying
- * each candidate's weight by the probability it gave is Bayes' rule: no counters and no learning rate, and at the end the tensor
- * costs little more than under its best candidate.
+ * A weighted set of candidate distributions for the weights of one tensor. Coding a weight by the mixture and then
+ * multiplying each candidate's weight by the probability it gave is Bayes' rule: no counters and no learning rate, and
+ * at the end the tensor costs little more than under its best candidate.
  */
 final class ComponentMixture {
     /** Candidates this much less likely than all together are dropped for the rest of the tensor. */
@@ -43,11 +44,12 @@ final class ComponentMixture {
             source = component.source();
         }
 
-        double below(double x, double[] predictions) {
+        double below(double x, double @Nullable [] predictions) {
             if (Double.isInfinite(x)) {
                 return x > 0 ? 1 : 0;
             }
-            double distance = x - centre - (source == ComponentGrid.FIXED ? 0 : predictions[source]);
+            double distance =
+                    x - centre - (source == ComponentGrid.FIXED || predictions == null ? 0 : predictions[source]);
             if (split != 0) {
                 return 0.5 * (below(distance - split, width, first) + below(distance + split, width, first));
             }
@@ -56,8 +58,8 @@ final class ComponentMixture {
         }
 
         /**
-         * Distribution function of U(-width, width) + N(0, deviation²): the mean of the normal distribution function over the
-         * uniform part, which its integral gives in closed form.
+         * Distribution function of U(-width, width) + N(0, deviation²): the mean of the normal distribution function
+         * over the uniform part, which its integral gives in closed form.
          */
         private static double below(double x, double width, double deviation) {
             if (width == 0) {
@@ -102,8 +104,8 @@ final class ComponentMixture {
     }
 
     /**
-     * The few candidates of the largest weights, as a mixture of its own: for numbers that take all weights of a block or range together, where time per candidate
-     * counts. What it learns stays with it.
+     * The few candidates of the largest weights, as a mixture of its own: for numbers that take all weights of a block
+     * or range together, where time per candidate counts. What it learns stays with it.
      */
     ComponentMixture strongest() {
         int[] chosen = new int[Math.min(size, STRONGEST)];
@@ -150,7 +152,7 @@ final class ComponentMixture {
      *
      * @param predictions one per source; null will do for candidates that are not {@link #predicted}
      */
-    double below(int k, double x, double[] predictions) {
+    double below(int k, double x, double @Nullable [] predictions) {
         return candidates[k].below(x, predictions);
     }
 

@@ -2,10 +2,11 @@ package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of a matrix that hold one and the same stored number in every row, such as those that {@link DeadColumns} cleared:
- * they cost one number and a flag each, and the other models never see them.
+ * Columns of a matrix that hold one and the same stored number in every row, such as those that {@link DeadColumns}
+ * cleared: they cost one number and a flag each, and the other models never see them.
  */
 final class ConstantColumns {
     private final AdaptiveBit any = new AdaptiveBit(1, 0.05);
@@ -43,7 +44,7 @@ final class ConstantColumns {
     }
 
     /** The constant columns, null if there are none. */
-    private static boolean[] find(TensorBuffer tensor) {
+    private static boolean @Nullable [] find(TensorBuffer tensor) {
         int columns = tensor.columns();
         boolean[] constant = new boolean[columns];
         boolean any = false;

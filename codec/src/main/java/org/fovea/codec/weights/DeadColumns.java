@@ -7,18 +7,19 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * Clears weights that are only ever multiplied by zero: the columns of the pose matrix whose dimension is zero in every pose. No output
- * changes, and {@link WeightCoder} codes a cleared column in a fraction of a byte.
+ * Clears weights that are only ever multiplied by zero: the columns of the pose matrix whose dimension is zero in every
+ * pose. No output changes, and {@link WeightCoder} codes a cleared column in a fraction of a byte.
  */
 public final class DeadColumns {
     private DeadColumns() {}
 
     /**
-     * The same tensors with the dead columns of one of them cleared: to plus zero, or to code 0 where ranges leave no zero. Columns that
-     * hold an infinity or a NaN stay as they are, because those times zero is not zero.
+     * The same tensors with the dead columns of one of them cleared: to plus zero, or to code 0 where ranges leave no
+     * zero. Columns that hold an infinity or a NaN stay as they are, because those times zero is not zero.
      *
      * @param tensors all tensors of a network
-     * @param matrix name of the tensor that the pose vector is multiplied by; its row length is the pose's number of dimensions
+     * @param matrix name of the tensor that the pose vector is multiplied by; its row length is the pose's number of
+     *     dimensions
      * @param poses the poses that the network will see, and no others
      * @throws IllegalArgumentException if there is no such matrix
      */

@@ -6,13 +6,15 @@ import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.MixtureLattice;
 
 /**
- * FP4 blocks of weights that did not move far from their initial values: the distribution of each weight has a centre of its own and a sign is no longer a coin's throw, so magnitude
- * and sign are one number, coded with the mixture's probability of its cell. Scales as in {@link Fp4Coder}: of the largest of n magnitudes, given n
- * centres.
+ * FP4 blocks of weights that did not move far from their initial values: the distribution of each weight has a centre
+ * of its own and a sign is no longer a coin's throw, so magnitude and sign are one number, coded with the mixture's
+ * probability of its cell. Scales as in {@link Fp4Coder}: of the largest of n magnitudes, given n centres.
  *
- * <p>That some weight of a block has the largest magnitude is, with centres, a sum over the places where it may be: with q the probability of the top level
- * (of either sign) of each weight, j top levels so far and R the sum of q over the weights left, this one included, the next is at the top with
- * probability q·(j + 1 + R − q)/(j + R), and every other level's probability changes by (j + R − q)/(j + R). Where all q are equal, this is the rule of {@link Fp4Coder}.
+ * <p>That some weight of a block has the largest magnitude is, with centres, a sum over the places where it may be:
+ * with q the probability of the top level (of either sign) of each weight, j top levels so far and R the sum of q over
+ * the weights left, this one included, the next is at the top with probability q·(j + 1 + R − q)/(j + R), and every
+ * other level's probability changes by (j + R − q)/(j + R). Where all q are equal, this is the rule of
+ * {@link Fp4Coder}.
  */
 final class DriftBlockCoder {
     private static final int TOP = 7;
@@ -57,6 +59,7 @@ final class DriftBlockCoder {
     private double[] learnt = new double[0];
     private final double[] scaledPrediction = new double[DriftPredictor.SOURCES];
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     DriftBlockCoder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);
@@ -173,7 +176,10 @@ final class DriftBlockCoder {
         }
     }
 
-    /** Codes a number with the candidates of both mixtures; each learns by itself, and their shares from how well they did. */
+    /**
+     * Codes a number with the candidates of both mixtures; each learns by itself, and their shares from how well they
+     * did.
+     */
     private int codeCell(int cell, int size) {
         int split = mixture.size();
         for (int k = 0; k < size; k++) {

@@ -2,10 +2,12 @@ package org.fovea.codec.weights;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.AdaptiveNumber;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorRole;
+import org.jspecify.annotations.Nullable;
 
 /** Codes each tensor's {@link TensorEncoding}: most often that of the previous tensor of the same role. */
 final class EncodingTable {
@@ -36,8 +38,8 @@ final class EncodingTable {
      *
      * @param encoding the encoding; ignored when decoding
      */
-    TensorEncoding code(BitChannel channel, TensorRole role, TensorEncoding encoding) {
-        TensorEncoding previous = last.get(role);
+    TensorEncoding code(BitChannel channel, TensorRole role, @Nullable TensorEncoding encoding) {
+        TensorEncoding previous = Objects.requireNonNull(last.get(role));
         before = repeated[before].code(channel, previous.equals(encoding) ? 1 : 0);
         if (before != 0) {
             return previous;

@@ -8,11 +8,13 @@ import org.fovea.codec.entropy.ExactMath;
 /**
  * FP4 blocks: each block's scale, then its weights.
  *
- * <p>A quantiser sets the scale so that the block's largest magnitude becomes 6 scales. The scale is therefore coded with the
- * distribution of the largest of n magnitudes, F(6·scale)^n, and the magnitudes with the same distribution cut off at 6 scales.
- * That some weight of the block has the largest magnitude makes the weights dependent on each other; the block is a sequence of one weight at the top level, at a place that is uniformly random, and n - 1
- * independent ones. With j weights at the top so far and r left to code, this one included, each of probability p, the next is at the
- * top with probability p·(j + 1 + (r-1)p) / (j + rp), and every other level's probability changes by (j + (r-1)p) / (j + rp).
+ * <p>A quantiser sets the scale so that the block's largest magnitude becomes 6 scales. The scale is therefore coded
+ * with the distribution of the largest of n magnitudes, F(6·scale)^n, and the magnitudes with the same distribution cut
+ * off at 6 scales. That some weight of the block has the largest magnitude makes the weights dependent on each other;
+ * the block is a sequence of one weight at the top level, at a place that is uniformly random, and n - 1 independent
+ * ones. With j weights at the top so far and r left to code, this one included, each of probability p, the next is at
+ * the top with probability p·(j + 1 + (r-1)p) / (j + rp), and every other level's probability changes by (j + (r-1)p) /
+ * (j + rp).
  */
 final class Fp4Coder {
     private static final int LEVELS = 8;
@@ -44,6 +46,7 @@ final class Fp4Coder {
     private final double[] mixed = new double[LEVELS];
     private double[] learnt = new double[0];
 
+    @SuppressWarnings("NullAway.Init") // the tensor and what belongs to it are set when its coding begins
     Fp4Coder(BitChannel channel) {
         this.channel = channel;
         this.lattice = new LatticeCoder(channel);
@@ -267,7 +270,10 @@ final class Fp4Coder {
         return (nibble & LEVELS) != 0 ? -magnitude : magnitude;
     }
 
-    /** Adaptive frequencies of the levels, a further candidate for networks that fit none of the others (pruned ones, say). */
+    /**
+     * Adaptive frequencies of the levels, a further candidate for networks that fit none of the others (pruned ones,
+     * say).
+     */
     private static final class LevelCounts {
         private static final double START = 0.01;
         private double weight = START;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Weights of four bits (one sign, an index into eight magnitudes) in blocks that share a half-precision scale: value = ±magnitude·scale.
+ * Weights of four bits (one sign, an index into eight magnitudes) in blocks that share a half-precision scale: value =
+ * ±magnitude·scale.
  *
  * @param name see {@link QuantisedTensor#name()}
  * @param shape see {@link QuantisedTensor#shape()}

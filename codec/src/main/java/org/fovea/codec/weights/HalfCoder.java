@@ -2,7 +2,9 @@ package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.BitChannel;
 
-/** Tensors of IEEE halves: each weight is a cell of the real line, coded with the mixture's probability of that cell. */
+/**
+ * Tensors of IEEE halves: each weight is a cell of the real line, coded with the mixture's probability of that cell.
+ */
 final class HalfCoder {
     private final BitChannel channel;
     private final LatticeCoder lattice;

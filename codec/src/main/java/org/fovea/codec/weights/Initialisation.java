@@ -5,11 +5,12 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Initial weights of a network, drawn from a seed. Part of the format: a decoder draws the same numbers to the last bit, so that weights can be coded
- * by how far training has moved them ({@code docs/weight-coding.md} §10).
+ * Initial weights of a network, drawn from a seed. Part of the format: a decoder draws the same numbers to the last
+ * bit, so that weights can be coded by how far training has moved them ({@code docs/weight-coding.md} §10).
  *
- * <p>Every weight has a random number of its own, a hash of seed, tensor and place (the finaliser of SplitMix64, Steele, Lea and Flood, "Fast
- * splittable pseudorandom number generators", 2014), so neither the order of drawing nor the sizes of other tensors matter.
+ * <p>Every weight has a random number of its own, a hash of seed, tensor and place (the finaliser of SplitMix64,
+ * Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), so neither the order of drawing nor
+ * the sizes of other tensors matter.
  */
 public final class Initialisation {
     /** Largest seed: seeds have 32 bits. */
@@ -20,8 +21,8 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * The initial values of a tensor: 1 for scales of norms, 0 for their shifts, uniform in ±1 for embeddings, else uniform in ±1/√fanIn, as
-     * frameworks draw them (±1 where there is no fanIn).
+     * The initial values of a tensor: 1 for scales of norms, 0 for their shifts, uniform in ±1 for embeddings, else
+     * uniform in ±1/√fanIn, as frameworks draw them (±1 where there is no fanIn).
      *
      * @param index place of the tensor in the list of its renderer family, from 0
      * @param seed 0..2³²−1

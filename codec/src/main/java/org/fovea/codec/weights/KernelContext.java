@@ -3,8 +3,8 @@ package org.fovea.codec.weights;
 import java.util.Arrays;
 
 /**
- * Depthwise kernels. Signs: neighbours in a kernel tend to agree. Magnitudes: kernels have more equal energies than independent
- * weights would, and some positions have larger weights than others in every layer.
+ * Depthwise kernels. Signs: neighbours in a kernel tend to agree. Magnitudes: kernels have more equal energies than
+ * independent weights would, and some positions have larger weights than others in every layer.
  */
 final class KernelContext extends WeightContext {
     /** How far left and up the neighbours are. */
@@ -14,7 +14,10 @@ final class KernelContext extends WeightContext {
     private static final double SIGN_LOOSENING = 0.3;
     private static final double TILT_LOOSENING = 0.03;
 
-    /** Tilt inputs: the kernel's surplus of energy so far, the same times the share of the kernel that is known, then positions. */
+    /**
+     * Tilt inputs: the kernel's surplus of energy so far, the same times the share of the kernel that is known, then
+     * positions.
+     */
     private static final int SURPLUS = 0;
 
     private static final int SURPLUS_LATER = 1;

@@ -3,10 +3,11 @@ package org.fovea.codec.weights;
 import java.util.List;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which tensors of a network belong together, guessed from the order of its tensors and their sizes alone. A wrong guess costs
- * bytes, not correctness.
+ * Which tensors of a network belong together, guessed from the order of its tensors and their sizes alone. A wrong
+ * guess costs bytes, not correctness.
  */
 final class LayerGraph {
     private final List<TensorBuffer> tensors;
@@ -15,7 +16,13 @@ final class LayerGraph {
         this.tensors = tensors;
     }
 
+    /** The tensor with this number, from 0. */
+    TensorBuffer existing(int index) {
+        return tensors.get(index);
+    }
+
     /** The tensor with this number, null for -1. */
+    @Nullable
     TensorBuffer tensor(int index) {
         return index < 0 ? null : tensors.get(index);
     }

@@ -3,9 +3,9 @@ package org.fovea.codec.weights;
 import org.fovea.codec.entropy.ExactMath;
 
 /**
- * Makes large levels more or less likely than a distribution says, by a factor e^(η·q) where q is a level's energy and η a linear
- * function of inputs: what a change of the distribution's variance does to a normal distribution. The coefficients are learnt by
- * Newton steps on the code length (an extended Kalman filter).
+ * Makes large levels more or less likely than a distribution says, by a factor e^(η·q) where q is a level's energy and
+ * η a linear function of inputs: what a change of the distribution's variance does to a normal distribution. The
+ * coefficients are learnt by Newton steps on the code length (an extended Kalman filter).
  */
 final class LevelTilt {
     private static final double LARGEST = 3;

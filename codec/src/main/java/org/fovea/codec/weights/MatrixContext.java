@@ -1,18 +1,19 @@
 package org.fovea.codec.weights;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices, above all pointwise convolutions behind depthwise ones.
  *
- * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way (column means). How
- * hard depends on the input's mean, which the depthwise kernel before it multiplies by the sum of its weights; a layer learns to
- * cancel it, each output to its own degree, outputs whose next kernel has a large sum more than others. Where few outputs
- * follow, as in a network's last layers, the matrix carries their weights as a low-rank trace. How strong all this is differs
- * from tensor to tensor.
+ * <p>Signs: activations are positive on average, so training pushes all weights of one input channel the same way
+ * (column means). How hard depends on the input's mean, which the depthwise kernel before it multiplies by the sum of
+ * its weights; a layer learns to cancel it, each output to its own degree, outputs whose next kernel has a large sum
+ * more than others. Where few outputs follow, as in a network's last layers, the matrix carries their weights as a
+ * low-rank trace. How strong all this is differs from tensor to tensor.
  *
- * <p>Magnitudes: rows and columns have more equal energies than independent weights would; columns with a large kernel sum
- * have less.
+ * <p>Magnitudes: rows and columns have more equal energies than independent weights would; columns with a large kernel
+ * sum have less.
  */
 final class MatrixContext extends WeightContext {
     private static final int COLUMN_MEAN = 0;
@@ -46,8 +47,8 @@ final class MatrixContext extends WeightContext {
     private final double[] nextKernelSumSize;
     private final double[] rowProducts;
     private final double[] rowSquares;
-    private double[][] outputWeights;
-    private RecursiveLeastSquares[] outputTraces;
+    private double[][] outputWeights = {};
+    private RecursiveLeastSquares @Nullable [] outputTraces;
     private double sigma = 1;
 
     /**
@@ -60,9 +61,9 @@ final class MatrixContext extends WeightContext {
             TensorBuffer tensor,
             double unit,
             Regressions regressions,
-            TensorBuffer depthwise,
-            TensorBuffer consumer,
-            TensorBuffer next) {
+            @Nullable TensorBuffer depthwise,
+            @Nullable TensorBuffer consumer,
+            @Nullable TensorBuffer next) {
         super(regressions, unit, 0, SIGN_LOOSENING);
         rows = tensor.rows();
         columns = tensor.columns();
@@ -85,7 +86,7 @@ final class MatrixContext extends WeightContext {
     }
 
     /** The sum of each kernel's weights over the root mean square of the kernels' norms; 0 without kernels. */
-    private static double[] relativeSums(TensorBuffer kernels, int channels) {
+    private static double[] relativeSums(@Nullable TensorBuffer kernels, int channels) {
         double[] sums = new double[channels];
         if (kernels == null || kernels.rows() < channels) {
             return sums;
@@ -103,7 +104,10 @@ final class MatrixContext extends WeightContext {
         return sums;
     }
 
-    /** Roots with the sign of their argument: the effect of a kernel's sum saturates, and a root fits better than the sum itself. */
+    /**
+     * Roots with the sign of their argument: the effect of a kernel's sum saturates, and a root fits better than the
+     * sum itself.
+     */
     private static double[] roots(double[] values) {
         double[] roots = new double[values.length];
         for (int i = 0; i < roots.length; i++) {

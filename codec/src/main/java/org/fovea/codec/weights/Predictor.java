@@ -1,6 +1,9 @@
 package org.fovea.codec.weights;
 
-/** Guesses the weights of a tensor from what was coded before; components of a {@link ComponentGrid} are centred on the guesses. */
+/**
+ * Guesses the weights of a tensor from what was coded before; components of a {@link ComponentGrid} are centred on the
+ * guesses.
+ */
 interface Predictor {
     /** The guesses for weight {@code i}, one per source; valid until the next call. */
     double[] predict(int i);
@@ -23,7 +26,9 @@ interface Predictor {
         };
     }
 
-    /** Guesses the mean of the row so far, drawn towards 0: the weights of one output tend to be pushed the same way. */
+    /**
+     * Guesses the mean of the row so far, drawn towards 0: the weights of one output tend to be pushed the same way.
+     */
     static Predictor rowMean(TensorBuffer tensor) {
         int columns = tensor.columns();
         return new Predictor() {

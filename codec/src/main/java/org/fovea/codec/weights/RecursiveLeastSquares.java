@@ -1,8 +1,8 @@
 package org.fovea.codec.weights;
 
 /**
- * Linear regression that is updated with each sample (recursive least squares, the Kalman filter of constant coefficients). The
- * coefficients start at zero with a known prior variance, so that few samples move them little.
+ * Linear regression that is updated with each sample (recursive least squares, the Kalman filter of constant
+ * coefficients). The coefficients start at zero with a known prior variance, so that few samples move them little.
  */
 final class RecursiveLeastSquares {
     private final int size;
@@ -12,7 +12,8 @@ final class RecursiveLeastSquares {
     private final double[] gain;
 
     /**
-     * @param priorVariances variance of each coefficient before any sample, in units of the noise's variance; one per input
+     * @param priorVariances variance of each coefficient before any sample, in units of the noise's variance; one per
+     *     input
      */
     RecursiveLeastSquares(double... priorVariances) {
         size = priorVariances.length;

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What earlier tensors of the same kind say about the next one: a decaying mean of their posteriors, flattened (fourth root)
- * because a tensor knows itself better than it knows its successor, and blended with a uniform share.
+ * What earlier tensors of the same kind say about the next one: a decaying mean of their posteriors, flattened (fourth
+ * root) because a tensor knows itself better than it knows its successor, and blended with a uniform share.
  */
 final class RolePriors {
     private static final double UNIFORM_SHARE = 0.1;

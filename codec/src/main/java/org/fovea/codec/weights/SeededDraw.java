@@ -6,7 +6,10 @@ import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
-/** Which tensors are coded by how far they have drifted from initial values, and those values: what a seed gives, or zeros. */
+/**
+ * Which tensors are coded by how far they have drifted from initial values, and those values: what a seed gives, or
+ * zeros.
+ */
 final class SeededDraw {
     private static final int HALF_SEED = 16;
 
@@ -29,7 +32,9 @@ final class SeededDraw {
         return high << HALF_SEED | channel.codeRaw((int) seed & 0xffff, HALF_SEED);
     }
 
-    /** Whether a tensor may be coded in this way: norms have models of their own, and initial values that say nothing. */
+    /**
+     * Whether a tensor may be coded in this way: norms have models of their own, and initial values that say nothing.
+     */
     static boolean applies(TensorSpec spec) {
         return spec.role() != TensorRole.NORM_WEIGHT && spec.role() != TensorRole.NORM_BIAS;
     }

@@ -4,8 +4,9 @@ import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.ExactMath;
 
 /**
- * Signs of weights whose magnitude is known, from a regression that predicts the weight itself, in units of its standard
- * deviation: under a normal distribution around the prediction m, the odds of plus against minus are e^(2·m·|w|).
+ * Signs of weights whose magnitude is known, from a regression that predicts the weight itself, in units of its
+ * standard deviation: under a normal distribution around the prediction m, the odds of plus against minus are
+ * e^(2·m·|w|).
  */
 final class SignModel {
     private static final double LARGEST_INPUT = 8;

@@ -1,10 +1,12 @@
 package org.fovea.codec.weights;
 
+import java.util.Objects;
 import org.fovea.codec.family.TensorSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One tensor while it is coded: full from the start when encoding, filled weight by weight when decoding. Models look only at
- * places that both directions already know.
+ * One tensor while it is coded: full from the start when encoding, filled weight by weight when decoding. Models look
+ * only at places that both directions already know.
  */
 final class TensorBuffer {
     /** FP4 codes. */
@@ -26,12 +28,13 @@ final class TensorBuffer {
     final double[] values;
 
     /** For each column whether it holds one and the same code in every row; null where there is none. */
-    boolean[] constantColumns;
+    boolean @Nullable [] constantColumns;
 
     private final TensorSpec spec;
-    private TensorEncoding encoding;
+    private @Nullable TensorEncoding encoding;
 
     /** A tensor to be decoded. */
+    @SuppressWarnings("NullAway.Init") // the arrays of its encoding are made by prepare(), the others never
     TensorBuffer(TensorSpec spec) {
         this.spec = spec;
         this.values = new double[spec.count()];
@@ -59,8 +62,14 @@ final class TensorBuffer {
         return spec;
     }
 
-    /** The encoding; null when decoding has not read it yet. */
+    /** The encoding, which is known from the start when encoding, and has been read when decoding. */
     TensorEncoding encoding() {
+        return Objects.requireNonNull(encoding);
+    }
+
+    /** The encoding; null when decoding has not read it yet. */
+    @Nullable
+    TensorEncoding givenEncoding() {
         return encoding;
     }
 
@@ -104,7 +113,7 @@ final class TensorBuffer {
 
     /** The stored number of weight {@code i}, whatever the encoding. */
     int stored(int i) {
-        return switch (encoding.kind()) {
+        return switch (encoding().kind()) {
             case FP4 -> nibbles[i];
             case HALF -> halves[i] & 0xffff;
             case CODES -> codes[i];
@@ -113,7 +122,7 @@ final class TensorBuffer {
 
     /** Stores the number of weight {@code i}. */
     void store(int i, int number) {
-        switch (encoding.kind()) {
+        switch (encoding().kind()) {
             case FP4 -> nibbles[i] = (byte) number;
             case HALF -> halves[i] = (short) number;
             case CODES -> codes[i] = number;
@@ -122,19 +131,19 @@ final class TensorBuffer {
 
     /** Largest number of bits of a stored number. */
     int storedBits() {
-        return switch (encoding.kind()) {
+        return switch (encoding().kind()) {
             case FP4 -> 4;
             case HALF -> 16;
-            case CODES -> encoding.parameter();
+            case CODES -> encoding().parameter();
         };
     }
 
     /** The finished tensor. */
     QuantisedTensor toTensor() {
-        return switch (encoding.kind()) {
-            case FP4 -> new Fp4Tensor(spec.name(), spec.shape(), encoding.parameter(), nibbles, scales);
+        return switch (encoding().kind()) {
+            case FP4 -> new Fp4Tensor(spec.name(), spec.shape(), encoding().parameter(), nibbles, scales);
             case HALF -> new HalfTensor(spec.name(), spec.shape(), halves);
-            case CODES -> new CodedTensor(spec.name(), spec.shape(), encoding.parameter(), minimums, steps, codes);
+            case CODES -> new CodedTensor(spec.name(), spec.shape(), encoding().parameter(), minimums, steps, codes);
         };
     }
 }

@@ -7,13 +7,16 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Codes the natural scale of a tensor: that of its initial weights (1/√fanIn; 1 for norms and embeddings), or, where its weights
- * are far from that, the same times a power of two.
+ * Codes the natural scale of a tensor: that of its initial weights (1/√fanIn; 1 for norms and embeddings), or, where
+ * its weights are far from that, the same times a power of two.
  */
 final class UnitCoder {
     private static final int MAX_DOUBLINGS = 64;
 
-    /** Root mean square, in units, that needs no other unit: the range that the components of {@link ComponentGrid} cover. */
+    /**
+     * Root mean square, in units, that needs no other unit: the range that the components of {@link ComponentGrid}
+     * cover.
+     */
     private static final double LEAST = 0.3;
 
     private static final double MOST = 4;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.fovea.codec.FormatException;
@@ -12,6 +13,7 @@ import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.family.TensorSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lossless coder of a renderer's quantised weights; see {@code docs/weight-coding.md} for the stream and the models.
@@ -25,7 +27,10 @@ public final class WeightCoder {
     /** Section name in error messages. */
     private static final String SECTION = "weights";
 
-    /** Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large layers have been seen to gain nothing. */
+    /**
+     * Networks of more weights are not tried relative to neighbours alone: it takes three times as long, and large
+     * layers have been seen to gain nothing.
+     */
     private static final int MAX_TRIED = 30_000;
 
     private static final int MODE_BITS = 2;
@@ -46,7 +51,8 @@ public final class WeightCoder {
      *
      * @param tensors one per spec, in the same order
      * @param specs the tensors that the renderer family has
-     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS} weights
+     * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS}
+     *     weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
         BinaryEncoder encoder = new BinaryEncoder();
@@ -54,7 +60,10 @@ public final class WeightCoder {
         return encoder.finish();
     }
 
-    /** Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its initial values where their seed is known. */
+    /**
+     * Encodes a network in the shortest way: each tensor by itself, or relative to its neighbours, or also to its
+     * initial values where their seed is known.
+     */
     public static byte[] encode(WeightSet weights, List<TensorSpec> specs) {
         byte[] shortest = encode(weights.tensors(), specs);
         if (weights.seed().isEmpty()) {
@@ -66,7 +75,7 @@ public final class WeightCoder {
         }
         others.add(weights);
         for (WeightSet other : others) {
-            byte[] relative = encodeRelative(other, specs, plan(other, specs).relative);
+            byte[] relative = encodeRelative(other, specs, Objects.requireNonNull(plan(other, specs).relative));
             shortest = relative.length < shortest.length ? relative : shortest;
         }
         return shortest;
@@ -129,7 +138,8 @@ public final class WeightCoder {
     }
 
     /** What is to be encoded, and how; {@code relative} is null where every tensor is coded by itself. */
-    private record Plan(List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean[] relative) {}
+    private record Plan(
+            List<QuantisedTensor> tensors, List<TensorSpec> specs, OptionalLong seed, boolean @Nullable [] relative) {}
 
     /** Takes for each tensor what is shorter when all others are coded in the same way. */
     private static Plan plan(WeightSet weights, List<TensorSpec> specs) {

@@ -2,7 +2,9 @@ package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.BitChannel;
 
-/** What the weights coded so far say about the next one of the same tensor: corrections to its magnitude and its sign. */
+/**
+ * What the weights coded so far say about the next one of the same tensor: corrections to its magnitude and its sign.
+ */
 abstract class WeightContext {
     private static final int LEVELS = 8;
     private static final double LARGEST_ENERGY = 16;
@@ -32,7 +34,8 @@ abstract class WeightContext {
 
     /**
      * @param unit natural scale of the tensor
-     * @param tiltLoosening how much this tensor's magnitudes may differ from the earlier ones', a share of the prior variance
+     * @param tiltLoosening how much this tensor's magnitudes may differ from the earlier ones', a share of the prior
+     *     variance
      * @param signLoosening the same for its signs
      */
     WeightContext(Regressions regressions, double unit, double tiltLoosening, double signLoosening) {

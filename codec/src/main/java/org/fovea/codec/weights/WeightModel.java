@@ -8,8 +8,12 @@ import java.util.function.IntConsumer;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
+import org.jspecify.annotations.Nullable;
 
-/** One pass over all tensors of a network, in either direction: who is coded when, under which priors, with which helpers. */
+/**
+ * One pass over all tensors of a network, in either direction: who is coded when, under which priors, with which
+ * helpers.
+ */
 final class WeightModel {
     /** Coding order: whatever helps to predict others comes before them. Within a phase the network's order. */
     private static final List<List<TensorRole>> PHASES = List.of(
@@ -36,13 +40,13 @@ final class WeightModel {
     private final HalfCoder halves;
     private final CodesCoder codes;
     private final DriftBlockCoder driftBlocks;
-    private final SeededDraw draw;
+    private final @Nullable SeededDraw draw;
 
     /**
      * @param encoding whether {@code tensors} are full and to be encoded, rather than empty and to be decoded
      * @param draw initial values that tensors may be coded relative to, or null
      */
-    WeightModel(BitChannel channel, boolean encoding, List<TensorBuffer> tensors, SeededDraw draw) {
+    WeightModel(BitChannel channel, boolean encoding, List<TensorBuffer> tensors, @Nullable SeededDraw draw) {
         this.draw = draw;
         this.driftBlocks = new DriftBlockCoder(channel);
         this.channel = channel;
@@ -65,7 +69,7 @@ final class WeightModel {
         channel.enter("encodings");
         EncodingTable table = new EncodingTable();
         for (TensorBuffer tensor : tensors) {
-            tensor.prepare(table.code(channel, tensor.spec().role(), tensor.encoding()));
+            tensor.prepare(table.code(channel, tensor.spec().role(), tensor.givenEncoding()));
         }
         for (List<TensorRole> phase : PHASES) {
             for (int i = 0; i < tensors.size(); i++) {
@@ -83,7 +87,7 @@ final class WeightModel {
         channel.enter("constant columns and units");
         constantColumns.code(channel, tensor, encoding);
         if (draw != null && draw.code(channel, tensor.spec(), index)) {
-            codeDrift(index);
+            codeDrift(index, draw);
             return;
         }
         double unit = units.code(channel, tensor, encoding);
@@ -101,7 +105,7 @@ final class WeightModel {
     }
 
     /** A tensor relative to its initial values. */
-    private void codeDrift(int index) {
+    private void codeDrift(int index, SeededDraw draw) {
         TensorBuffer tensor = tensors.get(index);
         TensorSpec spec = tensor.spec();
         double unit = Initialisation.bound(spec);

@@ -9,10 +9,10 @@ import org.brotli.dec.BrotliInputStream;
 import org.fovea.codec.FormatException;
 
 /**
- * A Brotli stream (RFC 7932) that is followed by something else. Such a stream says itself where it ends, but the library that decodes it
- * reads ahead and does not say how far it came. The end is therefore searched for: the stream is as long as the shortest prefix of the
- * input that the library accepts as complete. The search is a proof, not a guess, because a stream that is cut short is refused and
- * one that is not used up is refused too.
+ * A Brotli stream (RFC 7932) that is followed by something else. Such a stream says itself where it ends, but the
+ * library that decodes it reads ahead and does not say how far it came. The end is therefore searched for: the stream
+ * is as long as the shortest prefix of the input that the library accepts as complete. The search is a proof, not a
+ * guess, because a stream that is cut short is refused and one that is not used up is refused too.
  */
 public final class BrotliStream {
     /** How far the library reads ahead of what it has decoded, at most; verified by the search, not trusted. */
@@ -127,7 +127,10 @@ public final class BrotliStream {
         return problem;
     }
 
-    /** Hands out a range of the input, then some zero bytes, so that the library can read ahead of a stream that ends with it. */
+    /**
+     * Hands out a range of the input, then some zero bytes, so that the library can read ahead of a stream that ends
+     * with it.
+     */
     private static final class Source extends InputStream {
         private final byte[] data;
         private final int from;

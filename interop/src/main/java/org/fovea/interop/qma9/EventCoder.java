@@ -1,9 +1,9 @@
 package org.fovea.interop.qma9;
 
 /**
- * One side of the arithmetic coder of Witten, Neal and Cleary (CACM 30(6), 1987) on 32-bit bounds. A symbol with the counts [before,
- * before+own) of total narrows the interval to low + ⌊range·before/total⌋ .. low + ⌊range·(before+own)/total⌋ − 1; bits that both
- * bounds share, and the middle halves, are shifted out.
+ * One side of the arithmetic coder of Witten, Neal and Cleary (CACM 30(6), 1987) on 32-bit bounds. A symbol with the
+ * counts [before, before+own) of total narrows the interval to low + ⌊range·before/total⌋ .. low +
+ * ⌊range·(before+own)/total⌋ − 1; bits that both bounds share, and the middle halves, are shifted out.
  */
 abstract class EventCoder {
     static final long HALF = 1L << 31;
@@ -76,9 +76,10 @@ abstract class EventCoder {
     abstract void normalise();
 
     /**
-     * ⌊range·part/total⌋. The product has at most 49 bits and is exact in a double; the quotient, where it is no integer, differs from the
-     * next integer by at least 1/total > 2⁻¹⁸ at a magnitude below 2³³, which a correctly rounded division cannot bridge. So the cast
-     * gives the exact floor, and a double division is much faster than one of 64-bit integers.
+     * ⌊range·part/total⌋. The product has at most 49 bits and is exact in a double; the quotient, where it is no
+     * integer, differs from the next integer by at least 1/total > 2⁻¹⁸ at a magnitude below 2³³, which a correctly
+     * rounded division cannot bridge. So the cast gives the exact floor, and a double division is much faster than one
+     * of 64-bit integers.
      */
     private long share(int part, int total) {
         return (long) ((double) ((high - low + 1) * part) / total);

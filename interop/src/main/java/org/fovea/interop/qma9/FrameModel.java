@@ -3,8 +3,8 @@ package org.fovea.interop.qma9;
 import java.util.Arrays;
 
 /**
- * Which events a class id is made of, and with which counts. Rows and columns are those of the stream, which are the picture's columns
- * and rows. Both sides of the coder run the same loop, so they cannot disagree.
+ * Which events a class id is made of, and with which counts. Rows and columns are those of the stream, which are the
+ * picture's columns and rows. Both sides of the coder run the same loop, so they cannot disagree.
  */
 final class FrameModel {
     static final int CLASSES = 5;

@@ -11,9 +11,9 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * A QMA9 stream: class masks of five classes. Rows and columns are exchanged in it: it scans a picture column by column. It has no
- * checksum, but damage makes the decoder meet events that no encoder writes, or end at another byte than the stream, and both are
- * reported.
+ * A QMA9 stream: class masks of five classes. Rows and columns are exchanged in it: it scans a picture column by
+ * column. It has no checksum, but damage makes the decoder meet events that no encoder writes, or end at another byte
+ * than the stream, and both are reported.
  */
 public final class Qma9 implements MaskFrames {
     /** Section name in messages. */
@@ -48,8 +48,8 @@ public final class Qma9 implements MaskFrames {
     }
 
     /**
-     * Reads the header of the stream at {@code data[from]}; frames are decoded when they are asked for. Offsets in messages are counted
-     * from there.
+     * Reads the header of the stream at {@code data[from]}; frames are decoded when they are asked for. Offsets in
+     * messages are counted from there.
      *
      * @throws FormatException where the header is damaged or the stream is cut short
      */
@@ -94,8 +94,8 @@ public final class Qma9 implements MaskFrames {
     /**
      * Writes masks.
      *
-     * @throws IllegalArgumentException where a class id is not in 0..4, or the masks are so large and empty that {@link #parse} would
-     *     not believe the stream: over 2^24 pixels and 2^14 for each byte
+     * @throws IllegalArgumentException where a class id is not in 0..4, or the masks are so large and empty that
+     *     {@link #parse} would not believe the stream: over 2^24 pixels and 2^14 for each byte
      */
     public static byte[] write(MaskFrames masks) {
         MaskShape shape = masks.shape();

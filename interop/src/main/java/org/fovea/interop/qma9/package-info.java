@@ -1,2 +1,8 @@
-/** The QMA9 class-mask stream: an adaptive arithmetic coder over nine neighbours, read and written bit by bit as published. */
+/**
+ * The QMA9 class-mask stream: an adaptive arithmetic coder over nine neighbours, read and written bit by bit as
+ * published.
+ */
+@NullMarked
 package org.fovea.interop.qma9;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,8 +9,8 @@ import org.fovea.video.LumaDecoder;
 import org.fovea.video.av1.Av1Stream;
 
 /**
- * Class masks that were coded as a grey AV1 video, the classes 63 grey levels apart: class = clamp(round-half-even(grey/63), 0, 4). Video
- * is decoded when its frames are asked for.
+ * Class masks that were coded as a grey AV1 video, the classes 63 grey levels apart: class =
+ * clamp(round-half-even(grey/63), 0, 4). Video is decoded when its frames are asked for.
  */
 public final class GreyVideoMasks implements MaskFrames {
     /** Classes that grey levels are rounded to. */

@@ -12,7 +12,8 @@ final class PackedBits {
     }
 
     /**
-     * Reads {@code count} codes of {@code bits} bits, 1..16, up to the end of their last byte, whose spare bits must be zero.
+     * Reads {@code count} codes of {@code bits} bits, 1..16, up to the end of their last byte, whose spare bits must be
+     * zero.
      *
      * @throws org.fovea.codec.FormatException where they are not
      */

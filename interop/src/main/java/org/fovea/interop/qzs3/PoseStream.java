@@ -7,8 +7,8 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 
 /**
- * The pose stream "QP1": one number per pair, the first as it is, then zigzag LEB128 differences. It stands for the first of six pose
- * dimensions; the others are zero.
+ * The pose stream "QP1": one number per pair, the first as it is, then zigzag LEB128 differences. It stands for the
+ * first of six pose dimensions; the others are zero.
  */
 public final class PoseStream {
     /** Pose dimensions of the QZS3 network. */
@@ -17,7 +17,10 @@ public final class PoseStream {
     private static final float STEP = 1f / 512;
     private static final float OFFSET = 20f;
 
-    /** Codes beyond this are damage: the format's first code has 16 bits, and no car is a thousand times faster than another. */
+    /**
+     * Codes beyond this are damage: the format's first code has 16 bits, and no car is a thousand times faster than
+     * another.
+     */
     private static final int MAX_CODE = 1 << 20;
 
     private static final String SECTION = "poses";

@@ -9,8 +9,8 @@ import org.fovea.codec.family.QzsFamily.Widths;
 import org.fovea.codec.family.TensorSpec;
 
 /**
- * Where each tensor of a QZS3 renderer lies. The format stores no lengths: they follow from the widths of the network, the number of
- * classes and the block size.
+ * Where each tensor of a QZS3 renderer lies. The format stores no lengths: they follow from the widths of the network,
+ * the number of classes and the block size.
  */
 final class Qzs3Layout {
     /** How a tensor is stored. */
@@ -170,7 +170,10 @@ final class Qzs3Layout {
         };
     }
 
-    /** The published quantiser's choice: convolutions FP4, what is small or delicate in halves, the heads' conditioning in codes. */
+    /**
+     * The published quantiser's choice: convolutions FP4, what is small or delicate in halves, the heads' conditioning
+     * in codes.
+     */
     static Encoding encoding(TensorSpec tensor) {
         boolean inHead =
                 tensor.name().startsWith("frame1_head.") || tensor.name().startsWith("frame2_head.");

@@ -21,7 +21,8 @@ public final class TileActionStream {
      * Reads the edits.
      *
      * @param masks gives the tile grid and the number of pairs
-     * @throws org.fovea.codec.FormatException where the stream is damaged or names a tile, pair or action that does not exist
+     * @throws org.fovea.codec.FormatException where the stream is damaged or names a tile, pair or action that does not
+     *     exist
      */
     public static TileActions read(byte[] data, MaskShape masks) {
         ByteReader in = new ByteReader(SECTION, data);

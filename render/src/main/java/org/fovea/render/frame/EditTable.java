@@ -1,9 +1,9 @@
 package org.fovea.render.frame;
 
 /**
- * The general table of whole-frame edits, after resizing and rounding: {@link #KINDS} kinds, each of the first frame, of the second or of both. Action 0 is
- * none, action 1 + 3·kind + frames is a kind on the frames 0 first, 1 second, 2 both. What each kind does is part of the format:
- * {@code docs/pose-and-corrections.md}.
+ * The general table of whole-frame edits, after resizing and rounding: {@link #KINDS} kinds, each of the first frame,
+ * of the second or of both. Action 0 is none, action 1 + 3·kind + frames is a kind on the frames 0 first, 1 second, 2
+ * both. What each kind does is part of the format: {@code docs/pose-and-corrections.md}.
  */
 public final class EditTable {
     private static final int CHANNELS = 3;

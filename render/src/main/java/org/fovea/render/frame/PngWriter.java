@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** PNG files (ISO/IEC 15948) of 8-bit RGB or of a palette. {@code javax.imageio} would pull in the whole desktop module. */
+/**
+ * PNG files (ISO/IEC 15948) of 8-bit RGB or of a palette. {@code javax.imageio} would pull in the whole desktop module.
+ */
 public final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int PIXEL = 3;
@@ -52,7 +54,8 @@ public final class PngWriter {
     }
 
     /**
-     * A file of indexes into a palette, without filters, which only help where neighbouring indexes are neighbouring colours.
+     * A file of indexes into a palette, without filters, which only help where neighbouring indexes are neighbouring
+     * colours.
      *
      * @param indexes of the pixels' colours, row by row
      * @param palette RGB bytes of 1..256 colours

@@ -1,8 +1,10 @@
 package org.fovea.render.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Edits of whole frames, after resizing and rounding. Every edit changes a byte regardless of its place, so each is a table per frame and
- * channel.
+ * Edits of whole frames, after resizing and rounding. Every edit changes a byte regardless of its place, so each is a
+ * table per frame and channel.
  */
 public final class RouterTable {
     /** Number of edits, the first being none. */
@@ -49,7 +51,7 @@ public final class RouterTable {
     }
 
     /** Null where nothing changes. */
-    private static byte[] table(int action, int frame, int channel) {
+    private static byte @Nullable [] table(int action, int frame, int channel) {
         byte[] table = new byte[256];
         boolean changes = false;
         for (int value = 0; value < table.length; value++) {

@@ -3,7 +3,10 @@ package org.fovea.render.frame;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileGrid;
 
-/** Edits of tiles of frame 2 before it is resized: one of nine colour directions times one of six amplitudes, added or subtracted. */
+/**
+ * Edits of tiles of frame 2 before it is resized: one of nine colour directions times one of six amplitudes, added or
+ * subtracted.
+ */
 public final class TileTable {
     private static final double[][] DIRECTIONS = {
         {1, 1, 1},

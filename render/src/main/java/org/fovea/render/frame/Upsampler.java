@@ -5,9 +5,10 @@ import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * Bilinear resizing (corners not aligned, as PyTorch's {@code interpolate(align_corners=False)}) and rounding to bytes. Columns first: a
- * source row is stretched once and serves all output rows that touch it.
+ * Bilinear resizing (corners not aligned, as PyTorch's {@code interpolate(align_corners=False)}) and rounding to bytes.
+ * Columns first: a source row is stretched once and serves all output rows that touch it.
  */
+@SuppressWarnings("exports") // the kernels are for this module's own networks
 public final class Upsampler {
     private static final int CHANNELS = 3;
 
@@ -43,7 +44,8 @@ public final class Upsampler {
     }
 
     /**
-     * From a picture whose pixels are {@code reduction} pixels of a mask wide and high. It may reach beyond the mask's bottom and right edge; what the mask covers fills the frame.
+     * From a picture whose pixels are {@code reduction} pixels of a mask wide and high. It may reach beyond the mask's
+     * bottom and right edge; what the mask covers fills the frame.
      *
      * @param height of the picture
      * @param width of the picture

@@ -10,8 +10,12 @@ import static org.fovea.render.kernel.VectorKernels.WIDE;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
-/** SiLU and sigmoid, see {@link Swish}. The exponential is written out three times: a shared method would box its vectors where it is not inlined. */
+/**
+ * SiLU and sigmoid, see {@link Swish}. The exponential is written out three times: a shared method would box its
+ * vectors where it is not inlined.
+ */
 final class ActivationVectors {
     private ActivationVectors() {}
 
@@ -22,7 +26,7 @@ final class ActivationVectors {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         FloatVector scale = fromArray(WIDE, coefficients, coefficientsAt);
@@ -60,7 +64,7 @@ final class ActivationVectors {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         FloatVector scale = fromArray(WIDE, coefficients, coefficientsAt);

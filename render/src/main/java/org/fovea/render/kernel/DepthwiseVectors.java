@@ -7,11 +7,17 @@ import static org.fovea.render.kernel.VectorKernels.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Depthwise 3×3 convolution of one vector of channels: (top row + middle row) + bottom row, each three products in order. */
+/**
+ * Depthwise 3×3 convolution of one vector of channels: (top row + middle row) + bottom row, each three products in
+ * order.
+ */
 final class DepthwiseVectors {
     private DepthwiseVectors() {}
 
-    /** Two output rows from four input rows, the pixel left of the first at {@code at}. Rows are arrays of their own: one index then serves them all. */
+    /**
+     * Two output rows from four input rows, the pixel left of the first at {@code at}. Rows are arrays of their own:
+     * one index then serves them all.
+     */
     static void twoRows(
             float[] r0,
             float[] r1,

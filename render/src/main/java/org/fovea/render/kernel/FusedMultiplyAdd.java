@@ -1,8 +1,8 @@
 package org.fovea.render.kernel;
 
 /**
- * a·b + c with one rounding. Processors without the instruction make {@link Math#fma} a thousand times slower than these few
- * operations, which give the same bits for finite results; which of the two runs is decided once, by time.
+ * a·b + c with one rounding. Processors without the instruction make {@link Math#fma} a thousand times slower than
+ * these few operations, which give the same bits for finite results; which of the two runs is decided once, by time.
  */
 final class FusedMultiplyAdd {
     /** Whether {@link Math#fma} is an instruction here. */
@@ -15,8 +15,9 @@ final class FusedMultiplyAdd {
     }
 
     /**
-     * The product of two floats is exact in double. Its sum with {@code c} is rounded to odd (the last bit is set where anything was lost), after
-     * which rounding to float cannot round twice (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
+     * The product of two floats is exact in double. Its sum with {@code c} is rounded to odd (the last bit is set where
+     * anything was lost), after which rounding to float cannot round twice (Boldo and Melquiond, "Emulation of FMA and
+     * correctly rounded sums", 2008).
      */
     static float emulate(float a, float b, float c) {
         double product = (double) a * b;

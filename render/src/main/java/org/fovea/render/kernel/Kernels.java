@@ -1,22 +1,28 @@
 package org.fovea.render.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The inner loops of the renderer. Every implementation gives the same bits: {@code docs/rendering.md} defines the order of operations,
- * in which lanes never meet, so that the width of a vector cannot show.
+ * The inner loops of the renderer. Every implementation gives the same bits: {@code docs/rendering.md} defines the
+ * order of operations, in which lanes never meet, so that the width of a vector cannot show.
  *
- * <p>Channels come in blocks of {@link #BLOCK}. A row of a plane is {@code [block][pixel][channel of the block]}, with a pitch between
- * blocks. A tile of depthwise results is {@code [row][pixel][channel]} with {@link #TILE} pixels per row.
+ * <p>Channels come in blocks of {@link #BLOCK}. A row of a plane is {@code [block][pixel][channel of the block]}, with
+ * a pitch between blocks. A tile of depthwise results is {@code [row][pixel][channel]} with {@link #TILE} pixels per
+ * row.
  */
 public interface Kernels {
     /** Channels that lie side by side. */
     int BLOCK = 8;
 
-    /** Pixels of a row that go through depthwise and pointwise convolution together: their working set stays in the first-level cache. */
+    /**
+     * Pixels of a row that go through depthwise and pointwise convolution together: their working set stays in the
+     * first-level cache.
+     */
     int TILE = 32;
 
     /**
-     * Where data begin in arrays that vectors read: 12 floats after the array's header of 16 bytes is a cache line, given that large arrays begin at
-     * one (in the default collector they do). Only speed depends on it.
+     * Where data begin in arrays that vectors read: 12 floats after the array's header of 16 bytes is a cache line,
+     * given that large arrays begin at one (in the default collector they do). Only speed depends on it.
      */
     int FIRST = 12;
 
@@ -42,7 +48,7 @@ public interface Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count);
 
@@ -56,7 +62,7 @@ public interface Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count);
 
@@ -81,7 +87,9 @@ public interface Kernels {
             int tileAt,
             int pixels);
 
-    /** Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows; fills row 0 of the tile. */
+    /**
+     * Depthwise 3×3 convolution of one row at stride 2; {@code rows} holds three input rows; fills row 0 of the tile.
+     */
     void depthwiseStride2(
             float[][] rows,
             int at,
@@ -101,7 +109,8 @@ public interface Kernels {
      *
      * @param in [pixel][channel], {@code inputs} channels per pixel
      * @param inputs input channels, a multiple of {@link #BLOCK}
-     * @param packed from {@link #packPointwise}, at {@code packedAt}; the biases, padded to whole blocks, at {@code biasAt}
+     * @param packed from {@link #packPointwise}, at {@code packedAt}; the biases, padded to whole blocks, at
+     *     {@code biasAt}
      * @param outputs output channels that {@code packed} has
      */
     void pointwise(
@@ -121,14 +130,16 @@ public interface Kernels {
      * Continues the sum and the sum of squares of each channel over a run of pixels, even and odd pixels apart.
      *
      * @param inAt the first pixel, which counts as even
-     * @param sums {@link #STATISTICS} per block from {@code statisticsAt}: the channels of even pixels, then those of odd ones
+     * @param sums {@link #STATISTICS} per block from {@code statisticsAt}: the channels of even pixels, then those of
+     *     odd ones
      * @param squares the same for squares
      */
     void statistics(
             float[] in, int inAt, int pitch, int blocks, float[] sums, float[] squares, int statisticsAt, int pixels);
 
     /**
-     * One block of a row of a plane of doubled size: rows {@code near} and {@code far} are mixed 3:1, then pixels likewise.
+     * One block of a row of a plane of doubled size: rows {@code near} and {@code far} are mixed 3:1, then pixels
+     * likewise.
      *
      * @param scratch at least {@code (width + 2)·BLOCK} floats
      * @param width pixels of an input row

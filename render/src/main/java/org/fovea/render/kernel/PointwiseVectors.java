@@ -9,10 +9,12 @@ import static org.fovea.render.kernel.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Pointwise convolution, which takes most of the time: register tiles of a few pixels by a few vectors of output channels, over all input channels. Each output
- * is the bias plus one product after the other, so the shape of the tiles does not show.
+ * Pointwise convolution, which takes most of the time: register tiles of a few pixels by a few vectors of output
+ * channels, over all input channels. Each output is the bias plus one product after the other, so the shape of the
+ * tiles does not show.
  *
- * <p>The tile methods differ only in their shape. They are written out because accumulators must be local variables to live in registers.
+ * <p>The tile methods differ only in their shape. They are written out because accumulators must be local variables to
+ * live in registers.
  */
 final class PointwiseVectors {
     /** Vectors of output channels that share a pass over the input channels; 21 accumulators need 32 registers. */

@@ -1,6 +1,11 @@
 package org.fovea.render.kernel;
 
-/** The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector API is missing. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of the operations, one float at a time: the oracle of the vector path, and what runs where the Vector
+ * API is missing.
+ */
 public final class ScalarKernels implements Kernels {
     /** Bits of {@link Swish#ROUND}; a float of its size counts whole numbers in its lowest bits. */
     static final int ROUND_BITS = 0x4b400000;
@@ -18,7 +23,7 @@ public final class ScalarKernels implements Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int i = 0; i < count; i++) {
@@ -42,7 +47,7 @@ public final class ScalarKernels implements Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int i = 0; i < count; i++) {

@@ -1,9 +1,10 @@
 package org.fovea.render.kernel;
 
 /**
- * The exponential of the renderer: 2^u for u = −x·log2(e), from fixed operations. u is limited to ±126, split into a whole part (by adding
- * {@link #ROUND}, which leaves it in the lowest bits of the sum) and a fraction in ±½, whose power of two is a polynomial of degree 5
- * (relative error 2.0e-7, least-squares fit of the relative error, iterated towards equal ripple); the whole part is added to the exponent.
+ * The exponential of the renderer: 2^u for u = −x·log2(e), from fixed operations. u is limited to ±126, split into a
+ * whole part (by adding {@link #ROUND}, which leaves it in the lowest bits of the sum) and a fraction in ±½, whose
+ * power of two is a polynomial of degree 5 (relative error 2.0e-7, least-squares fit of the relative error, iterated
+ * towards equal ripple); the whole part is added to the exponent.
  */
 final class Swish {
     static final float MINUS_LOG2_E = -0x1.715476p+0f;

@@ -8,11 +8,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Vector API. Long methods and repeated lines in the classes behind this one are deliberate: a helper that the compiler does not inline boxes its
- * vectors, which costs fifty times the work. Loops count in constant steps over one index, so that the compiler moves bounds checks out
- * of them.
+ * The Vector API. Long methods and repeated lines in the classes behind this one are deliberate: a helper that the
+ * compiler does not inline boxes its vectors, which costs fifty times the work. Loops count in constant steps over one
+ * index, so that the compiler moves bounds checks out of them.
  */
 public final class VectorKernels implements Kernels {
     /** Flat loops take the widest vector. */
@@ -55,7 +56,7 @@ public final class VectorKernels implements Kernels {
             int coefficientsAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {
@@ -95,7 +96,7 @@ public final class VectorKernels implements Kernels {
             int residualAt,
             float[] out,
             int outAt,
-            float[] keep,
+            float @Nullable [] keep,
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {

@@ -11,8 +11,9 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * The network of {@link CompactFamily}: a class mask in, a picture of the mask's size out. {@code docs/rendering.md} §7 fixes every operation. Two planes hold
- * all that is alive; a third one holds what the learnt map adds, which is the same for all masks.
+ * The network of {@link CompactFamily}: a class mask in, a picture of the mask's size out. {@code docs/rendering.md} §7
+ * fixes every operation. Two planes hold all that is alive; a third one holds what the learnt map adds, which is the
+ * same for all masks.
  */
 final class CompactNetwork {
     private static final int COLOURS = CompactFamily.COLOURS;
@@ -147,7 +148,7 @@ final class CompactNetwork {
         int first = Kernels.FIRST;
         int tileAt = first + x.blocks * pitch;
         int outAt = tileAt + Kernels.TILE * channels;
-        source.load(kernels, y, buffer, first, pitch, false, null);
+        source.load(kernels, y, buffer, first, pitch, false, RowSource.NO_SCRATCH);
         for (int at = 0; at < x.width; at += Kernels.TILE) {
             int pixels = Math.min(Kernels.TILE, x.width - at);
             kernels.gather(buffer, first + at * BLOCK, pitch, x.blocks, buffer, tileAt, pixels);

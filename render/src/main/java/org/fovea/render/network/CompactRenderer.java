@@ -13,10 +13,12 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws pairs of {@link CompactFamily}. {@code docs/rendering.md} §7 fixes every operation. Remembers what it drew last: the same mask with another pose does not run the
- * network again, and the same pose with other corrections does not move the picture again.
+ * Draws pairs of {@link CompactFamily}. {@code docs/rendering.md} §7 fixes every operation. Remembers what it drew
+ * last: the same mask with another pose does not run the network again, and the same pose with other corrections does
+ * not move the picture again.
  */
 public final class CompactRenderer implements PairRenderer {
     private final Kernels kernels;
@@ -34,9 +36,9 @@ public final class CompactRenderer implements PairRenderer {
     /** Frames before corrections; what they show is null where they hold nothing. */
     private final byte[] drawnFrame;
 
-    private byte[] drawnMask;
+    private byte @Nullable [] drawnMask;
     private final byte[] movedFrame;
-    private float[] movedPose;
+    private float @Nullable [] movedPose;
 
     /** @throws IllegalArgumentException where the weights do not fit or the masks are too large */
     public CompactRenderer(

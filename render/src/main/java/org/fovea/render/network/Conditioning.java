@@ -3,7 +3,10 @@ package org.fovea.render.network;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.ScalarMath;
 
-/** The small dense layers: pose to condition to FiLM. Sums begin with the bias and go over the inputs in order, in float with fused multiply-add. */
+/**
+ * The small dense layers: pose to condition to FiLM. Sums begin with the bias and go over the inputs in order, in float
+ * with fused multiply-add.
+ */
 final class Conditioning {
     private final float[] firstWeight;
     private final float[] firstBias;

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * Runs separable convolutions over whole planes. Rows of the source are activated once, into a ring of four rows that stays in the
- * second-level cache; two output rows are made at a time, tile by tile: depthwise into a buffer in the first-level cache, from there pointwise
- * into the output plane. The output may be the plane that the source reads, because a row is written after the ring has all that is needed of it.
+ * Runs separable convolutions over whole planes. Rows of the source are activated once, into a ring of four rows that
+ * stays in the second-level cache; two output rows are made at a time, tile by tile: depthwise into a buffer in the
+ * first-level cache, from there pointwise into the output plane. The output may be the plane that the source reads,
+ * because a row is written after the ring has all that is needed of it.
  *
- * <p>Several threads take bands of rows. Each first fetches the rows beyond its band, before any thread overwrites them.
+ * <p>Several threads take bands of rows. Each first fetches the rows beyond its band, before any thread overwrites
+ * them.
  */
 final class ConvolutionPass {
     private static final int RING = 4;

@@ -7,8 +7,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * The embedded class of each pixel, and its place: x, then y, each ((i + 0.5)/n)·2 − 1. Where a pixel of the network covers several of the mask, their embeddings' mean;
- * beyond the mask's edge is the edge.
+ * The embedded class of each pixel, and its place: x, then y, each ((i + 0.5)/n)·2 − 1. Where a pixel of the network
+ * covers several of the mask, their embeddings' mean; beyond the mask's edge is the edge.
  *
  * @param mask class ids
  * @param shape of the mask

@@ -9,8 +9,8 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * First layer of {@link CompactFamily}: of the one-hot classes of a cell's pixels only those that are there take part, so it is a sum of selected rows of
- * weights. Most cells are of one class, whose sum is made once.
+ * First layer of {@link CompactFamily}: of the one-hot classes of a cell's pixels only those that are there take part,
+ * so it is a sum of selected rows of weights. Most cells are of one class, whose sum is made once.
  */
 final class FoldedInput {
     private final CompactFamily.Layout layout;

@@ -7,7 +7,8 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * What the learnt map of {@link CompactFamily} adds to the first layer: the map through its pointwise convolution, at its own resolution.
+ * What the learnt map of {@link CompactFamily} adds to the first layer: the map through its pointwise convolution, at
+ * its own resolution.
  *
  * @param values {@code [channel][row][column]}
  */

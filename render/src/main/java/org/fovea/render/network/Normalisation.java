@@ -4,10 +4,12 @@ import static org.fovea.render.kernel.Kernels.BLOCK;
 import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import org.fovea.codec.FormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GroupNorm with two groups (Wu and He 2018) as a scale and a shift per channel. The convolution that makes a plane leaves, for each row and channel, the
- * sum and the sum of squares in float, even and odd pixels apart, each in order; here rows are added in order in double, then the channels of a group in order.
+ * GroupNorm with two groups (Wu and He 2018) as a scale and a shift per channel. The convolution that makes a plane
+ * leaves, for each row and channel, the sum and the sum of squares in float, even and odd pixels apart, each in order;
+ * here rows are added in order in double, then the channels of a group in order.
  */
 final class Normalisation {
     private static final int GROUPS = 2;
@@ -31,7 +33,7 @@ final class Normalisation {
      *
      * @param film gains of all channels, then offsets, or null
      */
-    float[] coefficients(RowStatistics statistics, float[] film) {
+    float[] coefficients(RowStatistics statistics, float @Nullable [] film) {
         int channels = weight.length;
         int perGroup = channels / GROUPS;
         double count = (double) perGroup * statistics.height() * statistics.width();

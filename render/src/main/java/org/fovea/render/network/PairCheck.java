@@ -8,7 +8,9 @@ import org.fovea.codec.mask.MaskShape;
 final class PairCheck {
     private PairCheck() {}
 
-    /** @throws IllegalArgumentException where a size does not fit, a class id is out of range, or a pose is not finite */
+    /**
+     * @throws IllegalArgumentException where a size does not fit, a class id is out of range, or a pose is not finite
+     */
     static void verify(
             MaskShape shape, FrameSize size, int dimensions, byte[] mask, float[] pose, byte[] frame1, byte[] frame2) {
         if (mask.length != shape.pixels()) {

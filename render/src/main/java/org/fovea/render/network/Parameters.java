@@ -3,8 +3,8 @@ package org.fovea.render.network;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * One array for the numbers of all layers. Large arrays begin at a cache line where small ones need not, and weights that straddle
- * lines make the product a fifth slower.
+ * One array for the numbers of all layers. Large arrays begin at a cache line where small ones need not, and weights
+ * that straddle lines make the product a fifth slower.
  */
 final class Parameters {
     private static final int LINE = 16;

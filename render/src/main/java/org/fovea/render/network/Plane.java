@@ -7,8 +7,8 @@ import org.fovea.render.kernel.Kernels;
 /**
  * A picture of many channels, {@code [row][block of eight channels][pixel][channel]}.
  *
- * <p>Blocks are two pixels further apart than they are wide: at a distance of a power of two all blocks of a pixel would share the
- * same few cache lines.
+ * <p>Blocks are two pixels further apart than they are wide: at a distance of a power of two all blocks of a pixel
+ * would share the same few cache lines.
  */
 final class Plane {
     final int height;
@@ -35,8 +35,8 @@ final class Plane {
     }
 
     /**
-     * The same memory, for a picture of the same size with fewer channels. Rows stay where they are, so that a layer may write over its input although
-     * the two differ in channels.
+     * The same memory, for a picture of the same size with fewer channels. Rows stay where they are, so that a layer
+     * may write over its input although the two differ in channels.
      */
     Plane withBlocks(int fewer) {
         if (fewer > blocks) {

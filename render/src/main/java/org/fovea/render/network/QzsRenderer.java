@@ -18,10 +18,11 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
 import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half resolution hold all
- * that is alive at any time; most layers write over what they read.
+ * The network of the QZS3 family ({@code docs/rendering.md} draws it). Three planes at mask resolution and two at half
+ * resolution hold all that is alive at any time; most layers write over what they read.
  */
 public final class QzsRenderer implements PairRenderer {
     private static final int COLOURS = 3;
@@ -66,7 +67,8 @@ public final class QzsRenderer implements PairRenderer {
     private record Head(Block block1, Block block2, Layer pre, int weightAt, int biasAt) {}
 
     /**
-     * @param shape size and classes of the masks; height and width must be even where the network runs at their resolution
+     * @param shape size and classes of the masks; height and width must be even where the network runs at their
+     *     resolution
      * @throws IllegalArgumentException where the shape or the weights do not fit the family
      */
     public QzsRenderer(
@@ -196,23 +198,23 @@ public final class QzsRenderer implements PairRenderer {
         Objects.requireNonNull(edits);
         PairCheck.verify(shape, size, POSE, mask, pose, frame1, frame2);
         float[] film = conditioning.film(pose);
-        trunk(mask);
+        Trunk trunk = trunk(mask);
         // p1 is now the trunk's output before its last activation's halves are joined; see trunk().
-        head(head1, new Sources.Residual(trunkRaw, trunkCoefficients, p1, p1), film, p1, p2);
+        head(head1, new Sources.Residual(trunk.raw, trunk.coefficients, p1, p1), film, p1, p2);
         resize(frame1, List.of());
         edits.apply(0, frame1, size.width());
-        head(head2, new Sources.Stored(p1), null, p1, trunkRaw);
+        head(head2, new Sources.Stored(p1), null, p1, trunk.raw);
         resize(frame2, edits.tiles());
         edits.apply(1, frame2, size.width());
     }
 
-    private Plane trunkRaw;
-    private float[] trunkCoefficients;
+    /** The last layer of the trunk before its activation. */
+    private record Trunk(Plane raw, float[] coefficients) {}
 
     /**
      * Leaves the trunk's output F as SiLU(raw·scale + shift + p1), which the first head joins and stores in p1.
      */
-    private void trunk(byte[] mask) {
+    private Trunk trunk(byte[] mask) {
         Plane a = p0.withBlocks(stem.convolution.outBlocks());
         Plane b = p1;
         pass.run(
@@ -236,12 +238,11 @@ public final class QzsRenderer implements PairRenderer {
                 b,
                 1);
         coefficients = fuse.norm.coefficients(statistics);
-        trunkCoefficients = block(fuseBlock, new Sources.Activated(b, coefficients, b), a, null);
-        trunkRaw = a;
+        return new Trunk(a, block(fuseBlock, new Sources.Activated(b, coefficients, b), a, null));
     }
 
     /** Two convolutions into {@code branch}; gives the coefficients of its last normalisation. */
-    private float[] block(Block block, RowSource input, Plane branch, float[] film) {
+    private float[] block(Block block, RowSource input, Plane branch, float @Nullable [] film) {
         pass.run(input, block.first.convolution, branch, 1);
         float[] coefficients = block.first.norm.coefficients(statistics);
         pass.run(new Sources.Activated(branch, coefficients, null), block.second.convolution, branch, 1);
@@ -255,7 +256,7 @@ public final class QzsRenderer implements PairRenderer {
             int first = (int) ((long) raw.height * index / workers.count());
             int end = (int) ((long) raw.height * (index + 1) / workers.count());
             for (int y = first; y < end; y++) {
-                source.load(kernels, y, other.data, other.row(y), other.pitch(), false, null);
+                source.load(kernels, y, other.data, other.row(y), other.pitch(), false, RowSource.NO_SCRATCH);
             }
         });
     }
@@ -267,7 +268,7 @@ public final class QzsRenderer implements PairRenderer {
      * @param trunk plane of the trunk's output
      * @param spare for the second block, may be the first block's plane where {@code trunk} need not be kept
      */
-    private void head(Head head, RowSource input, float[] film, Plane trunk, Plane spare) {
+    private void head(Head head, RowSource input, float @Nullable [] film, Plane trunk, Plane spare) {
         Plane a = p0.withBlocks(head.block1.first.convolution.outBlocks());
         boolean keepTrunk = spare.data != a.data;
         float[] coefficients = block(head.block1, input, a, film);

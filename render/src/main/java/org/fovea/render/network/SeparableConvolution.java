@@ -5,7 +5,10 @@ import static org.fovea.render.kernel.Kernels.BLOCK;
 import java.util.Arrays;
 import org.fovea.render.kernel.Kernels;
 
-/** Weights of a depthwise 3×3 convolution (padding 1, no bias) followed by a pointwise one, channels padded with zeros to whole blocks. */
+/**
+ * Weights of a depthwise 3×3 convolution (padding 1, no bias) followed by a pointwise one, channels padded with zeros
+ * to whole blocks.
+ */
 final class SeparableConvolution {
     private static final int TAPS = 9;
 

@@ -4,6 +4,7 @@ import static org.fovea.render.kernel.Kernels.BLOCK;
 import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import org.fovea.render.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /** The inputs that convolutions of this family have. */
 final class Sources {
@@ -37,7 +38,8 @@ final class Sources {
     }
 
     /** SiLU of a normalised plane; {@code kept}, if not null, receives the rows. */
-    record Activated(Plane raw, float[] coefficients, Plane kept) implements RowSource {
+    record Activated(
+            Plane raw, float[] coefficients, @Nullable Plane kept) implements RowSource {
         @Override
         public int height() {
             return raw.height;
@@ -55,7 +57,7 @@ final class Sources {
 
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            float[] copy = keep && kept != null ? kept.data : null;
+            Plane copy = keep ? kept : null;
             for (int block = 0; block < raw.blocks; block++) {
                 int shift = block * raw.pitch();
                 kernels.activate(
@@ -65,15 +67,19 @@ final class Sources {
                         block * COEFFICIENTS,
                         out,
                         at + block * pitch,
-                        copy,
-                        copy == null ? 0 : kept.row(y) + shift,
+                        copy == null ? null : copy.data,
+                        copy == null ? 0 : copy.row(y) + shift,
                         raw.width * BLOCK);
             }
         }
     }
 
     /** SiLU of a normalised plane plus another plane; {@code kept}, if not null, receives the rows. */
-    record Residual(Plane raw, float[] coefficients, Plane other, Plane kept) implements RowSource {
+    record Residual(
+            Plane raw,
+            float[] coefficients,
+            Plane other,
+            @Nullable Plane kept) implements RowSource {
         @Override
         public int height() {
             return raw.height;
@@ -91,7 +97,7 @@ final class Sources {
 
         @Override
         public void load(Kernels kernels, int y, float[] out, int at, int pitch, boolean keep, float[] scratch) {
-            float[] copy = keep && kept != null ? kept.data : null;
+            Plane copy = keep ? kept : null;
             for (int block = 0; block < raw.blocks; block++) {
                 int shift = block * raw.pitch();
                 kernels.activateResidual(
@@ -103,8 +109,8 @@ final class Sources {
                         other.row(y) + shift,
                         out,
                         at + block * pitch,
-                        copy,
-                        copy == null ? 0 : kept.row(y) + shift,
+                        copy == null ? null : copy.data,
+                        copy == null ? 0 : copy.row(y) + shift,
                         raw.width * BLOCK);
             }
         }

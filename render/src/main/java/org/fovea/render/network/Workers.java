@@ -1,18 +1,20 @@
 package org.fovea.render.network;
 
+import java.util.Objects;
 import java.util.concurrent.Phaser;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads that all run the same task, each with its own index, the caller being index 0. One thread needs no other. An
- * exception of any of them reaches the caller after all have ended their task.
+ * A fixed number of threads that all run the same task, each with its own index, the caller being index 0. One thread
+ * needs no other. An exception of any of them reaches the caller after all have ended their task.
  */
 final class Workers implements AutoCloseable {
     private final int count;
     private final Phaser begin;
     private final Phaser end;
-    private volatile IntConsumer task;
-    private volatile Throwable failure;
+    private volatile @Nullable IntConsumer task;
+    private volatile @Nullable Throwable failure;
 
     Workers(int count) {
         if (count < 1 || count > 256) {
@@ -31,7 +33,9 @@ final class Workers implements AutoCloseable {
         return count;
     }
 
-    /** First of {@code rows} rows that thread {@code index} takes; those of the next thread begin where its rows end. */
+    /**
+     * First of {@code rows} rows that thread {@code index} takes; those of the next thread begin where its rows end.
+     */
     int first(int index, int rows) {
         return (int) ((long) rows * index / count);
     }
@@ -70,7 +74,7 @@ final class Workers implements AutoCloseable {
     @SuppressWarnings("CatchAndPrintStackTrace")
     private void attempt(int index) {
         try {
-            task.accept(index);
+            Objects.requireNonNull(task).accept(index);
         } catch (RuntimeException | Error problem) {
             failure = problem;
         }

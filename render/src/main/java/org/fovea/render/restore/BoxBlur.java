@@ -2,7 +2,10 @@ package org.fovea.render.restore;
 
 import java.util.Arrays;
 
-/** The average of a square around each sample, by running sums, row by row from the top. Samples of one kind lie {@code step} apart in a row. */
+/**
+ * The average of a square around each sample, by running sums, row by row from the top. Samples of one kind lie
+ * {@code step} apart in a row.
+ */
 final class BoxBlur {
     private final int height;
     private final int samples;
@@ -10,7 +13,7 @@ final class BoxBlur {
     private final int step;
     private final int[] sums;
     private final int[] line;
-    private byte[] picture;
+    private byte[] picture = {};
     private int next;
 
     /**

@@ -3,7 +3,8 @@ package org.fovea.render.restore;
 /**
  * The inner loops of dense 3×3 convolutions. Every implementation gives the same bits: lanes are pixels and never meet.
  *
- * <p>Input rows lie as in {@link RowRing}. Sums are {@code [output][TILE]}. Those beyond the pixels asked for may be computed as well; they mean nothing.
+ * <p>Input rows lie as in {@link RowRing}. Sums are {@code [output][TILE]}. Those beyond the pixels asked for may be
+ * computed as well; they mean nothing.
  */
 interface DenseKernel {
     /** Pixels of a row that are made together: with what they are made of they stay in the first-level cache. */
@@ -25,9 +26,11 @@ interface DenseKernel {
     int GROUP = 4;
 
     /**
-     * Continues sums by one row of the convolution's kernel: over its columns, and for each over all input channels, by fma.
+     * Continues sums by one row of the convolution's kernel: over its columns, and for each over all input channels, by
+     * fma.
      *
-     * @param row the input row that the kernel's row meets, {@code [channel][PITCH]} from {@code rowAt}, the place of the leftmost tap of the first pixel
+     * @param row the input row that the kernel's row meets, {@code [channel][PITCH]} from {@code rowAt}, the place of
+     *     the leftmost tap of the first pixel
      * @param weights [column][input][output of the group] from {@code weightsAt}
      * @param sums [output of the group][TILE] from {@code sumsAt}
      * @param pixels 1..TILE

@@ -6,7 +6,10 @@ import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.ScalarMath;
 
-/** One network of a {@link PostFilter}. What each layer reads is a ring of as many rows as it reaches over, the first layer's being the picture. */
+/**
+ * One network of a {@link PostFilter}. What each layer reads is a ring of as many rows as it reaches over, the first
+ * layer's being the picture.
+ */
 final class FilterMember {
     private static final float UNIT = 1 / 255f;
 
@@ -16,7 +19,7 @@ final class FilterMember {
     private final RowRing[] inputs;
     private final int[] made;
     private final float[] sums;
-    private byte[] picture;
+    private byte[] picture = {};
 
     /** Member {@code index}; {@code sums} may be shared with others of the same thread. */
     FilterMember(

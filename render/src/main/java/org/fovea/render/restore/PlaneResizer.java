@@ -3,8 +3,8 @@ package org.fovea.render.restore;
 import java.util.Arrays;
 
 /**
- * Makes a plane of 8 bits larger or smaller, in integers: rows first, then columns, with pixels beyond the edge like those at the edge. Not for several threads at a
- * time.
+ * Makes a plane of 8 bits larger or smaller, in integers: rows first, then columns, with pixels beyond the edge like
+ * those at the edge. Not for several threads at a time.
  */
 public final class PlaneResizer {
     /** Bits behind the point that rows keep between the two passes. */

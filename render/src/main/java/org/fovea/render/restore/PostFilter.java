@@ -9,8 +9,9 @@ import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * The learned filter of an archive: one or several small networks of dense convolutions whose weighted results are added to a frame. What is computed, to the bit:
- * {@code docs/rendering.md} §8. Works row by row and keeps few rows of each layer. One object per thread at a time.
+ * The learned filter of an archive: one or several small networks of dense convolutions whose weighted results are
+ * added to a frame. What is computed, to the bit: {@code docs/rendering.md} §8. Works row by row and keeps few rows of
+ * each layer. One object per thread at a time.
  */
 public final class PostFilter {
     private static final int COLOURS = FilterFamily.COLOURS;
@@ -45,7 +46,8 @@ public final class PostFilter {
      * @param weights of family {@code filter}; others may be among them
      * @param height of the frames, 1 or more
      * @param width of the frames, 1 or more
-     * @throws IllegalArgumentException where weights are missing or of another shape, frames are empty or too large, or the Vector API is asked for and missing
+     * @throws IllegalArgumentException where weights are missing or of another shape, frames are empty or too large, or
+     *     the Vector API is asked for and missing
      */
     public static PostFilter open(Layout layout, RendererWeights weights, int height, int width, KernelChoice choice) {
         Frames.bytes(height, width);
@@ -54,7 +56,8 @@ public final class PostFilter {
     }
 
     /**
-     * Bytes that a filter takes, nearly all of it in rows of layers. It grows with the width and hardly with the height.
+     * Bytes that a filter takes, nearly all of it in rows of layers. It grows with the width and hardly with the
+     * height.
      *
      * @throws IllegalArgumentException where frames are empty or too large
      */
@@ -85,7 +88,8 @@ public final class PostFilter {
      * @param rgb [height][width][3], 0..255
      * @param out receives as many bytes; not {@code rgb}
      * @throws IllegalArgumentException where the arrays are the same or of another size
-     * @throws FormatException where a sum is too large for a number; {@code out} then holds nothing of use, and the filter can go on with other frames
+     * @throws FormatException where a sum is too large for a number; {@code out} then holds nothing of use, and the
+     *     filter can go on with other frames
      */
     public void apply(byte[] rgb, byte[] out) {
         Frames.check(height, width, rgb, out);

@@ -33,7 +33,9 @@ record ResizeTaps(int[] first, int count, int[] weights) {
         return new ResizeTaps(first, count, weights);
     }
 
-    /** Rounds weights one after the other such that what is lost by one is given to the next, and so all add up to one. */
+    /**
+     * Rounds weights one after the other such that what is lost by one is given to the next, and so all add up to one.
+     */
     private static void round(double[] exact, double sum, int[] weights, int at) {
         double wanted = 0;
         int given = 0;

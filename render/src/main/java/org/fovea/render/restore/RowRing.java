@@ -5,8 +5,9 @@ import static org.fovea.render.restore.DenseKernel.REACH;
 import static org.fovea.render.restore.DenseKernel.TILE;
 
 /**
- * The last few rows of a picture of several planes. A row is cut into tiles, {@code [tile][channel][PITCH]}: the tile's pixels from {@link DenseKernel#REACH} on and as many of its
- * neighbours' on either side as a kernel can reach, so that whoever reads a tile needs no other. What is left and right of the picture is zero.
+ * The last few rows of a picture of several planes. A row is cut into tiles, {@code [tile][channel][PITCH]}: the tile's
+ * pixels from {@link DenseKernel#REACH} on and as many of its neighbours' on either side as a kernel can reach, so that
+ * whoever reads a tile needs no other. What is left and right of the picture is zero.
  */
 final class RowRing {
     private final int channels;
@@ -40,12 +41,18 @@ final class RowRing {
         return rows[y % rows.length];
     }
 
-    /** Place of pixel {@code x}, the first of its tile, in channel 0 of a row; the next channel is {@link DenseKernel#PITCH} further. */
+    /**
+     * Place of pixel {@code x}, the first of its tile, in channel 0 of a row; the next channel is
+     * {@link DenseKernel#PITCH} further.
+     */
     int at(int x) {
         return x / TILE * channels * PITCH + REACH;
     }
 
-    /** To be called for the tile of pixel {@code x} once it is made, tiles from left to right: gives it and its left neighbour the pixels that they share. */
+    /**
+     * To be called for the tile of pixel {@code x} once it is made, tiles from left to right: gives it and its left
+     * neighbour the pixels that they share.
+     */
     void share(float[] row, int x) {
         if (x < TILE) {
             return;

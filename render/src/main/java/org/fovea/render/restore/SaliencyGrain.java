@@ -1,8 +1,9 @@
 package org.fovea.render.restore;
 
 /**
- * Grain that depends on nothing but a seed, the frame's number and the decoded picture: full where the picture is flat, none near strong edges, the same in all
- * colours. Integers only; what is computed: {@code docs/rendering.md} §8. Not for several threads at a time.
+ * Grain that depends on nothing but a seed, the frame's number and the decoded picture: full where the picture is flat,
+ * none near strong edges, the same in all colours. Integers only; what is computed: {@code docs/rendering.md} §8. Not
+ * for several threads at a time.
  */
 public final class SaliencyGrain {
     /** Average slope, in Sobel's units (eight times code values per pixel), from which on there is no grain. */
@@ -114,7 +115,9 @@ public final class SaliencyGrain {
         }
     }
 
-    /** The four bytes of a hash added up, less their mean: nearly Gaussian, −510..510, of the variance 4·(256² − 1)/12. */
+    /**
+     * The four bytes of a hash added up, less their mean: nearly Gaussian, −510..510, of the variance 4·(256² − 1)/12.
+     */
     private static int noise(int key, int x) {
         int bits = hash(key + x * 0x9e3779b9);
         return (bits & 0xff) + (bits >>> 8 & 0xff) + (bits >>> 16 & 0xff) + (bits >>> 24) - 510;

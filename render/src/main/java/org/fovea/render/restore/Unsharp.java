@@ -1,8 +1,9 @@
 package org.fovea.render.restore;
 
 /**
- * Unsharp masking in integers: out = limit(rgb + ((amount·(rgb − blur) + 128) &gt;&gt; 8)), each colour for itself. The blur is the average of a square of (2·radius + 1)²
- * pixels, those beyond the edge being like those at the edge; halves are rounded up. Not for several threads at a time.
+ * Unsharp masking in integers: out = limit(rgb + ((amount·(rgb − blur) + 128) &gt;&gt; 8)), each colour for itself. The
+ * blur is the average of a square of (2·radius + 1)² pixels, those beyond the edge being like those at the edge; halves
+ * are rounded up. Not for several threads at a time.
  */
 public final class Unsharp {
     private final int height;

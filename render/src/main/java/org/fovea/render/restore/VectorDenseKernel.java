@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API. Register tiles of a few vectors of pixels by a few outputs; the tile methods differ only in their shape and are written out because accumulators
- * must be local variables to live in registers.
+ * The Vector API. Register tiles of a few vectors of pixels by a few outputs; the tile methods differ only in their
+ * shape and are written out because accumulators must be local variables to live in registers.
  */
 final class VectorDenseKernel implements DenseKernel {
     private static final VectorSpecies<Float> SPECIES = species();

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.fovea.codec.FormatException;
 
 /**
- * An AV1 elementary stream in the low-overhead format (specification §5.2): OBUs back to back, each with its size. It is cut into
- * temporal units, each of which shows one frame, and its dimensions are read, before any decoder allocates memory for it.
+ * An AV1 elementary stream in the low-overhead format (specification §5.2): OBUs back to back, each with its size. It
+ * is cut into temporal units, each of which shows one frame, and its dimensions are read, before any decoder allocates
+ * memory for it.
  */
 public final class Av1Stream {
     private final String section;

@@ -2,12 +2,15 @@ package org.fovea.video.av1;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import org.fovea.codec.FormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata, no sequence header
- * that repeats the one before. Units keep their sizes. Where a temporal unit ends is told by the frame headers: it holds exactly one shown frame, which
- * is its last. Streams with layers are refused, so that this holds.
+ * An AV1 elementary stream without anything that pictures do not need: no temporal delimiters, no padding, no metadata,
+ * no sequence header that repeats the one before. Units keep their sizes. Where a temporal unit ends is told by the
+ * frame headers: it holds exactly one shown frame, which is its last. Streams with layers are refused, so that this
+ * holds.
  */
 public final class BareAv1Stream {
     private static final byte[] DELIMITER = {0x12, 0};
@@ -16,7 +19,7 @@ public final class BareAv1Stream {
 
     private final String section;
     private final byte[] data;
-    private SequenceHeader header;
+    private @Nullable SequenceHeader header;
     private int[] starts = new int[16];
     private int units;
     private int codedFrames;
@@ -66,7 +69,8 @@ public final class BareAv1Stream {
      *
      * @param section name for messages
      * @param data the whole stream, as {@link #strip} gives it; not copied, not to be changed
-     * @throws FormatException where it is damaged or cut short, has something that a bare stream has not, or where its dimensions change
+     * @throws FormatException where it is damaged or cut short, has something that a bare stream has not, or where its
+     *     dimensions change
      */
     public static BareAv1Stream parse(String section, byte[] data) {
         BareAv1Stream stream = new BareAv1Stream(section, data);
@@ -145,7 +149,7 @@ public final class BareAv1Stream {
 
     /** Dimensions and sample format. */
     public SequenceHeader header() {
-        return header;
+        return Objects.requireNonNull(header, "a parsed stream has one");
     }
 
     /** Number of temporal units, which is that of shown frames. */
@@ -163,11 +167,14 @@ public final class BareAv1Stream {
         return starts[index];
     }
 
-    /** Whether a decoder may begin with temporal unit {@code index}: its first frame is a key frame, which is shown (§5.9.2). */
+    /**
+     * Whether a decoder may begin with temporal unit {@code index}: its first frame is a key frame, which is shown
+     * (§5.9.2).
+     */
     public boolean startsAnew(int index) {
         Obu obu = firstFrame(starts[index]);
         int bits = data[obu.payload()] & 0xff;
-        return header.stillOnly() || (bits & 0xf0) == SHOWN_KEY_FRAME;
+        return header().stillOnly() || (bits & 0xf0) == SHOWN_KEY_FRAME;
     }
 
     /** A unit like {@link #unit}, with the sequence header that a decoder needs to begin with it. */

@@ -15,11 +15,12 @@ import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.scale.ScaledFrames;
 
 /**
- * A video file: HEVC, H.264, AV1 or FFV1 in MKV, WebM, MP4 or IVF, or a raw stream of one of the first three. Holds facts only; every reading
- * opens the file again. Safe for use by several threads.
+ * A video file: HEVC, H.264, AV1 or FFV1 in MKV, WebM, MP4 or IVF, or a raw stream of one of the first three. Holds
+ * facts only; every reading opens the file again. Safe for use by several threads.
  *
- * <p>What the file asks to be done to its frames after decoding (rotation, cropping by the container, another frame rate) is not done: clips that
- * ask to be rotated or cropped are refused. Formats, colour rules and refusals are in {@code docs/video.md}.
+ * <p>What the file asks to be done to its frames after decoding (rotation, cropping by the container, another frame
+ * rate) is not done: clips that ask to be rotated or cropped are refused. Formats, colour rules and refusals are in
+ * {@code docs/video.md}.
  */
 public final class Clip {
     private final Path path;
@@ -33,7 +34,8 @@ public final class Clip {
     }
 
     /**
-     * Opens a clip: reads all packets once, decodes the first frame, and all frames where packets do not tell how many are shown.
+     * Opens a clip: reads all packets once, decodes the first frame, and all frames where packets do not tell how many
+     * are shown.
      *
      * @throws FormatException where the file is damaged, of no known kind, or has samples that no colour rule is for
      * @throws IOException where it cannot be read
@@ -146,7 +148,10 @@ public final class Clip {
         return facts.count().frames();
     }
 
-    /** What decides about every bit of the frames besides the file: FFmpeg's version, the decoder and the colour rule. A key for caches. */
+    /**
+     * What decides about every bit of the frames besides the file: FFmpeg's version, the decoder and the colour rule. A
+     * key for caches.
+     */
     public String decoder() {
         return facts.decoder();
     }
@@ -157,8 +162,9 @@ public final class Clip {
     }
 
     /**
-     * Decodes from the first frame on. The source throws {@link FormatException}, with the file's name and the offset of the packet, where the
-     * clip is damaged, its size or sample format changes, or it ends with another number of frames than {@link #frameCount()}.
+     * Decodes from the first frame on. The source throws {@link FormatException}, with the file's name and the offset
+     * of the packet, where the clip is damaged, its size or sample format changes, or it ends with another number of
+     * frames than {@link #frameCount()}.
      *
      * @throws IOException where the file cannot be read
      */
@@ -167,7 +173,8 @@ public final class Clip {
     }
 
     /**
-     * The same frames in another size. Clips of luma and chroma are scaled in these, as FFmpeg's filter {@code scale} would, and become RGB afterwards.
+     * The same frames in another size. Clips of luma and chroma are scaled in these, as FFmpeg's filter {@code scale}
+     * would, and become RGB afterwards.
      *
      * @throws IOException where the file cannot be read
      */

@@ -28,9 +28,10 @@ import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * All frames of a clip in the order in which they are shown, as FFmpeg's decoder gives them. Whatever FFmpeg would conceal is an error. Used by
- * one thread at a time.
+ * All frames of a clip in the order in which they are shown, as FFmpeg's decoder gives them. Whatever FFmpeg would
+ * conceal is an error. Used by one thread at a time.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipDecoder implements AutoCloseable {
     /** AV_FRAME_FLAG_CORRUPT and AV_FRAME_FLAG_INTERLACED, macros that the bindings leave out. */
     private static final int CORRUPT = 1;

@@ -16,10 +16,11 @@ import org.fovea.video.colour.ColourRule;
  * @param count number of frames
  * @param audio whether there is an audio stream, which is not read
  * @param rule how the samples become RGB
- * @param decoder FFmpeg's version, decoder and colour rule: what decides about every bit of the RGB frames besides the file
+ * @param decoder FFmpeg's version, decoder and colour rule: what decides about every bit of the RGB frames besides the
+ *     file
  * @param bytes size of the file
- * @param packetBytes of all packets of the video stream together: the file without its container, audio and, for HEVC and H.264, parameter sets
- *     that the container holds
+ * @param packetBytes of all packets of the video stream together: the file without its container, audio and, for HEVC
+ *     and H.264, parameter sets that the container holds
  */
 public record ClipFacts(
         String container,

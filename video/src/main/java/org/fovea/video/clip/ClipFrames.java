@@ -13,6 +13,7 @@ import org.fovea.video.scale.PlaneScaler;
 import org.fovea.video.scale.ScaleFilter;
 
 /** Frames of a clip in RGB. */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipFrames implements FrameSource {
     private final Clip clip;
     private final SampleLayout layout;

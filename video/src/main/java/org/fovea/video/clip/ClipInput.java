@@ -33,6 +33,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** A clip's file as packets of its one video stream. Used by one thread at a time. */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class ClipInput implements AutoCloseable {
     static final String CONTAINER = "container";
     static final String STREAM = "video stream";
@@ -99,7 +100,10 @@ final class ClipInput implements AutoCloseable {
         selectStream();
     }
 
-    /** Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each stream's decoder. */
+    /**
+     * Lets FFmpeg find out about the streams, which decodes a few frames; how large they may be is told to each
+     * stream's decoder.
+     */
     private void probe() {
         int streams = context.nb_streams();
         AVDictionary[] limits = new AVDictionary[streams];

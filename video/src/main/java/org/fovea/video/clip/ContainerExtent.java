@@ -10,8 +10,9 @@ import java.util.Locale;
 import org.fovea.codec.FormatException;
 
 /**
- * Whether a file has all the bytes that its outermost elements say. FFmpeg reads a file that was cut between two packets as a shorter clip
- * without a word. Formats: Matroska (RFC 9559) with EBML (RFC 8794), ISO base media (ISO/IEC 14496-12).
+ * Whether a file has all the bytes that its outermost elements say. FFmpeg reads a file that was cut between two
+ * packets as a shorter clip without a word. Formats: Matroska (RFC 9559) with EBML (RFC 8794), ISO base media (ISO/IEC
+ * 14496-12).
  */
 final class ContainerExtent {
     private static final long EBML = 0x1a45dfa3L;

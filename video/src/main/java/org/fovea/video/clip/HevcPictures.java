@@ -1,9 +1,10 @@
 package org.fovea.video.clip;
 
 /**
- * Finds out, from the outermost layer of an HEVC stream (ITU-T H.265, 7.3.1 and 7.3.2.3), whether every picture in it is shown. Not shown are pictures that lead
- * a random access point at which decoding starts, those that a flag hides, and those that a random access point throws away. Where any of these
- * may occur the frames must be decoded to be counted.
+ * Finds out, from the outermost layer of an HEVC stream (ITU-T H.265, 7.3.1 and 7.3.2.3), whether every picture in it
+ * is shown. Not shown are pictures that lead a random access point at which decoding starts, those that a flag hides,
+ * and those that a random access point throws away. Where any of these may occur the frames must be decoded to be
+ * counted.
  */
 final class HevcPictures {
     private static final int RASL_N = 8;
@@ -23,7 +24,10 @@ final class HevcPictures {
     private boolean leadingIsSkipped;
     private boolean first = true;
 
-    /** @param extradata the stream's parameter sets as the container holds them: {@code hvcC}, or NAL units with start codes */
+    /**
+     * @param extradata the stream's parameter sets as the container holds them: {@code hvcC}, or NAL units with start
+     * codes
+     */
     HevcPictures(byte[] extradata) {
         boolean configuration = extradata.length > 22 && extradata[0] == 1;
         lengthBytes = configuration ? (extradata[21] & 3) + 1 : 0;
@@ -139,7 +143,10 @@ final class HevcPictures {
         return bits.bit() != 0;
     }
 
-    /** Bits from the left. The four fields read here end long before emulation prevention bytes could matter, except in hostile streams. */
+    /**
+     * Bits from the left. The four fields read here end long before emulation prevention bytes could matter, except in
+     * hostile streams.
+     */
     private static final class BitCursor {
         private final byte[] data;
         private final long end;

@@ -9,7 +9,10 @@ import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.javacpp.BytePointer;
 import org.fovea.codec.FrameSize;
 
-/** What a container asks to be done to decoded frames. Fovea does none of it, and therefore reads no clip that asks for it. */
+/**
+ * What a container asks to be done to decoded frames. Fovea does none of it, and therefore reads no clip that asks for
+ * it.
+ */
 final class StreamGeometry {
     /** Most pixels of a frame: 8192×8192. */
     static final long MAX_PIXELS = 1L << 26;

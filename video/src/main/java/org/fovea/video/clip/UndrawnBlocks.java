@@ -9,12 +9,16 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Finds parts of a picture that the decoder did not draw. Damage can make FFmpeg's HEVC decoder end a picture early without a word; what it leaves
- * out then shows whatever was in that memory before. So memory is filled with a pattern before a picture is drawn, and a drawn picture
- * must not hold the pattern any more. Luma is enough: no decoder draws chroma alone.
+ * Finds parts of a picture that the decoder did not draw. Damage can make FFmpeg's HEVC decoder end a picture early
+ * without a word; what it leaves out then shows whatever was in that memory before. So memory is filled with a pattern
+ * before a picture is drawn, and a drawn picture must not hold the pattern any more. Luma is enough: no decoder draws
+ * chroma alone.
  */
 public final class UndrawnBlocks {
-    /** The pattern repeats at every address that is a multiple of this; the smallest block that HEVC can leave out has this side too. */
+    /**
+     * The pattern repeats at every address that is a multiple of this; the smallest block that HEVC can leave out has
+     * this side too.
+     */
     private static final int BLOCK = 16;
 
     /** Deblocking of a drawn neighbour changes up to four samples of a block that was not drawn; the middle stays. */

@@ -1,8 +1,9 @@
 package org.fovea.video.colour;
 
 /**
- * One axis of a bilinear resize with half-pixel centres and clamped edges: which two source samples each destination sample lies between,
- * and how near to the second. The coordinate is computed in double from the ratio of the sizes rounded to float, as PyTorch on a CPU does.
+ * One axis of a bilinear resize with half-pixel centres and clamped edges: which two source samples each destination
+ * sample lies between, and how near to the second. The coordinate is computed in double from the ratio of the sizes
+ * rounded to float, as PyTorch on a CPU does.
  */
 final class Axis {
     private final boolean doubles;
@@ -58,7 +59,10 @@ final class Axis {
         }
     }
 
-    /** The same for the size of nearly all clips, twice as fast: weights of 1/4 and 3/4 are exact, so the order of operations cannot matter. */
+    /**
+     * The same for the size of nearly all clips, twice as fast: weights of 1/4 and 3/4 are exact, so the order of
+     * operations cannot matter.
+     */
     private static void doubledRow(byte[] in, int start, float[] out) {
         int size = out.length / 2;
         int before = in[start] & 0xff;

@@ -1,8 +1,14 @@
 package org.fovea.video.colour;
 
-/** How samples become RGB. A rule is never changed: another arithmetic gets another name, because names key caches of what was computed from it. */
+/**
+ * How samples become RGB. A rule is never changed: another arithmetic gets another name, because names key caches of
+ * what was computed from it.
+ */
 public enum ColourRule {
-    /** The challenge's rule: BT.601 matrix, limited range, chroma resized bilinearly with its centre between the luma samples, float32. */
+    /**
+     * The challenge's rule: BT.601 matrix, limited range, chroma resized bilinearly with its centre between the luma
+     * samples, float32.
+     */
     BT601_LIMITED(
             "bt601-limited-bilinear-1",
             "BT.601, limited range, chroma bilinear, as the challenge does whatever the tags say"),
@@ -24,7 +30,7 @@ public enum ColourRule {
         return id;
     }
 
-    /** For people. */
+    /** Name in tables and messages. */
     public String title() {
         return title;
     }

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.fovea.codec.FrameSize;
 
 /**
- * The way back from RGB to BT.601 samples of limited range, for writing clips. The inverse of {@link ColourRule#BT601_LIMITED} as far as 8 bits
- * and a quarter of the chroma allow:
+ * The way back from RGB to BT.601 samples of limited range, for writing clips. The inverse of
+ * {@link ColourRule#BT601_LIMITED} as far as 8 bits and a quarter of the chroma allow:
  *
  * <pre>
  * L = 0.299·R + 0.587·G + 0.114·B
  * Y = 16 + 219/255·L     U = 128 + 224/255·(B−L)/1.772     V = 128 + 224/255·(R−L)/1.402
  * </pre>
  *
- * U and V are means over the two by two pixels (fewer at an odd edge) whose middle is where the rule expects the chroma sample. Samples are
- * rounded half up. All in float32 in this order, so the same everywhere.
+ * U and V are means over the two by two pixels (fewer at an odd edge) whose middle is where the rule expects the chroma
+ * sample. Samples are rounded half up. All in float32 in this order, so the same everywhere.
  */
 public final class RgbToYuv420 {
     private static final float LUMA = 219f / 255f;

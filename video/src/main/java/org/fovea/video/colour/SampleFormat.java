@@ -32,7 +32,10 @@ import org.bytedeco.javacpp.BytePointer;
  * @param matrix {@code AVCOL_SPC_…}
  */
 public record SampleFormat(int pixelFormat, int range, int matrix) {
-    /** Matrices of ordinary video: the challenge's rule takes BT.601 for all of them, which is what its frames are defined by. */
+    /**
+     * Matrices of ordinary video: the challenge's rule takes BT.601 for all of them, which is what its frames are
+     * defined by.
+     */
     private static final Set<Integer> ORDINARY_MATRICES = Set.of(
             AVCOL_SPC_UNSPECIFIED,
             AVCOL_SPC_BT709,

@@ -29,7 +29,7 @@ public enum SampleLayout {
         this.chromaShiftY = chromaShiftY;
     }
 
-    /** For people. */
+    /** Name in tables and messages. */
     public String title() {
         return title;
     }

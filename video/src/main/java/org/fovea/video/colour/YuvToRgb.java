@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.fovea.codec.FrameSize;
 
 /**
- * BT.601 in float32, every operation rounded by itself, in the order of the challenge's own code (commaai/comma_video_compression_challenge,
- * {@code frame_utils.py}):
+ * BT.601 in float32, every operation rounded by itself, in the order of the challenge's own code
+ * (commaai/comma_video_compression_challenge, {@code frame_utils.py}):
  *
  * <pre>
  * y = (Y−16)·(255/219)   u = (U−128)·(255/224)   v = (V−128)·(255/224)      limited range
@@ -15,8 +15,9 @@ import org.fovea.codec.FrameSize;
  * R = y + 1.402·v        G = (y − 0.344136·u) − 0.714136·v        B = y + 1.772·u
  * </pre>
  *
- * U and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to 0..255. Loops run over
- * rows of floats so that the JIT compiler makes vector instructions of them, which round as the scalar ones do.
+ * U and V are first resized to the size of Y (see {@link Axis}); results are rounded half to even and clamped to
+ * 0..255. Loops run over rows of floats so that the JIT compiler makes vector instructions of them, which round as the
+ * scalar ones do.
  */
 final class YuvToRgb implements RgbConverter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -106,7 +107,10 @@ final class YuvToRgb implements RgbConverter {
         }
     }
 
-    /** A chroma plane at the width of luma, two neighbouring rows at a time: rows come in ascending order, so each is resized once. */
+    /**
+     * A chroma plane at the width of luma, two neighbouring rows at a time: rows come in ascending order, so each is
+     * resized once.
+     */
     private final class ChromaRows {
         private final int plane;
         private final float[] blended;
@@ -116,6 +120,7 @@ final class YuvToRgb implements RgbConverter {
         private int lowerRow;
         private Planes planes;
 
+        @SuppressWarnings("NullAway.Init") // begin() comes first
         ChromaRows(int plane) {
             this.plane = plane;
             this.blended = new float[size.width()];

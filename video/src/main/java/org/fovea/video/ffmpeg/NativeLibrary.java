@@ -13,8 +13,9 @@ import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * FFmpeg's libraries, loaded once and made silent: what goes wrong is reported by exceptions, not on standard error. What FFmpeg would have
- * printed as an error is kept for the thread that caused it, because some damage shows nowhere else.
+ * FFmpeg's libraries, loaded once and made silent: what goes wrong is reported by exceptions, not on standard error.
+ * What FFmpeg would have printed as an error is kept for the thread that caused it, because some damage shows nowhere
+ * else.
  */
 public final class NativeLibrary {
     /** FFmpeg begins its messages with the part of it that speaks and that part's address. */
@@ -56,7 +57,10 @@ public final class NativeLibrary {
         COMPLAINT.remove();
     }
 
-    /** The first error that FFmpeg reported in this thread since {@link #forgetComplaint()}, a line; null where there was none. */
+    /**
+     * The first error that FFmpeg reported in this thread since {@link #forgetComplaint()}, a line; null where there
+     * was none.
+     */
     public static String complaint() {
         return COMPLAINT.get();
     }

@@ -8,8 +8,8 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
 
 /**
- * All pictures of an archive's video in memory, for whoever looks at pairs in any order. Pictures are kept as coded, so small: 1,200 of 524×394 take 370 MB.
- * Immutable.
+ * All pictures of an archive's video in memory, for whoever looks at pairs in any order. Pictures are kept as coded, so
+ * small: 1,200 of 524×394 take 370 MB. Immutable.
  *
  * @param pictures two of each pair
  */

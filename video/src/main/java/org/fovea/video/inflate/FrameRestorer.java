@@ -21,8 +21,8 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.stream.AnnouncedStream;
 
 /**
- * Makes frames of decoded pictures: enlarges the planes, makes RGB of them, and takes it through the archive's steps. Used by one thread at a time; holds
- * a few pictures and what the filter needs, whatever the length of the clip.
+ * Makes frames of decoded pictures: enlarges the planes, makes RGB of them, and takes it through the archive's steps.
+ * Used by one thread at a time; holds a few pictures and what the filter needs, whatever the length of the clip.
  */
 public final class FrameRestorer {
     private final List<PlaneResizer> resizers = new ArrayList<>();

@@ -10,7 +10,10 @@ import org.fovea.video.stream.AnnouncedStream;
 import org.fovea.video.stream.StreamCodec;
 import org.fovea.video.stream.StreamDecoder;
 
-/** The pictures of an archive's video, one after the other: planes of 8 bits, rows without padding. Used by one thread at a time. */
+/**
+ * The pictures of an archive's video, one after the other: planes of 8 bits, rows without padding. Used by one thread
+ * at a time.
+ */
 final class PictureReader implements AutoCloseable {
     private final StreamDecoder decoder;
 
@@ -32,7 +35,7 @@ final class PictureReader implements AutoCloseable {
             FrameSize size = new FrameSize(shape.width(), shape.height());
             return AnnouncedStream.of(colour, colour.depth(), size, Math.multiplyExact(2, shape.pairs()));
         } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+            throw new FormatException("header", 0, e);
         }
     }
 

@@ -18,8 +18,8 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
 
 /**
- * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and the sink gets pairs in order. The frames
- * do not depend on how many threads there are.
+ * Draws the pairs of an archive of a video into a sink: one thread decodes pictures, others restore a pair each, and
+ * the sink gets pairs in order. The frames do not depend on how many threads there are.
  */
 final class VideoInflater implements ArchiveInflater {
     /** Two that are drawn from, and what waits when there is one drawer only. */
@@ -38,7 +38,7 @@ final class VideoInflater implements ArchiveInflater {
             try {
                 RendererWeights.of(weights).check(content.header().tensors());
             } catch (IllegalArgumentException e) {
-                throw new FormatException("weights", 0, e.getMessage());
+                throw new FormatException("weights", 0, e);
             }
         });
     }
@@ -91,7 +91,7 @@ final class VideoInflater implements ArchiveInflater {
         try {
             each = memory();
         } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+            throw new FormatException("header", 0, e);
         }
         int most = Math.min(options.threads(), options.endPair() - options.firstPair());
         int count = HeapRoom.drawers(each, most);

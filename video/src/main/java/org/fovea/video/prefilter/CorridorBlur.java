@@ -1,8 +1,8 @@
 package org.fovea.video.prefilter;
 
 /**
- * Mixes a plane with its blur where a {@link CorridorSettings corridor} is not. The blur is three box blurs one after the other, close to a Gaussian; the mix is in
- * 256ths. Integers only. One object for planes of one size.
+ * Mixes a plane with its blur where a {@link CorridorSettings corridor} is not. The blur is three box blurs one after
+ * the other, close to a Gaussian; the mix is in 256ths. Integers only. One object for planes of one size.
  */
 final class CorridorBlur {
     private static final int PASSES = 3;

@@ -1,8 +1,8 @@
 package org.fovea.video.prefilter;
 
 /**
- * Blurs what lies outside the road corridor, so that an encoder spends its bits inside: a region that widens from the horizon to the lower edge of the picture.
- * All places are shares of the picture's width or height.
+ * Blurs what lies outside the road corridor, so that an encoder spends its bits inside: a region that widens from the
+ * horizon to the lower edge of the picture. All places are shares of the picture's width or height.
  *
  * @param radius of the blur far outside, in pixels of the coded picture, 0 = off, up to 16
  * @param horizon height of the corridor's upper end, 0 = top, 1 = bottom

@@ -1,8 +1,9 @@
 package org.fovea.video.prefilter;
 
 /**
- * How strongly noise is taken out of pictures before they are coded. Each strength is the difference, in sample values, at which a neighbour counts a quarter
- * of what an equal one does; 0 = off. The idea is that of FFmpeg's and MPlayer's {@code hqdn3d}, whose usual strengths are 4, 3, 6, 4.5.
+ * How strongly noise is taken out of pictures before they are coded. Each strength is the difference, in sample values,
+ * at which a neighbour counts a quarter of what an equal one does; 0 = off. The idea is that of FFmpeg's and MPlayer's
+ * {@code hqdn3d}, whose usual strengths are 4, 3, 6, 4.5.
  *
  * @param luma strength between neighbours of a picture, luma, 0..64
  * @param chroma the same, chroma

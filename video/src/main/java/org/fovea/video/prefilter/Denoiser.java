@@ -1,9 +1,10 @@
 package org.fovea.video.prefilter;
 
 /**
- * Recursive low-pass filters whose strength falls with the difference, along rows, down columns and through time, after the idea of {@code hqdn3d}: every
- * value moves towards its filtered neighbour by a share of 4^(−|difference| / strength). Integers of 8 fractional bits, so the same on every machine. One
- * object for one plane of one clip; pictures come in order.
+ * Recursive low-pass filters whose strength falls with the difference, along rows, down columns and through time, after
+ * the idea of {@code hqdn3d}: every value moves towards its filtered neighbour by a share of 4^(−|difference| /
+ * strength). Integers of 8 fractional bits, so the same on every machine. One object for one plane of one clip;
+ * pictures come in order.
  */
 final class Denoiser {
     private static final int FRACTION = 8;

@@ -14,8 +14,8 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.stream.PlaneSource;
 
 /**
- * A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk, denoised, and blurred outside the road corridor. Each of these
- * does nothing where its settings say so. Closes the clip.
+ * A clip's frames as a video encoder gets them: BT.601 samples of limited range, 4:2:0, shrunk, denoised, and blurred
+ * outside the road corridor. Each of these does nothing where its settings say so. Closes the clip.
  */
 public final class PreparedPictures implements PlaneSource, AutoCloseable {
     private static final SampleLayout LAYOUT = SampleLayout.YUV_420;

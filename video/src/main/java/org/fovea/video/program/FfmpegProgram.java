@@ -36,12 +36,13 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
         void to(OutputStream in) throws IOException;
     }
 
-    /** Copies. */
     public FfmpegProgram {
         encoders = Set.copyOf(encoders);
     }
 
-    /** The first {@code ffmpeg} of the folders of {@code search}, which is written like the variable PATH, that answers. */
+    /**
+     * The first {@code ffmpeg} of the folders of {@code search}, which is written like the variable PATH, that answers.
+     */
     public static Optional<FfmpegProgram> find(String search) throws IOException, InterruptedException {
         for (String folder : search.split(File.pathSeparator, -1)) {
             Path program = Path.of(folder.isEmpty() ? "." : folder).resolve("ffmpeg");

@@ -1,6 +1,7 @@
 package org.fovea.video.program;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A program of this machine failed; the message quotes what it said. */
 public final class ProgramFailure extends IOException {
@@ -10,7 +11,7 @@ public final class ProgramFailure extends IOException {
      * @param message a line without a full stop
      * @param cause what went wrong first, or null
      */
-    public ProgramFailure(String message, Throwable cause) {
+    public ProgramFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

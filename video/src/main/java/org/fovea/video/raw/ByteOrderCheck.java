@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.fovea.codec.FrameSize;
 
 /**
- * Whether a candidate's frame would be much closer to the original's if its bytes were read in another order: swapped colours, which have no
- * structure of their own that gives them away, and planes.
+ * Whether a candidate's frame would be much closer to the original's if its bytes were read in another order: swapped
+ * colours, which have no structure of their own that gives them away, and planes.
  */
 public final class ByteOrderCheck {
     /** Pixels that are compared, spread over the frame. */
@@ -45,7 +45,8 @@ public final class ByteOrderCheck {
      *
      * @param candidate as it was read, believed to be RGB bytes pixel by pixel
      * @param original RGB bytes
-     * @return a phrase that names the order in which the candidate is much closer; empty where RGB is the best or nearly so
+     * @return a phrase that names the order in which the candidate is much closer; empty where RGB is the best or
+     *     nearly so
      */
     public static Optional<String> objection(byte[] candidate, byte[] original, FrameSize size) {
         if (candidate.length != size.rgbBytes() || original.length != size.rgbBytes()) {

@@ -8,7 +8,9 @@ import java.nio.file.StandardOpenOption;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 
-/** Writes RGB frames one after the other into a file without a header. It appears under its name when it is committed. */
+/**
+ * Writes RGB frames one after the other into a file without a header. It appears under its name when it is committed.
+ */
 public final class RawFileWriter implements AutoCloseable {
     private final FrameSize size;
     private final AtomicFile file;

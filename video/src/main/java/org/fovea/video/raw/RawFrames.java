@@ -13,8 +13,9 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
- * Frames of a file of RGB bytes, height × width × 3 for each frame, red first, with nothing between them; what the challenge's judge reads.
- * Nothing in such a file says what it is: its length must be a multiple of a frame's, and {@link #layoutObjection()} looks at the pixels.
+ * Frames of a file of RGB bytes, height × width × 3 for each frame, red first, with nothing between them; what the
+ * challenge's judge reads. Nothing in such a file says what it is: its length must be a multiple of a frame's, and
+ * {@link #layoutObjection()} looks at the pixels.
  */
 public final class RawFrames implements FrameSource {
     /** The part of the file that errors name. */
@@ -38,8 +39,8 @@ public final class RawFrames implements FrameSource {
     /**
      * Opens a file.
      *
-     * @throws FormatException where the file is empty, its length is not a whole number of frames, or its name or first bytes tell that it holds
-     *     planes of luma and chroma, or another order of bytes
+     * @throws FormatException where the file is empty, its length is not a whole number of frames, or its name or first
+     *     bytes tell that it holds planes of luma and chroma, or another order of bytes
      * @throws IOException where it cannot be read
      */
     public static RawFrames open(Path path, FrameSize size) throws IOException {
@@ -140,8 +141,8 @@ public final class RawFrames implements FrameSource {
     }
 
     /**
-     * Looks at a few frames spread over the file and says why they do not look like RGB bytes of this size, if they do not: planar data and
-     * wrong widths show. See {@link RowStructure}.
+     * Looks at a few frames spread over the file and says why they do not look like RGB bytes of this size, if they do
+     * not: planar data and wrong widths show. See {@link RowStructure}.
      *
      * @return a phrase for the person who named the file, or empty
      */

@@ -3,13 +3,13 @@ package org.fovea.video.raw;
 import org.fovea.codec.FrameSize;
 
 /**
- * How the bytes of a frame seem to lie, judged by what neighbours have in common. The length of a file cannot tell: RGB pixel by pixel, three
- * planes one after the other, and two frames of 4:2:0 have the same.
+ * How the bytes of a frame seem to lie, judged by what neighbours have in common. The length of a file cannot tell: RGB
+ * pixel by pixel, three planes one after the other, and two frames of 4:2:0 have the same.
  *
- * <p>In a picture the nearest samples are the most alike. If pixels are interleaved, the sample below is 3·width bytes away and the one to the right
- * 3 bytes; in a plane they are width and 1 byte away. The frame is called planar where both planar distances join samples that are more alike than the
- * interleaved ones do. Grey pictures fool
- * the second test but not the first; pictures without change along rows fool both and are not judged.
+ * <p>In a picture the nearest samples are the most alike. If pixels are interleaved, the sample below is 3·width bytes
+ * away and the one to the right 3 bytes; in a plane they are width and 1 byte away. The frame is called planar where
+ * both planar distances join samples that are more alike than the interleaved ones do. Grey pictures fool the second
+ * test but not the first; pictures without change along rows fool both and are not judged.
  */
 public enum RowStructure {
     /** Red, green and blue of a pixel lie side by side. */
@@ -25,7 +25,10 @@ public enum RowStructure {
     /** How much more alike neighbours of one kind must be: differences of noise are equal up to a few percent. */
     private static final double CLEARLY = 0.9;
 
-    /** Change along a row, in levels, below which rows are too flat to tell: neighbours in a row then are as alike at any distance. */
+    /**
+     * Change along a row, in levels, below which rows are too flat to tell: neighbours in a row then are as alike at
+     * any distance.
+     */
     private static final double MIN_CHANGE = 0.25;
 
     /**

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.fovea.codec.FormatException;
 
 /**
- * What a file's name or its first bytes tell about how its samples lie. Three planes of 4:4:4 have as many bytes as RGB pixel by pixel, so a file that tells
- * anything but RGB is never taken for it.
+ * What a file's name or its first bytes tell about how its samples lie. Three planes of 4:4:4 have as many bytes as RGB
+ * pixel by pixel, so a file that tells anything but RGB is never taken for it.
  */
 final class ToldLayout {
     private static final Set<String> PLANES = Set.of(
@@ -56,8 +56,8 @@ final class ToldLayout {
     private ToldLayout() {}
 
     /**
-     * Why a file is not RGB bytes pixel by pixel, if it says so. All parts of the name behind dots count, so that {@code drive.i444.raw} is
-     * planes.
+     * Why a file is not RGB bytes pixel by pixel, if it says so. All parts of the name behind dots count, so that
+     * {@code drive.i444.raw} is planes.
      */
     static Optional<FormatException> objection(Path path, FileChannel channel) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(Y4M.length);

@@ -15,17 +15,19 @@ import org.fovea.codec.FrameSize;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * Makes RGB frames larger or smaller. Red, green and blue are scaled each by itself as grey pictures, because swscale takes RGB through YUV with
- * half the chroma, which would cost colour that nobody asked it to. Used by one thread at a time.
+ * Makes RGB frames larger or smaller. Red, green and blue are scaled each by itself as grey pictures, because swscale
+ * takes RGB through YUV with half the chroma, which would cost colour that nobody asked it to. Used by one thread at a
+ * time.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class FrameScaler implements AutoCloseable {
     private static final int ALIGNMENT = 64;
     private static final int CHANNELS = 3;
 
     private final FrameSize from;
     private final FrameSize to;
-    private final byte[] wide;
-    private final byte[] narrow;
+    private final byte[] sourcePlane;
+    private final byte[] targetPlane;
     private SwsContext context;
     private Plane source;
     private Plane target;
@@ -55,8 +57,8 @@ public final class FrameScaler implements AutoCloseable {
         NativeLibrary.load();
         this.from = from;
         this.to = to;
-        this.wide = new byte[from.pixels()];
-        this.narrow = new byte[to.pixels()];
+        this.sourcePlane = new byte[from.pixels()];
+        this.targetPlane = new byte[to.pixels()];
         this.context = NativeLibrary.allocated(sws_getContext(
                 from.width(),
                 from.height(),
@@ -88,26 +90,26 @@ public final class FrameScaler implements AutoCloseable {
             throw new IllegalStateException("the scaler is closed");
         }
         for (int channel = 0; channel < CHANNELS; channel++) {
-            for (int i = 0; i < wide.length; i++) {
-                wide[i] = rgb[CHANNELS * i + channel];
+            for (int i = 0; i < sourcePlane.length; i++) {
+                sourcePlane[i] = rgb[CHANNELS * i + channel];
             }
             plane();
-            for (int i = 0; i < narrow.length; i++) {
-                scaled[CHANNELS * i + channel] = narrow[i];
+            for (int i = 0; i < targetPlane.length; i++) {
+                scaled[CHANNELS * i + channel] = targetPlane[i];
             }
         }
     }
 
     private void plane() {
         for (int y = 0; y < from.height(); y++) {
-            source.data.position((long) y * source.stride).put(wide, y * from.width(), from.width());
+            source.data.position((long) y * source.stride).put(sourcePlane, y * from.width(), from.width());
         }
         int rows = sws_scale(context, source.planes, source.strides, 0, from.height(), target.planes, target.strides);
         if (rows != to.height()) {
             throw new IllegalStateException("swscale drew " + rows + " rows of " + to);
         }
         for (int y = 0; y < to.height(); y++) {
-            target.data.position((long) y * target.stride).get(narrow, y * to.width(), to.width());
+            target.data.position((long) y * target.stride).get(targetPlane, y * to.width(), to.width());
         }
         source.data.position(0);
         target.data.position(0);

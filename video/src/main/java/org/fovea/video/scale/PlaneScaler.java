@@ -17,7 +17,11 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
-/** Makes frames of luma and chroma planes larger or smaller, just as FFmpeg's filter {@code scale} does. Used by one thread at a time. */
+/**
+ * Makes frames of luma and chroma planes larger or smaller, just as FFmpeg's filter {@code scale} does. Used by one
+ * thread at a time.
+ */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class PlaneScaler implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 

@@ -189,7 +189,10 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         return arguments;
     }
 
-    /** x265's stream depends on the number of frames that it codes at a time, so this is one; it writes no note of its settings. */
+    /**
+     * x265's stream depends on the number of frames that it codes at a time, so this is one; it writes no note of its
+     * settings.
+     */
     private static List<String> x265(StreamSettings settings) {
         refuseAv1Tools(settings);
         SortedMap<String, String> given = new TreeMap<>();

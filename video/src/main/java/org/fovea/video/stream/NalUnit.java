@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One NAL unit of HEVC or VVC (H.265 and H.266, 7.3.1).
@@ -81,12 +82,17 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         return type() <= syntax.lastSlice();
     }
 
-    /** Whether its first bit behind the header is set: in slices of HEVC the first of a picture, in those of VVC one that is alone. */
+    /**
+     * Whether its first bit behind the header is set: in slices of HEVC the first of a picture, in those of VVC one
+     * that is alone.
+     */
     boolean firstFlag() {
         return data[from + HEADER] < 0;
     }
 
-    /** Whether decoders need it not: it delimits, fills, or adds information that changes no picture. Film grain does. */
+    /**
+     * Whether decoders need it not: it delimits, fills, or adds information that changes no picture. Film grain does.
+     */
     boolean isNeedless() {
         if (syntax.isInformation(type())) {
             return !tellsGrain();
@@ -116,13 +122,13 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         return false;
     }
 
-    boolean sameBytes(NalUnit other) {
+    boolean sameBytes(@Nullable NalUnit other) {
         return other != null && Arrays.equals(data, from, end, other.data, other.from, other.end);
     }
 
     /**
-     * Checks that pictures are no larger than announced before a decoder allocates memory for them; the decoder tells later whether they are
-     * exactly as large. Called for sequence parameter sets.
+     * Checks that pictures are no larger than announced before a decoder allocates memory for them; the decoder tells
+     * later whether they are exactly as large. Called for sequence parameter sets.
      */
     void verifySize(FrameSize announced) {
         RbspBits bits = new RbspBits(data, from + HEADER, end);

@@ -21,6 +21,7 @@ import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the samples of a decoded picture, having checked that it is what was announced. */
 final class PictureReader {
@@ -47,6 +48,7 @@ final class PictureReader {
         }
         SampleFormat format = new SampleFormat(frame.format(), frame.color_range(), frame.colorspace());
         boolean wide = announced.bitDepth() > 8;
+        @Nullable
         SampleLayout layout =
                 wide ? wideLayout(frame.format()) : format.layout().orElse(null);
         if (layout != announced.layout()) {
@@ -65,7 +67,7 @@ final class PictureReader {
         }
     }
 
-    private static SampleLayout wideLayout(int pixelFormat) {
+    private static @Nullable SampleLayout wideLayout(int pixelFormat) {
         return switch (pixelFormat) {
             case AV_PIX_FMT_YUV420P10LE -> SampleLayout.YUV_420;
             case AV_PIX_FMT_YUV422P10LE -> SampleLayout.YUV_422;

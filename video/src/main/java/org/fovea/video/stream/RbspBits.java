@@ -2,7 +2,10 @@ package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 
-/** Reads bits of a NAL unit of HEVC or VVC, passing over the bytes that were put in to keep start codes from occurring (H.265, 7.3.1.1). */
+/**
+ * Reads bits of a NAL unit of HEVC or VVC, passing over the bytes that were put in to keep start codes from occurring
+ * (H.265, 7.3.1.1).
+ */
 final class RbspBits {
     private static final int EMULATION_PREVENTION = 3;
 

@@ -66,7 +66,8 @@ public enum StreamCodec {
     }
 
     /**
-     * The smallest form that decodes to exactly the same pictures; see {@code docs/video.md}. Stripping it again changes nothing.
+     * The smallest form that decodes to exactly the same pictures; see {@code docs/video.md}. Stripping it again
+     * changes nothing.
      *
      * @param raw an elementary stream: AV1 in OBUs with sizes, HEVC and VVC with start codes
      * @throws FormatException where it is none, or its frames belong to layers

@@ -32,9 +32,11 @@ import org.fovea.video.colour.Planes;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * The pictures of a stored stream in the order in which they are shown, film grain applied. Whatever the decoder would conceal is an error, and so is
- * every difference from what was announced. Used by one thread at a time; {@link #close()} frees all native memory.
+ * The pictures of a stored stream in the order in which they are shown, film grain applied. Whatever the decoder would
+ * conceal is an error, and so is every difference from what was announced. Used by one thread at a time;
+ * {@link #close()} frees all native memory.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class StreamDecoder implements AutoCloseable {
     /** AV_FRAME_FLAG_CORRUPT and AV_FRAME_FLAG_INTERLACED, macros that the bindings leave out. */
     private static final int CORRUPT = 1;
@@ -64,8 +66,8 @@ public final class StreamDecoder implements AutoCloseable {
      * Checks the outer layer of a stream and opens a decoder for it.
      *
      * @param stored as {@link StreamCodec#stored} gives it; not copied, not to be changed
-     * @param threads of the decoder, at least 1; the pictures are the same for any number. HEVC and VVC take one, so that each error is found
-     *     where it is
+     * @param threads of the decoder, at least 1; the pictures are the same for any number. HEVC and VVC take one, so
+     *     that each error is found where it is
      * @throws FormatException where the stream is damaged or is not what was announced
      * @throws IllegalStateException where this FFmpeg lacks the decoder
      */

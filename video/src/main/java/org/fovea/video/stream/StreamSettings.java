@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
  * How an encoder codes. Equal settings are written the same way, so that they can be keys.
  *
  * @param codec which
- * @param preset effort in the encoder's numbers: SVT-AV1 0 (slowest) to 13, libaom 0 to 8, x265 0 (fastest) to 9, vvenc 0 (fastest) to 4
+ * @param preset effort in the encoder's numbers: SVT-AV1 0 (slowest) to 13, libaom 0 to 8, x265 0 (fastest) to 9, vvenc
+ *     0 (fastest) to 4
  * @param crf quality, 0 (best) to 63; of x265 and AV1 the rate factor, of vvenc the quantiser
  * @param keyInterval frames from a key frame to the next; −1 for one key frame, the first
  * @param filmGrain strength of the grain that is taken out and described, 0 (none) to 50; AV1 only
  * @param sharpness −7..7, 0 is usual; AV1 only
  * @param tune what the encoder aims at, in its own numbers; empty for what is usual; AV1 only
  * @param bitDepth bits of a coded sample, 8 or 10
- * @param options more settings in the encoder's own words: those of {@code svtav1-params}, {@code aom-params}, {@code x265-params} and
- *     {@code vvenc-params}; sorted by name
+ * @param options more settings in the encoder's own words: those of {@code svtav1-params}, {@code aom-params},
+ *     {@code x265-params} and {@code vvenc-params}; sorted by name
  */
 public record StreamSettings(
         StreamCodec codec,
@@ -116,7 +117,10 @@ public record StreamSettings(
         return new StreamSettings(codec, preset, crf, keyInterval, filmGrain, sharpness, tune, bitDepth, own);
     }
 
-    /** A list of parameters as encoders take them, {@code name=value} with colons between: those given, then the options. */
+    /**
+     * A list of parameters as encoders take them, {@code name=value} with colons between: those given, then the
+     * options.
+     */
     String parameters(SortedMap<String, String> given) {
         SortedMap<String, String> all = new TreeMap<>(given);
         options.forEach((name, value) -> {

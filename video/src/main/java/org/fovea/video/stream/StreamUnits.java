@@ -2,7 +2,10 @@ package org.fovea.video.stream;
 
 import org.fovea.video.av1.BareAv1Stream;
 
-/** A stored stream cut into what a decoder is given at a time, each of which holds one shown picture where the stream is sound. */
+/**
+ * A stored stream cut into what a decoder is given at a time, each of which holds one shown picture where the stream is
+ * sound.
+ */
 interface StreamUnits {
     /** Number of units. */
     int count();

@@ -19,9 +19,10 @@ import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleLayout;
 
 /**
- * Writes RGB frames as a clip in MKV. The file appears under its name when it is committed; a writer that is closed without a commit leaves nothing
- * behind. Used by one thread at a time.
+ * Writes RGB frames as a clip in MKV. The file appears under its name when it is committed; a writer that is closed
+ * without a commit leaves nothing behind. Used by one thread at a time.
  */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class ClipWriter implements AutoCloseable {
     private static final FrameRate USUAL_RATE = new FrameRate(20, 1);
     private static final String CONTAINER = "matroska";

@@ -31,6 +31,7 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /** One of FFmpeg's encoders, fed with planes. Used by one thread at a time. */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 public final class Encoder implements AutoCloseable {
     /**
      * What an encoder is told.
@@ -53,7 +54,6 @@ public final class Encoder implements AutoCloseable {
             int keyInterval,
             boolean globalHeader,
             Map<String, String> options) {
-        /** Copies. */
         public Settings {
             options = Map.copyOf(options);
         }

@@ -26,7 +26,11 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
-/** Puts the packets of an encoder into a file. Leaves out everything that would differ from run to run (dates, random ids). */
+/**
+ * Puts the packets of an encoder into a file. Leaves out everything that would differ from run to run (dates, random
+ * ids).
+ */
+@SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class Muxer implements AutoCloseable {
     private final Path path;
     private final Encoder encoder;

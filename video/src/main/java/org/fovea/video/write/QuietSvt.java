@@ -9,8 +9,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * SVT-AV1 prints its settings on standard error, past FFmpeg, unless an environment variable says otherwise when it is first used. Java cannot set
- * variables of its own process; libc can. Where there is no {@code setenv} (Windows), SVT-AV1 goes on printing.
+ * SVT-AV1 prints its settings on standard error, past FFmpeg, unless an environment variable says otherwise when it is
+ * first used. Java cannot set variables of its own process; libc can. Where there is no {@code setenv} (Windows),
+ * SVT-AV1 goes on printing.
  */
 final class QuietSvt {
     /** Fatal errors only. */

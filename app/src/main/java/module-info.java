@@ -1,0 +1,33 @@
+/**
+ * What people do with Fovea, as a library: open, inflate, compress, score, experiment.
+ */
+module org.fovea.app {
+    requires transitive org.fovea.codec;
+    requires transitive org.fovea.render;
+    requires transitive org.fovea.video;
+    requires transitive org.fovea.interop;
+    requires transitive org.fovea.evaluate;
+    requires transitive org.fovea.encode;
+    requires transitive org.fovea.samples;
+    requires transitive org.fovea.challenge;
+    requires transitive org.fovea.lab;
+    requires transitive org.fovea.site;
+    requires org.bytedeco.ffmpeg;
+    requires java.desktop;
+    requires jdk.management;
+    requires static jdk.incubator.vector;
+    requires static transitive org.jspecify;
+
+    exports org.fovea.app;
+    exports org.fovea.app.clips;
+    exports org.fovea.app.compress;
+    exports org.fovea.app.demo;
+    exports org.fovea.app.doctor;
+    exports org.fovea.app.open;
+    exports org.fovea.app.picture;
+    exports org.fovea.app.rd;
+    exports org.fovea.app.repack;
+    exports org.fovea.app.score;
+    exports org.fovea.app.text;
+    exports org.fovea.app.workshop;
+}

@@ -1,0 +1,16 @@
+/**
+ * The challenge's files: fetching them, submissions, and judging submissions as the challenge does.
+ */
+open module org.fovea.challenge {
+    requires transitive org.fovea.render;
+    requires org.fovea.config;
+    requires java.net.http;
+    requires static transitive org.jspecify;
+
+    exports org.fovea.challenge.fetch;
+    exports org.fovea.challenge.inflater;
+    exports org.fovea.challenge.io;
+    exports org.fovea.challenge.judge;
+    exports org.fovea.challenge.official;
+    exports org.fovea.challenge.submission;
+}

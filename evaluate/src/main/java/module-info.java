@@ -1,0 +1,25 @@
+/**
+ * Frozen networks, what they answer, and the score.
+ */
+module org.fovea.evaluate {
+    requires transitive org.fovea.codec;
+    requires transitive org.fovea.video;
+    requires transitive org.fovea.config;
+    requires transitive org.bytedeco.javacpp;
+    requires transitive org.bytedeco.pytorch;
+    requires org.bytedeco.openblas;
+    requires static transitive org.jspecify;
+
+    exports org.fovea.evaluate;
+    exports org.fovea.evaluate.bundled;
+    exports org.fovea.evaluate.cache;
+    exports org.fovea.evaluate.compare;
+    exports org.fovea.evaluate.official;
+    exports org.fovea.evaluate.pixel;
+    exports org.fovea.evaluate.safetensors;
+    exports org.fovea.evaluate.score;
+    exports org.fovea.evaluate.script;
+    exports org.fovea.evaluate.selection;
+    exports org.fovea.evaluate.selftest;
+    exports org.fovea.evaluate.torch;
+}
