@@ -125,7 +125,11 @@ public final class RunDiff {
         }
         table.rule();
         bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
-        points(table, "segmentation term", one.terms().segmentation(), other.terms().segmentation());
+        points(
+                table,
+                "segmentation term",
+                one.terms().segmentation(),
+                other.terms().segmentation());
         points(table, "pose term", one.terms().pose(), other.terms().pose());
         points(table, "rate term", one.terms().rate(), other.terms().rate());
         points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());

@@ -221,11 +221,12 @@ public final class ScoreCommand implements Callable<Integer> {
                 ? String.format(
                         Locale.ROOT,
                         "about %.3f",
-                        formula.score(
-                                        soFar,
-                                        formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
+                        formula.score(soFar, formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
                                 .total())
-                : String.format(Locale.ROOT, "about %.3f without rate", formula.score(soFar, 0).total());
+                : String.format(
+                        Locale.ROOT,
+                        "about %.3f without rate",
+                        formula.score(soFar, 0).total());
     }
 
     private void print(ScoreResult result) throws IOException {

@@ -119,11 +119,7 @@ public final class RunText {
         }
         Table table = Table.of("lrr");
         table.row("section", "bytes", "points").rule();
-        run.sections()
-                .forEach((section, bytes) -> table.row(
-                        section,
-                        Text.count(bytes),
-                        points(run.rateTerm(bytes))));
+        run.sections().forEach((section, bytes) -> table.row(section, Text.count(bytes), points(run.rateTerm(bytes))));
         return table.render("  ");
     }
 

@@ -35,8 +35,7 @@ public final class ArchiveMeasure {
      * @param originalBytes size of the original's file
      * @param threads pairs that are judged at the same time; results do not depend on it
      */
-    public ArchiveMeasure(
-            EvaluatorPair evaluators, ScoreFormula formula, Look look, long originalBytes, int threads) {
+    public ArchiveMeasure(EvaluatorPair evaluators, ScoreFormula formula, Look look, long originalBytes, int threads) {
         this.evaluators = evaluators;
         this.formula = formula;
         this.look = look;

@@ -38,7 +38,12 @@ class CorrectionsStageTest {
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
         RendererContent content = new ColourEncoder(
-                        evaluators, List.of(new ColourFamily.Grid(3, 4)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL), 2, (stage, done, all) -> {})
+                        evaluators,
+                        List.of(new ColourFamily.Grid(3, 4)),
+                        ScoreFormula.COMMA.segmentation(),
+                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL),
+                        2,
+                        (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
         Look look = Looker.look(MovingScene.clip(PAIRS), evaluators, 2, (pair, answer) -> {});
         start = new Encoding(look, content);

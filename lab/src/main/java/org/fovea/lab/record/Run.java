@@ -166,8 +166,7 @@ public record Run(
     /** The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known. */
     @JsonIgnore
     public Optional<Double> ruleFaithfulScore() {
-        return bytes.payload()
-                .map(outside -> terms(bytes.archive() + outside).total());
+        return bytes.payload().map(outside -> terms(bytes.archive() + outside).total());
     }
 
     /** Whether all pairs of the clip were measured. Only then a score is one of the benchmark. */

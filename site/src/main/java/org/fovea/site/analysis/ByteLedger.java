@@ -60,7 +60,6 @@ public record ByteLedger(List<Part> parts, long archive, Optional<Long> payload,
     }
 
     private static Part part(String name, long bytes, double all, Run run, boolean charged) {
-        return new Part(
-                name, bytes, bytes / all, run.rateTerm(bytes), charged);
+        return new Part(name, bytes, bytes / all, run.rateTerm(bytes), charged);
     }
 }

@@ -338,7 +338,9 @@ final class ChartData {
                 row.numberLabel(),
                 role,
                 tangent.slope(),
-                run.pairs().stream().map(pair -> PairPoints.of(pair, tangent.cost(pair))).toList());
+                run.pairs().stream()
+                        .map(pair -> PairPoints.of(pair, tangent.cost(pair)))
+                        .toList());
     }
 
     static Trust trust(BenchmarkCharts charts) {
