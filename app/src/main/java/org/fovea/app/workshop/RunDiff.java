@@ -12,7 +12,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
@@ -85,19 +85,19 @@ public final class RunDiff {
         }
     }
 
-    private Map<Integer, PairCost[]> common() {
-        Map<Integer, PairCost> one = new TreeMap<>();
+    private Map<Integer, PairDistortion[]> common() {
+        Map<Integer, PairDistortion> one = new TreeMap<>();
         a.record().pairs().forEach(pair -> one.put(pair.pair(), pair));
-        Map<Integer, PairCost[]> both = new TreeMap<>();
-        for (PairCost pair : b.record().pairs()) {
+        Map<Integer, PairDistortion[]> both = new TreeMap<>();
+        for (PairDistortion pair : b.record().pairs()) {
             if (one.containsKey(pair.pair())) {
-                both.put(pair.pair(), new PairCost[] {one.get(pair.pair()), pair});
+                both.put(pair.pair(), new PairDistortion[] {one.get(pair.pair()), pair});
             }
         }
         return both;
     }
 
-    private double points(PairCost[] pair, int count) {
+    private double points(PairDistortion[] pair, int count) {
         return LinearScore.at(a.record().pose())
                         .points(pair[1].segmentation() - pair[0].segmentation(), pair[1].pose() - pair[0].pose())
                 / count;
@@ -151,7 +151,7 @@ public final class RunDiff {
     }
 
     private void pairs(StringBuilder out) {
-        Map<Integer, PairCost[]> common = common();
+        Map<Integer, PairDistortion[]> common = common();
         if (common.isEmpty()) {
             out.append("  no pair was measured in both\n");
             return;
@@ -172,7 +172,7 @@ public final class RunDiff {
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
         for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
-            PairCost[] both = common.get(pair);
+            PairDistortion[] both = common.get(pair);
             table.row(
                     Integer.toString(pair),
                     String.format(Locale.ROOT, "%+.6f", both[1].segmentation() - both[0].segmentation()),
@@ -202,7 +202,7 @@ public final class RunDiff {
         all.put("segmentation", b.record().segmentation() - a.record().segmentation());
         all.put("pose", b.record().pose() - a.record().pose());
         all.put("current_workflow", b.record().score() - a.record().score());
-        Map<Integer, PairCost[]> common = common();
+        Map<Integer, PairDistortion[]> common = common();
         List<Object> pairs = new ArrayList<>();
         common.forEach((pair, both) -> pairs.add(Map.of(
                 "pair",

@@ -3,7 +3,7 @@ package org.fovea.site.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 
@@ -17,7 +17,7 @@ import org.fovea.lab.round.LinearScore;
  */
 public record PairPoints(int pair, double segmentation, double pose, double points) {
     /** Of a pair that costs so many points. */
-    public static PairPoints of(PairCost pair, double points) {
+    public static PairPoints of(PairDistortion pair, double points) {
         return new PairPoints(pair.pair(), pair.segmentation(), pair.pose(), points);
     }
 
