@@ -26,7 +26,7 @@ import org.fovea.lab.folder.Place;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
@@ -141,7 +141,7 @@ class WorkshopIT {
         assertThat(scored.pose()).isEqualTo(expected.averages().pose());
         assertThat(scored.pairs())
                 .isEqualTo(expected.table().pairs().stream()
-                        .map(pair -> new PairCost(pair.pair(), pair.segmentation(), pair.pose()))
+                        .map(pair -> new PairDistortion(pair.pair(), pair.segmentation(), pair.pose()))
                         .toList());
         assertThat(scored.originalBytes()).isEqualTo(Files.size(folder.resolve("drive.mkv")));
         assertThat(workshop.packaged(task, archive, lab.work().resolve("trial"), (_, _, _) -> {}))
@@ -170,7 +170,7 @@ class WorkshopIT {
         Path frames = lab.work().resolve("one/frames.raw");
         workshop.inflate(task, first, frames, (_, _, _) -> {});
         Scored scored = workshop.score(task, first, frames, lab.work().resolve("one"), (_, _, _) -> {});
-        assertThat(scored.pairs()).extracting(PairCost::pair).containsExactly(0, 2);
+        assertThat(scored.pairs()).extracting(PairDistortion::pair).containsExactly(0, 2);
         assertThat(scored.originalBytes()).isCloseTo(Files.size(folder.resolve("drive.mkv")) / 2.0, within(1.0));
         List<PairResult> document = ScoreDocument.read(
                         scored.document().getBytes(java.nio.charset.StandardCharsets.UTF_8), "score")

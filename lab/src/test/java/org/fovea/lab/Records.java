@@ -17,7 +17,7 @@ import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
@@ -89,9 +89,9 @@ public final class Records {
     /** A run whose pairs are drawn by lot around the given means. */
     public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, double loss, long seed) {
         Random random = new Random(seed);
-        List<PairCost> pairs = new ArrayList<>();
+        List<PairDistortion> pairs = new ArrayList<>();
         for (int pair : subset.pairs()) {
-            pairs.add(new PairCost(
+            pairs.add(new PairDistortion(
                     pair,
                     loss * (0.5 + random.nextDouble()) * (1 + pair % 7) / 1000,
                     loss * (0.5 + random.nextDouble()) * (1 + pair % 5) / 1000));
@@ -100,7 +100,7 @@ public final class Records {
     }
 
     /** A run with these pairs. */
-    public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairCost> pairs) {
+    public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairDistortion> pairs) {
         double share = (double) subset.size() / subset.clipPairs();
         return new Run(
                 benchmark.key(),
@@ -121,8 +121,8 @@ public final class Records {
                 NOON,
                 new Run.Bytes(bytes, Optional.of(0L), benchmark.originalBytes() * share),
                 Map.of("masks", bytes - 100, "container", 100L),
-                pairs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
                 pairs,
                 Optional.of(hash("frames" + bytes)),
                 List.of(),

@@ -14,7 +14,7 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
@@ -114,8 +114,8 @@ public final class HostileLab {
                 Optional.of(TEXT),
                 AUTHOR,
                 time()));
-        List<PairCost> pairs = subset.pairs().stream()
-                .map(pair -> new PairCost(pair, 0.01 / (1 + number), 0.001 * (1 + pair)))
+        List<PairDistortion> pairs = subset.pairs().stream()
+                .map(pair -> new PairDistortion(pair, 0.01 / (1 + number), 0.001 * (1 + pair)))
                 .toList();
         long bytes = 1000 + number;
         return ledger.add(new Run(
@@ -137,8 +137,8 @@ public final class HostileLab {
                 time(),
                 new Run.Bytes(bytes, Optional.of(10L), 100_000.0 * subset.size() / PAIRS),
                 Map.of(TEXT, 600L, "masks", bytes - 600),
-                pairs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
                 pairs,
                 Optional.empty(),
                 List.of(),

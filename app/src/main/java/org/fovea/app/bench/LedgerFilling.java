@@ -13,7 +13,7 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
@@ -110,11 +110,11 @@ final class LedgerFilling {
         }
         made++;
         double quality = 0.5 + random.nextDouble() * 2;
-        List<PairCost> pairs = new ArrayList<>(PAIRS);
+        List<PairDistortion> pairs = new ArrayList<>(PAIRS);
         double segmentation = 0;
         double pose = 0;
         for (int pair = 0; pair < PAIRS; pair++) {
-            PairCost cost = new PairCost(
+            PairDistortion cost = new PairDistortion(
                     pair,
                     (int) (PIXELS * 0.004 * quality * random.nextDouble()) / (double) PIXELS,
                     0.01 * quality * random.nextDouble());

@@ -88,7 +88,8 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         Score score = finished.score().orElseThrow().score();
         String bytes = before.map(stage -> Text.count(stage.bytes()) + " → ").orElse("") + Text.count(finished.bytes());
         String points = before.flatMap(FinishedStage::score)
-                        .map(earlier -> String.format(Locale.ROOT, "%.4f → ", earlier.score().total()))
+                        .map(earlier -> String.format(
+                                Locale.ROOT, "%.4f → ", earlier.score().total()))
                         .orElse("")
                 + String.format(Locale.ROOT, "%.4f", score.total());
         return String.format(

@@ -256,14 +256,7 @@ public final class DemoPage {
                 "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">the same drive</th><th scope=\"col\">bytes</th>"
                         + "<th scope=\"col\">segmentation</th><th scope=\"col\">pose</th><th scope=\"col\">rate</th><th scope=\"col\">score</th></tr></thead>\n"
                         + "<tbody>\n");
-        row(
-                "us",
-                "this archive",
-                score().bytes(),
-                terms.segmentation(),
-                terms.pose(),
-                terms.rate(),
-                terms.total());
+        row("us", "this archive", score().bytes(), terms.segmentation(), terms.pose(), terms.rate(), terms.total());
         List<RdPoint> rivals = new ArrayList<>(
                 report.points().stream().filter(point -> !point.isFovea()).toList());
         rivals.sort(Comparator.comparingDouble(RdPoint::score));

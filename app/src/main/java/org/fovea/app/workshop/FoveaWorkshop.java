@@ -40,7 +40,7 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.StepNeeds;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
@@ -225,9 +225,9 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 .withCache(Optional.of(cache))
                 .withHashes(hashes)
                 .score(clip, drawn, bytes, options);
-        List<PairCost> pairs = new ArrayList<>();
+        List<PairDistortion> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {
-            pairs.add(new PairCost(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));
+            pairs.add(new PairDistortion(subset.pairs().get(pair.pair()), pair.segmentation(), pair.pose()));
         }
         return new Scored(
                 result.averages().segmentation(),

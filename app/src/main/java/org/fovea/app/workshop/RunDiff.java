@@ -13,7 +13,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.round.LinearScore;
@@ -70,19 +70,19 @@ public final class RunDiff {
         return replaced;
     }
 
-    private Map<Integer, PairCost[]> common() {
-        Map<Integer, PairCost> one = new TreeMap<>();
+    private Map<Integer, PairDistortion[]> common() {
+        Map<Integer, PairDistortion> one = new TreeMap<>();
         a.record().pairs().forEach(pair -> one.put(pair.pair(), pair));
-        Map<Integer, PairCost[]> both = new TreeMap<>();
-        for (PairCost pair : b.record().pairs()) {
+        Map<Integer, PairDistortion[]> both = new TreeMap<>();
+        for (PairDistortion pair : b.record().pairs()) {
             if (one.containsKey(pair.pair())) {
-                both.put(pair.pair(), new PairCost[] {one.get(pair.pair()), pair});
+                both.put(pair.pair(), new PairDistortion[] {one.get(pair.pair()), pair});
             }
         }
         return both;
     }
 
-    private double points(PairCost[] pair, int count) {
+    private double points(PairDistortion[] pair, int count) {
         return LinearScore.at(a.record().pose())
                         .points(pair[1].segmentation() - pair[0].segmentation(), pair[1].pose() - pair[0].pose())
                 / count;
@@ -112,7 +112,11 @@ public final class RunDiff {
         }
         table.rule();
         bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
-        points(table, "segmentation term", one.terms().segmentation(), other.terms().segmentation());
+        points(
+                table,
+                "segmentation term",
+                one.terms().segmentation(),
+                other.terms().segmentation());
         points(table, "pose term", one.terms().pose(), other.terms().pose());
         points(table, "rate term", one.terms().rate(), other.terms().rate());
         points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());
@@ -134,7 +138,7 @@ public final class RunDiff {
     }
 
     private void pairs(StringBuilder out) {
-        Map<Integer, PairCost[]> common = common();
+        Map<Integer, PairDistortion[]> common = common();
         if (common.isEmpty()) {
             out.append("  no pair was measured in both\n");
             return;
@@ -155,7 +159,7 @@ public final class RunDiff {
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
         for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
-            PairCost[] both = common.get(pair);
+            PairDistortion[] both = common.get(pair);
             table.row(
                     Integer.toString(pair),
                     String.format(Locale.ROOT, "%+.6f", both[1].segmentation() - both[0].segmentation()),
@@ -188,7 +192,7 @@ public final class RunDiff {
         all.put("segmentation", b.record().segmentation() - a.record().segmentation());
         all.put("pose", b.record().pose() - a.record().pose());
         all.put("current_workflow", b.record().score() - a.record().score());
-        Map<Integer, PairCost[]> common = common();
+        Map<Integer, PairDistortion[]> common = common();
         List<Object> pairs = new ArrayList<>();
         common.forEach((pair, both) -> pairs.add(Map.of(
                 "pair",

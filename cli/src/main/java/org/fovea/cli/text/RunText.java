@@ -13,7 +13,7 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
@@ -119,11 +119,7 @@ public final class RunText {
         }
         Table table = Table.of("lrr");
         table.row("section", "bytes", "points").rule();
-        run.sections()
-                .forEach((section, bytes) -> table.row(
-                        section,
-                        Text.count(bytes),
-                        points(run.rateTerm(bytes))));
+        run.sections().forEach((section, bytes) -> table.row(section, Text.count(bytes), points(run.rateTerm(bytes))));
         return table.render("  ");
     }
 
@@ -131,7 +127,7 @@ public final class RunText {
         if (run.pairs().isEmpty()) {
             return;
         }
-        List<PairCost> worst = run.pairs().stream()
+        List<PairDistortion> worst = run.pairs().stream()
                 .sorted((a, b) -> Double.compare(cost(b), cost(a)))
                 .limit(WORST)
                 .toList();
@@ -145,7 +141,7 @@ public final class RunText {
     }
 
     /** The pose term is a root of a mean; linearised at the run's own mean. */
-    private double cost(PairCost pair) {
+    private double cost(PairDistortion pair) {
         return LinearScore.at(run.pose()).cost(pair) / run.subset().size();
     }
 

@@ -42,14 +42,15 @@ class OneScoreFormulaTest {
 
     private static List<String> found(String source) {
         // What a comment explains is nobody's weight.
-        String code = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL).matcher(source).replaceAll("");
+        String code =
+                Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL).matcher(source).replaceAll("");
         return code.lines()
                 .map(line -> line.replaceFirst("(^|\\s)//.*", ""))
                 // Per cent are not points.
                 .filter(line -> !line.contains("%%"))
                 .map(line -> line.replaceAll("\"([^\"\\\\]|\\\\.)*\"", "\"\""))
-                .filter(line -> WEIGHTS.stream()
-                        .anyMatch(weight -> weight.matcher(line).find()))
+                .filter(line ->
+                        WEIGHTS.stream().anyMatch(weight -> weight.matcher(line).find()))
                 .map(String::strip)
                 .toList();
     }
@@ -59,7 +60,8 @@ class OneScoreFormulaTest {
         List<String> elsewhere = new ArrayList<>();
         int looked = 0;
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            for (Path file : files.filter(OneScoreFormulaTest::isMainSource).sorted().toList()) {
+            for (Path file :
+                    files.filter(OneScoreFormulaTest::isMainSource).sorted().toList()) {
                 looked++;
                 if (!file.endsWith(HOME)) {
                     found(Files.readString(file)).forEach(line -> elsewhere.add(file + ": " + line));
@@ -81,7 +83,8 @@ class OneScoreFormulaTest {
 
     @Test
     void the_formula_itself_is_where_it_is_said_to_be() throws IOException {
-        Path home = Path.of("../evaluate/src/main/java/org/fovea/evaluate/score").resolve(HOME);
+        Path home =
+                Path.of("../evaluate/src/main/java/org/fovea/evaluate/score").resolve(HOME);
         assertThat(Files.readString(home)).contains("Linear(100)", "Root(10)", ", 25)");
     }
 

@@ -303,8 +303,8 @@ public final class CorrectionsStage implements Stage {
                     content.poses(),
                     tiled.content().tiles(),
                     Optional.empty());
-            FrameSearch search = new FrameSearch(
-                    pairPrice, posePrice, context.formula(), context.pointsPerByte(), pairs, !refit);
+            FrameSearch search =
+                    new FrameSearch(pairPrice, posePrice, context.formula(), context.pointsPerByte(), pairs, !refit);
             if (state.framePalette.isEmpty()) {
                 int[] all = search.candidates();
                 List<List<Distortion>> costs = each(

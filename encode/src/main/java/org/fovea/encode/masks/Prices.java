@@ -16,7 +16,10 @@ record Prices(ScoreFormula formula, long pixels, double perByte, double perPixel
     static Prices of(MaskShape shape, StageContext context) {
         ScoreFormula formula = context.formula();
         return new Prices(
-                formula, shape.total(), context.pointsPerByte(), formula.segmentation().points(1) / shape.total());
+                formula,
+                shape.total(),
+                context.pointsPerByte(),
+                formula.segmentation().points(1) / shape.total());
     }
 
     /** Wrong pixels that a bit is worth. */

@@ -170,7 +170,8 @@ class ColourEncoderTest {
 
     private static RendererContent encode(int frames, int threads) throws Exception {
         List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
-        return new ColourEncoder(EVALUATORS, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
+        return new ColourEncoder(
+                        EVALUATORS, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
                 .encode(() -> clip(frames));
     }
 

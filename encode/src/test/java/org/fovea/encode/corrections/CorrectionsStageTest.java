@@ -48,7 +48,12 @@ class CorrectionsStageTest {
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
         RendererContent content = new ColourEncoder(
-                        evaluators, List.of(new ColourFamily.Grid(3, 4)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL), 2, (stage, done, all) -> {})
+                        evaluators,
+                        List.of(new ColourFamily.Grid(3, 4)),
+                        ScoreFormula.COMMA.segmentation(),
+                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL),
+                        2,
+                        (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
         GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
         start = new Encoding(truth, content);

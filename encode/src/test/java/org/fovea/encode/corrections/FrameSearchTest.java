@@ -74,6 +74,7 @@ class FrameSearchTest {
         for (int i = 1; i < both.length; i++) {
             assertThat(EditTable.frames(both[i])).isEqualTo(2);
         }
-        assertThat(new FrameSearch(1, 1, ScoreFormula.COMMA, 1, 1, true).candidates()).hasSize(EditTable.SIZE);
+        assertThat(new FrameSearch(1, 1, ScoreFormula.COMMA, 1, 1, true).candidates())
+                .hasSize(EditTable.SIZE);
     }
 }

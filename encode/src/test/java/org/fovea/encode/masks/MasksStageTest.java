@@ -50,7 +50,12 @@ class MasksStageTest {
     static void encode() throws Exception {
         networks = BundledEvaluators.load();
         RendererContent content = new ColourEncoder(
-                        networks, List.of(new ColourFamily.Grid(6, 8)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES), 2, (_, _, _) -> {})
+                        networks,
+                        List.of(new ColourFamily.Grid(6, 8)),
+                        ScoreFormula.COMMA.segmentation(),
+                        ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES),
+                        2,
+                        (_, _, _) -> {})
                 .encode(DRIVE);
         GroundTruth truth = GroundTruth.compute(DRIVE, networks, 2, done -> {});
         encoding = new Encoding(truth, content);
@@ -117,7 +122,8 @@ class MasksStageTest {
         Encoding after = new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), log));
         Measurement from = measure(encoding);
         Measurement to = measure(after);
-        assertThat(to.score().total()).isLessThan(from.score().total() - 0.02 * from.score().rate());
+        assertThat(to.score().total())
+                .isLessThan(from.score().total() - 0.02 * from.score().rate());
         assertThat(to.bytes()).isLessThan(from.bytes());
         assertThat(rows).hasSize(3);
         assertThat(lines).hasSize(3);
@@ -144,15 +150,7 @@ class MasksStageTest {
 
     private static Encoding run(ScoreFormula formula) throws Exception {
         StageContext context = new StageContext(
-                DRIVE,
-                networks,
-                formula,
-                ORIGINAL_BYTES,
-                2,
-                1,
-                Checkpoint.none(),
-                EncodeLog.none(),
-                (_, _, _) -> {});
+                DRIVE, networks, formula, ORIGINAL_BYTES, 2, 1, Checkpoint.none(), EncodeLog.none(), (_, _, _) -> {});
         return new MasksStage(ROUNDS).run(encoding, context);
     }
 

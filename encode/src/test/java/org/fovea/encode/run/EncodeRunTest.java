@@ -1,8 +1,8 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,10 +157,12 @@ class EncodeRunTest {
             assertThat(here.rate() / 2).isCloseTo(there.rate() / 25, within(1e-12));
             // What is stored of a stage has its terms beside the number of pairs, and reads back.
             assertThat(Files.readString(folder.resolve("other/state.json")))
-                    .containsPattern("\"score\" : \\{\\s+\"pairs\" : \\d+,\\s+\"segmentation\" : [^{}]+\"pose\" : [^{}]+\"rate\" : [^{}]+}");
+                    .containsPattern(
+                            "\"score\" : \\{\\s+\"pairs\" : \\d+,\\s+\"segmentation\" : [^{}]+\"pose\" : [^{}]+\"rate\" : [^{}]+}");
         }
         try (RunDirectory again = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME)) {
-            assertThat(again.finished().getFirst().score().orElseThrow().pairs()).isEqualTo(PAIRS);
+            assertThat(again.finished().getFirst().score().orElseThrow().pairs())
+                    .isEqualTo(PAIRS);
         }
     }
 

@@ -39,7 +39,9 @@ public record ScoreResult(PairTable table, MeteredBytes bytes, Provenance proven
 
     /** The marginal costs; only of a complete table. */
     public Optional<MarginalCosts> marginalCosts() {
-        return table.complete() ? Optional.of(MarginalCosts.of(table, formula(), bytes.originalBytes())) : Optional.empty();
+        return table.complete()
+                ? Optional.of(MarginalCosts.of(table, formula(), bytes.originalBytes()))
+                : Optional.empty();
     }
 
     /** How much of the clip was looked at: "partial (8 of 60)"; empty where it was all. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 
 /**
  * Makes and measures archives: the one part that knows codecs and networks. The lab calls its methods in the order of {@link Step}, each perhaps in another process, and
@@ -47,7 +47,7 @@ public interface Workshop {
      * @param originalBytes what the archive is counted against
      * @param document the document of the score, for an artifact
      */
-    record Scored(double segmentation, double pose, List<PairCost> pairs, double originalBytes, String document) {}
+    record Scored(double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {}
 
     /** Hash over the code that runs. */
     String codeVersion();

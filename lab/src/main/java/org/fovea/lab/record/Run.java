@@ -61,7 +61,7 @@ public record Run(
         Map<String, Long> sections,
         double segmentation,
         double pose,
-        List<PairCost> pairs,
+        List<PairDistortion> pairs,
         Optional<String> frames,
         List<Artifact> artifacts,
         String source,
@@ -97,7 +97,7 @@ public record Run(
         if (!(segmentation >= 0 && segmentation <= 1) || !(pose >= 0 && pose < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a run with segmentation " + segmentation + " and pose " + pose);
         }
-        if (!pairs.isEmpty() && !pairs.stream().map(PairCost::pair).toList().equals(subset.pairs())) {
+        if (!pairs.isEmpty() && !pairs.stream().map(PairDistortion::pair).toList().equals(subset.pairs())) {
             throw new IllegalArgumentException("results of other pairs than " + subset);
         }
         long sum = sections.values().stream().mapToLong(Long::longValue).sum();
@@ -166,8 +166,7 @@ public record Run(
     /** The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known. */
     @JsonIgnore
     public Optional<Double> ruleFaithfulScore() {
-        return bytes.payload()
-                .map(outside -> terms(bytes.archive() + outside).total());
+        return bytes.payload().map(outside -> terms(bytes.archive() + outside).total());
     }
 
     /** Whether all pairs of the clip were measured. Only then a score is one of the benchmark. */
@@ -177,7 +176,7 @@ public record Run(
     }
 
     /** The same run with these results of its pairs. */
-    public Run withPairs(List<PairCost> costs) {
+    public Run withPairs(List<PairDistortion> costs) {
         return new Run(
                 benchmark,
                 candidate,

@@ -3,7 +3,7 @@ package org.fovea.lab.round;
 import java.util.List;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 
 /**
@@ -38,7 +38,7 @@ public record LinearScore(double slope) {
     }
 
     /** What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the whole score. */
-    public double cost(PairCost pair) {
+    public double cost(PairDistortion pair) {
         return points(pair.segmentation(), pair.pose());
     }
 
@@ -53,14 +53,14 @@ public record LinearScore(double slope) {
         return run.pairs().stream().mapToDouble(score::cost).toArray();
     }
 
-    static double meanPose(List<PairCost> pairs) {
-        return pairs.stream().mapToDouble(PairCost::pose).average().orElse(0);
+    static double meanPose(List<PairDistortion> pairs) {
+        return pairs.stream().mapToDouble(PairDistortion::pose).average().orElse(0);
     }
 
     /** The exact score of the means of these pairs, without its rate. */
-    static double exact(List<PairCost> pairs) {
+    static double exact(List<PairDistortion> pairs) {
         double segmentation =
-                pairs.stream().mapToDouble(PairCost::segmentation).average().orElse(0);
+                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElse(0);
         return FORMULA.score(new Distortion(segmentation, meanPose(pairs)), 0).withoutRate();
     }
 }

@@ -3,7 +3,7 @@ package org.fovea.lab.round;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 
@@ -75,10 +75,13 @@ public record PairedComparison(
     /** Results on some pairs of two runs, whose archives hold the whole clip. */
     static PairedComparison on(Subset subset, Run floor, Run candidate) {
         return of(
-                at(floor, subset), at(candidate, subset), subset.clipPairs(), floor.terms().rate() - candidate.terms().rate());
+                at(floor, subset),
+                at(candidate, subset),
+                subset.clipPairs(),
+                floor.terms().rate() - candidate.terms().rate());
     }
 
-    private static PairedComparison of(List<PairCost> floor, List<PairCost> candidate, int clipPairs, double rateGain) {
+    private static PairedComparison of(List<PairDistortion> floor, List<PairDistortion> candidate, int clipPairs, double rateGain) {
         LinearScore score = LinearScore.between(LinearScore.meanPose(floor), LinearScore.meanPose(candidate));
         int count = floor.size();
         double[] gains = new double[count];
@@ -146,15 +149,15 @@ public record PairedComparison(
         }
     }
 
-    private static List<PairCost> at(Run run, Subset subset) {
+    private static List<PairDistortion> at(Run run, Subset subset) {
         if (run.subset().equals(subset)) {
             return run.pairs();
         }
-        Map<Integer, PairCost> costs = new HashMap<>();
+        Map<Integer, PairDistortion> costs = new HashMap<>();
         run.pairs().forEach(pair -> costs.put(pair.pair(), pair));
         return subset.pairs().stream()
                 .map(pair -> {
-                    PairCost cost = costs.get(pair);
+                    PairDistortion cost = costs.get(pair);
                     if (cost == null || run.subset().clipPairs() != subset.clipPairs()) {
                         throw new IllegalArgumentException(
                                 "the run has no result of pair " + pair + ", only of " + run.subset());

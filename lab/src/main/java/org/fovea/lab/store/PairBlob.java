@@ -3,7 +3,7 @@ package org.fovea.lab.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Subset;
 
 /** What was lost on each pair, as bytes: a byte 1, then for each pair of the subset its two distortions as big-endian doubles. */
@@ -12,23 +12,23 @@ final class PairBlob {
 
     private PairBlob() {}
 
-    static byte[] write(List<PairCost> pairs) {
+    static byte[] write(List<PairDistortion> pairs) {
         ByteBuffer out =
                 ByteBuffer.allocate(1 + pairs.size() * 2 * Double.BYTES).put(VERSION);
-        for (PairCost pair : pairs) {
+        for (PairDistortion pair : pairs) {
             out.putDouble(pair.segmentation()).putDouble(pair.pose());
         }
         return out.array();
     }
 
-    static List<PairCost> read(byte[] bytes, Subset subset) {
+    static List<PairDistortion> read(byte[] bytes, Subset subset) {
         if (bytes.length != 1 + subset.size() * 2 * Double.BYTES || bytes[0] != VERSION) {
             throw new LedgerException("results of the pairs " + subset + " cannot be in " + bytes.length + " bytes");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
-        List<PairCost> pairs = new ArrayList<>(subset.size());
+        List<PairDistortion> pairs = new ArrayList<>(subset.size());
         for (int pair : subset.pairs()) {
-            pairs.add(new PairCost(pair, in.getDouble(), in.getDouble()));
+            pairs.add(new PairDistortion(pair, in.getDouble(), in.getDouble()));
         }
         return pairs;
     }

@@ -31,7 +31,7 @@ import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
@@ -162,15 +162,15 @@ final class AgentServerTest {
             @Override
             public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher) {
                 double factor = task.candidate().key().equals(base.key()) ? 1 : 0.5;
-                List<PairCost> costs = task.experiment().subset().pairs().stream()
-                        .map(pair -> new PairCost(pair, factor * (10 + pair) / 1000, factor * (20 + pair) / 1000))
+                List<PairDistortion> costs = task.experiment().subset().pairs().stream()
+                        .map(pair -> new PairDistortion(pair, factor * (10 + pair) / 1000, factor * (20 + pair) / 1000))
                         .toList();
                 return new Scored(
                         costs.stream()
-                                .mapToDouble(PairCost::segmentation)
+                                .mapToDouble(PairDistortion::segmentation)
                                 .average()
                                 .orElseThrow(),
-                        costs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                        costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
                         costs,
                         task.benchmark().originalBytes(),
                         "{}");

@@ -14,7 +14,7 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
@@ -105,9 +105,9 @@ final class SmallLab {
                 Subset.all(3),
                 bytes,
                 List.of(
-                        new PairCost(0, loss / 100, loss / 7),
-                        new PairCost(1, 0, Math.nextUp(loss)),
-                        new PairCost(2, loss / 1e6, 1e-17)));
+                        new PairDistortion(0, loss / 100, loss / 7),
+                        new PairDistortion(1, 0, Math.nextUp(loss)),
+                        new PairDistortion(2, loss / 1e6, 1e-17)));
     }
 
     private static Judgement judgement(Verdict verdict, LabRecord about, Benchmark benchmark, int second) {

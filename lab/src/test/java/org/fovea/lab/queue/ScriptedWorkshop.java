@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 
 /** Makes small files that follow from the experiment, a little at a time. Complains where it is given anything else than what it made. */
 public class ScriptedWorkshop implements Workshop {
@@ -101,11 +101,11 @@ public class ScriptedWorkshop implements Workshop {
     }
 
     /** What scoring says. */
-    static List<PairCost> costs(String experiment, List<Integer> pairs) {
+    static List<PairDistortion> costs(String experiment, List<Integer> pairs) {
         Random random = new Random(experiment.hashCode());
-        List<PairCost> costs = new ArrayList<>();
+        List<PairDistortion> costs = new ArrayList<>();
         for (int pair : pairs) {
-            costs.add(new PairCost(pair, random.nextDouble() / 100, random.nextDouble() / 10));
+            costs.add(new PairDistortion(pair, random.nextDouble() / 100, random.nextDouble() / 10));
         }
         return costs;
     }
@@ -157,11 +157,11 @@ public class ScriptedWorkshop implements Workshop {
         require(Arrays.equals(Files.readAllBytes(archive), archive(task)), "another archive to score");
         require(Arrays.equals(Files.readAllBytes(frames), frames(task)), "other frames to score");
         parts("score", task, watcher, part -> Files.writeString(folder.resolve("at"), "" + part));
-        List<PairCost> costs =
+        List<PairDistortion> costs =
                 costs(task.experiment().hash(), task.experiment().subset().pairs());
         double segmentation =
-                costs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow();
-        double pose = costs.stream().mapToDouble(PairCost::pose).average().orElseThrow();
+                costs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow();
+        double pose = costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow();
         return new Scored(
                 segmentation,
                 pose,

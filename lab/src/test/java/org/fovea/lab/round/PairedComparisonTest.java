@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,8 @@ final class PairedComparisonTest {
             PairedComparison comparison = PairedComparison.of(floor, candidate);
             assertThat(comparison.exactGain()).isCloseTo(floor.score() - candidate.score(), within(1e-12));
             assertThat(comparison.gain()).isLessThanOrEqualTo(comparison.exactGain() + 1e-12);
-            assertThat(comparison.rateGain()).isCloseTo(floor.terms().rate() - candidate.terms().rate(), within(1e-12));
+            assertThat(comparison.rateGain())
+                    .isCloseTo(floor.terms().rate() - candidate.terms().rate(), within(1e-12));
             assertThat(comparison.error()).isZero();
             assertThat(comparison.interval(0.025, 0.025).contains(comparison.exactGain()))
                     .isTrue();
@@ -61,13 +62,13 @@ final class PairedComparisonTest {
     void poses_are_compared_even_where_the_floor_has_no_error() {
         Subset subset = Subset.of("0..1 of 4");
         Run floor = Records.run(
-                Records.benchmark("b", 4), FLOOR, subset, 900, List.of(new PairCost(0, 0, 0), new PairCost(1, 0, 0)));
+                Records.benchmark("b", 4), FLOOR, subset, 900, List.of(new PairDistortion(0, 0, 0), new PairDistortion(1, 0, 0)));
         Run candidate = Records.run(
                 Records.benchmark("b", 4),
                 OTHER,
                 subset,
                 900,
-                List.of(new PairCost(0, 0, 0.1), new PairCost(1, 0, 0.3)));
+                List.of(new PairDistortion(0, 0, 0.1), new PairDistortion(1, 0, 0.3)));
         PairedComparison comparison = PairedComparison.of(floor, candidate);
         assertThat(comparison.gain()).isCloseTo(-Math.sqrt(2), within(1e-12));
         assertThat(comparison.exactGain()).isCloseTo(-Math.sqrt(2), within(1e-12));
@@ -86,9 +87,9 @@ final class PairedComparisonTest {
                 .isEqualTo(org.fovea.lab.record.Round.Decision.CONTINUE);
     }
 
-    private static List<PairCost> costs(int count, double segmentation, double pose) {
+    private static List<PairDistortion> costs(int count, double segmentation, double pose) {
         return IntStream.range(0, count)
-                .mapToObj(pair -> new PairCost(pair, segmentation, pose))
+                .mapToObj(pair -> new PairDistortion(pair, segmentation, pose))
                 .toList();
     }
 
@@ -174,7 +175,7 @@ final class PairedComparisonTest {
     private static Run population(long seed, Tails tails, boolean changed) {
         Draws difficulty = new Draws(seed);
         Draws change = new Draws(seed + 1_000_000);
-        List<PairCost> pairs = new ArrayList<>();
+        List<PairDistortion> pairs = new ArrayList<>();
         for (int pair = 0; pair < 110; pair++) {
             double cost = Math.exp(difficulty.normal());
             double by = switch (tails) {
@@ -183,7 +184,7 @@ final class PairedComparisonTest {
                 case SKEWED -> 0.05 * (Math.exp(change.normal()) - 1.2);
             };
             double factor = changed ? by - 0.01 : 0;
-            pairs.add(new PairCost(
+            pairs.add(new PairDistortion(
                     pair, Math.clamp(0.003 * (cost + factor), 0, 1), Math.max(0, 0.0005 * (cost + factor))));
         }
         return Records.run(Records.benchmark(), changed ? OTHER : FLOOR, Subset.all(110), changed ? 8900 : 9000, pairs);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.Records;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
@@ -54,17 +54,17 @@ final class RoundRuleTest {
         int times = 2000;
         for (int seed = 0; seed < times; seed++) {
             Draws draws = new Draws(seed);
-            List<PairCost> floor = new ArrayList<>();
+            List<PairDistortion> floor = new ArrayList<>();
             List<Double> changes = new ArrayList<>();
             for (int pair = 0; pair < 110; pair++) {
                 double cost = 0.003 * Math.exp(draws.normal());
-                floor.add(new PairCost(pair, cost, 0.001));
+                floor.add(new PairDistortion(pair, cost, 0.001));
                 changes.add(0.1 * cost * draws.normal());
             }
             double mean =
                     changes.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-            List<PairCost> changed = floor.stream()
-                    .map(pair -> new PairCost(
+            List<PairDistortion> changed = floor.stream()
+                    .map(pair -> new PairDistortion(
                             pair.pair(), Math.max(0, pair.segmentation() + changes.get(pair.pair()) - mean), 0.001))
                     .toList();
             Run one = Records.run(Records.benchmark(), Records.candidate("a", "1"), Subset.all(110), 9000, floor);

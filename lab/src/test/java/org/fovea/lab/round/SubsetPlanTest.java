@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.lab.Records;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,10 @@ final class SubsetPlanTest {
 
     private static Run floor(int pairs, int hardOnes) {
         Draws draws = new Draws(5);
-        List<PairCost> costs = new ArrayList<>();
+        List<PairDistortion> costs = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
             double hard = pair < hardOnes ? 5 : 1;
-            costs.add(new PairCost(
+            costs.add(new PairDistortion(
                     pair, hard * 0.001 * Math.exp(draws.normal()), hard * 0.0005 * Math.exp(draws.normal())));
         }
         return Records.run(
@@ -178,8 +178,8 @@ final class SubsetPlanTest {
 
     @Test
     void a_floor_without_pose_error_has_strata_too() {
-        List<PairCost> pairs = IntStream.range(0, 20)
-                .mapToObj(pair -> new PairCost(pair, (20 - pair) / 1000.0, 0))
+        List<PairDistortion> pairs = IntStream.range(0, 20)
+                .mapToObj(pair -> new PairDistortion(pair, (20 - pair) / 1000.0, 0))
                 .toList();
         Run floor = Records.run(Records.benchmark("b", 20), Records.candidate("a", "1"), Subset.all(20), 900, pairs);
         assertThat(Strata.byDifficulty(floor, 2).parts().getFirst())

@@ -20,7 +20,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
@@ -102,7 +102,7 @@ abstract class LedgerContract {
                 candidate,
                 Subset.of("3..4 of 110"),
                 777,
-                List.of(new PairCost(3, third, Double.MIN_VALUE), new PairCost(4, odd, 1e300)));
+                List.of(new PairDistortion(3, third, Double.MIN_VALUE), new PairDistortion(4, odd, 1e300)));
         ledger.add(run);
         assertThat(ledger.find(Run.class, run.key()).orElseThrow().record()).isEqualTo(run);
         RunRow row = ledger.runs(RunQuery.all()).getFirst();

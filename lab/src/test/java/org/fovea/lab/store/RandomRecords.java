@@ -20,7 +20,7 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
@@ -131,8 +131,8 @@ public final class RandomRecords {
             }
         }
         Subset subset = flip() ? Subset.all(benchmark.pairs()) : new Subset(benchmark.pairs(), chosen);
-        List<PairCost> pairs = subset.pairs().stream()
-                .map(pair -> new PairCost(pair, random.nextDouble(), Math.abs(real())))
+        List<PairDistortion> pairs = subset.pairs().stream()
+                .map(pair -> new PairDistortion(pair, random.nextDouble(), Math.abs(real())))
                 .toList();
         Map<String, Long> sections = new TreeMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {

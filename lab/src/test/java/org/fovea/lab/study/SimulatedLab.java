@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Study;
@@ -128,7 +128,7 @@ final class SimulatedLab implements AutoCloseable {
         Candidate candidate = ledger.find(Candidate.class, experiment.candidate())
                 .orElseThrow()
                 .record();
-        List<PairCost> costs = new ArrayList<>();
+        List<PairDistortion> costs = new ArrayList<>();
         Draws difficulty = new Draws(99);
         double[] hard = new double[experiment.subset().clipPairs()];
         for (int pair = 0; pair < hard.length; pair++) {
@@ -137,7 +137,7 @@ final class SimulatedLab implements AutoCloseable {
         long name = Long.parseUnsignedLong(experiment.candidate().substring(0, 15), 16);
         for (int pair : experiment.subset().pairs()) {
             double factor = Math.max(0, truth.factor(candidate, pair, new Draws(name + 31L * pair)));
-            costs.add(new PairCost(pair, Math.min(1, 0.003 * hard[pair] * factor), 0.0005 * hard[pair] * factor));
+            costs.add(new PairDistortion(pair, Math.min(1, 0.003 * hard[pair] * factor), 0.0005 * hard[pair] * factor));
         }
         double share = experiment.built() == Built.CLIP
                 ? 1
@@ -162,8 +162,8 @@ final class SimulatedLab implements AutoCloseable {
                 clock,
                 new Run.Bytes(bytes, Optional.of(0L), benchmark.record().originalBytes() * share),
                 Map.of(),
-                costs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
-                costs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                costs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
+                costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
                 costs,
                 Optional.empty(),
                 List.of(),

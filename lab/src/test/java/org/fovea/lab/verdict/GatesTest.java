@@ -21,7 +21,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.GateResult.Gate;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
@@ -223,9 +223,9 @@ final class GatesTest {
     @Test
     void pairs_are_compared_one_by_one() throws Exception {
         Numbered<Run> run = run(1, Track.MASKS, true);
-        List<PairCost> swapped = new java.util.ArrayList<>(run.record().pairs());
-        PairCost last = swapped.removeLast();
-        swapped.add(new PairCost(last.pair(), last.segmentation() / 2, last.pose()));
+        List<PairDistortion> swapped = new java.util.ArrayList<>(run.record().pairs());
+        PairDistortion last = swapped.removeLast();
+        swapped.add(new PairDistortion(last.pair(), last.segmentation() / 2, last.pose()));
         workshop.scored =
                 new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}");
         assertStopped(run, Gate.SCORE, "the run says");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
@@ -50,7 +50,7 @@ public final class PairDistribution {
         String svg = draw(title, run, costs, worst, target);
         List<Figure.Remark> remarks = new ArrayList<>();
         for (int i : worst) {
-            PairCost pair = run.pairs().get(i);
+            PairDistortion pair = run.pairs().get(i);
             remarks.add(new Figure.Remark(
                     "Pair " + pair.pair(),
                     target.apply(pair.pair()),
@@ -108,7 +108,7 @@ public final class PairDistribution {
         return plot.finish(title + ". " + costs.length + " pairs.");
     }
 
-    private static Svg bars(Plot plot, PairCost pair, double cost, double width) {
+    private static Svg bars(Plot plot, PairDistortion pair, double cost, double width) {
         double shown = Math.max(0.4, width > 3 ? width - 1 : width * 0.85);
         double left = plot.x(pair.pair()) - shown / 2;
         double split = plot.y(Math.min(cost, ScoreFormula.COMMA.segmentation().points(pair.segmentation())));
@@ -127,7 +127,7 @@ public final class PairDistribution {
         return drawing;
     }
 
-    private static String words(PairCost pair, double cost) {
+    private static String words(PairDistortion pair, double cost) {
         return "pair " + pair.pair() + "\n" + Wording.score(cost) + " points\nsegmentation "
                 + Wording.distortion(pair.segmentation()) + "\npose " + Wording.distortion(pair.pose());
     }

@@ -69,7 +69,6 @@ public record ByteLedger(
     }
 
     private static Part part(String name, long bytes, double all, Run run, boolean charged) {
-        return new Part(
-                name, bytes, bytes / all, run.rateTerm(bytes), charged);
+        return new Part(name, bytes, bytes / all, run.rateTerm(bytes), charged);
     }
 }

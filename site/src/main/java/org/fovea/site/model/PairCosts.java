@@ -1,7 +1,7 @@
 package org.fovea.site.model;
 
 import java.util.Arrays;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 
@@ -26,7 +26,7 @@ public record PairCosts(double[] sorted) {
     /** The tangent at a run's own mean of the pose. */
     public static LinearScore tangent(Run run) {
         return LinearScore.at(
-                run.pairs().stream().mapToDouble(PairCost::pose).average().orElse(0));
+                run.pairs().stream().mapToDouble(PairDistortion::pose).average().orElse(0));
     }
 
     /** Points below which a share of the pairs lies. */

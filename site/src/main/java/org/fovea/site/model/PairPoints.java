@@ -4,7 +4,7 @@ package org.fovea.site.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 
@@ -33,7 +33,7 @@ public record PairPoints(int pair, double segmentation, double pose, double poin
         return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }
 
-    private static PairPoints of(PairCost pair, double points) {
+    private static PairPoints of(PairDistortion pair, double points) {
         return new PairPoints(pair.pair(), pair.segmentation(), pair.pose(), points);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
@@ -40,7 +40,7 @@ public record PairStrip(RunRow run, String role, List<Bar> pairs) {
         double[] costs = LinearScore.costs(run);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < costs.length; i++) {
-            PairCost pair = run.pairs().get(i);
+            PairDistortion pair = run.pairs().get(i);
             bars.add(new Bar(pair.pair(), pair.segmentation(), pair.pose(), costs[i]));
         }
         return new PairStrip(row, role, bars);

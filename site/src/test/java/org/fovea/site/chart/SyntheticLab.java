@@ -10,7 +10,7 @@ import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
@@ -93,9 +93,9 @@ final class SyntheticLab {
                 SOMEBODY,
                 BEGIN);
         ledger.add(candidate);
-        List<PairCost> costs = new ArrayList<>();
+        List<PairDistortion> costs = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-            costs.add(new PairCost(pair, segmentation, 1e-6 * (1 + random.nextDouble())));
+            costs.add(new PairDistortion(pair, segmentation, 1e-6 * (1 + random.nextDouble())));
         }
         long bytes = 20_000 + random.nextInt(40_000);
         Instant ended = BEGIN.plusSeconds(600L * (i + 1));

@@ -12,7 +12,7 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
@@ -106,8 +106,8 @@ public final class ManyRuns {
 
     private Run measured(int number, Numbered<Candidate> candidate, Subset subset, Instant time) {
         double better = 1.0 / (1 + parents.size() * 0.05);
-        List<PairCost> pairs = subset.pairs().stream()
-                .map(pair -> new PairCost(
+        List<PairDistortion> pairs = subset.pairs().stream()
+                .map(pair -> new PairDistortion(
                         pair,
                         0.006 * better * (0.5 + random.nextDouble()),
                         0.003 * better * (0.5 + random.nextDouble())))
@@ -134,8 +134,8 @@ public final class ManyRuns {
                 new Run.Bytes(
                         bytes, Optional.of(0L), subset.whole() ? ORIGINAL : (double) ORIGINAL * subset.size() / PAIRS),
                 Map.of("renderer", renderer, "masks", bytes - renderer),
-                pairs.stream().mapToDouble(PairCost::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairCost::pose).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
+                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
                 pairs,
                 Optional.empty(),
                 List.of(),

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.annotation.JsonFormat;
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @com.fasterxml.jackson.annotation.JsonPropertyOrder({"pair", "segmentation", "pose"})
-public record PairCost(int pair, double segmentation, double pose) {
+public record PairDistortion(int pair, double segmentation, double pose) {
     /** Rejects what no network can say. */
-    public PairCost {
+    public PairDistortion {
         if (pair < 0 || !(segmentation >= 0 && segmentation <= 1) || !(pose >= 0 && pose < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "pair " + pair + " with segmentation " + segmentation + " and pose " + pose);
