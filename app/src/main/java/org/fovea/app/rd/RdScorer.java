@@ -121,7 +121,7 @@ public final class RdScorer {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         int frames = 2 * task.pairs();
-        long total = frames + task.pairs();
+        long total = 3L * task.pairs();
         FrameSize original = task.clip().size();
         FrameSize coded = settings.codedSize(original);
         EncodedStream stream = encode(encoder, settings, coded, done -> steps.at(done, total));

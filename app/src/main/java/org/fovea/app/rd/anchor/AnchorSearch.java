@@ -91,8 +91,8 @@ public final class AnchorSearch {
         int most = from.codec().maxCrf();
         neighbours.add(from.at(from.scale(), Math.min(most, from.crf() + step)));
         neighbours.add(from.at(from.scale(), Math.max(0, from.crf() - step)));
-        neighbours.add(from.at((int) Math.clamp(Math.round(from.scale() / ratio), 1, 100), from.crf()));
-        neighbours.add(from.at((int) Math.clamp(Math.round(from.scale() * ratio), 1, 100), from.crf()));
+        neighbours.add(from.at(Math.clamp(Math.round(from.scale() / ratio), 1, 100), from.crf()));
+        neighbours.add(from.at(Math.clamp(Math.round(from.scale() * ratio), 1, 100), from.crf()));
         neighbours.sort(Comparator.comparingInt(settings -> tried.containsKey(settings) ? 0 : 1));
         for (AnchorSettings neighbour : neighbours) {
             refined(neighbour);
