@@ -23,7 +23,8 @@ public final class FormatException extends RuntimeException {
         }
 
         String message() {
-            String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
+            String place =
+                    "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason();
             return file == null ? place : file + ": " + place;
         }
     }
@@ -65,8 +66,7 @@ public final class FormatException extends RuntimeException {
     public FormatException inFile(String name) {
         return told.file != null
                 ? this
-                : new FormatException(
-                        new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
+                : new FormatException(new Told(name, told.section, told.offset, told.line, told.what, told.hint), this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
