@@ -91,11 +91,8 @@ public final class YamlText {
                 .lines()
                 .filter(part -> !part.isEmpty() && !Character.isWhitespace(part.charAt(0)))
                 .collect(Collectors.joining(", "));
-        return new FormatException(
-                root,
-                offset,
-                "not valid YAML: " + YamlNode.shortened(what),
-                "mind the indentation").inLine(line);
+        return new FormatException(root, offset, "not valid YAML: " + YamlNode.shortened(what), "mind the indentation")
+                .inLine(line);
     }
 
     private YamlNode node(String path, String root) {
@@ -150,8 +147,7 @@ public final class YamlText {
 
     private FormatException wrong(String path, String reason, String hint) {
         TokenStreamLocation where = parser.currentTokenLocation();
-        return new FormatException(path, byteOffset(text, where), reason, hint)
-                .inLine(Math.max(1, where.getLineNr()));
+        return new FormatException(path, byteOffset(text, where), reason, hint).inLine(Math.max(1, where.getLineNr()));
     }
 
     /** The parser counts code points. */

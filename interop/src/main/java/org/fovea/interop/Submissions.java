@@ -70,7 +70,8 @@ public final class Submissions {
                 ZIP,
                 0,
                 "no submission is recognised: the ZIP file has " + members.size() + " members, " + named.size()
-                        + " of them named p", "exactly one is expected");
+                        + " of them named p",
+                "exactly one is expected");
     }
 
     /** What no member covers belongs to the ZIP file itself. */

@@ -44,7 +44,7 @@ public final class RawMaskFile implements MaskFrames {
                                     height,
                                     width,
                                     asked.total(),
-                            "check --frames, --height and --width"))
+                                    "check --frames, --height and --width"))
                     .inFile(path.toString());
         }
         if (classes != 0) {
@@ -111,8 +111,7 @@ public final class RawMaskFile implements MaskFrames {
 
         private void verify(boolean condition, long offset, String reason) {
             if (!condition) {
-                throw new FormatException(
-                                SECTION, offset, reason, "check that the file holds class ids, a byte each")
+                throw new FormatException(SECTION, offset, reason, "check that the file holds class ids, a byte each")
                         .inFile(path.toString());
             }
         }

@@ -173,8 +173,7 @@ public final class Sweep {
             return profile.stream()
                     .orElseThrow(() -> AppException.usage("fovea robust sweep: the profile has no stream"));
         } catch (FormatException e) {
-            throw AppException.usage("fovea robust sweep: --vary " + name(changes) + ": "
-                    + e.phrase());
+            throw AppException.usage("fovea robust sweep: --vary " + name(changes) + ": " + e.phrase());
         }
     }
 

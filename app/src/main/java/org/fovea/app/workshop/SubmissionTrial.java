@@ -51,7 +51,8 @@ final class SubmissionTrial {
                     Isolations.best(System.getenv().getOrDefault("PATH", "")), java, folder.path(), log, threads);
             return judge.judge(
                             submission,
-                            (task, done, _) -> watcher.progress(task.equals(Judge.INFLATE) ? "package" : task, done, pairs))
+                            (task, done, _) ->
+                                    watcher.progress(task.equals(Judge.INFLATE) ? "package" : task, done, pairs))
                     .sha256();
         } catch (JudgeFailure e) {
             throw AppException.notHeld("the submission failed: " + e.getMessage() + "; what it printed is in " + log);

@@ -72,8 +72,7 @@ public record Profile(
         if (stream.isPresent() != (renderer.family().id() == FilterFamily.ID)) {
             throw stream.isPresent()
                     ? root.wrong("stream belongs to renderer family filter", "leave one of them out")
-                    : root.wrong(
-                            "renderer family filter needs a map stream", "add one, for example stream: {crf: 35}");
+                    : root.wrong("renderer family filter needs a map stream", "add one, for example stream: {crf: 35}");
         }
         YamlNode list = map.required("stages");
         List<StageChoice<?>> stages = new ArrayList<>();
@@ -128,8 +127,9 @@ public record Profile(
         }
         Map<String, YamlNode> entries = node.map("a stage, a word or a map from it to its settings,");
         if (entries.size() != 1) {
-            throw node.wrong("a map of " + entries.size()
-                    + " keys where a stage belongs", "write - NAME: and its settings below, indented further");
+            throw node.wrong(
+                    "a map of " + entries.size() + " keys where a stage belongs",
+                    "write - NAME: and its settings below, indented further");
         }
         Map.Entry<String, YamlNode> only = entries.entrySet().iterator().next();
         return kind(only.getValue(), only.getKey()).choose(only.getValue());
@@ -137,8 +137,10 @@ public record Profile(
 
     private static StageKind<?> kind(YamlNode node, String name) {
         return StageKinds.find(name)
-                .orElseThrow(() -> node.wrong("'" + YamlNode.shortened(name) + "' is no stage", "known are "
-                        + StageKinds.names() + (name.equals("look") ? " (every run begins with a look)" : "")));
+                .orElseThrow(() -> node.wrong(
+                        "'" + YamlNode.shortened(name) + "' is no stage",
+                        "known are " + StageKinds.names()
+                                + (name.equals("look") ? " (every run begins with a look)" : "")));
     }
 
     /**

@@ -85,7 +85,8 @@ public final class SafetensorsFile {
             throw new FormatException(
                     "file",
                     0,
-                    "this is a Git LFS pointer that stands for the weights", "fetch the weights themselves with: git lfs pull");
+                    "this is a Git LFS pointer that stands for the weights",
+                    "fetch the weights themselves with: git lfs pull");
         }
         if (file.length < LENGTH_BYTES) {
             throw new FormatException("file", file.length, "ends within the length of the header");

@@ -103,7 +103,8 @@ public final class TensorInventory {
                 throw new FormatException(
                                 "header",
                                 Long.BYTES,
-                                "tensor " + item.name() + " is missing", "these are the weights of another network")
+                                "tensor " + item.name() + " is missing",
+                                "these are the weights of another network")
                         .inFile(file.source());
             }
         }
@@ -113,7 +114,8 @@ public final class TensorInventory {
         return new FormatException(
                         "data",
                         file.offset(tensor),
-                        "tensor " + tensor.name() + " " + reason, "these are the weights of another network")
+                        "tensor " + tensor.name() + " " + reason,
+                        "these are the weights of another network")
                 .inFile(file.source());
     }
 }

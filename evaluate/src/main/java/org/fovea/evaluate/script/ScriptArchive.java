@@ -73,7 +73,8 @@ final class ScriptArchive {
                 && names.stream().anyMatch(name -> name.endsWith("/constants.pkl"));
         if (data && !code) {
             throw wrong(
-                    "weights without a program, as torch.save writes them", "export with torch.jit.trace or torch.jit.script and torch.jit.save");
+                    "weights without a program, as torch.save writes them",
+                    "export with torch.jit.trace or torch.jit.script and torch.jit.save");
         }
         if (!data) {
             throw wrong("a ZIP archive, but not of TorchScript", "export with torch.jit.save");
@@ -91,12 +92,14 @@ final class ScriptArchive {
                 }
             }
             if (in.getChecksum().getValue() != member.getCrc()) {
-                throw wrong("the checksum of member " + member.getName()
-                        + " differs", "the file is damaged, fetch or export it again");
+                throw wrong(
+                        "the checksum of member " + member.getName() + " differs",
+                        "the file is damaged, fetch or export it again");
             }
             return total;
         } catch (java.io.EOFException e) {
-            throw wrong("member " + member.getName() + " is cut short", "the file is damaged, fetch or export it again");
+            throw wrong(
+                    "member " + member.getName() + " is cut short", "the file is damaged, fetch or export it again");
         }
     }
 

@@ -43,8 +43,8 @@ final class ScriptNetwork implements AutoCloseable {
             throw new FormatException(
                             "torchscript",
                             0,
-                            "the SHA-256 is " + sha256 + ", not " + expected.get()
-                                    + " as the description says", "fetch the right file")
+                            "the SHA-256 is " + sha256 + ", not " + expected.get() + " as the description says",
+                            "fetch the right file")
                     .inFile(file.toString());
         }
         TorchRuntime.load();
@@ -59,7 +59,8 @@ final class ScriptNetwork implements AutoCloseable {
             throw new FormatException(
                             "torchscript",
                             0,
-                            "LibTorch cannot load it: " + TorchMessage.of(e), "export it again with torch.jit.save")
+                            "LibTorch cannot load it: " + TorchMessage.of(e),
+                            "export it again with torch.jit.save")
                     .inFile(file.toString());
         }
     }
@@ -107,13 +108,15 @@ final class ScriptNetwork implements AutoCloseable {
             torch.setGraphExecutorOptimize(optimised);
         }
         if (!answer.isTensor()) {
-            throw wrong("it answers with " + answer.tagKind().getString()
-                    + " instead of one tensor", "wrap it so that forward returns the tensor that matters");
+            throw wrong(
+                    "it answers with " + answer.tagKind().getString() + " instead of one tensor",
+                    "wrap it so that forward returns the tensor that matters");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
-            throw wrong("it answers with " + tensor.scalar_type().intern()
-                    + " values instead of float32", "logits and poses are float32");
+            throw wrong(
+                    "it answers with " + tensor.scalar_type().intern() + " values instead of float32",
+                    "logits and poses are float32");
         }
         return tensor;
     }

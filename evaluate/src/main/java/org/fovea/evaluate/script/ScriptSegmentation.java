@@ -57,7 +57,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private SegmentationDescription trusted(SegmentationDescription told) {
         if (told.classes().isEmpty()) {
             throw network.wrong(
-                    "the number of classes of a network with native input must be told", "add classes to the description");
+                    "the number of classes of a network with native input must be told",
+                    "add classes to the description");
         }
         return told;
     }

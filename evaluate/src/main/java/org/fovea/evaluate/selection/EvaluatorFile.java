@@ -97,8 +97,9 @@ public final class EvaluatorFile {
         for (YamlNode each : node.list()) {
             String name = each.text("the name of a class").strip();
             if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
-                throw each.wrong("the name of a class has " + name.length() + " letters", "give it 1 to "
-                        + SegmentationDescription.LONGEST_NAME);
+                throw each.wrong(
+                        "the name of a class has " + name.length() + " letters",
+                        "give it 1 to " + SegmentationDescription.LONGEST_NAME);
             }
             if (names.contains(name)) {
                 throw each.wrong("two classes are named '" + name + "'", "name each of them differently");
@@ -106,8 +107,9 @@ public final class EvaluatorFile {
             names.add(name);
         }
         if (names.size() < 2 || names.size() > SegmentationDescription.MAX_CLASSES) {
-            throw node.wrong(names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES
-                    + " are possible", "correct it");
+            throw node.wrong(
+                    names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES + " are possible",
+                    "correct it");
         }
         return names;
     }
@@ -173,7 +175,8 @@ public final class EvaluatorFile {
             String text = node.text("a SHA-256");
             if (!text.matches("[0-9a-f]{64}")) {
                 throw node.wrong(
-                        "'" + YamlNode.shortened(text) + "' is not a SHA-256", "write 64 lower-case hexadecimal digits");
+                        "'" + YamlNode.shortened(text) + "' is not a SHA-256",
+                        "write 64 lower-case hexadecimal digits");
             }
             return text;
         });
@@ -234,7 +237,9 @@ public final class EvaluatorFile {
 
     private static List<Double> planes(YamlNode node, ColourSpace colour, List<Double> numbers) {
         if (numbers.size() != colour.planes()) {
-            throw node.wrong(numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label(), "give one for each");
+            throw node.wrong(
+                    numbers.size() + " numbers for " + colour.planes() + " planes of " + colour.label(),
+                    "give one for each");
         }
         return numbers;
     }
@@ -273,7 +278,9 @@ public final class EvaluatorFile {
         int value = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (value < least || value > most) {
             throw node.get()
-                    .wrong("'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most, "correct it");
+                    .wrong(
+                            "'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most,
+                            "correct it");
         }
         return OptionalInt.of(value);
     }

@@ -121,7 +121,8 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
                 throw new FormatException(
                         section,
                         Math.min(data.length, wanted),
-                        data.length + " bytes, but " + network + " has " + wanted, "renderers of other widths are not known");
+                        data.length + " bytes, but " + network + " has " + wanted,
+                        "renderers of other widths are not known");
             }
             int position = from;
             for (Part part : order) {

@@ -94,7 +94,9 @@ final class StudyPlanReader {
         boolean listed = star || sampler == SamplerKind.GRID;
         if (listed && !uncountable.isEmpty()) {
             throw map.required("space")
-                    .wrong("a grid needs countable values of " + String.join(", ", uncountable), "give values or a step, or use sampler random or tpe");
+                    .wrong(
+                            "a grid needs countable values of " + String.join(", ", uncountable),
+                            "give values or a step, or use sampler random or tpe");
         }
         if (!star && listed && space.grid().isEmpty()) {
             throw map.required("space").wrong("more than 100,000 combinations", "use sampler random or tpe");
