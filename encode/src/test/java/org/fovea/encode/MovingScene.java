@@ -1,7 +1,6 @@
 package org.fovea.encode;
 
 import org.fovea.evaluate.FrameOpener;
-
 import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 

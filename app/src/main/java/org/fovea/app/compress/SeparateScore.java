@@ -15,11 +15,11 @@ import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.RateTerm;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSize;
 
 /**

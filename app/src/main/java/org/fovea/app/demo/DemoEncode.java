@@ -63,13 +63,7 @@ public final class DemoEncode {
         List<CountedFile> counted = List.of(new CountedFile(clip.path().toString(), original));
         String hash = Sha256.of(clip.path());
         RunIdentity identity = new RunIdentity(
-                hash,
-                0,
-                range.pairs(),
-                original,
-                networks.identity().hash(),
-                profile.hash(),
-                "none");
+                hash, 0, range.pairs(), original, networks.identity().hash(), profile.hash(), "none");
         RunDirectory.Start start = anew ? RunDirectory.Start.ANEW : RunDirectory.Start.NEW;
         try (RunDirectory directory = RunDirectory.open(run, identity, start)) {
             Path packed;

@@ -10,13 +10,13 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.EncodeProgress;
-import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.evaluate.ClipPart;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Some pairs of a clip on which settings are compared.

@@ -20,12 +20,12 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
 
 /** Tries settings on some pairs, then the best of them on all. */
@@ -143,7 +143,8 @@ public final class Sweep {
         }
     }
 
-    private StreamPoint measure(StreamTask task, String name, VideoSettings settings, GroundTruth truth, int number, int of)
+    private StreamPoint measure(
+            StreamTask task, String name, VideoSettings settings, GroundTruth truth, int number, int of)
             throws IOException, InterruptedException {
         String title = name + " (" + number + "/" + of + ")";
         try (Reporter.Task progress = reporter.begin(title, 3L * task.part().pairs(), "steps")) {

@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 import org.fovea.app.Versions;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.GroundTruthCache;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.CachedScoring.Scored;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -19,6 +17,8 @@ import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 

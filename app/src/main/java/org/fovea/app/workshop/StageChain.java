@@ -18,12 +18,12 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.CanonicalJson;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.lab.work.Workshop.Watcher;
 
 /**

@@ -32,19 +32,19 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerSvg;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
-import org.fovea.encode.start.Fit;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.GroundTruthCache;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -288,8 +288,7 @@ public final class CompressCommand implements Callable<Integer> {
         Path packed;
         try (RunDisplay display = new RunDisplay(fovea.reporter(), Optional.of(previews), jsonToStandardOutput())) {
             display.say(head(range, prepared));
-            EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(truth, prepared.originalBytes(), threads, prepared.init());
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(truth, prepared.originalBytes(), threads, prepared.init());
             EncodeRun encode = new EncodeRun(directory, prepared.profile(), inputs, display);
             packed = encode.run();
             truth = encode.original();

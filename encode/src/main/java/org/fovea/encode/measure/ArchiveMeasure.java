@@ -8,11 +8,11 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at

@@ -11,11 +11,11 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.fovea.encode.Results;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.StageContext;
+import org.fovea.evaluate.Results;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**

@@ -2,10 +2,10 @@ package org.fovea.encode.run;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
-import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;

@@ -1,8 +1,7 @@
-package org.fovea.encode.pipeline;
+package org.fovea.encode;
 
-import org.fovea.encode.EncodeProgress;
-import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameOpener;
 
 /**
  * What a stage works with.
