@@ -9,10 +9,10 @@ import java.util.Map;
 import org.fovea.app.picture.FrameSheet;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.MaskSheet;
-import org.fovea.evaluate.ClipPart;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
-import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.run.RunDirectory;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -55,7 +55,8 @@ public final class Previews {
             tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
             tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
             // What the network says about the original is known: it need not be asked again.
-            tiles.add(classes("classes in the original", encoding.truth().masks().frame(shown.getKey())));
+            tiles.add(
+                    classes("classes in the original", encoding.truth().masks().frame(shown.getKey())));
             tiles.add(classes("classes in what is drawn", lastMap(drawn)));
         }
         int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
-import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.Score;

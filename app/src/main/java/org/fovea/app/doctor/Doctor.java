@@ -17,8 +17,8 @@ import org.bytedeco.javacpp.Loader;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.Isolation;
 import org.fovea.challenge.judge.Isolations;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruthCache;
 
 /** Looks at what Fovea needs from the machine. */
 public final class Doctor {

@@ -21,7 +21,6 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.run.EncodeRun;
@@ -33,6 +32,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.truth.TruthSource;
 
 /**
  * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
@@ -144,8 +144,7 @@ public final class Ladder {
                         identity(profile, init),
                         RunDirectory.holdsRun(run) ? RunDirectory.Start.RESUME : RunDirectory.Start.NEW);
                 RunDisplay display = new RunDisplay(reporter, Optional.empty(), true)) {
-            EncodeRun.Inputs given =
-                    new EncodeRun.Inputs(truth, inputs.originalBytes(), inputs.threads(), init);
+            EncodeRun.Inputs given = new EncodeRun.Inputs(truth, inputs.originalBytes(), inputs.threads(), init);
             archive = Files.readAllBytes(new EncodeRun(directory, profile, given, display).run());
             last = directory.finished().getLast();
         }
@@ -178,7 +177,10 @@ public final class Ladder {
                             FilterFamily.Layout.of(before.header().parameters()),
                             profile.seed(),
                             inputs.threads())
-                    .content(inputs.range().clip().size(), inputs.range().part(), done -> display.update("stream", done, frames));
+                    .content(
+                            inputs.range().clip().size(),
+                            inputs.range().part(),
+                            done -> display.update("stream", done, frames));
             return video.withWeights(before.weights().orElseThrow());
         }
     }

@@ -21,7 +21,6 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
@@ -29,6 +28,7 @@ import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
 import tools.jackson.databind.JsonNode;
 

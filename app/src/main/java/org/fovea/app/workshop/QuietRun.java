@@ -2,7 +2,7 @@ package org.fovea.app.workshop;
 
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.lab.queue.Workshop.Watcher;

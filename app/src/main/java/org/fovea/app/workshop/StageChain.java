@@ -18,7 +18,6 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.CanonicalJson;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
@@ -26,6 +25,7 @@ import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.video.clip.Clip;
+import org.fovea.evaluate.truth.TruthSource;
 
 /**
  * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on. Candidates that begin alike share these stages: one that changes the

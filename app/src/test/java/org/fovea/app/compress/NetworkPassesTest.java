@@ -119,8 +119,7 @@ class NetworkPassesTest {
         }
         Path raw = folder.resolve(name + ".raw");
         byte[] bytes = Files.readAllBytes(archive);
-        new Inflater(ArchiveFile.open(bytes).content())
-                .run(InflateOptions.all(original.pairs()), new RawFileSink(raw));
+        new Inflater(ArchiveFile.open(bytes).content()).run(InflateOptions.all(original.pairs()), new RawFileSink(raw));
         DrawnFrames drawn = new DrawnFrames(archive, raw, SIZE, "this process", List.of());
         MeteredBytes metered = new MeteredBytes(
                 OptionalLong.of(bytes.length),
@@ -142,7 +141,9 @@ class NetworkPassesTest {
         for (int pair = 0; pair < PAIRS; pair++) {
             int expected = times[Math.min(pair, times.length - 1)];
             ByteBuffer frame = originals.get(pair);
-            assertThat(networks.segmented.getOrDefault(frame, 0)).as("pair " + pair).isEqualTo(expected);
+            assertThat(networks.segmented.getOrDefault(frame, 0))
+                    .as("pair " + pair)
+                    .isEqualTo(expected);
             assertThat(networks.posed.getOrDefault(frame, 0)).as("pair " + pair).isEqualTo(expected);
         }
     }

@@ -20,14 +20,14 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.EncodeProgress;
-import org.fovea.evaluate.FrameOpener;
-import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.encode.Results;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.Results;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;
@@ -87,8 +87,7 @@ public final class ColourEncoder {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip) throws IOException, InterruptedException {
-        return encode(
-                clip, GroundTruth.compute(clip, evaluators, threads, done -> progress.update("look", done, 0)));
+        return encode(clip, GroundTruth.compute(clip, evaluators, threads, done -> progress.update("look", done, 0)));
     }
 
     /**
@@ -106,7 +105,8 @@ public final class ColourEncoder {
                 chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
     }
 
-    private List<ColourAverages> averages(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
+    private List<ColourAverages> averages(FrameOpener clip, GroundTruth truth)
+            throws IOException, InterruptedException {
         List<ColourAverages> averages = grids.stream()
                 .map(grid -> new ColourAverages(grid, truth.masks().shape(), truth.size()))
                 .toList();

@@ -3,9 +3,9 @@ package org.fovea.encode.colours;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.fovea.codec.family.ColourFamily;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 
 /** Replaces the renderer by the simplest one, colours of classes that were averaged over the clip, and finds a motion for each pair. Needs no training. */
 public final class ColoursStage implements Stage {

@@ -15,14 +15,14 @@ import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseCoder;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.measure.WorkIdentity;
-import org.fovea.encode.pipeline.Checkpoint;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.evaluate.FrameChoice;
@@ -243,8 +243,8 @@ public final class CorrectionsStage implements Stage {
                 return List.of();
             }
             double pixels = TILE_BITS / 8 * context.pointsPerByte() / pixelPrice;
-            TileSearch search =
-                    new TileSearch(given.truth().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
+            TileSearch search = new TileSearch(
+                    given.truth().masks().shape(), settings.leastWrong(), pixels, posePrice / pixelPrice);
             if (state.tilePalette.isEmpty()) {
                 List<List<TileSearch.TileGains>> gains = each(
                         content,

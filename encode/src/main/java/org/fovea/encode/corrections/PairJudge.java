@@ -5,10 +5,10 @@ import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 
 /** Draws pairs with tried edits and asks the networks. Not thread-safe. */

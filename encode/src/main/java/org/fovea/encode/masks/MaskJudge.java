@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /** Draws pairs from changed masks with the decoder's renderer and asks the networks. */
 final class MaskJudge implements AutoCloseable {

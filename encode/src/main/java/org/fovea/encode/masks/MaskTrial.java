@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.encode.Results;
+import org.fovea.evaluate.Results;
 
 /**
  * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs drawn and judged, and puts every difference in bits

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.Checkpoint;
 
 /**
  * How far {@link MasksStage} is. Everything else it knows follows from the masks, so that measuring again after a restart gives the same.

@@ -10,9 +10,9 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 
 /**
  * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss. After training: rounds of flips

@@ -1,7 +1,7 @@
 package org.fovea.encode.masks;
 
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.StageContext;
 import org.fovea.evaluate.score.ScoreFormula;
 
 /**

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import org.fovea.encode.Results;
+import org.fovea.evaluate.Results;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** The same task on each of some pairs, several at a time. */

@@ -7,8 +7,8 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
 
 /** Tells whether a checkpoint belongs to what a stage was given: a hash over all that its result depends on. */
 public final class WorkIdentity {

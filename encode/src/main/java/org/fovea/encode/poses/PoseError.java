@@ -2,9 +2,9 @@ package org.fovea.encode.poses;
 
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
-import org.fovea.encode.pipeline.StageContext;
 
 /** Finds for each pair the pose that makes the pose network answer as on the original, whatever it costs to say. */
 final class PoseFitting {

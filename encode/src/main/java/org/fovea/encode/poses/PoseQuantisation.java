@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.StageContext;
 
 /** Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that are corrected by what is really drawn. */
 final class PoseQuantisation {

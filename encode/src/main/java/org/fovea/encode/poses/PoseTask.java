@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.score.ScoreTerm;
 
 /**

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.WorkIdentity;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.StageContext;
 
 /** How far {@link PosesStage} is. */
 final class PosesState {

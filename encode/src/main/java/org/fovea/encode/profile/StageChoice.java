@@ -2,7 +2,7 @@ package org.fovea.encode.profile;
 
 import java.util.Map;
 import org.fovea.config.SettingsReader;
-import org.fovea.encode.pipeline.Stage;
+import org.fovea.encode.Stage;
 import org.fovea.encode.poses.PosesSettings;
 
 /**

@@ -2,9 +2,9 @@ package org.fovea.encode.profile;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.fovea.config.YamlNode;
 import org.fovea.config.SettingsReader;
-import org.fovea.encode.pipeline.Stage;
+import org.fovea.config.YamlNode;
+import org.fovea.encode.Stage;
 import org.fovea.encode.poses.PosesSettings;
 
 /**

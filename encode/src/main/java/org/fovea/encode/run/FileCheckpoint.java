@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
-import org.fovea.encode.pipeline.Checkpoint;
+import org.fovea.encode.Checkpoint;
 
 /**
  * A stage's checkpoint in a file that is replaced as a whole. The file begins with a key, a hash of everything that the stage's result depends on, so

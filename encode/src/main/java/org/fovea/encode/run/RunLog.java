@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import org.fovea.encode.pipeline.EncodeLog;
+import org.fovea.encode.EncodeLog;
 
 /**
  * The diary of a run in two files: {@code log.txt} for people, {@code metrics.csv} for charts, a row for each figure. Every line is handed to the system

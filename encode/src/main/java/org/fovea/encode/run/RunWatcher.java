@@ -2,9 +2,9 @@ package org.fovea.encode.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.fovea.encode.EncodeLog;
 import org.fovea.encode.EncodeProgress;
-import org.fovea.encode.pipeline.EncodeLog;
-import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.Encoding;
 
 /** Shows people what a run does. Progress and log may be told by any thread, the rest by the one that runs. */
 public interface RunWatcher extends EncodeProgress, EncodeLog {

@@ -85,7 +85,8 @@ public final class NetworkLoss {
         return frame.add(frame.detach().round().sub(frame.detach()));
     }
 
-    private TaskLoss segmentation(Optional<Tensor> first, Optional<Tensor> second, byte[] classes, double crossEntropy) {
+    private TaskLoss segmentation(
+            Optional<Tensor> first, Optional<Tensor> second, byte[] classes, double crossEntropy) {
         SegmentationEvaluator network = evaluators.segmentation();
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
         Tensor logits = network.logits(network.prepare(seen));

@@ -67,11 +67,7 @@ public final class Objective {
             lost.loss().backward();
             float[] poseSlope = twin.learnsPoses() ? Leaves.slope(given, pose.length) : new float[0];
             return new Gradient(
-                    lost.segmentation(),
-                    lost.pose(),
-                    lost.loss().item_double(),
-                    Leaves.gradients(leaves),
-                    poseSlope);
+                    lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), poseSlope);
         }
     }
 

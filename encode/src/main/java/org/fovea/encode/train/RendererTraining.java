@@ -11,8 +11,8 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
 import org.fovea.evaluate.FrameChoice;
 
 /** The training of an archive's renderer on its clip. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.Stage;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
 
 /** Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves. */
 public final class TrainStage implements Stage {

@@ -3,8 +3,8 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.StageContext;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
 
 /** The training of an archive's weights on its clip, with or without quantisation in mind. */
 public interface WeightTraining {

@@ -14,15 +14,14 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.EncodeLog;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.colours.ColourEncoder;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.pipeline.Checkpoint;
-import org.fovea.encode.pipeline.EncodeLog;
-import org.fovea.encode.pipeline.Encoding;
-import org.fovea.encode.pipeline.MemoryCheckpoint;
-import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.EvaluatorIdentity;
@@ -32,6 +31,7 @@ import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,7 +171,8 @@ class CorrectionsStageTest {
         StageContext context = StageContext.of(MovingScene.clip(PAIRS), counting(shown), ORIGINAL)
                 .toldTo(log, (stage, done, all) -> {});
         profile.stages().getLast().stage().run(given, context);
-        assertThat(said).anyMatch(line -> line.startsWith("poses: ")); // something was found, and poses were fitted to it
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("poses: ")); // something was found, and poses were fitted to it
         return shown.get();
     }
 
@@ -186,7 +187,8 @@ class CorrectionsStageTest {
     @Test
     void an_interruption_stops_it() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, Checkpoint.none())))
+        assertThatThrownBy(() ->
+                        new CorrectionsStage(SMALL, PosesSettings.defaults()).run(start, context(2, Checkpoint.none())))
                 .isInstanceOf(InterruptedException.class);
     }
 

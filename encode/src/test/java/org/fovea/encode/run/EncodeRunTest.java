@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.encode.pipeline.Encoding;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -90,8 +90,7 @@ class EncodeRunTest {
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
-            EncodeRun.Inputs inputs =
-                    new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(clip.truth(), 10_000, threads, Optional.empty());
             return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());
         }
     }

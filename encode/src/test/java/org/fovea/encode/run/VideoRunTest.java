@@ -14,8 +14,8 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.weights.CodedTensor;
+import org.fovea.encode.Encoding;
 import org.fovea.encode.MovingScene;
-import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.train.ToyEvaluators;
 import org.fovea.evaluate.truth.TruthKey;
@@ -111,8 +111,7 @@ class VideoRunTest {
         RunIdentity identity =
                 new RunIdentity("clip", 0, PAIRS, 10_000, evaluators.identity().hash(), profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
-            TruthKey key = new TruthKey(
-                    ToyClip.CLIP_HASH, evaluators.identity().hash(), "drawn", "any");
+            TruthKey key = new TruthKey(ToyClip.CLIP_HASH, evaluators.identity().hash(), "drawn", "any");
             TruthSource original = new TruthSource(evaluators, MovingScene.clip(PAIRS), 2 * PAIRS, key);
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, threads, Optional.empty());
             return Files.readAllBytes(new EncodeRun(directory, profile, inputs, watcher).run());

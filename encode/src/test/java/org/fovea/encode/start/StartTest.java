@@ -1,6 +1,5 @@
 package org.fovea.encode.start;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +9,9 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.encode.run.ToyClip;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.Test;
 
 class StartTest {

@@ -1,8 +1,5 @@
 package org.fovea.evaluate.score;
 
-import org.fovea.evaluate.PairReader;
-import org.fovea.evaluate.truth.TruthReader;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +14,8 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
 
 /**

@@ -25,7 +25,7 @@ public final class TorchRuntime {
     private static final Pattern ONE_DNN = Pattern.compile("v([0-9.]+)");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
-    /** Whether this thread takes tiny numbers as zero. */
+    /** Whether this thread flushes denormals to zero. */
     private static final ThreadLocal<Boolean> FLUSHING = ThreadLocal.withInitial(() -> false);
 
     /** Loading happens with the first use, once for the process. */
@@ -126,9 +126,9 @@ public final class TorchRuntime {
     }
 
     /**
-     * Computes with numbers below 10⁻³⁸ taken as zero, on the calling thread. Some processors take thirty times as long where such numbers turn up, which
+     * Flushes denormals: computes with numbers below 10⁻³⁸ taken as zero, on the calling thread. Some processors take thirty times as long where such numbers turn up, which
      * they do in branches that training has switched off. They are far below the last digit of anything that a network answers: answers have the same bits
-     * ({@code TinyNumbersTest}). Java's own arithmetic on this thread is not what Java promises meanwhile, so {@code work} does none with such numbers. May be
+     * ({@code TorchRuntimeTest}). Java's own arithmetic on this thread is not what Java promises meanwhile, so {@code work} does none with such numbers. May be
      * nested.
      */
     public static <T> T flushingDenormals(Supplier<T> work) {

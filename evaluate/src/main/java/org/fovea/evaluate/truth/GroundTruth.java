@@ -88,8 +88,8 @@ public final class GroundTruth {
             throws IOException, InterruptedException {
         try (FrameSource frames = clip.open()) {
             PairReader pairs = new PairReader(frames);
-            TruthCollector collector = new TruthCollector(
-                    frames.size(), networks.segmentation(), soFar -> done.accept(soFar.pairs()));
+            TruthCollector collector =
+                    new TruthCollector(frames.size(), networks.segmentation(), soFar -> done.accept(soFar.pairs()));
             collector.collect(
                     () -> {
                         FramePair pair = pairs.next();

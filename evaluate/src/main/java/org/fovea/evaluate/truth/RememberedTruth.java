@@ -72,8 +72,7 @@ final class RememberedTruth implements TruthReader {
         try {
             TruthFormat.verify(bytes.length > TruthFormat.TRAILER_BYTES, "is cut short");
             verifyHash(new ByteArrayInputStream(bytes), bytes.length);
-            long clipFrames =
-                    ByteBuffer.wrap(bytes).getLong(bytes.length - TruthFormat.HASH_BYTES - Long.BYTES);
+            long clipFrames = ByteBuffer.wrap(bytes).getLong(bytes.length - TruthFormat.HASH_BYTES - Long.BYTES);
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
             return new RememberedTruth("ground truth", in, in, clipFrames);
         } catch (IOException e) {

@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.Results;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.codec.FrameSize;
 
@@ -57,24 +57,12 @@ final class TruthCollector {
                         next = pairs.next();
                     }
                     if (next == null || underWay.size() > 2 * threads) {
-                        answers.add(take(underWay));
+                        answers.add(Results.of(underWay.remove()));
                         listener.known(this);
                     }
                 }
             } finally {
                 workers.shutdownNow();
-            }
-        }
-    }
-
-    private static PairAnswer take(Deque<Future<PairAnswer>> underWay) throws InterruptedException {
-        try {
-            return underWay.remove().get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

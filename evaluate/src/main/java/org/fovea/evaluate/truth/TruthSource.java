@@ -219,9 +219,8 @@ public final class TruthSource {
             return new KnownTruth(known.get().truth(), clipFrames(), known.get().remembered());
         }
         Optional<TruthReader> remembered = cache.flatMap(from -> from.open(key, networks, note));
-        TruthReader all = remembered.isPresent()
-                ? remembered.get()
-                : new ComputedTruth(networks, clip.open(), clipFrames);
+        TruthReader all =
+                remembered.isPresent() ? remembered.get() : new ComputedTruth(networks, clip.open(), clipFrames);
         return whole() ? all : new PartOfTruth(all, firstPair, pairs);
     }
 
@@ -254,7 +253,8 @@ public final class TruthSource {
 
     /** Truth of these pairs, or of the first of them, as a file: the cache's format under this source's key. */
     public byte[] toBytes(GroundTruth truth) {
-        return TruthFormat.bytes(new Header(key(), networks.identity().name(), truth.size(), Shape.of(networks)), truth);
+        return TruthFormat.bytes(
+                new Header(key(), networks.identity().name(), truth.size(), Shape.of(networks)), truth);
     }
 
     /** What {@link #toBytes} gave for the same pairs, networks, decoder and machine; empty where it is something else, or damaged. */

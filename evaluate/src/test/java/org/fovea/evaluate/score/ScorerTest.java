@@ -1,7 +1,5 @@
 package org.fovea.evaluate.score;
 
-import org.fovea.evaluate.truth.TruthReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +14,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -206,8 +206,7 @@ class GroundTruthCacheTest {
             for (int i = 0; i < 30; i++) {
                 Callable<String> write = () -> PairCsv.text(fill(KEY));
                 Callable<String> read = () -> {
-                    try (TruthReader cached =
-                            cache.open(KEY, fake, note -> {}).orElseThrow()) {
+                    try (TruthReader cached = cache.open(KEY, fake, note -> {}).orElseThrow()) {
                         return PairCsv.text(score(cached, null));
                     }
                 };

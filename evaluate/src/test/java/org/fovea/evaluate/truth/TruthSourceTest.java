@@ -34,8 +34,7 @@ class TruthSourceTest {
     private final FrameOpener clip = () -> new FakeFrames(FRAMES, 3, 0);
 
     private TruthSource source(String decoder, long frames) {
-        return new TruthSource(
-                networks, clip, frames, new TruthKey("01".repeat(32), "ab".repeat(32), decoder, "here"));
+        return new TruthSource(networks, clip, frames, new TruthKey("01".repeat(32), "ab".repeat(32), decoder, "here"));
     }
 
     private TruthSource source() {
@@ -84,7 +83,8 @@ class TruthSourceTest {
             assertThat(reader.clipFrames()).isEqualTo(FRAMES);
             assertThat(reader.remembered()).isFalse();
             assertThat(reader.skip(4)).isEqualTo(4);
-            assertThat(reader.next().get().pose()).isEqualTo(known.truth().orElseThrow().poses().get(4));
+            assertThat(reader.next().get().pose())
+                    .isEqualTo(known.truth().orElseThrow().poses().get(4));
             assertThat(reader.skip(10)).isEqualTo(PAIRS - 5);
             assertThat(reader.next()).isNull();
         }
@@ -115,7 +115,8 @@ class TruthSourceTest {
         }
         assertThat(source("another", FRAMES).read(file)).isEmpty();
         assertThat(source.part(0, 4).read(file)).isEmpty();
-        assertThat(source.restored(source.toBytes(complete(source.part(0, 4), 1)))).isEmpty();
+        assertThat(source.restored(source.toBytes(complete(source.part(0, 4), 1))))
+                .isEmpty();
         for (int place = 0; place < file.length; place += 5) {
             byte[] damaged = file.clone();
             damaged[place] ^= 0x10;

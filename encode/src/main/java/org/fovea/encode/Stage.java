@@ -1,4 +1,4 @@
-package org.fovea.encode.pipeline;
+package org.fovea.encode;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package org.fovea.encode;
+package org.fovea.evaluate;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

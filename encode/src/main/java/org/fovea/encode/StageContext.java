@@ -1,9 +1,8 @@
-package org.fovea.encode.pipeline;
+package org.fovea.encode;
 
-import org.fovea.encode.EncodeProgress;
-import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.FrameOpener;
 
 /**
  * What a stage works with.

@@ -1,4 +1,4 @@
-package org.fovea.encode.pipeline;
+package org.fovea.encode;
 
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
