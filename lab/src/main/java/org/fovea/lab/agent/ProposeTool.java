@@ -84,19 +84,17 @@ final class ProposeTool {
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();
         try {
-            Idea idea = new Idea(
-                    lab.benchmark(arguments.text("benchmark")),
-                    arguments.required("text"),
-                    arguments.required("mechanism"),
-                    arguments.text("family"),
-                    new Hypothesis.Expected(
-                            expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")),
-                    settings,
-                    rungs,
-                    bar,
-                    arguments.text("despite"),
-                    call.by(),
-                    Optional.of(lab.budget().left(lab.ledger())));
+            Idea idea = Idea.of(
+                            lab.benchmark(arguments.text("benchmark")), arguments.required("text"), settings, call.by())
+                    .mechanism(arguments.required("mechanism"))
+                    .family(arguments.text("family"))
+                    .expected(new Hypothesis.Expected(
+                            expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")))
+                    .rungs(rungs)
+                    .bar(bar)
+                    .despite(arguments.text("despite"))
+                    .budget(lab.budget().left(lab.ledger()))
+                    .build();
             return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(idea));
         } finally {
             ONE_AT_A_TIME.unlock();

@@ -3,13 +3,13 @@ package org.fovea.lab.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
-import org.fovea.config.CanonicalJson;
 import org.fovea.lab.verdict.DeadEnds;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
@@ -20,6 +20,7 @@ import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
+import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
@@ -77,13 +78,13 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
+                StudyPlan plan = plan(idea, hypothesis);
                 StudyDirector.Started started =
-                        StudyDirector.start(inside, plan(idea, hypothesis), idea.by(), now, judge);
+                        StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
                 verifyBudget(idea, candidate, started);
-                List<Integer> pairs =
-                        StudyPlan.parse(started.study().record().plan()).drawn().orElseThrow().subsets().stream()
-                                .map(subset -> subset.size())
-                                .toList();
+                List<Integer> pairs = started.plan().drawn().orElseThrow().subsets().stream()
+                        .map(Subset::size)
+                        .toList();
                 return new Made(new Queued(hypothesis, added, started.study(), pairs), started);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -181,39 +182,33 @@ public final class SmallestTest {
         }
     }
 
-    private static Map<String, Object> budget(StudyPlan.Budget budget) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        budget.runs().ifPresent(runs -> map.put("runs", runs));
-        budget.hours().ifPresent(hours -> map.put("hours", hours));
-        budget.bytes().ifPresent(bytes -> map.put("bytes", bytes));
-        return map;
-    }
-
-    /** JSON is YAML. */
-    private static String plan(Idea idea, Numbered<Hypothesis> hypothesis) {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("name", "try-" + hypothesis.label());
-        plan.put("benchmark", idea.benchmark().record().name());
-        plan.put("profile", StudyDirector.FLOOR);
-        plan.put("families", families(idea));
-        plan.put(
-                "space",
-                idea.settings().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> Map.of("values", List.of(entry.getValue())))));
-        plan.put("sampler", "grid");
-        List<Object> rungs = new java.util.ArrayList<>();
-        idea.rungs().stream()
-                .filter(pairs -> pairs < idea.benchmark().record().pairs())
-                .sorted()
-                .distinct()
-                .forEach(pairs -> rungs.add(Map.of("pairs", pairs)));
-        rungs.add(Map.of("pairs", "all"));
-        plan.put("rungs", rungs);
-        plan.put("eta", 1); // a single candidate has no rivals to be better than
-        plan.put("bar", idea.bar());
-        idea.despite().ifPresent(reason -> plan.put("despite", reason));
-        idea.budget().ifPresent(budget -> plan.put("budget", budget(budget)));
-        return CanonicalJson.write(plan);
+    /** A single candidate in rounds of more and more pairs. */
+    static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis) {
+        Benchmark benchmark = idea.benchmark().record();
+        Map<String, Dimension> values = new TreeMap<>();
+        idea.settings().forEach((path, value) -> values.put(path, new Dimension.Choice(List.of(value))));
+        List<Rung> rungs = new ArrayList<>();
+        try {
+            idea.rungs().stream()
+                    .filter(pairs -> pairs < benchmark.pairs())
+                    .sorted()
+                    .distinct()
+                    .forEach(pairs -> rungs.add(Rung.of(pairs)));
+            rungs.add(Rung.all());
+            return StudyPlan.of(
+                            "try-" + hypothesis.label(),
+                            benchmark.name(),
+                            StudyDirector.FLOOR,
+                            new SearchSpace(values),
+                            rungs)
+                    .families(families(idea))
+                    .eta(1) // a single candidate has no rivals to be better than
+                    .bar(idea.bar())
+                    .despite(idea.despite())
+                    .budget(idea.budget().orElse(StudyPlan.Budget.UNLIMITED))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("study", 0, e.getMessage());
+        }
     }
 }
