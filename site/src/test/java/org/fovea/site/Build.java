@@ -1,7 +1,7 @@
 package org.fovea.site;
 
 import java.nio.file.Path;
-import org.fovea.site.build.SiteFolder;
+import org.fovea.site.output.SiteFolder;
 
 /** Writes the sites of the labs that tests look at, for people to look at: {@code Build OUT}. No test. */
 public final class Build {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.fovea.site.page.Content;
-import org.fovea.site.page.Site;
-import org.fovea.site.snapshot.Snapshot;
+import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 
 /** Every page is valid HTML, as the validator of the W3C says. */

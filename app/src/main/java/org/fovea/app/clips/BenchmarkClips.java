@@ -14,12 +14,12 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.clip.ClipSource;
-import org.fovea.site.clip.ClipStore;
-import org.fovea.site.clip.ClipWindow;
-import org.fovea.site.clip.RunChoice;
-import org.fovea.site.clip.StoredClip;
-import org.fovea.site.clip.Viewer;
+import org.fovea.site.player.ClipSource;
+import org.fovea.site.player.ClipStore;
+import org.fovea.site.player.ClipWindow;
+import org.fovea.site.player.RunChoice;
+import org.fovea.site.player.StoredClip;
+import org.fovea.site.player.Viewer;
 import org.fovea.video.clip.FrameRate;
 
 /** Clips of one benchmark: what is wanted, what is kept already, and how the rest is made. */

@@ -112,9 +112,9 @@ public final class RunDiff {
         }
         table.rule();
         bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
-        points(table, "segmentation term", one.segmentationTerm(), other.segmentationTerm());
-        points(table, "pose term", one.poseTerm(), other.poseTerm());
-        points(table, "rate term", one.rateTerm(), other.rateTerm());
+        points(table, "segmentation term", one.terms().segmentation(), other.terms().segmentation());
+        points(table, "pose term", one.terms().pose(), other.terms().pose());
+        points(table, "rate term", one.terms().rate(), other.terms().rate());
         points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());
         out.append(table.render("  "));
         pairs(out);

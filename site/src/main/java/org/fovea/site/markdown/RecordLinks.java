@@ -13,9 +13,9 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.page.Paths;
-import org.fovea.site.page.Site;
-import org.fovea.site.snapshot.Snapshot;
+import org.fovea.site.layout.Paths;
+import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
 
 /**
  * Where the records are that people name in texts: R-0107, D-0002, J-0035, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.

@@ -1,2 +1,2 @@
-/** What all pages share: their paths, frame, templates, and how numbers and words are written. */
+/** The other pages, each with its data: the front page, runs, decisions and dead ends, the packet for reviewers, the notebook, and the list of data files. */
 package org.fovea.site.page;

@@ -3,7 +3,7 @@ package org.fovea.site.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.fovea.site.Labs;
-import org.fovea.site.page.Paths;
+import org.fovea.site.layout.Paths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,8 +6,8 @@ import org.fovea.app.clips.ViewerClips;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.site.clip.Viewer;
-import org.fovea.site.snapshot.Snapshot;
+import org.fovea.site.player.Viewer;
+import org.fovea.site.model.Snapshot;
 import picocli.CommandLine.Option;
 
 /** Which clips are made for the explorer. */

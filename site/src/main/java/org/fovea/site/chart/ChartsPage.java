@@ -1,0 +1,142 @@
+package org.fovea.site.chart;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.model.TurningPoint;
+import org.fovea.site.model.Variants;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.plot.Figure;
+import org.fovea.lab.record.SettingChange;
+
+/**
+ * The charts of a benchmark. Each is drawn when it is asked for.
+ *
+ * @param frame around it
+ * @param charts what they show
+ */
+public record ChartsPage(Frame frame, BenchmarkCharts charts) {
+    private static final int MAX_VARIANTS = 40;
+    private static final int MAX_FAMILIES = 12;
+
+    /** Score over time; absent where nothing covers all pairs. */
+    public Optional<Figure> scoreOverTime() {
+        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
+    }
+
+    /** Bytes against score, under each accounting that makes a difference. */
+    public List<Figure> fronts() {
+        return Stream.of(charts.current(), charts.faithful())
+                .limit(charts.accountingsDiffer() ? 2 : 1)
+                .flatMap(front -> ParetoChart.of(frame, front, charts.floor()).stream())
+                .map(withData("runs"))
+                .toList();
+    }
+
+    /** What each change bought; absent where nothing was promoted. */
+    public Optional<Figure> climb() {
+        return ClimbChart.of(frame, charts.turningPoints()).map(withData("turning-points"));
+    }
+
+    /** Whole runs one setting away; absent where there are none. */
+    public Optional<Figure> neighbours() {
+        return charts.neighbourhood()
+                .flatMap(around -> NeighbourhoodChart.runs(frame, around))
+                .map(withData("neighbourhood"));
+    }
+
+    /** Rounds on subsets one setting away; absent where there are none. */
+    public Optional<Figure> rounds() {
+        return charts.neighbourhood()
+                .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
+                .map(withData("neighbourhood"));
+    }
+
+    /** Sections of each turning point; absent where nothing was promoted. */
+    public Optional<BytesOverTime> bytes() {
+        return BytesOverTime.of(frame, charts.turningPoints())
+                .map(bars -> new BytesOverTime(withData("bytes").apply(bars.figure()), bars.key()));
+    }
+
+    /** Costs of the floor's pairs by their number; absent where they are not known. */
+    public Optional<Figure> floorPairs() {
+        return charts.floor()
+                .flatMap(row -> PairDistribution.of(row, frame.snapshot().details(row), _ -> Optional.empty()))
+                .map(withData("pairs"));
+    }
+
+    /** The same sorted, with the prior floor's. */
+    public Optional<PairCurves> sortedPairs() {
+        return charts.floor()
+                .flatMap(row -> PairCurves.of(
+                        row,
+                        frame.snapshot().details(row),
+                        charts.prior(),
+                        charts.prior().map(frame.snapshot()::details)))
+                .map(curves -> new PairCurves(withData("pairs").apply(curves.figure()), curves.rows()));
+    }
+
+    private UnaryOperator<Figure> withData(String kind) {
+        return figure -> figure.withData(data(kind));
+    }
+
+    /** Address of a file of this page. */
+    public String data(String kind) {
+        return frame.to("data/chart-" + kind + "-" + frame.paths().slug(charts.benchmark()) + ".json");
+    }
+
+    /** Families that have a table: those with the latest runs. */
+    public List<Variants> families() {
+        return charts.variants().stream().limit(MAX_FAMILIES).toList();
+    }
+
+    /** Rows of a family's table: the latest. */
+    public List<Variants.Row> rows(Variants family) {
+        return family.rows()
+                .subList(
+                        Math.max(0, family.rows().size() - MAX_VARIANTS),
+                        family.rows().size());
+    }
+
+    /** Address of a run's page. */
+    public String run(RunRow run) {
+        return frame.to(frame.paths().run(run));
+    }
+
+    /** What differs from the floor of its time, in words. */
+    public String changed(Variants.Row row) {
+        return changed(row.floor().isPresent(), row.changes(), row.run());
+    }
+
+    /** What differs from the floor before, in words. */
+    public String changed(TurningPoint point) {
+        return changed(point.prior().isPresent(), point.changes(), point.run());
+    }
+
+    private String changed(boolean compared, List<SettingChange> changes, RunRow run) {
+        if (!compared) {
+            return "the first one";
+        }
+        if (!changes.isEmpty()) {
+            return RunWords.changes(changes, run);
+        }
+        return "no setting that the ledger knows"
+                + frame.snapshot()
+                        .details(run)
+                        .note()
+                        .map(note -> "; it says: " + note.strip())
+                        .orElse("");
+    }
+
+    /** The floor's figures beside those of the one before. */
+    public List<Metric> metrics() {
+        return charts.floorChange()
+                .map(change -> Metric.of(
+                        Optional.of(change.prior()),
+                        change.current(),
+                        charts.benchmark().record().originalBytes()))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,127 @@
+package org.fovea.site.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.round.LinearScore;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.model.PairCosts;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.plot.Axis;
+import org.fovea.site.plot.Box;
+import org.fovea.site.plot.Figure;
+import org.fovea.site.plot.Labels;
+import org.fovea.site.plot.LinearScale;
+import org.fovea.site.plot.Mark;
+import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.Svg;
+
+/**
+ * Costs of the pairs of the floor and of the one before, sorted: how many pairs are cheap, how dear the dearest are.
+ *
+ * @param figure both curves and their boxes
+ * @param rows the same as figures
+ */
+public record PairCurves(Figure figure, List<Row> rows) {
+    private static final double HEIGHT = 330;
+    private static final double BOXES = 120; // room on the right
+    private static final int MAX_POINTS = 400;
+
+    /**
+     * A distribution in figures.
+     *
+     * @param run whose
+     * @param what floor or prior floor
+     * @param costs of its pairs
+     */
+    public record Row(RunRow run, String what, PairCosts costs) {}
+
+    /**
+     * The figure; absent where the pairs of the floor are not known.
+     *
+     * @param prior left out where its pairs are not known
+     */
+    static Optional<PairCurves> of(RunRow floor, Run run, Optional<RunRow> prior, Optional<Run> priorRun) {
+        if (run.pairs().isEmpty()) {
+            return Optional.empty();
+        }
+        LinearScore tangent = PairCosts.tangent(run);
+        List<Row> rows = new ArrayList<>();
+        priorRun.filter(other -> !other.pairs().isEmpty())
+                .ifPresent(
+                        other -> rows.add(new Row(prior.orElseThrow(), "prior floor", PairCosts.of(other, tangent))));
+        rows.add(new Row(floor, "floor", PairCosts.of(run, tangent)));
+        return Optional.of(new PairCurves(draw(rows), rows));
+    }
+
+    private static Figure draw(List<Row> rows) {
+        double highest =
+                rows.stream().mapToDouble(row -> row.costs().quantile(1)).max().orElseThrow();
+        Plot plot = new Plot(
+                HEIGHT,
+                new Box(58, 22, Plot.WIDTH - 58 - BOXES, HEIGHT - 66),
+                new Axis(new LinearScale(0, 100), "Per cent of the pairs, the cheapest first"),
+                new Axis(LinearScale.fromZero(highest), "Points of a pair alone"));
+        plot.axes();
+        Labels labels = new Labels(plot.area());
+        for (Row row : rows) {
+            curve(plot, labels, row, row.what().equals("floor") ? "line" : "line prior");
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            double from = row.what().equals("floor") ? 0.15 : 0.45;
+            double x = plot.x(100 * from);
+            double y = plot.y(row.costs().quantile(from));
+            labels.place(x, y, row.what() + " " + RunWords.name(row.run())).ifPresent(plot::label);
+            box(plot, row, plot.area().right() + 36 + i * 50);
+        }
+        String title = "Pairs of the floor and of the one before, sorted";
+        return new Figure(
+                title,
+                plot.finish(title),
+                "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the lower to the upper quartile, with the median as a line; whiskers reach"
+                        + " the cheapest and the dearest pair. Pose is counted at the tangent of the floor for both.",
+                List.of(),
+                Optional.empty());
+    }
+
+    private static void curve(Plot plot, Labels labels, Row row, String style) {
+        int points = Math.min(MAX_POINTS, Math.max(2, row.costs().sorted().length));
+        StringBuilder data = new StringBuilder();
+        double lastX = Double.NaN;
+        double lastY = Double.NaN;
+        for (int i = 0; i < points; i++) {
+            double share = (double) i / (points - 1);
+            double x = plot.x(100 * share);
+            double y = plot.y(row.costs().quantile(share));
+            data.append(i == 0 ? "M" : "L").append(Svg.number(x)).append(' ').append(Svg.number(y));
+            if (i > 0) {
+                labels.avoid(Box.between(lastX, lastY, x, y));
+            }
+            lastX = x;
+            lastY = y;
+        }
+        plot.path(style, data.toString());
+    }
+
+    private static void box(Plot plot, Row row, double x) {
+        PairCosts costs = row.costs();
+        Svg drawing = new Svg();
+        drawing.empty(
+                "path", "class", "whisker", "d", Plot.path(x, plot.y(costs.quantile(0)), x, plot.y(costs.quantile(1))));
+        Plot.rectangle(
+                drawing,
+                Box.between(x - 13, plot.y(costs.quantile(0.25)), x + 13, plot.y(costs.quantile(0.75))),
+                "box");
+        double median = plot.y(costs.quantile(0.5));
+        drawing.empty("path", "class", "zero", "d", Plot.path(x - 13, median, x + 13, median));
+        String words = row.what() + " " + RunWords.name(row.run()) + "\nmedian " + Wording.score(costs.quantile(0.5))
+                + ", mean " + Wording.score(costs.mean())
+                + "\nhalf of the pairs from " + Wording.score(costs.quantile(0.25)) + " to "
+                + Wording.score(costs.quantile(0.75))
+                + "\nall from " + Wording.score(costs.quantile(0)) + " to " + Wording.score(costs.quantile(1));
+        plot.mark(Mark.of(words, ""), drawing);
+        plot.text(row.what().equals("floor") ? "floor" : "prior", x, plot.area().bottom() + 17, "middle", "soft");
+    }
+}

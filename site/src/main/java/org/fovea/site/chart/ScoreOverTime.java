@@ -1,0 +1,238 @@
+package org.fovea.site.chart;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.model.OffScale;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.plot.Axis;
+import org.fovea.site.plot.Box;
+import org.fovea.site.plot.Figure;
+import org.fovea.site.plot.Labels;
+import org.fovea.site.plot.LinearScale;
+import org.fovea.site.plot.Mark;
+import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.TimeScale;
+import org.fovea.site.plot.Words;
+import org.fovea.site.model.TurningPoint;
+
+/** Score over time: the floor as a line of steps, each turning point labelled with what changed, and all other whole runs around it. */
+public final class ScoreOverTime {
+    private static final double HEIGHT = 430;
+    /** Marks of a page that is about it. */
+    public static final int MANY = 1500;
+
+    /** Marks of a page that must stay light. */
+    public static final int FEW = 60;
+
+    private static final double LABEL_WIDTH = 250;
+
+    private final Frame frame;
+    private final List<RunRow> whole;
+    private final List<TurningPoint> points;
+    private final Plot plot;
+    private final Labels labels;
+    private final OffScale offScale;
+    private final int most;
+    private int unnamed;
+
+    private ScoreOverTime(Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
+        this.frame = frame;
+        this.most = most;
+        this.whole = whole;
+        this.points = points;
+        this.offScale = offScale;
+        double[] scores = Stream.concat(whole.stream(), points.stream().map(TurningPoint::run))
+                .filter(OffScale::honest)
+                .filter(offScale.beyond().negate())
+                .mapToDouble(RunRow::score)
+                .sorted()
+                .toArray();
+        double[] shown = scores.length == 0 ? new double[] {0, 1} : scores;
+        Instant first = Stream.concat(
+                        whole.stream().map(RunRow::ended), points.stream().map(TurningPoint::time))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant last = Stream.concat(
+                        whole.stream().map(RunRow::ended), points.stream().map(TurningPoint::time))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        plot = Plot.usual(
+                HEIGHT,
+                new Axis(TimeScale.around(first, last), "Time (UTC)"),
+                new Axis(LinearScale.around(shown[0], shown[shown.length - 1]), "Score, smaller is better"));
+        labels = new Labels(plot.area());
+    }
+
+    /**
+     * The figure of a benchmark; absent where no run covers all pairs.
+     *
+     * @param most other runs than turning points that can be pointed at, the latest; those before are dots
+     */
+    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
+        List<RunRow> whole =
+                frame.snapshot().runs(benchmark).stream().filter(RunRow::whole).toList();
+        if (whole.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ScoreOverTime(
+                        frame,
+                        whole,
+                        TurningPoint.of(frame.snapshot(), benchmark),
+                        OffScale.of(whole, frame.snapshot().floor(benchmark)),
+                        most)
+                .figure(benchmark));
+    }
+
+    private Figure figure(Numbered<Benchmark> benchmark) {
+        plot.axes();
+        double end = plot.horizontal().scale().high();
+        List<double[]> steps = points.stream()
+                .map(point ->
+                        new double[] {point.time().toEpochMilli(), point.run().score()})
+                .toList();
+        List<RunRow> others = others();
+        others.stream().filter(run -> OffScaleRemarks.fits(plot, place(run))).forEach(this::drawOther);
+        drawDots();
+        plot.steps("line floor", steps, end);
+        keepLineFree(steps, end);
+        points.stream()
+                .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
+                .forEach(this::drawTurningPoint);
+        List<OffScaleRemarks.Beyond> beyond = whole.stream()
+                .map(ScoreOverTime::place)
+                .filter(place -> !OffScaleRemarks.fits(plot, place))
+                .toList();
+        List<Figure.Remark> remarks = OffScaleRemarks.draw(frame, plot, labels, beyond);
+        nameTurningPoints();
+        String name = "Score over time on " + benchmark.record().name();
+        return new Figure(
+                name,
+                plot.finish(name + ". " + points.size() + " turning points, " + whole.size()
+                        + " runs on all pairs; each mark leads to its run."),
+                caption(others.size()),
+                remarks,
+                Optional.empty());
+    }
+
+    /** Whole runs that never were the floor, the latest where there are too many. */
+    private List<RunRow> others() {
+        Set<String> promoted = new HashSet<>();
+        points.forEach(point -> promoted.add(point.run().key()));
+        List<RunRow> others =
+                whole.stream().filter(run -> !promoted.contains(run.key())).toList();
+        return others.subList(Math.max(0, others.size() - most), others.size());
+    }
+
+    /** Those that are too many to be pointed at. */
+    private void drawDots() {
+        List<RunRow> marked = others();
+        Set<String> known = new HashSet<>();
+        Stream.concat(marked.stream(), points.stream().map(TurningPoint::run)).forEach(run -> known.add(run.key()));
+        plot.dots(
+                "faint",
+                whole.stream()
+                        .filter(run -> !known.contains(run.key()) && OffScaleRemarks.fits(plot, place(run)))
+                        .map(run -> new double[] {plot.x(run.ended().toEpochMilli()), plot.y(run.score())})
+                        .toList());
+    }
+
+    private static OffScaleRemarks.Beyond place(RunRow run) {
+        return new OffScaleRemarks.Beyond(run, run.ended().toEpochMilli(), run.score());
+    }
+
+    private void drawOther(RunRow run) {
+        double x = plot.x(run.ended().toEpochMilli());
+        double y = plot.y(run.score());
+        plot.mark(
+                new Mark(
+                        RunWords.facts(run),
+                        frame.tracks().style(run.track()),
+                        Optional.of(frame.to(frame.paths().run(run)))),
+                x,
+                y,
+                frame.tracks().shape(run.track()),
+                "mark faint");
+        labels.avoid(Box.around(x, y, 5));
+    }
+
+    private void keepLineFree(List<double[]> steps, double end) {
+        for (int i = 0; i < steps.size(); i++) {
+            double x = plot.x(steps.get(i)[0]);
+            double y = plot.y(steps.get(i)[1]);
+            double next = plot.x(i + 1 < steps.size() ? steps.get(i + 1)[0] : end);
+            double below = plot.y(i + 1 < steps.size() ? steps.get(i + 1)[1] : steps.get(i)[1]);
+            labels.avoid(Box.between(x, y, next, y));
+            labels.avoid(Box.between(next, y, next, below));
+            labels.avoid(Box.around(x, y, 6));
+        }
+    }
+
+    private void drawTurningPoint(TurningPoint point) {
+        RunRow run = point.run();
+        String name = RunWords.facts(run) + "\nthe floor from " + Wording.minute(point.time())
+                + point.prior()
+                        .map(prior -> "\n" + Wording.change(point.scoreChange()) + " against " + RunWords.name(prior))
+                        .orElse("")
+                + "\n" + RunWords.changes(point.changes(), run);
+        plot.mark(
+                new Mark(
+                        name,
+                        frame.tracks().style(run.track()),
+                        Optional.of(frame.to(frame.paths().run(run)))),
+                plot.x(point.time().toEpochMilli()),
+                plot.y(run.score()),
+                frame.tracks().shape(run.track()),
+                "mark solid");
+    }
+
+    /** The first and the last are named first, then those that bought most. */
+    private void nameTurningPoints() {
+        List<TurningPoint> order = new ArrayList<>();
+        if (!points.isEmpty()) {
+            order.add(points.getLast());
+            order.add(points.getFirst());
+        }
+        points.stream()
+                .filter(point -> !order.contains(point))
+                .sorted(Comparator.comparingDouble(TurningPoint::scoreChange))
+                .forEach(order::add);
+        List<TurningPoint> drawn = order.stream()
+                .distinct()
+                .filter(point -> OffScaleRemarks.fits(plot, place(point.run())))
+                .toList();
+        for (TurningPoint point : drawn) {
+            double x = plot.x(point.time().toEpochMilli());
+            double y = plot.y(point.run().score());
+            String score = Wording.score(point.run().score()) + " ";
+            String text =
+                    score + Words.fit(RunWords.brief(point.changes(), point.run()), LABEL_WIDTH - Words.width(score));
+            labels.place(x, y, text).ifPresentOrElse(plot::label, () -> unnamed++);
+        }
+    }
+
+    private String caption(int others) {
+        String text =
+                "The line is the floor, the score that everybody had to beat at the time; filled marks are the runs that became the floor, with what"
+                        + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
+        int left = whole.size() - points.size() - others;
+        return text
+                + (unnamed > 0
+                        ? " " + unnamed + (unnamed == 1 ? " turning point has" : " turning points have")
+                                + " no room for a label; all are listed among the charts."
+                        : "")
+                + (left > 0
+                        ? " The latest " + Wording.count(others) + " of these can be pointed at; the "
+                                + Wording.count(left) + " before are dots."
+                        : "");
+    }
+}

@@ -1,2 +1,0 @@
-/** The page of charts of each benchmark, and the files with their data. */
-package org.fovea.site.charts;

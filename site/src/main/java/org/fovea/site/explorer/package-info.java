@@ -1,2 +1,0 @@
-/** The compare viewer. */
-package org.fovea.site.explorer;

@@ -1,2 +1,0 @@
-/** Decisions as a feed that programs follow. */
-package org.fovea.site.feed;

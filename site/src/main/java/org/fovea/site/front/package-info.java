@@ -1,2 +1,0 @@
-/** The front page: where the lab stands. */
-package org.fovea.site.front;

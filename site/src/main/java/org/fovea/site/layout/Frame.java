@@ -1,0 +1,69 @@
+package org.fovea.site.layout;
+
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.site.model.Snapshot;
+
+/**
+ * What surrounds the content of every page.
+ *
+ * @param snapshot what the site is about
+ * @param paths where pages are
+ * @param tracks how tracks look
+ * @param path of this page
+ * @param title of this page, without the lab's name
+ * @param description one sentence
+ * @param topic that the navigation marks
+ * @param benchmark that the page is about; absent where it is about all
+ * @param scripts of this page alone, from the site's root; each is loaded after the ones before
+ * @param live whether a server shows it, and the page asks that for news
+ */
+public record Frame(
+        Snapshot snapshot,
+        Paths paths,
+        Tracks tracks,
+        String path,
+        String title,
+        String description,
+        Topic topic,
+        Optional<Numbered<Benchmark>> benchmark,
+        List<String> scripts,
+        boolean live) {
+    /** Copies. */
+    public Frame {
+        scripts = List.copyOf(scripts);
+    }
+
+    /** From this page's folder to the site's root: empty, or {@code ../}. */
+    public String root() {
+        return "../"
+                .repeat((int) path.chars().filter(character -> character == '/').count());
+    }
+
+    /** The same for what is put into a page at the site's root. */
+    public Frame atRoot() {
+        return new Frame(
+                snapshot,
+                paths,
+                tracks,
+                path.substring(path.lastIndexOf('/') + 1),
+                title,
+                description,
+                topic,
+                benchmark,
+                scripts,
+                live);
+    }
+
+    /** From this page to a path. */
+    public String to(String target) {
+        return root() + target;
+    }
+
+    /** What the browser may load and run: files of this site only, nothing inline. A server says the same in its headers. */
+    public String policy() {
+        return Policy.of(live);
+    }
+}

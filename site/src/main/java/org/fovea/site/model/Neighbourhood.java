@@ -1,0 +1,156 @@
+package org.fovea.site.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import tools.jackson.databind.annotation.JsonSerialize;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
+
+/**
+ * What one setting changes around the floor.
+ *
+ * @param floor of the benchmark now
+ * @param runs on all pairs that differ from the floor in exactly one setting, by setting and value
+ * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, by setting and value
+ */
+public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
+    /** Copies. */
+    public Neighbourhood {
+        runs = List.copyOf(runs);
+        rounds = List.copyOf(rounds);
+    }
+
+    /**
+     * A run on all pairs beside the floor.
+     *
+     * @param run of it
+     * @param change from the floor's setting to its own
+     * @param scoreChange of the score against the floor's, negative is better
+     * @param bytesChange of the bytes
+     */
+    @JsonPropertyOrder({"run", "name", "change", "score", "scoreChange", "bytes", "bytesChange"})
+    public record Neighbour(
+            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
+            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change,
+            double scoreChange,
+            long bytesChange)
+            implements OfRun {}
+
+    /**
+     * A round on a subset. Its gain says nothing of other pairs but with its interval.
+     *
+     * @param round gain, interval and decision
+     * @param run of the candidate, on the subset
+     * @param floor run of the floor of that time, on the same pairs
+     * @param change from that floor's setting
+     */
+    @JsonPropertyOrder({"round", "run", "floorRun", "change", "pairs", "gain", "low", "high", "level", "decision"})
+    public record Comparison(
+            @JsonSerialize(using = LedgerJson.Label.class) Numbered<Round> round,
+            @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
+            @JsonProperty("floorRun") @JsonSerialize(using = LedgerJson.Label.class) RunRow floor,
+            @JsonSerialize(using = LedgerJson.Change.class) SettingChange change) {
+        /** How many pairs were compared. */
+        @JsonProperty
+        public int pairs() {
+            return run.pairs();
+        }
+
+        /** Points that the candidate was better. */
+        @JsonProperty
+        public double gain() {
+            return round.record().gain();
+        }
+
+        /** Lower end of the interval. */
+        @JsonProperty
+        public double low() {
+            return round.record().low();
+        }
+
+        /** Upper end of the interval. */
+        @JsonProperty
+        public double high() {
+            return round.record().high();
+        }
+
+        /** Confidence of the interval. */
+        @JsonProperty
+        public double level() {
+            return round.record().level();
+        }
+
+        /** What followed, as files say it. */
+        @JsonProperty
+        public String decision() {
+            return switch (round.record().decision()) {
+                case KILL -> "killed";
+                case CONTINUE -> "undecided";
+                case PROMOTE -> "sent on";
+            };
+        }
+    }
+
+    /** Around the floor of a benchmark; absent where there is none. */
+    public static Optional<Neighbourhood> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
+        return snapshot.floor(benchmark).map(floor -> of(snapshot, benchmark, floor));
+    }
+
+    private static Neighbourhood of(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow floor) {
+        Map<String, Settings> known = new HashMap<>(); // settings of candidates, each read once
+        List<Neighbour> runs = new ArrayList<>();
+        for (RunRow run : snapshot.runs(benchmark)) {
+            if (run.whole() && OffScale.honest(run)) {
+                single(snapshot, known, floor.candidate(), run.candidate())
+                        .ifPresent(change -> runs.add(
+                                new Neighbour(run, change, run.score() - floor.score(), run.bytes() - floor.bytes())));
+            }
+        }
+        List<Comparison> rounds = new ArrayList<>();
+        for (Numbered<Round> round : snapshot.all(Round.class)) {
+            Optional<RunRow> run = snapshot.run(round.record().candidateRun()).filter(row -> !row.whole());
+            Optional<RunRow> other = snapshot.run(round.record().floorRun());
+            if (round.record().benchmark().equals(benchmark.key()) && run.isPresent() && other.isPresent()) {
+                single(snapshot, known, other.get().candidate(), round.record().candidate())
+                        .ifPresent(change -> rounds.add(new Comparison(round, run.get(), other.get(), change)));
+            }
+        }
+        runs.sort(Comparator.<Neighbour, String>comparing(each -> each.change().name())
+                .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                .thenComparing(each -> each.run().number()));
+        rounds.sort(
+                Comparator.<Comparison, String>comparing(each -> each.change().name())
+                        .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                        .thenComparing(each -> each.round().number()));
+        return new Neighbourhood(floor, runs, rounds);
+    }
+
+    private static Optional<SettingChange> single(
+            Snapshot snapshot, Map<String, Settings> known, String before, String after) {
+        if (before.equals(after)) {
+            return Optional.empty();
+        }
+        List<SettingChange> changes =
+                SettingChange.between(settings(snapshot, known, before), settings(snapshot, known, after));
+        return changes.size() == 1 ? Optional.of(changes.getFirst()) : Optional.empty();
+    }
+
+    private static Settings settings(
+            Snapshot snapshot, Map<String, Settings> known, String candidate) {
+        return known.computeIfAbsent(
+                candidate,
+                key -> Settings.of(
+                        snapshot.find(Candidate.class, key).orElseThrow().record()));
+    }
+}

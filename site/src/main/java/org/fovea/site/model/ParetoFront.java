@@ -1,0 +1,76 @@
+package org.fovea.site.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.store.RunRow;
+
+/**
+ * Runs on all pairs, and which of them no other beats in bytes and score at once.
+ *
+ * @param accounting that charges the bytes
+ * @param front by bytes, rising; scores fall
+ * @param others that could be on it but are beaten; by number
+ * @param offScale failures, see {@link OffScale}; on no front
+ * @param apart of the track exploit, which need the original or payload that nobody counts, or invalidated; on no front
+ * @param unknown runs whose bytes are not known under this accounting
+ */
+public record ParetoFront(
+        Accounting accounting,
+        List<RunRow> front,
+        List<RunRow> others,
+        List<RunRow> offScale,
+        List<RunRow> apart,
+        List<RunRow> unknown) {
+    /** Copies. */
+    public ParetoFront {
+        front = List.copyOf(front);
+        others = List.copyOf(others);
+        offScale = List.copyOf(offScale);
+        apart = List.copyOf(apart);
+        unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * Of the runs of one benchmark.
+     *
+     * @param runs any; those that are not of the whole clip are left out, since their scores are of other pairs
+     */
+    public static ParetoFront of(List<RunRow> runs, OffScale scale, Accounting accounting) {
+        List<RunRow> fair = new ArrayList<>();
+        List<RunRow> offScale = new ArrayList<>();
+        List<RunRow> apart = new ArrayList<>();
+        List<RunRow> unknown = new ArrayList<>();
+        for (RunRow run : runs.stream().filter(RunRow::whole).toList()) {
+            boolean known = accounting.score(run).isPresent();
+            List<RunRow> group = !OffScale.honest(run)
+                            || run.verdict().filter(Verdict.INVALIDATED::equals).isPresent()
+                    ? apart
+                    : !known ? unknown : scale.beyond().test(run) ? offScale : fair;
+            group.add(run);
+        }
+        List<RunRow> front = front(fair, accounting);
+        fair.removeAll(front);
+        return new ParetoFront(accounting, front, fair, offScale, apart, unknown);
+    }
+
+    private static List<RunRow> front(List<RunRow> runs, Accounting accounting) {
+        List<RunRow> front = new ArrayList<>();
+        double best = Double.POSITIVE_INFINITY;
+        List<RunRow> rising = runs.stream()
+                .sorted(Comparator.<RunRow>comparingLong(
+                                run -> accounting.bytes(run).orElseThrow())
+                        .thenComparingDouble(run -> accounting.score(run).orElseThrow())
+                        .thenComparingLong(RunRow::number))
+                .toList();
+        for (RunRow run : rising) {
+            double score = accounting.score(run).orElseThrow();
+            if (score < best) {
+                front.add(run);
+                best = score;
+            }
+        }
+        return front;
+    }
+}

@@ -1,0 +1,273 @@
+package org.fovea.site.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.fovea.lab.verdict.Finding;
+import org.fovea.lab.verdict.LedgerDoctor;
+import org.fovea.lab.store.History;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Note;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/**
+ * A ledger at one moment. Records never change, so that only their lists are held here; what takes room, the pairs of a run, is read again when it is asked for. Safe for
+ * several threads.
+ */
+public final class Snapshot {
+    private final SqlLedger ledger;
+    private final String name;
+    private final Instant time;
+    private final Supplier<Optional<QueueStatus>> queue;
+    private final History history;
+    private final List<RunRow> runs;
+    private final List<Numbered<Benchmark>> benchmarks;
+    private final Map<String, Numbered<? extends LabRecord>> byKey = new HashMap<>();
+    private final Map<RecordKind, List<? extends Numbered<? extends LabRecord>>> byKind = new LinkedHashMap<>();
+    private final Map<String, List<Numbered<Judgement>>> judgements = new HashMap<>();
+    private final Map<String, List<Numbered<GateResult>>> gates = new HashMap<>();
+    private final Map<String, List<Numbered<Round>>> rounds = new HashMap<>();
+    private final Map<String, List<Numbered<Note>>> notes = new HashMap<>();
+    private final Map<String, List<Numbered<Candidate>>> children = new HashMap<>();
+    private final Map<String, List<RunRow>> runsOfCandidate = new HashMap<>();
+    private final Map<String, RunRow> runByKey = new HashMap<>();
+    private final Map<String, RunRow> floors = new HashMap<>();
+    private final Set<String> standingDeadEnds = new HashSet<>();
+    private List<Finding> findings; // once somebody asked
+
+    private Snapshot(SqlLedger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
+        this.ledger = ledger;
+        this.name = name;
+        this.queue = queue;
+        this.time = time;
+        this.runs = List.copyOf(ledger.runs(RunQuery.all()));
+        this.history = History.of(ledger, runs);
+        for (RunRow run : runs) {
+            runByKey.put(run.key(), run);
+            runsOfCandidate
+                    .computeIfAbsent(run.candidate(), _ -> new ArrayList<>())
+                    .add(run);
+        }
+        read(Benchmark.class);
+        read(Hypothesis.class);
+        read(Study.class);
+        group(
+                read(Candidate.class),
+                children,
+                candidate -> candidate.parent().stream().toList());
+        group(read(Round.class), rounds, round -> List.of(round.candidate()));
+        group(read(GateResult.class), gates, gate -> List.of(gate.run()));
+        read(DeadEnd.class);
+        read(Judgement.class);
+        group(history.judgements(), judgements, judgement -> List.of(judgement.subject()));
+        group(read(Note.class), notes, Note::about);
+        ledger.standing(DeadEnd.class, Optional.empty()).forEach(deadEnd -> standingDeadEnds.add(deadEnd.key()));
+        for (Numbered<Benchmark> benchmark : all(Benchmark.class)) {
+            ledger.floor(benchmark.key())
+                    .map(Numbered::key)
+                    .map(runByKey::get)
+                    .ifPresent(run -> floors.put(benchmark.key(), run));
+        }
+        this.benchmarks = leadingFirst();
+    }
+
+    /**
+     * Looks at a ledger. A transaction holds it still meanwhile.
+     *
+     * @param name of the lab, for people
+     * @param queue what its workers do; absent where nobody asked
+     */
+    public static Snapshot of(SqlLedger ledger, String name, Optional<QueueStatus> queue, Instant time) {
+        return new Snapshot(ledger, name, () -> queue, time);
+    }
+
+    /**
+     * Looks at a ledger whose workers go on: what they do is asked again each time.
+     *
+     * @param name of the lab, for people
+     */
+    public static Snapshot watching(SqlLedger ledger, String name, Supplier<QueueStatus> queue, Instant time) {
+        return new Snapshot(ledger, name, () -> Optional.of(queue.get()), time);
+    }
+
+    private <T extends LabRecord> List<Numbered<T>> read(Class<T> type) {
+        List<Numbered<T>> all = List.copyOf(ledger.all(type));
+        byKind.put(RecordKind.of(type), all);
+        all.forEach(record -> byKey.put(record.key(), record));
+        return all;
+    }
+
+    private static <T extends LabRecord> void group(
+            List<Numbered<T>> records, Map<String, List<Numbered<T>>> groups, Function<T, List<String>> keys) {
+        for (Numbered<T> record : records) {
+            keys.apply(record.record())
+                    .forEach(key ->
+                            groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(record));
+        }
+    }
+
+    /** Official networks first, then where most was measured. */
+    private List<Numbered<Benchmark>> leadingFirst() {
+        Map<String, Long> counts = new HashMap<>();
+        runs.forEach(run -> counts.merge(run.benchmark(), 1L, Long::sum));
+        return all(Benchmark.class).stream()
+                .sorted(Comparator.<Numbered<Benchmark>, Boolean>comparing(
+                                each -> !each.record().official())
+                        .thenComparing(each -> -counts.getOrDefault(each.key(), 0L))
+                        .thenComparing(Numbered::number))
+                .toList();
+    }
+
+    /** Name of the lab. */
+    public String name() {
+        return name;
+    }
+
+    /** When the ledger was looked at. */
+    public Instant time() {
+        return time;
+    }
+
+    /** What workers do, where that was asked. */
+    public Optional<QueueStatus> queue() {
+        return queue.get();
+    }
+
+    /** What became of it over time. */
+    public History history() {
+        return history;
+    }
+
+    /** The ledger itself, for what takes room. */
+    public SqlLedger ledger() {
+        return ledger;
+    }
+
+    /** Benchmarks, the one that the front page is about first. */
+    public List<Numbered<Benchmark>> benchmarks() {
+        return benchmarks;
+    }
+
+    /** All runs in the order of their numbers. */
+    public List<RunRow> runs() {
+        return runs;
+    }
+
+    /** Runs of a benchmark in the order of their numbers. */
+    public List<RunRow> runs(Numbered<Benchmark> benchmark) {
+        return runs.stream()
+                .filter(run -> run.benchmark().equals(benchmark.key()))
+                .toList();
+    }
+
+    /** A run by its key. */
+    public Optional<RunRow> run(String key) {
+        return Optional.ofNullable(runByKey.get(key));
+    }
+
+    /** All of a run. Read from the ledger each time. */
+    public Run details(RunRow run) {
+        return ledger.find(Run.class, run.key()).orElseThrow().record();
+    }
+
+    /** Runs of a candidate in the order of their numbers. */
+    public List<RunRow> runsOf(String candidate) {
+        return runsOfCandidate.getOrDefault(candidate, List.of());
+    }
+
+    /** What everybody must beat on a benchmark now. */
+    public Optional<RunRow> floor(Numbered<Benchmark> benchmark) {
+        return Optional.ofNullable(floors.get(benchmark.key()));
+    }
+
+    /** All records of a kind other than runs, in the order of their numbers. */
+    @SuppressWarnings("unchecked") // lists are kept under the kind of their records
+    public <T extends LabRecord> List<Numbered<T>> all(Class<T> type) {
+        return (List<Numbered<T>>) byKind.get(RecordKind.of(type));
+    }
+
+    /** A record other than a run by its key. */
+    @SuppressWarnings("unchecked") // of the type that was asked for
+    public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, String key) {
+        return Optional.ofNullable(byKey.get(key))
+                .filter(record -> type.isInstance(record.record()))
+                .map(record -> (Numbered<T>) record);
+    }
+
+    /** The candidate that a run measured. */
+    public Numbered<Candidate> candidate(RunRow run) {
+        return find(Candidate.class, run.candidate()).orElseThrow();
+    }
+
+    /** The benchmark of a record that names one. */
+    public Numbered<Benchmark> benchmark(String key) {
+        return find(Benchmark.class, key).orElseThrow();
+    }
+
+    /** Candidates that vary another one. */
+    public List<Numbered<Candidate>> children(String candidate) {
+        return children.getOrDefault(candidate, List.of());
+    }
+
+    /** What was judged of a record, in order. */
+    public List<Numbered<Judgement>> judgements(String subject) {
+        return judgements.getOrDefault(subject, List.of());
+    }
+
+    /** Checks that a run went through, in order. */
+    public List<Numbered<GateResult>> gates(String run) {
+        return gates.getOrDefault(run, List.of());
+    }
+
+    /** Rounds of a candidate, in order. */
+    public List<Numbered<Round>> rounds(String candidate) {
+        return rounds.getOrDefault(candidate, List.of());
+    }
+
+    /** Pages of the notebook about a record. */
+    public List<Numbered<Note>> notes(String key) {
+        return notes.getOrDefault(key, List.of());
+    }
+
+    /**
+     * What the lab's doctor finds doubtful about some records, the worst first. Files are not looked at. Examined once, when first asked; that reads the whole ledger.
+     *
+     * @param labels of the records, as in R-0107
+     */
+    public synchronized List<Finding> findings(Set<String> labels) {
+        if (findings == null) {
+            findings = LedgerDoctor.examine(ledger, Optional.empty());
+        }
+        return findings.stream()
+                .filter(finding -> labels.contains(finding.record()))
+                .toList();
+    }
+
+    /** Whether a dead end still closes anything. */
+    public boolean stands(Numbered<DeadEnd> deadEnd) {
+        return standingDeadEnds.contains(deadEnd.key());
+    }
+}

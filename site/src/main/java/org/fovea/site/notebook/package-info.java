@@ -1,2 +1,0 @@
-/** Dated notes of people. */
-package org.fovea.site.notebook;

@@ -1,0 +1,52 @@
+package org.fovea.site.output;
+
+import java.util.List;
+import org.fovea.site.chart.ChartsPart;
+import org.fovea.site.player.Viewer;
+import org.fovea.site.page.DataPage;
+import org.fovea.site.page.DecisionsPart;
+import org.fovea.site.player.ExplorerPage;
+import org.fovea.site.page.FrontPage;
+import org.fovea.site.page.NotebookPage;
+import org.fovea.site.page.PacketPart;
+import org.fovea.site.layout.Site;
+import org.fovea.site.page.RunPagesPart;
+import org.fovea.site.page.RunsTablePart;
+import org.fovea.site.model.Snapshot;
+
+/** The whole site of a snapshot. */
+public final class Report {
+    private Report() {}
+
+    /**
+     * All its files.
+     *
+     * @param live whether a server shows them
+     */
+    public static Site of(Snapshot snapshot, boolean live) {
+        return of(snapshot, live, Viewer.none());
+    }
+
+    /**
+     * The same with clips to look at.
+     *
+     * @param viewer clips of runs and of the originals
+     */
+    public static Site of(Snapshot snapshot, boolean live, Viewer viewer) {
+        Site site = new Site(snapshot, live);
+        List<Site.Part> parts = List.of(
+                new Assets(),
+                new FrontPage.Part(),
+                new ExplorerPage.Part(viewer),
+                new RunsTablePart(),
+                new RunPagesPart(),
+                new ChartsPart(),
+                new DecisionsPart(),
+                new PacketPart(),
+                new NotebookPage.Part(),
+                new Feed(),
+                new DataPage.Part());
+        parts.forEach(part -> part.addTo(site));
+        return site;
+    }
+}

@@ -1,0 +1,114 @@
+package org.fovea.site.output;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Policy;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
+
+/**
+ * Shows the site of a lab to browsers of this machine, and to nobody else: it listens on the loopback address only, answers only requests that name it by a loopback name
+ * (so that no page of another host can read it through a name of its own), reads and never writes.
+ */
+public final class SiteServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final LiveSite site;
+    private final Consumer<Throwable> failures;
+    private final Javalin server;
+
+    private SiteServer(LiveSite site, Consumer<Throwable> failures) {
+        this.site = site;
+        this.failures = failures;
+        this.server = Javalin.create(this::configure);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param port 1..65535, or 0 for any that is free
+     * @param failures told what went wrong; the browser is told only that something did
+     * @throws IOException where the port is taken
+     */
+    public static SiteServer start(LiveSite site, int port, Consumer<Throwable> failures) throws IOException {
+        SiteServer made = new SiteServer(site, failures);
+        try {
+            made.server.start(LOOPBACK, port);
+        } catch (JavalinBindException e) {
+            throw new BindException("port " + port + " of this machine is taken");
+        }
+        return made;
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        config.routes.before(SiteServer::guard);
+        config.routes.get("/*", this::answer);
+        config.routes.head("/*", this::answer);
+        config.routes.exception(Exception.class, (e, context) -> {
+            failures.accept(e);
+            context.status(500).contentType(TEXT).result("Something went wrong; the terminal says what.\n");
+        });
+    }
+
+    private static void guard(Context context) {
+        context.header("Content-Security-Policy", Policy.header());
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cross-Origin-Resource-Policy", "same-origin");
+        context.header("Cross-Origin-Opener-Policy", "same-origin");
+        context.header("Cache-Control", "no-store");
+        String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);
+        if (!NAMES.contains(host.replaceFirst(":[0-9]+$", ""))) {
+            refuse(context, 403, "This server answers under its own address only.");
+        } else if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+            context.header("Allow", "GET, HEAD");
+            refuse(context, 405, "This server is read-only.");
+        }
+    }
+
+    private static void refuse(Context context, int status, String why) {
+        context.status(status).contentType(TEXT).result(why + "\n");
+        context.skipRemainingHandlers();
+    }
+
+    private void answer(Context context) {
+        Site now = site.now();
+        String path = context.path().substring(1);
+        Optional<Content> content =
+                now.files().file(path.isEmpty() ? now.paths().of(Topic.FRONT) : path);
+        if (content.isEmpty()) {
+            refuse(context, 404, "There is no such page. The overview is at /.");
+            return;
+        }
+        context.header("Fovea-Ledger", now.snapshot().time().toString());
+        context.contentType(content.get().mediaType()).result(content.get().bytes());
+    }
+
+    /** Where a browser finds it. */
+    public String address() {
+        return "http://" + LOOPBACK + ":" + server.port() + "/";
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

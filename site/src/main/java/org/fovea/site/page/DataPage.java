@@ -1,0 +1,88 @@
+package org.fovea.site.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.site.layout.DataFile;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a script can read: every file with its schema.
+ *
+ * @param frame around it
+ * @param kinds of files
+ */
+public record DataPage(Frame frame, List<Kind> kinds) {
+    /** Copies. */
+    public DataPage {
+        kinds = List.copyOf(kinds);
+    }
+
+    /**
+     * Files of one schema.
+     *
+     * @param name of the schema
+     * @param title of what they hold
+     * @param description of that
+     * @param schema address of the schema
+     * @param files addresses of the files
+     * @param fields of each
+     */
+    public record Kind(
+            String name,
+            String title,
+            String description,
+            String schema,
+            List<String> files,
+            List<SchemaField> fields) {}
+
+    /** The one page. */
+    public static final class Part implements Site.Part {
+        @Override
+        public void addTo(Site site) {
+            String path = site.paths().of(Topic.DATA);
+            site.page(path, "data.jte", () -> {
+                Frame frame = site.frame(
+                        path,
+                        "Data",
+                        "Files with the figures behind every chart, and how to read them with a script",
+                        Topic.DATA,
+                        Optional.empty(),
+                        List.of());
+                return new DataPage(frame, kinds(site.dataFiles()));
+            });
+        }
+    }
+
+    private static List<Kind> kinds(List<DataFile> files) {
+        Map<String, List<DataFile>> bySchema = new LinkedHashMap<>();
+        files.forEach(file ->
+                bySchema.computeIfAbsent(file.schema(), _ -> new ArrayList<>()).add(file));
+        return bySchema.values().stream().map(DataPage::kind).toList();
+    }
+
+    private static Kind kind(List<DataFile> files) {
+        DataFile first = files.getFirst();
+        JsonNode schema = first.readSchema();
+        return new Kind(
+                first.schema(),
+                schema.path("title").asString(first.schema()),
+                schema.path("description").asString(""),
+                first.schemaPath(),
+                files.stream().map(DataFile::path).toList(),
+                SchemaField.of(schema));
+    }
+
+    /** A file for the examples: one of runs where there is any. */
+    public Optional<String> example() {
+        return kinds.stream()
+                .filter(kind -> kind.name().equals("chart-runs"))
+                .findFirst()
+                .map(kind -> kind.files().getFirst());
+    }
+}

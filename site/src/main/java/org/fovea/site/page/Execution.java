@@ -1,0 +1,134 @@
+package org.fovea.site.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.model.Snapshot;
+
+/**
+ * The execution layer: what the lab does.
+ *
+ * @param snapshot that it is of
+ * @param asked whether anybody asked the workers; the queue is read once for a page
+ * @param held why nothing begins, in words; absent where nothing is held up
+ * @param running steps that run
+ * @param waiting steps that could begin
+ * @param blocked steps that wait for something
+ * @param failed steps that were given up
+ * @param workers that were heard of lately
+ * @param remaining time for all that is open, in words; absent where nobody can tell
+ * @param lastDecision the latest judgement about a run, dead end or judgement; absent where there is none
+ * @param lastRun the run that ended last
+ */
+public record Execution(
+        Snapshot snapshot,
+        boolean asked,
+        Optional<String> held,
+        List<Line> running,
+        long waiting,
+        long blocked,
+        long failed,
+        long workers,
+        Optional<String> remaining,
+        Optional<Numbered<Judgement>> lastDecision,
+        Optional<RunRow> lastRun) {
+    /**
+     * A step that runs.
+     *
+     * @param step what is done
+     * @param candidate number and what it changes
+     * @param benchmark name
+     * @param pairs that are scored
+     * @param progress in words, empty where nothing is known
+     * @param share done, 0..1
+     */
+    public record Line(
+            String step, String candidate, String benchmark, int pairs, String progress, Optional<Double> share) {}
+
+    static Execution of(Snapshot snapshot) {
+        Optional<QueueStatus> queue = snapshot.queue();
+        return new Execution(
+                snapshot,
+                queue.isPresent(),
+                queue.flatMap(Execution::held),
+                queue.map(QueueStatus::running).orElse(List.of()).stream()
+                        .map(running -> line(snapshot, running))
+                        .toList(),
+                queue.map(QueueStatus::waitingCount).orElse(0L),
+                queue.map(status -> status.blockedBecause().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                        .orElse(0L),
+                queue.map(QueueStatus::failedCount).orElse(0L),
+                queue.map(status -> status.workers().stream()
+                                .filter(QueueStatus.Worker::alive)
+                                .count())
+                        .orElse(0L),
+                queue.flatMap(QueueStatus::remaining).map(Execution::words),
+                lastDecision(snapshot),
+                snapshot.runs().stream().max(java.util.Comparator.comparing(RunRow::ended)));
+    }
+
+    /** That a floor is superseded only says that another was promoted, which stands beside it. */
+    private static Optional<Numbered<Judgement>> lastDecision(Snapshot snapshot) {
+        return snapshot.history().judgements().reversed().stream()
+                .filter(judgement -> judgement.record().verdict() != Judgement.Verdict.SUPERSEDED)
+                .findFirst();
+    }
+
+    private static Optional<String> held(QueueStatus status) {
+        return status.paused()
+                ? Optional.of("Paused: no step begins.")
+                : status.frozen() ? Optional.of("Frozen: no experiment is accepted.") : Optional.empty();
+    }
+
+    private static Line line(Snapshot snapshot, QueueStatus.Running running) {
+        Job job = running.job();
+        String progress = job.progress()
+                        .map(at -> at.total() > 0
+                                ? at.doing() + " " + Wording.count(at.done()) + " of " + Wording.count(at.total())
+                                : at.doing())
+                        .orElse("")
+                + running.remaining().map(left -> ", " + words(left) + " left").orElse("");
+        return new Line(
+                Wording.word(job.step()),
+                snapshot.find(Candidate.class, job.candidate())
+                        .map(found -> found.label() + " " + found.record().label())
+                        .orElse(Wording.shortHash(job.candidate())),
+                snapshot.benchmark(job.benchmark()).record().name(),
+                job.pairs(),
+                progress,
+                job.progress().flatMap(Job.Progress::share));
+    }
+
+    private static String words(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds >= 7200
+                ? seconds / 3600 + " hours"
+                : seconds >= 120 ? seconds / 60 + " minutes" : seconds + " seconds";
+    }
+
+    /** Number of what was decided about last. */
+    public String subject() {
+        return lastDecision
+                .map(decision -> decision.record().subject())
+                .map(key -> snapshot.run(key)
+                        .map(RunRow::numberLabel)
+                        .or(() -> snapshot.find(org.fovea.lab.record.LabRecord.class, key)
+                                .map(Numbered::label))
+                        .orElse(Wording.shortHash(key)))
+                .orElse("");
+    }
+
+    /** Whether anything is done or could be. */
+    public boolean busy() {
+        return !running.isEmpty() || waiting > 0 || blocked > 0;
+    }
+}

@@ -1,0 +1,59 @@
+package org.fovea.site.page;
+
+import java.util.Optional;
+import org.fovea.lab.verdict.Finding;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.site.chart.ByteLedgerBar;
+import org.fovea.site.markdown.Markdown;
+import org.fovea.site.markdown.RecordLinks;
+import org.fovea.site.markdown.Sections;
+import org.fovea.site.layout.Frame;
+
+/**
+ * The page of a packet.
+ *
+ * @param frame around it
+ * @param benchmark that it is about; absent in a lab that has none
+ * @param packet of its floor; absent where it has none
+ * @param links where records are
+ */
+public record PacketPage(
+        Frame frame, Optional<Numbered<Benchmark>> benchmark, Optional<Packet> packet, RecordLinks links) {
+    private static final int BELOW = 2;
+    private static final String RISKS = "Risks";
+
+    /** Bytes of the floor's sections. */
+    public Optional<ByteLedgerBar> bytes() {
+        return packet.map(each -> ByteLedgerBar.of(each.row(), each.run()));
+    }
+
+    /** How many findings of the lab's doctor say that the claim should not be relied on as it is. */
+    public long warnings() {
+        return packet.stream()
+                .flatMap(each -> each.findings().stream())
+                .filter(finding -> finding.severity() != Finding.Severity.INFO)
+                .count();
+    }
+
+    /** The whole review. */
+    public Optional<String> review() {
+        return packet.flatMap(Packet::review).map(this::markdown);
+    }
+
+    /** What the review says of risks. */
+    public Optional<String> risks() {
+        return packet.flatMap(Packet::review)
+                .flatMap(text -> Sections.below(text, RISKS))
+                .map(this::markdown);
+    }
+
+    private String markdown(String text) {
+        return Markdown.html(text, BELOW, links, frame.root());
+    }
+
+    /** Text in which names of records are links. */
+    public String html(String text) {
+        return links.html(text, frame.root());
+    }
+}

@@ -1,0 +1,192 @@
+package org.fovea.site.player;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.fovea.codec.FrameSize;
+import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.Sha256;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.FrameRate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Clips that were made, each in a folder named by what it depends on: the source, the networks, the pairs, and how clips are made. A source that did not change costs nothing the next time. May
+ * be removed at any time.
+ */
+public final class ClipStore {
+    /** Rises when clips are made in another way. */
+    private static final int FORMAT = 1;
+
+    private static final int KEY_DIGITS = 20;
+    private static final double USUAL_RATE = 20;
+    private static final String FACTS = "clip.json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Path folder;
+
+    /** A store in a folder, which is made when something is kept. */
+    public ClipStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What is told of a clip beside its files. */
+    private record Facts(int width, int height, double framesPerSecond, ClassLegend legend, boolean verified) {}
+
+    /** The name of a clip. */
+    public static String key(ClipSource source, ClipWindow window) {
+        String all = String.join(
+                "\n",
+                "fovea viewer clip " + FORMAT,
+                FrameStream.settings(),
+                source.hash(),
+                source.networks(),
+                source.measured().orElse("not measured"),
+                window.toString());
+        return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS);
+    }
+
+    /** A clip that was made before. */
+    public Optional<StoredClip> find(ClipSource source, ClipWindow window) throws IOException {
+        String key = key(source, window);
+        Path place = folder.resolve(key);
+        try {
+            Facts facts = MAPPER.readValue(Files.readAllBytes(place.resolve(FACTS)), Facts.class);
+            return Optional.of(new StoredClip(
+                    key,
+                    window,
+                    new FrameSize(facts.width(), facts.height()),
+                    facts.framesPerSecond(),
+                    facts.legend(),
+                    facts.verified(),
+                    place,
+                    Files.size(place.resolve(StoredClip.FRAMES)),
+                    Files.size(place.resolve(StoredClip.CLASSES))));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many frames {@link #make} reads of a source. */
+    public static long work(ClipSource source, ClipWindow window) {
+        return source.measured().isPresent() ? 2L * source.pairs() : window.frames();
+    }
+
+    /**
+     * Makes a clip and keeps it. Where it is known what frames were measured, all of the source are drawn and compared with that.
+     *
+     * @param rate of the original
+     * @param progress told the number of frames that were read
+     * @throws IOException where frames cannot be drawn, or are not those that were measured
+     */
+    public StoredClip make(ClipSource source, ClipWindow window, FrameRate rate, LongConsumer progress)
+            throws IOException {
+        boolean all = source.measured().isPresent();
+        int begin = all ? 0 : window.firstPair();
+        int end = all ? source.pairs() : window.endPair();
+        try (FrameSource frames = source.frames(begin, end)) {
+            Reader reader = new Reader(source, window, frames, begin, progress);
+            FrameStream stream = FrameStream.encode(reader::next, frames.size(), rate, _ -> {});
+            reader.finish();
+            return keep(source, window, rate, frames.size(), stream, reader);
+        }
+    }
+
+    private StoredClip keep(
+            ClipSource source, ClipWindow window, FrameRate rate, FrameSize size, FrameStream stream, Reader reader)
+            throws IOException {
+        String key = key(source, window);
+        Path place = folder.resolve(key);
+        Files.createDirectories(place);
+        double perSecond = rate.isKnown() ? rate.perSecond() : USUAL_RATE;
+        Facts facts = new Facts(
+                size.width(),
+                size.height(),
+                perSecond,
+                source.legend(),
+                source.measured().isPresent());
+        AtomicFile.write(place.resolve(StoredClip.FRAMES), ClipScript.frames(key, stream, size, window), true);
+        AtomicFile.write(
+                place.resolve(StoredClip.CLASSES), ClipScript.classes(key, reader.maps, source.legend(), window), true);
+        AtomicFile.write(place.resolve(FACTS), MAPPER.writeValueAsBytes(facts), true); // last: tells that all is there
+        return find(source, window).orElseThrow();
+    }
+
+    /** Reads all frames that there are, hands on those of the window, and looks at their pairs. */
+    private static final class Reader {
+        private final ClipSource source;
+        private final ClipWindow window;
+        private final FrameSource frames;
+        private final LongConsumer progress;
+        private final MessageDigest digest = Sha256.digest();
+        private final List<byte[]> maps = new ArrayList<>();
+        private final byte[] first;
+        private final long firstFrame;
+        private long read;
+
+        Reader(ClipSource source, ClipWindow window, FrameSource frames, int firstPair, LongConsumer progress) {
+            this.source = source;
+            this.window = window;
+            this.frames = frames;
+            this.progress = progress;
+            this.firstFrame = 2L * firstPair;
+            this.first = new byte[frames.size().rgbBytes()];
+        }
+
+        /** The next frame of the window. */
+        boolean next(byte[] rgb) throws IOException {
+            while (firstFrame + read < 2L * window.firstPair()) {
+                if (!advance(rgb)) {
+                    return false;
+                }
+            }
+            if (firstFrame + read >= 2L * window.endPair() || !advance(rgb)) {
+                return false;
+            }
+            if (read % 2 == 1) {
+                System.arraycopy(rgb, 0, first, 0, first.length);
+            } else {
+                maps.add(ClassMaps.pack(source.classes(frames.size(), first, rgb)));
+            }
+            return true;
+        }
+
+        private boolean advance(byte[] rgb) throws IOException {
+            if (!frames.next(rgb)) {
+                return false;
+            }
+            digest.update(rgb);
+            progress.accept(++read);
+            return true;
+        }
+
+        /** Reads what is behind the window where all was drawn, and compares. */
+        void finish() throws IOException {
+            if (maps.size() != window.pairs()) {
+                throw new IOException("there are " + maps.size() + " pairs where " + window.pairs() + " were expected");
+            }
+            if (source.measured().isEmpty()) {
+                return;
+            }
+            byte[] rest = new byte[first.length];
+            while (firstFrame + read < 2L * source.pairs() && advance(rest)) {
+                // only the digest wants it
+            }
+            String drawn = HexFormat.of().formatHex(digest.digest());
+            if (!drawn.equals(source.measured().get())) {
+                throw new IOException("the archive draws other frames here than were measured (SHA-256 "
+                        + drawn.substring(0, 12) + "…, measured "
+                        + source.measured().get().substring(0, 12) + "…)");
+            }
+        }
+    }
+}

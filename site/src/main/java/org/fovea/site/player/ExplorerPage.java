@@ -1,0 +1,234 @@
+package org.fovea.site.player;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
+import org.fovea.site.layout.Wording;
+import org.fovea.site.model.TurningPoint;
+
+/**
+ * The compare viewer of a benchmark.
+ *
+ * @param frame around it
+ * @param benchmark that it is about; absent in a lab that has none
+ * @param shown what there is to look at
+ * @param strips costs of pairs: the floor's first where there is one
+ * @param sources what panes can show, in order; empty where there are no clips
+ * @param settings what the script is told, as JSON that may stand in a page; absent where there are no clips
+ */
+public record ExplorerPage(
+        Frame frame,
+        Optional<Numbered<Benchmark>> benchmark,
+        Viewer.Shown shown,
+        List<PairStrip> strips,
+        List<Source> sources,
+        Optional<String> settings) {
+    private static final List<String> SCRIPTS = List.of(
+            "assets/explorer-clip.js",
+            "assets/explorer-draw.js",
+            "assets/explorer-zoom.js",
+            "assets/explorer-strip.js",
+            "assets/explorer.js");
+    private static final int MAX_STRIPS = 6;
+    private static final int WORST = 10;
+
+    /**
+     * What a pane can show.
+     *
+     * @param role what it is, for people
+     * @param run absent for the original
+     * @param clip what is played
+     */
+    public record Source(String role, Optional<RunRow> run, StoredClip clip) {
+        /** Its name in addresses: {@code original} or the run's number. */
+        public String id() {
+            return run.map(RunRow::numberLabel).orElse("original");
+        }
+    }
+
+    /** A run without a clip, and why. */
+    public record Missing(RunRow run, String reason) {}
+
+    /** Files of the site that clips become. */
+    static String clipPath(StoredClip clip, String kind) {
+        return "clips/" + clip.key() + "-" + kind + ".js";
+    }
+
+    /** Address of a still. */
+    public String still(Viewer.Picture picture) {
+        return frame.to("clips/" + picture.name());
+    }
+
+    /** The strip that pairs are ranked by: the floor's, else the first whose pairs are known. */
+    public Optional<PairStrip> ranking() {
+        return strips.stream().filter(strip -> !strip.pairs().isEmpty()).findFirst();
+    }
+
+    /** The pairs that cost most. */
+    public List<PairStrip.Bar> worst() {
+        return ranking()
+                .map(strip -> strip.worst().stream().limit(WORST).toList())
+                .orElse(List.of());
+    }
+
+    /** The strips whose pairs are known. */
+    public List<PairStrip> known() {
+        return strips.stream().filter(strip -> !strip.pairs().isEmpty()).toList();
+    }
+
+    /** The largest cost of all. */
+    public double highest() {
+        return strips.stream().mapToDouble(PairStrip::highest).max().orElse(0);
+    }
+
+    /** Cost of a pair in a strip, in words where it was not measured. */
+    public String cost(PairStrip strip, int pair) {
+        return strip.pairs().stream()
+                .filter(bar -> bar.pair() == pair)
+                .map(bar -> Wording.score(bar.cost()))
+                .findFirst()
+                .orElse("not measured");
+    }
+
+    /** Whether a pair can be looked at. */
+    public boolean playable(int pair) {
+        return shown.original().isPresent() && shown.original().get().window().contains(pair);
+    }
+
+    /** Runs of interest without clips. */
+    public List<Missing> missing() {
+        return shown.absent().stream()
+                .flatMap(absent ->
+                        frame.snapshot().run(absent.run()).stream().map(run -> new Missing(run, absent.reason())))
+                .toList();
+    }
+
+    /** Adds one for each benchmark, and the clips. */
+    public static final class Part implements Site.Part {
+        private final Viewer viewer;
+
+        /** With these clips. */
+        public Part(Viewer viewer) {
+            this.viewer = viewer;
+        }
+
+        @Override
+        public void addTo(Site site) {
+            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+            if (benchmarks.isEmpty()) {
+                String path = site.paths().of(Topic.EXPLORER);
+                site.page(path, "explorer.jte", () -> nothing(site, path));
+            }
+            for (Numbered<Benchmark> benchmark : benchmarks) {
+                String path = site.paths().of(Topic.EXPLORER, benchmark);
+                site.page(path, "explorer.jte", () -> of(site, path, benchmark, viewer.of(benchmark)));
+                site.data(
+                        "explorer",
+                        "explorer-" + site.paths().slug(benchmark),
+                        () -> ExplorerData.of(of(site, path, benchmark, viewer.of(benchmark))));
+            }
+            addClips(site);
+        }
+
+        private void addClips(Site site) {
+            Map<String, StoredClip> clips = new LinkedHashMap<>();
+            for (Viewer.Shown shown : viewer.benchmarks().values()) {
+                shown.original().ifPresent(clip -> clips.put(clip.key(), clip));
+                shown.runs().forEach(run -> clips.put(run.clip().key(), run.clip()));
+                shown.stills()
+                        .ifPresent(stills -> stills.pictures().stream()
+                                .filter(picture ->
+                                        site.files().paths().stream().noneMatch(("clips/" + picture.name())::equals))
+                                .forEach(picture -> site.files()
+                                        .add(
+                                                "clips/" + picture.name(),
+                                                () -> new Content("image/png", picture.png()))));
+            }
+            for (StoredClip clip : clips.values()) {
+                site.files().add(clipPath(clip, "frames"), () -> ClipFile.read(clip.frames()));
+                site.files().add(clipPath(clip, "classes"), () -> ClipFile.read(clip.classes()));
+            }
+        }
+
+        private static Frame frame(Site site, String path, Optional<Numbered<Benchmark>> benchmark, boolean scripts) {
+            return site.frame(
+                    path,
+                    "Explorer",
+                    "Frames of the original and of runs side by side, and what the segmentation network sees in them",
+                    Topic.EXPLORER,
+                    benchmark,
+                    scripts ? SCRIPTS : List.of());
+        }
+
+        private static ExplorerPage nothing(Site site, String path) {
+            return new ExplorerPage(
+                    frame(site, path, Optional.empty(), false),
+                    Optional.empty(),
+                    Viewer.Shown.nothing("This lab has no benchmark yet, so there is nothing to compare."),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
+        }
+
+        private static ExplorerPage of(Site site, String path, Numbered<Benchmark> benchmark, Viewer.Shown shown) {
+            Map<String, String> roles = roles(site, benchmark);
+            List<Source> sources = new ArrayList<>();
+            shown.original().ifPresent(clip -> sources.add(new Source("original", Optional.empty(), clip)));
+            for (Viewer.RunClip clip : shown.runs()) {
+                site.snapshot()
+                        .run(clip.run())
+                        .ifPresent(run -> sources.add(
+                                new Source(roles.getOrDefault(run.key(), "run"), Optional.of(run), clip.clip())));
+            }
+            List<PairStrip> strips = strips(site, benchmark, roles, sources);
+            Optional<String> settings = shown.original().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ExplorerSettings.text(site, benchmark.record(), sources, strips));
+            return new ExplorerPage(
+                    frame(site, path, Optional.of(benchmark), settings.isPresent()),
+                    Optional.of(benchmark),
+                    shown,
+                    strips,
+                    sources,
+                    settings);
+        }
+
+        /** The floor and those before it, by key, the last first. */
+        private static Map<String, String> roles(Site site, Numbered<Benchmark> benchmark) {
+            Map<String, String> roles = new LinkedHashMap<>();
+            site.snapshot().floor(benchmark).ifPresent(run -> roles.put(run.key(), "floor"));
+            TurningPoint.of(site.snapshot(), benchmark)
+                    .reversed()
+                    .forEach(point -> roles.putIfAbsent(point.run().key(), "earlier floor"));
+            return roles;
+        }
+
+        /** Of all that can be played; where that is nothing, of the floors. */
+        private static List<PairStrip> strips(
+                Site site, Numbered<Benchmark> benchmark, Map<String, String> roles, List<Source> sources) {
+            Map<String, RunRow> runs = new LinkedHashMap<>();
+            site.snapshot().floor(benchmark).ifPresent(run -> runs.put(run.key(), run));
+            sources.forEach(source -> source.run().ifPresent(run -> runs.put(run.key(), run)));
+            for (String key : roles.keySet()) {
+                if (runs.size() < MAX_STRIPS) {
+                    site.snapshot().run(key).ifPresent(run -> runs.put(key, run));
+                }
+            }
+            return runs.values().stream()
+                    .map(run -> PairStrip.of(
+                            run,
+                            roles.getOrDefault(run.key(), "run"),
+                            site.snapshot().details(run)))
+                    .toList();
+        }
+    }
+}

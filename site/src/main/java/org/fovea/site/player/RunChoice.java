@@ -1,0 +1,61 @@
+package org.fovea.site.player;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.model.TurningPoint;
+import org.fovea.site.model.Snapshot;
+
+/**
+ * Which runs of a benchmark get clips.
+ *
+ * @param chosen in this order: the floor, the floors before it, the last first, then the best of the others
+ * @param without those floors that have no archive here
+ * @param others how many more runs on all pairs there are, with or without an archive
+ */
+public record RunChoice(List<RunRow> chosen, List<RunRow> without, int others) {
+    /** Copies. */
+    public RunChoice {
+        chosen = List.copyOf(chosen);
+        without = List.copyOf(without);
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param most how many get clips
+     * @param drawable whether a run can be drawn here; asked of runs on all pairs only, in the order of their rank
+     */
+    public static RunChoice of(Snapshot snapshot, Numbered<Benchmark> benchmark, int most, Predicate<RunRow> drawable) {
+        Map<String, RunRow> floors = new LinkedHashMap<>();
+        snapshot.floor(benchmark).ifPresent(run -> floors.put(run.key(), run));
+        TurningPoint.of(snapshot, benchmark)
+                .reversed()
+                .forEach(point -> floors.put(point.run().key(), point.run()));
+        Map<String, RunRow> ranked = new LinkedHashMap<>(floors);
+        snapshot.runs(benchmark).stream()
+                .filter(RunRow::whole)
+                .sorted(Comparator.comparingDouble(RunRow::score).thenComparing(RunRow::number))
+                .forEach(run -> ranked.putIfAbsent(run.key(), run));
+        List<RunRow> chosen = new ArrayList<>();
+        List<RunRow> without = new ArrayList<>();
+        int others = 0;
+        for (RunRow run : ranked.values()) {
+            boolean full = chosen.size() >= most;
+            if (!full && run.whole() && drawable.test(run)) {
+                chosen.add(run);
+            } else if (!full && floors.containsKey(run.key())) {
+                without.add(run);
+            } else {
+                others++;
+            }
+        }
+        return new RunChoice(chosen, without, others);
+    }
+}

@@ -1,2 +1,0 @@
-/** A ledger at one moment, with what follows from it and all pages need. */
-package org.fovea.site.snapshot;

@@ -1,0 +1,167 @@
+package org.fovea.site.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Round;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.Labs;
+import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
+import org.junit.jupiter.api.Test;
+
+class RunPagesTest {
+    private static RunPage page(Snapshot lab, RunRow run) {
+        Site site = Labs.site(lab);
+        return RunPage.of(
+                site,
+                site.frame(
+                        site.paths().run(run),
+                        run.numberLabel(),
+                        "",
+                        org.fovea.site.layout.Topic.RUNS,
+                        Optional.empty(),
+                        List.of()),
+                run,
+                new Citations(lab));
+    }
+
+    private static String text(Snapshot lab, RunRow run) {
+        Site site = Labs.site(lab);
+        return new String(site.files().file(site.paths().run(run)).orElseThrow().bytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void every_run_has_a_page_and_none_is_compared_with_itself() {
+        Snapshot lab = Labs.example();
+        for (RunRow run : lab.runs()) {
+            RunPage page = page(lab, run);
+            page.then().ifPresent(then -> assertThat(then.other().key()).isNotEqualTo(run.key()));
+            assertThat(page.now().isPresent())
+                    .as("%s beside the floor of today", run.numberLabel())
+                    .isEqualTo(run.whole()
+                            && !page.line().floor()
+                            && lab.floor(page.benchmark()).isPresent());
+            assertThat(page.family().others()).noneMatch(other -> other.key().equals(run.key()));
+        }
+    }
+
+    @Test
+    void settings_that_differ_are_those_that_the_candidate_says_it_changes() {
+        Snapshot lab = Labs.example();
+        List<RunRow> varied = lab.runs().stream()
+                .filter(run -> lab.candidate(run).record().parent().isPresent())
+                .toList();
+        assertThat(varied).isNotEmpty();
+        for (RunRow run : varied) {
+            Candidate candidate = lab.candidate(run).record();
+            Candidate parent = lab.find(Candidate.class, candidate.parent().orElseThrow())
+                    .orElseThrow()
+                    .record();
+            List<String> changed = org.fovea.lab.record.SettingChange.between(parent, candidate).stream()
+                    .map(org.fovea.lab.record.SettingChange::name)
+                    .toList();
+            assertThat(page(lab, run).settings().stream()
+                            .filter(SettingLine::fromParent)
+                            .map(SettingLine::name))
+                    .as(run.numberLabel())
+                    .containsExactlyElementsOf(changed);
+        }
+    }
+
+    @Test
+    void each_round_is_on_the_pages_of_both_its_runs() {
+        Snapshot lab = Labs.example();
+        assertThat(lab.all(Round.class)).isNotEmpty();
+        for (var round : lab.all(Round.class)) {
+            RunRow candidate = lab.run(round.record().candidateRun()).orElseThrow();
+            RunRow floor = lab.run(round.record().floorRun()).orElseThrow();
+            assertThat(page(lab, candidate).rounds())
+                    .extracting(line -> line.round().key())
+                    .contains(round.key());
+            assertThat(page(lab, floor).yardstick()).contains(candidate).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_run_on_some_pairs_says_that_its_score_is_none_of_the_benchmark() {
+        Snapshot lab = Labs.example();
+        for (RunRow run : lab.runs()) {
+            assertThat(text(lab, run).contains("Its score is none of the benchmark"))
+                    .as(run.numberLabel())
+                    .isEqualTo(!run.whole());
+        }
+    }
+
+    @Test
+    void a_judgement_that_was_taken_back_says_by_which() {
+        Snapshot lab = Labs.example();
+        List<Opinion> opinions = lab.runs().stream()
+                .flatMap(run -> page(lab, run).opinions().stream())
+                .toList();
+        assertThat(opinions).isNotEmpty().allSatisfy(opinion -> {
+            assertThat(opinion.stands()).isEqualTo(lab.history().stands(opinion.judgement()));
+            assertThat(opinion.voidedBy().isEmpty()).isEqualTo(opinion.stands());
+        });
+    }
+
+    @Test
+    void what_an_imported_ledger_does_not_say_is_said_to_be_unknown() {
+        Snapshot lab = Labs.comma();
+        RunRow run = lab.runs().stream()
+                .filter(row -> row.ruleFaithfulScore().isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(text(lab, run))
+                .contains("does not know what was lost on single pairs")
+                .contains("not known")
+                .contains("another program made it")
+                .contains("No file of it was kept")
+                .contains("machine not known, code not known")
+                .doesNotContain("What it varies</th>")
+                .doesNotContain(", 0 s");
+    }
+
+    @Test
+    void the_first_run_has_nothing_to_be_held_against() {
+        Snapshot lab = Labs.example();
+        RunRow first = lab.runs().getFirst();
+
+        assertThat(page(lab, first).beside()).isEmpty();
+        assertThat(text(lab, first)).contains("there is nothing to hold its settings against");
+    }
+
+    @Test
+    void runs_of_the_candidate_on_another_benchmark_say_so() {
+        Snapshot lab = Labs.example();
+        RunRow first = lab.runs().getFirst();
+        RunRow other = lab.runsOf(first.candidate()).stream()
+                .filter(run -> !run.benchmark().equals(first.benchmark()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(text(lab, first))
+                .containsPattern(other.numberLabel() + "</a>\\s*\\(on "
+                        + lab.benchmark(other.benchmark()).record().name() + "\\)");
+    }
+
+    @Test
+    void the_floor_tells_its_hashes_its_bytes_and_how_to_make_it_again() {
+        Snapshot lab = Labs.example();
+        RunRow floor = lab.floor(lab.benchmarks().getFirst()).orElseThrow();
+        assertThat(text(lab, floor))
+                .contains(
+                        "It is the <strong>floor</strong>",
+                        "0.5339",
+                        "1,873",
+                        "de31fdf59d651e509dafe5ea4f0f2f478b523e9d8606cc690da9b59d070aa65e",
+                        "c510eacceedb5fcc3bce082ac8270361932b765438943c44b762c0fe6206e985",
+                        "./fovea compress drive.mkv -o R-0047.zip --evaluators bundled --profile C-0032.yaml --original-bytes 333932",
+                        "./fovea score --original drive.mkv --candidate R-0047.zip --evaluators bundled",
+                        "What gained alone gains together");
+    }
+}

@@ -1,0 +1,138 @@
+package org.fovea.site.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.site.Labs;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
+import org.fovea.site.model.Snapshot;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the table of runs says agrees with the ledger. */
+class RunsTableTest {
+    private static final Pattern ROW = Pattern.compile("<tr>\\s*<th scope=\"row\"");
+
+    @Test
+    void counts_of_the_published_lab() {
+        RunsPage page = page(Labs.comma(), 1);
+
+        assertThat(page.all()).hasSize(52);
+        assertThat(page.verdicts())
+                .isEqualTo(Map.of(Verdict.PROMOTED, 1L, Verdict.SUPERSEDED, 20L, Verdict.REJECTED, 28L));
+        assertThat(page.unjudged()).isEqualTo(3);
+        assertThat(page.partial()).isZero();
+    }
+
+    @Test
+    void counts_of_the_example_lab_add_up() {
+        Snapshot snapshot = Labs.example();
+        RunsPage page = page(snapshot, 1);
+
+        assertThat(page.all()).hasSize(snapshot.runs().size());
+        assertThat(page.verdicts().values().stream().mapToLong(Long::longValue).sum() + page.unjudged())
+                .isEqualTo(snapshot.runs().size());
+        assertThat(page.partial())
+                .isEqualTo(snapshot.runs().stream().filter(run -> !run.whole()).count());
+        assertThat(page.all().stream().filter(RunLine::floor))
+                .extracting(RunLine::key)
+                .containsExactlyInAnyOrderElementsOf(snapshot.benchmarks().stream()
+                        .map(snapshot::floor)
+                        .flatMap(Optional::stream)
+                        .map(run -> run.key())
+                        .toList());
+    }
+
+    @Test
+    void page_has_a_row_for_each_run_and_says_the_counts() {
+        Site site = Labs.site(Labs.comma());
+        String html = text(site, "runs.html");
+
+        assertThat(ROW.matcher(html).results()).hasSize(52);
+        assertThat(html).contains("<dd data-count=\"superseded\">20</dd>", "<dd data-count=\"not judged\">3</dd>");
+        assertThat(html).doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void scores_of_some_pairs_say_so() {
+        Site site = Labs.site(Labs.example());
+        List<RunLine> partial = RunsTablePart.lines(site).stream()
+                .filter(line -> line.pairs() < line.clipPairs())
+                .toList();
+
+        assertThat(partial)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.whole()).isFalse());
+        assertThat(text(site, "runs.html")).contains("<small>on 8 pairs</small>");
+    }
+
+    @Test
+    void pages_hold_all_runs_once() {
+        List<RunLine> lines = java.util.Collections.nCopies(
+                        10, page(Labs.comma(), 1).all())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        Site site = Labs.site(Labs.comma());
+        List<RunLine> seen = new java.util.ArrayList<>();
+        int pages = RunsPage.pages(lines.size());
+        for (int number = 1; number <= pages; number++) {
+            RunsPage page = page(site, lines, number);
+            assertThat(page.first()).isEqualTo(seen.size() + 1);
+            seen.addAll(page.lines());
+            assertThat(page.last()).isEqualTo(seen.size());
+            assertThat(page.previous().isPresent()).isEqualTo(number > 1);
+            assertThat(page.next().isPresent()).isEqualTo(number < pages);
+            assertThat(page.linked()).contains(1, number, pages);
+        }
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).isEqualTo(lines);
+    }
+
+    @Test
+    void data_keeps_to_its_schema_and_has_all_digits() {
+        for (Snapshot snapshot : List.of(Labs.example(), Labs.comma(), Labs.empty(), Labs.hostile())) {
+            Site site = Labs.site(snapshot);
+            String json = text(site, "data/runs.json");
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(text(site, "data/schema/runs.json"), InputFormat.JSON)
+                            .validate(json, InputFormat.JSON))
+                    .as(snapshot.name())
+                    .isEmpty();
+            JsonNode runs = JsonMapper.shared().readTree(json).path("data").path("runs");
+            assertThat(runs.size()).isEqualTo(snapshot.runs().size());
+            for (JsonNode run : runs) {
+                assertThat(run.path("score").doubleValue())
+                        .isEqualTo(snapshot.run(run.path("key").asString())
+                                .orElseThrow()
+                                .score());
+            }
+            assertThat(text(site, "data/runs.js")).isEqualTo("foveaRuns.open(" + json + ");\n");
+        }
+    }
+
+    private static RunsPage page(Snapshot snapshot, int number) {
+        Site site = Labs.site(snapshot);
+        return page(site, RunsTablePart.lines(site), number);
+    }
+
+    private static RunsPage page(Site site, List<RunLine> lines, int number) {
+        return new RunsPage(
+                site.frame("runs.html", "Runs", "Runs", Topic.RUNS, Optional.empty(), List.of()), lines, number);
+    }
+
+    private static String text(Site site, String path) {
+        return new String(site.files().file(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
+    }
+}
