@@ -3,13 +3,12 @@ package org.fovea.lab.agent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.study.SmallestTest;
 import org.fovea.lab.study.Idea;
+import org.fovea.lab.study.SmallestTest;
 
 /**
  * Proposes an idea and queues its smallest test, within {@link AgentBudget}.
@@ -69,7 +68,7 @@ final class ProposeTool {
                 this::propose);
     }
 
-    private Answer propose(Call call) {
+    private Tool.Answer propose(Tool.Call call) {
         Arguments arguments = call.arguments();
         Map<String, String> settings = arguments.map("settings");
         if (settings.isEmpty()) {
@@ -112,7 +111,7 @@ final class ProposeTool {
         }
     }
 
-    private static Answer answer(SmallestTest.Queued queued) {
+    private static Tool.Answer answer(SmallestTest.Queued queued) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("hypothesis", queued.hypothesis().label());
         document.put("candidate", queued.candidate().label());
@@ -121,7 +120,7 @@ final class ProposeTool {
         document.put("changes", queued.candidate().record().label());
         document.put("pairs", queued.pairs());
         queued.candidate().record().despite().ifPresent(reason -> document.put("despite", reason));
-        return new Answer(
+        return new Tool.Answer(
                 queued.hypothesis().label() + " queued · " + queued.candidate().label() + " · " + queued.text(),
                 document);
     }

@@ -75,7 +75,10 @@ public record PairedComparison(
     /** Results on some pairs of two runs, whose archives hold the whole clip. */
     static PairedComparison on(Subset subset, Run floor, Run candidate) {
         return of(
-                at(floor, subset), at(candidate, subset), subset.clipPairs(), floor.terms().rate() - candidate.terms().rate());
+                at(floor, subset),
+                at(candidate, subset),
+                subset.clipPairs(),
+                floor.terms().rate() - candidate.terms().rate());
     }
 
     private static PairedComparison of(List<PairCost> floor, List<PairCost> candidate, int clipPairs, double rateGain) {

@@ -133,8 +133,7 @@ public record Idea(
          * @throws IllegalArgumentException where it changes nothing
          */
         public Idea build() {
-            return new Idea(
-                    benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, budget);
+            return new Idea(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, budget);
         }
     }
 }

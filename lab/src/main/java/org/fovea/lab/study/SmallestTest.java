@@ -1,5 +1,7 @@
 package org.fovea.lab.study;
 
+import java.util.Locale;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
-import org.fovea.lab.verdict.DeadEnds;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
@@ -26,6 +27,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.verdict.DeadEnds;
 
 /** Turns an idea into a hypothesis, a candidate and a study of one, and queues its first round. */
 public final class SmallestTest {
@@ -79,8 +81,7 @@ public final class SmallestTest {
             Numbered<Candidate> added = inside.add(candidate);
             try {
                 StudyPlan plan = plan(idea, hypothesis);
-                StudyDirector.Started started =
-                        StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
+                StudyDirector.Started started = StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
                 verifyBudget(idea, candidate, started);
                 List<Integer> pairs = started.plan().drawn().orElseThrow().subsets().stream()
                         .map(Subset::size)
@@ -113,17 +114,10 @@ public final class SmallestTest {
     private static Candidate candidate(Candidate floor, Idea idea, String hypothesis, Instant now) {
         Candidate varied =
                 CandidateFactory.vary(floor, idea.settings(), families(idea), idea.despite(), idea.by(), now);
-        return new Candidate(
-                varied.recipe(),
-                varied.profile(),
-                varied.overrides(),
-                varied.track(),
-                idea.part(),
-                varied.parent(),
-                Optional.of(hypothesis),
-                varied.despite(),
-                varied.by(),
-                varied.time());
+        return varied.toBuilder()
+                .family(idea.part())
+                .hypothesis(Optional.of(hypothesis))
+                .build();
     }
 
     private static Map<String, String> families(Idea idea) {
@@ -157,7 +151,7 @@ public final class SmallestTest {
             Numbered<Candidate> known =
                     ledger.find(Candidate.class, candidate.key()).orElseThrow();
             throw new LedgerException(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s says more",
                     candidate.label(),
                     known.label(),
@@ -166,7 +160,7 @@ public final class SmallestTest {
                     last.bytes(),
                     last.score(),
                     last.verdict()
-                            .map(verdict -> ", " + verdict.name().toLowerCase(java.util.Locale.ROOT))
+                            .map(verdict -> ", " + verdict.name().toLowerCase(Locale.ROOT))
                             .orElse(""),
                     known.label()));
         }

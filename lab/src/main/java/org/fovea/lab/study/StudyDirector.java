@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.record.Settings;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.Strata;
@@ -23,7 +24,6 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.queue.Judge.Wanted;
 
 /** Begins studies. */
 public final class StudyDirector {
@@ -91,10 +91,13 @@ public final class StudyDirector {
             Candidate base = profile.map(found -> base(found, read, by, time))
                     .orElseGet(() -> floor(inside, benchmark, read, by, time));
             checkSpace(base, read, by, time);
-            StudyPlan plan = read.drawn().isPresent() ? read : read.withDrawn(draw(inside, read, benchmark, base.key()));
+            StudyPlan plan =
+                    read.drawn().isPresent() ? read : read.withDrawn(draw(inside, read, benchmark, base.key()));
             checkDrawn(plan, base, benchmark.record());
             inside.add(base);
-            String kept = read.drawn().isPresent() ? text : withDrawn(text, plan.drawn().orElseThrow());
+            String kept = read.drawn().isPresent()
+                    ? text
+                    : withDrawn(text, plan.drawn().orElseThrow());
             Numbered<Study> study = inside.add(new Study(read.name(), benchmark.key(), kept, by, time));
             return new Started(study, plan, judge.begin(inside, study));
         });

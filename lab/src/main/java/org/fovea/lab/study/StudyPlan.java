@@ -90,8 +90,7 @@ public record StudyPlan(
         }
         for (int i = 1; i < rungs.size(); i++) {
             if (!rungs.get(i).risesAbove(rungs.get(i - 1))) {
-                throw new IllegalArgumentException(
-                        "no more pairs than the rung before; put the rungs in rising order");
+                throw new IllegalArgumentException("no more pairs than the rung before; put the rungs in rising order");
             }
         }
     }

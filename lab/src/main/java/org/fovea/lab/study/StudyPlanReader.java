@@ -221,8 +221,8 @@ final class StudyPlanReader {
             rungs.add(rung);
         }
         if (rungs.isEmpty() || rungs.size() > StudyPlan.MAX_RUNGS) {
-            throw node.wrong(
-                    rungs.size() + " rungs; give 1 to " + StudyPlan.MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
+            throw node.wrong(rungs.size() + " rungs; give 1 to " + StudyPlan.MAX_RUNGS
+                    + ", for example [{pairs: 8}, {pairs: all}]");
         }
         return rungs;
     }
@@ -231,7 +231,8 @@ final class StudyPlanReader {
         YamlMap map = new YamlMap(node);
         YamlNode pairs = map.required("pairs");
         boolean all = pairs.isText() && pairs.value().equals("all");
-        OptionalInt size = all ? OptionalInt.empty() : OptionalInt.of((int) whole(pairs, Rung.MIN_PAIRS, Rung.MAX_PAIRS));
+        OptionalInt size =
+                all ? OptionalInt.empty() : OptionalInt.of((int) whole(pairs, Rung.MIN_PAIRS, Rung.MAX_PAIRS));
         Map<String, String> set =
                 map.optional("set").map(StudyPlanReader::settings).orElse(Map.of());
         Built built = map.optional("built")

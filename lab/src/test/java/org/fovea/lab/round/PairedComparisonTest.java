@@ -1,5 +1,7 @@
 package org.fovea.lab.round;
 
+import org.fovea.lab.record.Round;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -37,7 +39,8 @@ final class PairedComparisonTest {
             PairedComparison comparison = PairedComparison.of(floor, candidate);
             assertThat(comparison.exactGain()).isCloseTo(floor.score() - candidate.score(), within(1e-12));
             assertThat(comparison.gain()).isLessThanOrEqualTo(comparison.exactGain() + 1e-12);
-            assertThat(comparison.rateGain()).isCloseTo(floor.terms().rate() - candidate.terms().rate(), within(1e-12));
+            assertThat(comparison.rateGain())
+                    .isCloseTo(floor.terms().rate() - candidate.terms().rate(), within(1e-12));
             assertThat(comparison.error()).isZero();
             assertThat(comparison.interval(0.025, 0.025).contains(comparison.exactGain()))
                     .isTrue();
@@ -83,7 +86,7 @@ final class PairedComparisonTest {
         assertThat(comparison.gain()).isNegative();
         assertThat(comparison.exactGain()).isPositive();
         assertThat(new RoundRule(0, 0.025, 0.025, 1).decide(comparison).decision())
-                .isEqualTo(org.fovea.lab.record.Round.Decision.CONTINUE);
+                .isEqualTo(Round.Decision.CONTINUE);
     }
 
     private static List<PairCost> costs(int count, double segmentation, double pose) {

@@ -37,12 +37,13 @@ final class SmallestTestTest {
                         .family(Optional.of("pöses \"x\""))
                         .despite(Optional.of("other coder: 2×"))
                         .budget(budget)))
-                .isEqualTo("{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,\"runs\":12},"
-                        + "\"despite\":\"other coder: 2×\",\"eta\":1,\"families\":{\"masks[2].multipliers\":\"pöses \\\"x\\\"\","
-                        + "\"poses.rounds\":\"pöses \\\"x\\\"\",\"train.rate\":\"pöses \\\"x\\\"\"},\"name\":\"try-H-0007\","
-                        + "\"profile\":\"floor\",\"rungs\":[{\"pairs\":\"all\"}],\"sampler\":\"grid\","
-                        + "\"space\":{\"masks[2].multipliers\":{\"values\":[\"[1.5, 2]\"]},"
-                        + "\"poses.rounds\":{\"values\":[\"3\"]},\"train.rate\":{\"values\":[\"1e-3\"]}}}");
+                .isEqualTo(
+                        "{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,\"runs\":12},"
+                                + "\"despite\":\"other coder: 2×\",\"eta\":1,\"families\":{\"masks[2].multipliers\":\"pöses \\\"x\\\"\","
+                                + "\"poses.rounds\":\"pöses \\\"x\\\"\",\"train.rate\":\"pöses \\\"x\\\"\"},\"name\":\"try-H-0007\","
+                                + "\"profile\":\"floor\",\"rungs\":[{\"pairs\":\"all\"}],\"sampler\":\"grid\","
+                                + "\"space\":{\"masks[2].multipliers\":{\"values\":[\"[1.5, 2]\"]},"
+                                + "\"poses.rounds\":{\"values\":[\"3\"]},\"train.rate\":{\"values\":[\"1e-3\"]}}}");
     }
 
     @Test

@@ -140,7 +140,8 @@ final class StudyPlanTest {
         for (String text : List.of(
                 PLAN,
                 PLAN + drawn,
-                PLAN.replace("errors: {kill", "init: " + Records.hash("init") + "\ndespite: 'a: \"reason\"'\nerrors: {kill"),
+                PLAN.replace(
+                        "errors: {kill", "init: " + Records.hash("init") + "\ndespite: 'a: \"reason\"'\nerrors: {kill"),
                 "{name: a, benchmark: b, profile: floor, space: {seed: [1, 2]}, rungs: [{pairs: 2}], level: 0.9}",
                 "{name: a, benchmark: b, profile: c, space: {seed: [1, 2]}, rungs: [{pairs: all}], one_at_a_time: true}")) {
             StudyPlan plan = StudyPlan.parse(text);
