@@ -19,13 +19,16 @@ module org.fovea.app {
     requires static transitive org.jspecify;
 
     exports org.fovea.app;
+    exports org.fovea.app.bench;
     exports org.fovea.app.clips;
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;
     exports org.fovea.app.doctor;
+    exports org.fovea.app.inflate;
     exports org.fovea.app.open;
     exports org.fovea.app.picture;
     exports org.fovea.app.rd;
+    exports org.fovea.app.rd.anchor;
     exports org.fovea.app.repack;
     exports org.fovea.app.score;
     exports org.fovea.app.text;

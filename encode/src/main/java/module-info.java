@@ -7,11 +7,10 @@ open module org.fovea.encode {
     requires static transitive org.jspecify;
 
     exports org.fovea.encode;
-    exports org.fovea.encode.look;
     exports org.fovea.encode.measure;
-    exports org.fovea.encode.pipeline;
     exports org.fovea.encode.profile;
     exports org.fovea.encode.run;
+    exports org.fovea.encode.start;
     exports org.fovea.encode.train;
     exports org.fovea.encode.video;
 }

@@ -12,7 +12,6 @@ module org.fovea.evaluate {
 
     exports org.fovea.evaluate;
     exports org.fovea.evaluate.bundled;
-    exports org.fovea.evaluate.cache;
     exports org.fovea.evaluate.compare;
     exports org.fovea.evaluate.official;
     exports org.fovea.evaluate.pixel;
@@ -22,4 +21,5 @@ module org.fovea.evaluate {
     exports org.fovea.evaluate.selection;
     exports org.fovea.evaluate.selftest;
     exports org.fovea.evaluate.torch;
+    exports org.fovea.evaluate.truth;
 }

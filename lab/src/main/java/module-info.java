@@ -17,18 +17,12 @@ open module org.fovea.lab {
     requires static transitive org.jspecify;
 
     exports org.fovea.lab.agent;
-    exports org.fovea.lab.artifact;
-    exports org.fovea.lab.deadend;
-    exports org.fovea.lab.doctor;
     exports org.fovea.lab.exchange;
     exports org.fovea.lab.folder;
-    exports org.fovea.lab.gate;
-    exports org.fovea.lab.history;
     exports org.fovea.lab.queue;
     exports org.fovea.lab.record;
     exports org.fovea.lab.round;
     exports org.fovea.lab.store;
     exports org.fovea.lab.study;
-    exports org.fovea.lab.trial;
-    exports org.fovea.lab.work;
+    exports org.fovea.lab.verdict;
 }

@@ -12,9 +12,12 @@ open module org.fovea.site {
     requires org.commonmark.ext.gfm.tables;
     requires static transitive org.jspecify;
 
-    exports org.fovea.site.build;
-    exports org.fovea.site.clip;
+    exports org.fovea.site.chart;
+    exports org.fovea.site.layout;
+    exports org.fovea.site.markdown;
+    exports org.fovea.site.model;
+    exports org.fovea.site.output;
     exports org.fovea.site.page;
-    exports org.fovea.site.serve;
-    exports org.fovea.site.snapshot;
+    exports org.fovea.site.player;
+    exports org.fovea.site.plot;
 }

@@ -23,6 +23,10 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.folder.Place;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Workshop.Packed;
+import org.fovea.lab.queue.Workshop.Scored;
+import org.fovea.lab.queue.Workshop.Task;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -31,10 +35,6 @@ import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Workshop.Packed;
-import org.fovea.lab.queue.Workshop.Scored;
-import org.fovea.lab.queue.Workshop.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -98,17 +98,14 @@ class WorkshopIT {
                 Stream.of(overrides).map(ProfileOverride::of).toList();
         String settings = Profile.parse(Files.readAllBytes(folder.resolve("tiny.yaml")), parsed)
                 .yaml();
-        Candidate candidate = new Candidate(
-                new Recipe(Recipe.Kind.PROFILE, JsonMapper.shared().readTree(settings), Optional.empty()),
-                "tiny",
-                Map.of(),
-                Track.MASKS,
-                "base",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Author.person("Ada"),
-                Instant.EPOCH);
+        Candidate candidate = Candidate.builder()
+                .recipe(new Recipe(Recipe.Kind.PROFILE, JsonMapper.shared().readTree(settings), Optional.empty()))
+                .profile("tiny")
+                .track(Track.MASKS)
+                .family("base")
+                .by(Author.person("Ada"))
+                .time(Instant.EPOCH)
+                .build();
         return new Task(
                 new Experiment(benchmark.key(), candidate.key(), Optional.empty(), 0, Map.of(), subset, built, 0),
                 benchmark,

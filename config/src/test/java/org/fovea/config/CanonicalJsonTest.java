@@ -45,17 +45,12 @@ final class CanonicalJsonTest {
     @Test
     void equal_recipes_are_the_same_candidate_however_they_are_described() {
         Candidate one = Records.candidate("masks.minimumRegion", "6");
-        Candidate other = new Candidate(
-                one.recipe(),
-                "another",
-                java.util.Map.of(),
-                one.track(),
-                one.family(),
-                one.parent(),
-                one.hypothesis(),
-                one.despite(),
-                Author.rule("sampler"),
-                Records.NOON.plusSeconds(9));
+        Candidate other = one.toBuilder()
+                .profile("another")
+                .overrides(java.util.Map.of())
+                .by(Author.rule("sampler"))
+                .time(Records.NOON.plusSeconds(9))
+                .build();
         assertThat(other.key()).isEqualTo(one.key());
         assertThat(Records.candidate("masks.minimumRegion", "7").key()).isNotEqualTo(one.key());
     }

@@ -73,17 +73,15 @@ public final class Records {
     public static Candidate candidate(String key, String value) {
         Recipe recipe = new Recipe(
                 Recipe.Kind.PROFILE, JsonMapper.shared().createObjectNode().put(key, value), Optional.empty());
-        return new Candidate(
-                recipe,
-                "quick",
-                Map.of(key, value),
-                Track.MASKS,
-                "masks",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ADA,
-                NOON);
+        return Candidate.builder()
+                .recipe(recipe)
+                .profile("quick")
+                .overrides(Map.of(key, value))
+                .track(Track.MASKS)
+                .family("masks")
+                .by(ADA)
+                .time(NOON)
+                .build();
     }
 
     /** A run whose pairs are drawn by lot around the given means. */
@@ -102,66 +100,40 @@ public final class Records {
     /** A run with these pairs. */
     public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairDistortion> pairs) {
         double share = (double) subset.size() / subset.clipPairs();
-        return new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.empty(),
-                0,
-                Map.of(),
-                subset,
-                subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET,
-                candidate.track(),
-                candidate.family(),
-                List.of(1L),
-                "cpu",
-                "amd64",
-                2,
-                "0123456789abcdef",
-                NOON.minusSeconds(60),
-                NOON,
-                new Run.Bytes(bytes, Optional.of(0L), benchmark.originalBytes() * share),
-                Map.of("masks", bytes - 100, "container", 100L),
-                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
-                pairs,
-                Optional.of(hash("frames" + bytes)),
-                List.of(),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(subset)
+                .built(subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET)
+                .track(candidate.track())
+                .family(candidate.family())
+                .seeds(List.of(1L))
+                .device("cpu")
+                .machine("amd64")
+                .threads(2)
+                .codeVersion("0123456789abcdef")
+                .started(NOON.minusSeconds(60))
+                .ended(NOON)
+                .bytes(new Run.Bytes(bytes, Optional.of(0L), benchmark.originalBytes() * share))
+                .sections(Map.of("masks", bytes - 100, "container", 100L))
+                .segmentation(pairs.stream()
+                        .mapToDouble(PairDistortion::segmentation)
+                        .average()
+                        .orElseThrow())
+                .pose(pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
+                .pairs(pairs)
+                .frames(Optional.of(hash("frames" + bytes)))
+                .build();
     }
 
     /** The same run of another track, source, frames and files. */
     public static Run with(Run run, String track, String source, Optional<String> frames, List<Artifact> artifacts) {
-        return new Run(
-                run.benchmark(),
-                run.candidate(),
-                run.study(),
-                run.rung(),
-                run.replaced(),
-                run.subset(),
-                run.built(),
-                track,
-                run.family(),
-                run.seeds(),
-                run.device(),
-                run.machine(),
-                run.threads(),
-                run.codeVersion(),
-                run.started(),
-                run.ended(),
-                run.bytes(),
-                run.sections(),
-                run.segmentation(),
-                run.pose(),
-                run.pairs(),
-                frames,
-                artifacts,
-                source,
-                run.name(),
-                run.note(),
-                run.job());
+        return run.toBuilder()
+                .track(track)
+                .frames(frames)
+                .artifacts(artifacts)
+                .source(source)
+                .build();
     }
 
     /**

@@ -65,32 +65,33 @@ public final class HostileLab {
                 lab.run(2, Optional.of(second.record().candidate()), new Subset(PAIRS, List.of(0, 1, 2)));
         lab.judge(Verdict.REJECTED, subset);
         lab.run(3, Optional.of(second.record().candidate()), Subset.all(PAIRS));
-        ledger.add(new Round(
-                lab.benchmark.key(),
-                Optional.of(lab.study.key()),
-                0,
-                subset.record().candidate(),
-                second.key(),
-                subset.key(),
-                -0.01,
-                -0.02,
-                -0.005,
-                0.9,
-                0.001,
-                Round.Decision.KILL,
-                Author.rule(TEXT),
-                lab.time()));
-        Numbered<DeadEnd> deadEnd = ledger.add(new DeadEnd(
-                lab.benchmark.key(),
-                TEXT,
-                Map.of(TEXT, TEXT),
-                TEXT,
-                Map.of(TEXT, TEXT),
-                List.of(subset.key()),
-                TEXT,
-                TEXT,
-                AUTHOR,
-                lab.time()));
+        ledger.add(Round.builder()
+                .benchmark(lab.benchmark.key())
+                .study(Optional.of(lab.study.key()))
+                .candidate(subset.record().candidate())
+                .floorRun(second.key())
+                .candidateRun(subset.key())
+                .gain(-0.01)
+                .low(-0.02)
+                .high(-0.005)
+                .level(0.9)
+                .bar(0.001)
+                .decision(Round.Decision.KILL)
+                .by(Author.rule(TEXT))
+                .time(lab.time())
+                .build());
+        Numbered<DeadEnd> deadEnd = ledger.add(DeadEnd.builder()
+                .benchmark(lab.benchmark.key())
+                .family(TEXT)
+                .region(Map.of(TEXT, TEXT))
+                .mechanism(TEXT)
+                .preconditions(Map.of(TEXT, TEXT))
+                .evidence(List.of(subset.key()))
+                .numbers(TEXT)
+                .reopens(TEXT)
+                .by(AUTHOR)
+                .time(lab.time())
+                .build());
         ledger.add(
                 new Note(TEXT, "# " + TEXT + "\n\n" + TEXT, List.of(deadEnd.key(), second.key()), AUTHOR, lab.time()));
     }
@@ -100,65 +101,67 @@ public final class HostileLab {
     }
 
     private Numbered<Run> run(int number, Optional<String> parent, Subset subset) {
-        Numbered<Candidate> candidate = ledger.add(new Candidate(
-                new Recipe(
+        Numbered<Candidate> candidate = ledger.add(Candidate.builder()
+                .recipe(new Recipe(
                         Recipe.Kind.PROFILE,
                         JsonMapper.shared().createObjectNode().put("name", TEXT).put(TEXT, TEXT + number),
-                        Optional.empty()),
-                TEXT,
-                Map.of(TEXT, TEXT + number),
-                TEXT,
-                TEXT,
-                parent,
-                Optional.of(hypothesis.key()),
-                Optional.of(TEXT),
-                AUTHOR,
-                time()));
+                        Optional.empty()))
+                .profile(TEXT)
+                .overrides(Map.of(TEXT, TEXT + number))
+                .track(TEXT)
+                .family(TEXT)
+                .parent(parent)
+                .hypothesis(Optional.of(hypothesis.key()))
+                .despite(Optional.of(TEXT))
+                .by(AUTHOR)
+                .time(time())
+                .build());
         List<PairDistortion> pairs = subset.pairs().stream()
                 .map(pair -> new PairDistortion(pair, 0.01 / (1 + number), 0.001 * (1 + pair)))
                 .toList();
         long bytes = 1000 + number;
-        return ledger.add(new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.of(study.key()),
-                0,
-                subset.whole() ? Map.of() : Map.of(TEXT, TEXT),
-                subset,
-                subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET,
-                TEXT,
-                TEXT,
-                List.of(1L),
-                TEXT,
-                TEXT,
-                1,
-                TEXT,
-                time(),
-                time(),
-                new Run.Bytes(bytes, Optional.of(10L), 100_000.0 * subset.size() / PAIRS),
-                Map.of(TEXT, 600L, "masks", bytes - 600),
-                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
-                pairs,
-                Optional.empty(),
-                List.of(),
-                TEXT,
-                number == 0 ? Optional.empty() : Optional.of(TEXT),
-                Optional.of(TEXT),
-                Optional.empty()));
+        return ledger.add(Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .study(Optional.of(study.key()))
+                .replaced(subset.whole() ? Map.of() : Map.of(TEXT, TEXT))
+                .subset(subset)
+                .built(subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET)
+                .track(TEXT)
+                .family(TEXT)
+                .seeds(List.of(1L))
+                .device(TEXT)
+                .machine(TEXT)
+                .threads(1)
+                .codeVersion(TEXT)
+                .started(time())
+                .ended(time())
+                .bytes(new Run.Bytes(bytes, Optional.of(10L), 100_000.0 * subset.size() / PAIRS))
+                .sections(Map.of(TEXT, 600L, "masks", bytes - 600))
+                .segmentation(pairs.stream()
+                        .mapToDouble(PairDistortion::segmentation)
+                        .average()
+                        .orElseThrow())
+                .pose(pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
+                .pairs(pairs)
+                .source(TEXT)
+                .name(number == 0 ? Optional.empty() : Optional.of(TEXT))
+                .note(Optional.of(TEXT))
+                .build());
     }
 
     private void judge(Verdict verdict, Numbered<? extends LabRecord> subject) {
-        ledger.add(new Judgement(
-                verdict,
-                subject.kind(),
-                subject.key(),
-                benchmark.key(),
-                AUTHOR,
-                TEXT,
-                List.of(subject.key()),
-                Map.of(TEXT, TEXT),
-                verdict == Verdict.PROMOTED ? Optional.of("## " + TEXT + "\n\n" + TEXT) : Optional.empty(),
-                time()));
+        ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(subject.kind())
+                .subject(subject.key())
+                .benchmark(benchmark.key())
+                .by(AUTHOR)
+                .reason(TEXT)
+                .evidence(List.of(subject.key()))
+                .preconditions(Map.of(TEXT, TEXT))
+                .review(verdict == Verdict.PROMOTED ? Optional.of("## " + TEXT + "\n\n" + TEXT) : Optional.empty())
+                .time(time())
+                .build());
     }
 }

@@ -124,34 +124,30 @@ final class LedgerFilling {
         }
         long bytes = 200_000 + random.nextInt(100_000);
         Instant start = begin.plusSeconds(600L * made);
-        return new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.of(studies.get(made / 100 % STUDIES).key()),
-                made % 4,
-                made % 3 == 0 ? Map.of("steps", "100") : Map.of(),
-                all,
-                Run.Built.CLIP,
-                candidate.track(),
-                candidate.family(),
-                List.of((long) made),
-                "cpu",
-                "amd64",
-                2,
-                "0123456789abcdef",
-                start,
-                start.plusSeconds(500),
-                new Run.Bytes(bytes, Optional.of(0L), ORIGINAL),
-                Map.of("masks", bytes - 100, "container", 100L),
-                segmentation,
-                pose,
-                pairs,
-                Optional.empty(),
-                List.of(),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("job " + made));
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .study(Optional.of(studies.get(made / 100 % STUDIES).key()))
+                .rung(made % 4)
+                .replaced(made % 3 == 0 ? Map.of("steps", "100") : Map.of())
+                .subset(all)
+                .built(Run.Built.CLIP)
+                .track(candidate.track())
+                .family(candidate.family())
+                .seeds(List.of((long) made))
+                .device("cpu")
+                .machine("amd64")
+                .threads(2)
+                .codeVersion("0123456789abcdef")
+                .started(start)
+                .ended(start.plusSeconds(500))
+                .bytes(new Run.Bytes(bytes, Optional.of(0L), ORIGINAL))
+                .sections(Map.of("masks", bytes - 100, "container", 100L))
+                .segmentation(segmentation)
+                .pose(pose)
+                .pairs(pairs)
+                .job(Optional.of("job " + made))
+                .build();
     }
 
     private Candidate candidate(int number) {
@@ -159,44 +155,43 @@ final class LedgerFilling {
                 "masks.minimumRegion", "" + number % 97, "renderer.width", "" + number % 31, "seed", "" + number);
         var recipe = JsonMapper.shared().createObjectNode();
         settings.forEach(recipe::put);
-        return new Candidate(
-                new Recipe(Recipe.Kind.PROFILE, recipe, Optional.empty()),
-                "quick",
-                settings,
-                "masks",
-                FAMILIES.get(number % FAMILIES.size()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                RULE,
-                begin.plusSeconds(number));
+        return Candidate.builder()
+                .recipe(new Recipe(Recipe.Kind.PROFILE, recipe, Optional.empty()))
+                .profile("quick")
+                .overrides(settings)
+                .track("masks")
+                .family(FAMILIES.get(number % FAMILIES.size()))
+                .by(RULE)
+                .time(begin.plusSeconds(number))
+                .build();
     }
 
     Judgement judgement(Verdict verdict, LabRecord about) {
-        return new Judgement(
-                verdict,
-                about.kind(),
-                about.key(),
-                benchmark.key(),
-                RULE,
-                "0.0123 points on 600 pairs",
-                about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of(),
-                Map.of("code", "0123456789abcdef"),
-                Optional.empty(),
-                begin.plusSeconds(600L * made + 550));
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(about.kind())
+                .subject(about.key())
+                .benchmark(benchmark.key())
+                .by(RULE)
+                .reason("0.0123 points on 600 pairs")
+                .evidence(about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of())
+                .preconditions(Map.of("code", "0123456789abcdef"))
+                .time(begin.plusSeconds(600L * made + 550))
+                .build();
     }
 
     private DeadEnd deadEnd(Run run) {
-        return new DeadEnd(
-                benchmark.key(),
-                run.family(),
-                Map.of("masks.minimumRegion", made % 97 + ".."),
-                "larger regions lose more than they save",
-                Map.of("code", "0123456789abcdef", "gradients", "checked"),
-                List.of(run.key()),
-                "-0.01 points in 5 of 5 runs",
-                "another coder of regions",
-                RULE,
-                run.ended());
+        return DeadEnd.builder()
+                .benchmark(benchmark.key())
+                .family(run.family())
+                .region(Map.of("masks.minimumRegion", made % 97 + ".."))
+                .mechanism("larger regions lose more than they save")
+                .preconditions(Map.of("code", "0123456789abcdef", "gradients", "checked"))
+                .evidence(List.of(run.key()))
+                .numbers("-0.01 points in 5 of 5 runs")
+                .reopens("another coder of regions")
+                .by(RULE)
+                .time(run.ended())
+                .build();
     }
 }

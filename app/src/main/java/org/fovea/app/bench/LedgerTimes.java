@@ -38,9 +38,8 @@ public final class LedgerTimes {
      * @throws LedgerException where the folder has a ledger with runs
      */
     public static void inFolder(int runs, Optional<Path> given, PrintStream out) throws IOException {
-        Path folder = given.isPresent()
-                ? Files.createDirectories(given.get())
-                : Files.createTempDirectory("fovea-lab-bench");
+        Path folder =
+                given.isPresent() ? Files.createDirectories(given.get()) : Files.createTempDirectory("fovea-lab-bench");
         try {
             measure(Dialect.SQLITE, LabDatabase.open(folder.resolve("bench.db")), runs, out);
         } finally {
@@ -121,20 +120,33 @@ public final class LedgerTimes {
                 out,
                 "a candidate",
                 all.ofCandidate(filling.runs(1).getFirst().candidate()));
+        RunQuery best = sorted(all.of(benchmark), Order.SCORE, false);
+        RunQuery family = best.toBuilder().family(Optional.of("masks")).build();
         for (Order order : Order.values()) {
-            RunQuery family =
-                    with(all.of(benchmark), Optional.of("masks"), Optional.empty(), Optional.empty(), Optional.empty());
             list(ledger, out, "a family by " + order.name().toLowerCase(Locale.ROOT), sorted(family, order, true));
         }
-        Optional<String> any = Optional.empty();
-        all = all.of(benchmark);
-        RunQuery none = with(all, Optional.of("nothing"), Optional.empty(), Optional.empty(), any);
-        list(ledger, out, "a family that is not there", none);
-        list(ledger, out, "rejected, best first", with(all, any, Optional.of(Verdict.REJECTED), Optional.empty(), any));
-        list(ledger, out, "promoted or were", with(all, any, Optional.of(Verdict.SUPERSEDED), Optional.empty(), any));
-        list(ledger, out, "whole, best first", with(all, any, Optional.empty(), Optional.of(true), any));
+        list(
+                ledger,
+                out,
+                "a family that is not there",
+                best.toBuilder().family(Optional.of("nothing")).build());
+        list(
+                ledger,
+                out,
+                "rejected, best first",
+                best.toBuilder().verdict(Optional.of(Verdict.REJECTED)).build());
+        list(
+                ledger,
+                out,
+                "promoted or were",
+                best.toBuilder().verdict(Optional.of(Verdict.SUPERSEDED)).build());
+        list(
+                ledger,
+                out,
+                "whole, best first",
+                best.toBuilder().whole(Optional.of(true)).build());
         for (String text : List.of("region=7", "a", "nothing at all")) {
-            RunQuery query = with(all, any, Optional.empty(), Optional.empty(), Optional.of(text));
+            RunQuery query = best.toBuilder().text(Optional.of(text)).build();
             list(ledger, out, "text '" + text + "', best first", query);
             time(out, "how many have the text '" + text + "'", REPEATED, () -> ledger.count(query));
         }
@@ -165,41 +177,11 @@ public final class LedgerTimes {
     }
 
     private static RunQuery sorted(RunQuery query, Order order, boolean descending) {
-        return new RunQuery(
-                query.benchmark(),
-                query.candidate(),
-                query.study(),
-                query.track(),
-                query.family(),
-                query.verdict(),
-                query.whole(),
-                query.rung(),
-                query.text(),
-                order,
-                descending,
-                SHOWN);
-    }
-
-    private static RunQuery with(
-            RunQuery query,
-            Optional<String> family,
-            Optional<Verdict> verdict,
-            Optional<Boolean> whole,
-            Optional<String> text) {
-        RunQuery filtered = new RunQuery(
-                query.benchmark(),
-                query.candidate(),
-                query.study(),
-                query.track(),
-                family,
-                verdict,
-                whole,
-                query.rung(),
-                text,
-                query.order(),
-                query.descending(),
-                query.limit());
-        return sorted(filtered, Order.SCORE, false);
+        return query.toBuilder()
+                .order(order)
+                .descending(descending)
+                .limit(SHOWN)
+                .build();
     }
 
     private static void time(PrintStream out, String name, int times, Runnable work) {

@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.lab.folder.ArtifactStore;
+import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.JobState;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.QueuedExperiment;
@@ -24,8 +26,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Judge.Wanted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a candidate on all pairs at once, through the queue like everything else, with a worker of its own. */
@@ -54,17 +54,15 @@ public final class FirstFloor {
             throw e.inFile(archive.toString());
         }
         Artifact kept = new ArtifactStore(lab.folder().path()).keep(Artifact.ARCHIVE, bytes, ".zip");
-        return new Candidate(
-                new Recipe(Recipe.Kind.ARCHIVE, JsonMapper.shared().createObjectNode(), Optional.of(kept.sha256())),
-                archive.getFileName().toString(),
-                Map.of(),
-                video ? Track.ROBUST : Track.MASKS,
-                "base",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                by,
-                Instant.now());
+        return Candidate.builder()
+                .recipe(new Recipe(
+                        Recipe.Kind.ARCHIVE, JsonMapper.shared().createObjectNode(), Optional.of(kept.sha256())))
+                .profile(archive.getFileName().toString())
+                .track(video ? Track.ROBUST : Track.MASKS)
+                .family("base")
+                .by(by)
+                .time(Instant.now())
+                .build();
     }
 
     /**

@@ -21,7 +21,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.study.Allowance;
+import org.fovea.lab.study.StudyJudge.Allowance;
 import org.fovea.lab.study.StudyPlan;
 
 /**

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.StudyJudge;
-import org.fovea.lab.queue.Workshop;
 
 /**
  * The lab that a server speaks for.

@@ -27,18 +27,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.QueueException;
+import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.queue.Workshop.Watcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the lab refuses is a tool error of one line.
  *
  * <p>What an agent writes is kept under the name that its client gave in the handshake.
+ *
+ * <p>An {@link Error}, such as too little memory, is nobody's answer: the server ends with it, whatever the client says meanwhile.
  */
 public final class AgentServer {
     /** Resource with what everybody must beat. */
@@ -80,10 +84,12 @@ public final class AgentServer {
      * @param in messages of the client, one in a line
      * @param out messages to it; nothing else may be written there meanwhile
      * @throws IOException where the streams fail
+     * @throws Error the first one that a tool met; its call stays without an answer
      */
     public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
         McpJsonMapper mapper = McpJsonDefaults.getMapper();
         Conversation conversation = new Conversation(mapper, out);
+        CompletableFuture<Error> broken = new CompletableFuture<>();
         McpSyncServer server = McpServer.sync(
                         new StdioServerTransportProvider(mapper, conversation.in(), conversation.out()))
                 .serverInfo(NAME, version)
@@ -93,18 +99,21 @@ public final class AgentServer {
                         .resources(false, false)
                         .build())
                 .validateToolInputs(true)
-                .tools(tools.stream().map(this::specification).toList())
-                .resources(floorResource())
+                .tools(tools.stream().map(tool -> specification(tool, broken)).toList())
+                .resources(floorResource(broken))
                 .build();
         try {
-            conversation.pass(in);
+            conversation.pass(in, broken);
         } finally {
-            conversation.end(PATIENCE);
+            conversation.end(PATIENCE, broken);
             server.close();
+        }
+        if (broken.isDone()) {
+            throw broken.join();
         }
     }
 
-    private SyncToolSpecification specification(Tool tool) {
+    private SyncToolSpecification specification(Tool tool, CompletableFuture<Error> broken) {
         McpSchema.Tool offered = McpSchema.Tool.builder(
                         tool.name(), tool.schema().document())
                 .description(tool.description())
@@ -116,15 +125,15 @@ public final class AgentServer {
                 .build();
         return SyncToolSpecification.builder()
                 .tool(offered)
-                .callHandler((exchange, request) -> call(tool, exchange, request))
+                .callHandler((exchange, request) -> unbroken(broken, () -> call(tool, exchange, request)))
                 .build();
     }
 
     private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
         try {
-            Call call = new Call(
+            Tool.Call call = new Tool.Call(
                     new Arguments(request.arguments()), agent(exchange.getClientInfo()), watcher(exchange, request));
-            Answer answer = tool.work().answer(call);
+            Tool.Answer answer = tool.work().answer(call);
             return CallToolResult.builder(
                             List.of(TextContent.builder(answer.text().strip()).build()))
                     .structuredContent(answer.document())
@@ -133,8 +142,18 @@ public final class AgentServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return error("interrupted; nothing more was done");
-        } catch (Exception | Error e) {
+        } catch (Exception e) {
             return error(line(e));
+        }
+    }
+
+    /** Does something for a client; an error is told to the thread that serves, too. */
+    private static <T> T unbroken(CompletableFuture<Error> broken, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Error e) {
+            broken.complete(e);
+            throw e;
         }
     }
 
@@ -187,19 +206,21 @@ public final class AgentServer {
         };
     }
 
-    private SyncResourceSpecification floorResource() {
+    private SyncResourceSpecification floorResource(CompletableFuture<Error> broken) {
         Resource resource = Resource.builder(FLOOR, "floor")
                 .description("What everybody must beat, as the tool floor tells it.")
                 .mimeType("application/json")
                 .build();
-        return new SyncResourceSpecification(resource, (exchange, _) -> {
-            Call call = new Call(new Arguments(Map.of()), agent(exchange.getClientInfo()), (_, _, _) -> {});
-            String json =
-                    JsonMapper.shared().writeValueAsString(reading.floor(call).document());
-            return ReadResourceResult.builder(List.of(TextResourceContents.builder(FLOOR, json)
-                            .mimeType("application/json")
-                            .build()))
-                    .build();
-        });
+        return new SyncResourceSpecification(
+                resource, (exchange, _) -> unbroken(broken, () -> readFloor(agent(exchange.getClientInfo()))));
+    }
+
+    private ReadResourceResult readFloor(Author by) {
+        Tool.Call call = new Tool.Call(new Arguments(Map.of()), by, (_, _, _) -> {});
+        String json = JsonMapper.shared().writeValueAsString(reading.floor(call).document());
+        return ReadResourceResult.builder(List.of(TextResourceContents.builder(FLOOR, json)
+                        .mimeType("application/json")
+                        .build()))
+                .build();
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,8 +52,35 @@ final class Conversation {
         return answers;
     }
 
-    /** Passes messages on until the client has nothing more to say. */
-    void pass(InputStream in) throws IOException {
+    /**
+     * Passes messages on until the client has nothing more to say, or somebody says that this is the end. A client that says nothing cannot be interrupted, so a thread of its
+     * own listens to it; where it is left behind, it does not keep the process.
+     *
+     * @param broken completed where nobody will answer any more
+     */
+    void pass(InputStream in, CompletableFuture<?> broken) throws IOException, InterruptedException {
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("lab-agent-listener").start(() -> {
+            try {
+                pass(in);
+                heard.complete(null);
+            } catch (IOException | RuntimeException | Error e) {
+                heard.completeExceptionally(e);
+            }
+        });
+        try {
+            CompletableFuture.anyOf(heard, broken).get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void pass(InputStream in) throws IOException {
         InputStream buffered = new BufferedInputStream(in);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
@@ -110,12 +141,18 @@ final class Conversation {
      * Waits until all that was asked is answered, and tells the SDK that nothing follows.
      *
      * @param patience how long to wait at most
+     * @param broken completed where nobody will answer any more
      */
-    void end(Duration patience) throws InterruptedException {
+    void end(Duration patience, CompletableFuture<?> broken) throws InterruptedException {
+        broken.thenRun(() -> {
+            synchronized (asked) {
+                asked.notifyAll();
+            }
+        });
         long end = System.nanoTime() + patience.toNanos();
         synchronized (asked) {
             for (long left = patience.toMillis();
-                    !asked.isEmpty() && left > 0;
+                    !asked.isEmpty() && left > 0 && !broken.isDone();
                     left = (end - System.nanoTime()) / 1_000_000) {
                 asked.wait(left);
             }
@@ -158,6 +195,54 @@ final class Conversation {
                     asked.notifyAll();
                 }
             }
+        }
+    }
+
+    /** What one thread puts in and another reads. */
+    private static final class Feed extends InputStream {
+        private static final byte[] END = new byte[0];
+
+        private final LinkedBlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+        private byte[] current = new byte[1];
+        private int at = 1;
+
+        /** Puts bytes in, at least one. */
+        void put(byte[] bytes) {
+            queue.add(bytes);
+        }
+
+        /** Nothing follows. */
+        void end() {
+            queue.add(END);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (current.length > 0 && at == current.length) {
+                try {
+                    current = queue.take();
+                    at = 0;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted");
+                }
+            }
+            if (current.length == 0) {
+                return -1;
+            }
+            int count = Math.min(length, current.length - at);
+            System.arraycopy(current, at, into, from, count);
+            at += count;
+            return count;
         }
     }
 }

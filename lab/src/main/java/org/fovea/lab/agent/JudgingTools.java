@@ -1,19 +1,16 @@
 package org.fovea.lab.agent;
 
+import java.util.stream.Collectors;
+import org.fovea.lab.record.GateResult;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.fovea.lab.verdict.Preconditions;
-import org.fovea.lab.verdict.Region;
-import org.fovea.lab.verdict.GateFailure;
-import org.fovea.lab.verdict.Gates;
-import org.fovea.lab.verdict.Review;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -24,6 +21,11 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.verdict.GateFailure;
+import org.fovea.lab.verdict.Gates;
+import org.fovea.lab.verdict.Preconditions;
+import org.fovea.lab.verdict.Region;
+import org.fovea.lab.verdict.Review;
 
 /**
  * Tools that say what an agent thinks. None of them changes which run is a floor but {@code promote}, which goes through all gates: a rejection or reopening that would change it,
@@ -66,7 +68,7 @@ final class JudgingTools {
                 this::judge);
     }
 
-    private Answer judge(Call call) {
+    private Tool.Answer judge(Tool.Call call) {
         Arguments arguments = call.arguments();
         Verdict verdict = arguments.required("verdict").equals("rejected") ? Verdict.REJECTED : Verdict.REOPENED;
         String reason = arguments.required("reason");
@@ -74,7 +76,7 @@ final class JudgingTools {
             Numbered<?> subject = inside.resolve(arguments.required("record"));
             List<String> evidence = runs(inside, arguments.texts("evidence")).stream()
                     .map(Numbered::key)
-                    .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+                    .collect(Collectors.toCollection(ArrayList::new));
             Map<String, String> preconditions = Map.of();
             if (verdict == Verdict.REJECTED) {
                 Numbered<Run> run = inside.resolve(Run.class, arguments.required("record"));
@@ -82,17 +84,17 @@ final class JudgingTools {
                 preconditions = Preconditions.of(inside, run.record());
             }
             Map<String, String> before = floors(inside);
-            Numbered<Judgement> added = inside.add(new Judgement(
-                    verdict,
-                    subject.kind(),
-                    subject.key(),
-                    benchmark(subject, verdict),
-                    call.by(),
-                    reason,
-                    evidence,
-                    preconditions,
-                    Optional.empty(),
-                    Instant.now()));
+            Numbered<Judgement> added = inside.add(Judgement.builder()
+                    .verdict(verdict)
+                    .about(subject.kind())
+                    .subject(subject.key())
+                    .benchmark(benchmark(subject, verdict))
+                    .by(call.by())
+                    .reason(reason)
+                    .evidence(evidence)
+                    .preconditions(preconditions)
+                    .time(Instant.now())
+                    .build());
             if (!floors(inside).equals(before)) {
                 throw new LedgerException(
                         subject.label() + " cannot be " + Documents.word(verdict)
@@ -101,7 +103,7 @@ final class JudgingTools {
             return added;
         });
         String subject = ledger.resolve(arguments.required("record")).label();
-        return new Answer(
+        return new Tool.Answer(
                 judgement.label() + ": " + subject
                         + (verdict == Verdict.REJECTED ? " is rejected" : " no longer holds"),
                 new Documents(ledger).judgement(judgement));
@@ -149,7 +151,7 @@ final class JudgingTools {
                 this::promote);
     }
 
-    private Answer promote(Call call) throws Exception {
+    private Tool.Answer promote(Tool.Call call) throws Exception {
         Arguments arguments = call.arguments();
         Numbered<Run> run = ledger.resolve(Run.class, arguments.required("run"));
         String reason = arguments.required("reason");
@@ -159,7 +161,7 @@ final class JudgingTools {
             Numbered<Judgement> judgement = new Gates(
                             ledger, lab.folder(), lab.workshop().get(), Clock.systemUTC())
                     .promote(run, call.by(), reason, review, call.watcher());
-            return new Answer(
+            return new Tool.Answer(
                     judgement.label() + ": " + run.label() + " is the floor, "
                             + run.record().score() + " at "
                             + run.record().bytes().archive() + " bytes",
@@ -168,7 +170,7 @@ final class JudgingTools {
             throw new LedgerException(
                     run.label() + ": gate "
                             + Documents.word(e.gate()).replace('_', ' ') + " did not hold: " + e.getMessage()
-                            + (e.gate() == org.fovea.lab.record.GateResult.Gate.REVIEW
+                            + (e.gate() == GateResult.Gate.REVIEW
                                     ? "; a review has these headings: "
                                             + String.join(
                                                     ", ",
@@ -212,7 +214,7 @@ final class JudgingTools {
                 this::close);
     }
 
-    private Answer close(Call call) {
+    private Tool.Answer close(Tool.Call call) {
         Arguments arguments = call.arguments();
         List<Numbered<Run>> runs = runs(ledger, arguments.texts("evidence"));
         if (runs.isEmpty()) {
@@ -229,18 +231,19 @@ final class JudgingTools {
         Region.of(region);
         Map<String, String> preconditions = new TreeMap<>(Preconditions.of(ledger, first));
         preconditions.put(Precondition.GRADIENTS, arguments.required("gradients"));
-        Numbered<DeadEnd> added = ledger.add(new DeadEnd(
-                first.benchmark(),
-                arguments.required("family"),
-                region,
-                arguments.required("mechanism"),
-                preconditions,
-                runs.stream().map(Numbered::key).toList(),
-                arguments.required("numbers"),
-                arguments.required("reopens"),
-                call.by(),
-                Instant.now()));
-        return new Answer(
+        Numbered<DeadEnd> added = ledger.add(DeadEnd.builder()
+                .benchmark(first.benchmark())
+                .family(arguments.required("family"))
+                .region(region)
+                .mechanism(arguments.required("mechanism"))
+                .preconditions(preconditions)
+                .evidence(runs.stream().map(Numbered::key).toList())
+                .numbers(arguments.required("numbers"))
+                .reopens(arguments.required("reopens"))
+                .by(call.by())
+                .time(Instant.now())
+                .build());
+        return new Tool.Answer(
                 added.label() + ": " + added.record().family() + (region.isEmpty() ? "" : " with " + region)
                         + " is closed",
                 new Documents(ledger).deadEnd(added));
@@ -260,7 +263,7 @@ final class JudgingTools {
                 this::note);
     }
 
-    private Answer note(Call call) {
+    private Tool.Answer note(Tool.Call call) {
         Arguments arguments = call.arguments();
         List<String> about = arguments.texts("about").stream()
                 .map(each -> ledger.resolve(each).key())
@@ -270,6 +273,6 @@ final class JudgingTools {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("note", note.label());
         document.put("title", note.record().title());
-        return new Answer(note.label() + ": " + note.record().title(), document);
+        return new Tool.Answer(note.label() + ": " + note.record().title(), document);
     }
 }

@@ -44,7 +44,7 @@ final class OutcomeTool {
                 this::outcome);
     }
 
-    private Answer outcome(Call call) {
+    private Tool.Answer outcome(Tool.Call call) {
         Numbered<?> found = ledger.resolve(call.arguments().required("record"));
         Map<String, Object> document = new LinkedHashMap<>();
         List<Numbered<Candidate>> candidates = switch (found.record()) {
@@ -70,7 +70,7 @@ final class OutcomeTool {
             all.add(candidate(documents, candidate, rounds, text));
         }
         document.put("candidates", all);
-        return new Answer(all.isEmpty() ? "no candidates" : text.toString(), document);
+        return new Tool.Answer(all.isEmpty() ? "no candidates" : text.toString(), document);
     }
 
     private void hypothesis(Map<String, Object> document, String key) {

@@ -3,13 +3,12 @@ package org.fovea.lab.agent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.study.SmallestTest;
 import org.fovea.lab.study.Idea;
+import org.fovea.lab.study.SmallestTest;
 
 /**
  * Proposes an idea and queues its smallest test, within {@link AgentBudget}.
@@ -69,7 +68,7 @@ final class ProposeTool {
                 this::propose);
     }
 
-    private Answer propose(Call call) {
+    private Tool.Answer propose(Tool.Call call) {
         Arguments arguments = call.arguments();
         Map<String, String> settings = arguments.map("settings");
         if (settings.isEmpty()) {
@@ -84,19 +83,17 @@ final class ProposeTool {
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();
         try {
-            Idea idea = new Idea(
-                    lab.benchmark(arguments.text("benchmark")),
-                    arguments.required("text"),
-                    arguments.required("mechanism"),
-                    arguments.text("family"),
-                    new Hypothesis.Expected(
-                            expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")),
-                    settings,
-                    rungs,
-                    bar,
-                    arguments.text("despite"),
-                    call.by(),
-                    Optional.of(lab.budget().left(lab.ledger())));
+            Idea idea = Idea.of(
+                            lab.benchmark(arguments.text("benchmark")), arguments.required("text"), settings, call.by())
+                    .mechanism(arguments.required("mechanism"))
+                    .family(arguments.text("family"))
+                    .expected(new Hypothesis.Expected(
+                            expected.whole("bytes"), expected.number("segmentation"), expected.number("pose")))
+                    .rungs(rungs)
+                    .bar(bar)
+                    .despite(arguments.text("despite"))
+                    .budget(lab.budget().left(lab.ledger()))
+                    .build();
             return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(idea));
         } finally {
             ONE_AT_A_TIME.unlock();
@@ -114,7 +111,7 @@ final class ProposeTool {
         }
     }
 
-    private static Answer answer(SmallestTest.Queued queued) {
+    private static Tool.Answer answer(SmallestTest.Queued queued) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("hypothesis", queued.hypothesis().label());
         document.put("candidate", queued.candidate().label());
@@ -123,7 +120,7 @@ final class ProposeTool {
         document.put("changes", queued.candidate().record().label());
         document.put("pairs", queued.pairs());
         queued.candidate().record().despite().ifPresent(reason -> document.put("despite", reason));
-        return new Answer(
+        return new Tool.Answer(
                 queued.hypothesis().label() + " queued · " + queued.candidate().label() + " · " + queued.text(),
                 document);
     }

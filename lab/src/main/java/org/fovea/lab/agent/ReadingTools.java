@@ -1,5 +1,7 @@
 package org.fovea.lab.agent;
 
+import java.util.Arrays;
+
 import static org.fovea.lab.agent.Documents.word;
 
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ final class ReadingTools {
                         this::status));
     }
 
-    Answer floor(Call call) {
+    Tool.Answer floor(Tool.Call call) {
         Documents documents = new Documents(ledger);
         List<Numbered<Benchmark>> benchmarks = call.arguments()
                 .text("benchmark")
@@ -108,7 +110,7 @@ final class ReadingTools {
                     .append(what.official() ? ", official networks" : ", networks " + what.evaluators())
                     .append('\n');
         }
-        return new Answer(floors.isEmpty() ? "no benchmarks" : text.toString(), Documents.of("floors", floors));
+        return new Tool.Answer(floors.isEmpty() ? "no benchmarks" : text.toString(), Documents.of("floors", floors));
     }
 
     private static String line(Numbered<Run> numbered) {
@@ -120,7 +122,7 @@ final class ReadingTools {
                 + ", pose " + run.pose();
     }
 
-    private Answer budget(Call call) {
+    private Tool.Answer budget(Tool.Call call) {
         AgentLimits limits = lab.budget().limits();
         AgentBudget.Used used = lab.budget().used(ledger);
         int runs = Math.max(0, limits.runs() - used.runs());
@@ -139,7 +141,7 @@ final class ReadingTools {
                         "hours",
                         used.hours()));
         document.put("left", Map.of("runs", runs, "hours", hours));
-        return new Answer(
+        return new Tool.Answer(
                 String.format(
                         Locale.ROOT,
                         "%d of %d runs and %.2f of %s hours are left; fields: %s",
@@ -151,7 +153,7 @@ final class ReadingTools {
                 document);
     }
 
-    private Answer deadEnds(Call call) {
+    private Tool.Answer deadEnds(Tool.Call call) {
         Documents documents = new Documents(ledger);
         Optional<String> benchmark = call.arguments()
                 .text("benchmark")
@@ -175,7 +177,7 @@ final class ReadingTools {
                     .append(what.reopens())
                     .append('\n');
         }
-        return new Answer(
+        return new Tool.Answer(
                 standing.isEmpty() ? "no dead ends" : text.toString(),
                 Documents.of(
                         "dead_ends", standing.stream().map(documents::deadEnd).toList()));
@@ -196,31 +198,30 @@ final class ReadingTools {
     }
 
     private static List<String> words(Enum<?>[] values) {
-        return java.util.Arrays.stream(values).map(Documents::word).toList();
+        return Arrays.stream(values).map(Documents::word).toList();
     }
 
-    private Answer results(Call call) {
+    private Tool.Answer results(Tool.Call call) {
         Arguments arguments = call.arguments();
-        RunQuery query = new RunQuery(
-                arguments
+        RunQuery query = RunQuery.builder()
+                .benchmark(arguments
                         .text("benchmark")
-                        .map(name -> ledger.resolve(Benchmark.class, name).key()),
-                Optional.empty(),
-                arguments
+                        .map(name -> ledger.resolve(Benchmark.class, name).key()))
+                .study(arguments
                         .text("study")
-                        .map(name -> ledger.resolve(Study.class, name).key()),
-                arguments.text("track"),
-                arguments.text("family"),
-                arguments.text("verdict").map(name -> Verdict.valueOf(name.toUpperCase(Locale.ROOT))),
-                arguments.yes("whole") ? Optional.of(true) : Optional.empty(),
-                Optional.empty(),
-                arguments.text("text"),
-                arguments
+                        .map(name -> ledger.resolve(Study.class, name).key()))
+                .track(arguments.text("track"))
+                .family(arguments.text("family"))
+                .verdict(arguments.text("verdict").map(name -> Verdict.valueOf(name.toUpperCase(Locale.ROOT))))
+                .whole(arguments.yes("whole") ? Optional.of(true) : Optional.empty())
+                .text(arguments.text("text"))
+                .order(arguments
                         .text("sort")
                         .map(name -> RunQuery.Order.valueOf(name.toUpperCase(Locale.ROOT)))
-                        .orElse(RunQuery.Order.NUMBER),
-                arguments.yes("descending"),
-                (int) Math.clamp(arguments.whole("limit").orElse((long) USUAL_RESULTS), 1, MAX_RESULTS));
+                        .orElse(RunQuery.Order.NUMBER))
+                .descending(arguments.yes("descending"))
+                .limit((int) Math.clamp(arguments.whole("limit").orElse((long) USUAL_RESULTS), 1, MAX_RESULTS))
+                .build();
         Documents documents = new Documents(ledger);
         List<RunRow> rows = ledger.runs(query);
         long count = ledger.count(query);
@@ -229,7 +230,7 @@ final class ReadingTools {
         document.put("runs", rows.stream().map(documents::row).toList());
         StringBuilder text = new StringBuilder(rows.size() + " of " + count + " runs\n");
         rows.forEach(row -> text.append(line(row)).append('\n'));
-        return new Answer(text.toString(), document);
+        return new Tool.Answer(text.toString(), document);
     }
 
     static String line(RunRow row) {
@@ -245,7 +246,7 @@ final class ReadingTools {
                 row.verdict().map(verdict -> ", " + word(verdict)).orElse(""));
     }
 
-    private Answer show(Call call) {
+    private Tool.Answer show(Tool.Call call) {
         Numbered<?> found = ledger.resolve(call.arguments().required("record"));
         Documents documents = new Documents(ledger);
         Map<String, Object> document = new LinkedHashMap<>();
@@ -269,7 +270,7 @@ final class ReadingTools {
         String text = found.record() instanceof Run
                 ? line(ledger.find(Run.class, found.key()).orElseThrow())
                 : found.label() + ", " + word(found.kind()).replace('_', ' ') + ": " + record;
-        return new Answer(text, document);
+        return new Tool.Answer(text, document);
     }
 
     private List<Map<String, Object>> rounds(Documents documents, String run) {
@@ -298,7 +299,7 @@ final class ReadingTools {
         return all;
     }
 
-    private Answer status(Call call) {
+    private Tool.Answer status(Tool.Call call) {
         QueueStatus status = lab.queue().status();
         Documents documents = new Documents(ledger);
         Map<String, Object> document = new LinkedHashMap<>();
@@ -327,6 +328,6 @@ final class ReadingTools {
                 + status.remaining()
                         .map(left -> "; about " + left.toSeconds() + " s left")
                         .orElse("");
-        return new Answer(text, document);
+        return new Tool.Answer(text, document);
     }
 }

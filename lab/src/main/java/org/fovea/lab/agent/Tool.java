@@ -1,5 +1,9 @@
 package org.fovea.lab.agent;
 
+import java.util.Map;
+import org.fovea.lab.queue.Workshop.Watcher;
+import org.fovea.lab.record.Author;
+
 /**
  * A tool as it is offered.
  *
@@ -15,4 +19,21 @@ record Tool(String name, String description, Schema schema, boolean reads, Work 
     interface Work {
         Answer answer(Call call) throws Exception;
     }
+
+    /**
+     * What a tool found.
+     *
+     * @param text the same in short, for people and for clients that show nothing else
+     * @param document for programs: texts, numbers, lists, maps and JSON nodes
+     */
+    record Answer(String text, Map<String, Object> document) {}
+
+    /**
+     * A call of a tool.
+     *
+     * @param arguments what it was given
+     * @param by the agent
+     * @param watcher is told how far a long call is
+     */
+    record Call(Arguments arguments, Author by, Watcher watcher) {}
 }

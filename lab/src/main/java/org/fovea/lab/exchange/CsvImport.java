@@ -1,5 +1,7 @@
 package org.fovea.lab.exchange;
 
+import java.util.function.Supplier;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -104,7 +106,7 @@ public final class CsvImport {
         }
     }
 
-    private static <T> T located(Row row, String column, java.util.function.Supplier<T> work) {
+    private static <T> T located(Row row, String column, Supplier<T> work) {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
@@ -149,50 +151,39 @@ public final class CsvImport {
         ObjectNode recipe = JsonMapper.shared().createObjectNode();
         settings.forEach(recipe::put);
         recipe.put(mapping.columns().name(), name).put("source", mapping.source());
-        return new Candidate(
-                new Recipe(Recipe.Kind.FOREIGN, recipe, Optional.empty()),
-                name,
-                settings,
-                track,
-                family,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                author,
-                row.time(mapping.columns().time()));
+        return Candidate.builder()
+                .recipe(new Recipe(Recipe.Kind.FOREIGN, recipe, Optional.empty()))
+                .profile(name)
+                .overrides(settings)
+                .track(track)
+                .family(family)
+                .by(author)
+                .time(row.time(mapping.columns().time()))
+                .build();
     }
 
     private Run run(Row row, Candidate candidate) {
         CsvMapping.Columns columns = mapping.columns();
         Instant time = row.time(columns.time());
-        return new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.empty(),
-                0,
-                Map.of(),
-                Subset.all(benchmark.pairs()),
-                Run.Built.CLIP,
-                candidate.track(),
-                candidate.family(),
-                List.of(),
-                mapping.device(),
-                UNKNOWN,
-                0,
-                UNKNOWN,
-                time,
-                time,
-                new Run.Bytes(row.whole(columns.bytes()), payload(row), benchmark.originalBytes()),
-                Map.of(),
-                row.number(columns.segmentation()),
-                row.number(columns.pose()),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                "import: " + mapping.source(),
-                Optional.of(row.text(columns.name())),
-                columns.note().flatMap(row::optional),
-                Optional.empty());
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(Subset.all(benchmark.pairs()))
+                .built(Run.Built.CLIP)
+                .track(candidate.track())
+                .family(candidate.family())
+                .device(mapping.device())
+                .machine(UNKNOWN)
+                .codeVersion(UNKNOWN)
+                .started(time)
+                .ended(time)
+                .bytes(new Run.Bytes(row.whole(columns.bytes()), payload(row), benchmark.originalBytes()))
+                .segmentation(row.number(columns.segmentation()))
+                .pose(row.number(columns.pose()))
+                .source("import: " + mapping.source())
+                .name(Optional.of(row.text(columns.name())))
+                .note(columns.note().flatMap(row::optional))
+                .build();
     }
 
     private Optional<Long> payload(Row row) {
@@ -230,16 +221,15 @@ public final class CsvImport {
     }
 
     private Judgement judgement(Verdict verdict, Run about, Run evidence, String reason) {
-        return new Judgement(
-                verdict,
-                RecordKind.RUN,
-                about.key(),
-                benchmark.key(),
-                author,
-                reason,
-                List.of(evidence.key()),
-                Map.of(),
-                Optional.empty(),
-                evidence.ended());
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(RecordKind.RUN)
+                .subject(about.key())
+                .benchmark(benchmark.key())
+                .by(author)
+                .reason(reason)
+                .evidence(List.of(evidence.key()))
+                .time(evidence.ended())
+                .build();
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.lab.exchange;
 
+import java.util.LinkedHashSet;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -91,13 +93,13 @@ final class CsvTable {
      * @throws LedgerException where one is missing or nobody would read it
      */
     void checkColumns(Collection<String> wanted) {
-        Set<String> missing = new java.util.LinkedHashSet<>(wanted);
+        Set<String> missing = new LinkedHashSet<>(wanted);
         header.forEach(missing::remove);
         if (!missing.isEmpty()) {
             throw new LedgerException(name + ": no column " + String.join(", ", missing)
                     + ", which the mapping names; it has " + String.join(", ", header));
         }
-        Set<String> unread = new java.util.LinkedHashSet<>(header);
+        Set<String> unread = new LinkedHashSet<>(header);
         unread.removeAll(new HashSet<>(wanted));
         if (!unread.isEmpty()) {
             throw new LedgerException(name + ": the mapping says nothing of the columns " + String.join(", ", unread)

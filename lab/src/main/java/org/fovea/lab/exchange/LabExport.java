@@ -1,5 +1,7 @@
 package org.fovea.lab.exchange;
 
+import org.fovea.lab.record.Run;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +92,7 @@ public final class LabExport {
     private void runs() throws IOException {
         for (RunRow row : ledger.runs(RunQuery.all())) {
             line(ExportLine.write(
-                    ledger.find(org.fovea.lab.record.Run.class, row.number()).orElseThrow(), Optional.empty()));
+                    ledger.find(Run.class, row.number()).orElseThrow(), Optional.empty()));
         }
     }
 

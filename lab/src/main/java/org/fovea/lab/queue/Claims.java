@@ -25,7 +25,7 @@ final class Claims {
 
     /** A job as it is now. */
     Optional<Job> find(String id) {
-        return database.jdbi().withHandle(handle -> Rows.job(handle, id));
+        return database.jdbi().withHandle(handle -> JobRows.job(handle, id));
     }
 
     /** Whether the lab is paused. */
@@ -70,8 +70,8 @@ final class Claims {
                 .mapTo(Long.class)
                 .one();
         return Optional.of(new Claim(
-                Rows.job(handle, job.id()).orElseThrow(),
-                Rows.experiment(handle, job.experiment()).orElseThrow(),
+                JobRows.job(handle, job.id()).orElseThrow(),
+                JobRows.experiment(handle, job.experiment()).orElseThrow(),
                 token));
     }
 
@@ -82,7 +82,7 @@ final class Claims {
      */
     boolean takeOver(Job job) {
         return database.ledger()
-                .transactionWith((_, handle) -> Rows.job(handle, job.id())
+                .transactionWith((_, handle) -> JobRows.job(handle, job.id())
                         .filter(now -> now.state() == JobState.RUNNING)
                         .filter(now -> takeOver(handle, now, settings))
                         .isPresent());
@@ -146,11 +146,11 @@ final class Claims {
     /** Lets a job wait for a worker that has what it needs. */
     void blockForNeeds(Job job, String because) {
         database.ledger().transactionWith((_, handle) -> {
-            boolean queued = Rows.job(handle, job.id())
+            boolean queued = JobRows.job(handle, job.id())
                     .filter(now -> now.state() == JobState.QUEUED)
                     .isPresent();
             if (queued) {
-                Transitions.block(handle, job.id(), Hold.NEEDS, because);
+                Transitions.block(handle, job.id(), Transitions.Hold.NEEDS, because);
             }
             return queued;
         });
@@ -164,7 +164,7 @@ final class Claims {
     /**
      * Writes in one transaction, again where the database could not be reached for a moment.
      *
-     * @throws LostClaimException as the work does
+     * @throws Claim.LostException as the work does
      */
     <R> R write(BiFunction<SqlLedger, Handle, R> work) {
         for (int left = WRITE_TRIES - 1; ; left--) {

@@ -6,11 +6,14 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers may share a database; they should share the lab's
@@ -74,7 +78,7 @@ public final class LabWorker implements AutoCloseable {
     private Scheduler scheduler() {
         SchedulerBuilder builder = Scheduler.create(
                         database.dataSource(),
-                        Tasks.custom(Schedule.TASK, Void.class)
+                        Tasks.custom(Transitions.Schedule.TASK, Void.class)
                                 .onFailure(new FailureHandler.OnFailureRetryLater<>(
                                         settings.poll().multipliedBy(4)))
                                 .execute(handler::execute))
@@ -224,6 +228,83 @@ public final class LabWorker implements AutoCloseable {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "unknown";
+        }
+    }
+
+    /**
+     * Heals what a crash can leave: jobs that db-scheduler does not know of, and files that nobody needs. Jobs and db-scheduler's rows mostly change together, but a worker takes
+     * its own row out after its transaction, and that can meet a job that was queued again meanwhile.
+     */
+    static final class Sweep {
+        private static final String NOT_SCHEDULED =
+                " AND NOT EXISTS (SELECT 1 FROM scheduled_tasks s WHERE s.task_name = '" + Transitions.Schedule.TASK
+                        + "' AND s.task_instance = j.id)";
+        private static final String QUEUED = "WHERE j.state = 'QUEUED'" + NOT_SCHEDULED;
+        private static final String RUNNING = "WHERE j.state = 'RUNNING'" + NOT_SCHEDULED;
+        private static final String UNSUITED = "WHERE j.state = 'BLOCKED' AND j.hold = 'NEEDS'";
+
+        private final LabDatabase database;
+        private final WorkerSettings settings;
+        private final ArtifactStore artifacts;
+        private final WorkFolder folders;
+
+        Sweep(LabDatabase database, WorkerSettings settings, ArtifactStore artifacts, WorkFolder folders) {
+            this.database = database;
+            this.settings = settings;
+            this.artifacts = artifacts;
+            this.folders = folders;
+        }
+
+        /** Heals rows. */
+        void rows() {
+            boolean anything = database.jdbi()
+                    .withHandle(handle -> any(handle, QUEUED)
+                            || any(handle, RUNNING)
+                            || !suited(handle).isEmpty());
+            if (anything) {
+                database.ledger().transactionWith((_, handle) -> {
+                    heal(handle);
+                    return true;
+                });
+            }
+        }
+
+        private void heal(Handle handle) {
+            Instant now = Instant.now();
+            for (Job job : JobRows.list(JobRows.jobs(handle, RUNNING))) {
+                Claims.takeOver(handle, job, settings);
+            }
+            for (Job job : JobRows.list(JobRows.jobs(handle, QUEUED))) {
+                Transitions.Schedule.add(handle, job.id(), job.priority(), now);
+            }
+            for (Job job : suited(handle)) {
+                Transitions.ready(handle, job.id(), job.study(), job.priority(), now);
+            }
+        }
+
+        private static boolean any(Handle handle, String which) {
+            return !JobRows.list(JobRows.jobs(handle, which + " LIMIT 1")).isEmpty();
+        }
+
+        private List<Job> suited(Handle handle) {
+            return JobRows.list(JobRows.jobs(handle, UNSUITED)).stream()
+                    .filter(job -> job.needs().fits(settings.offer()))
+                    .toList();
+        }
+
+        /** Removes files that nobody needs. */
+        void files() throws IOException {
+            artifacts.removeUnfinished();
+            for (String experiment : folders.experiments()) {
+                Optional<QueuedExperiment> known =
+                        database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
+                boolean over = known.filter(found ->
+                                found.state() == ExperimentState.SUCCEEDED || found.state() == ExperimentState.SKIPPED)
+                        .isPresent();
+                if (over) {
+                    folders.remove(experiment);
+                }
+            }
         }
     }
 }

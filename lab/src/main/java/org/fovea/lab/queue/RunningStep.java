@@ -30,7 +30,7 @@ final class RunningStep implements Workshop.Watcher {
     public void progress(String doing, long done, long total) {
         progress = Optional.of(new Job.Progress(doing, done, total));
         if (lost) {
-            throw new LostClaimException(claim);
+            throw new Claim.LostException(claim);
         }
     }
 
@@ -68,7 +68,7 @@ final class RunningStep implements Workshop.Watcher {
     }
 
     String words(Instant now) {
-        String what = Rows.word(claim.job().step()) + " of "
+        String what = JobRows.word(claim.job().step()) + " of "
                 + claim.job().experiment().substring(0, 12) + " since "
                 + claim.job().started().orElse(now);
         return progress.map(state -> what + ": " + state.doing() + " " + state.done() + "/" + state.total())

@@ -1,5 +1,7 @@
 package org.fovea.lab.queue;
 
+import java.util.Locale;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.queue.Enqueued.Outcome;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.queue.Judge.Wanted;
 import org.jdbi.v3.core.Handle;
 
 /** A queue in the database of the ledger. */
@@ -83,7 +85,7 @@ public final class SqlJobQueue implements JobQueue {
             insertJob(handle, hash, wanted, step, now);
         }
         if (frozen.isPresent()) {
-            Transitions.block(handle, Rows.id(hash, Step.BUILD), Hold.FREEZE, frozen.get());
+            Transitions.block(handle, JobRows.id(hash, Step.BUILD), Transitions.Hold.FREEZE, frozen.get());
             return Outcome.HELD;
         }
         begin(held, handle, hash, now);
@@ -91,7 +93,7 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     private static void begin(Ledger held, Handle handle, String hash, Instant now) {
-        Job first = Rows.job(handle, Rows.id(hash, Step.BUILD)).orElseThrow();
+        Job first = JobRows.job(handle, JobRows.id(hash, Step.BUILD)).orElseThrow();
         held.runOfJob(hash)
                 .ifPresentOrElse(
                         run -> Transitions.skipToJudge(handle, first, run.label(), now),
@@ -100,7 +102,7 @@ public final class SqlJobQueue implements JobQueue {
 
     private static <T extends LabRecord> void present(Ledger held, Class<T> type, String key) {
         if (held.find(type, key).isEmpty()) {
-            throw new QueueException("no " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " " + key
+            throw new QueueException("no " + type.getSimpleName().toLowerCase(Locale.ROOT) + " " + key
                     + " in the ledger; add it before its experiments");
         }
     }
@@ -129,7 +131,7 @@ public final class SqlJobQueue implements JobQueue {
                         + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
                         + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
                         + " 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
-                .bind("id", Rows.id(hash, step))
+                .bind("id", JobRows.id(hash, step))
                 .bind("experiment", hash)
                 .bind("step", step.name())
                 .bind("place", step.ordinal())
@@ -166,11 +168,11 @@ public final class SqlJobQueue implements JobQueue {
             ExperimentState state = known(handle, experiment).state();
             if (state != ExperimentState.FAILED && state != ExperimentState.SKIPPED) {
                 throw new QueueException("experiment " + experiment + " neither failed nor was given up; it is "
-                        + state.name().toLowerCase(java.util.Locale.ROOT));
+                        + state.name().toLowerCase(Locale.ROOT));
             }
-            for (Job job : Rows.steps(handle, experiment)) {
+            for (Job job : JobRows.steps(handle, experiment)) {
                 if (job.state() != JobState.SUCCEEDED) {
-                    Transitions.block(handle, job.id(), Hold.STEP, Transitions.waitsFor(job.step()));
+                    Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
                 }
             }
             handle.createUpdate(
@@ -179,7 +181,7 @@ public final class SqlJobQueue implements JobQueue {
                     .bind("experiment", experiment)
                     .execute();
             Transitions.state(handle, experiment, ExperimentState.OPEN);
-            Job first = Rows.steps(handle, experiment).stream()
+            Job first = JobRows.steps(handle, experiment).stream()
                     .filter(job -> job.state() == JobState.BLOCKED)
                     .findFirst()
                     .orElseThrow();
@@ -193,7 +195,7 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     private static QueuedExperiment known(Handle handle, String experiment) {
-        return Rows.experiment(handle, experiment)
+        return JobRows.experiment(handle, experiment)
                 .orElseThrow(() -> new QueueException("no experiment " + experiment + " in the queue"));
     }
 
@@ -203,8 +205,8 @@ public final class SqlJobQueue implements JobQueue {
             Control.pause(handle, study, true);
             if (study.isPresent()) {
                 for (Job job : ofStudy(handle, study.get(), "j.state = 'QUEUED'")) {
-                    Transitions.block(handle, job.id(), Hold.PAUSE, "its study is paused");
-                    Schedule.remove(handle, job.experiment());
+                    Transitions.block(handle, job.id(), Transitions.Hold.PAUSE, "its study is paused");
+                    Transitions.Schedule.remove(handle, job.experiment());
                 }
             }
         });
@@ -229,7 +231,7 @@ public final class SqlJobQueue implements JobQueue {
     public void unfreeze(Optional<String> study) {
         write(handle -> {
             Control.freeze(handle, study, false);
-            List<Job> held = Rows.list(Rows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'FREEZE'"));
+            List<Job> held = JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'FREEZE'"));
             release(
                     handle,
                     held.stream()
@@ -239,8 +241,8 @@ public final class SqlJobQueue implements JobQueue {
     }
 
     private static List<Job> ofStudy(Handle handle, String study, String which) {
-        return Rows.list(
-                Rows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
+        return JobRows.list(
+                JobRows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
     }
 
     private static void release(Handle handle, List<Job> jobs) {
@@ -261,13 +263,13 @@ public final class SqlJobQueue implements JobQueue {
                     .bind("priority", priority)
                     .bind("experiment", experiment)
                     .execute();
-            Schedule.prioritise(handle, experiment, priority);
+            Transitions.Schedule.prioritise(handle, experiment, priority);
         });
     }
 
     @Override
     public List<QueuedExperiment> open(String study) {
-        return database.jdbi().withHandle(handle -> Rows.openExperiments(handle, study));
+        return database.jdbi().withHandle(handle -> JobRows.openExperiments(handle, study));
     }
 
     @Override
@@ -290,17 +292,17 @@ public final class SqlJobQueue implements JobQueue {
 
     @Override
     public List<QueuedExperiment> given(String study) {
-        return database.jdbi().withHandle(handle -> Rows.givenUp(handle, study));
+        return database.jdbi().withHandle(handle -> JobRows.givenUp(handle, study));
     }
 
     @Override
     public List<QueuedExperiment> ofCandidate(String candidate) {
-        return database.jdbi().withHandle(handle -> Rows.experimentsOf(handle, candidate));
+        return database.jdbi().withHandle(handle -> JobRows.experimentsOf(handle, candidate));
     }
 
     @Override
     public Optional<QueuedExperiment> find(String experiment) {
-        return database.jdbi().withHandle(handle -> Rows.experiment(handle, experiment));
+        return database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
     }
 
     @Override
@@ -311,14 +313,14 @@ public final class SqlJobQueue implements JobQueue {
     @Override
     public List<Job> history(int most) {
         return database.jdbi()
-                .withHandle(handle -> Rows.list(
-                        Rows.jobs(handle, "WHERE j.finished IS NOT NULL ORDER BY j.finished DESC, j.id LIMIT :most")
+                .withHandle(handle -> JobRows.list(
+                        JobRows.jobs(handle, "WHERE j.finished IS NOT NULL ORDER BY j.finished DESC, j.id LIMIT :most")
                                 .bind("most", most)));
     }
 
     @Override
     public List<Job> steps(String experiment) {
-        return database.jdbi().withHandle(handle -> Rows.steps(handle, experiment));
+        return database.jdbi().withHandle(handle -> JobRows.steps(handle, experiment));
     }
 
     @Override
@@ -331,5 +333,64 @@ public final class SqlJobQueue implements JobQueue {
             work.accept(handle);
             return true;
         });
+    }
+
+    /** What rows of the queue say that cannot be true together. */
+    private static final class Contradictions {
+        private static final int MOST = 20;
+
+        private Contradictions() {}
+
+        static List<String> find(Handle handle) {
+            List<String> found = new ArrayList<>();
+            add(
+                    found,
+                    handle,
+                    "experiment %s does not have five steps",
+                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = e.hash) <> 5");
+            add(
+                    found,
+                    handle,
+                    "experiment %s is open, and none of its steps can go on",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
+                            + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))");
+            add(
+                    found,
+                    handle,
+                    "experiment %s is closed, and has a step that is not",
+                    "SELECT DISTINCT e.hash FROM job j JOIN experiment e ON e.hash = j.experiment"
+                            + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'");
+            add(
+                    found,
+                    handle,
+                    "experiment %s has two steps that can go on at once",
+                    "SELECT j.experiment FROM job j WHERE j.state IN ('QUEUED', 'RUNNING')"
+                            + " GROUP BY j.experiment HAVING COUNT(*) > 1");
+            add(
+                    found,
+                    handle,
+                    "experiment %s succeeded, and no step JUDGE of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'SUCCEEDED' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')");
+            add(
+                    found,
+                    handle,
+                    "experiment %s failed, and no step of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'FAILED' AND NOT EXISTS (SELECT 1 FROM job j"
+                            + " WHERE j.experiment = e.hash AND j.state = 'FAILED')");
+            add(
+                    found,
+                    handle,
+                    "job %s runs or ran, and no worker is named",
+                    "SELECT id FROM job WHERE state IN ('RUNNING', 'SUCCEEDED') AND worker IS NULL");
+            return found;
+        }
+
+        private static void add(List<String> found, Handle handle, String message, String sql) {
+            handle.createQuery(sql + " LIMIT " + MOST)
+                    .mapTo(String.class)
+                    .forEach(name -> found.add(String.format(Locale.ROOT, message, name)));
+        }
     }
 }

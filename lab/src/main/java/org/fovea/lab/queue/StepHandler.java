@@ -128,7 +128,7 @@ final class StepHandler {
             log(claim, "is done");
             step.leave();
             succeed(claim, finish);
-        } catch (LostClaimException e) {
+        } catch (Claim.LostException e) {
             step.leave();
             return lost(claim);
         } catch (Exception | OutOfMemoryError e) {
@@ -172,7 +172,7 @@ final class StepHandler {
                 return at(Instant.now());
             }
             return failed(claim, failure);
-        } catch (LostClaimException e) {
+        } catch (Claim.LostException e) {
             return lost(claim);
         }
     }
@@ -183,7 +183,7 @@ final class StepHandler {
         int failures = claim.job().attempt() + 1;
         boolean last = failures >= claim.job().mostAttempts();
         log(claim, "failed: " + words);
-        if (failure instanceof SendBackException back && !last) {
+        if (failure instanceof StepWork.SendBackException back && !last) {
             claims.write((_, handle) -> {
                 Transitions.sendBack(handle, claim, back.step(), words, now);
                 return true;

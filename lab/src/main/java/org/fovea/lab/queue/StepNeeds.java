@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-
 /** Says what each step of an experiment needs. */
 @FunctionalInterface
 public interface StepNeeds {

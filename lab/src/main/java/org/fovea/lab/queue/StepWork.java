@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
-import org.fovea.lab.queue.StepResults.Archive;
-import org.fovea.lab.queue.StepResults.Built;
-import org.fovea.lab.queue.StepResults.Frames;
-import org.fovea.lab.queue.StepResults.Judged;
-import org.fovea.lab.queue.StepResults.Recorded;
+import org.fovea.lab.queue.StepWork.StepResults.Archive;
+import org.fovea.lab.queue.StepWork.StepResults.Built;
+import org.fovea.lab.queue.StepWork.StepResults.Frames;
+import org.fovea.lab.queue.StepWork.StepResults.Judged;
+import org.fovea.lab.queue.StepWork.StepResults.Recorded;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -188,34 +189,32 @@ final class StepWork {
         Candidate candidate = task.candidate();
         Instant ended = Instant.now();
         Instant begun = begun(claim).filter(time -> time.isBefore(ended)).orElse(ended);
-        return new Run(
-                experiment.benchmark(),
-                experiment.candidate(),
-                experiment.study(),
-                experiment.rung(),
-                experiment.replaced(),
-                experiment.subset(),
-                experiment.built(),
-                packed.exploit() ? Track.EXPLOIT : candidate.track(),
-                candidate.family(),
-                seeds(task),
-                workshop.device(),
-                workshop.machine(),
-                workshop.threads(),
-                workshop.codeVersion(),
-                begun,
-                ended,
-                new Run.Bytes(packed.archive().bytes(), Optional.of(packed.payload()), scored.originalBytes()),
-                packed.sections(),
-                scored.segmentation(),
-                scored.pose(),
-                scored.pairs(),
-                Optional.of(frames),
-                files,
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(claim.job().experiment()));
+        return Run.builder()
+                .benchmark(experiment.benchmark())
+                .candidate(experiment.candidate())
+                .study(experiment.study())
+                .rung(experiment.rung())
+                .replaced(experiment.replaced())
+                .subset(experiment.subset())
+                .built(experiment.built())
+                .track(packed.exploit() ? Track.EXPLOIT : candidate.track())
+                .family(candidate.family())
+                .seeds(seeds(task))
+                .device(workshop.device())
+                .machine(workshop.machine())
+                .threads(workshop.threads())
+                .codeVersion(workshop.codeVersion())
+                .started(begun)
+                .ended(ended)
+                .bytes(new Run.Bytes(packed.archive().bytes(), Optional.of(packed.payload()), scored.originalBytes()))
+                .sections(packed.sections())
+                .segmentation(scored.segmentation())
+                .pose(scored.pose())
+                .pairs(scored.pairs())
+                .frames(Optional.of(frames))
+                .artifacts(files)
+                .job(Optional.of(claim.job().experiment()))
+                .build();
     }
 
     private static List<Long> seeds(Workshop.Task task) {
@@ -230,7 +229,7 @@ final class StepWork {
     private Optional<Instant> begun(Claim claim) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT begun FROM job WHERE id = :id AND begun IS NOT NULL")
-                        .bind("id", Rows.id(claim.job().experiment(), Step.BUILD))
+                        .bind("id", JobRows.id(claim.job().experiment(), Step.BUILD))
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli));
@@ -253,10 +252,10 @@ final class StepWork {
     /** What an earlier step has left. */
     private <T> T result(Claim claim, Step step, Class<T> type) throws SendBackException {
         Optional<String> json = database.jdbi()
-                .withHandle(handle -> Rows.job(handle, Rows.id(claim.job().experiment(), step)))
+                .withHandle(handle -> JobRows.job(handle, JobRows.id(claim.job().experiment(), step)))
                 .flatMap(Job::result);
         if (json.isEmpty()) {
-            throw new SendBackException(step, "step " + Rows.word(step) + " has left no result");
+            throw new SendBackException(step, "step " + JobRows.word(step) + " has left no result");
         }
         return CanonicalJson.read(json.get(), type);
     }
@@ -268,12 +267,66 @@ final class StepWork {
             folders.remove(experiment);
         } else if (claim.job().step() == Step.SCORE) {
             Optional<String> drawn = database.jdbi()
-                    .withHandle(handle -> Rows.job(handle, Rows.id(experiment, Step.INFLATE)))
+                    .withHandle(handle -> JobRows.job(handle, JobRows.id(experiment, Step.INFLATE)))
                     .flatMap(Job::result);
             if (drawn.isPresent()) {
                 Files.deleteIfExists(folders.absolute(
                         CanonicalJson.read(drawn.get(), Frames.class).path()));
             }
+        }
+    }
+
+    /** What steps leave for those after them, kept with their jobs as JSON. */
+    static final class StepResults {
+        private StepResults() {}
+
+        /**
+         * Of BUILD.
+         *
+         * @param path of the archive in the lab's folder
+         */
+        record Built(String path, String sha256, long bytes) {}
+
+        /** Of PACK. */
+        record Archive(Artifact archive, Map<String, Long> sections, long payload, boolean exploit) {}
+
+        /**
+         * Of INFLATE.
+         *
+         * @param frames SHA-256 of them
+         * @param path in the lab's folder
+         */
+        record Frames(String frames, String path, long bytes) {}
+
+        /**
+         * Of SCORE.
+         *
+         * @param run key
+         * @param label number in the ledger
+         */
+        record Recorded(String run, String label) {}
+
+        /**
+         * Of JUDGE.
+         *
+         * @param wanted hashes of the experiments that judging asked for
+         */
+        record Judged(List<String> wanted) {}
+    }
+
+    /** What an earlier step has made is gone and cannot be made again here: the experiment goes back to that step. */
+    static final class SendBackException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final Step step;
+
+        SendBackException(Step step, String message) {
+            super(message);
+            this.step = step;
+        }
+
+        Step step() {
+            return step;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.lab.queue;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /**
  * Every change of a job's state. Each method is called in a transaction that is the only writer of the ledger, so that these changes never wait for each other in a circle.
- * Those that take a {@link Claim} throw {@link LostClaimException} where it is no longer good.
+ * Those that take a {@link Claim} throw {@link Claim.LostException} where it is no longer good.
  */
 final class Transitions {
     private static final List<Step> STEPS = List.of(Step.values());
@@ -53,9 +54,9 @@ final class Transitions {
         write(fenced(handle, claim, changes).bind("error", error), claim, now);
         Job job = claim.job();
         for (Step step : STEPS.subList(to.ordinal(), job.step().ordinal() + 1)) {
-            block(handle, Rows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
+            block(handle, JobRows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
         }
-        ready(handle, Rows.id(job.experiment(), to), job.study(), job.priority(), now);
+        ready(handle, JobRows.id(job.experiment(), to), job.study(), job.priority(), now);
     }
 
     /** A run is in the ledger already: only judging is left. */
@@ -69,7 +70,7 @@ final class Transitions {
                 .bind("judge", Step.JUDGE.ordinal())
                 .execute();
         Schedule.remove(handle, job.experiment());
-        ready(handle, Rows.id(job.experiment(), Step.JUDGE), job.study(), job.priority(), now);
+        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study(), job.priority(), now);
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
@@ -124,7 +125,7 @@ final class Transitions {
 
     /** What a step waits for first of all, in words. */
     static String waitsFor(Step step) {
-        return step == Step.BUILD ? "waits" : "waits for " + Rows.word(STEPS.get(step.ordinal() - 1));
+        return step == Step.BUILD ? "waits" : "waits for " + JobRows.word(STEPS.get(step.ordinal() - 1));
     }
 
     private static void next(Handle handle, Job job, Instant now) {
@@ -137,11 +138,16 @@ final class Transitions {
                 .bind("hash", job.experiment())
                 .mapTo(Integer.class)
                 .one();
-        ready(handle, Rows.id(job.experiment(), step), job.study(), priority, now);
+        ready(handle, JobRows.id(job.experiment(), step), job.study(), priority, now);
     }
 
     private static void giveUpAfter(Handle handle, Job job, String error, Instant now) {
-        skipOpen(handle, job.experiment(), job.step().ordinal() + 1, Rows.word(job.step()) + " failed: " + error, now);
+        skipOpen(
+                handle,
+                job.experiment(),
+                job.step().ordinal() + 1,
+                JobRows.word(job.step()) + " failed: " + error,
+                now);
         state(handle, job.experiment(), ExperimentState.FAILED);
     }
 
@@ -167,7 +173,69 @@ final class Transitions {
 
     private static void write(Update update, Claim claim, Instant now) {
         if (update.bind("now", now.toEpochMilli()).execute() != 1) {
-            throw new LostClaimException(claim);
+            throw new Claim.LostException(claim);
         }
+    }
+
+    /**
+     * JobRows of db-scheduler's table, written by hand where they must change together with a job: its own client writes in a transaction of its own. Only rows that no worker has
+     * picked are touched.
+     */
+    static final class Schedule {
+        /** Name of db-scheduler's task. */
+        static final String TASK = "lab-step";
+
+        private Schedule() {}
+
+        /** Lets a job begin at a time; where it is scheduled already, at that time instead. */
+        static void add(Handle handle, String job, int priority, Instant when) {
+            // db-scheduler tells generations of a row apart by its version. Beginning with the time, a job that is
+            // scheduled again never has one that it had before.
+            handle.createUpdate("INSERT INTO scheduled_tasks"
+                            + " (task_name, task_instance, task_data, execution_time, picked, version, priority)"
+                            + " VALUES (:task, :job, NULL, :time, :no, :version, :priority)"
+                            + " ON CONFLICT (task_name, task_instance) DO UPDATE"
+                            + " SET execution_time = excluded.execution_time, priority = excluded.priority"
+                            + " WHERE scheduled_tasks.picked = :no")
+                    .bind("task", TASK)
+                    .bind("job", job)
+                    .bind("time", Timestamp.from(when))
+                    .bind("no", false)
+                    .bind("version", System.currentTimeMillis())
+                    .bind("priority", priority)
+                    .execute();
+        }
+
+        /** Takes the jobs of an experiment out, except one that a worker has picked: that worker takes it out itself. */
+        static void remove(Handle handle, String experiment) {
+            handle.createUpdate("DELETE FROM scheduled_tasks WHERE task_name = :task AND picked = :no"
+                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
+                    .bind("task", TASK)
+                    .bind("no", false)
+                    .bind("experiment", experiment)
+                    .execute();
+        }
+
+        /** Changes the priority of the jobs of an experiment. */
+        static void prioritise(Handle handle, String experiment, int priority) {
+            handle.createUpdate("UPDATE scheduled_tasks SET priority = :priority WHERE task_name = :task"
+                            + " AND task_instance IN (SELECT id FROM job WHERE experiment = :experiment)")
+                    .bind("task", TASK)
+                    .bind("priority", priority)
+                    .bind("experiment", experiment)
+                    .execute();
+        }
+    }
+
+    /** Kinds of reasons for which a job is blocked. */
+    enum Hold {
+        /** The step before it is not done. */
+        STEP,
+        /** Its study is paused. */
+        PAUSE,
+        /** It was asked for while the lab or its study was frozen. */
+        FREEZE,
+        /** No worker has what it needs. */
+        NEEDS
     }
 }

@@ -33,7 +33,7 @@ final class WorkFolder {
         Path parent = of(claim.job().experiment());
         Path mine = mine(claim, step);
         Files.createDirectories(parent);
-        Optional<Path> before = earlier(parent, Rows.word(step) + "-", mine);
+        Optional<Path> before = earlier(parent, JobRows.word(step) + "-", mine);
         if (before.isPresent()) {
             try {
                 Files.move(before.get(), mine, StandardCopyOption.ATOMIC_MOVE);
@@ -82,7 +82,7 @@ final class WorkFolder {
     private Path mine(Claim claim, Step step) {
         // A step may make again what an earlier one made, and tokens are counted for each job.
         return of(claim.job().experiment())
-                .resolve(Rows.word(step) + "-" + Rows.word(claim.job().step()) + "-" + claim.token());
+                .resolve(JobRows.word(step) + "-" + JobRows.word(claim.job().step()) + "-" + claim.token());
     }
 
     /** Path in the lab's folder, with {@code /}. */
@@ -111,8 +111,8 @@ final class WorkFolder {
         Files.createDirectories(of(claim.job().experiment()));
         Files.writeString(
                 log(claim.job().experiment()),
-                Instant.now() + " " + worker + " " + Rows.word(claim.job().step()) + " #" + claim.token() + ": " + line
-                        + "\n",
+                Instant.now() + " " + worker + " " + JobRows.word(claim.job().step()) + " #" + claim.token() + ": "
+                        + line + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }

@@ -1,5 +1,7 @@
 package org.fovea.lab.record;
 
+import java.util.List;
+
 /**
  * A file that a run made.
  *
@@ -27,7 +29,7 @@ public record Artifact(String role, String sha256, long bytes, String path) {
                 || path.startsWith("/")
                 || path.contains("\\")
                 || path.contains("//")
-                || java.util.List.of(path.split("/", -1)).contains("..")) {
+                || List.of(path.split("/", -1)).contains("..")) {
             throw new IllegalArgumentException("artifact " + path + " of " + bytes + " bytes");
         }
     }

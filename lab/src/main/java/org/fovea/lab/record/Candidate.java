@@ -1,5 +1,7 @@
 package org.fovea.lab.record;
 
+import java.util.stream.Collectors;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,108 @@ public record Candidate(
                 ? profile
                 : overrides.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(java.util.stream.Collectors.joining(" "));
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins another one that is like this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.recipe = recipe;
+        builder.profile = profile;
+        builder.overrides = overrides;
+        builder.track = track;
+        builder.family = family;
+        builder.parent = parent;
+        builder.hypothesis = hypothesis;
+        builder.despite = despite;
+        builder.by = by;
+        builder.time = time;
+        return builder;
+    }
+
+    /** Components by their names; see {@link Candidate} for what they are. */
+    public static final class Builder {
+        private Recipe recipe;
+        private String profile;
+        private Map<String, String> overrides = Map.of();
+        private String track;
+        private String family;
+        private Optional<String> parent = Optional.empty();
+        private Optional<String> hypothesis = Optional.empty();
+        private Optional<String> despite = Optional.empty();
+        private Author by;
+        private Instant time;
+
+        private Builder() {}
+
+        /** What it is made from. */
+        public Builder recipe(Recipe value) {
+            recipe = value;
+            return this;
+        }
+
+        /** Name of the profile that it was derived from, for people. */
+        public Builder profile(String value) {
+            profile = value;
+            return this;
+        }
+
+        /** Settings that differ from that profile, as in {@code masks.minimumRegion} to {@code 6}. */
+        public Builder overrides(Map<String, String> value) {
+            overrides = value;
+            return this;
+        }
+
+        /** Which kind of codec it is: {@link Track}. */
+        public Builder track(String value) {
+            track = value;
+            return this;
+        }
+
+        /** Which part of the codec it changes. */
+        public Builder family(String value) {
+            family = value;
+            return this;
+        }
+
+        /** Key of the candidate that it varies. */
+        public Builder parent(Optional<String> value) {
+            parent = value;
+            return this;
+        }
+
+        /** Key of why. */
+        public Builder hypothesis(Optional<String> value) {
+            hypothesis = value;
+            return this;
+        }
+
+        /** Why it was tried although a dead end said no; absent where none did. */
+        public Builder despite(Optional<String> value) {
+            despite = value;
+            return this;
+        }
+
+        /** Whose it is. */
+        public Builder by(Author value) {
+            by = value;
+            return this;
+        }
+
+        /** When it was proposed. */
+        public Builder time(Instant value) {
+            time = value;
+            return this;
+        }
+
+        /** The record. */
+        public Candidate build() {
+            return new Candidate(recipe, profile, overrides, track, family, parent, hypothesis, despite, by, time);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.lab.record;
 
+import java.util.Locale;
+
 /** The kinds of facts, in the order in which they refer to each other: a record only points at earlier kinds, at its own, or is a judgement. */
 public enum RecordKind {
     /** {@link Benchmark}. */
@@ -43,7 +45,7 @@ public enum RecordKind {
 
     /** A number as people read it: R-0107. */
     public String label(long number) {
-        return String.format(java.util.Locale.ROOT, "%s-%04d", letter, number);
+        return String.format(Locale.ROOT, "%s-%04d", letter, number);
     }
 
     /** The kind of a Java type. */

@@ -1,5 +1,9 @@
 package org.fovea.lab.record;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import org.fovea.codec.io.Sha256;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
@@ -48,12 +52,12 @@ public record Subset(
 
     /** Whether all pairs of another one are in this one. */
     public boolean contains(Subset other) {
-        return clipPairs == other.clipPairs && new java.util.HashSet<>(pairs).containsAll(other.pairs);
+        return clipPairs == other.clipPairs && new HashSet<>(pairs).containsAll(other.pairs);
     }
 
     /** SHA-256 of its text. */
     public String hash() {
-        return org.fovea.codec.io.Sha256.of(text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Sha256.of(text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Text form. */

@@ -1,5 +1,8 @@
 package org.fovea.lab.round;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -188,7 +191,7 @@ public record Calibration(List<Row> measured, List<Row> replayed) {
 
     /** Counts. */
     private static final class Tally {
-        private final java.util.Set<String> candidates = new java.util.HashSet<>();
+        private final Set<String> candidates = new HashSet<>();
         private final Map<Decision, Long> good = new EnumMap<>(Decision.class);
         private final Map<Decision, Long> bad = new EnumMap<>(Decision.class);
         private final List<double[]> gains = new ArrayList<>();

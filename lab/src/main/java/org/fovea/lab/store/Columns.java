@@ -17,6 +17,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
+import org.fovea.lab.record.Track;
 import org.jdbi.v3.core.Handle;
 
 /** The columns of a record beside its document. Finding their values also finds out whether all that it refers to is there. */
@@ -99,7 +100,7 @@ final class Columns {
     }
 
     private Benchmark benchmark(String key) {
-        return Rows.find(handle, Benchmark.class, key).orElseThrow().record();
+        return RecordRows.find(handle, Benchmark.class, key).orElseThrow().record();
     }
 
     private String label(String candidate) {
@@ -112,7 +113,7 @@ final class Columns {
     private void judgement(Judgement judgement) {
         refer("benchmark", RecordKind.BENCHMARK, judgement.benchmark());
         Optional<Run> run = judgement.about() == RecordKind.RUN
-                ? Rows.find(handle, Run.class, judgement.subject()).map(Numbered::record)
+                ? RecordRows.find(handle, Run.class, judgement.subject()).map(Numbered::record)
                 : Optional.empty();
         run.filter(subject -> !subject.benchmark().equals(judgement.benchmark()))
                 .ifPresent(subject -> {
@@ -130,13 +131,28 @@ final class Columns {
     private void checkPromotion(Judgement judgement, Optional<Run> subject) {
         Run run = subject.orElseThrow(
                 () -> new LedgerException("a " + Tables.words(judgement.about()) + " cannot be promoted; name a run"));
-        Candidate candidate = Rows.find(handle, Candidate.class, run.candidate())
+        Candidate candidate = RecordRows.find(handle, Candidate.class, run.candidate())
                 .orElseThrow()
                 .record();
-        Optional<String> reason = Promotion.refused(run, candidate, benchmark(run.benchmark()));
+        Optional<String> reason = promotionRefused(run, candidate, benchmark(run.benchmark()));
         reason.ifPresent(why -> {
             throw new LedgerException("run " + judgement.subject() + " cannot be promoted: " + why);
         });
+    }
+
+    /** Why a run can never be the floor, whoever asks for it; absent where nothing in the run itself speaks against it. */
+    private static Optional<String> promotionRefused(Run run, Candidate candidate, Benchmark benchmark) {
+        if (run.track().equals(Track.EXPLOIT) || candidate.track().equals(Track.EXPLOIT)) {
+            return Optional.of("it is of the track " + Track.EXPLOIT + ", which needs files outside the archive");
+        }
+        if (!run.whole()) {
+            return Optional.of("it is not one of the whole clip with its own settings; make that run first");
+        }
+        if (run.bytes().original() != benchmark.originalBytes()) {
+            return Optional.of("its bytes are counted against " + run.bytes().original()
+                    + " instead of the benchmark's " + benchmark.originalBytes());
+        }
+        return Optional.empty();
     }
 
     private static void checkText(String column, Object value) {

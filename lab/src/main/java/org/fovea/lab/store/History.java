@@ -68,9 +68,10 @@ public final class History {
             if (run != null) {
                 replay(numbered, run, superseded);
             }
-            standing.add(entry(numbered)).map(changed -> runs.get(changed.subject())).ifPresent(changed -> floors
-                    .computeIfAbsent(changed.benchmark(), _ -> new TreeMap<>())
-                    .put(moment(numbered), floor(changed.benchmark())));
+            standing.add(entry(numbered))
+                    .map(changed -> runs.get(changed.subject()))
+                    .ifPresent(changed -> floors.computeIfAbsent(changed.benchmark(), _ -> new TreeMap<>())
+                            .put(moment(numbered), floor(changed.benchmark())));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.fovea.lab.store;
 
+import java.sql.DriverManager;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -127,7 +129,7 @@ public final class LabDatabase implements AutoCloseable {
     private static Connection probe(HikariConfig config) throws SQLException {
         return config.getDataSource() != null
                 ? config.getDataSource().getConnection()
-                : java.sql.DriverManager.getConnection(config.getJdbcUrl());
+                : DriverManager.getConnection(config.getJdbcUrl());
     }
 
     private static void migrate(Dialect dialect, DataSource dataSource, String name) {

@@ -40,7 +40,7 @@ final class References {
                 .toList();
         if (fitting.size() == 1) {
             Place place = fitting.getFirst();
-            return Rows.find(handle, place.kind().type(), place.number()).orElseThrow();
+            return RecordRows.find(handle, place.kind().type(), place.number()).orElseThrow();
         }
         throw new LedgerException(fitting.isEmpty() ? none(text, wanted, all) : several(text, fitting));
     }

@@ -52,50 +52,140 @@ public record RunQuery(
 
     /** All runs, as they came. */
     public static RunQuery all() {
-        Optional<String> any = Optional.empty();
-        return new RunQuery(
-                any,
-                any,
-                any,
-                any,
-                any,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                any,
-                Order.NUMBER,
-                false,
-                0);
+        return builder().build();
     }
 
     /** Of one benchmark. */
     public RunQuery of(String benchmarkKey) {
-        return about(Optional.of(benchmarkKey), candidate, study);
+        return toBuilder().benchmark(Optional.of(benchmarkKey)).build();
     }
 
     /** Of one candidate. */
     public RunQuery ofCandidate(String key) {
-        return about(benchmark, Optional.of(key), study);
+        return toBuilder().candidate(Optional.of(key)).build();
     }
 
     /** Of one study. */
     public RunQuery ofStudy(String key) {
-        return about(benchmark, candidate, Optional.of(key));
+        return toBuilder().study(Optional.of(key)).build();
     }
 
-    private RunQuery about(Optional<String> benchmarkKey, Optional<String> candidateKey, Optional<String> studyKey) {
-        return new RunQuery(
-                benchmarkKey,
-                candidateKey,
-                studyKey,
-                track,
-                family,
-                verdict,
-                whole,
-                rung,
-                text,
-                order,
-                descending,
-                limit);
+    /** Begins a new one, of all runs as they came. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins another one that is like this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.benchmark = benchmark;
+        builder.candidate = candidate;
+        builder.study = study;
+        builder.track = track;
+        builder.family = family;
+        builder.verdict = verdict;
+        builder.whole = whole;
+        builder.rung = rung;
+        builder.text = text;
+        builder.order = order;
+        builder.descending = descending;
+        builder.limit = limit;
+        return builder;
+    }
+
+    /** Components by their names; see {@link RunQuery} for what they are. */
+    public static final class Builder {
+        private Optional<String> benchmark = Optional.empty();
+        private Optional<String> candidate = Optional.empty();
+        private Optional<String> study = Optional.empty();
+        private Optional<String> track = Optional.empty();
+        private Optional<String> family = Optional.empty();
+        private Optional<Verdict> verdict = Optional.empty();
+        private Optional<Boolean> whole = Optional.empty();
+        private Optional<Integer> rung = Optional.empty();
+        private Optional<String> text = Optional.empty();
+        private Order order = Order.NUMBER;
+        private boolean descending;
+        private int limit;
+
+        private Builder() {}
+
+        /** Key. */
+        public Builder benchmark(Optional<String> value) {
+            benchmark = value;
+            return this;
+        }
+
+        /** Key. */
+        public Builder candidate(Optional<String> value) {
+            candidate = value;
+            return this;
+        }
+
+        /** Key. */
+        public Builder study(Optional<String> value) {
+            study = value;
+            return this;
+        }
+
+        /** Name. */
+        public Builder track(Optional<String> value) {
+            track = value;
+            return this;
+        }
+
+        /** Name. */
+        public Builder family(Optional<String> value) {
+            family = value;
+            return this;
+        }
+
+        /** What is thought of them now. */
+        public Builder verdict(Optional<Verdict> value) {
+            verdict = value;
+            return this;
+        }
+
+        /** Only those of all pairs, or only those of some. */
+        public Builder whole(Optional<Boolean> value) {
+            whole = value;
+            return this;
+        }
+
+        /** Of the study. */
+        public Builder rung(Optional<Integer> value) {
+            rung = value;
+            return this;
+        }
+
+        /** A part of name, label or family, in any case. */
+        public Builder text(Optional<String> value) {
+            text = value;
+            return this;
+        }
+
+        /** What to sort by. */
+        public Builder order(Order value) {
+            order = value;
+            return this;
+        }
+
+        /** Whether the largest comes first. */
+        public Builder descending(boolean value) {
+            descending = value;
+            return this;
+        }
+
+        /** Most runs; 0 for all. */
+        public Builder limit(int value) {
+            limit = value;
+            return this;
+        }
+
+        /** The record. */
+        public RunQuery build() {
+            return new RunQuery(
+                    benchmark, candidate, study, track, family, verdict, whole, rung, text, order, descending, limit);
+        }
     }
 }

@@ -75,7 +75,7 @@ public final class SqlLedger implements Ledger {
         @SuppressWarnings("unchecked") // a record's own class
         Class<T> type = (Class<T>) record.getClass();
         String key = record.key();
-        Optional<Numbered<T>> there = Rows.find(handle, type, key);
+        Optional<Numbered<T>> there = RecordRows.find(handle, type, key);
         if (there.isEmpty() && wanted.isEmpty()) {
             there = Uniqueness.sameJob(handle, record)
                     .map(run -> new Numbered<>(run.number(), run.key(), type.cast(run.record())));
@@ -94,7 +94,7 @@ public final class SqlLedger implements Ledger {
                     "moment", moment.orElseGet(() -> moment(handle, judgement)).toEpochMilli());
         }
         long number = number(handle, record.kind(), wanted);
-        Rows.insert(handle, record, number, key, columns);
+        RecordRows.insert(handle, record, number, key, columns);
         if (record instanceof Judgement judgement) {
             StandingTables.judged(handle, judgement);
         }
@@ -145,17 +145,17 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, String key) {
-        return read(handle -> Rows.find(handle, type, key));
+        return read(handle -> RecordRows.find(handle, type, key));
     }
 
     @Override
     public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, long number) {
-        return read(handle -> Rows.find(handle, type, number));
+        return read(handle -> RecordRows.find(handle, type, number));
     }
 
     @Override
     public <T extends LabRecord> List<Numbered<T>> all(Class<T> type) {
-        return read(handle -> Rows.all(handle, type));
+        return read(handle -> RecordRows.all(handle, type));
     }
 
     @Override
@@ -200,7 +200,7 @@ public final class SqlLedger implements Ledger {
                 .bind("benchmark", benchmark)
                 .mapTo(Long.class)
                 .findOne()
-                .flatMap(run -> Rows.find(handle, Run.class, run)));
+                .flatMap(run -> RecordRows.find(handle, Run.class, run)));
     }
 
     @Override
@@ -208,7 +208,7 @@ public final class SqlLedger implements Ledger {
         return read(handle -> handle.createQuery("SELECT number, key, document FROM judgement"
                         + " WHERE subject = :subject ORDER BY moment, number")
                 .bind("subject", subject)
-                .map(Rows.mapper(Judgement.class))
+                .map(RecordRows.mapper(Judgement.class))
                 .list());
     }
 
@@ -222,9 +222,9 @@ public final class SqlLedger implements Ledger {
             Optional<Long> number = benchmark.map(
                     key -> Tables.number(handle, RecordKind.BENCHMARK, key).orElse(-1L));
             String of = number.isPresent() ? " AND t.benchmark = :benchmark" : "";
-            var query = Rows.select(handle, type, "v.key IS NULL" + of, "LEFT JOIN voided v ON v.key = t.key");
+            var query = RecordRows.select(handle, type, "v.key IS NULL" + of, "LEFT JOIN voided v ON v.key = t.key");
             number.ifPresent(value -> query.bind("benchmark", value));
-            return query.map(Rows.mapper(type)).list();
+            return query.map(RecordRows.mapper(type)).list();
         });
     }
 

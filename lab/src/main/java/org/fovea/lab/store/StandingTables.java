@@ -29,7 +29,7 @@ final class StandingTables {
     static void judged(Handle handle, Judgement added) {
         Judgement first = added;
         while (first.about() == RecordKind.JUDGEMENT) {
-            first = Rows.find(handle, Judgement.class, first.subject())
+            first = RecordRows.find(handle, Judgement.class, first.subject())
                     .orElseThrow()
                     .record();
         }
@@ -92,7 +92,7 @@ final class StandingTables {
             row.put("verdict", last.verdict().name());
             row.put("moment", last.moment().toEpochMilli());
             row.put("judgement", last.number());
-            Rows.insert(handle, "run_verdict", row);
+            RecordRows.insert(handle, "run_verdict", row);
         });
     }
 }

@@ -56,9 +56,9 @@ final class Uniqueness {
     }
 
     static Optional<Numbered<Run>> runOfJob(Handle handle, String job) {
-        return Rows.select(handle, Run.class, "t.job = :job", "")
+        return RecordRows.select(handle, Run.class, "t.job = :job", "")
                 .bind("job", job)
-                .map(Rows.mapper(Run.class))
+                .map(RecordRows.mapper(Run.class))
                 .findOne();
     }
 

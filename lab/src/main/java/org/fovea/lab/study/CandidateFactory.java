@@ -1,5 +1,7 @@
 package org.fovea.lab.study;
 
+import java.util.Comparator;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +12,10 @@ import java.util.stream.Collectors;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Track;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,17 +38,15 @@ public final class CandidateFactory {
     public static Candidate base(
             Profiles.Text profile, Map<String, String> overrides, Optional<String> init, Author by, Instant time) {
         Profile read = Profile.parse(profile.yaml(), overrides(overrides));
-        return new Candidate(
-                recipe(read, init),
-                profile.source().replaceFirst("^profile ", ""),
-                overrides,
-                track(read),
-                BASE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                by,
-                time);
+        return Candidate.builder()
+                .recipe(recipe(read, init))
+                .profile(profile.source().replaceFirst("^profile ", ""))
+                .overrides(overrides)
+                .track(track(read))
+                .family(BASE)
+                .by(by)
+                .time(time)
+                .build();
     }
 
     /**
@@ -74,17 +74,17 @@ public final class CandidateFactory {
         Recipe recipe = recipe(read, base.recipe().init());
         Map<String, String> all = new TreeMap<>(base.overrides());
         all.putAll(point);
-        return new Candidate(
-                recipe,
-                base.profile(),
-                all,
-                track(read),
-                family(new Settings(base.recipe()), new Settings(recipe), point, families),
-                Optional.of(base.key()),
-                Optional.empty(),
-                despite,
-                by,
-                time);
+        return Candidate.builder()
+                .recipe(recipe)
+                .profile(base.profile())
+                .overrides(all)
+                .track(track(read))
+                .family(family(new Settings(base.recipe()), new Settings(recipe), point, families))
+                .parent(Optional.of(base.key()))
+                .despite(despite)
+                .by(by)
+                .time(time)
+                .build();
     }
 
     private static List<ProfileOverride> overrides(Map<String, String> values) {
@@ -118,7 +118,7 @@ public final class CandidateFactory {
         String plain = path.replaceAll("\\[\\d+\\]", "");
         return families.entrySet().stream()
                 .filter(entry -> covers(entry.getKey(), path) || covers(entry.getKey(), plain))
-                .max(java.util.Comparator.comparingInt(entry -> entry.getKey().length()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue)
                 .orElseGet(() -> plain.contains(".") ? plain.substring(0, plain.indexOf('.')) : plain);
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -20,6 +19,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
@@ -169,6 +169,17 @@ public record DeadEndProposal(
      * @param reopens what would be a reason to try again
      */
     public DeadEnd deadEnd(String mechanism, String reopens, Author by, Instant time) {
-        return new DeadEnd(benchmark, family, region, mechanism, preconditions, evidence, numbers, reopens, by, time);
+        return DeadEnd.builder()
+                .benchmark(benchmark)
+                .family(family)
+                .region(region)
+                .mechanism(mechanism)
+                .preconditions(preconditions)
+                .evidence(evidence)
+                .numbers(numbers)
+                .reopens(reopens)
+                .by(by)
+                .time(time)
+                .build();
     }
 }

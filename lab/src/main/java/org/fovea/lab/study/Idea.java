@@ -37,21 +37,6 @@ public record Idea(
         Optional<String> despite,
         Author by,
         Optional<StudyPlan.Budget> budget) {
-    /** An idea that may cost what it needs. */
-    public Idea(
-            Numbered<Benchmark> benchmark,
-            String text,
-            String mechanism,
-            Optional<String> family,
-            Hypothesis.Expected expected,
-            Map<String, String> settings,
-            List<Integer> rungs,
-            double bar,
-            Optional<String> despite,
-            Author by) {
-        this(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, Optional.empty());
-    }
-
     /** Rejects an idea that changes nothing. */
     public Idea {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -64,5 +49,91 @@ public record Idea(
     /** The part of the codec. */
     public String part() {
         return family.orElseGet(() -> settings.keySet().iterator().next().replaceFirst("[.\\[].*", ""));
+    }
+
+    /**
+     * An idea that is measured on all pairs at once and may cost what it needs, unless more is said.
+     *
+     * @param benchmark on which it is tried
+     * @param text the claim
+     * @param settings of the floor that it changes
+     * @param by whose it is
+     */
+    public static Builder of(Numbered<Benchmark> benchmark, String text, Map<String, String> settings, Author by) {
+        return new Builder(benchmark, text, settings, by);
+    }
+
+    /** An idea, part by part; see {@link Idea} for what they mean. */
+    public static final class Builder {
+        private final Numbered<Benchmark> benchmark;
+        private final String text;
+        private final Map<String, String> settings;
+        private final Author by;
+        private String mechanism = "not said";
+        private Optional<String> family = Optional.empty();
+        private Hypothesis.Expected expected =
+                new Hypothesis.Expected(Optional.empty(), Optional.empty(), Optional.empty());
+        private List<Integer> rungs = List.of();
+        private double bar;
+        private Optional<String> despite = Optional.empty();
+        private Optional<StudyPlan.Budget> budget = Optional.empty();
+
+        private Builder(Numbered<Benchmark> benchmark, String text, Map<String, String> settings, Author by) {
+            this.benchmark = benchmark;
+            this.text = text;
+            this.settings = settings;
+            this.by = by;
+        }
+
+        /** By what it would work. */
+        public Builder mechanism(String value) {
+            mechanism = value;
+            return this;
+        }
+
+        /** Part of the codec. */
+        public Builder family(Optional<String> value) {
+            family = value;
+            return this;
+        }
+
+        /** What it should change. */
+        public Builder expected(Hypothesis.Expected value) {
+            expected = value;
+            return this;
+        }
+
+        /** Pairs of the rounds before the one of all. */
+        public Builder rungs(List<Integer> value) {
+            rungs = value;
+            return this;
+        }
+
+        /** Gain that is asked for, in points. */
+        public Builder bar(double value) {
+            bar = value;
+            return this;
+        }
+
+        /** Why it is tried although a dead end closes it. */
+        public Builder despite(Optional<String> value) {
+            despite = value;
+            return this;
+        }
+
+        /** What its study may cost. */
+        public Builder budget(StudyPlan.Budget value) {
+            budget = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * The idea.
+         *
+         * @throws IllegalArgumentException where it changes nothing
+         */
+        public Idea build() {
+            return new Idea(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, budget);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.lab.study;
 
+import java.util.Collections;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ final class ListSampler implements Sampler {
         List<Map<String, String>> order = new ArrayList<>(points);
         Draws draws = new Draws(seed);
         for (int i = order.size() - 1; i > 0; i--) {
-            java.util.Collections.swap(order, i, draws.below(i + 1));
+            Collections.swap(order, i, draws.below(i + 1));
         }
         return new ListSampler(order);
     }

@@ -41,34 +41,35 @@ final class RoundMaker {
         Instant time = Stream.of(run.record().ended(), against.record().ended())
                 .max(Instant::compareTo)
                 .orElseThrow();
-        Round round = new Round(
-                context.benchmark().key(),
-                Optional.of(context.study().key()),
-                rung,
-                candidate.key(),
-                against.key(),
-                run.key(),
-                outcome.gain(),
-                outcome.interval().low(),
-                outcome.interval().high(),
-                rule.level(),
-                rule.bar(),
-                outcome.decision(),
-                RoundRule.AUTHOR,
-                time);
+        Round round = Round.builder()
+                .benchmark(context.benchmark().key())
+                .study(Optional.of(context.study().key()))
+                .rung(rung)
+                .candidate(candidate.key())
+                .floorRun(against.key())
+                .candidateRun(run.key())
+                .gain(outcome.gain())
+                .low(outcome.interval().low())
+                .high(outcome.interval().high())
+                .level(rule.level())
+                .bar(rule.bar())
+                .decision(outcome.decision())
+                .by(RoundRule.AUTHOR)
+                .time(time)
+                .build();
         ledger.add(round);
         if (outcome.decision() == Decision.KILL) {
-            ledger.add(new Judgement(
-                    Verdict.REJECTED,
-                    RecordKind.RUN,
-                    run.key(),
-                    context.benchmark().key(),
-                    RoundRule.AUTHOR,
-                    reason(candidate, floor, comparison, round),
-                    List.of(run.key(), against.key()),
-                    preconditions(candidate, against.record(), run.record()),
-                    Optional.empty(),
-                    time));
+            ledger.add(Judgement.builder()
+                    .verdict(Verdict.REJECTED)
+                    .about(RecordKind.RUN)
+                    .subject(run.key())
+                    .benchmark(context.benchmark().key())
+                    .by(RoundRule.AUTHOR)
+                    .reason(reason(candidate, floor, comparison, round))
+                    .evidence(List.of(run.key(), against.key()))
+                    .preconditions(preconditions(candidate, against.record(), run.record()))
+                    .time(time)
+                    .build());
         }
         return round;
     }

@@ -14,9 +14,35 @@ import org.fovea.lab.record.Run.Built;
  * @param built whether archives hold the subset alone, or the whole clip
  */
 public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
-    /** Copies. */
+    /** Fewest pairs of a rung; differences between fewer have no spread. */
+    static final int MIN_PAIRS = 2;
+
+    /** Most pairs of a rung. */
+    static final int MAX_PAIRS = 1_000_000;
+
+    /** Rejects too few or too many pairs. */
     public Rung {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
+        if (pairs.isPresent() && (pairs.getAsInt() < MIN_PAIRS || pairs.getAsInt() > MAX_PAIRS)) {
+            throw new IllegalArgumentException(
+                    "a rung of " + pairs.getAsInt() + " pairs; give it " + MIN_PAIRS + " to " + MAX_PAIRS);
+        }
+    }
+
+    /** All pairs of the clip, with the candidates' own settings. */
+    static Rung all() {
+        return new Rung(OptionalInt.empty(), Map.of(), Built.CLIP);
+    }
+
+    /** Some pairs, in archives of these alone. */
+    static Rung of(int pairs) {
+        return new Rung(OptionalInt.of(pairs), Map.of(), Built.SUBSET);
+    }
+
+    /** Whether it measures more pairs than another. */
+    boolean risesAbove(Rung before) {
+        return !before.whole()
+                && pairs.orElse(Integer.MAX_VALUE) > before.pairs().orElseThrow();
     }
 
     /** Whether nothing is left to chance: all pairs. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,15 +15,35 @@ import java.util.TreeMap;
  * @param dimensions from a setting's path to what it may be, in the order of the study file
  */
 public record SearchSpace(Map<String, Dimension> dimensions) {
+    /** What is wrong where paths clash. */
+    static final String CLASH = "all stages of a name and one of them are set by two keys";
+
     /** Most points that are listed. */
     private static final int MAX_POINTS = 100_000;
 
-    /** Rejects an empty one. */
+    /** Rejects an empty one, and one that sets a setting twice. */
     public SearchSpace {
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         if (dimensions.isEmpty()) {
             throw new IllegalArgumentException("a space of no settings");
         }
+        Set<String> paths = dimensions.keySet();
+        if (paths.stream().anyMatch(path -> clashes(paths, path))) {
+            throw new IllegalArgumentException(CLASH + "; keep one");
+        }
+    }
+
+    /** Whether a path means all stages of a name and one of some others a single one of these, or the reverse. */
+    static boolean clashes(Set<String> others, String path) {
+        String plain = withoutNumber(path);
+        return others.stream()
+                .anyMatch(other -> !other.equals(path)
+                        && withoutNumber(other).equals(plain)
+                        && (other.equals(plain) || path.equals(plain)));
+    }
+
+    private static String withoutNumber(String path) {
+        return path.replaceAll("\\[\\d+\\]", "");
     }
 
     /** All points, the last setting changing first; absent where they cannot be counted or are more than 100,000. */

@@ -1,16 +1,17 @@
 package org.fovea.lab.study;
 
+import java.util.Locale;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
-import org.fovea.config.CanonicalJson;
-import org.fovea.lab.verdict.DeadEnds;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
@@ -20,11 +21,13 @@ import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
+import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.verdict.DeadEnds;
 
 /** Turns an idea into a hypothesis, a candidate and a study of one, and queues its first round. */
 public final class SmallestTest {
@@ -77,13 +80,12 @@ public final class SmallestTest {
             DeadEnds.check(inside, candidate, idea.benchmark().record());
             Numbered<Candidate> added = inside.add(candidate);
             try {
-                StudyDirector.Started started =
-                        StudyDirector.start(inside, plan(idea, hypothesis), idea.by(), now, judge);
+                StudyPlan plan = plan(idea, hypothesis);
+                StudyDirector.Started started = StudyDirector.start(inside, plan, plan.json(), idea.by(), now, judge);
                 verifyBudget(idea, candidate, started);
-                List<Integer> pairs =
-                        StudyPlan.parse(started.study().record().plan()).drawn().orElseThrow().subsets().stream()
-                                .map(subset -> subset.size())
-                                .toList();
+                List<Integer> pairs = started.plan().drawn().orElseThrow().subsets().stream()
+                        .map(Subset::size)
+                        .toList();
                 return new Made(new Queued(hypothesis, added, started.study(), pairs), started);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -112,17 +114,10 @@ public final class SmallestTest {
     private static Candidate candidate(Candidate floor, Idea idea, String hypothesis, Instant now) {
         Candidate varied =
                 CandidateFactory.vary(floor, idea.settings(), families(idea), idea.despite(), idea.by(), now);
-        return new Candidate(
-                varied.recipe(),
-                varied.profile(),
-                varied.overrides(),
-                varied.track(),
-                idea.part(),
-                varied.parent(),
-                Optional.of(hypothesis),
-                varied.despite(),
-                varied.by(),
-                varied.time());
+        return varied.toBuilder()
+                .family(idea.part())
+                .hypothesis(Optional.of(hypothesis))
+                .build();
     }
 
     private static Map<String, String> families(Idea idea) {
@@ -156,7 +151,7 @@ public final class SmallestTest {
             Numbered<Candidate> known =
                     ledger.find(Candidate.class, candidate.key()).orElseThrow();
             throw new LedgerException(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s says more",
                     candidate.label(),
                     known.label(),
@@ -165,7 +160,7 @@ public final class SmallestTest {
                     last.bytes(),
                     last.score(),
                     last.verdict()
-                            .map(verdict -> ", " + verdict.name().toLowerCase(java.util.Locale.ROOT))
+                            .map(verdict -> ", " + verdict.name().toLowerCase(Locale.ROOT))
                             .orElse(""),
                     known.label()));
         }
@@ -181,39 +176,33 @@ public final class SmallestTest {
         }
     }
 
-    private static Map<String, Object> budget(StudyPlan.Budget budget) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        budget.runs().ifPresent(runs -> map.put("runs", runs));
-        budget.hours().ifPresent(hours -> map.put("hours", hours));
-        budget.bytes().ifPresent(bytes -> map.put("bytes", bytes));
-        return map;
-    }
-
-    /** JSON is YAML. */
-    private static String plan(Idea idea, Numbered<Hypothesis> hypothesis) {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("name", "try-" + hypothesis.label());
-        plan.put("benchmark", idea.benchmark().record().name());
-        plan.put("profile", StudyDirector.FLOOR);
-        plan.put("families", families(idea));
-        plan.put(
-                "space",
-                idea.settings().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> Map.of("values", List.of(entry.getValue())))));
-        plan.put("sampler", "grid");
-        List<Object> rungs = new java.util.ArrayList<>();
-        idea.rungs().stream()
-                .filter(pairs -> pairs < idea.benchmark().record().pairs())
-                .sorted()
-                .distinct()
-                .forEach(pairs -> rungs.add(Map.of("pairs", pairs)));
-        rungs.add(Map.of("pairs", "all"));
-        plan.put("rungs", rungs);
-        plan.put("eta", 1); // a single candidate has no rivals to be better than
-        plan.put("bar", idea.bar());
-        idea.despite().ifPresent(reason -> plan.put("despite", reason));
-        idea.budget().ifPresent(budget -> plan.put("budget", budget(budget)));
-        return CanonicalJson.write(plan);
+    /** A single candidate in rounds of more and more pairs. */
+    static StudyPlan plan(Idea idea, Numbered<Hypothesis> hypothesis) {
+        Benchmark benchmark = idea.benchmark().record();
+        Map<String, Dimension> values = new TreeMap<>();
+        idea.settings().forEach((path, value) -> values.put(path, new Dimension.Choice(List.of(value))));
+        List<Rung> rungs = new ArrayList<>();
+        try {
+            idea.rungs().stream()
+                    .filter(pairs -> pairs < benchmark.pairs())
+                    .sorted()
+                    .distinct()
+                    .forEach(pairs -> rungs.add(Rung.of(pairs)));
+            rungs.add(Rung.all());
+            return StudyPlan.of(
+                            "try-" + hypothesis.label(),
+                            benchmark.name(),
+                            StudyDirector.FLOOR,
+                            new SearchSpace(values),
+                            rungs)
+                    .families(families(idea))
+                    .eta(1) // a single candidate has no rivals to be better than
+                    .bar(idea.bar())
+                    .despite(idea.despite())
+                    .budget(idea.budget().orElse(StudyPlan.Budget.UNLIMITED))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("study", 0, e.getMessage());
+        }
     }
 }

@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.record.Settings;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.Strata;
@@ -23,7 +24,6 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.queue.Judge.Wanted;
 
 /** Begins studies. */
 public final class StudyDirector {
@@ -35,10 +35,11 @@ public final class StudyDirector {
     /**
      * A study that has begun.
      *
-     * @param study as the ledger holds it, with the pairs that were drawn
+     * @param study as the ledger holds it
+     * @param plan of it, with the pairs that were drawn
      * @param wanted the floor's runs, and the first candidates
      */
-    public record Started(Numbered<Study> study, List<Wanted> wanted) {}
+    public record Started(Numbered<Study> study, StudyPlan plan, List<Wanted> wanted) {}
 
     /** As below, where nothing is open yet. */
     public static Started start(Ledger ledger, String plan, Author by, Instant time) throws IOException {
@@ -59,7 +60,16 @@ public final class StudyDirector {
      */
     public static Started start(Ledger ledger, String plan, Author by, Instant time, StudyJudge judge)
             throws IOException {
-        StudyPlan read = StudyPlan.parse(plan);
+        return start(ledger, StudyPlan.parse(plan), plan, by, time, judge);
+    }
+
+    /**
+     * As above, where the plan is known already.
+     *
+     * @param text a study file that says just this; the ledger keeps it
+     */
+    static Started start(Ledger ledger, StudyPlan read, String text, Author by, Instant time, StudyJudge judge)
+            throws IOException {
         Optional<Numbered<Study>> there = ledger.all(Study.class).stream()
                 .filter(study -> study.record().name().equals(read.name()))
                 .findFirst();
@@ -72,20 +82,24 @@ public final class StudyDirector {
                 throw new LedgerException("study " + read.name() + " is there already ("
                         + there.get().label() + ") with another plan; give this one another name");
             }
-            return ledger.transaction(inside -> new Started(there.get(), judge.begin(inside, there.get())));
+            return ledger.transaction(inside -> new Started(there.get(), known, judge.begin(inside, there.get())));
         }
         Optional<Profiles.Text> profile =
                 read.profile().equals(FLOOR) ? Optional.empty() : Optional.of(Profiles.find(read.profile()));
         return ledger.transaction(inside -> {
             Numbered<Benchmark> benchmark = inside.resolve(Benchmark.class, read.benchmark());
-            Candidate base = profile.map(text -> base(text, read, by, time))
+            Candidate base = profile.map(found -> base(found, read, by, time))
                     .orElseGet(() -> floor(inside, benchmark, read, by, time));
             checkSpace(base, read, by, time);
-            String kept = read.drawn().isPresent() ? plan : drawn(inside, plan, read, benchmark, base.key());
-            checkDrawn(StudyPlan.parse(kept), base, benchmark.record());
+            StudyPlan plan =
+                    read.drawn().isPresent() ? read : read.withDrawn(draw(inside, read, benchmark, base.key()));
+            checkDrawn(plan, base, benchmark.record());
             inside.add(base);
+            String kept = read.drawn().isPresent()
+                    ? text
+                    : withDrawn(text, plan.drawn().orElseThrow());
             Numbered<Study> study = inside.add(new Study(read.name(), benchmark.key(), kept, by, time));
-            return new Started(study, judge.begin(inside, study));
+            return new Started(study, plan, judge.begin(inside, study));
         });
     }
 
@@ -144,9 +158,8 @@ public final class StudyDirector {
         }
     }
 
-    /** The plan with the pairs that were drawn for it. */
-    private static String drawn(
-            Ledger ledger, String text, StudyPlan plan, Numbered<Benchmark> benchmark, String base) {
+    /** Draws the pairs of all rungs. */
+    private static StudyPlan.Drawn draw(Ledger ledger, StudyPlan plan, Numbered<Benchmark> benchmark, String base) {
         int clipPairs = benchmark.record().pairs();
         List<Integer> sizes = plan.rungs().stream()
                 .map(rung -> rung.pairs().orElse(clipPairs))
@@ -160,13 +173,16 @@ public final class StudyDirector {
         Strata strata = measured(ledger, benchmark.key(), base)
                 .map(run -> Strata.byDifficulty(run, plan.strata()))
                 .orElseGet(() -> Strata.byPosition(clipPairs, plan.strata()));
-        String subsets = new SubsetPlan(strata, plan.seed())
-                .nested(sizes).stream()
-                        .map(subset -> "\"" + subset.text() + "\"")
-                        .collect(Collectors.joining(", ", "[", "]"));
-        String drawn = "{\"base\": \"" + base + "\", \"strata\": \""
-                + strata.basis().name().toLowerCase(Locale.ROOT) + "\", \"subsets\": " + subsets + "}";
-        // In braces the key goes to the front, else to the end.
+        return new StudyPlan.Drawn(base, strata.basis(), new SubsetPlan(strata, plan.seed()).nested(sizes));
+    }
+
+    /** A study file with the pairs that were drawn for it. In braces the key goes to the front, else to the end. */
+    private static String withDrawn(String text, StudyPlan.Drawn decided) {
+        String subsets = decided.subsets().stream()
+                .map(subset -> "\"" + subset.text() + "\"")
+                .collect(Collectors.joining(", ", "[", "]"));
+        String drawn = "{\"base\": \"" + decided.base() + "\", \"strata\": \""
+                + decided.strata().name().toLowerCase(Locale.ROOT) + "\", \"subsets\": " + subsets + "}";
         int brace = text.indexOf('{');
         boolean braces = brace >= 0 && text.substring(0, brace).isBlank();
         return braces

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Judge;
 
 /**
  * Decides what a new run means for the studies that wait for it: rounds and rejections, who goes on, and which candidates are tried next. What it decides follows from the
@@ -99,5 +99,21 @@ public final class StudyJudge implements Judge {
                 .map(Experiment::hash)
                 .filter(hash -> ledger.runOfJob(hash).isEmpty())
                 .toList();
+    }
+
+    /** Whether a study may ask for one more run, besides what its own budget says. Missing runs of the floor are not asked about. */
+    @FunctionalInterface
+    public interface Allowance {
+        /** No limits but those of the plans. */
+        Allowance ALL = (_, _, _) -> true;
+
+        /**
+         * Whether it may.
+         *
+         * @param ledger in the transaction that would ask for the run
+         * @param study that would ask
+         * @param asked experiments that are asked for in the same breath and are not queued yet
+         */
+        boolean allows(Ledger ledger, Numbered<Study> study, int asked);
     }
 }

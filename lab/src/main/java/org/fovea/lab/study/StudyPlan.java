@@ -74,11 +74,25 @@ public record StudyPlan(
         int priority,
         int parallel,
         Optional<Drawn> drawn) {
-    /** Copies. */
+    /** Most rungs. */
+    static final int MAX_RUNGS = 20;
+
+    private static final String UNCHECKED = "unchecked";
+
+    /** Rejects rungs that do not rise. */
     public StudyPlan {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
         families = Collections.unmodifiableMap(new TreeMap<>(families));
         rungs = List.copyOf(rungs);
+        if (rungs.isEmpty() || rungs.size() > MAX_RUNGS) {
+            throw new IllegalArgumentException(
+                    rungs.size() + " rungs; give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
+        }
+        for (int i = 1; i < rungs.size(); i++) {
+            if (!rungs.get(i).risesAbove(rungs.get(i - 1))) {
+                throw new IllegalArgumentException("no more pairs than the rung before; put the rungs in rising order");
+            }
+        }
     }
 
     /**
@@ -90,6 +104,11 @@ public record StudyPlan(
     public static StudyPlan parse(String yaml) {
         return StudyPlanReader.read(YamlText.read(
                 yaml.getBytes(StandardCharsets.UTF_8), "study", "name, benchmark, profile, space and rungs"));
+    }
+
+    /** The plan as a study file that reads back as the same plan: canonical JSON, which is YAML. Keys that can be left out are, but {@code bar} and {@code sampler}. */
+    String json() {
+        return StudyPlanWriter.write(this);
     }
 
     /** Who proposes candidates. */
@@ -109,7 +128,11 @@ public record StudyPlan(
      * @param hours of all its runs together
      * @param bytes of all its archives together
      */
-    public record Budget(OptionalInt runs, OptionalDouble hours, OptionalLong bytes) {}
+    public record Budget(OptionalInt runs, OptionalDouble hours, OptionalLong bytes) {
+        /** No limits. */
+        public static final Budget UNLIMITED =
+                new Budget(OptionalInt.empty(), OptionalDouble.empty(), OptionalLong.empty());
+    }
 
     /**
      * What was decided when the study began.
@@ -127,34 +150,12 @@ public record StudyPlan(
 
     /** The same without what the lab has added. */
     public StudyPlan withoutDrawn() {
-        return withDrawn(Optional.empty());
+        return toBuilder().drawn(Optional.empty()).build();
     }
 
-    private StudyPlan withDrawn(Optional<Drawn> other) {
-        return new StudyPlan(
-                name,
-                benchmark,
-                profile,
-                set,
-                init,
-                despite,
-                gradients,
-                families,
-                space,
-                sampler,
-                oneAtATime,
-                candidates,
-                budget,
-                rungs,
-                bar,
-                killError,
-                promoteError,
-                eta,
-                strata,
-                seed,
-                priority,
-                parallel,
-                other);
+    /** The same with what was decided when the study began. */
+    StudyPlan withDrawn(Drawn decided) {
+        return toBuilder().drawn(Optional.of(decided)).build();
     }
 
     /** Its rule for rounds. Error rates are split among the rungs that do not measure all pairs. */
@@ -179,5 +180,191 @@ public record StudyPlan(
             case RANDOM -> new RandomSampler(space, seed);
             case TPE -> new TpeSampler(space, seed);
         };
+    }
+
+    /**
+     * A plan whose other keys are as if they were left out.
+     *
+     * @param name of the study
+     * @param benchmark name
+     * @param profile that candidates vary
+     */
+    static Builder of(String name, String benchmark, String profile, SearchSpace space, List<Rung> rungs) {
+        return new Builder(name, benchmark, profile, space, rungs);
+    }
+
+    private Builder toBuilder() {
+        Builder builder = new Builder(name, benchmark, profile, space, rungs);
+        builder.set = set;
+        builder.init = init;
+        builder.despite = despite;
+        builder.gradients = gradients;
+        builder.families = families;
+        builder.sampler = sampler;
+        builder.oneAtATime = oneAtATime;
+        builder.candidates = candidates;
+        builder.budget = budget;
+        builder.bar = bar;
+        builder.killError = killError;
+        builder.promoteError = promoteError;
+        builder.eta = eta;
+        builder.strata = strata;
+        builder.seed = seed;
+        builder.priority = priority;
+        builder.parallel = parallel;
+        builder.drawn = drawn;
+        return builder;
+    }
+
+    /** A plan, key by key; see {@link StudyPlan} for what they mean. */
+    static final class Builder {
+        private final String name;
+        private final String benchmark;
+        private final String profile;
+        private final SearchSpace space;
+        private final List<Rung> rungs;
+        private Map<String, String> set = Map.of();
+        private Optional<String> init = Optional.empty();
+        private Optional<String> despite = Optional.empty();
+        private String gradients = UNCHECKED;
+        private Map<String, String> families = Map.of();
+        private SamplerKind sampler = SamplerKind.GRID;
+        private boolean oneAtATime = false;
+        private OptionalInt candidates = OptionalInt.empty();
+        private Budget budget = Budget.UNLIMITED;
+        private double bar = 0;
+        private double killError = 0.05;
+        private double promoteError = 0.05;
+        private int eta = 3;
+        private int strata = 4;
+        private long seed = 1;
+        private int priority = 0;
+        private int parallel = 2;
+        private Optional<Drawn> drawn = Optional.empty();
+
+        private Builder(String name, String benchmark, String profile, SearchSpace space, List<Rung> rungs) {
+            this.name = name;
+            this.benchmark = benchmark;
+            this.profile = profile;
+            this.space = space;
+            this.rungs = rungs;
+        }
+
+        Builder set(Map<String, String> value) {
+            set = value;
+            return this;
+        }
+
+        Builder init(Optional<String> value) {
+            init = value;
+            return this;
+        }
+
+        Builder despite(Optional<String> value) {
+            despite = value;
+            return this;
+        }
+
+        Builder gradients(String value) {
+            gradients = value;
+            return this;
+        }
+
+        Builder families(Map<String, String> value) {
+            families = value;
+            return this;
+        }
+
+        Builder sampler(SamplerKind value) {
+            sampler = value;
+            return this;
+        }
+
+        Builder oneAtATime(boolean value) {
+            oneAtATime = value;
+            return this;
+        }
+
+        Builder candidates(OptionalInt value) {
+            candidates = value;
+            return this;
+        }
+
+        Builder budget(Budget value) {
+            budget = value;
+            return this;
+        }
+
+        Builder bar(double value) {
+            bar = value;
+            return this;
+        }
+
+        Builder killError(double value) {
+            killError = value;
+            return this;
+        }
+
+        Builder promoteError(double value) {
+            promoteError = value;
+            return this;
+        }
+
+        Builder eta(int value) {
+            eta = value;
+            return this;
+        }
+
+        Builder strata(int value) {
+            strata = value;
+            return this;
+        }
+
+        Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        Builder parallel(int value) {
+            parallel = value;
+            return this;
+        }
+
+        Builder drawn(Optional<Drawn> value) {
+            drawn = value;
+            return this;
+        }
+
+        StudyPlan build() {
+            return new StudyPlan(
+                    name,
+                    benchmark,
+                    profile,
+                    set,
+                    init,
+                    despite,
+                    gradients,
+                    families,
+                    space,
+                    sampler,
+                    oneAtATime,
+                    candidates,
+                    budget,
+                    rungs,
+                    bar,
+                    killError,
+                    promoteError,
+                    eta,
+                    strata,
+                    seed,
+                    priority,
+                    parallel,
+                    drawn);
+        }
     }
 }

@@ -23,8 +23,7 @@ import org.fovea.lab.study.StudyPlan.SamplerKind;
 
 /** Reads study files. */
 final class StudyPlanReader {
-    private static final double USUAL_ERROR = 0.05;
-    private static final int MAX_RUNGS = 20;
+    private static final String[] GRADIENTS = {"checked", "unchecked", "unused"};
 
     private final YamlMap map;
 
@@ -37,52 +36,44 @@ final class StudyPlanReader {
     }
 
     private StudyPlan plan() {
-        String name = map.required("name").text("a name");
-        String benchmark = map.required("benchmark").text("the name of a benchmark");
-        String profile = map.required("profile").text("the name of a profile");
-        Map<String, String> set =
-                map.optional("set").map(StudyPlanReader::settings).orElse(Map.of());
+        SearchSpace space = space(map.required("space"));
+        List<Rung> rungs = rungs(map.required("rungs"));
+        StudyPlan.Builder plan = StudyPlan.of(
+                map.required("name").text("a name"),
+                map.required("benchmark").text("the name of a benchmark"),
+                map.required("profile").text("the name of a profile"),
+                space,
+                rungs);
+        map.optional("set").map(StudyPlanReader::settings).ifPresent(plan::set);
+        plan.init(map.optional("init").map(node -> hash(node, "the SHA-256 of an archive")));
+        plan.despite(map.optional("despite").map(node -> node.text("a reason")));
+        map.optional("gradients")
+                .map(node -> YamlMap.choice(node, GRADIENTS, String::toString))
+                .ifPresent(plan::gradients);
+        map.optional("families").map(StudyPlanReader::families).ifPresent(plan::families);
+        sampler(plan, space);
+        map.optional("budget").map(StudyPlanReader::budget).ifPresent(plan::budget);
+        map.optional("bar").map(YamlMap::number).ifPresent(plan::bar);
+        errors(plan);
+        number("eta", 1, 1000).ifPresent(value -> plan.eta(value.intValue()));
+        number("strata", 1, 1000).ifPresent(value -> plan.strata(value.intValue()));
+        number("seed", 0, Long.MAX_VALUE).ifPresent(plan::seed);
+        number("priority", -1000, 1000).ifPresent(value -> plan.priority(value.intValue()));
+        number("parallel", 1, 1000).ifPresent(value -> plan.parallel(value.intValue()));
+        plan.drawn(map.optional("drawn").map(node -> drawn(node, rungs)));
+        map.finish();
+        return plan.build();
+    }
+
+    private void sampler(StudyPlan.Builder plan, SearchSpace space) {
         SamplerKind sampler = map.optional("sampler")
                 .map(node -> YamlMap.choice(node, SamplerKind.values(), StudyPlanReader::word))
                 .orElse(SamplerKind.GRID);
         boolean star = map.optional("one_at_a_time").map(StudyPlanReader::truth).orElse(false);
-        SearchSpace space = space(map.required("space"));
         Optional<YamlNode> candidates = map.optional("candidates");
         checkCountable(space, sampler, star, candidates.isPresent());
-        double[] errors = errors();
-        YamlNode rungsNode = map.required("rungs");
-        List<Rung> rungs = rungs(rungsNode);
-        StudyPlan plan = new StudyPlan(
-                name,
-                benchmark,
-                profile,
-                set,
-                map.optional("init").map(node -> hash(node, "the SHA-256 of an archive")),
-                map.optional("despite").map(node -> node.text("a reason")),
-                map.optional("gradients")
-                        .map(node ->
-                                YamlMap.choice(node, new String[] {"checked", "unchecked", "unused"}, String::toString))
-                        .orElse("unchecked"),
-                map.optional("families").map(StudyPlanReader::families).orElse(Map.of()),
-                space,
-                sampler,
-                star,
-                candidates
-                        .map(node -> OptionalInt.of((int) whole(node, 1, 1_000_000)))
-                        .orElse(OptionalInt.empty()),
-                map.optional("budget").map(StudyPlanReader::budget).orElseGet(StudyPlanReader::unlimited),
-                rungs,
-                map.optional("bar").map(YamlMap::number).orElse(0.0),
-                errors[0],
-                errors[1],
-                (int) number("eta", 1, 1000, 3),
-                (int) number("strata", 1, 1000, 4),
-                number("seed", 0, Long.MAX_VALUE, 1),
-                (int) number("priority", -1000, 1000, 0),
-                (int) number("parallel", 1, 1000, 2),
-                map.optional("drawn").map(node -> drawn(node, rungs)));
-        map.finish();
-        return plan;
+        plan.sampler(sampler).oneAtATime(star);
+        candidates.ifPresent(node -> plan.candidates(OptionalInt.of((int) whole(node, 1, 1_000_000))));
     }
 
     private void checkCountable(SearchSpace space, SamplerKind sampler, boolean star, boolean limited) {
@@ -106,7 +97,7 @@ final class StudyPlanReader {
         }
     }
 
-    private double[] errors() {
+    private void errors(StudyPlan.Builder plan) {
         Optional<YamlNode> level = map.optional("level");
         Optional<YamlNode> errors = map.optional("errors");
         if (level.isPresent() && errors.isPresent()) {
@@ -114,17 +105,14 @@ final class StudyPlanReader {
         }
         if (level.isPresent()) {
             double each = (1 - share(level.get(), 0, 1)) / 2;
-            return new double[] {each, each};
+            plan.killError(each).promoteError(each);
         }
-        if (errors.isEmpty()) {
-            return new double[] {USUAL_ERROR, USUAL_ERROR};
+        if (errors.isPresent()) {
+            YamlMap rates = new YamlMap(errors.get());
+            rates.optional("kill").map(node -> share(node, 0, 0.5)).ifPresent(plan::killError);
+            rates.optional("promote").map(node -> share(node, 0, 0.5)).ifPresent(plan::promoteError);
+            rates.finish();
         }
-        YamlMap rates = new YamlMap(errors.get());
-        double kill = rates.optional("kill").map(node -> share(node, 0, 0.5)).orElse(USUAL_ERROR);
-        double promote =
-                rates.optional("promote").map(node -> share(node, 0, 0.5)).orElse(USUAL_ERROR);
-        rates.finish();
-        return new double[] {kill, promote};
     }
 
     private static double share(YamlNode node, double least, double most) {
@@ -175,19 +163,12 @@ final class StudyPlanReader {
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         node.map("a map from settings to their values").forEach((path, value) -> {
             checkPath(value, path);
-            String plain = withoutNumber(path);
-            if (dimensions.keySet().stream()
-                    .anyMatch(other ->
-                            withoutNumber(other).equals(plain) && (other.equals(plain) || path.equals(plain)))) {
-                throw value.wrong("all stages of a name and one of them are set by two keys", "keep one");
+            if (SearchSpace.clashes(dimensions.keySet(), path)) {
+                throw value.wrong(SearchSpace.CLASH, "keep one");
             }
             dimensions.put(path, dimension(value));
         });
         return told(node, () -> new SearchSpace(dimensions));
-    }
-
-    private static String withoutNumber(String path) {
-        return path.replaceAll("\\[\\d+\\]", "");
     }
 
     private static Dimension dimension(YamlNode node) {
@@ -229,38 +210,31 @@ final class StudyPlanReader {
         return budget;
     }
 
-    private static Budget unlimited() {
-        return new Budget(OptionalInt.empty(), OptionalDouble.empty(), OptionalLong.empty());
-    }
-
     private static List<Rung> rungs(YamlNode node) {
         List<Rung> rungs = new ArrayList<>();
         for (YamlNode element : node.list()) {
             Rung rung = rung(element);
             Optional<Rung> before = rungs.isEmpty() ? Optional.empty() : Optional.of(rungs.getLast());
-            boolean rises = before.map(last -> rises(last, rung)).orElse(true);
+            boolean rises = before.map(rung::risesAbove).orElse(true);
             if (!rises) {
                 throw element.wrong("no more pairs than the rung before", "put the rungs in rising order");
             }
             rungs.add(rung);
         }
-        if (rungs.isEmpty() || rungs.size() > MAX_RUNGS) {
+        if (rungs.isEmpty() || rungs.size() > StudyPlan.MAX_RUNGS) {
             throw node.wrong(
-                    rungs.size() + " rungs", "give 1 to " + MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
+                    rungs.size() + " rungs",
+                    "give 1 to " + StudyPlan.MAX_RUNGS + ", for example [{pairs: 8}, {pairs: all}]");
         }
         return rungs;
-    }
-
-    private static boolean rises(Rung before, Rung rung) {
-        return !before.whole()
-                && rung.pairs().orElse(Integer.MAX_VALUE) > before.pairs().orElseThrow();
     }
 
     private static Rung rung(YamlNode node) {
         YamlMap map = new YamlMap(node);
         YamlNode pairs = map.required("pairs");
         boolean all = pairs.isText() && pairs.value().equals("all");
-        OptionalInt size = all ? OptionalInt.empty() : OptionalInt.of((int) whole(pairs, 2, 1_000_000));
+        OptionalInt size =
+                all ? OptionalInt.empty() : OptionalInt.of((int) whole(pairs, Rung.MIN_PAIRS, Rung.MAX_PAIRS));
         Map<String, String> set =
                 map.optional("set").map(StudyPlanReader::settings).orElse(Map.of());
         Built built = map.optional("built")
@@ -297,8 +271,8 @@ final class StudyPlanReader {
         return new Drawn(base, basis, subsets);
     }
 
-    private long number(String key, long least, long most, long usual) {
-        return map.optional(key).map(node -> whole(node, least, most)).orElse(usual);
+    private Optional<Long> number(String key, long least, long most) {
+        return map.optional(key).map(node -> whole(node, least, most));
     }
 
     private static long whole(YamlNode node, long least, long most) {

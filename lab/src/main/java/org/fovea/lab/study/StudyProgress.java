@@ -1,5 +1,7 @@
 package org.fovea.lab.study;
 
+import org.fovea.codec.FormatException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.fovea.lab.verdict.DeadEnds;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
@@ -25,8 +28,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Judge.Wanted;
+import org.fovea.lab.verdict.DeadEnds;
 
 /** Where a study is, read from the ledger, and what follows. */
 final class StudyProgress {
@@ -256,7 +258,7 @@ final class StudyProgress {
             Candidate candidate;
             try {
                 candidate = context.vary(point, Author.rule("sampler"), time());
-            } catch (IllegalArgumentException | org.fovea.codec.FormatException e) {
+            } catch (IllegalArgumentException | FormatException e) {
                 return false; // settings that do not go together
             }
             made.put(point, candidate);

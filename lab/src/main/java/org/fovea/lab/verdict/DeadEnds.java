@@ -1,6 +1,6 @@
 package org.fovea.lab.verdict;
 
-import org.fovea.lab.record.Settings;
+import java.util.Locale;
 
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
@@ -36,7 +37,7 @@ public final class DeadEnds {
                     : evidence.stream()
                             .limit(5)
                             .map(run -> String.format(
-                                    java.util.Locale.ROOT,
+                                    Locale.ROOT,
                                     "%s of %d pairs, score %.4f",
                                     run.label(),
                                     run.record().subset().size(),

@@ -1,5 +1,8 @@
 package org.fovea.lab.verdict;
 
+import java.time.Instant;
+import org.fovea.lab.store.LedgerException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Workshop;
+import org.fovea.lab.queue.Workshop.Task;
+import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
@@ -24,10 +31,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Workshop;
-import org.fovea.lab.queue.Workshop.Task;
-import org.fovea.lab.queue.Workshop.Watcher;
 
 /**
  * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into the ledger whether it holds or not; after the first that does not
@@ -237,33 +240,33 @@ public final class Gates {
         String benchmark = run.record().benchmark();
         Optional<Numbered<Run>> floor = inside.floor(benchmark);
         if (floor.isPresent() && !(run.record().score() < floor.get().record().score())) {
-            throw new org.fovea.lab.store.LedgerException("the floor has changed meanwhile: "
+            throw new LedgerException("the floor has changed meanwhile: "
                     + floor.get().label() + " is better than " + run.label() + "; try again");
         }
-        java.time.Instant now = clock.instant();
+        Instant now = clock.instant();
         List<String> evidence = new ArrayList<>(List.of(run.key()));
         floor.ifPresent(before -> evidence.add(before.key()));
-        floor.ifPresent(before -> inside.add(new Judgement(
-                Verdict.SUPERSEDED,
-                RecordKind.RUN,
-                before.key(),
-                benchmark,
-                Author.rule("promotion"),
-                run.label() + " is better",
-                evidence,
-                Map.of(),
-                Optional.empty(),
-                now)));
-        return inside.add(new Judgement(
-                Verdict.PROMOTED,
-                RecordKind.RUN,
-                run.key(),
-                benchmark,
-                by,
-                reason,
-                evidence,
-                Preconditions.of(inside, run.record()),
-                Optional.of(review),
-                now));
+        floor.ifPresent(before -> inside.add(Judgement.builder()
+                .verdict(Verdict.SUPERSEDED)
+                .about(RecordKind.RUN)
+                .subject(before.key())
+                .benchmark(benchmark)
+                .by(Author.rule("promotion"))
+                .reason(run.label() + " is better")
+                .evidence(evidence)
+                .time(now)
+                .build()));
+        return inside.add(Judgement.builder()
+                .verdict(Verdict.PROMOTED)
+                .about(RecordKind.RUN)
+                .subject(run.key())
+                .benchmark(benchmark)
+                .by(by)
+                .reason(reason)
+                .evidence(evidence)
+                .preconditions(Preconditions.of(inside, run.record()))
+                .review(Optional.of(review))
+                .time(now)
+                .build());
     }
 }

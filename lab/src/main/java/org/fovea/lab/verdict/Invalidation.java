@@ -90,17 +90,15 @@ public final class Invalidation {
         return ledger.transaction(inside -> {
             List<Leaning> leaning = list(inside, precondition);
             for (Leaning one : leaning) {
-                inside.add(new Judgement(
-                        Verdict.REOPENED,
-                        one.record().kind(),
-                        one.record().key(),
-                        benchmark(one.record().record()),
-                        by,
-                        precondition + " no longer holds: " + reason + " (" + one.because() + ")",
-                        List.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        time));
+                inside.add(Judgement.builder()
+                        .verdict(Verdict.REOPENED)
+                        .about(one.record().kind())
+                        .subject(one.record().key())
+                        .benchmark(benchmark(one.record().record()))
+                        .by(by)
+                        .reason(precondition + " no longer holds: " + reason + " (" + one.because() + ")")
+                        .time(time)
+                        .build());
             }
             return leaning;
         });

@@ -1,15 +1,28 @@
 package org.fovea.lab.verdict;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.store.History;
+import java.util.stream.Collectors;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
@@ -102,6 +115,302 @@ public final class LedgerDoctor {
                             .thenComparing(Finding::code)
                             .thenComparing(Finding::record))
                     .toList();
+        }
+    }
+
+    /** Whether promotions beat what they had to, by both ways of counting, and floors can be looked at again. */
+    private static final class PromotionChecks {
+        private final SqlLedger ledger;
+        private final Findings findings;
+
+        PromotionChecks(SqlLedger ledger, Findings findings) {
+            this.ledger = ledger;
+            this.findings = findings;
+        }
+
+        void check(History history) {
+            history.promotions().forEach(this::check);
+            for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+                hashes(benchmark);
+                ledger.floor(benchmark.key()).ifPresent(floor -> floor(floor, benchmark));
+            }
+        }
+
+        private void check(History.Promotion promotion) {
+            RunRow run = promotion.run();
+            if (promotion.floor().isEmpty()) {
+                return;
+            }
+            RunRow floor = promotion.floor().get();
+            if (!(run.score() < floor.score())) {
+                findings.warning(
+                        "promotion-not-better",
+                        run.numberLabel(),
+                        "it was promoted with " + digits(run.score()) + " over " + floor.numberLabel() + " with "
+                                + digits(floor.score()),
+                        "find out why it was promoted; reject it where there is no reason");
+            } else if (worse(run.ruleFaithfulScore(), floor.ruleFaithfulScore())) {
+                findings.warning(
+                        "promotion-by-payload",
+                        run.numberLabel(),
+                        "its rule_faithful score of "
+                                + digits(run.ruleFaithfulScore().orElseThrow())
+                                + " is not better than "
+                                + digits(floor.ruleFaithfulScore().orElseThrow()) + " of "
+                                + floor.numberLabel() + "; only current_workflow got better",
+                        "count payload outside the archive before relying on it");
+            } else if (run.payload().isEmpty() && floor.payload().isPresent()) {
+                findings.warning(
+                        "promotion-accounting",
+                        run.numberLabel(),
+                        "it was promoted over " + floor.numberLabel()
+                                + " without a rule_faithful score; nobody knows whether that got better",
+                        "find out what it needs outside the archive");
+            }
+        }
+
+        private static boolean worse(Optional<Double> score, Optional<Double> floor) {
+            return score.isPresent() && floor.isPresent() && !(score.get() < floor.get());
+        }
+
+        private void hashes(Numbered<Benchmark> benchmark) {
+            String missing = benchmark.record().clipSha256().isEmpty() ? "clip" : "";
+            if (benchmark.record().evaluatorsSha256().isEmpty()) {
+                missing += missing.isEmpty() ? "networks" : " and networks";
+            }
+            if (!missing.isEmpty()) {
+                findings.warning(
+                        "benchmark-hash",
+                        benchmark.label(),
+                        "the hash of its " + missing + " is not known",
+                        "compare its runs with those of no other benchmark");
+            }
+        }
+
+        private void floor(Numbered<Run> floor, Numbered<Benchmark> benchmark) {
+            String of = "the floor of " + benchmark.record().name();
+            if (floor.record().artifact(Artifact.ARCHIVE).isEmpty()) {
+                findings.warning(
+                        "floor-archive",
+                        floor.label(),
+                        of + " has no archive that could be scored again",
+                        "find the archive, or measure a run that keeps it");
+            }
+            if (floor.record().bytes().payload().isEmpty()) {
+                findings.warning(
+                        "floor-accounting",
+                        floor.label(),
+                        of + " does not say what it needs outside the archive; its rule_faithful score is unknown",
+                        "do not quote it under rule_faithful");
+            }
+        }
+
+        static String digits(double score) {
+            return String.format(Locale.ROOT, "%.6f", score);
+        }
+    }
+
+    /** Whether the files of runs are what they were. */
+    private static final class ArtifactChecks {
+        private final Path lab;
+        private final Findings findings;
+
+        ArtifactChecks(Path lab, Findings findings) {
+            this.lab = lab;
+            this.findings = findings;
+        }
+
+        void check(Numbered<Run> run) {
+            for (Artifact artifact : run.record().artifacts()) {
+                check(run.label(), artifact);
+            }
+        }
+
+        private void check(String run, Artifact artifact) {
+            Path file = lab.resolve(artifact.path());
+            String name = artifact.role() + " " + artifact.path();
+            if (!Files.isRegularFile(file)) {
+                // An export travels without files, so that this is no contradiction.
+                findings.warning(
+                        "artifact-missing", run, name + " is not in the lab's folder", "restore it from a copy");
+                return;
+            }
+            try {
+                if (Files.size(file) != artifact.bytes()) {
+                    findings.error(
+                            "artifact-size",
+                            run,
+                            name + " has " + Files.size(file) + " bytes instead of " + artifact.bytes(),
+                            "restore it from a copy");
+                } else if (!Sha256.of(file).equals(artifact.sha256())) {
+                    findings.error(
+                            "artifact-hash", run, name + " has another content than it had", "restore it from a copy");
+                }
+            } catch (IOException e) {
+                findings.error(
+                        "artifact-unreadable",
+                        run,
+                        name + " cannot be read: " + e.getMessage(),
+                        "check its permissions");
+            }
+        }
+    }
+
+    /** Whether what runs claim was confirmed, can be counted, and is of this world. */
+    private static final class ClaimChecks {
+        private static final double OFF_SCALE = 10;
+
+        private final SqlLedger ledger;
+        private final Findings findings;
+
+        ClaimChecks(SqlLedger ledger, Findings findings) {
+            this.ledger = ledger;
+            this.findings = findings;
+        }
+
+        void check(List<RunRow> rows, History history) {
+            for (RunRow row : rows) {
+                if (!row.verdict().equals(history.verdict(row.key()))) {
+                    findings.error(
+                            "verdict",
+                            row.numberLabel(),
+                            "lists show the verdict " + word(row.verdict()) + ", but judgements say "
+                                    + word(history.verdict(row.key())),
+                            "restore the ledger from an export");
+                }
+                if (row.payload().isEmpty()) {
+                    findings.info(
+                            "accounting",
+                            row.numberLabel(),
+                            "what it needs outside the archive is not known, nor is its rule_faithful score",
+                            "do not compare it under rule_faithful");
+                }
+            }
+            Map<String, List<RunRow>> byBenchmark = rows.stream().collect(Collectors.groupingBy(RunRow::benchmark));
+            for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+                List<RunRow> runs = byBenchmark.getOrDefault(benchmark.key(), List.of());
+                List<RunRow> promoted = history.promotions().stream()
+                        .map(History.Promotion::run)
+                        .filter(run -> run.benchmark().equals(benchmark.key()))
+                        .distinct()
+                        .toList();
+                Optional<RunRow> floor = ledger.floor(benchmark.key()).flatMap(run -> history.run(run.key()));
+                verifications(runs, promoted, floor);
+                floor.ifPresent(best -> offScale(runs, best));
+            }
+        }
+
+        private static String word(Optional<Verdict> verdict) {
+            return verdict.map(Verdict::name).orElse("none");
+        }
+
+        private void verifications(List<RunRow> runs, List<RunRow> promoted, Optional<RunRow> floor) {
+            List<RunRow> repeated = runs.stream()
+                    .filter(run -> run.family().equals(Run.VERIFICATION))
+                    .toList();
+            for (RunRow repetition : repeated) {
+                promoted.stream()
+                        .filter(claim -> claim.bytes() == repetition.bytes()
+                                && claim.ended().isBefore(repetition.ended())
+                                && claim.score() < repetition.score())
+                        .forEach(claim -> findings.warning(
+                                "not-reproduced",
+                                claim.numberLabel(),
+                                "it claims " + PromotionChecks.digits(claim.score()) + "; the repetition "
+                                        + repetition.numberLabel() + " with as many bytes came to "
+                                        + PromotionChecks.digits(repetition.score()),
+                                "repeat it yourself before relying on it"));
+            }
+            boolean unconfirmed = floor.isPresent()
+                    && !repeated.isEmpty()
+                    && repeated.stream().allMatch(run -> floor.get().score() < run.score());
+            if (unconfirmed) {
+                findings.warning(
+                        "floor-not-verified",
+                        floor.get().numberLabel(),
+                        "the floor claims " + PromotionChecks.digits(floor.get().score()) + ", better than each of the "
+                                + repeated.size() + " repetitions",
+                        "repeat it yourself before relying on it");
+            }
+        }
+
+        private void offScale(List<RunRow> runs, RunRow floor) {
+            for (RunRow run : runs) {
+                if (run.score() > OFF_SCALE * floor.score()) {
+                    findings.info(
+                            "off-scale",
+                            run.numberLabel(),
+                            "its score of " + PromotionChecks.digits(run.score())
+                                    + " is more than 10 times the floor's " + PromotionChecks.digits(floor.score()),
+                            "look whether it failed rather than lost");
+                }
+            }
+        }
+    }
+
+    /** Whether clocks told times that can follow each other. */
+    private static final class ClockChecks {
+        private static final Duration JUMP = Duration.ofDays(1);
+        private static final String HINT = "look at the clock of the machine that wrote it";
+
+        private final Findings findings;
+
+        ClockChecks(Findings findings) {
+            this.findings = findings;
+        }
+
+        void check(List<RunRow> rows, History history) {
+            for (RunRow row : rows) {
+                if (row.ended().isBefore(row.started())) {
+                    findings.warning(
+                            "clock-run",
+                            row.numberLabel(),
+                            "it ended at " + row.ended() + ", before it started at " + row.started(),
+                            HINT);
+                }
+            }
+            for (Numbered<Judgement> judgement : history.judgements()) {
+                check(judgement, history);
+            }
+            jumps(rows);
+        }
+
+        private void check(Numbered<Judgement> numbered, History history) {
+            Judgement judgement = numbered.record();
+            List<String> runs = new ArrayList<>(judgement.evidence());
+            if (judgement.about() == RecordKind.RUN) {
+                runs.add(judgement.subject());
+            }
+            runs.stream()
+                    .distinct()
+                    .flatMap(key -> history.run(key).stream())
+                    .filter(run -> judgement.time().isBefore(run.ended()))
+                    .findFirst()
+                    .ifPresent(run -> findings.warning(
+                            "clock-judgement",
+                            numbered.label(),
+                            "it was judged at " + judgement.time() + ", before " + run.numberLabel() + " ended at "
+                                    + run.ended(),
+                            judgement.by().kind() == Author.Kind.IMPORT ? "ask whose ledger it was" : HINT));
+        }
+
+        /** Runs come into a ledger when they end; those of other labs when they are imported. */
+        private void jumps(List<RunRow> rows) {
+            Instant latest = Instant.MIN;
+            for (RunRow row : rows) {
+                if (!row.source().equals(Run.MEASURED)) {
+                    continue;
+                }
+                if (latest != Instant.MIN && row.ended().isBefore(latest.minus(JUMP))) {
+                    findings.warning(
+                            "clock-order",
+                            row.numberLabel(),
+                            "it ended at " + row.ended() + ", more than a day before a run with a smaller number, at "
+                                    + latest,
+                            HINT + ", unless it was merged from another lab");
+                }
+                latest = row.ended().isAfter(latest) ? row.ended() : latest;
+            }
         }
     }
 }

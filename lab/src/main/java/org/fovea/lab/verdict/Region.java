@@ -1,6 +1,6 @@
 package org.fovea.lab.verdict;
 
-import org.fovea.lab.record.Settings;
+import java.util.Collections;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Settings;
 
 /**
  * A part of the space of settings: those candidates for which all of some constraints hold. Ends of ranges belong to them. Numbers are compared as numbers, so that
@@ -23,7 +24,7 @@ public record Region(Map<String, Constraint> constraints) {
 
     /** Copies. */
     public Region {
-        constraints = java.util.Collections.unmodifiableMap(new TreeMap<>(constraints));
+        constraints = Collections.unmodifiableMap(new TreeMap<>(constraints));
     }
 
     /** What a setting may be. */

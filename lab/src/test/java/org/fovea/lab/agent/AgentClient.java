@@ -1,5 +1,7 @@
 package org.fovea.lab.agent;
 
+import io.modelcontextprotocol.spec.McpSchema;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.client.McpClient;
@@ -51,7 +53,7 @@ final class AgentClient implements AutoCloseable {
         client.initialize();
     }
 
-    List<io.modelcontextprotocol.spec.McpSchema.Tool> tools() {
+    List<McpSchema.Tool> tools() {
         return client.listTools().tools();
     }
 

@@ -9,12 +9,12 @@ import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.SqlJobQueue;
+import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.study.StudyJudge;
-import org.fovea.lab.queue.Workshop;
 
 /** A server in a process of its own. */
 final class AgentServerProcess {

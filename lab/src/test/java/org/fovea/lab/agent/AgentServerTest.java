@@ -1,5 +1,8 @@
 package org.fovea.lab.agent;
 
+import io.modelcontextprotocol.spec.McpSchema;
+import org.fovea.lab.queue.ExperimentState;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -98,17 +101,16 @@ final class AgentServerTest {
     }
 
     private void judge(Verdict verdict, Numbered<Run> run) {
-        ledger.add(new Judgement(
-                verdict,
-                RecordKind.RUN,
-                run.key(),
-                benchmark.key(),
-                Records.ADA,
-                "measured first",
-                List.of(run.key()),
-                Map.of(),
-                Optional.empty(),
-                Instant.now()));
+        ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(RecordKind.RUN)
+                .subject(run.key())
+                .benchmark(benchmark.key())
+                .by(Records.ADA)
+                .reason("measured first")
+                .evidence(List.of(run.key()))
+                .time(Instant.now())
+                .build());
     }
 
     /** A run whose archive the lab has kept. */
@@ -188,7 +190,7 @@ final class AgentServerTest {
                 database, queue, folder.path(), workshop, AgentServerProcess.judge(folder, queue), settings)) {
             worker.start();
             long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (queue.status().experiments().getOrDefault(org.fovea.lab.queue.ExperimentState.OPEN, 0L) > 0) {
+            while (queue.status().experiments().getOrDefault(ExperimentState.OPEN, 0L) > 0) {
                 assertThat(System.nanoTime()).as(queue.status().toString()).isLessThan(end);
                 Thread.sleep(20);
             }
@@ -197,9 +199,9 @@ final class AgentServerTest {
 
     @Test
     void tools_are_listed_with_schemas_and_none_writes_what_only_the_lab_may_write() {
-        List<io.modelcontextprotocol.spec.McpSchema.Tool> tools = agent.tools();
+        List<McpSchema.Tool> tools = agent.tools();
         assertThat(tools)
-                .extracting(io.modelcontextprotocol.spec.McpSchema.Tool::name)
+                .extracting(McpSchema.Tool::name)
                 .containsExactlyInAnyOrder(
                         "floor",
                         "budget",
@@ -384,17 +386,15 @@ final class AgentServerTest {
         Numbered<Run> partial =
                 ledger.add(kept(varied("masks.minimumRegion", "3"), Subset.of("0..3 of " + PAIRS), 900, 1));
         Candidate honest = varied("masks.minimumRegion", "4");
-        Candidate exploit = new Candidate(
-                varied("masks.minimumRegion", "5").recipe(),
-                "quick",
-                Map.of("masks.minimumRegion", "9"),
-                Track.EXPLOIT,
-                "masks",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Records.ADA,
-                Records.NOON);
+        Candidate exploit = Candidate.builder()
+                .recipe(varied("masks.minimumRegion", "5").recipe())
+                .profile("quick")
+                .overrides(Map.of("masks.minimumRegion", "9"))
+                .track(Track.EXPLOIT)
+                .family("masks")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build();
         Numbered<Run> cheat = ledger.add(kept(exploit, Subset.all(PAIRS), 700, 1));
         Numbered<Run> better = ledger.add(kept(honest, Subset.all(PAIRS), 4000, 1));
         assertThat(agent.refused("promote", promotion(partial, REVIEW))).contains("4 of 12 pairs");

@@ -1,5 +1,7 @@
 package org.fovea.lab.exchange;
 
+import java.util.Arrays;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -203,7 +205,7 @@ final class ExchangeTest {
             } else {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            byte[] damaged = java.util.Arrays.copyOf(bytes, length);
+            byte[] damaged = Arrays.copyOf(bytes, length);
             try {
                 load(ledger, damaged);
                 assertThat(i % 3).isNotZero();

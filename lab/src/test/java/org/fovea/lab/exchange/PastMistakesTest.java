@@ -1,5 +1,8 @@
 package org.fovea.lab.exchange;
 
+import java.util.HashSet;
+import java.util.function.Consumer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,7 +78,7 @@ final class PastMistakesTest {
         ledger.add(run("3", Track.EXPLOIT, Run.MEASURED, 3));
         ledger.add(run("4", Track.ROBUST, "import: another lab", 4));
         List<String> lines = export();
-        Set<Set<String>> shapes = new java.util.HashSet<>();
+        Set<Set<String>> shapes = new HashSet<>();
         for (String line : lines) {
             JsonNode node = JsonMapper.shared().readTree(line);
             if (node.path("kind").asString("").equals("RUN")) {
@@ -96,7 +99,7 @@ final class PastMistakesTest {
         assertRefused(fewer, "key names"); // what is left out is not taken for zero
     }
 
-    private static String reshaped(String line, java.util.function.Consumer<ObjectNode> change) {
+    private static String reshaped(String line, Consumer<ObjectNode> change) {
         ObjectNode node = (ObjectNode) JsonMapper.shared().readTree(line);
         change.accept((ObjectNode) node.get("record"));
         return CanonicalJson.write(node);

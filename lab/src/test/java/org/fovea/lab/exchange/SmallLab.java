@@ -35,52 +35,50 @@ final class SmallLab {
         Candidate base = Records.candidate("masks.minimumRegion", "6");
         Candidate varied = add(
                 ledger,
-                new Candidate(
-                        base.recipe(),
-                        base.profile(),
-                        base.overrides(),
-                        base.track(),
-                        base.family(),
-                        Optional.of(floor.key()),
-                        Optional.of(hypothesis.key()),
-                        Optional.of("another coder"),
-                        new Author(Author.Kind.AGENT, "claude"),
-                        Records.NOON.plusSeconds(5)));
+                base.toBuilder()
+                        .parent(Optional.of(floor.key()))
+                        .hypothesis(Optional.of(hypothesis.key()))
+                        .despite(Optional.of("another coder"))
+                        .by(new Author(Author.Kind.AGENT, "claude"))
+                        .time(Records.NOON.plusSeconds(5))
+                        .build());
         Run first = add(ledger, run(benchmark, floor, 5000, 1.0 / 3));
         Run second = add(ledger, run(benchmark, varied, 4900, 0.1 + 0.2));
         add(
                 ledger,
-                new Round(
-                        benchmark.key(),
-                        Optional.of(study.key()),
-                        2,
-                        varied.key(),
-                        first.key(),
-                        second.key(),
-                        0.0125,
-                        0.01,
-                        0.015,
-                        0.95,
-                        0.001,
-                        Round.Decision.PROMOTE,
-                        Author.rule("halving"),
-                        Records.NOON));
+                Round.builder()
+                        .benchmark(benchmark.key())
+                        .study(Optional.of(study.key()))
+                        .rung(2)
+                        .candidate(varied.key())
+                        .floorRun(first.key())
+                        .candidateRun(second.key())
+                        .gain(0.0125)
+                        .low(0.01)
+                        .high(0.015)
+                        .level(0.95)
+                        .bar(0.001)
+                        .decision(Round.Decision.PROMOTE)
+                        .by(Author.rule("halving"))
+                        .time(Records.NOON)
+                        .build());
         add(
                 ledger,
                 new GateResult(second.key(), GateResult.Gate.INFLATE, true, "the same frames", "abc", Records.NOON));
         DeadEnd deadEnd = add(
                 ledger,
-                new DeadEnd(
-                        benchmark.key(),
-                        "masks",
-                        Map.of("masks.minimumRegion", "9.."),
-                        "too few regions are left",
-                        Map.of("code", "abc", "gradients", "unused"),
-                        List.of(first.key()),
-                        "+0.02 ± 0.001",
-                        "another region coder",
-                        Records.ADA,
-                        Records.NOON));
+                DeadEnd.builder()
+                        .benchmark(benchmark.key())
+                        .family("masks")
+                        .region(Map.of("masks.minimumRegion", "9.."))
+                        .mechanism("too few regions are left")
+                        .preconditions(Map.of("code", "abc", "gradients", "unused"))
+                        .evidence(List.of(first.key()))
+                        .numbers("+0.02 ± 0.001")
+                        .reopens("another region coder")
+                        .by(Records.ADA)
+                        .time(Records.NOON)
+                        .build());
         add(ledger, judgement(Verdict.PROMOTED, second, benchmark, 9));
         add(ledger, judgement(Verdict.REJECTED, first, benchmark, 2));
         add(ledger, judgement(Verdict.REOPENED, deadEnd, benchmark, 12));
@@ -111,16 +109,17 @@ final class SmallLab {
     }
 
     private static Judgement judgement(Verdict verdict, LabRecord about, Benchmark benchmark, int second) {
-        return new Judgement(
-                verdict,
-                about.kind(),
-                about.key(),
-                benchmark.key(),
-                Records.ADA,
-                "because",
-                about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of(),
-                Map.of("code", "abc"),
-                verdict == Verdict.PROMOTED ? Optional.of("Looked at 20 frames.\n") : Optional.empty(),
-                Records.NOON.plusSeconds(second));
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(about.kind())
+                .subject(about.key())
+                .benchmark(benchmark.key())
+                .by(Records.ADA)
+                .reason("because")
+                .evidence(about.kind() == RecordKind.RUN ? List.of(about.key()) : List.of())
+                .preconditions(Map.of("code", "abc"))
+                .review(verdict == Verdict.PROMOTED ? Optional.of("Looked at 20 frames.\n") : Optional.empty())
+                .time(Records.NOON.plusSeconds(second))
+                .build();
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.lab.queue;
 
+import java.util.function.Consumer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.Records;
 import org.fovea.lab.queue.Enqueued.Outcome;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.queue.Judge.Wanted;
 import org.junit.jupiter.api.Test;
 
 /** What a queue does in every database, without anybody who works. */
@@ -191,14 +193,14 @@ abstract class JobQueueContract extends QueueLab {
                 () -> write(handle -> Transitions.retryLater(handle, old, "x", Instant.now(), Instant.now())),
                 () -> write(handle -> Transitions.sendBack(handle, old, Step.BUILD, "x", Instant.now())));
         for (Runnable write : writes) {
-            assertThatThrownBy(write::run).isInstanceOf(LostClaimException.class);
+            assertThatThrownBy(write::run).isInstanceOf(Claim.LostException.class);
         }
         assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.RUNNING);
         assertThat(step(experiment, Step.BUILD).worker()).contains("other");
         assertThat(step(experiment, Step.BUILD).deaths()).isOne();
         write(handle -> Transitions.succeed(handle, fresh, "{}", Instant.now()));
         assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
-        assertThatThrownBy(writes.getFirst()::run).isInstanceOf(LostClaimException.class);
+        assertThatThrownBy(writes.getFirst()::run).isInstanceOf(Claim.LostException.class);
     }
 
     @Test
@@ -285,7 +287,8 @@ abstract class JobQueueContract extends QueueLab {
                 handle.execute(
                         "INSERT INTO job (id, experiment, step, place, benchmark, candidate, pairs, created, state, priority, cores,"
                                 + " memory_mb, gpu, most_attempts, worker, begun, started, heartbeat, finished, result)"
-                                + " SELECT hash || ':" + Rows.word(step) + "', hash, '" + step + "', " + step.ordinal()
+                                + " SELECT hash || ':" + JobRows.word(step) + "', hash, '" + step + "', "
+                                + step.ordinal()
                                 + ", benchmark, candidate, 10, created, 'SUCCEEDED', 0, 1, 1000, 0, 4, 'w', created, created, created,"
                                 + " created + 5000, '{}' FROM experiment WHERE state = 'SUCCEEDED'");
             }
@@ -299,7 +302,7 @@ abstract class JobQueueContract extends QueueLab {
                         .execute());
     }
 
-    private void write(java.util.function.Consumer<org.jdbi.v3.core.Handle> work) {
+    private void write(Consumer<org.jdbi.v3.core.Handle> work) {
         ledger.transactionWith((_, handle) -> {
             work.accept(handle);
             return true;

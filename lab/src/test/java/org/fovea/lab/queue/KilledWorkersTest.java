@@ -1,5 +1,8 @@
 package org.fovea.lab.queue;
 
+import java.util.Map;
+import org.fovea.lab.store.RunQuery;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.lab.folder.ArtifactStore;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
@@ -21,7 +25,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.store.TestPostgres;
-import org.fovea.lab.queue.Judge.Wanted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ final class KilledWorkersTest {
             begin(0);
             begin(1);
             torment(queue, kills, stops);
-            int whileTormented = ledger.runs(org.fovea.lab.store.RunQuery.all()).size();
+            int whileTormented = ledger.runs(RunQuery.all()).size();
             awaitEnd(database, queue, all.size());
             for (Process process : List.copyOf(processes)) {
                 process.getOutputStream().close();
@@ -200,7 +203,7 @@ final class KilledWorkersTest {
         assertThat(ledger.all(Note.class)).as("each run was judged once").hasSize(all.size());
         assertThat(queue.contradictions()).isEmpty();
         assertThat(queue.status().experiments())
-                .isEqualTo(java.util.Map.of(ExperimentState.SUCCEEDED, (long) all.size()));
+                .isEqualTo(Map.of(ExperimentState.SUCCEEDED, (long) all.size()));
         assertThat(number(database, "SELECT COUNT(*) FROM job WHERE state <> 'SUCCEEDED'"))
                 .isZero();
         ArtifactStore artifacts = new ArtifactStore(lab);
@@ -223,7 +226,8 @@ final class KilledWorkersTest {
                     .asString()
                     .contains(experiment.hash());
         }
-        new Sweep(database, QueueLab.settings("last", QueueLab.cores(1)), artifacts, new WorkFolder(lab)).files();
+        new LabWorker.Sweep(database, QueueLab.settings("last", QueueLab.cores(1)), artifacts, new WorkFolder(lab))
+                .files();
         try (Stream<Path> files = Files.walk(lab)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> lab.relativize(file).toString())

@@ -1,5 +1,7 @@
 package org.fovea.lab.queue;
 
+import org.fovea.lab.record.Note;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.fovea.lab.Records;
 import org.fovea.lab.folder.ArtifactStore;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.queue.Judge.Wanted;
 import org.junit.jupiter.api.Test;
 
 /** What workers do in every database. */
@@ -315,34 +317,7 @@ abstract class LabWorkerContract extends QueueLab {
                 .orElseThrow()
                 .record();
         Run base = Records.run(BENCHMARK, candidate, Subset.all(PAIRS), 500, 1, 1);
-        Run known = new Run(
-                base.benchmark(),
-                base.candidate(),
-                base.study(),
-                base.rung(),
-                base.replaced(),
-                base.subset(),
-                base.built(),
-                base.track(),
-                base.family(),
-                base.seeds(),
-                base.device(),
-                base.machine(),
-                base.threads(),
-                base.codeVersion(),
-                base.started(),
-                base.ended(),
-                base.bytes(),
-                base.sections(),
-                base.segmentation(),
-                base.pose(),
-                base.pairs(),
-                base.frames(),
-                base.artifacts(),
-                base.source(),
-                base.name(),
-                base.note(),
-                Optional.of(experiment.hash()));
+        Run known = base.toBuilder().job(Optional.of(experiment.hash())).build();
         Numbered<Run> held = ledger.add(known);
         enqueue(List.of(experiment));
         List<Numbered<Run>> judged = new ArrayList<>();
@@ -385,7 +360,7 @@ abstract class LabWorkerContract extends QueueLab {
         enqueue(List.of(experiment));
         AtomicInteger calls = new AtomicInteger();
         worker(settings("one", cores(1)), (inside, one, run) -> {
-            inside.add(new org.fovea.lab.record.Note("half", "written", List.of(run.key()), Records.ADA, Records.NOON));
+            inside.add(new Note("half", "written", List.of(run.key()), Records.ADA, Records.NOON));
             calls.incrementAndGet();
             throw new IllegalStateException("a judge with a mistake");
         });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SlotsTest {
@@ -12,29 +11,18 @@ final class SlotsTest {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static Job job(String id, int priority, int cores, long memory, boolean gpu) {
-        return new Job(
-                id,
-                id,
-                Optional.empty(),
-                "b",
-                "c",
-                1,
-                Step.BUILD,
-                JobState.QUEUED,
-                priority,
-                new Needs(cores, memory, gpu),
-                0,
-                1,
-                0,
-                Optional.empty(),
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Job.builder()
+                .id(id)
+                .experiment(id)
+                .benchmark("b")
+                .candidate("c")
+                .pairs(1)
+                .step(Step.BUILD)
+                .state(JobState.QUEUED)
+                .priority(priority)
+                .needs(new Needs(cores, memory, gpu))
+                .mostAttempts(1)
+                .build();
     }
 
     @Test

@@ -71,11 +71,9 @@ final class SettingChangeTest {
             Map<String, Object> settings = new TreeMap<>(Map.of("steps", number(7)));
             List<Map.Entry<String, Map<String, Object>>> longer = new ArrayList<>(plan.stages());
             longer.add(random.nextInt(longer.size() + 1), Map.entry("crop", settings));
-            assertThat(SettingChange.between(
-                            candidate(plan, random), candidate(new Plan(plan.top(), longer), random)))
+            assertThat(SettingChange.between(candidate(plan, random), candidate(new Plan(plan.top(), longer), random)))
                     .extracting(SettingChange::name, SettingChange::before)
-                    .containsExactly(
-                            tuple("crop[1].steps", Optional.empty()));
+                    .containsExactly(tuple("crop[1].steps", Optional.empty()));
         }
     }
 
@@ -115,17 +113,15 @@ final class SettingChangeTest {
     }
 
     private static Candidate candidate(Recipe recipe, Map<String, String> overrides) {
-        return new Candidate(
-                recipe,
-                "quick",
-                overrides,
-                Track.MASKS,
-                "masks",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Records.ADA,
-                Records.NOON);
+        return Candidate.builder()
+                .recipe(recipe)
+                .profile("quick")
+                .overrides(overrides)
+                .track(Track.MASKS)
+                .family("masks")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build();
     }
 
     private static Candidate candidate(Plan plan, Random random) {

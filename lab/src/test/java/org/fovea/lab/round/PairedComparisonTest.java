@@ -1,5 +1,7 @@
 package org.fovea.lab.round;
 
+import org.fovea.lab.record.Round;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -84,7 +86,7 @@ final class PairedComparisonTest {
         assertThat(comparison.gain()).isNegative();
         assertThat(comparison.exactGain()).isPositive();
         assertThat(new RoundRule(0, 0.025, 0.025, 1).decide(comparison).decision())
-                .isEqualTo(org.fovea.lab.record.Round.Decision.CONTINUE);
+                .isEqualTo(Round.Decision.CONTINUE);
     }
 
     private static List<PairDistortion> costs(int count, double segmentation, double pose) {

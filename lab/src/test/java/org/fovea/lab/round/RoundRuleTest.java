@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Round;
@@ -82,21 +81,21 @@ final class RoundRuleTest {
     }
 
     private static Round round(int rung, String candidate, double gain, Decision decision) {
-        return new Round(
-                Records.hash("b"),
-                Optional.empty(),
-                rung,
-                Records.hash(candidate),
-                Records.hash("floor"),
-                Records.hash(candidate + rung),
-                gain,
-                gain - 1,
-                gain + 1,
-                0.95,
-                0,
-                decision,
-                RoundRule.AUTHOR,
-                Records.NOON);
+        return Round.builder()
+                .benchmark(Records.hash("b"))
+                .rung(rung)
+                .candidate(Records.hash(candidate))
+                .floorRun(Records.hash("floor"))
+                .candidateRun(Records.hash(candidate + rung))
+                .gain(gain)
+                .low(gain - 1)
+                .high(gain + 1)
+                .level(0.95)
+                .bar(0)
+                .decision(decision)
+                .by(RoundRule.AUTHOR)
+                .time(Records.NOON)
+                .build();
     }
 
     @Test

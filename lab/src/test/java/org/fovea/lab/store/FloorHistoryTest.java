@@ -73,9 +73,9 @@ final class FloorHistoryTest {
                     LabDatabase both = open("both-" + sequence)) {
                 fill(mine.ledger(), random, "mine");
                 fill(theirs.ledger(), random, "theirs");
-                List<Runnable> merges = new ArrayList<>(
-                        List.of(() -> merge(mine.ledger(), both.ledger(), random), () -> merge(
-                                theirs.ledger(), both.ledger(), random)));
+                List<Runnable> merges = new ArrayList<>(List.of(
+                        () -> merge(mine.ledger(), both.ledger(), random),
+                        () -> merge(theirs.ledger(), both.ledger(), random)));
                 Collections.shuffle(merges, random);
                 merges.forEach(Runnable::run);
                 verify(both.ledger());
@@ -112,8 +112,17 @@ final class FloorHistoryTest {
     }
 
     private static DeadEnd deadEnd(Benchmark benchmark, String word, String run) {
-        return new DeadEnd(
-                benchmark.key(), word, Map.of(), "no", Map.of("code", "0123"), List.of(run), "0", "never", Records.ADA, Records.NOON);
+        return DeadEnd.builder()
+                .benchmark(benchmark.key())
+                .family(word)
+                .mechanism("no")
+                .preconditions(Map.of("code", "0123"))
+                .evidence(List.of(run))
+                .numbers("0")
+                .reopens("never")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build();
     }
 
     /** Often the latest ones, so that judgements of judgements of judgements come about. */
@@ -133,17 +142,15 @@ final class FloorHistoryTest {
         Verdict verdict = promoted
                 ? Verdict.PROMOTED
                 : reopened ? Verdict.REOPENED : possible.get(random.nextInt(possible.size()));
-        return new Judgement(
-                verdict,
-                about.kind(),
-                about.key(),
-                benchmark(about.record()),
-                Records.ADA,
-                word,
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Instant.ofEpochMilli(time));
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(about.kind())
+                .subject(about.key())
+                .benchmark(benchmark(about.record()))
+                .by(Records.ADA)
+                .reason(word)
+                .time(Instant.ofEpochMilli(time))
+                .build();
     }
 
     private static String benchmark(LabRecord record) {
@@ -240,8 +247,7 @@ final class FloorHistoryTest {
                 .containsExactlyElementsOf(
                         promotions.stream().map(Placed::judgement).toList());
         for (int i = 0; i < promotions.size(); i++) {
-            assertThat(history.promotions().get(i).floor().map(RunRow::key))
-                    .isEqualTo(found(all, promotions.get(i)));
+            assertThat(history.promotions().get(i).floor().map(RunRow::key)).isEqualTo(found(all, promotions.get(i)));
         }
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
@@ -49,17 +47,15 @@ class HistoryTest {
     }
 
     private Numbered<Judgement> judge(Numbered<?> subject, Verdict verdict, Instant time) {
-        return ledger.add(new Judgement(
-                verdict,
-                subject.kind(),
-                subject.key(),
-                BENCHMARK.key(),
-                Records.ADA,
-                "because",
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                time));
+        return ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(subject.kind())
+                .subject(subject.key())
+                .benchmark(BENCHMARK.key())
+                .by(Records.ADA)
+                .reason("because")
+                .time(time)
+                .build());
     }
 
     private History history() {

@@ -1,5 +1,9 @@
 package org.fovea.lab.store;
 
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.LongStream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -196,34 +200,11 @@ abstract class LedgerContract {
     }
 
     static Run withJob(Run run, int secondsLater, String job) {
-        return new Run(
-                run.benchmark(),
-                run.candidate(),
-                run.study(),
-                run.rung(),
-                run.replaced(),
-                run.subset(),
-                run.built(),
-                run.track(),
-                run.family(),
-                run.seeds(),
-                run.device(),
-                run.machine(),
-                run.threads(),
-                run.codeVersion(),
-                run.started().plusSeconds(secondsLater),
-                run.ended().plusSeconds(secondsLater),
-                run.bytes(),
-                run.sections(),
-                run.segmentation(),
-                run.pose(),
-                run.pairs(),
-                run.frames(),
-                run.artifacts(),
-                run.source(),
-                run.name(),
-                run.note(),
-                Optional.of(job));
+        return run.toBuilder()
+                .started(run.started().plusSeconds(secondsLater))
+                .ended(run.ended().plusSeconds(secondsLater))
+                .job(Optional.of(job))
+                .build();
     }
 
     @Test
@@ -292,7 +273,7 @@ abstract class LedgerContract {
             assertThat(answers).hasSize(1);
         }
         assertThat(ledger.all(Candidate.class).stream().map(Numbered::number))
-                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(1, each * (threads + 1L))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, each * (threads + 1L))
                         .boxed()
                         .toList());
     }
@@ -368,7 +349,7 @@ abstract class LedgerContract {
         assertThat(ledger.resolve("r1")).isEqualTo(run);
         assertThat(ledger.resolve(Run.class, " R-1 ")).isEqualTo(run);
         assertThat(ledger.resolve(run.key().substring(0, 9))).isEqualTo(run);
-        assertThat(ledger.resolve(Run.class, run.key().toUpperCase(java.util.Locale.ROOT)))
+        assertThat(ledger.resolve(Run.class, run.key().toUpperCase(Locale.ROOT)))
                 .isEqualTo(run);
         assertThat(ledger.resolve("white").record()).isEqualTo(WHITE);
         assertThatThrownBy(() -> ledger.resolve("R-0002"))
@@ -391,7 +372,7 @@ abstract class LedgerContract {
                 WHITE.key(),
                 "a: 1",
                 Records.ADA,
-                Records.NOON.plus(java.time.Duration.ofDays(1))));
+                Records.NOON.plus(Duration.ofDays(1))));
         assertThatThrownBy(() -> ledger.resolve(run.key().substring(0, 6)))
                 .hasMessageContaining("could be S-0002, R-0001");
     }
@@ -400,17 +381,15 @@ abstract class LedgerContract {
     void settings_of_all_sorts_come_back() {
         Map<String, String> odd = Map.of("a.b", "x|y", "Ünï", "✓", "empty", "");
         Candidate plain = Records.candidate("k", "v");
-        Candidate candidate = new Candidate(
-                plain.recipe(),
-                plain.profile(),
-                odd,
-                plain.track(),
-                plain.family(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Records.ADA,
-                Records.NOON);
+        Candidate candidate = Candidate.builder()
+                .recipe(plain.recipe())
+                .profile(plain.profile())
+                .overrides(odd)
+                .track(plain.track())
+                .family(plain.family())
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build();
         ledger.add(candidate);
         assertThat(ledger.find(Candidate.class, 1).orElseThrow().record().overrides())
                 .isEqualTo(odd);

@@ -107,19 +107,21 @@ public final class RandomRecords {
                 .add(random.nextInt())
                 .addNull()
                 .add(real());
-        return new Candidate(
-                new Recipe(one(List.of(Recipe.Kind.PROFILE, Recipe.Kind.FOREIGN)), settings, maybe(this::hash)),
-                text(),
-                map(),
-                family(),
-                family(),
-                candidates.isEmpty()
-                        ? Optional.empty()
-                        : maybe(() -> one(candidates).key()),
-                maybe(() -> one(hypotheses).key()),
-                maybe(this::text),
-                author(),
-                time());
+        return Candidate.builder()
+                .recipe(new Recipe(one(List.of(Recipe.Kind.PROFILE, Recipe.Kind.FOREIGN)), settings, maybe(this::hash)))
+                .profile(text())
+                .overrides(map())
+                .track(family())
+                .family(family())
+                .parent(
+                        candidates.isEmpty()
+                                ? Optional.empty()
+                                : maybe(() -> one(candidates).key()))
+                .hypothesis(maybe(() -> one(hypotheses).key()))
+                .despite(maybe(this::text))
+                .by(author())
+                .time(time())
+                .build();
     }
 
     private Run run() {
@@ -141,69 +143,72 @@ public final class RandomRecords {
         long bytes = sections.isEmpty()
                 ? 1 + random.nextInt(1_000_000)
                 : sections.values().stream().mapToLong(Long::longValue).sum();
-        return new Run(
-                benchmark.key(),
-                one(candidates).key(),
-                maybe(() -> one(studies).key()),
-                random.nextInt(5),
-                flip() ? Map.of() : map(),
-                subset,
-                subset.whole() ? Run.Built.CLIP : one(List.of(Run.Built.values())),
-                family(),
-                family(),
-                List.of(random.nextLong(), random.nextLong()),
-                text(),
-                text(),
-                random.nextInt(64),
-                text(),
-                time(),
-                time(),
-                new Run.Bytes(bytes, maybe(() -> (long) random.nextInt(1000)), 1 + Math.abs(real())),
-                sections,
-                random.nextDouble(),
-                Math.abs(real()),
-                flip() ? pairs : List.of(),
-                maybe(this::hash),
-                List.of(new Artifact(text(), hash(), random.nextInt(1 << 30), "runs/" + hash())),
-                text(),
-                maybe(this::text),
-                maybe(this::text),
-                maybe(this::hash));
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(one(candidates).key())
+                .study(maybe(() -> one(studies).key()))
+                .rung(random.nextInt(5))
+                .replaced(flip() ? Map.of() : map())
+                .subset(subset)
+                .built(subset.whole() ? Run.Built.CLIP : one(List.of(Run.Built.values())))
+                .track(family())
+                .family(family())
+                .seeds(List.of(random.nextLong(), random.nextLong()))
+                .device(text())
+                .machine(text())
+                .threads(random.nextInt(64))
+                .codeVersion(text())
+                .started(time())
+                .ended(time())
+                .bytes(new Run.Bytes(bytes, maybe(() -> (long) random.nextInt(1000)), 1 + Math.abs(real())))
+                .sections(sections)
+                .segmentation(random.nextDouble())
+                .pose(Math.abs(real()))
+                .pairs(flip() ? pairs : List.of())
+                .frames(maybe(this::hash))
+                .artifacts(List.of(new Artifact(text(), hash(), random.nextInt(1 << 30), "runs/" + hash())))
+                .source(text())
+                .name(maybe(this::text))
+                .note(maybe(this::text))
+                .job(maybe(this::hash))
+                .build();
     }
 
     private Round round() {
         double gain = real();
-        return new Round(
-                one(benchmarks).key(),
-                maybe(() -> one(studies).key()),
-                random.nextInt(5),
-                one(candidates).key(),
-                one(runs).key(),
-                one(runs).key(),
-                gain,
-                gain - random.nextDouble(),
-                gain + random.nextDouble(),
-                0.5 + random.nextDouble() / 3,
-                real(),
-                one(List.of(Round.Decision.values())),
-                author(),
-                time());
+        return Round.builder()
+                .benchmark(one(benchmarks).key())
+                .study(maybe(() -> one(studies).key()))
+                .rung(random.nextInt(5))
+                .candidate(one(candidates).key())
+                .floorRun(one(runs).key())
+                .candidateRun(one(runs).key())
+                .gain(gain)
+                .low(gain - random.nextDouble())
+                .high(gain + random.nextDouble())
+                .level(0.5 + random.nextDouble() / 3)
+                .bar(real())
+                .decision(one(List.of(Round.Decision.values())))
+                .by(author())
+                .time(time())
+                .build();
     }
 
     private DeadEnd deadEnd() {
         Map<String, String> preconditions = new TreeMap<>(map());
         preconditions.put("code", text());
-        return new DeadEnd(
-                one(benchmarks).key(),
-                family(),
-                map(),
-                text(),
-                preconditions,
-                List.of(one(runs).key()),
-                text(),
-                text(),
-                author(),
-                time());
+        return DeadEnd.builder()
+                .benchmark(one(benchmarks).key())
+                .family(family())
+                .region(map())
+                .mechanism(text())
+                .preconditions(preconditions)
+                .evidence(List.of(one(runs).key()))
+                .numbers(text())
+                .reopens(text())
+                .by(author())
+                .time(time())
+                .build();
     }
 
     private Judgement judgement() {
@@ -214,17 +219,18 @@ public final class RandomRecords {
         LabRecord subject = aboutRun ? run : one(subjects);
 
         Verdict verdict = Verdict.values()[1 + random.nextInt(4)]; // random runs cannot be promoted
-        return new Judgement(
-                verdict,
-                subject.kind(),
-                subject.key(),
-                aboutRun ? run.benchmark() : one(benchmarks).key(),
-                author(),
-                text(),
-                List.of(one(runs).key()),
-                map(),
-                maybe(this::text),
-                time());
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(subject.kind())
+                .subject(subject.key())
+                .benchmark(aboutRun ? run.benchmark() : one(benchmarks).key())
+                .by(author())
+                .reason(text())
+                .evidence(List.of(one(runs).key()))
+                .preconditions(map())
+                .review(maybe(this::text))
+                .time(time())
+                .build();
     }
 
     private Author author() {

@@ -65,35 +65,37 @@ final class RunListTest {
                 .filter(judgement -> stands(judgement.key()))
                 .map(Numbered::record)
                 .toList();
-        return new RunRow(
-                numbered.number(),
-                numbered.key(),
-                run.benchmark(),
-                run.candidate(),
-                ledger.find(Candidate.class, run.candidate())
+        return RunRow.builder()
+                .number(numbered.number())
+                .key(numbered.key())
+                .benchmark(run.benchmark())
+                .candidate(run.candidate())
+                .label(ledger.find(Candidate.class, run.candidate())
                         .orElseThrow()
                         .record()
-                        .label(),
-                run.study(),
-                run.rung(),
-                run.track(),
-                run.family(),
-                run.subset().size(),
-                run.whole(),
-                run.bytes().archive(),
-                run.bytes().payload(),
-                run.segmentation(),
-                run.pose(),
-                run.score(),
-                run.ruleFaithfulScore(),
-                run.codeVersion(),
-                run.started(),
-                run.ended(),
-                run.source(),
-                run.name(),
-                judgements.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(judgements.getLast().verdict()));
+                        .label())
+                .study(run.study())
+                .rung(run.rung())
+                .track(run.track())
+                .family(run.family())
+                .pairs(run.subset().size())
+                .whole(run.whole())
+                .bytes(run.bytes().archive())
+                .payload(run.bytes().payload())
+                .segmentation(run.segmentation())
+                .pose(run.pose())
+                .score(run.score())
+                .ruleFaithfulScore(run.ruleFaithfulScore())
+                .codeVersion(run.codeVersion())
+                .started(run.started())
+                .ended(run.ended())
+                .source(run.source())
+                .name(run.name())
+                .verdict(
+                        judgements.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(judgements.getLast().verdict()))
+                .build();
     }
 
     /** By the definition, not by the table of those that are void. */
@@ -166,19 +168,20 @@ final class RunListTest {
         int found = 0;
         for (int i = 0; i < 300; i++) {
             RunRow some = expected.get(random.nextInt(expected.size()));
-            RunQuery query = new RunQuery(
-                    random.nextBoolean() ? Optional.of(some.benchmark()) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.candidate()) : Optional.empty(),
-                    random.nextBoolean() ? some.study() : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.track()) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.family()) : Optional.empty(),
-                    random.nextBoolean() ? some.verdict() : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.rung()) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty(),
-                    one(random, Order.values()),
-                    random.nextBoolean(),
-                    random.nextInt(3) * 4);
+            RunQuery query = RunQuery.builder()
+                    .benchmark(random.nextBoolean() ? Optional.of(some.benchmark()) : Optional.empty())
+                    .candidate(random.nextBoolean() ? Optional.of(some.candidate()) : Optional.empty())
+                    .study(random.nextBoolean() ? some.study() : Optional.empty())
+                    .track(random.nextBoolean() ? Optional.of(some.track()) : Optional.empty())
+                    .family(random.nextBoolean() ? Optional.of(some.family()) : Optional.empty())
+                    .verdict(random.nextBoolean() ? some.verdict() : Optional.empty())
+                    .whole(random.nextBoolean() ? Optional.of(some.whole()) : Optional.empty())
+                    .rung(random.nextBoolean() ? Optional.of(some.rung()) : Optional.empty())
+                    .text(random.nextBoolean() ? Optional.of(some.label().substring(0, 1)) : Optional.empty())
+                    .order(one(random, Order.values()))
+                    .descending(random.nextBoolean())
+                    .limit(random.nextInt(3) * 4)
+                    .build();
             List<RunRow> fitting =
                     expected.stream().filter(row -> fits(row, query)).toList();
             List<RunRow> rows = ledger.runs(query);
@@ -238,35 +241,18 @@ final class RunListTest {
 
     private static RunQuery with(String field, Object value) {
         RunQuery all = RunQuery.all();
-        return new RunQuery(
-                all.benchmark(),
-                all.candidate(),
-                all.study(),
-                field.equals("track") ? Optional.of((String) value) : Optional.empty(),
-                field.equals("family") ? Optional.of((String) value) : Optional.empty(),
-                field.equals("verdict") ? Optional.of((Verdict) value) : Optional.empty(),
-                field.equals("whole") ? Optional.of((Boolean) value) : Optional.empty(),
-                field.equals("rung") ? Optional.of((Integer) value) : Optional.empty(),
-                field.equals("text") ? Optional.of((String) value) : Optional.empty(),
-                all.order(),
-                all.descending(),
-                all.limit());
+        return all.toBuilder()
+                .track(field.equals("track") ? Optional.of((String) value) : Optional.empty())
+                .family(field.equals("family") ? Optional.of((String) value) : Optional.empty())
+                .verdict(field.equals("verdict") ? Optional.of((Verdict) value) : Optional.empty())
+                .whole(field.equals("whole") ? Optional.of((Boolean) value) : Optional.empty())
+                .rung(field.equals("rung") ? Optional.of((Integer) value) : Optional.empty())
+                .text(field.equals("text") ? Optional.of((String) value) : Optional.empty())
+                .build();
     }
 
     private static RunQuery sorted(Order order, boolean descending, int limit) {
         RunQuery all = RunQuery.all();
-        return new RunQuery(
-                all.benchmark(),
-                all.candidate(),
-                all.study(),
-                all.track(),
-                all.family(),
-                all.verdict(),
-                all.whole(),
-                all.rung(),
-                all.text(),
-                order,
-                descending,
-                limit);
+        return all.toBuilder().order(order).descending(descending).limit(limit).build();
     }
 }

@@ -155,34 +155,7 @@ final class StandingTest {
     }
 
     private static Run changed(Run run, String track, Map<String, String> replaced, Run.Bytes bytes) {
-        return new Run(
-                run.benchmark(),
-                run.candidate(),
-                run.study(),
-                run.rung(),
-                replaced,
-                run.subset(),
-                run.built(),
-                track,
-                run.family(),
-                run.seeds(),
-                run.device(),
-                run.machine(),
-                run.threads(),
-                run.codeVersion(),
-                run.started(),
-                run.ended(),
-                bytes,
-                run.sections(),
-                run.segmentation(),
-                run.pose(),
-                run.pairs(),
-                run.frames(),
-                run.artifacts(),
-                run.source(),
-                run.name(),
-                run.note(),
-                run.job());
+        return run.toBuilder().replaced(replaced).track(track).bytes(bytes).build();
     }
 
     @Test
@@ -190,17 +163,9 @@ final class StandingTest {
         Numbered<Run> run = lab.run("1", 5000);
         lab.ledger().add(Records.benchmark("other", 110));
         Judgement here = TestLab.judgement(PROMOTED, run, 1);
-        Judgement elsewhere = new Judgement(
-                here.verdict(),
-                here.about(),
-                here.subject(),
-                Records.benchmark("other", 110).key(),
-                here.by(),
-                here.reason(),
-                here.evidence(),
-                here.preconditions(),
-                here.review(),
-                here.time());
+        Judgement elsewhere = here.toBuilder()
+                .benchmark(Records.benchmark("other", 110).key())
+                .build();
         assertThatThrownBy(() -> lab.ledger().add(elsewhere))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("another benchmark");
@@ -225,16 +190,17 @@ final class StandingTest {
     }
 
     private static DeadEnd deadEnd(String family, Numbered<Run> run) {
-        return new DeadEnd(
-                TestLab.WHITE.key(),
-                family,
-                Map.of("masks.minimumRegion", "6.."),
-                "large regions lose more than they save",
-                Map.of("code", "0123"),
-                List.of(run.key()),
-                "-0.01 in 3 of 3 runs",
-                "another region coder",
-                Records.ADA,
-                Records.NOON);
+        return DeadEnd.builder()
+                .benchmark(TestLab.WHITE.key())
+                .family(family)
+                .region(Map.of("masks.minimumRegion", "6.."))
+                .mechanism("large regions lose more than they save")
+                .preconditions(Map.of("code", "0123"))
+                .evidence(List.of(run.key()))
+                .numbers("-0.01 in 3 of 3 runs")
+                .reopens("another region coder")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build();
     }
 }

@@ -2,8 +2,6 @@ package org.fovea.lab.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.lab.Records;
@@ -69,17 +67,15 @@ public final class TestLab implements AutoCloseable {
     /** A judgement that nobody has written yet. */
     public static Judgement judgement(Verdict verdict, Numbered<?> about, int minute) {
         Instant time = Records.NOON.plusSeconds(60L * minute);
-        return new Judgement(
-                verdict,
-                about.kind(),
-                about.key(),
-                WHITE.key(),
-                Records.ADA,
-                verdict + " for a reason",
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                time);
+        return Judgement.builder()
+                .verdict(verdict)
+                .about(about.kind())
+                .subject(about.key())
+                .benchmark(WHITE.key())
+                .by(Records.ADA)
+                .reason(verdict + " for a reason")
+                .time(time)
+                .build();
     }
 
     /** Key of the floor's run. */

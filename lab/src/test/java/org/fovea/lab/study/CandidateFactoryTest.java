@@ -1,5 +1,8 @@
 package org.fovea.lab.study;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,10 +61,10 @@ final class CandidateFactoryTest {
         Candidate varied = vary(base, Map.of("train.steps", "900"));
         Profile expected = Profile.parse(
                 Profiles.find("quick").yaml(),
-                java.util.List.of(ProfileOverride.of("renderer.channels=10"), ProfileOverride.of("train.steps=900")));
+                List.of(ProfileOverride.of("renderer.channels=10"), ProfileOverride.of("train.steps=900")));
         assertThat(Profile.parse(
-                                varied.recipe().settings().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                java.util.List.of())
+                                varied.recipe().settings().toString().getBytes(StandardCharsets.UTF_8),
+                                List.of())
                         .hash())
                 .isEqualTo(expected.hash());
         assertThat(varied.overrides()).isEqualTo(Map.of("renderer.channels", "10", "train.steps", "900"));

@@ -1,5 +1,8 @@
 package org.fovea.lab.study;
 
+import java.util.Comparator;
+import org.fovea.lab.round.Draws;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -114,7 +117,7 @@ final class SamplersTest {
             }
         }
         return finished.stream()
-                .max(java.util.Comparator.comparingDouble(trial -> trial.gain().orElseThrow()))
+                .max(Comparator.comparingDouble(trial -> trial.gain().orElseThrow()))
                 .map(trial -> gain(trial.values()))
                 .orElseThrow();
     }
@@ -189,7 +192,7 @@ final class SamplersTest {
                         .values()
                         .orElseThrow())
                 .containsExactly("3", "4", "5", "6");
-        org.fovea.lab.round.Draws draws = new org.fovea.lab.round.Draws(1);
+        Draws draws = new Draws(1);
         for (Dimension dimension : mixed().dimensions().values()) {
             for (int i = 0; i < 500; i++) {
                 String value = dimension.at(draws.uniform());

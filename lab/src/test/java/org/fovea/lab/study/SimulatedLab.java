@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.Records;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
@@ -22,8 +24,6 @@ import org.fovea.lab.round.Draws;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Judge.Wanted;
 
 /** A lab whose archives are made up: what each pair of each candidate costs is known beforehand. Ledger, studies and decisions are the real ones. */
 final class SimulatedLab implements AutoCloseable {
@@ -143,34 +143,32 @@ final class SimulatedLab implements AutoCloseable {
                 ? 1
                 : (double) experiment.subset().size() / experiment.subset().clipPairs();
         long bytes = Math.round(WHOLE_BYTES * share);
-        return new Run(
-                experiment.benchmark(),
-                experiment.candidate(),
-                experiment.study(),
-                experiment.rung(),
-                experiment.replaced(),
-                experiment.subset(),
-                experiment.built(),
-                candidate.track(),
-                candidate.family(),
-                List.of(1L),
-                "cpu",
-                "amd64",
-                2,
-                "0123456789abcdef",
-                clock.minusSeconds(60),
-                clock,
-                new Run.Bytes(bytes, Optional.of(0L), benchmark.record().originalBytes() * share),
-                Map.of(),
-                costs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
-                costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
-                costs,
-                Optional.empty(),
-                List.of(),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(experiment.hash()));
+        return Run.builder()
+                .benchmark(experiment.benchmark())
+                .candidate(experiment.candidate())
+                .study(experiment.study())
+                .rung(experiment.rung())
+                .replaced(experiment.replaced())
+                .subset(experiment.subset())
+                .built(experiment.built())
+                .track(candidate.track())
+                .family(candidate.family())
+                .seeds(List.of(1L))
+                .device("cpu")
+                .machine("amd64")
+                .threads(2)
+                .codeVersion("0123456789abcdef")
+                .started(clock.minusSeconds(60))
+                .ended(clock)
+                .bytes(new Run.Bytes(bytes, Optional.of(0L), benchmark.record().originalBytes() * share))
+                .segmentation(costs.stream()
+                        .mapToDouble(PairDistortion::segmentation)
+                        .average()
+                        .orElseThrow())
+                .pose(costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
+                .pairs(costs)
+                .job(Optional.of(experiment.hash()))
+                .build();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fovea.codec.FormatException;
+import org.fovea.lab.Records;
 import org.fovea.lab.record.Run.Built;
 import org.junit.jupiter.api.Test;
 
@@ -130,5 +131,21 @@ final class StudyPlanTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageContainingAll(parts)
                 .hasMessageContaining("line ");
+    }
+
+    @Test
+    void a_plan_that_is_written_reads_back_as_the_same_plan() {
+        String drawn = "drawn: {base: " + Records.hash("base") + ", strata: position, subsets: ['0..7 of 110',"
+                + " '0..23 of 110', '0..109 of 110']}\n";
+        for (String text : List.of(
+                PLAN,
+                PLAN + drawn,
+                PLAN.replace(
+                        "errors: {kill", "init: " + Records.hash("init") + "\ndespite: 'a: \"reason\"'\nerrors: {kill"),
+                "{name: a, benchmark: b, profile: floor, space: {seed: [1, 2]}, rungs: [{pairs: 2}], level: 0.9}",
+                "{name: a, benchmark: b, profile: c, space: {seed: [1, 2]}, rungs: [{pairs: all}], one_at_a_time: true}")) {
+            StudyPlan plan = StudyPlan.parse(text);
+            assertThat(StudyPlan.parse(plan.json())).as(text).isEqualTo(plan);
+        }
     }
 }

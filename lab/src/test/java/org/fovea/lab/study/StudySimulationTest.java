@@ -1,5 +1,9 @@
 package org.fovea.lab.study;
 
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.round.Draws;
+import org.fovea.lab.round.Strata;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.fovea.lab.Records;
-import org.fovea.lab.verdict.DeadEnds;
-import org.fovea.lab.record.Settings;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -22,6 +26,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.Calibration;
@@ -29,8 +34,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Judge.Wanted;
+import org.fovea.lab.verdict.DeadEnds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +83,7 @@ final class StudySimulationTest {
         return region + channels + rate + rounds;
     }
 
-    private static double noisy(Candidate candidate, double noise, org.fovea.lab.round.Draws lot) {
+    private static double noisy(Candidate candidate, double noise, Draws lot) {
         return candidate.family().equals("base") ? 1 : 1 - saving(candidate) + noise * lot.normal();
     }
 
@@ -203,17 +207,17 @@ final class StudySimulationTest {
     }
 
     private static void promote(SimulatedLab lab, String run) {
-        lab.ledger.add(new Judgement(
-                Verdict.PROMOTED,
-                RecordKind.RUN,
-                run,
-                lab.benchmark.key(),
-                Records.ADA,
-                "it is better",
-                List.of(run),
-                Map.of(),
-                Optional.of("looked at it"),
-                Records.NOON));
+        lab.ledger.add(Judgement.builder()
+                .verdict(Verdict.PROMOTED)
+                .about(RecordKind.RUN)
+                .subject(run)
+                .benchmark(lab.benchmark.key())
+                .by(Records.ADA)
+                .reason("it is better")
+                .evidence(List.of(run))
+                .review(Optional.of("looked at it"))
+                .time(Records.NOON)
+                .build());
     }
 
     @Test
@@ -267,11 +271,11 @@ final class StudySimulationTest {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> first = lab.start(STAR);
             assertThat(StudyContext.of(lab.ledger, first).drawn().strata())
-                    .isEqualTo(org.fovea.lab.round.Strata.Basis.POSITION);
+                    .isEqualTo(Strata.Basis.POSITION);
             lab.work();
             Numbered<Study> second = lab.start(STAR.replace("name: star", "name: again\nseed: 2"));
             StudyPlan.Drawn drawn = StudyContext.of(lab.ledger, second).drawn();
-            assertThat(drawn.strata()).isEqualTo(org.fovea.lab.round.Strata.Basis.DIFFICULTY);
+            assertThat(drawn.strata()).isEqualTo(Strata.Basis.DIFFICULTY);
             assertThat(drawn.subsets()).hasSize(2);
             Numbered<Study> braces = lab.start(
                     "{\"name\": \"json\", \"benchmark\": \"white\", \"profile\": \"quick\", \"space\": {\"seed\": [5]}, \"rungs\": [{\"pairs\": 8}]}");
@@ -427,17 +431,15 @@ final class StudySimulationTest {
             Experiment first = lab.made.getFirst();
             assertThat(first.candidate()).isEqualTo(base(lab, study));
             String run = lab.ledger.runOfJob(first.hash()).orElseThrow().key();
-            lab.ledger.add(new Judgement(
-                    Verdict.INVALIDATED,
-                    RecordKind.RUN,
-                    run,
-                    lab.benchmark.key(),
-                    Records.ADA,
-                    "the machine swapped",
-                    List.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    Records.NOON));
+            lab.ledger.add(Judgement.builder()
+                    .verdict(Verdict.INVALIDATED)
+                    .about(RecordKind.RUN)
+                    .subject(run)
+                    .benchmark(lab.benchmark.key())
+                    .by(Records.ADA)
+                    .reason("the machine swapped")
+                    .time(Records.NOON)
+                    .build());
             lab.work();
             assertThat(lab.made)
                     .anyMatch(experiment -> experiment.candidate().equals(first.candidate())
@@ -453,22 +455,19 @@ final class StudySimulationTest {
     void a_floor_that_cannot_be_encoded_counts_on_all_pairs_and_the_base_stands_in_before() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Candidate foreign = lab.ledger
-                    .add(new Candidate(
-                            new org.fovea.lab.record.Recipe(
-                                    org.fovea.lab.record.Recipe.Kind.FOREIGN,
+                    .add(Candidate.builder()
+                            .recipe(new Recipe(
+                                    Recipe.Kind.FOREIGN,
                                     tools.jackson.databind.json.JsonMapper.shared()
                                             .createObjectNode()
                                             .put("by", "others"),
-                                    Optional.empty()),
-                            "theirs",
-                            Map.of(),
-                            "masks",
-                            "other",
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Records.ADA,
-                            Records.NOON))
+                                    Optional.empty()))
+                            .profile("theirs")
+                            .track("masks")
+                            .family("other")
+                            .by(Records.ADA)
+                            .time(Records.NOON)
+                            .build())
                     .record();
             Run theirs = Records.run(lab.benchmark.record(), foreign, Subset.all(110), 9000, 0.01, 1)
                     .withPairs(List.of());

@@ -61,17 +61,18 @@ final class DeadEndsTest {
     }
 
     private void close(String family, Map<String, String> region, Map<String, String> preconditions) {
-        ledger.add(new DeadEnd(
-                BENCHMARK.key(),
-                family,
-                region,
-                "specks that are merged cost segmentation on every pair",
-                preconditions,
-                List.of(run.key()),
-                "gain -0.012 (-0.02..-0.004)",
-                "another coder of masks",
-                Records.ADA,
-                Records.NOON));
+        ledger.add(DeadEnd.builder()
+                .benchmark(BENCHMARK.key())
+                .family(family)
+                .region(region)
+                .mechanism("specks that are merged cost segmentation on every pair")
+                .preconditions(preconditions)
+                .evidence(List.of(run.key()))
+                .numbers("gain -0.012 (-0.02..-0.004)")
+                .reopens("another coder of masks")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build());
     }
 
     private boolean closed(Map<String, String> point) {

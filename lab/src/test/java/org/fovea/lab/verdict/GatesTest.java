@@ -1,5 +1,8 @@
 package org.fovea.lab.verdict;
 
+import java.util.ArrayList;
+import org.fovea.lab.record.RecordKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +19,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.lab.Records;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.GateResult;
@@ -28,7 +32,6 @@ import org.fovea.lab.record.Track;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.queue.Workshop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +140,7 @@ final class GatesTest {
     private Numbered<Judgement> promote(Numbered<Run> run, String review) throws Exception {
         Clock clock = Clock.offset(
                 Clock.fixed(Records.NOON, ZoneOffset.UTC),
-                Duration.ofMinutes(ledger.count(org.fovea.lab.record.RecordKind.GATE) + 1));
+                Duration.ofMinutes(ledger.count(RecordKind.GATE) + 1));
         return new Gates(ledger, folder, workshop, clock)
                 .promote(run, Records.ADA, "it is better", review, (_, _, _) -> {});
     }
@@ -223,7 +226,7 @@ final class GatesTest {
     @Test
     void pairs_are_compared_one_by_one() throws Exception {
         Numbered<Run> run = run(1, Track.MASKS, true);
-        List<PairDistortion> swapped = new java.util.ArrayList<>(run.record().pairs());
+        List<PairDistortion> swapped = new ArrayList<>(run.record().pairs());
         PairDistortion last = swapped.removeLast();
         swapped.add(new PairDistortion(last.pair(), last.segmentation() / 2, last.pose()));
         workshop.scored =

@@ -1,5 +1,7 @@
 package org.fovea.lab.verdict;
 
+import java.util.HashSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,31 +82,32 @@ final class InvalidationTest {
             String subject,
             List<String> evidence,
             Map<String, String> preconditions) {
-        return ledger.add(new Judgement(
-                verdict,
-                about,
-                subject,
-                BENCHMARK.key(),
-                Records.ADA,
-                "because " + subject.substring(0, 8),
-                evidence,
-                preconditions,
-                Optional.empty(),
-                Records.NOON));
+        return ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(about)
+                .subject(subject)
+                .benchmark(BENCHMARK.key())
+                .by(Records.ADA)
+                .reason("because " + subject.substring(0, 8))
+                .evidence(evidence)
+                .preconditions(preconditions)
+                .time(Records.NOON)
+                .build());
     }
 
     private Numbered<DeadEnd> close(String value, Numbered<Run> run, Map<String, String> preconditions) {
-        return ledger.add(new DeadEnd(
-                BENCHMARK.key(),
-                "masks",
-                Map.of("masks.minimumRegion", value),
-                "regions of size " + value,
-                preconditions,
-                List.of(run.key()),
-                "worse by 0.01",
-                "gradients that work",
-                Records.ADA,
-                Records.NOON));
+        return ledger.add(DeadEnd.builder()
+                .benchmark(BENCHMARK.key())
+                .family("masks")
+                .region(Map.of("masks.minimumRegion", value))
+                .mechanism("regions of size " + value)
+                .preconditions(preconditions)
+                .evidence(List.of(run.key()))
+                .numbers("worse by 0.01")
+                .reopens("gradients that work")
+                .by(Records.ADA)
+                .time(Records.NOON)
+                .build());
     }
 
     private static Set<String> keys(List<Invalidation.Leaning> leaning) {
@@ -114,8 +117,8 @@ final class InvalidationTest {
     /** Before: one silent no-gradient bug had contaminated fifteen closed ideas. */
     @Test
     void one_command_reopens_the_fifteen_ideas_that_leaned_on_a_bug_and_no_others() {
-        Set<String> contaminated = new java.util.HashSet<>();
-        Set<String> sound = new java.util.HashSet<>();
+        Set<String> contaminated = new HashSet<>();
+        Set<String> sound = new HashSet<>();
         for (int i = 0; i < 15; i++) {
             Numbered<Run> run = run(regions(20 + i), i);
             contaminated.add(

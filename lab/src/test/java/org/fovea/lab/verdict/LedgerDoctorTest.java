@@ -1,5 +1,7 @@
 package org.fovea.lab.verdict;
 
+import java.util.Map;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.lab.record.Judgement.Verdict.PROMOTED;
 import static org.fovea.lab.record.Judgement.Verdict.REJECTED;
@@ -54,34 +56,16 @@ final class LedgerDoctorTest {
             String setting, long bytes, Optional<Long> payload, Instant started, Instant ended, Artifact... artifacts) {
         Run run = lab.run(setting, bytes + 1000).record();
         return lab.ledger()
-                .add(new Run(
-                        run.benchmark(),
-                        run.candidate(),
-                        run.study(),
-                        run.rung(),
-                        run.replaced(),
-                        run.subset(),
-                        run.built(),
-                        run.track(),
-                        run.family(),
-                        run.seeds(),
-                        run.device(),
-                        run.machine(),
-                        run.threads(),
-                        run.codeVersion(),
-                        started,
-                        ended,
-                        new Run.Bytes(bytes, payload, run.bytes().original()),
-                        java.util.Map.of(),
-                        0.01,
-                        0.01,
-                        List.of(),
-                        run.frames(),
-                        List.of(artifacts),
-                        run.source(),
-                        run.name(),
-                        run.note(),
-                        run.job()));
+                .add(run.toBuilder()
+                        .started(started)
+                        .ended(ended)
+                        .bytes(new Run.Bytes(bytes, payload, run.bytes().original()))
+                        .sections(Map.of())
+                        .segmentation(0.01)
+                        .pose(0.01)
+                        .pairs(List.of())
+                        .artifacts(List.of(artifacts))
+                        .build());
     }
 
     private Numbered<Run> run(String setting, long bytes, Optional<Long> payload, Artifact... artifacts) {

@@ -55,17 +55,16 @@ final class SyntheticLab {
                 Run run = run(inside, benchmark, i, pairs, segmentation, name, random);
                 inside.add(run);
                 if (i == 0 || segmentation < 0.003) {
-                    inside.add(new Judgement(
-                            Judgement.Verdict.PROMOTED,
-                            RecordKind.RUN,
-                            run.key(),
-                            benchmark.key(),
-                            SOMEBODY,
-                            name + "because",
-                            List.of(),
-                            Map.of(),
-                            Optional.of("x"),
-                            run.ended()));
+                    inside.add(Judgement.builder()
+                            .verdict(Judgement.Verdict.PROMOTED)
+                            .about(RecordKind.RUN)
+                            .subject(run.key())
+                            .benchmark(benchmark.key())
+                            .by(SOMEBODY)
+                            .reason(name + "because")
+                            .review(Optional.of("x"))
+                            .time(run.ended())
+                            .build());
                 }
             }
             return null;
@@ -81,17 +80,15 @@ final class SyntheticLab {
                         .put("a" + name, name + i / 3)
                         .put("b", i % 3),
                 Optional.empty());
-        Candidate candidate = new Candidate(
-                recipe,
-                "profile",
-                Map.of("b", name + i % 3),
-                "masks",
-                name + "family",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                SOMEBODY,
-                BEGIN);
+        Candidate candidate = Candidate.builder()
+                .recipe(recipe)
+                .profile("profile")
+                .overrides(Map.of("b", name + i % 3))
+                .track("masks")
+                .family(name + "family")
+                .by(SOMEBODY)
+                .time(BEGIN)
+                .build();
         ledger.add(candidate);
         List<PairDistortion> costs = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
@@ -99,33 +96,27 @@ final class SyntheticLab {
         }
         long bytes = 20_000 + random.nextInt(40_000);
         Instant ended = BEGIN.plusSeconds(600L * (i + 1));
-        return new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.empty(),
-                0,
-                Map.of(),
-                Subset.all(pairs),
-                Run.Built.CLIP,
-                "masks",
-                name + "family",
-                List.of(1L),
-                "cpu",
-                "x",
-                1,
-                "v",
-                ended.minusSeconds(60),
-                ended,
-                new Run.Bytes(bytes, Optional.of(0L), 1_000_000),
-                Map.of("masks", bytes - 5000, "weights", 5000L),
-                segmentation,
-                1.5e-6,
-                costs,
-                Optional.empty(),
-                List.of(),
-                Run.MEASURED,
-                Optional.of(name + "run " + i),
-                Optional.of(name + "note"),
-                Optional.empty());
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(Subset.all(pairs))
+                .built(Run.Built.CLIP)
+                .track("masks")
+                .family(name + "family")
+                .seeds(List.of(1L))
+                .device("cpu")
+                .machine("x")
+                .threads(1)
+                .codeVersion("v")
+                .started(ended.minusSeconds(60))
+                .ended(ended)
+                .bytes(new Run.Bytes(bytes, Optional.of(0L), 1_000_000))
+                .sections(Map.of("masks", bytes - 5000, "weights", 5000L))
+                .segmentation(segmentation)
+                .pose(1.5e-6)
+                .pairs(costs)
+                .name(Optional.of(name + "run " + i))
+                .note(Optional.of(name + "note"))
+                .build();
     }
 }

@@ -64,17 +64,18 @@ public final class DecisionLabs {
             Numbered<Run> second = lab.run(1);
             Numbered<Judgement> promotion = lab.judge(Verdict.PROMOTED, second, HOSTILE, author);
             lab.judge(Verdict.REOPENED, promotion, HOSTILE, author);
-            Numbered<DeadEnd> deadEnd = ledger.add(new DeadEnd(
-                    lab.benchmark.key(),
-                    HOSTILE,
-                    Map.of(HOSTILE, HOSTILE),
-                    HOSTILE,
-                    Map.of(HOSTILE, HOSTILE),
-                    List.of(second.key()),
-                    HOSTILE,
-                    HOSTILE,
-                    author,
-                    lab.time()));
+            Numbered<DeadEnd> deadEnd = ledger.add(DeadEnd.builder()
+                    .benchmark(lab.benchmark.key())
+                    .family(HOSTILE)
+                    .region(Map.of(HOSTILE, HOSTILE))
+                    .mechanism(HOSTILE)
+                    .preconditions(Map.of(HOSTILE, HOSTILE))
+                    .evidence(List.of(second.key()))
+                    .numbers(HOSTILE)
+                    .reopens(HOSTILE)
+                    .by(author)
+                    .time(lab.time())
+                    .build());
             lab.judge(Verdict.REOPENED, deadEnd, "a longer clip, see R-0002", author);
             ledger.add(
                     new Note(HOSTILE, "# " + HOSTILE + "\n\nsee D-0001", List.of(deadEnd.key()), author, lab.time()));
@@ -87,61 +88,47 @@ public final class DecisionLabs {
 
     private Numbered<Run> run(int number) {
         Instant time = time();
-        Numbered<Candidate> candidate = ledger.add(new Candidate(
-                new Recipe(
+        Numbered<Candidate> candidate = ledger.add(Candidate.builder()
+                .recipe(new Recipe(
                         Recipe.Kind.FOREIGN,
                         JsonMapper.shared().createObjectNode().put("number", number),
-                        Optional.empty()),
-                HOSTILE,
-                Map.of(),
-                "robust",
-                "all",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Author.person("somebody"),
-                time));
-        return ledger.add(new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.empty(),
-                0,
-                Map.of(),
-                Subset.all(PAIRS),
-                Run.Built.CLIP,
-                "robust",
-                "all",
-                List.of(),
-                "unknown",
-                "unknown",
-                0,
-                "unknown",
-                time,
-                time,
-                new Run.Bytes(1000 + number, Optional.empty(), 100_000),
-                Map.of(),
-                0.01 / (1 + number),
-                0.001,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                "import: test",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+                        Optional.empty()))
+                .profile(HOSTILE)
+                .track("robust")
+                .family("all")
+                .by(Author.person("somebody"))
+                .time(time)
+                .build());
+        return ledger.add(Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(Subset.all(PAIRS))
+                .built(Run.Built.CLIP)
+                .track("robust")
+                .family("all")
+                .device("unknown")
+                .machine("unknown")
+                .codeVersion("unknown")
+                .started(time)
+                .ended(time)
+                .bytes(new Run.Bytes(1000 + number, Optional.empty(), 100_000))
+                .segmentation(0.01 / (1 + number))
+                .pose(0.001)
+                .source("import: test")
+                .build());
     }
 
     private Numbered<Judgement> judge(Verdict verdict, Numbered<?> subject, String reason, Author by) {
-        return ledger.add(new Judgement(
-                verdict,
-                subject.kind(),
-                subject.key(),
-                benchmark.key(),
-                by,
-                reason,
-                subject.kind() == RecordKind.RUN ? List.of(subject.key()) : List.of(),
-                Map.of(),
-                verdict == Verdict.PROMOTED ? Optional.of("## Risks\n\n" + reason) : Optional.empty(),
-                time()));
+        return ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(subject.kind())
+                .subject(subject.key())
+                .benchmark(benchmark.key())
+                .by(by)
+                .reason(reason)
+                .evidence(subject.kind() == RecordKind.RUN ? List.of(subject.key()) : List.of())
+                .review(verdict == Verdict.PROMOTED ? Optional.of("## Risks\n\n" + reason) : Optional.empty())
+                .time(time())
+                .build());
     }
 }

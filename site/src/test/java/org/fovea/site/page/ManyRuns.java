@@ -87,17 +87,17 @@ public final class ManyRuns {
         String track = TRACKS.get(number % TRACKS.size());
         String family = FAMILIES.get(number % FAMILIES.size());
         Instant time = BEGIN.plusSeconds(1800L * number);
-        Numbered<Candidate> candidate = ledger.add(new Candidate(
-                new Recipe(Recipe.Kind.PROFILE, own, Optional.empty()),
-                "many.yaml",
-                Map.of("seed", Integer.toString(number + 1), family + ".strength", Integer.toString(number % 97)),
-                track,
-                family,
-                parents.isEmpty() ? Optional.empty() : Optional.of(parents.getLast()),
-                Optional.empty(),
-                Optional.empty(),
-                Author.rule("sweep"),
-                time));
+        Numbered<Candidate> candidate = ledger.add(Candidate.builder()
+                .recipe(new Recipe(Recipe.Kind.PROFILE, own, Optional.empty()))
+                .profile("many.yaml")
+                .overrides(Map.of(
+                        "seed", Integer.toString(number + 1), family + ".strength", Integer.toString(number % 97)))
+                .track(track)
+                .family(family)
+                .parent(parents.isEmpty() ? Optional.empty() : Optional.of(parents.getLast()))
+                .by(Author.rule("sweep"))
+                .time(time)
+                .build());
         Subset subset = whole
                 ? Subset.all(PAIRS)
                 : new Subset(PAIRS, IntStream.range(0, SOME).boxed().toList());
@@ -114,48 +114,43 @@ public final class ManyRuns {
                 .toList();
         long bytes = 200_000 + random.nextInt(50_000);
         long renderer = 60_000 + random.nextInt(5_000);
-        return new Run(
-                benchmark.key(),
-                candidate.key(),
-                Optional.empty(),
-                0,
-                Map.of(),
-                subset,
-                subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET,
-                candidate.record().track(),
-                candidate.record().family(),
-                List.of((long) number),
-                "cpu",
-                "x86_64",
-                2,
-                "code-" + number / 1000,
-                time,
-                time.plusSeconds(60 + random.nextInt(1200)),
-                new Run.Bytes(
-                        bytes, Optional.of(0L), subset.whole() ? ORIGINAL : (double) ORIGINAL * subset.size() / PAIRS),
-                Map.of("renderer", renderer, "masks", bytes - renderer),
-                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow(),
-                pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
-                pairs,
-                Optional.empty(),
-                List.of(),
-                Run.MEASURED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(subset)
+                .built(subset.whole() ? Run.Built.CLIP : Run.Built.SUBSET)
+                .track(candidate.record().track())
+                .family(candidate.record().family())
+                .seeds(List.of((long) number))
+                .device("cpu")
+                .machine("x86_64")
+                .threads(2)
+                .codeVersion("code-" + number / 1000)
+                .started(time)
+                .ended(time.plusSeconds(60 + random.nextInt(1200)))
+                .bytes(new Run.Bytes(
+                        bytes, Optional.of(0L), subset.whole() ? ORIGINAL : (double) ORIGINAL * subset.size() / PAIRS))
+                .sections(Map.of("renderer", renderer, "masks", bytes - renderer))
+                .segmentation(pairs.stream()
+                        .mapToDouble(PairDistortion::segmentation)
+                        .average()
+                        .orElseThrow())
+                .pose(pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
+                .pairs(pairs)
+                .build();
     }
 
     private void judge(Verdict verdict, Numbered<Run> run, String reason) {
-        ledger.add(new Judgement(
-                verdict,
-                RecordKind.RUN,
-                run.key(),
-                benchmark.key(),
-                verdict == Verdict.REJECTED ? Author.rule("round") : Author.person("somebody"),
-                reason,
-                List.of(run.key()),
-                Map.of(),
-                verdict == Verdict.PROMOTED ? Optional.of("## Risks\n\nnone that is known") : Optional.empty(),
-                run.record().ended()));
+        ledger.add(Judgement.builder()
+                .verdict(verdict)
+                .about(RecordKind.RUN)
+                .subject(run.key())
+                .benchmark(benchmark.key())
+                .by(verdict == Verdict.REJECTED ? Author.rule("round") : Author.person("somebody"))
+                .reason(reason)
+                .evidence(List.of(run.key()))
+                .review(verdict == Verdict.PROMOTED ? Optional.of("## Risks\n\nnone that is known") : Optional.empty())
+                .time(run.record().ended())
+                .build());
     }
 }

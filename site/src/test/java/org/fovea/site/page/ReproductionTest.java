@@ -18,8 +18,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Paths;
-import org.fovea.site.page.Reproduction.Kind;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.page.Reproduction.Kind;
 import org.junit.jupiter.api.Test;
 
 class ReproductionTest {
@@ -175,17 +175,7 @@ class ReproductionTest {
 
     private Numbered<Candidate> of(Recipe recipe) {
         Candidate from = candidate.record();
-        Candidate made = new Candidate(
-                recipe,
-                from.profile(),
-                from.overrides(),
-                from.track(),
-                from.family(),
-                from.parent(),
-                from.hypothesis(),
-                from.despite(),
-                from.by(),
-                from.time());
+        Candidate made = from.toBuilder().recipe(recipe).build();
         return new Numbered<>(candidate.number(), made.key(), made);
     }
 
@@ -195,33 +185,14 @@ class ReproductionTest {
         double original = built == Built.CLIP
                 ? drive.originalBytes()
                 : Math.round((double) drive.originalBytes() * subset.size() / subset.clipPairs());
-        return new Run(
-                whole.benchmark(),
-                whole.candidate(),
-                Optional.empty(),
-                0,
-                replaced,
-                subset,
-                built,
-                whole.track(),
-                whole.family(),
-                whole.seeds(),
-                whole.device(),
-                whole.machine(),
-                whole.threads(),
-                whole.codeVersion(),
-                whole.started(),
-                whole.ended(),
-                new Run.Bytes(whole.bytes().archive(), whole.bytes().payload(), original),
-                whole.sections(),
-                whole.segmentation(),
-                whole.pose(),
-                List.of(),
-                whole.frames(),
-                whole.artifacts(),
-                whole.source(),
-                whole.name(),
-                whole.note(),
-                whole.job());
+        return whole.toBuilder()
+                .study(Optional.empty())
+                .rung(0)
+                .replaced(replaced)
+                .subset(subset)
+                .built(built)
+                .bytes(new Run.Bytes(whole.bytes().archive(), whole.bytes().payload(), original))
+                .pairs(List.of())
+                .build();
     }
 }

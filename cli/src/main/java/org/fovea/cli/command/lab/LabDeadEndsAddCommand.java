@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.lab.verdict.Preconditions;
-import org.fovea.lab.verdict.Region;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.verdict.Preconditions;
+import org.fovea.lab.verdict.Region;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,17 +105,18 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
                 throw AppException.usage("--region: " + e.getMessage());
             }
             Numbered<DeadEnd> added = open.ledger()
-                    .add(new DeadEnd(
-                            first.benchmark(),
-                            family,
-                            closed,
-                            mechanism,
-                            leansOn,
-                            runs.stream().map(Numbered::key).toList(),
-                            numbers,
-                            reopens,
-                            who.author(),
-                            Instant.now()));
+                    .add(DeadEnd.builder()
+                            .benchmark(first.benchmark())
+                            .family(family)
+                            .region(closed)
+                            .mechanism(mechanism)
+                            .preconditions(leansOn)
+                            .evidence(runs.stream().map(Numbered::key).toList())
+                            .numbers(numbers)
+                            .reopens(reopens)
+                            .by(who.author())
+                            .time(Instant.now())
+                            .build());
             deadEnds.lab()
                     .fovea()
                     .terminal()

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.lab.verdict.Preconditions;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.verdict.Preconditions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,17 +52,17 @@ final class LabRejectCommand implements Callable<Integer> {
             evidence.forEach(
                     each -> runs.add(open.ledger().resolve(Run.class, each).key()));
             Numbered<Judgement> judgement = open.ledger()
-                    .add(new Judgement(
-                            Verdict.REJECTED,
-                            RecordKind.RUN,
-                            rejected.key(),
-                            rejected.record().benchmark(),
-                            who.author(),
-                            reason,
-                            runs,
-                            Preconditions.of(open.ledger(), rejected.record()),
-                            Optional.empty(),
-                            Instant.now()));
+                    .add(Judgement.builder()
+                            .verdict(Verdict.REJECTED)
+                            .about(RecordKind.RUN)
+                            .subject(rejected.key())
+                            .benchmark(rejected.record().benchmark())
+                            .by(who.author())
+                            .reason(reason)
+                            .evidence(runs)
+                            .preconditions(Preconditions.of(open.ledger(), rejected.record()))
+                            .time(Instant.now())
+                            .build());
             lab.fovea().terminal().out().println(judgement.label() + ": " + rejected.label() + " is rejected");
         }
         return ExitCode.DONE;

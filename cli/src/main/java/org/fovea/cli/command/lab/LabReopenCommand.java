@@ -2,9 +2,6 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
@@ -53,17 +50,15 @@ final class LabReopenCommand implements Callable<Integer> {
                             subject.label() + ": is neither a dead end nor a judgement; these can be reopened");
             };
             Numbered<Judgement> judgement = open.ledger()
-                    .add(new Judgement(
-                            Verdict.REOPENED,
-                            subject.kind(),
-                            subject.key(),
-                            benchmark,
-                            who.author(),
-                            reason,
-                            List.of(),
-                            Map.of(),
-                            Optional.empty(),
-                            Instant.now()));
+                    .add(Judgement.builder()
+                            .verdict(Verdict.REOPENED)
+                            .about(subject.kind())
+                            .subject(subject.key())
+                            .benchmark(benchmark)
+                            .by(who.author())
+                            .reason(reason)
+                            .time(Instant.now())
+                            .build());
             lab.fovea().terminal().out().println(judgement.label() + ": " + subject.label() + " no longer holds");
         }
         return ExitCode.DONE;

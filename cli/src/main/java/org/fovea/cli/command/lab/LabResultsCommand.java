@@ -133,21 +133,20 @@ final class LabResultsCommand implements Callable<Integer> {
             case pose -> RunQuery.Order.POSE;
             case ended -> RunQuery.Order.ENDED;
         };
-        return new RunQuery(
-                Optional.ofNullable(benchmark)
-                        .map(name -> new Benchmarks(open).find(name).key()),
-                Optional.empty(),
-                Optional.ofNullable(study)
-                        .map(name -> open.ledger().resolve(Study.class, name).key()),
-                Optional.ofNullable(track),
-                Optional.ofNullable(family),
-                Optional.ofNullable(verdict).map(LabResultsCommand::verdict),
-                whole ? Optional.of(true) : Optional.empty(),
-                Optional.empty(),
-                Optional.ofNullable(text),
-                order,
-                descending,
-                limit);
+        return RunQuery.builder()
+                .benchmark(Optional.ofNullable(benchmark)
+                        .map(name -> new Benchmarks(open).find(name).key()))
+                .study(Optional.ofNullable(study)
+                        .map(name -> open.ledger().resolve(Study.class, name).key()))
+                .track(Optional.ofNullable(track))
+                .family(Optional.ofNullable(family))
+                .verdict(Optional.ofNullable(verdict).map(LabResultsCommand::verdict))
+                .whole(whole ? Optional.of(true) : Optional.empty())
+                .text(Optional.ofNullable(text))
+                .order(order)
+                .descending(descending)
+                .limit(limit)
+                .build();
     }
 
     private static Verdict verdict(String word) {

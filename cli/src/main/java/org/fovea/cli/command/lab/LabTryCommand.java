@@ -103,18 +103,15 @@ final class LabTryCommand implements Callable<Integer> {
         Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
         try (OpenLab open = where.open()) {
             Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-            Idea idea = new Idea(
-                    on,
-                    text,
-                    mechanism,
-                    Optional.ofNullable(family),
-                    new Hypothesis.Expected(
-                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)),
-                    set,
-                    rungs,
-                    bar,
-                    Optional.ofNullable(despite),
-                    who.author());
+            Idea idea = Idea.of(on, text, set, who.author())
+                    .mechanism(mechanism)
+                    .family(Optional.ofNullable(family))
+                    .expected(new Hypothesis.Expected(
+                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
+                    .rungs(rungs)
+                    .bar(bar)
+                    .despite(Optional.ofNullable(despite))
+                    .build();
             SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
             lab.fovea()
                     .terminal()

@@ -1,8 +1,11 @@
 package org.fovea.lab.store;
 
+import org.fovea.lab.record.PairDistortion;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +14,16 @@ import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads and writes the rows of records. */
-final class Rows {
+final class RecordRows {
     private static final String DETAIL = "run_detail";
 
-    private Rows() {}
+    private RecordRows() {}
 
     static <T extends LabRecord> Optional<Numbered<T>> find(Handle handle, Class<T> type, String key) {
         return select(handle, type, "t.key = :key", "")
@@ -114,5 +118,34 @@ final class Rows {
                     + " that would read back as another one; use numbers and texts that JSON has");
         }
         return document;
+    }
+
+    /** What was lost on each pair, as bytes: a byte 1, then for each pair of the subset its two distortions as big-endian doubles. */
+    private static final class PairBlob {
+        private static final byte VERSION = 1;
+
+        private PairBlob() {}
+
+        static byte[] write(List<PairDistortion> pairs) {
+            ByteBuffer out =
+                    ByteBuffer.allocate(1 + pairs.size() * 2 * Double.BYTES).put(VERSION);
+            for (PairDistortion pair : pairs) {
+                out.putDouble(pair.segmentation()).putDouble(pair.pose());
+            }
+            return out.array();
+        }
+
+        static List<PairDistortion> read(byte[] bytes, Subset subset) {
+            if (bytes.length != 1 + subset.size() * 2 * Double.BYTES || bytes[0] != VERSION) {
+                throw new LedgerException(
+                        "results of the pairs " + subset + " cannot be in " + bytes.length + " bytes");
+            }
+            ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
+            List<PairDistortion> pairs = new ArrayList<>(subset.size());
+            for (int pair : subset.pairs()) {
+                pairs.add(new PairDistortion(pair, in.getDouble(), in.getDouble()));
+            }
+            return pairs;
+        }
     }
 }

@@ -11,10 +11,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads rows of the queue. */
-final class Rows {
+final class JobRows {
     private static final String JOBS = "SELECT j.* FROM job j ";
 
-    private Rows() {}
+    private JobRows() {}
 
     /** Name of a step's job. */
     static String id(String experiment, Step step) {
@@ -88,29 +88,30 @@ final class Rows {
         Optional<String> doing = Optional.ofNullable(row.getString("doing"));
         long done = row.getLong("done");
         long total = row.getLong("total");
-        return new Job(
-                row.getString("id"),
-                row.getString("experiment"),
-                Optional.ofNullable(row.getString("study")),
-                row.getString("benchmark"),
-                row.getString("candidate"),
-                row.getInt("pairs"),
-                Step.valueOf(row.getString("step")),
-                JobState.valueOf(row.getString("state")),
-                row.getInt("priority"),
-                new Needs(row.getInt("cores"), row.getLong("memory_mb"), row.getInt("gpu") != 0),
-                row.getInt("attempt"),
-                row.getInt("most_attempts"),
-                row.getInt("deaths"),
-                Optional.ofNullable(row.getString("worker")),
-                Instant.ofEpochMilli(row.getLong("not_before")),
-                time(row, "started"),
-                time(row, "heartbeat"),
-                time(row, "finished"),
-                doing.map(word -> new Job.Progress(word, done, total)),
-                Optional.ofNullable(row.getString("result")),
-                Optional.ofNullable(row.getString("error")),
-                Optional.ofNullable(row.getString("blocked_because")));
+        return Job.builder()
+                .id(row.getString("id"))
+                .experiment(row.getString("experiment"))
+                .study(Optional.ofNullable(row.getString("study")))
+                .benchmark(row.getString("benchmark"))
+                .candidate(row.getString("candidate"))
+                .pairs(row.getInt("pairs"))
+                .step(Step.valueOf(row.getString("step")))
+                .state(JobState.valueOf(row.getString("state")))
+                .priority(row.getInt("priority"))
+                .needs(new Needs(row.getInt("cores"), row.getLong("memory_mb"), row.getInt("gpu") != 0))
+                .attempt(row.getInt("attempt"))
+                .mostAttempts(row.getInt("most_attempts"))
+                .deaths(row.getInt("deaths"))
+                .worker(Optional.ofNullable(row.getString("worker")))
+                .notBefore(Instant.ofEpochMilli(row.getLong("not_before")))
+                .started(time(row, "started"))
+                .heartbeat(time(row, "heartbeat"))
+                .finished(time(row, "finished"))
+                .progress(doing.map(word -> new Job.Progress(word, done, total)))
+                .result(Optional.ofNullable(row.getString("result")))
+                .error(Optional.ofNullable(row.getString("error")))
+                .blockedBecause(Optional.ofNullable(row.getString("blocked_because")))
+                .build();
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -1,0 +1,70 @@
+package org.fovea.lab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.fovea.codec.FormatException;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.store.Numbered;
+import org.junit.jupiter.api.Test;
+
+/** The study files of ideas. Studies are named by what these say, so that every byte counts. */
+final class SmallestTestTest {
+    @Test
+    void an_idea_is_a_study_of_one_candidate() {
+        assertThat(plan(idea(Map.of("masks.minimumRegion", "6"))
+                        .rungs(List.of(24, 8, 8, 500))
+                        .bar(0.003)))
+                .isEqualTo("{\"bar\":0.003,\"benchmark\":\"white\",\"eta\":1,"
+                        + "\"families\":{\"masks.minimumRegion\":\"masks\"},\"name\":\"try-H-0007\",\"profile\":\"floor\","
+                        + "\"rungs\":[{\"pairs\":8},{\"pairs\":24},{\"pairs\":\"all\"}],\"sampler\":\"grid\","
+                        + "\"space\":{\"masks.minimumRegion\":{\"values\":[\"6\"]}}}");
+    }
+
+    @Test
+    void limits_and_reasons_are_part_of_its_study() {
+        StudyPlan.Budget budget =
+                new StudyPlan.Budget(OptionalInt.of(12), OptionalDouble.of(1e-5), OptionalLong.of(5_000_000_000L));
+        assertThat(plan(idea(Map.of("masks[2].multipliers", "[1.5, 2]", "poses.rounds", "3", "train.rate", "1e-3"))
+                        .family(Optional.of("pöses \"x\""))
+                        .despite(Optional.of("other coder: 2×"))
+                        .budget(budget)))
+                .isEqualTo(
+                        "{\"bar\":0.0,\"benchmark\":\"white\",\"budget\":{\"bytes\":5000000000,\"hours\":1.0E-5,\"runs\":12},"
+                                + "\"despite\":\"other coder: 2×\",\"eta\":1,\"families\":{\"masks[2].multipliers\":\"pöses \\\"x\\\"\","
+                                + "\"poses.rounds\":\"pöses \\\"x\\\"\",\"train.rate\":\"pöses \\\"x\\\"\"},\"name\":\"try-H-0007\","
+                                + "\"profile\":\"floor\",\"rungs\":[{\"pairs\":\"all\"}],\"sampler\":\"grid\","
+                                + "\"space\":{\"masks[2].multipliers\":{\"values\":[\"[1.5, 2]\"]},"
+                                + "\"poses.rounds\":{\"values\":[\"3\"]},\"train.rate\":{\"values\":[\"1e-3\"]}}}");
+    }
+
+    @Test
+    void what_a_study_file_may_not_say_an_idea_may_not_either() {
+        assertThatThrownBy(() -> plan(idea(Map.of("seed", "6")).rungs(List.of(1))))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("a rung of 1 pairs");
+        assertThatThrownBy(() -> plan(idea(Map.of("masks.minimumRegion", "6", "masks[1].minimumRegion", "8"))))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("all stages of a name and one of them");
+    }
+
+    private static Idea.Builder idea(Map<String, String> settings) {
+        Benchmark white = Records.benchmark();
+        return Idea.of(new Numbered<>(1, white.key(), white), "less is more", settings, Records.ADA);
+    }
+
+    private static String plan(Idea.Builder idea) {
+        Hypothesis hypothesis = Records.hypothesis();
+        StudyPlan plan = SmallestTest.plan(idea.build(), new Numbered<>(7, hypothesis.key(), hypothesis));
+        assertThat(StudyPlan.parse(plan.json())).isEqualTo(plan);
+        return plan.json();
+    }
+}
