@@ -26,7 +26,7 @@ public final class PacketPart implements Site.Part {
             site.data(
                     "packet",
                     "packet-" + site.paths().slug(benchmark),
-                    () -> PacketData.of(benchmark, Packet.of(site.snapshot(), benchmark, decisions), site.snapshot()));
+                    () -> new Packet.File(benchmark, Packet.of(site.snapshot(), benchmark, decisions)));
         }
     }
 

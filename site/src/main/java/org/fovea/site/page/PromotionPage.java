@@ -35,7 +35,7 @@ public record PromotionPage(
         Run run,
         List<SettingChange> changes,
         List<Metric> metrics,
-        List<Numbered<GateResult>> gates,
+        List<GateResult> gates,
         List<Identity> identities,
         List<Finding> findings,
         List<String> missing,
@@ -59,7 +59,7 @@ public record PromotionPage(
                         decision.prior(),
                         decision.run(),
                         decision.benchmark().record().originalBytes()),
-                snapshot.gates(row.key()),
+                snapshot.gates(row.key()).stream().map(Numbered::record).toList(),
                 Identity.of(decision.benchmark(), row, run),
                 snapshot.findings(Set.of(
                         row.numberLabel(),

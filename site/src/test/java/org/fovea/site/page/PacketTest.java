@@ -54,8 +54,8 @@ class PacketTest {
         List<PairPoints> all = PairPoints.worst(run, 1000);
         assertThat(all).hasSize(24).isSortedAccordingTo((a, b) -> Double.compare(b.points(), a.points()));
         assertThat(PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
-        assertThat(SectionBytes.of(run).stream()
-                        .mapToDouble(SectionBytes::points)
+        assertThat(Packet.Section.of(run).stream()
+                        .mapToDouble(Packet.Section::points)
                         .sum())
                 .isCloseTo(run.rateTerm(), org.assertj.core.data.Offset.offset(1e-12));
     }
