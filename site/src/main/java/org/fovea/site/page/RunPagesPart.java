@@ -27,7 +27,7 @@ public final class RunPagesPart implements Site.Part {
         site.page(
                 path,
                 "run.jte",
-                () -> RunPage.of(
+                () -> new RunPage(
                         site,
                         site.frame(
                                 path,

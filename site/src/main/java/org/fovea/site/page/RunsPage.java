@@ -77,7 +77,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         Map<Verdict, Long> counts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             long count = all.stream()
-                    .filter(line -> line.opinion().filter(verdict::equals).isPresent())
+                    .filter(line -> line.verdict().filter(verdict::equals).isPresent())
                     .count();
             if (count > 0) {
                 counts.put(verdict, count);
@@ -88,7 +88,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Runs that nobody judged. */
     public long unjudged() {
-        return all.stream().filter(line -> line.opinion().isEmpty()).count();
+        return all.stream().filter(line -> line.verdict().isEmpty()).count();
     }
 
     /** Runs whose score is none of their benchmark. */
