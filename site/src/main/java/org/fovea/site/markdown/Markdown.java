@@ -1,5 +1,6 @@
 package org.fovea.site.markdown;
 
+import org.commonmark.node.Heading;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.Extension;
@@ -68,6 +69,26 @@ public final class Markdown {
             }
             if (cell.isHeader()) {
                 attributes.put("scope", "col");
+            }
+        }
+    }
+
+    /** Moves the headings of a text below one of the page, so that no level is left out. */
+    private static final class Headings {
+        private static final int DEEPEST = 6;
+
+        private Headings() {}
+
+        /** Moves them: the highest comes directly below the page's. */
+        static void shift(Node document, int below) {
+            List<Heading> headings = Nodes.below(document, Heading.class);
+            int highest = headings.stream().mapToInt(Heading::getLevel).min().orElse(1);
+            int before = below;
+            for (Heading heading : headings) {
+                int wanted = below + 1 + heading.getLevel() - highest;
+                int level = Math.min(DEEPEST, Math.min(wanted, before + 1));
+                heading.setLevel(level);
+                before = level;
             }
         }
     }

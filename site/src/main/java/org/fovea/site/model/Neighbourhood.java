@@ -151,4 +151,19 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
                 key -> SettingChange.settings(
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
     }
+
+    /** Values of settings, which are texts of which many are numbers. */
+    private static final class SettingValues {
+        /** Numbers by size, before texts by letters. */
+        static final Comparator<String> ORDER =
+                Comparator.<String>comparingDouble(SettingValues::number).thenComparing(Comparator.naturalOrder());
+
+        private SettingValues() {}
+
+        private static double number(String text) {
+            return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,3})?")
+                    ? Double.parseDouble(text)
+                    : Double.POSITIVE_INFINITY;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.fovea.site.page;
 
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Candidate;
@@ -56,5 +58,17 @@ public final class RunPagesPart implements Site.Part {
                         .add(
                                 site.paths().plan(study),
                                 () -> Content.text(YAML, study.record().plan())));
+    }
+
+    /** Settings as a file for {@code --profile}: JSON, which is YAML, with all defaults. */
+    private static final class ProfileFile {
+        private static final JsonMapper MAPPER =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+        private ProfileFile() {}
+
+        static String text(Recipe recipe) {
+            return MAPPER.writeValueAsString(recipe.settings()) + "\n";
+        }
     }
 }

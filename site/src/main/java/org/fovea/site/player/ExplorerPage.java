@@ -1,5 +1,9 @@
 package org.fovea.site.player;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,6 +233,19 @@ public record ExplorerPage(
                             roles.getOrDefault(run.key(), "run"),
                             site.snapshot().details(run)))
                     .toList();
+        }
+    }
+
+    /** Reads a clip's file when it is asked for. */
+    private static final class ClipFile {
+        private ClipFile() {}
+
+        static Content read(Path file) {
+            try {
+                return new Content("text/javascript; charset=utf-8", Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

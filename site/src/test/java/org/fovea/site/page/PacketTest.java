@@ -62,9 +62,9 @@ class PacketTest {
 
     @Test
     void words_of_commands_are_quoted() {
-        assertThat(VerifyCommands.quoted("a/b-c.zip")).isEqualTo("a/b-c.zip");
-        assertThat(VerifyCommands.quoted("-rf")).isEqualTo("./-rf");
-        assertThat(VerifyCommands.quoted("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
+        assertThat(ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
+        assertThat(ShellWord.file("-rf")).isEqualTo("./-rf");
+        assertThat(ShellWord.file("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
     }
 
     @Test
