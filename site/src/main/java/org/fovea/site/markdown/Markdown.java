@@ -19,6 +19,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 public final class Markdown {
     private static final int DEEPEST = 40;
+    private static final int DEEPEST_HEADING = 6;
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
@@ -50,7 +51,7 @@ public final class Markdown {
         Node document = PARSER.parse(clean(text));
         LinkTargets.keepSafe(document);
         References.link(document, links, root);
-        Headings.shift(document, below);
+        shiftHeadings(document, below);
         return RENDERER.render(document).replace(TABLE, SCROLL + TABLE).replace(TABLE_END, TABLE_END + "</div>");
     }
 
@@ -73,23 +74,16 @@ public final class Markdown {
         }
     }
 
-    /** Moves the headings of a text below one of the page, so that no level is left out. */
-    private static final class Headings {
-        private static final int DEEPEST = 6;
-
-        private Headings() {}
-
-        /** Moves them: the highest comes directly below the page's. */
-        static void shift(Node document, int below) {
-            List<Heading> headings = Nodes.below(document, Heading.class);
-            int highest = headings.stream().mapToInt(Heading::getLevel).min().orElse(1);
-            int before = below;
-            for (Heading heading : headings) {
-                int wanted = below + 1 + heading.getLevel() - highest;
-                int level = Math.min(DEEPEST, Math.min(wanted, before + 1));
-                heading.setLevel(level);
-                before = level;
-            }
+    /** Moves the headings of a text below one of the page, so that no level is left out: the highest comes directly below the page's. */
+    private static void shiftHeadings(Node document, int below) {
+        List<Heading> headings = Nodes.below(document, Heading.class);
+        int highest = headings.stream().mapToInt(Heading::getLevel).min().orElse(1);
+        int before = below;
+        for (Heading heading : headings) {
+            int wanted = below + 1 + heading.getLevel() - highest;
+            int level = Math.min(DEEPEST_HEADING, Math.min(wanted, before + 1));
+            heading.setLevel(level);
+            before = level;
         }
     }
 }

@@ -23,6 +23,10 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, by setting and value
  */
 public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
+    /** Values of settings are texts, of which many are numbers: these by size, before texts by letters. */
+    private static final Comparator<String> BY_VALUE =
+            Comparator.<String>comparingDouble(Neighbourhood::number).thenComparing(Comparator.naturalOrder());
+
     /** Copies. */
     public Neighbourhood {
         runs = List.copyOf(runs);
@@ -125,11 +129,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
             }
         }
         runs.sort(Comparator.<Neighbour, String>comparing(each -> each.change().name())
-                .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
                 .thenComparing(each -> each.run().number()));
         rounds.sort(
                 Comparator.<Comparison, String>comparing(each -> each.change().name())
-                        .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                        .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
                         .thenComparing(each -> each.round().number()));
         return new Neighbourhood(floor, runs, rounds);
     }
@@ -152,18 +156,9 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
     }
 
-    /** Values of settings, which are texts of which many are numbers. */
-    private static final class SettingValues {
-        /** Numbers by size, before texts by letters. */
-        static final Comparator<String> ORDER =
-                Comparator.<String>comparingDouble(SettingValues::number).thenComparing(Comparator.naturalOrder());
-
-        private SettingValues() {}
-
-        private static double number(String text) {
-            return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,3})?")
-                    ? Double.parseDouble(text)
-                    : Double.POSITIVE_INFINITY;
-        }
+    private static double number(String text) {
+        return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,3})?")
+                ? Double.parseDouble(text)
+                : Double.POSITIVE_INFINITY;
     }
 }

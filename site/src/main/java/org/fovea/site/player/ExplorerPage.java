@@ -158,8 +158,16 @@ public record ExplorerPage(
                                                 () -> new Content("image/png", picture.png()))));
             }
             for (StoredClip clip : clips.values()) {
-                site.files().add(clipPath(clip, "frames"), () -> ClipFile.read(clip.frames()));
-                site.files().add(clipPath(clip, "classes"), () -> ClipFile.read(clip.classes()));
+                site.files().add(clipPath(clip, "frames"), () -> read(clip.frames()));
+                site.files().add(clipPath(clip, "classes"), () -> read(clip.classes()));
+            }
+        }
+
+        private static Content read(Path file) {
+            try {
+                return new Content("text/javascript; charset=utf-8", Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -233,19 +241,6 @@ public record ExplorerPage(
                             roles.getOrDefault(run.key(), "run"),
                             site.snapshot().details(run)))
                     .toList();
-        }
-    }
-
-    /** Reads a clip's file when it is asked for. */
-    private static final class ClipFile {
-        private ClipFile() {}
-
-        static Content read(Path file) {
-            try {
-                return new Content("text/javascript; charset=utf-8", Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
