@@ -116,7 +116,7 @@ public record DecisionsPage(
             site.page(
                     path,
                     "promotion.jte",
-                    () -> PromotionPage.of(
+                    () -> new PromotionPage(
                             site.frame(
                                     path,
                                     "Promotion " + decision.label(),
