@@ -20,9 +20,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.render.OutputSize;
 import org.fovea.render.RendererWeights;
 
 /** The network of the QZS3 family in LibTorch, written as a user of PyTorch would write it. */
@@ -33,7 +33,7 @@ final class TorchNetwork implements AutoCloseable {
     private static final long GROUPS = 2;
 
     private final MaskShape shape;
-    private final OutputSize size;
+    private final FrameSize size;
     private final torch.MemoryFormat format;
     private final Map<String, Tensor> weights = new HashMap<>();
 
@@ -42,7 +42,7 @@ final class TorchNetwork implements AutoCloseable {
             List<TensorSpec> tensors,
             RendererWeights values,
             MaskShape shape,
-            OutputSize size,
+            FrameSize size,
             torch.MemoryFormat format) {
         this.shape = shape;
         this.size = size;

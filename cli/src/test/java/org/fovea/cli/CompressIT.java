@@ -181,7 +181,7 @@ class CompressIT {
         assertThat(resumed.out()).contains("odd.mkv, pairs 1..2", "/20,000 bytes");
         ScoreResult result = score("part.zip.run/score.json");
         assertThat(result.table().clipPairs()).isEqualTo(2);
-        assertThat(result.score().orElseThrow().rateTerm())
+        assertThat(result.score().orElseThrow().terms().rate())
                 .isEqualTo(25.0 * Files.size(folder.resolve("part.zip")) / 20_000);
 
         assertRefused(

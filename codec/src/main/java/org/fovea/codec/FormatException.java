@@ -1,5 +1,7 @@
 package org.fovea.codec;
 
+import java.util.Locale;
+
 /**
  * The one exception for input that is damaged, truncated, hostile or foreign. It names the file (where known), the section and the
  * byte offset, so that its message is a complete line for the person at the terminal.
@@ -60,8 +62,7 @@ public final class FormatException extends RuntimeException {
     }
 
     private static String line(String file, String section, long offset, String reason) {
-        String place =
-                "section " + section + ", byte " + String.format(java.util.Locale.ROOT, "%,d", offset) + ": " + reason;
+        String place = "section " + section + ", byte " + String.format(Locale.ROOT, "%,d", offset) + ": " + reason;
         return file == null ? place : file + ": " + place;
     }
 }

@@ -2,12 +2,12 @@ package org.fovea.encode;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.video.FrameSize;
 
 /**
  * A clip through the eyes of two networks.

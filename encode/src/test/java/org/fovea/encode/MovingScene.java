@@ -1,6 +1,6 @@
 package org.fovea.encode;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** A clip without a file: a road's triangle and waves of colour that move to the right and grow, by other amounts in each pair. */

@@ -1,6 +1,6 @@
 package org.fovea.evaluate;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * Two consecutive frames: a sample of the score. Holds the arrays that it is given; nobody may change them afterwards.

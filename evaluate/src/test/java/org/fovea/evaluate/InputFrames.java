@@ -1,6 +1,6 @@
 package org.fovea.evaluate;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** The reproducible frames that the reference values were computed on: four ground-truth frames and four distorted ones. */
 public final class InputFrames {

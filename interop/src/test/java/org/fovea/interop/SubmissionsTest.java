@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -115,7 +116,7 @@ class SubmissionsTest {
         byte[] noise = new byte[5000];
         new Random(4).nextBytes(noise);
         byte[] text = "# not a submission\n".getBytes(StandardCharsets.UTF_8);
-        byte[] own = new Archive(ArchiveHeader.ofMasks(new MaskShape(1, 2, 2, 2)), java.util.List.of()).toBytes();
+        byte[] own = new Archive(ArchiveHeader.ofMasks(new MaskShape(1, 2, 2, 2)), List.of()).toBytes();
         assertRefused(new byte[0], "neither like a ZIP");
         assertRefused(noise, "neither like a ZIP");
         assertRefused(text, "neither like a ZIP");

@@ -1,6 +1,7 @@
 package org.fovea.render;
 
 import java.io.IOException;
+import org.fovea.codec.FrameSize;
 
 /**
  * Takes drawn pairs in ascending order. Calls come from one thread at a time: {@link #begin} once, {@link #pair} for each pair, {@link #commit}
@@ -14,7 +15,7 @@ public interface FrameSink extends AutoCloseable {
      * @param firstPair first pair that will come
      * @param endPair one more than the last
      */
-    void begin(OutputSize size, int firstPair, int endPair) throws IOException;
+    void begin(FrameSize size, int firstPair, int endPair) throws IOException;
 
     /** Takes a pair; the arrays are used again after the call. */
     void pair(int pair, byte[] frame1, byte[] frame2) throws IOException;
@@ -29,7 +30,7 @@ public interface FrameSink extends AutoCloseable {
     static FrameSink both(FrameSink first, FrameSink second) {
         return new FrameSink() {
             @Override
-            public void begin(OutputSize size, int firstPair, int endPair) throws IOException {
+            public void begin(FrameSize size, int firstPair, int endPair) throws IOException {
                 first.begin(size, firstPair, endPair);
                 second.begin(size, firstPair, endPair);
             }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.mask.MaskReader;
+import org.fovea.codec.mask.MaskShape;
 
 /**
  * Draws the pairs of an archive into a sink. One thread decodes masks ahead into a short queue; every other thread draws a pair of its own,
@@ -32,6 +34,13 @@ public final class Inflater {
         this.content = content;
         if (!content.header().hasRenderer()) {
             throw new FormatException("header", 0, "the archive holds masks only, there is nothing to draw");
+        }
+        int dimensions = content.header().rendererFamily().poseDimensions();
+        if (content.poses().dimensions() != dimensions) {
+            throw new FormatException(
+                    "poses",
+                    0,
+                    "poses of " + content.poses().dimensions() + " numbers, the renderer takes " + dimensions);
         }
         content.tiles().ifPresent(this::collect);
         content.router().ifPresent(Inflater::check);
@@ -88,14 +97,14 @@ public final class Inflater {
                 List<PairRenderer> renderers = open(options);
                 try {
                     sink.begin(size(), options.firstPair(), options.endPair());
-                    int pixels = content.header().masks().pixels();
+                    MaskShape shape = content.header().masks();
                     List<Drawing> drawings =
                             renderers.stream().map(Drawing::new).toList();
                     new PairLine<>(
                                     options,
                                     size(),
-                                    () -> new byte[pixels],
-                                    (pair, mask) -> read(masks, pair, mask),
+                                    () -> new byte[shape.pixels()],
+                                    (pair, mask) -> read(masks, shape, pair, mask),
                                     drawings)
                             .run(sink);
                     sink.commit();
@@ -106,21 +115,27 @@ public final class Inflater {
         }
     }
 
-    private static void read(MaskReader masks, int pair, byte[] mask) {
+    private static void read(MaskReader masks, MaskShape shape, int pair, byte[] mask) {
         if (!masks.next(mask)) {
             throw new FormatException("masks", 0, "ends after " + pair + " frames");
         }
+        for (byte id : mask) {
+            if (id < 0 || id >= shape.classes()) {
+                throw new FormatException(
+                        "masks", 0, "frame " + pair + ": class " + id + " is not in 0.." + (shape.classes() - 1));
+            }
+        }
     }
 
-    private OutputSize size() {
-        return new OutputSize(content.header().outputHeight(), content.header().outputWidth());
+    private FrameSize size() {
+        return content.header().frameSize();
     }
 
     private List<PairRenderer> open(InflateOptions options) {
         int pairs = options.endPair() - options.firstPair();
+        long each = memory();
         List<PairRenderer> renderers = new ArrayList<>();
         try {
-            long each = Renderers.memory(content.header()) + 2L * size().frameBytes();
             int count = HeapRoom.drawers(each, Math.min(options.threads(), pairs));
             for (int i = 0; i < count; i++) {
                 // Threads that are left over help with the rows of the first pictures.
@@ -128,14 +143,23 @@ public final class Inflater {
                 renderers.add(Renderers.open(content.header(), weights, threads, options.kernels()));
             }
             return renderers;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             renderers.forEach(PairRenderer::close);
+            throw e;
+        }
+    }
+
+    /** Bytes that one renderer takes with the frames of a pair; refuses what the family cannot draw. */
+    private long memory() {
+        try {
+            return Renderers.memory(content.header()) + 2L * size().rgbBytes();
+        } catch (IllegalArgumentException e) {
             throw new FormatException("header", 0, e.getMessage());
         }
     }
 
     /** Draws one pair after the other with a renderer of its own. */
-    private final class Drawing implements PairLine.Drawer<byte[]> {
+    final class Drawing implements PairLine.Drawer<byte[]> {
         private final PairRenderer renderer;
 
         Drawing(PairRenderer renderer) {
@@ -154,13 +178,7 @@ public final class Inflater {
                     throw new FormatException("poses", 0, "pose of pair " + pair + " is not finite");
                 }
             }
-            try {
-                renderer.render(mask, pose, edits, frame1, frame2);
-            } catch (ArithmeticException e) {
-                throw new FormatException("weights", 0, e.getMessage());
-            } catch (IllegalArgumentException e) {
-                throw new FormatException("masks", 0, "frame " + pair + ": " + e.getMessage());
-            }
+            renderer.render(mask, pose, edits, frame1, frame2);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 
 /**
  * One thread decodes pairs in order into a short queue, others draw them, each a pair of its own, and a sink gets them in order. To be run once.
@@ -17,7 +18,7 @@ public final class PairLine<T> {
     private static final int AHEAD = 4;
 
     private final InflateOptions options;
-    private final OutputSize size;
+    private final FrameSize size;
     private final Decoder<T> decoder;
     private final List<? extends Drawer<T>> drawers;
     private final BlockingQueue<Job<T>> jobs;
@@ -63,7 +64,7 @@ public final class PairLine<T> {
      */
     public PairLine(
             InflateOptions options,
-            OutputSize size,
+            FrameSize size,
             Supplier<T> buffer,
             Decoder<T> decoder,
             List<? extends Drawer<T>> drawers) {
@@ -128,8 +129,8 @@ public final class PairLine<T> {
     }
 
     private void draw(Drawer<T> drawer) throws IOException, InterruptedException {
-        byte[] frame1 = new byte[size.frameBytes()];
-        byte[] frame2 = new byte[size.frameBytes()];
+        byte[] frame1 = new byte[size.rgbBytes()];
+        byte[] frame2 = new byte[size.rgbBytes()];
         while (true) {
             Job<T> job = jobs.take();
             if (job.pair < 0) {

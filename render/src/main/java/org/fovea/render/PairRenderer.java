@@ -11,7 +11,7 @@ public interface PairRenderer extends AutoCloseable {
      * @param frame1 receives RGB bytes, row by row, of the output size
      * @param frame2 the same for the second frame
      * @throws IllegalArgumentException where a size does not fit, a class id is out of range, or a pose is not finite
-     * @throws ArithmeticException where the weights make numbers overflow
+     * @throws org.fovea.codec.FormatException where the weights make numbers overflow
      */
     void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2);
 

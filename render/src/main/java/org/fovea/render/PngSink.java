@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.render.frame.PngWriter;
 
@@ -17,7 +18,7 @@ public final class PngSink implements FrameSink {
     private final Path folder;
     private final boolean replaceExisting;
     private final List<AtomicFile> files = new ArrayList<>();
-    private OutputSize size;
+    private FrameSize size;
 
     /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
     public PngSink(Path folder) {
@@ -40,7 +41,7 @@ public final class PngSink implements FrameSink {
     }
 
     @Override
-    public void begin(OutputSize frames, int firstPair, int endPair) throws IOException {
+    public void begin(FrameSize frames, int firstPair, int endPair) throws IOException {
         size = frames;
         Files.createDirectories(folder);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 
 /** One file of RGB bytes, row by row, frame by frame. It appears under its name when it is complete. */
@@ -34,8 +35,8 @@ public final class RawFileSink implements FrameSink {
     }
 
     @Override
-    public void begin(OutputSize size, int firstPair, int endPair) throws IOException {
-        expected = 2L * size.frameBytes() * (endPair - firstPair);
+    public void begin(FrameSize size, int firstPair, int endPair) throws IOException {
+        expected = 2L * size.rgbBytes() * (endPair - firstPair);
         file = AtomicFile.create(target, replaceExisting);
         checkSpace(file.path().toAbsolutePath().getParent());
         channel = FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

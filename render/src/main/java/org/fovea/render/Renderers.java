@@ -1,6 +1,7 @@
 package org.fovea.render;
 
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
@@ -24,7 +25,7 @@ public final class Renderers {
      * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this size
      */
     public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
-        OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+        FrameSize size = header.frameSize();
         return open(header.rendererFamily(), header.parameters(), weights, header.masks(), size, threads, choice);
     }
 
@@ -42,7 +43,7 @@ public final class Renderers {
             List<Integer> parameters,
             RendererWeights weights,
             MaskShape masks,
-            OutputSize size,
+            FrameSize size,
             int threads,
             KernelChoice choice) {
         weights.check(family.tensors(parameters, masks.classes()));
@@ -64,7 +65,7 @@ public final class Renderers {
      * @throws IllegalArgumentException where the family cannot draw this size
      */
     public static long memory(ArchiveHeader header) {
-        OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+        FrameSize size = header.frameSize();
         return switch (header.family()) {
             case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);

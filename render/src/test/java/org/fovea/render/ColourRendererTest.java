@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -28,7 +29,7 @@ class ColourRendererTest {
     private static final int HEIGHT = 40;
     private static final int WIDTH = 52;
     private static final int CLASSES = 3;
-    private static final OutputSize SIZE = new OutputSize(75, 90);
+    private static final FrameSize SIZE = new FrameSize(90, 75);
     private static final ColourFamily.Grid GRID = new ColourFamily.Grid(3, 4);
 
     /** First half of the SHA-256 of the frames of {@link #draw}: frames are part of the format. */
@@ -73,7 +74,7 @@ class ColourRendererTest {
     private static Pair draw(RendererContent content, int pair, int threads, KernelChoice kernels, FrameEdits edits) {
         RendererWeights weights = RendererWeights.of(content.weights());
         try (PairRenderer renderer = Renderers.open(content.header(), weights, threads, kernels)) {
-            Pair result = new Pair(new byte[SIZE.frameBytes()], new byte[SIZE.frameBytes()]);
+            Pair result = new Pair(new byte[SIZE.rgbBytes()], new byte[SIZE.rgbBytes()]);
             byte[] mask = MaskTensor.of(content.masks()).frame(pair);
             renderer.render(mask, content.poses().pose(pair), edits, result.first(), result.second());
             return result;
@@ -182,8 +183,8 @@ class ColourRendererTest {
         RendererContent content = content(5);
         RendererWeights weights = RendererWeights.of(content.weights());
         byte[] mask = MaskTensor.of(content.masks()).frame(0);
-        byte[] first = new byte[SIZE.frameBytes()];
-        byte[] second = new byte[SIZE.frameBytes()];
+        byte[] first = new byte[SIZE.rgbBytes()];
+        byte[] second = new byte[SIZE.rgbBytes()];
         try (PairRenderer renderer = Renderers.open(content.header(), weights, 1, KernelChoice.SCALAR)) {
             float far = Float.MAX_VALUE;
             renderer.render(mask, new float[] {far, far, -far}, FrameEdits.NONE, first, second);

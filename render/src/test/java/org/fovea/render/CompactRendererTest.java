@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.CompactFamily;
@@ -27,15 +29,15 @@ class CompactRendererTest {
     private static final Layout USUAL = new Layout(20, 3, 4, 4, 12, 16, 2);
 
     /** A network with random weights, the shape of its masks, and the size of its frames. */
-    private record Case(Layout layout, MaskShape shape, OutputSize size) {
+    private record Case(Layout layout, MaskShape shape, FrameSize size) {
         static final List<Case> ALL = List.of(
-                new Case(USUAL, new MaskShape(1, 96, 128, 3), new OutputSize(270, 480)),
+                new Case(USUAL, new MaskShape(1, 96, 128, 3), new FrameSize(480, 270)),
                 // Sides that are not divisible by fold or 4, a smaller output, the first frame drawn.
-                new Case(new Layout(8, 1, 4, 2, 3, 5, 1), new MaskShape(1, 37, 50, 5), new OutputSize(21, 33)),
-                new Case(new Layout(13, 2, 2, 1, 1, 1, 2), new MaskShape(1, 31, 67, 2), new OutputSize(31, 67)),
-                new Case(new Layout(17, 2, 8, 3, 20, 9, 1), new MaskShape(1, 61, 43, 16), new OutputSize(100, 40)),
-                new Case(new Layout(1, 1, 1, 1, 2, 2, 2), new MaskShape(1, 9, 70, 4), new OutputSize(10, 71)),
-                new Case(new Layout(33, 1, 1, 2, 2, 3, 1), new MaskShape(1, 1, 1, 2), new OutputSize(3, 2)));
+                new Case(new Layout(8, 1, 4, 2, 3, 5, 1), new MaskShape(1, 37, 50, 5), new FrameSize(33, 21)),
+                new Case(new Layout(13, 2, 2, 1, 1, 1, 2), new MaskShape(1, 31, 67, 2), new FrameSize(67, 31)),
+                new Case(new Layout(17, 2, 8, 3, 20, 9, 1), new MaskShape(1, 61, 43, 16), new FrameSize(40, 100)),
+                new Case(new Layout(1, 1, 1, 1, 2, 2, 2), new MaskShape(1, 9, 70, 4), new FrameSize(71, 10)),
+                new Case(new Layout(33, 1, 1, 2, 2, 3, 1), new MaskShape(1, 1, 1, 2), new FrameSize(2, 3)));
 
         RendererWeights weights() {
             Random random = new Random(layout.hashCode() * 31L + shape.hashCode());
@@ -75,7 +77,7 @@ class CompactRendererTest {
         }
 
         byte[][] draw(PairRenderer renderer, byte[] mask, float[] pose, FrameEdits edits) {
-            byte[][] frames = new byte[2][size.frameBytes()];
+            byte[][] frames = new byte[2][size.rgbBytes()];
             renderer.render(mask, pose, edits, frames[0], frames[1]);
             return frames;
         }
@@ -273,7 +275,7 @@ class CompactRendererTest {
                         KernelChoice.AUTO)) {
                     assertThatThrownBy(() -> each.draw(renderer, each.mask(0), new float[12], FrameEdits.NONE))
                             .as(huge)
-                            .isInstanceOf(ArithmeticException.class)
+                            .isInstanceOf(FormatException.class)
                             .hasMessageContaining("overflow");
                 }
             }

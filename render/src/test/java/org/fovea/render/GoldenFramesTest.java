@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.QzsFamily;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class GoldenFramesTest {
                 digest.update(
                         PairRendererTest.network(PairRendererTest.SHAPES[shape]).draw(threads, kernels, shape));
             }
-            RandomNetwork large = RandomNetwork.of(56, 64, 52, 32, 48, 5, new OutputSize(600, 900));
+            RandomNetwork large = RandomNetwork.of(56, 64, 52, 32, 48, 5, new FrameSize(900, 600));
             digest.update(large.draw(threads, kernels, 5));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
         } catch (NoSuchAlgorithmException e) {
@@ -59,8 +60,8 @@ class GoldenFramesTest {
                 digest.update(PairRendererTest.network(shape).draw(2, kernels, 1));
             }
             QzsFamily.Widths widths = new QzsFamily.Widths(24, 32, 20, 2);
-            digest.update(RandomNetwork.of(widths, 60, 90, 5, new OutputSize(600, 900))
-                    .draw(2, kernels, 5));
+            digest.update(
+                    RandomNetwork.of(widths, 60, 90, 5, new FrameSize(900, 600)).draw(2, kernels, 5));
             assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 32))
                     .isEqualTo(GOLDEN_REDUCED);
         }

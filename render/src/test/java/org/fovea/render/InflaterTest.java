@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
@@ -43,7 +46,7 @@ class InflaterTest {
     static RendererContent content(int frames, TileActions tiles, RouterActions router) {
         MaskShape shape = new MaskShape(PAIRS, 12, 18, 5);
         ArchiveHeader header = new ArchiveHeader(33, 21, shape, QzsFamily.ID, List.of(8, 10, 6));
-        RandomNetwork network = RandomNetwork.of(8, 10, 6, 12, 18, 5, new OutputSize(21, 33));
+        RandomNetwork network = RandomNetwork.of(8, 10, 6, 12, 18, 5, new FrameSize(33, 21));
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
             float[] values = network.weights().values(spec.name());
@@ -151,9 +154,15 @@ class InflaterTest {
         new Inflater(content).run(InflateOptions.all(PAIRS).withPairs(0, 2), sink);
         assertThat(raw).hasSize(4 * FRAME);
         assertThat(folder.resolve("png")).isDirectoryContaining("glob:**p001_2.png");
-        var image = javax.imageio.ImageIO.read(folder.resolve("png/p000_1.png").toFile());
+        var image = ImageIO.read(folder.resolve("png/p000_1.png").toFile());
+        assertThat(image.getWidth()).isEqualTo(33);
+        assertThat(image.getHeight()).isEqualTo(21);
         byte[] bytes = Files.readAllBytes(raw);
-        assertThat((byte) (image.getRGB(5, 0) >> 16)).isEqualTo(bytes[15]);
+        for (int y = 0; y < 21; y++) {
+            for (int x = 0; x < 33; x++) {
+                assertThat((byte) (image.getRGB(x, y) >> 16)).isEqualTo(bytes[3 * (y * 33 + x)]);
+            }
+        }
     }
 
     @Test
@@ -177,7 +186,7 @@ class InflaterTest {
         Path file = folder.resolve("0.raw");
         FrameSink failing = new FrameSink() {
             @Override
-            public void begin(OutputSize size, int firstPair, int endPair) {}
+            public void begin(FrameSize size, int firstPair, int endPair) {}
 
             @Override
             public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {
@@ -205,11 +214,11 @@ class InflaterTest {
     void a_file_that_cannot_fit_is_not_begun() {
         Path file = folder.resolve("0.raw");
         try (RawFileSink sink = new RawFileSink(file)) {
-            assertThatThrownBy(() -> sink.begin(new OutputSize(16384, 16384), 0, 40_000_000))
+            assertThatThrownBy(() -> sink.begin(new FrameSize(16384, 16384), 0, 40_000_000))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("are free in");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -218,7 +227,7 @@ class InflaterTest {
     void an_incomplete_file_is_not_committed() throws Exception {
         Path file = folder.resolve("0.raw");
         try (RawFileSink sink = new RawFileSink(file)) {
-            sink.begin(new OutputSize(2, 2), 0, 2);
+            sink.begin(new FrameSize(2, 2), 0, 2);
             sink.pair(0, new byte[12], new byte[12]);
             assertThatThrownBy(sink::commit).isInstanceOf(IOException.class);
         }
@@ -248,6 +257,94 @@ class InflaterTest {
         wild[2] = 100;
         assertThatThrownBy(() -> new Inflater(content(PAIRS, null, new RouterActions(RouterActions.QZS3, wild))))
                 .isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void classes_poses_and_weights_that_the_renderer_cannot_take_are_damage_and_name_their_section() {
+        RendererContent good = content(PAIRS, null, null);
+        assertDamage("masks", "frame 3: class 5 is not in 0..4", withMasks(good, 3, (byte) 5));
+        assertDamage("masks", "frame 0: class -1 is not in 0..4", withMasks(good, 0, (byte) -1));
+        PoseTrack shorter = new PoseTrack(PAIRS, 5, List.of());
+        assertDamage("poses", "poses of 5 numbers, the renderer takes 6", withPoses(good, shorter));
+        int[] codes = new int[PAIRS];
+        codes[4] = 2;
+        PoseTrack endless = new PoseTrack(PAIRS, 6, List.of(new PoseColumn(0, Float.MAX_VALUE, 20f, codes)));
+        assertDamage("poses", "pose of pair 4 is not finite", withPoses(good, endless));
+        List<QuantisedTensor> huge = new ArrayList<>();
+        for (QuantisedTensor tensor : good.tensors()) {
+            short[] bits = new short[QuantisedTensor.count(tensor.shape())];
+            Arrays.fill(bits, Float.floatToFloat16(60000f));
+            huge.add(new HalfTensor(tensor.name(), tensor.shape(), bits));
+        }
+        assertDamage("weights", "overflow", good.withTensors(huge));
+    }
+
+    private void assertDamage(String section, String message, RendererContent content) {
+        assertThatThrownBy(() -> inflate(content, InflateOptions.all(PAIRS)))
+                .isInstanceOfSatisfying(
+                        FormatException.class,
+                        damage -> assertThat(damage.section()).isEqualTo(section))
+                .hasMessageContaining(message);
+    }
+
+    private static RendererContent withPoses(RendererContent good, PoseTrack poses) {
+        return new RendererContent(
+                good.header(), good.masks(), good.weights(), poses, Optional.empty(), Optional.empty());
+    }
+
+    /** One pixel of the mask of {@code pair} is {@code id}. */
+    private static RendererContent withMasks(RendererContent good, int pair, byte id) {
+        MaskFrames masks = new MaskFrames() {
+            @Override
+            public MaskShape shape() {
+                return good.masks().shape();
+            }
+
+            @Override
+            public MaskReader open() {
+                MaskReader reader = good.masks().open();
+                int[] next = {0};
+                return frame -> {
+                    boolean more = reader.next(frame);
+                    if (next[0]++ == pair) {
+                        frame[frame.length - 1] = id;
+                    }
+                    return more;
+                };
+            }
+        };
+        return new RendererContent(
+                good.header(), masks, good.weights(), good.poses(), Optional.empty(), Optional.empty());
+    }
+
+    /** The file is not to blame for a mistake of ours: whatever else the renderer throws comes out as it is. */
+    @Test
+    void a_mistake_in_the_program_is_not_reported_as_damage() {
+        for (RuntimeException mistake : List.of(
+                new ArithmeticException("/ by zero"),
+                new IllegalArgumentException("planes do not fit the layer"),
+                new IndexOutOfBoundsException(7))) {
+            Inflater inflater = new Inflater(content(PAIRS, TILES, ROUTER));
+            Inflater.Drawing drawing = inflater.new Drawing(new FailingRenderer(mistake));
+            byte[] mask = new byte[12 * 18];
+            assertThatThrownBy(() -> drawing.draw(0, mask, new byte[FRAME], new byte[FRAME]))
+                    .isSameAs(mistake);
+        }
+    }
+
+    private record FailingRenderer(RuntimeException mistake) implements PairRenderer {
+        @Override
+        public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+            throw mistake;
+        }
+
+        @Override
+        public String description() {
+            return "fails";
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void refused(RendererContent good, ArchiveHeader header, String message) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -14,7 +17,7 @@ import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
 
 class PairRendererTest {
-    private static final OutputSize SMALL = new OutputSize(37, 51);
+    private static final FrameSize SMALL = new FrameSize(51, 37);
 
     /** Widths and sizes that fill blocks, tiles and vectors, and such that do not. {c1, c2, hidden, height, width, classes} */
     static final int[][] SHAPES = {
@@ -44,7 +47,7 @@ class PairRendererTest {
     };
 
     static RandomNetwork network(int[] shape) {
-        OutputSize size = new OutputSize(shape[3] * 2 + 3, shape[4] * 3 - 1);
+        FrameSize size = new FrameSize(shape[4] * 3 - 1, shape[3] * 2 + 3);
         QzsFamily.Widths widths = new QzsFamily.Widths(shape[0], shape[1], shape[2], shape.length > 6 ? shape[6] : 1);
         return RandomNetwork.of(widths, shape[3], shape[4], shape[5], size);
     }
@@ -78,7 +81,7 @@ class PairRendererTest {
             double[][][][] frames = naive.draw(network.mask(2), shape[3], shape[4], RandomNetwork.pose(2));
             byte[] drawn = network.draw(1, KernelChoice.AUTO, 2);
             int differing = 0;
-            OutputSize size = network.size();
+            FrameSize size = network.size();
             for (int frame = 0; frame < 2; frame++) {
                 for (int y = 0; y < size.height(); y++) {
                     for (int x = 0; x < size.width(); x++) {
@@ -87,7 +90,7 @@ class PairRendererTest {
                                     frames[frame][colour],
                                     Math.max((y + 0.5) * shape[3] / (reduction * size.height()) - 0.5, 0),
                                     Math.max((x + 0.5) * shape[4] / (reduction * size.width()) - 0.5, 0));
-                            int at = frame * size.frameBytes() + (y * size.width() + x) * 3 + colour;
+                            int at = frame * size.rgbBytes() + (y * size.width() + x) * 3 + colour;
                             int value = drawn[at] & 0xff;
                             assertThat((double) value)
                                     .as("%s frame %d row %d column %d", Arrays.toString(shape), frame, y, x)
@@ -106,7 +109,7 @@ class PairRendererTest {
     @Test
     void draws_the_same_picture_again() {
         RandomNetwork network = network(SHAPES[0]);
-        byte[] frame1 = new byte[network.size().frameBytes()];
+        byte[] frame1 = new byte[network.size().rgbBytes()];
         byte[] frame2 = frame1.clone();
         byte[] other1 = frame1.clone();
         byte[] other2 = frame1.clone();
@@ -123,7 +126,7 @@ class PairRendererTest {
     @Test
     void only_the_first_frame_depends_on_the_pose() {
         RandomNetwork network = network(SHAPES[1]);
-        int frame = network.size().frameBytes();
+        int frame = network.size().rgbBytes();
         byte[] a1 = new byte[frame];
         byte[] a2 = new byte[frame];
         byte[] b1 = new byte[frame];
@@ -138,8 +141,8 @@ class PairRendererTest {
 
     @Test
     void tile_actions_edit_frame_two_and_router_actions_both() {
-        RandomNetwork network = RandomNetwork.of(8, 8, 8, 40, 70, 5, new OutputSize(40, 70));
-        int frame = network.size().frameBytes();
+        RandomNetwork network = RandomNetwork.of(8, 8, 8, 40, 70, 5, new FrameSize(70, 40));
+        int frame = network.size().rgbBytes();
         byte[] plain = network.draw(1, KernelChoice.AUTO, 1);
         // Tile 4 is row 32.., column 32..63; action 1 subtracts (2, 2, 2).
         byte[] tiled = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(new TileAction(4, 0, 1)), 0));
@@ -159,15 +162,15 @@ class PairRendererTest {
     void tiles_cover_the_same_part_of_the_frame_at_any_reduction() {
         for (int reduction : new int[] {2, 4}) {
             QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8, reduction);
-            OutputSize size = new OutputSize(40 / reduction, 72 / reduction);
+            FrameSize size = new FrameSize(72 / reduction, 40 / reduction);
             RandomNetwork network = RandomNetwork.of(widths, 40, 72, 5, size);
             byte[] plain = network.draw(1, KernelChoice.AUTO, 1);
             byte[] tiled = network.draw(1, KernelChoice.AUTO, 1, new FrameEdits(List.of(new TileAction(5, 0, 1)), 0));
             for (int i = 0; i < plain.length; i++) {
-                int pixel = i % size.frameBytes() / 3;
+                int pixel = i % size.rgbBytes() / 3;
                 int row = pixel / size.width() * reduction;
                 int column = pixel % size.width() * reduction;
-                boolean inside = i >= size.frameBytes() && row >= 32 && column >= 64;
+                boolean inside = i >= size.rgbBytes() && row >= 32 && column >= 64;
                 int expected = inside ? Math.max((plain[i] & 0xff) - 2, 0) : plain[i] & 0xff;
                 assertThat(tiled[i] & 0xff)
                         .as("reduction %d, sample %d", reduction, i)
@@ -179,7 +182,7 @@ class PairRendererTest {
     @Test
     void refuses_what_does_not_fit() {
         RandomNetwork network = network(SHAPES[2]);
-        int frame = network.size().frameBytes();
+        int frame = network.size().rgbBytes();
         byte[] mask = network.mask(1);
         float[] pose = RandomNetwork.pose(1);
         byte[] good = new byte[frame];
@@ -204,7 +207,7 @@ class PairRendererTest {
         refused("0 threads", () -> open(network, network.shape(), 0));
         refused("tile action 108", () -> new FrameEdits(List.of(new TileAction(0, 0, 108)), 0));
         refused("router action 8", () -> new FrameEdits(List.of(), 8));
-        refused("0×5", () -> new OutputSize(5, 0));
+        refused("0×5", () -> new FrameSize(0, 5));
     }
 
     private static void open(RandomNetwork network, MaskShape masks, int threads) {
@@ -219,7 +222,7 @@ class PairRendererTest {
                 .close();
     }
 
-    private static void refused(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(String message, ThrowableAssert.ThrowingCallable call) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
     }
 
@@ -235,7 +238,7 @@ class PairRendererTest {
         RandomNetwork network = new RandomNetwork(widths, new MaskShape(1, 4, 4, 2), SMALL, builder.build());
         for (KernelChoice kernels : KernelChoice.values()) {
             assertThatThrownBy(() -> network.draw(2, kernels, 1))
-                    .isInstanceOf(ArithmeticException.class)
+                    .isInstanceOf(FormatException.class)
                     .hasMessageContaining("overflow");
         }
     }
@@ -244,7 +247,7 @@ class PairRendererTest {
     void memory_is_what_the_arrays_take() {
         RandomNetwork network = network(SHAPES[0]);
         long predicted = org.fovea.render.network.QzsRenderer.memory(
-                network.widths(), new MaskShape(1, 384, 512, 5), new OutputSize(874, 1164));
+                network.widths(), new MaskShape(1, 384, 512, 5), new FrameSize(1164, 874));
         assertThat(predicted).isBetween(150L << 20, 200L << 20);
     }
 }

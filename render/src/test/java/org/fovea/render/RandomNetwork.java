@@ -2,19 +2,20 @@ package org.fovea.render;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 
 /** A network of the QZS3 family with random weights, and what it draws. */
-record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, OutputSize size, RendererWeights weights) {
+record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, FrameSize size, RendererWeights weights) {
     /** The same network for the same numbers. */
-    static RandomNetwork of(int c1, int c2, int hidden, int height, int width, int classes, OutputSize size) {
+    static RandomNetwork of(int c1, int c2, int hidden, int height, int width, int classes, FrameSize size) {
         return of(new QzsFamily.Widths(c1, c2, hidden), height, width, classes, size);
     }
 
     /** The same network for the same numbers. */
-    static RandomNetwork of(QzsFamily.Widths widths, int height, int width, int classes, OutputSize size) {
+    static RandomNetwork of(QzsFamily.Widths widths, int height, int width, int classes, FrameSize size) {
         Random random =
                 new Random(31L * widths.c1() + 37L * widths.c2() + 41L * widths.hidden() + 43L * height + width);
         RendererWeights.Builder weights = RendererWeights.builder();
@@ -60,8 +61,8 @@ record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, OutputSize size, 
     /** Both frames of a pair, one after the other. */
     byte[] draw(int threads, KernelChoice kernels, int seed, FrameEdits edits) {
         try (PairRenderer renderer = open(threads, kernels)) {
-            byte[] frame1 = new byte[size.frameBytes()];
-            byte[] frame2 = new byte[size.frameBytes()];
+            byte[] frame1 = new byte[size.rgbBytes()];
+            byte[] frame2 = new byte[size.rgbBytes()];
             renderer.render(mask(seed), pose(seed), edits, frame1, frame2);
             byte[] both = Arrays.copyOf(frame1, 2 * frame1.length);
             System.arraycopy(frame2, 0, both, frame1.length, frame2.length);

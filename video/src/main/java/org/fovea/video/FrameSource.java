@@ -1,6 +1,7 @@
 package org.fovea.video;
 
 import java.io.IOException;
+import org.fovea.codec.FrameSize;
 
 /**
  * Frames of a clip or of a raw file, one after the other, as RGB. Holds one frame at a time, whatever the length. Used by one thread at a

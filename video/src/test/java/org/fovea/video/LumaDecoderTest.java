@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.video.av1.Av1Stream;
@@ -98,8 +99,7 @@ class LumaDecoderTest {
     @Test
     void foreign_bytes_are_refused() {
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() ->
-                        Av1Stream.parse(SECTION, "no video at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isThrownBy(() -> Av1Stream.parse(SECTION, "no video at all".getBytes(StandardCharsets.UTF_8)))
                 .withMessageContaining("temporal delimiter");
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> Av1Stream.parse(SECTION, new byte[] {0x12, 0, 0x12, 0}))

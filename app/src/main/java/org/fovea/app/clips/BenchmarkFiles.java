@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fovea.app.picture.Palette;
 import org.fovea.app.workshop.Bench;
 import org.fovea.app.workshop.Bench.Setup;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -15,7 +16,6 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.samples.drive.DriveClass;
 import org.fovea.site.player.ClassLegend;
-import org.fovea.video.FrameSize;
 
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
 final class BenchmarkFiles {

@@ -2,9 +2,9 @@ package org.fovea.app.clips;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.site.player.ClipSource;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

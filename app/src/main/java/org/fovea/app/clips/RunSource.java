@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.Candidates;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.codec.FrameSize;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.site.player.ClipSource;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

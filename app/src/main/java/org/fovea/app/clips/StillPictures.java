@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.fovea.app.picture.FrameSheet.Tile;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.render.frame.PngWriter;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.site.player.ClipSource;
 import org.fovea.site.player.Viewer.Picture;
 import org.fovea.site.player.Viewer.Stills;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import tools.jackson.databind.json.JsonMapper;
 

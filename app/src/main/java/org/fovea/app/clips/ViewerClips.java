@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.app.workshop.Bench;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Artifact;
 import org.fovea.site.player.ClipStore;

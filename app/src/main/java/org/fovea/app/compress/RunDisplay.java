@@ -8,8 +8,8 @@ import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.run.FinishedStage;
-import org.fovea.encode.run.FinishedStage.Estimate;
 import org.fovea.encode.run.RunWatcher;
+import org.fovea.evaluate.score.Score;
 
 /** Shows a run at the terminal: a progress bar for what is being done, and a line for each stage that is finished. */
 public final class RunDisplay implements RunWatcher, AutoCloseable {
@@ -85,12 +85,12 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     private static String line(Optional<FinishedStage> before, FinishedStage finished, String time) {
-        Estimate score = finished.score().orElseThrow();
+        Score score = finished.score().orElseThrow().score();
         String bytes = before.map(stage -> Text.count(stage.bytes()) + " → ").orElse("") + Text.count(finished.bytes());
         String points = before.flatMap(FinishedStage::score)
-                        .map(earlier -> String.format(Locale.ROOT, "%.4f → ", earlier.score()))
+                        .map(earlier -> String.format(Locale.ROOT, "%.4f → ", earlier.score().total()))
                         .orElse("")
-                + String.format(Locale.ROOT, "%.4f", score.score());
+                + String.format(Locale.ROOT, "%.4f", score.total());
         return String.format(
                 Locale.ROOT,
                 "  %-12s %s bytes, score %s = segmentation %.4f + pose %.4f + rate %.4f, %s",

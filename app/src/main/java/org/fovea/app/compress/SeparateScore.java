@@ -13,15 +13,15 @@ import org.fovea.app.score.Candidate;
 import org.fovea.app.score.ScoreRun;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.video.FrameSize;
 
 /**
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
@@ -91,12 +91,15 @@ public final class SeparateScore {
     private ScoreResult score(ClipRange range, Candidate candidate, MeteredBytes bytes)
             throws IOException, InterruptedException {
         try (Reporter.Task progress = reporter.begin("score", range.pairs(), "pairs")) {
-            double rate = RateTerm.score(bytes.archive().orElseThrow(), bytes.originalBytes());
+            ScoreFormula formula = ScoreFormula.COMMA;
+            double rate = formula.rateTerm(bytes.archive().orElseThrow(), bytes.originalBytes());
             ScoreOptions options = ScoreOptions.all(Math.min(MAX_THREADS, threads))
                     .withProgress((done, soFar) -> progress.update(
                             done,
                             String.format(
-                                    Locale.ROOT, "about %.3f", soFar.segmentationTerm() + soFar.poseTerm() + rate)));
+                                    Locale.ROOT,
+                                    "about %.3f",
+                                    formula.score(soFar, rate).total())));
             ScoreRun run = new ScoreRun(networks, cache, reporter::note);
             return range.whole()
                     ? run.run(range.clip(), candidate, bytes, options)

@@ -18,8 +18,8 @@ import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTargets;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.Score;
 import org.fovea.render.frame.PngWriter;
 
 /**
@@ -231,11 +231,11 @@ public final class DemoPage {
                     Markup.escape(entry.codec()),
                     entry.codedBytes(),
                     100 * report.ledger().share(entry),
-                    entry.scoreCost(report.originalBytes()));
+                    report.result().formula().rateTerm(entry.codedBytes(), report.originalBytes()));
         }
         add(
                 "<tr class=\"us\"><th scope=\"row\">all</th><td></td><td>%,d</td><td>100.0 %%</td><td>%.4f</td></tr>",
-                report.ledger().fileBytes(), score().rateTerm());
+                report.ledger().fileBytes(), score().terms().rate());
         html.append("</tbody></table></div>\n</section>\n");
     }
 
@@ -244,7 +244,7 @@ public final class DemoPage {
     }
 
     private void scores() {
-        Averages means = report.result().averages();
+        Score terms = score().terms();
         html.append("<section>\n<h2>The score</h2>\n");
         add(
                 "<p>100 · share of pixels whose class differs + √(10 · mean squared difference of the poses) + 25 · bytes / original bytes. It is a %s"
@@ -260,10 +260,10 @@ public final class DemoPage {
                 "us",
                 "this archive",
                 score().bytes(),
-                means.segmentationTerm(),
-                means.poseTerm(),
-                score().rateTerm(),
-                score().score());
+                terms.segmentation(),
+                terms.pose(),
+                terms.rate(),
+                terms.total());
         List<RdPoint> rivals = new ArrayList<>(
                 report.points().stream().filter(point -> !point.isFovea()).toList());
         rivals.sort(Comparator.comparingDouble(RdPoint::score));

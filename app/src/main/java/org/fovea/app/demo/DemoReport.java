@@ -2,9 +2,9 @@ package org.fovea.app.demo;
 
 import java.util.List;
 import org.fovea.app.rd.RdPoint;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.video.FrameSize;
 
 /**
  * What the page of the demo tells.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.app.picture.FrameSheet.Tile;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.evaluate.EvaluatorPair;
@@ -15,7 +16,6 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
-import org.fovea.render.OutputSize;
 import org.fovea.render.frame.PngWriter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -104,7 +104,7 @@ public record DemoView(
         new Inflater(content)
                 .run(InflateOptions.all(content.header().pairs()).withPairs(pair, pair + 1), new FrameSink() {
                     @Override
-                    public void begin(OutputSize size, int firstPair, int endPair) {}
+                    public void begin(FrameSize size, int firstPair, int endPair) {}
 
                     @Override
                     public void pair(int number, byte[] frame1, byte[] frame2) {

@@ -70,9 +70,9 @@ public final class OpenedFile {
     public static OpenedFile open(Path path) throws IOException {
         byte[] bytes = read(path);
         try {
-            return ArchiveFile.recognises(bytes)
-                    ? ofArchive(path.toString(), ArchiveFile.open(bytes), bytes)
-                    : ofSubmission(path.toString(), Submissions.open(bytes, path.toString()));
+            return ArchiveFile.find(bytes)
+                    .map(archive -> ofArchive(path.toString(), archive, bytes))
+                    .orElseGet(() -> ofSubmission(path.toString(), Submissions.open(bytes, path.toString())));
         } catch (FormatException e) {
             throw e.inFile(path.toString());
         }

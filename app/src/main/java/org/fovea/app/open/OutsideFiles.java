@@ -93,7 +93,7 @@ public final class OutsideFiles {
     public static List<OutsidePayload> listed(Path archive) throws IOException {
         try (InputStream in = Files.newInputStream(archive)) {
             byte[] bytes = in.readNBytes(OpenedFile.MAX_BYTES);
-            return ArchiveFile.recognises(bytes) ? ArchiveFile.open(bytes).outside() : List.of();
+            return ArchiveFile.find(bytes).map(ArchiveFile::outside).orElse(List.of());
         } catch (FormatException e) {
             return List.of(); // whoever draws it says what is wrong
         }

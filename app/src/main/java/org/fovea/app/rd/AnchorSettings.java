@@ -1,7 +1,7 @@
 package org.fovea.app.rd;
 
 import java.util.Locale;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.scale.ScaleFilter;
 
 /**

@@ -1,7 +1,7 @@
 package org.fovea.app.rd;
 
 import java.io.IOException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** The first frames of a source. Closes that source. */

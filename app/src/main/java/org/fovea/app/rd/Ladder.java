@@ -30,6 +30,7 @@ import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Score;
 
 /**
  * Climbs from plain AV1 to a learned filter, rung by rung. Every rung is a run of the encoder in a folder of its own, so that a climb that was broken off goes on
@@ -189,7 +190,7 @@ public final class Ladder {
                 .filter(entry -> entry.section().equals("weights"))
                 .mapToLong(LedgerEntry::codedBytes)
                 .sum();
-        FinishedStage.Estimate score = stage.score().orElseThrow();
+        Score score = stage.score().orElseThrow().score();
         String name = String.format(Locale.ROOT, "%d-%s.zip", steps.size() + 1, rung.name());
         LadderStep step = new LadderStep(
                 rung.name(),

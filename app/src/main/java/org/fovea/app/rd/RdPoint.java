@@ -1,5 +1,7 @@
 package org.fovea.app.rd;
 
+import org.fovea.evaluate.score.ScoreFormula;
+
 /**
  * A point of the chart: what an archive or a rival's setting costs and loses.
  *
@@ -15,7 +17,7 @@ package org.fovea.app.rd;
  * @param bytes that are charged
  * @param segmentation mean share of pixels whose class differs
  * @param pose mean pose distortion
- * @param score 100·segmentation + √(10·pose) + 25·bytes/original bytes
+ * @param score by the challenge's formula
  * @param seconds that encoding and scoring took
  */
 public record RdPoint(
@@ -59,12 +61,12 @@ public record RdPoint(
 
     /** What the segmentation costs in the score. */
     public double segmentationTerm() {
-        return 100 * segmentation;
+        return ScoreFormula.COMMA.segmentation().points(segmentation);
     }
 
     /** What the pose costs in the score. */
     public double poseTerm() {
-        return Math.sqrt(10 * pose);
+        return ScoreFormula.COMMA.pose().points(pose);
     }
 
     /** What the bytes cost in the score. */

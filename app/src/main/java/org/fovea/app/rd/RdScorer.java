@@ -12,14 +12,14 @@ import org.fovea.app.score.Candidate;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.score.Candidates;
 import org.fovea.app.score.ScoreRun;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.cache.GroundTruthCache;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
@@ -64,7 +64,7 @@ public final class RdScorer {
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
-        Averages means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
+        Distortion means = score(candidate, bytes, done -> steps.at(done, task.pairs()));
         List<OutsidePayload> outside = OutsideFiles.listed(candidate.archive().get());
         String name = file.getFileName().toString();
         boolean exploit = !outside.isEmpty();
@@ -87,8 +87,9 @@ public final class RdScorer {
 
     private static String series(Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
-        boolean video = ArchiveFile.recognises(bytes)
-                && ArchiveFile.open(bytes).archive().header().isVideo();
+        boolean video = ArchiveFile.find(bytes)
+                .map(file -> file.archive().header().isVideo())
+                .orElse(false);
         return video ? RdPoint.ROBUST : RdPoint.FOVEA;
     }
 
@@ -107,7 +108,7 @@ public final class RdScorer {
         }
     }
 
-    private String ruleFaithful(long archive, List<OutsidePayload> outside, Averages means) {
+    private String ruleFaithful(long archive, List<OutsidePayload> outside, Distortion means) {
         long all = archive + outside.stream().mapToLong(OutsidePayload::bytes).sum();
         return String.format(Locale.ROOT, ", rule_faithful %,d bytes %.3f", all, task.score(means, all));
     }
@@ -135,7 +136,7 @@ public final class RdScorer {
                         + decoded.size() + " of " + frames + " of " + coded);
             }
             UpscaledClip candidate = new UpscaledClip(decoded, task.clip().size(), settings.filter());
-            Averages means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
+            Distortion means = score(candidate, made.bytes(), done -> steps.at(frames + done, total));
             return point(encoder, settings, coded, made.bytes(), means, (System.nanoTime() - start) / 1e9);
         }
     }
@@ -145,7 +146,7 @@ public final class RdScorer {
             AnchorSettings settings,
             FrameSize coded,
             long bytes,
-            Averages means,
+            Distortion means,
             double seconds) {
         return new RdPoint(
                 settings.codec().title(),
@@ -164,7 +165,7 @@ public final class RdScorer {
                 seconds);
     }
 
-    private Averages score(Candidate candidate, long bytes, Consumer<Integer> done)
+    private Distortion score(Candidate candidate, long bytes, Consumer<Integer> done)
             throws IOException, InterruptedException {
         OriginalFiles original = OriginalFiles.of(task.clip().path());
         ScoreOptions options = ScoreOptions.all(task.threads())

@@ -1,9 +1,9 @@
 package org.fovea.app.rd;
 
 import java.nio.file.Path;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -31,8 +31,9 @@ public record RdTask(
         return pairs == clip.frameCount() / 2;
     }
 
-    /** The score, in the order of the challenge's own sum. */
-    double score(Averages means, long bytes) {
-        return means.segmentationTerm() + means.poseTerm() + RateTerm.score(bytes, originalBytes);
+    /** The score. */
+    double score(Distortion means, long bytes) {
+        ScoreFormula formula = ScoreFormula.COMMA;
+        return formula.score(means, formula.rateTerm(bytes, originalBytes)).total();
     }
 }

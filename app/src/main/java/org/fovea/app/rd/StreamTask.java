@@ -14,13 +14,14 @@ import org.fovea.encode.Look;
 import org.fovea.encode.look.ClipPart;
 import org.fovea.encode.look.LookStage;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * Some pairs of a clip on which settings are compared.
@@ -56,8 +57,10 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
                 filter.map(trained -> plain.withWeights(trained.weights())).orElse(plain);
         long bytes = ArchiveFile.zipped(ArchiveFile.encode(content)).length;
         List<Integer> all = IntStream.range(0, part.pairs()).boxed().toList();
-        Measurement measured = new ArchiveMeasure(networks, look, originalBytes, threads)
-                .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps));
+        ScoreFormula formula = ScoreFormula.COMMA;
+        Score score = new ArchiveMeasure(networks, formula, look, originalBytes, threads)
+                .measure(content, bytes, all, done -> progress.update(name, 2 * part.pairs() + done, steps))
+                .score();
         return new StreamPoint(
                 name,
                 part.firstPair(),
@@ -65,10 +68,10 @@ record StreamTask(ClipPart part, EvaluatorPair networks, long originalBytes, int
                 content.header().coded().width(),
                 content.header().coded().height(),
                 bytes,
-                measured.segmentationTerm() / 100,
-                measured.poseTerm() * measured.poseTerm() / 10,
-                measured.rateTerm(),
-                measured.score(),
+                formula.segmentation().meanOf(score.segmentation()),
+                formula.pose().meanOf(score.pose()),
+                score.rate(),
+                score.total(),
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /** Points for people and programs. */
 public final class SweepText {
@@ -19,8 +20,8 @@ public final class SweepText {
         for (StreamPoint point : points) {
             table.row(
                     Text.count(point.bytes()),
-                    four(100 * point.segmentation()),
-                    four(Math.sqrt(10 * point.pose())),
+                    four(ScoreFormula.COMMA.segmentation().points(point.segmentation())),
+                    four(ScoreFormula.COMMA.pose().points(point.pose())),
                     four(point.rate()),
                     four(point.score()),
                     point.settings() + ", " + point.width() + "×" + point.height());

@@ -3,7 +3,7 @@ package org.fovea.app.score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** What is shown in the original's place. */

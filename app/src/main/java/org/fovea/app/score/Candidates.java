@@ -11,12 +11,12 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.OpenedFile;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.text.Text;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.video.OutsidePayload.Purpose;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.SubmissionFolder;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.raw.RawFrames;
@@ -69,7 +69,7 @@ public final class Candidates {
 
     private static Candidate framesOutside(Path path, OpenedFile opened, Path frames) throws IOException {
         Clip clip = Clip.open(frames);
-        FrameSize size = InflatedFrames.size(opened.header());
+        FrameSize size = opened.header().frameSize();
         int pairs = opened.header().pairs();
         if (!clip.size().equals(size) || clip.frameCount() / 2 != pairs) {
             throw AppException.badInput(String.format(
@@ -162,7 +162,7 @@ public final class Candidates {
 
         @Override
         public Optional<FrameSize> size() {
-            return Optional.of(InflatedFrames.size(content.header()));
+            return Optional.of(content.header().frameSize());
         }
 
         @Override

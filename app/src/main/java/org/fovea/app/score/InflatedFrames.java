@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.evaluate.score.FrameQueue;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.OutputSize;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content and nothing else. */
@@ -40,17 +38,13 @@ final class InflatedFrames implements FrameSource {
         } catch (FormatException e) {
             throw e.inFile(name);
         }
-        FrameQueue queue = new FrameQueue(size(content.header()), WAITING);
+        FrameQueue queue = new FrameQueue(content.header().frameSize(), WAITING);
         InflateOptions options = InflateOptions.all(content.header().pairs())
                 .withPairs(first, end)
                 .withThreads(threads);
         Thread thread =
                 Thread.ofPlatform().daemon().name("fovea-inflate").start(() -> draw(inflater, options, queue, name));
         return new InflatedFrames(queue, thread);
-    }
-
-    static FrameSize size(ArchiveHeader header) {
-        return new FrameSize(header.outputWidth(), header.outputHeight());
     }
 
     private static void draw(ArchiveInflater inflater, InflateOptions options, FrameQueue queue, String name) {
@@ -76,7 +70,7 @@ final class InflatedFrames implements FrameSource {
 
     private record Sink(FrameQueue queue) implements FrameSink {
         @Override
-        public void begin(OutputSize size, int firstPair, int endPair) {}
+        public void begin(FrameSize size, int firstPair, int endPair) {}
 
         @Override
         public void pair(int pair, byte[] frame1, byte[] frame2) throws IOException {

@@ -2,9 +2,9 @@ package org.fovea.app.score;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.OriginalAnswers;
-import org.fovea.video.FrameSize;
 
 /** Some pairs of an original as if there were no others. */
 final class PartOfOriginal implements OriginalAnswers {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.LabWorker;
@@ -24,8 +24,8 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a candidate on all pairs at once, through the queue like everything else, with a worker of its own. */

@@ -41,8 +41,8 @@ import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Workshop;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Workshop;
 import org.fovea.video.clip.Clip;
 
 /** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */

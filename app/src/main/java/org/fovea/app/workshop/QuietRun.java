@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 
 /** Tells a lab how far an encode is; the rest is in the run directory. */
 final class QuietRun implements RunWatcher {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.fovea.app.AppException;
@@ -14,14 +15,15 @@ import org.fovea.app.text.Text;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import tools.jackson.databind.JsonNode;
 
 /** What changes from one run to another: settings, bytes of sections, pairs. Differences are B − A: negative where B is better. */
 public final class RunDiff {
     private static final int MAX_PAIRS = 10;
+    private static final String UNSET = "–";
 
     private final Ledger ledger;
     private final Numbered<Run> a;
@@ -42,47 +44,30 @@ public final class RunDiff {
         }
     }
 
-    /** Settings that differ: path to both values. */
-    private Map<String, String[]> settings() {
-        Map<String, String> one = flat(a);
-        Map<String, String> other = flat(b);
-        TreeSet<String> keys = new TreeSet<>(one.keySet());
-        keys.addAll(other.keySet());
-        Map<String, String[]> changed = new LinkedHashMap<>();
-        for (String key : keys) {
-            String before = one.getOrDefault(key, "–");
-            String after = other.getOrDefault(key, "–");
-            if (!before.equals(after)) {
-                changed.put(key, new String[] {before, after});
-            }
+    /** Settings that differ, those that only these runs replaced and the code among them. */
+    private List<SettingChange> settings() {
+        List<SettingChange> changes = new ArrayList<>(SettingChange.between(candidate(a), candidate(b)));
+        changes.addAll(SettingChange.between(replaced(a), replaced(b)));
+        if (!a.record().codeVersion().equals(b.record().codeVersion())) {
+            changes.add(new SettingChange(
+                    "code",
+                    Optional.of(a.record().codeVersion()),
+                    Optional.of(b.record().codeVersion())));
         }
-        return changed;
+        changes.sort(Comparator.comparing(SettingChange::name));
+        return changes;
     }
 
-    private Map<String, String> flat(Numbered<Run> run) {
-        Map<String, String> flat = new TreeMap<>();
-        Candidate candidate = ledger.find(Candidate.class, run.record().candidate())
+    private Candidate candidate(Numbered<Run> run) {
+        return ledger.find(Candidate.class, run.record().candidate())
                 .orElseThrow()
                 .record();
-        flatten("", candidate.recipe().settings(), flat);
-        candidate.recipe().init().ifPresent(init -> flat.put("init", init));
-        run.record().replaced().forEach((key, value) -> flat.put("replaced: " + key, value));
-        flat.put("code", run.record().codeVersion());
-        return flat;
     }
 
-    private static void flatten(String path, JsonNode node, Map<String, String> into) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> flatten(
-                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into));
-        } else if (node.isArray() && !node.isEmpty() && node.get(0).isContainer()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(path + "[" + (i + 1) + "]", node.get(i), into);
-            }
-        } else {
-            into.put(path, node.isString() ? node.asString() : node.toString());
-        }
+    private static Map<String, String> replaced(Numbered<Run> run) {
+        Map<String, String> replaced = new TreeMap<>();
+        run.record().replaced().forEach((key, value) -> replaced.put("replaced: " + key, value));
+        return replaced;
     }
 
     private Map<Integer, PairCost[]> common() {
@@ -108,7 +93,9 @@ public final class RunDiff {
         StringBuilder out = new StringBuilder();
         out.append(a.label()).append(" → ").append(b.label()).append('\n');
         Table settings = Table.of("lll");
-        settings().forEach((key, values) -> settings.row(key, values[0], values[1]));
+        settings()
+                .forEach(change -> settings.row(
+                        change.name(), change.before().orElse(UNSET), change.after().orElse(UNSET)));
         out.append(settings.render("  ")).append('\n');
         Table table = Table.of("lrrr");
         table.row("", a.label(), b.label(), "difference").rule();
@@ -125,9 +112,9 @@ public final class RunDiff {
         }
         table.rule();
         bytes(table, "bytes", one.bytes().archive(), other.bytes().archive());
-        points(table, "segmentation term", one.segmentationTerm(), other.segmentationTerm());
-        points(table, "pose term", one.poseTerm(), other.poseTerm());
-        points(table, "rate term", one.rateTerm(), other.rateTerm());
+        points(table, "segmentation term", one.terms().segmentation(), other.terms().segmentation());
+        points(table, "pose term", one.terms().pose(), other.terms().pose());
+        points(table, "rate term", one.terms().rate(), other.terms().rate());
         points(table, one.whole() && other.whole() ? "score" : "score of these pairs", one.score(), other.score());
         out.append(table.render("  "));
         pairs(out);
@@ -184,7 +171,10 @@ public final class RunDiff {
         all.put("a", a.label());
         all.put("b", b.label());
         Map<String, Object> changed = new LinkedHashMap<>();
-        settings().forEach((key, values) -> changed.put(key, List.of(values)));
+        settings()
+                .forEach(change -> changed.put(
+                        change.name(),
+                        List.of(change.before().orElse(UNSET), change.after().orElse(UNSET))));
         all.put("settings", changed);
         Map<String, Object> sections = new LinkedHashMap<>();
         TreeSet<String> names = new TreeSet<>(a.record().sections().keySet());

@@ -27,7 +27,7 @@ import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.video.clip.Clip;
 
 /**

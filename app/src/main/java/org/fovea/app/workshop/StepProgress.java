@@ -1,7 +1,7 @@
 package org.fovea.app.workshop;
 
 import org.fovea.app.Reporter;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 
 /** Shows how far a step is. */
 public final class StepProgress implements Watcher, AutoCloseable {

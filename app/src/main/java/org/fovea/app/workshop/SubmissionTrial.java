@@ -14,7 +14,7 @@ import org.fovea.challenge.judge.JudgeWatcher;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 
 /** Makes a submission directory and has it judged, as {@code fovea package} would. */
 final class SubmissionTrial {

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.FrameSink;
-import org.fovea.render.OutputSize;
 
 /** Takes frames as they are drawn here and compares each with the next bytes of a raw file; nothing is stored. */
 final class ComparingSink implements FrameSink {
     private final InputStream raw;
     private final MessageDigest digest = Sha256.digest();
     private byte[] frame;
-    private OutputSize size;
+    private FrameSize size;
     private String difference;
     private String sha256;
 
@@ -22,9 +22,9 @@ final class ComparingSink implements FrameSink {
     }
 
     @Override
-    public void begin(OutputSize frames, int firstPair, int endPair) {
+    public void begin(FrameSize frames, int firstPair, int endPair) {
         size = frames;
-        frame = new byte[frames.frameBytes()];
+        frame = new byte[frames.rgbBytes()];
     }
 
     @Override

@@ -94,10 +94,10 @@ public final class IsolatedInflation {
         if (!Files.isRegularFile(raw)) {
             throw new JudgeFailure("inflate.sh ended well but wrote no " + RAW);
         }
-        long expected = 2L * header.pairs() * header.outputHeight() * header.outputWidth() * 3;
+        long expected = 2L * header.pairs() * header.frameSize().rgbBytes();
         if (Files.size(raw) != expected) {
             throw new JudgeFailure(RAW + " has " + Files.size(raw) + " bytes, " + 2L * header.pairs() + " frames of "
-                    + header.outputWidth() + "×" + header.outputHeight() + " have " + expected);
+                    + header.frameSize() + " have " + expected);
         }
     }
 
@@ -138,7 +138,7 @@ public final class IsolatedInflation {
         Process process = folder.start(builder);
         ProcessMemory memory = new ProcessMemory(process);
         long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(MAX_HOURS);
-        long pairBytes = 2L * 3 * header.outputHeight() * header.outputWidth();
+        long pairBytes = 2L * header.frameSize().rgbBytes();
         while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
             memory.look();
             progress.accept((int) (size(inflated) / pairBytes));

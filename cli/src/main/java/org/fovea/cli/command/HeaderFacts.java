@@ -42,8 +42,7 @@ final class HeaderFacts {
                             ? "filter    none"
                             : "renderer  " + header.rendererFamily().name() + " (" + parameters + "), "
                                     + Text.count(weights) + " weights");
-            lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.outputWidth() + "×"
-                    + header.outputHeight());
+            lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.frameSize());
         }
         return lines;
     }

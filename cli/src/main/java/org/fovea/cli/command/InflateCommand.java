@@ -124,7 +124,7 @@ public final class InflateCommand implements Callable<Integer> {
     }
 
     private static long rawBytes(ArchiveHeader header, PairRange range) {
-        return 2L * range.count() * header.outputHeight() * header.outputWidth() * 3;
+        return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
     private void report(ArchiveHeader header, PairRange range, double seconds) {

@@ -210,7 +210,7 @@ public final class PackageCommand implements Callable<Integer> {
 
     /** The folder for temporary files, or that of the output where the former has no room for the frames. */
     private Path workplace(TemporaryFolder work, ArchiveHeader header) throws IOException {
-        long raw = 2L * header.pairs() * header.outputHeight() * header.outputWidth() * 3;
+        long raw = 2L * header.pairs() * header.frameSize().rgbBytes();
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (Files.getFileStore(temporary).getUsableSpace() > raw + ROOM_TO_SPARE) {
             return temporary;

@@ -11,7 +11,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.OpenedFile;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.repack.ContentComparison;
-import org.fovea.app.repack.DerivedScore;
 import org.fovea.app.repack.Packing;
 import org.fovea.app.repack.WithoutDeadColumns;
 import org.fovea.cli.FoveaCommand;
@@ -26,6 +25,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.Json;
+import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,7 +95,7 @@ public final class RepackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
-        DerivedScore score = score(original);
+        RepackReport.Published score = score(original);
         Outputs.verifyFree(output, force);
         long start = System.nanoTime();
         OpenedFile before = OpenedFile.open(input);
@@ -130,7 +130,7 @@ public final class RepackCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private DerivedScore score(OptionalLong original) {
+    private RepackReport.Published score(OptionalLong original) {
         if (segNet == null && poseNet == null) {
             return null;
         }
@@ -140,7 +140,7 @@ public final class RepackCommand implements Callable<Integer> {
         if (!(segNet >= 0) || !(poseNet >= 0)) {
             throw AppException.usage("--segnet and --posenet are not negative");
         }
-        return new DerivedScore(segNet, poseNet, original.getAsLong());
+        return new RepackReport.Published(new Distortion(segNet, poseNet), original.getAsLong());
     }
 
     /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */

@@ -20,17 +20,17 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.GroundTruthCache;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.clip.Clip;
@@ -212,17 +212,20 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     /** What the score would be if the rest were like the pairs so far. */
-    private String estimate(Averages soFar, MeteredBytes bytes) {
+    private String estimate(Distortion soFar, MeteredBytes bytes) {
         if (pairs != null) {
             return "";
         }
-        double points = soFar.segmentationTerm() + soFar.poseTerm();
+        ScoreFormula formula = ScoreFormula.COMMA;
         return bytes.archive().isPresent()
                 ? String.format(
                         Locale.ROOT,
                         "about %.3f",
-                        points + RateTerm.score(bytes.archive().getAsLong(), bytes.originalBytes()))
-                : String.format(Locale.ROOT, "about %.3f without rate", points);
+                        formula.score(
+                                        soFar,
+                                        formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
+                                .total())
+                : String.format(Locale.ROOT, "about %.3f without rate", formula.score(soFar, 0).total());
     }
 
     private void print(ScoreResult result) throws IOException {

@@ -10,7 +10,7 @@ import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerEntry;
-import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /** A byte ledger for people, as a table, and for programs, as a document. */
 public final class LedgerTable {
@@ -35,7 +35,7 @@ public final class LedgerTable {
                     Text.count(entry.codedBytes()),
                     bits(entry),
                     Text.percent(ledger.share(entry)),
-                    score ? points(entry.scoreCost(original.getAsLong())) : ""));
+                    score ? points(ScoreFormula.COMMA.rateTerm(entry.codedBytes(), original.getAsLong())) : ""));
         }
         table.rule();
         table.row(cells(
@@ -46,7 +46,7 @@ public final class LedgerTable {
                 Text.count(ledger.fileBytes()),
                 "",
                 "100.0 %",
-                score ? points(RateTerm.score(ledger.fileBytes(), original.getAsLong())) : ""));
+                score ? points(ScoreFormula.COMMA.rateTerm(ledger.fileBytes(), original.getAsLong())) : ""));
         return table.render("  ");
     }
 
@@ -62,7 +62,7 @@ public final class LedgerTable {
             entry.symbols().ifPresent(symbols -> map.put("symbols", symbols));
             entry.bitsPerSymbol().ifPresent(bits -> map.put("bitsPerSymbol", bits));
             map.put("share", ledger.share(entry));
-            original.ifPresent(bytes -> map.put("score", entry.scoreCost(bytes)));
+            original.ifPresent(bytes -> map.put("score", ScoreFormula.COMMA.rateTerm(entry.codedBytes(), bytes)));
             entries.add(map);
         }
         Map<String, Object> all = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class LedgerTable {
         all.put("structureBytes", ledger.structureBytes());
         original.ifPresent(bytes -> {
             all.put("originalBytes", bytes);
-            all.put("score", RateTerm.score(ledger.fileBytes(), bytes));
+            all.put("score", ScoreFormula.COMMA.rateTerm(ledger.fileBytes(), bytes));
         });
         all.put("sections", entries);
         return all;

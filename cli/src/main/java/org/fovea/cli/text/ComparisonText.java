@@ -10,8 +10,8 @@ import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.Comparison.Difference;
 import org.fovea.evaluate.compare.Comparison.DifferingRange;
 import org.fovea.evaluate.compare.Comparison.PairDifference;
-import org.fovea.evaluate.score.Averages;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreResult;
 
 /** A comparison for people. */
@@ -44,13 +44,13 @@ public final class ComparisonText {
     }
 
     private static String terms(Comparison comparison) {
-        Averages a = comparison.a().averages();
-        Averages b = comparison.b().averages();
+        Score a = comparison.a().lost();
+        Score b = comparison.b().lost();
         String level = Text.percent(comparison.bootstrap().level()).replace(".0", "") + " interval";
         Table table = Table.of("lrrrl");
         table.row("points", "A", "B", "B − A", level).rule();
-        row(table, "segmentation", a.segmentationTerm(), b.segmentationTerm(), comparison.segmentation());
-        row(table, "pose", a.poseTerm(), b.poseTerm(), comparison.pose());
+        row(table, "segmentation", a.segmentation(), b.segmentation(), comparison.segmentation());
+        row(table, "pose", a.pose(), b.pose(), comparison.pose());
         comparison
                 .rate()
                 .ifPresentOrElse(
@@ -77,7 +77,8 @@ public final class ComparisonText {
     }
 
     private static String rate(ScoreResult result) {
-        return decimal(result.bytes().accountings(result.averages()).getFirst().rateTerm());
+        return decimal(result.formula()
+                .rateTerm(result.bytes().archive().orElseThrow(), result.bytes().originalBytes()));
     }
 
     private static String score(ScoreResult result) {

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.fovea.app.repack.DerivedScore;
 import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * What repacking gained.
@@ -37,7 +38,22 @@ public record RepackReport(
         String compared,
         double seconds,
         OptionalLong original,
-        Optional<DerivedScore> score) {
+        Optional<Published> score) {
+    /**
+     * What was published of the frames that the file holds. A score of it is derived, not measured: it holds as far as the frames are those that it was measured on.
+     *
+     * @param distortion means of the clip
+     * @param originalBytes size of the original clip
+     */
+    public record Published(Distortion distortion, long originalBytes) {
+        /** The score with an archive of this size. */
+        double score(long archiveBytes) {
+            ScoreFormula formula = ScoreFormula.COMMA;
+            return formula.score(distortion, formula.rateTerm(archiveBytes, originalBytes))
+                    .total();
+        }
+    }
+
     private long savedBytes() {
         return before.fileBytes() - after.fileBytes();
     }
@@ -60,10 +76,10 @@ public record RepackReport(
         score.ifPresent(derived -> text.append(String.format(
                 Locale.ROOT,
                 "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
-                derived.of(before.fileBytes()),
-                derived.of(after.fileBytes()),
-                plain(derived.segNet()),
-                plain(derived.poseNet()),
+                derived.score(before.fileBytes()),
+                derived.score(after.fileBytes()),
+                plain(derived.distortion().segmentation()),
+                plain(derived.distortion().pose()),
                 Text.count(derived.originalBytes()))));
         return text.toString();
     }
@@ -87,14 +103,14 @@ public record RepackReport(
         return all;
     }
 
-    private Map<String, Object> document(DerivedScore derived) {
+    private Map<String, Object> document(Published derived) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("provenance", "derived from given distortions, not measured");
-        map.put("segnet", derived.segNet());
-        map.put("posenet", derived.poseNet());
+        map.put("segnet", derived.distortion().segmentation());
+        map.put("posenet", derived.distortion().pose());
         map.put("originalBytes", derived.originalBytes());
-        map.put("before", derived.of(before.fileBytes()));
-        map.put("after", derived.of(after.fileBytes()));
+        map.put("before", derived.score(before.fileBytes()));
+        map.put("after", derived.score(after.fileBytes()));
         return map;
     }
 }

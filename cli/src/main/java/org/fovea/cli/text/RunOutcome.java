@@ -12,6 +12,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.FinishedStage;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
 
 /**
@@ -72,12 +73,13 @@ public record RunOutcome(
             map.put("stage", stage.label());
             map.put("bytes", stage.bytes());
             map.put("seconds", stage.seconds());
-            stage.score().ifPresent(score -> {
-                map.put("estimatedScore", score.score());
+            stage.score().ifPresent(measured -> {
+                Score score = measured.score();
+                map.put("estimatedScore", score.total());
                 map.put("segmentation", score.segmentation());
                 map.put("pose", score.pose());
                 map.put("rate", score.rate());
-                map.put("pairs", score.pairs());
+                map.put("pairs", measured.pairs());
             });
             list.add(map);
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.score.Score;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -104,7 +104,8 @@ public final class RunText {
                 "",
                 "",
                 run.ruleFaithfulScore().map(value -> Double.toString(value)).orElse("unknown"));
-        table.row("terms", points(run.rateTerm()), points(run.segmentationTerm()), points(run.poseTerm()), "");
+        Score terms = run.terms();
+        table.row("terms", points(terms.rate()), points(terms.segmentation()), points(terms.pose()), "");
         return table.render("  ");
     }
 
@@ -122,7 +123,7 @@ public final class RunText {
                 .forEach((section, bytes) -> table.row(
                         section,
                         Text.count(bytes),
-                        points(RateTerm.WEIGHT * bytes / run.bytes().original())));
+                        points(run.rateTerm(bytes))));
         return table.render("  ");
     }
 

@@ -3,12 +3,13 @@ package org.fovea.cli.text;
 import java.util.Locale;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MarginalCosts;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreResult;
 
 /** A score for people. */
@@ -58,7 +59,7 @@ public final class ScoreText {
     }
 
     private static String partial(ScoreResult result) {
-        Averages means = result.averages();
+        Distortion means = result.averages();
         int first = result.table().pairs().getFirst().pair();
         int last = result.table().pairs().getLast().pair();
         Table table = Table.of("lr");
@@ -69,17 +70,18 @@ public final class ScoreText {
     }
 
     private static String terms(ScoreResult result) {
-        Averages means = result.averages();
+        Distortion means = result.averages();
+        Score lost = result.lost();
         Table table = Table.of("lrrl");
         table.row("term", "mean", "points", "").rule();
-        table.row("segmentation", decimal(means.segmentation()), decimal(means.segmentationTerm()), "100·mean");
-        table.row("pose", decimal(means.pose()), decimal(means.poseTerm()), "√(10·mean)");
+        table.row("segmentation", decimal(means.segmentation()), decimal(lost.segmentation()), "100·mean");
+        table.row("pose", decimal(means.pose()), decimal(lost.pose()), "√(10·mean)");
         result.score()
                 .ifPresentOrElse(
                         score -> table.row(
                                 "rate",
                                 decimal(score.rate()),
-                                decimal(score.rateTerm()),
+                                decimal(score.terms().rate()),
                                 "25·" + Text.count(score.bytes()) + "/"
                                         + Text.count(result.bytes().originalBytes()) + " bytes"),
                         () -> table.row("rate", "not known", "not known", ""));
@@ -88,7 +90,7 @@ public final class ScoreText {
             table.row(result.provenance().scoreName(), "", decimal(accounting.score()), charged(result, accounting));
         }
         if (result.score().isEmpty()) {
-            table.row("without rate", "", decimal(means.segmentationTerm() + means.poseTerm()), "not a score");
+            table.row("without rate", "", decimal(lost.withoutRate()), "not a score");
         }
         return table.render("  ");
     }

@@ -1,6 +1,7 @@
 package org.fovea.codec.archive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         in.verify(length <= MAX_HEADER_BYTES, "header of " + length + " bytes");
         int headerAt = in.offset();
         byte[] headerBytes = in.bytes(length);
-        long computed = Checksum.crc32c(java.util.Arrays.copyOf(bytes, in.offset()));
+        long computed = Checksum.crc32c(Arrays.copyOf(bytes, in.offset()));
         in.verify(in.u32() == computed, "checksum of the header differs; the file is damaged");
         ArchiveHeader header = ArchiveHeader.parse(headerBytes, headerAt);
         List<Section> sections = new ArrayList<>();

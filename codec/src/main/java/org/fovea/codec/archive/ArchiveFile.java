@@ -32,14 +32,24 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
 
     private static final CodecRegistry CODECS = CodecRegistry.standard();
 
-    /** Whether this looks like a Fovea archive rather than a foreign submission; the name of a ZIP file's only member does not matter. */
-    public static boolean recognises(byte[] file) {
+    /**
+     * Reads a file that may be a Fovea archive or something else, for example a foreign submission; the name of a ZIP file's only member
+     * does not matter.
+     *
+     * @return empty where it begins like something else
+     * @throws FormatException where it begins like a Fovea archive or a ZIP file, and is damaged
+     */
+    public static Optional<ArchiveFile> find(byte[] file) {
         if (!ZipReader.recognises(file)) {
-            return Archive.recognises(file);
+            return Archive.recognises(file) ? Optional.of(bare(file)) : Optional.empty();
         }
         ZipReader zip = ZipReader.open(file);
-        return zip.members().size() == 1
-                && Archive.recognises(zip.content(zip.members().getFirst()));
+        if (zip.members().size() != 1) {
+            return Optional.empty();
+        }
+        ZipMember member = zip.members().getFirst();
+        byte[] content = zip.content(member);
+        return Archive.recognises(content) ? Optional.of(zipped(file, member, content)) : Optional.empty();
     }
 
     /**
@@ -48,18 +58,24 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      * @throws FormatException where it is damaged or not an archive
      */
     public static ArchiveFile open(byte[] file) {
-        byte[] content = file;
-        if (ZipReader.recognises(file)) {
-            ZipReader zip = ZipReader.open(file);
-            if (zip.members().size() != 1) {
-                throw new FormatException("zip", 0, zip.members().size() + " members, a Fovea archive has one");
-            }
-            ZipMember member = zip.members().getFirst();
-            if (member.deflated()) {
-                throw new FormatException(
-                        "zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
-            }
-            content = zip.content(member);
+        if (!ZipReader.recognises(file)) {
+            return bare(file);
+        }
+        ZipReader zip = ZipReader.open(file);
+        if (zip.members().size() != 1) {
+            throw new FormatException("zip", 0, zip.members().size() + " members, a Fovea archive has one");
+        }
+        ZipMember member = zip.members().getFirst();
+        return zipped(file, member, zip.content(member));
+    }
+
+    private static ArchiveFile bare(byte[] file) {
+        return new ArchiveFile(Archive.parse(file), file.length, 0);
+    }
+
+    private static ArchiveFile zipped(byte[] file, ZipMember member, byte[] content) {
+        if (member.deflated()) {
+            throw new FormatException("zip", member.offset(), "the member of a Fovea archive is stored, not deflated");
         }
         return new ArchiveFile(Archive.parse(content), file.length, file.length - content.length);
     }
@@ -220,7 +236,9 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public RendererContent content() {
         CODECS.verifyReadable(archive);
         verifyHoldsAll();
-        archive.header().masks(); // refuses a video
+        if (archive.header().isVideo()) {
+            throw new FormatException("header", 0, "the archive holds a video, no class masks");
+        }
         if (!archive.header().hasRenderer()) {
             throw new FormatException("archive", 0, "this archive holds a bare mask tensor, no renderer");
         }
@@ -250,33 +268,16 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     /**
      * Where every byte of the file goes.
      *
-     * @param content what {@link #drawable()} gave, so that nothing is decoded again
+     * @param content what {@link #drawable()}, {@link #content()} or {@link #video()} gave, so that nothing is decoded again
      */
     public ByteLedger ledger(ArchiveContent content) {
         return switch (content) {
-            case RendererContent renderer -> ledger(renderer);
-            case VideoContent video -> ledger(video);
+            case RendererContent renderer -> ledger(kind -> SectionSize.of(kind, renderer));
+            case VideoContent video ->
+                ledger(kind -> kind == SectionKind.WEIGHTS
+                        ? SectionSize.of(video.weights().orElseThrow())
+                        : SectionSize.of(kind, archive, CODECS));
         };
-    }
-
-    /**
-     * Where every byte of the file goes.
-     *
-     * @param content what {@link #content()} gave, so that nothing is decoded again
-     */
-    public ByteLedger ledger(RendererContent content) {
-        return ledger(kind -> SectionSize.of(kind, content));
-    }
-
-    /**
-     * Where every byte of the file goes.
-     *
-     * @param content what {@link #video} gave, so that nothing is decoded again
-     */
-    public ByteLedger ledger(VideoContent content) {
-        return ledger(kind -> kind == SectionKind.WEIGHTS
-                ? SectionSize.of(content.weights().orElseThrow())
-                : SectionSize.of(kind, archive, CODECS));
     }
 
     private ByteLedger ledger(Function<SectionKind, SectionSize> sizes) {

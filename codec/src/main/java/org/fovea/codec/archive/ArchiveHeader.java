@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.RendererFamilies;
@@ -24,7 +25,7 @@ import org.fovea.codec.mask.MaskShape;
  */
 public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded, int family, List<Integer> parameters) {
     /** Largest output width and height. */
-    public static final int MAX_OUTPUT_SIDE = 16384;
+    public static final int MAX_OUTPUT_SIDE = FrameSize.MAX_SIDE;
 
     /** Largest number of pairs: 46 days at 20 frames per second. */
     public static final int MAX_PAIRS = 40_000_000;
@@ -71,6 +72,18 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /** The header of an archive that holds nothing but a mask tensor. */
     public static ArchiveHeader ofMasks(MaskShape masks) {
         return new ArchiveHeader(0, 0, masks, 0, List.of());
+    }
+
+    /**
+     * Size of an output frame.
+     *
+     * @throws FormatException where the archive holds a bare mask tensor, which draws none
+     */
+    public FrameSize frameSize() {
+        if (!hasRenderer()) {
+            throw new FormatException(NAME, 0, "the archive holds masks only, there is nothing to draw");
+        }
+        return new FrameSize(outputWidth, outputHeight);
     }
 
     /** Pairs of output frames. */

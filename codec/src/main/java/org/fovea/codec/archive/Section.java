@@ -1,5 +1,8 @@
 package org.fovea.codec.archive;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * One section as stored: content that is still coded.
  *
@@ -33,12 +36,12 @@ public record Section(int kind, boolean optional, int codec, byte[] content, int
                 && optional == that.optional
                 && codec == that.codec
                 && offset == that.offset
-                && java.util.Arrays.equals(content, that.content);
+                && Arrays.equals(content, that.content);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Objects.hash(kind, optional, codec, offset, java.util.Arrays.hashCode(content));
+        return Objects.hash(kind, optional, codec, offset, Arrays.hashCode(content));
     }
 
     @Override

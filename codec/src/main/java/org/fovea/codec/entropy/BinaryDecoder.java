@@ -1,5 +1,6 @@
 package org.fovea.codec.entropy;
 
+import java.util.Objects;
 import org.fovea.codec.FormatException;
 
 /**
@@ -26,7 +27,7 @@ public final class BinaryDecoder {
      * @param length number of bytes of the stream, 0 or more
      */
     public BinaryDecoder(String section, byte[] data, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, data.length);
+        Objects.checkFromIndexSize(offset, length, data.length);
         this.section = section;
         this.data = data;
         this.position = offset;

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * state leave at least 24 more bits than a probability has in all but about one of 2^24 steps, so the loss against the ideal
  * code length is negligible even for probabilities of 2^-30.
  *
+ * <p>In the line of the carryless coder of PAQ (M. Mahoney, lpaq1, 2007), with 64 bits of state and 32 of probability in place of 32 and
+ * 12, and with an end that is as short as it can be.
+ *
  * <p>A decoder reads zeros past the end of the stream. {@link #finish()} writes the fewest bytes that identify the interval
  * under that rule, which makes the stream of a bit sequence unique; {@link BinaryDecoder#finish()} checks it.
  */

@@ -5,7 +5,17 @@ package org.fovea.codec.entropy;
  * decoder, so that both compute the same probabilities by construction: the encoder's channel writes the bit it is given and
  * returns it, the decoder's channel ignores its argument and returns the bit it reads.
  */
+@FunctionalInterface
 public interface BitChannel {
+    /**
+     * Codes one bit.
+     *
+     * @param bit the bit when encoding; ignored when decoding
+     * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot path)
+     * @return the bit that was coded
+     */
+    int codeScaled(int bit, long probabilityOfOne);
+
     /**
      * Codes one bit.
      *
@@ -14,7 +24,9 @@ public interface BitChannel {
      *     counts as 0
      * @return the bit that was coded
      */
-    int code(int bit, double probabilityOfOne);
+    default int code(int bit, double probabilityOfOne) {
+        return codeScaled(bit, scaled(probabilityOfOne));
+    }
 
     /** Says to which field of the content the next bits belong; only {@link CostMeter} listens. */
     default void enter(String field) {}
@@ -23,9 +35,31 @@ public interface BitChannel {
     default int codeRaw(int value, int count) {
         int coded = 0;
         for (int i = count - 1; i >= 0; i--) {
-            coded = coded << 1 | code(value >>> i & 1, 0.5);
+            coded = coded << 1 | codeScaled(value >>> i & 1, 1L << 31);
         }
         return coded;
+    }
+
+    /** Codes a number in 0..count-1 all of whose values are equally likely. */
+    default int codeUniform(int value, int count) {
+        int low = 0;
+        int size = count;
+        while (size > 1) {
+            int half = size / 2;
+            long probability = (1L << 32) * half / size;
+            if (codeScaled(value < low + half ? 1 : 0, probability) == 1) {
+                size = half;
+            } else {
+                low += half;
+                size -= half;
+            }
+        }
+        return low;
+    }
+
+    /** Whether bits are read, so that those given do not matter. */
+    default boolean decodes() {
+        return false;
     }
 
     /** Place in the stream for error messages: bytes read so far, 0 when encoding. */
@@ -36,7 +70,7 @@ public interface BitChannel {
     /** The channel that writes to {@code encoder}. */
     static BitChannel to(BinaryEncoder encoder) {
         return (bit, probability) -> {
-            encoder.encode(bit, scaled(probability));
+            encoder.encode(bit, probability);
             return bit;
         };
     }
@@ -45,8 +79,13 @@ public interface BitChannel {
     static BitChannel from(BinaryDecoder decoder) {
         return new BitChannel() {
             @Override
-            public int code(int bit, double probabilityOfOne) {
-                return decoder.decode(scaled(probabilityOfOne));
+            public int codeScaled(int bit, long probabilityOfOne) {
+                return decoder.decode(probabilityOfOne);
+            }
+
+            @Override
+            public boolean decodes() {
+                return true;
             }
 
             @Override

@@ -9,8 +9,8 @@ public final class CostMeter implements BitChannel {
     private double[] current = new double[1];
 
     @Override
-    public int code(int bit, double probabilityOfOne) {
-        double one = BitChannel.scaled(probabilityOfOne) * 0x1p-32;
+    public int codeScaled(int bit, long probabilityOfOne) {
+        double one = probabilityOfOne * 0x1p-32;
         current[0] -= Math.log(bit != 0 ? one : 1 - one) / Math.log(2);
         return bit;
     }

@@ -35,9 +35,4 @@ public record LedgerEntry(String section, String codec, long codedBytes, Optiona
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(8.0 * codedBytes / symbols.getAsLong());
     }
-
-    /** What these bytes cost in score: 25·bytes/original bytes (the challenge's rate term). */
-    public double scoreCost(long originalBytes) {
-        return RateTerm.score(codedBytes, originalBytes);
-    }
 }

@@ -1,6 +1,7 @@
 package org.fovea.codec.mask;
 
 import java.util.Arrays;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Codes the class of a hard pixel that differs from its left neighbour, by asking "is it this one?" along a list of candidates:
@@ -21,15 +22,15 @@ final class ClassDecisions {
     }
 
     private final Scene scene;
-    private final BitPort port;
+    private final BitChannel channel;
     private final DecisionModel model;
     private final Contexts contexts;
     private final boolean[] refused;
     private final int[] first = new int[3];
 
-    ClassDecisions(Scene scene, BitPort port, DecisionModel model, Contexts contexts) {
+    ClassDecisions(Scene scene, BitChannel channel, DecisionModel model, Contexts contexts) {
         this.scene = scene;
-        this.port = port;
+        this.channel = channel;
         this.model = model;
         this.contexts = contexts;
         refused = new boolean[scene.classes];
@@ -59,7 +60,7 @@ final class ClassDecisions {
     private boolean ask(int place, int candidate, int actual) {
         int finalSet = contexts.fill(scene, model, place, candidate);
         float p = model.predict(finalSet);
-        int bit = port.code(actual == candidate ? 1 : 0, p);
+        int bit = channel.code(actual == candidate ? 1 : 0, p);
         model.update(bit);
         contexts.update(bit);
         return bit == 1;

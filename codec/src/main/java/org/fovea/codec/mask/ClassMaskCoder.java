@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BinaryDecoder;
 import org.fovea.codec.entropy.BinaryEncoder;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Lossless coder for class-mask tensors. Stateless; every call has its own models. {@code docs/mask-coding.md} describes the
@@ -13,7 +14,11 @@ import org.fovea.codec.entropy.BinaryEncoder;
  * stream on every machine.
  */
 public final class ClassMaskCoder {
-    private static final String SECTION = "masks";
+    static final String SECTION = "masks";
+
+    /** What is wrong where the encoder meets other frames than it counted in its first pass. */
+    static final String CHANGED = "the frames changed between two readings";
+
     private static final int CHECK_BITS = 16;
 
     private ClassMaskCoder() {}
@@ -59,8 +64,8 @@ public final class ClassMaskCoder {
         MaskShape shape = frames.shape();
         StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
         BinaryEncoder encoder = new BinaryEncoder();
-        BitPort port = new BitPort(encoder, meter);
-        FrameCoder coder = header.coder(shape, port, kernels);
+        BitChannel channel = meter == null ? BitChannel.to(encoder) : meter.listening(encoder);
+        FrameCoder coder = header.coder(shape, channel, meter == null ? PixelWatcher.NONE : meter, kernels);
         int check = 0;
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
@@ -77,9 +82,9 @@ public final class ClassMaskCoder {
             }
         }
         if (coder.hardCount() != header.hardPixels()) {
-            throw new IllegalArgumentException("the frames changed between two readings");
+            throw new IllegalArgumentException(CHANGED);
         }
-        port.codeBits(check, CHECK_BITS);
+        channel.codeRaw(check, CHECK_BITS);
         byte[] head = header.toBytes();
         byte[] body = encoder.finish();
         int length = Math.max(head.length + body.length, header.leastLength(shape));
@@ -132,7 +137,7 @@ public final class ClassMaskCoder {
         private final StreamHeader header;
         private final byte[] stream;
         private final BinaryDecoder decoder;
-        private final BitPort port;
+        private final BitChannel channel;
         private FrameCoder coder;
         private int done;
         private int check;
@@ -143,8 +148,8 @@ public final class ClassMaskCoder {
             this.stream = stream;
             int start = header.toBytes().length;
             decoder = new BinaryDecoder(SECTION, stream, start, stream.length - start);
-            port = new BitPort(decoder);
-            coder = header.coder(shape, port, kernels);
+            channel = BitChannel.from(decoder);
+            coder = header.coder(shape, channel, PixelWatcher.NONE, kernels);
         }
 
         @Override
@@ -176,7 +181,7 @@ public final class ClassMaskCoder {
             if (working.hardCount() != header.hardPixels()) {
                 throw decoder.damaged("fewer hard pixels than announced");
             }
-            if (port.codeBits(0, CHECK_BITS) != (check & (1 << CHECK_BITS) - 1)) {
+            if (channel.codeRaw(0, CHECK_BITS) != (check & (1 << CHECK_BITS) - 1)) {
                 throw decoder.damaged("the pixels do not match their checksum");
             }
             int surplus = decoder.finishWithSurplus();

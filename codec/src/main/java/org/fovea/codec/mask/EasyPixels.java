@@ -1,6 +1,7 @@
 package org.fovea.codec.mask;
 
 import java.util.Arrays;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Model of the pixels whose surroundings are all of one class: the rows above, the run to the left and the window around the
@@ -39,7 +40,7 @@ final class EasyPixels {
     final int[] keys;
 
     private final Scene scene;
-    private final BitPort port;
+    private final BitChannel channel;
     private final float[] misses = new float[CONTEXTS << CONTEXT_BITS];
     private final float[] total = new float[CONTEXTS << CONTEXT_BITS];
     private final int[] index = new int[CONTEXTS];
@@ -56,9 +57,9 @@ final class EasyPixels {
     private float allMisses = 1;
     private float allPixels = 2000;
 
-    EasyPixels(Scene scene, BitPort port) {
+    EasyPixels(Scene scene, BitChannel channel) {
         this.scene = scene;
-        this.port = port;
+        this.channel = channel;
         keys = new int[scene.width];
         Arrays.fill(weights, INITIAL_WEIGHT);
         missClasses = new int[scene.classes * scene.classes];
@@ -148,16 +149,16 @@ final class EasyPixels {
     int codeChunk(byte[] frame, int source, int length, int run) {
         selectContexts(run);
         int same = 0;
-        if (!port.decodes()) {
+        if (!channel.decodes()) {
             while (same < length && frame[source + same] == scene.west) {
                 same++;
             }
         }
         float chance = chance() * length;
         chance /= 1f + 0.5f * chance;
-        int miss = port.code(same < length ? 1 : 0, chance);
+        int miss = channel.code(same < length ? 1 : 0, chance);
         if (miss != 0) {
-            same = port.codeUniform(same, length);
+            same = channel.codeUniform(same, length);
         } else {
             same = length;
         }
@@ -256,7 +257,7 @@ final class EasyPixels {
                 continue;
             }
             int count = missClasses[row + k];
-            if (port.codeScaled(actual == k ? 1 : 0, ((long) count << 32) / left) == 1) {
+            if (channel.codeScaled(actual == k ? 1 : 0, ((long) count << 32) / left) == 1) {
                 result = k;
                 break;
             }

@@ -1,16 +1,18 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.entropy.BitChannel;
+
 /** {@link HardPixels} of effort FAST: eight contexts. */
 final class FastPixels implements HardPixels {
     private final Scene scene;
-    private final BitPort port;
+    private final BitChannel channel;
     private final FastContexts contexts;
     private final DecisionModel differs;
     private final ClassDecisions which;
 
-    FastPixels(Scene scene, BitPort port, int slotBits, Kernels kernels) {
+    FastPixels(Scene scene, BitChannel channel, int slotBits, Kernels kernels) {
         this.scene = scene;
-        this.port = port;
+        this.channel = channel;
         contexts = new FastContexts();
         int k = scene.classes;
         differs = new DecisionModel(
@@ -47,14 +49,14 @@ final class FastPixels implements HardPixels {
                         0),
                 Math.max(8, slotBits - 3),
                 kernels);
-        which = new ClassDecisions(scene, port, model, contexts::fillClass);
+        which = new ClassDecisions(scene, channel, model, contexts::fillClass);
     }
 
     @Override
     public int code(int actual) {
         int finalSet = contexts.fill(scene, differs);
         float p = differs.predict(finalSet);
-        int bit = port.code(actual == scene.west ? 0 : 1, p);
+        int bit = channel.code(actual == scene.west ? 0 : 1, p);
         differs.update(bit);
         return bit == 0 ? scene.west : which.code(actual);
     }

@@ -1,6 +1,7 @@
 package org.fovea.codec.mask;
 
 import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * Codes the frames of a tensor in order, in either direction. Walks every row and sends each pixel to one of two models:
@@ -9,23 +10,24 @@ import org.fovea.codec.FormatException;
  */
 final class FrameCoder {
     private final Scene scene;
-    private final BitPort port;
-    private final PixelMeter meter;
+    private final BitChannel channel;
+    private final PixelWatcher watcher;
     private final EasyPixels easy;
     private final HardPixels hard;
     private final long hardLimit;
     private long hardCount;
 
     /**
+     * @param watcher told what each bit was for
      * @param hardLimit number of hard pixels that the stream announces
      */
-    FrameCoder(Scene scene, BitPort port, HardPixels hard, long hardLimit) {
+    FrameCoder(Scene scene, BitChannel channel, PixelWatcher watcher, HardPixels hard, long hardLimit) {
         this.scene = scene;
-        this.port = port;
+        this.channel = channel;
         this.hard = hard;
-        meter = port.meter();
+        this.watcher = watcher;
         this.hardLimit = hardLimit;
-        easy = new EasyPixels(scene, port);
+        easy = new EasyPixels(scene, channel);
     }
 
     /** Number of hard pixels so far. */
@@ -86,18 +88,14 @@ final class FrameCoder {
                     x++;
                     run = 1;
                 }
-                if (meter != null) {
-                    meter.chunk(source + from, length, same);
-                }
+                watcher.chunk(source + from, length, same);
             } else {
                 s.north = cls[at - stride];
                 s.run = run;
                 byte value = (byte) codeHard(frame[source + x]);
                 cls[at] = value;
                 frame[source + x] = value;
-                if (meter != null) {
-                    meter.pixel(source + x);
-                }
+                watcher.pixel(source + x);
                 x++;
                 run = value == west ? run + 1 : 1;
             }
@@ -106,7 +104,10 @@ final class FrameCoder {
 
     private int codeHard(int actual) {
         if (++hardCount > hardLimit) {
-            throw port.damaged("more hard pixels than announced");
+            if (channel.decodes()) {
+                throw new FormatException(ClassMaskCoder.SECTION, channel.offset(), "more hard pixels than announced");
+            }
+            throw new IllegalArgumentException(ClassMaskCoder.CHANGED);
         }
         return hard.code(actual);
     }

@@ -143,6 +143,8 @@ final class Plane {
         for (int i = size - stride - 1; i >= 0; i--) {
             down[i] = cls[i] == cls[i + stride] ? (byte) Math.min(down[i + stride] + 1, RUN_LIMIT) : 1;
         }
-        for (int i = 0; i < size; i++) near[i] = (byte) Math.min(nearAbove[i], EasyPixels.step(down[i]));
+        for (int i = 0; i < size; i++) {
+            near[i] = (byte) Math.min(nearAbove[i], EasyPixels.step(down[i]));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.entropy.BitChannel;
+
 /**
  * {@link HardPixels} of efforts BEST and MAX: many contexts, and three online networks. One network sees features of
  * the surroundings, one the hashed contexts themselves, one hashed combinations of features; their logits and hidden units are further inputs of the mixer.
@@ -9,7 +11,7 @@ final class RichPixels implements HardPixels {
     private static final int MIXING_UNITS = 32;
 
     private final Scene scene;
-    private final BitPort port;
+    private final BitChannel channel;
     private final Surroundings around;
     private final RichContexts contexts;
     private final NetworkFeatures features;
@@ -21,9 +23,9 @@ final class RichPixels implements HardPixels {
     private final DecisionModel differs;
     private final ClassDecisions which;
 
-    RichPixels(Scene scene, BitPort port, RichSettings settings, int slotBits, Kernels kernels) {
+    RichPixels(Scene scene, BitChannel channel, RichSettings settings, int slotBits, Kernels kernels) {
         this.scene = scene;
-        this.port = port;
+        this.channel = channel;
         around = new Surroundings(scene, kernels);
         contexts = new RichContexts(around);
         features = new NetworkFeatures(around);
@@ -71,7 +73,7 @@ final class RichPixels implements HardPixels {
                 Math.max(8, slotBits - 3),
                 kernels);
         OnlineNetwork classNetwork = new OnlineNetwork(count, OnlineNetwork.VALUES, CLASS_UNITS, 3, 0, kernels);
-        which = new ClassDecisions(scene, port, classModel, new RichClassContexts(around, features, classNetwork));
+        which = new ClassDecisions(scene, channel, classModel, new RichClassContexts(around, features, classNetwork));
     }
 
     @Override
@@ -87,7 +89,7 @@ final class RichPixels implements HardPixels {
             place = network.addInputs(differs.inputs, place);
         }
         float p = differs.predict(finalSet);
-        int bit = port.code(actual == scene.west ? 0 : 1, p);
+        int bit = channel.code(actual == scene.west ? 0 : 1, p);
         differs.update(bit);
         for (OnlineNetwork network : networks) {
             network.update(bit);

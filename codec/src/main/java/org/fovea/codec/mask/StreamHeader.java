@@ -2,6 +2,7 @@ package org.fovea.codec.mask;
 
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.entropy.BitChannel;
 
 /**
  * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the number of
@@ -16,14 +17,14 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
     private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
-    FrameCoder coder(MaskShape shape, BitPort port, Kernels kernels) {
+    FrameCoder coder(MaskShape shape, BitChannel channel, PixelWatcher watcher, Kernels kernels) {
         Scene scene = new Scene(shape, effort.radius());
         HardPixels pixels = switch (effort) {
-            case FAST -> new FastPixels(scene, port, slotBits(shape), kernels);
-            case BEST -> new RichPixels(scene, port, RichSettings.BEST, slotBits(shape), kernels);
-            case MAX -> new RichPixels(scene, port, RichSettings.MAX, slotBits(shape), kernels);
+            case FAST -> new FastPixels(scene, channel, slotBits(shape), kernels);
+            case BEST -> new RichPixels(scene, channel, RichSettings.BEST, slotBits(shape), kernels);
+            case MAX -> new RichPixels(scene, channel, RichSettings.MAX, slotBits(shape), kernels);
         };
-        return new FrameCoder(scene, port, pixels, hardPixels);
+        return new FrameCoder(scene, channel, watcher, pixels, hardPixels);
     }
 
     private int slotBits(MaskShape shape) {

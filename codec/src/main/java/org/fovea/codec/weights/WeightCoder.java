@@ -149,7 +149,7 @@ public final class WeightCoder {
         double[] costs = new double[plan.specs.size()];
         double[] total = new double[1];
         BitChannel meter = (bit, probability) -> {
-            double one = BitChannel.scaled(probability) * 0x1p-32;
+            double one = probability * 0x1p-32;
             // StrictMath: the choice, and so the stream, is the same on every machine.
             total[0] -= StrictMath.log(bit != 0 ? one : 1 - one);
             return bit;

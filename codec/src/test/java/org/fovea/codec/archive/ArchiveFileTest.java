@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
@@ -30,26 +32,28 @@ class ArchiveFileTest {
     void the_only_stored_member_of_a_zip_is_read_whatever_its_name(String name) {
         byte[] bare = bare();
         byte[] zip = ZipWriter.single(name, bare);
-        assertThat(ArchiveFile.recognises(zip)).isTrue();
         ArchiveFile file = ArchiveFile.open(zip);
+        assertThat(ArchiveFile.find(zip).orElseThrow().zipBytes()).isEqualTo(file.zipBytes());
         assertThat(file.zipBytes()).isEqualTo(zip.length - bare.length);
         assertThat(MaskTensor.of(file.masks()).classIds()).isEqualTo(IDS);
     }
 
     @Test
     void other_content_and_several_members_are_not_ours() throws IOException {
-        assertThat(ArchiveFile.recognises(ZipWriter.single("f", "QMA9".getBytes(StandardCharsets.US_ASCII))))
-                .isFalse();
-        assertThat(ArchiveFile.recognises(deflated("a", "b"))).isFalse();
+        assertThat(ArchiveFile.find(ZipWriter.single("f", "QMA9".getBytes(StandardCharsets.US_ASCII))))
+                .isEmpty();
+        assertThat(ArchiveFile.find(deflated("a", "b"))).isEmpty();
     }
 
     @Test
     void a_deflated_archive_is_refused_with_the_reason() throws IOException {
         byte[] zip = deflated("f");
-        assertThat(ArchiveFile.recognises(zip)).isTrue();
-        assertThatThrownBy(() -> ArchiveFile.open(zip))
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("stored, not deflated");
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(() -> ArchiveFile.open(zip), () -> ArchiveFile.find(zip))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("stored, not deflated");
+        }
     }
 
     private static byte[] deflated(String... names) throws IOException {

@@ -3,11 +3,13 @@ package org.fovea.codec.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,19 @@ class ArchiveTest {
             assertThat(after.optional()).isEqualTo(before.optional());
             assertThat(after.content()).isEqualTo(before.content());
         }
+    }
+
+    /** The file has height before width (see the golden bytes below), the program width before height. */
+    @Test
+    void width_and_height_keep_their_places() {
+        ArchiveHeader header = Archive.parse(sample().toBytes()).header();
+        assertThat(header.frameSize()).isEqualTo(new FrameSize(1164, 874)).hasToString("1164×874");
+        assertThat(header.frameSize().width()).isEqualTo(1164);
+        assertThat(header.frameSize().height()).isEqualTo(874);
+        assertThat(header.frameSize().rgbBytes()).isEqualTo(1164 * 874 * 3);
+        assertThatThrownBy(() -> ArchiveHeader.ofMasks(header.masks()).frameSize())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("nothing to draw");
     }
 
     /** A change of these bytes is a change of the format: raise its version and write docs/format.md anew. */
@@ -104,7 +119,7 @@ class ArchiveTest {
         byte[] bytes = sample().toBytes();
         bytes[3] = '2';
         assertThatThrownBy(() -> Archive.parse(bytes)).hasMessageContaining("format version '2'");
-        assertThatThrownBy(() -> Archive.parse("hello world".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Archive.parse("hello world".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("not a Fovea archive");
     }
 

@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.mask.MaskEffort;
@@ -54,7 +55,7 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
     @Override
     Object comparable(MaskFrames content) {
         MaskTensor tensor = MaskTensor.of(content);
-        return List.of(tensor.shape(), java.nio.ByteBuffer.wrap(tensor.classIds()));
+        return List.of(tensor.shape(), ByteBuffer.wrap(tensor.classIds()));
     }
 
     @Override

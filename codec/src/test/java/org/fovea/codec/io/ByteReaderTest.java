@@ -3,6 +3,7 @@ package org.fovea.codec.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class ByteReaderTest {
         assertThatThrownBy(() -> new ByteReader("x", new byte[] {10}).uvarint(9))
                 .hasMessageContaining("limit of 9");
         byte[] endless = new byte[20];
-        java.util.Arrays.fill(endless, (byte) 0xff);
+        Arrays.fill(endless, (byte) 0xff);
         assertThatThrownBy(() -> new ByteReader("x", endless).uvarint(Long.MAX_VALUE))
                 .hasMessageContaining("longer than 63 bits");
     }

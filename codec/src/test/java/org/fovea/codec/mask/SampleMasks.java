@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Small tensors for tests. */
@@ -47,7 +48,7 @@ final class SampleMasks {
     /** One class everywhere. */
     static MaskTensor blank(MaskShape shape, int id) {
         byte[] all = new byte[(int) shape.total()];
-        java.util.Arrays.fill(all, (byte) id);
+        Arrays.fill(all, (byte) id);
         return new MaskTensor(shape, all);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.fovea.codec.StreamChecks;
@@ -59,7 +60,7 @@ class SeededWeightsTest {
         }
     }
 
-    private static double bits(java.util.Map<String, Double> fields) {
+    private static double bits(Map<String, Double> fields) {
         return fields.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 

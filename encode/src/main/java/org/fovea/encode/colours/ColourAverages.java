@@ -1,10 +1,10 @@
 package org.fovea.encode.colours;
 
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.CodedTensor;
-import org.fovea.video.FrameSize;
 
 /**
  * Average colours of the classes around the nodes of a grid. A pixel counts at its four nodes by its nearness; a node that has seen little of a class

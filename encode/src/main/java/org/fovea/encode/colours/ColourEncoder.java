@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
@@ -27,12 +28,12 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**
@@ -51,6 +52,7 @@ public final class ColourEncoder {
 
     private final EvaluatorPair evaluators;
     private final List<ColourFamily.Grid> grids;
+    private final ScoreTerm segmentationTerm;
     private final double pointsPerByte;
     private final int threads;
     private final EncodeProgress progress;
@@ -59,17 +61,20 @@ public final class ColourEncoder {
      * An encoder.
      *
      * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
-     * @param pointsPerByte what a byte of archive costs in the score: 25/bytes of the original
+     * @param segmentationTerm what the mean share of wrong pixels costs in the score
+     * @param pointsPerByte what a byte of archive costs in the score
      * @param threads pairs that are worked on at the same time; the result does not depend on it
      */
     public ColourEncoder(
             EvaluatorPair evaluators,
             List<ColourFamily.Grid> grids,
+            ScoreTerm segmentationTerm,
             double pointsPerByte,
             int threads,
             EncodeProgress progress) {
         this.evaluators = evaluators;
         this.grids = List.copyOf(grids);
+        this.segmentationTerm = segmentationTerm;
         this.pointsPerByte = pointsPerByte;
         this.threads = threads;
         this.progress = progress;
@@ -151,8 +156,8 @@ public final class ColourEncoder {
             double sum = each("colours", pairs, pair -> loss(header, weights, look, pair)).stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
-            double points =
-                    100 * sum / pairs.size() + pointsPerByte * tried.weights().rawBytes();
+            double points = segmentationTerm.points(sum, pairs.size())
+                    + pointsPerByte * tried.weights().rawBytes();
             if (points < least) {
                 least = points;
                 best = tried;

@@ -29,6 +29,7 @@ public final class ColoursStage implements Stage {
                         .mapToObj(i -> new ColourFamily.Grid(
                                 settings.rows().get(i), settings.columns().get(i)))
                         .toList(),
+                context.formula().segmentation(),
                 context.pointsPerByte(),
                 context.threads(),
                 context.progress());

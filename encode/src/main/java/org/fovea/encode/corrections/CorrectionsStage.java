@@ -27,6 +27,7 @@ import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.render.frame.EditTable;
 
 /**
@@ -74,10 +75,18 @@ public final class CorrectionsStage implements Stage {
         private final boolean refit;
         private final ArchiveMeasure measure;
         private final CorrectionsState state;
-        private final double pixelPrice;
         private final List<TileAction> present;
+        private final Measurement before;
 
-        Run(Encoding given, StageContext context) throws IOException {
+        /** Points for a pair whose pixels are all wrong. */
+        private final double pairPrice;
+
+        private final double pixelPrice;
+
+        /** Points for a pair's pose distortion of 1. */
+        private final double posePrice;
+
+        Run(Encoding given, StageContext context) throws IOException, InterruptedException {
             this.given = given;
             this.context = context;
             content = given.content();
@@ -85,54 +94,54 @@ public final class CorrectionsStage implements Stage {
             pairs = content.header().pairs();
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
-            measure =
-                    new ArchiveMeasure(context.evaluators(), given.look(), context.originalBytes(), context.threads());
+            measure = ArchiveMeasure.of(context, given.look());
             String identity = WorkIdentity.of(given, context, settings.toString());
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
                     saved.isPresent() ? CorrectionsState.parse(saved.get(), identity) : Optional.empty();
             state = resumed.orElseGet(() -> new CorrectionsState(identity));
-            pixelPrice = 100.0 / pairs / given.look().masks().shape().pixels();
             present = content.tiles().map(TileActions::actions).orElseGet(List::of);
+            before = measure(given);
+            // What is tried is small, so that its price is the slope of the terms at what is there.
+            pairPrice = context.formula().segmentation().slope(before.mean().segmentation()) / pairs;
+            pixelPrice = pairPrice / given.look().masks().shape().pixels();
+            posePrice = refit ? 0 : context.formula().pose().slope(before.mean().pose()) / pairs;
         }
 
         Encoding run() throws IOException, InterruptedException {
-            Measurement before = measure(given);
-            double mean = Arrays.stream(before.pose()).sum() / pairs;
-            double posePrice = refit ? 0 : 5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / pairs;
-            List<TileSearch.Kept> tiles = tiles(posePrice);
+            List<TileSearch.Kept> tiles = tiles();
             Encoding tiled = tiles.isEmpty()
                     ? given
                     : given.with(with(
                             Optional.of(new TileActions(TileActions.QZS3, TileChoice.sorted(present, tiles))),
                             content.router()));
-            Encoding found = frames(tiled, posePrice);
+            Encoding found = frames(tiled);
             if (found == given) {
                 context.log().line("corrections: none pays");
-                report(before, before);
+                report(before);
                 return given;
             }
             if (refit) {
                 found = new PosesStage(PosesSettings.defaults()).run(found, nested());
             }
             Measurement after = measure(found);
-            boolean better = after.score() < before.score();
+            boolean better = after.score().total() < before.score().total();
             context.log()
                     .line(String.format(
                             Locale.ROOT,
                             "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
-                            before.segmentationTerm(),
-                            before.poseTerm(),
+                            before.score().segmentation(),
+                            before.score().pose(),
                             before.bytes(),
-                            after.segmentationTerm(),
-                            after.poseTerm(),
+                            after.score().segmentation(),
+                            after.score().pose(),
                             after.bytes(),
                             better ? "" : "; left out"));
-            report(before, better ? after : before);
+            report(better ? after : before);
             return better ? found : given;
         }
 
-        private void report(Measurement before, Measurement after) {
+        private void report(Measurement after) {
             context.log().metrics(NAME, 0, metrics(before));
             context.log().metrics(NAME, 1, metrics(after));
         }
@@ -140,13 +149,13 @@ public final class CorrectionsStage implements Stage {
         private Map<String, Double> metrics(Measurement costs) {
             return Map.of(
                     "segmentation",
-                    costs.segmentationTerm(),
+                    costs.score().segmentation(),
                     "pose",
-                    costs.poseTerm(),
+                    costs.score().pose(),
                     "sectionBytes",
                     (double) costs.bytes(),
                     "points",
-                    costs.score());
+                    costs.score().total());
         }
 
         /** All pairs, and the bytes of the sections that this stage changes. */
@@ -187,15 +196,7 @@ public final class CorrectionsStage implements Stage {
                     context.checkpoint().save(state.toBytes());
                 }
             };
-            return new StageContext(
-                    context.clip(),
-                    context.evaluators(),
-                    context.originalBytes(),
-                    context.threads(),
-                    context.seed(),
-                    checkpoint,
-                    context.log(),
-                    context.progress());
+            return context.with(checkpoint);
         }
 
         private List<Integer> sample() {
@@ -229,7 +230,7 @@ public final class CorrectionsStage implements Stage {
             return present.stream().filter(action -> action.pair() == pair).toList();
         }
 
-        private List<TileSearch.Kept> tiles(double posePrice) throws IOException, InterruptedException {
+        private List<TileSearch.Kept> tiles() throws IOException, InterruptedException {
             boolean foreign =
                     content.tiles().isPresent() && content.tiles().get().table() != TileActions.QZS3;
             if (settings.tileEdits() == 0 || foreign) {
@@ -285,7 +286,7 @@ public final class CorrectionsStage implements Stage {
             return kept;
         }
 
-        private Encoding frames(Encoding tiled, double posePrice) throws IOException, InterruptedException {
+        private Encoding frames(Encoding tiled) throws IOException, InterruptedException {
             if (settings.frameEdits() == 0) {
                 return tiled;
             }
@@ -296,10 +297,11 @@ public final class CorrectionsStage implements Stage {
                     content.poses(),
                     tiled.content().tiles(),
                     Optional.empty());
-            FrameSearch search = new FrameSearch(100.0 / pairs, posePrice, context.pointsPerByte(), pairs, !refit);
+            FrameSearch search = new FrameSearch(
+                    pairPrice, posePrice, context.formula(), context.pointsPerByte(), pairs, !refit);
             if (state.framePalette.isEmpty()) {
                 int[] all = search.candidates();
-                List<FrameSearch.PairCosts> costs = each(
+                List<List<Distortion>> costs = each(
                         plain,
                         sample(),
                         tilesDone(),
@@ -325,7 +327,7 @@ public final class CorrectionsStage implements Stage {
             return chosen(search, palette, plain, tiled);
         }
 
-        private FrameSearch.PairCosts costs(
+        private List<Distortion> costs(
                 FrameSearch search, PairJudge judge, RendererContent drawn, int pair, int[] actions) {
             FrameChoice seen = context.evaluators().segmentation().frames();
             List<TileAction> edits =
@@ -371,8 +373,8 @@ public final class CorrectionsStage implements Stage {
                     Optional.of(FrameSearch.actions(palette, choice.places())));
             boolean replaces = content.router().isPresent();
             return !replaces
-                            || measure(given.with(routed)).score()
-                                    < measure(tiled).score()
+                            || measure(given.with(routed)).score().total()
+                                    < measure(tiled).score().total()
                     ? given.with(routed)
                     : tiled;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.correction.TileAction;
+import org.fovea.evaluate.score.Distortion;
 
 /** How far {@link CorrectionsStage} is. */
 final class CorrectionsState {
@@ -24,7 +25,7 @@ final class CorrectionsState {
     Optional<int[]> framePalette = Optional.empty();
 
     /** What they give, of the first pairs. */
-    final List<FrameSearch.PairCosts> frames = new ArrayList<>();
+    final List<List<Distortion>> frames = new ArrayList<>();
 
     /** The state of the search for poses that follows. */
     byte[] poses = {};
@@ -51,11 +52,11 @@ final class CorrectionsState {
             }
             writePalette(out, framePalette);
             out.writeInt(frames.size());
-            for (FrameSearch.PairCosts costs : frames) {
-                out.writeInt(costs.pose().length);
-                for (int a = 0; a < costs.pose().length; a++) {
-                    out.writeDouble(costs.segmentation()[a]);
-                    out.writeDouble(costs.pose()[a]);
+            for (List<Distortion> costs : frames) {
+                out.writeInt(costs.size());
+                for (Distortion cost : costs) {
+                    out.writeDouble(cost.segmentation());
+                    out.writeDouble(cost.pose());
                 }
             }
             out.writeInt(poses.length);
@@ -88,10 +89,9 @@ final class CorrectionsState {
         int framePairs = in.readInt();
         for (int pair = 0; pair < framePairs; pair++) {
             int count = in.readInt();
-            FrameSearch.PairCosts costs = new FrameSearch.PairCosts(new double[count], new double[count]);
+            List<Distortion> costs = new ArrayList<>();
             for (int a = 0; a < count; a++) {
-                costs.segmentation()[a] = in.readDouble();
-                costs.pose()[a] = in.readDouble();
+                costs.add(new Distortion(in.readDouble(), in.readDouble()));
             }
             state.frames.add(costs);
         }

@@ -1,5 +1,6 @@
 package org.fovea.encode.corrections;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -7,6 +8,8 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.RouterCoder;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.render.frame.EditTable;
 
 /** Which edit of whole frames each pair gets: at most one of {@link EditTable}. */
@@ -19,6 +22,7 @@ final class FrameSearch {
 
     private final double segmentationPrice;
     private final double posePrice;
+    private final ScoreFormula formula;
     private final double pointsPerByte;
     private final boolean poseCounts;
     private final int pairs;
@@ -27,26 +31,25 @@ final class FrameSearch {
      * A search.
      *
      * @param segmentationPrice points for a pair whose pixels are all wrong
-     * @param posePrice points for a pair's pose distortion of 1: the derivative of √(10·mean)
+     * @param posePrice points for a pair's pose distortion of 1: the slope of {@code formula}'s term
+     * @param formula that the clip as a whole is priced by
      * @param pairs of the clip
      * @param poseCounts false where poses are found anew afterwards
      */
-    FrameSearch(double segmentationPrice, double posePrice, double pointsPerByte, int pairs, boolean poseCounts) {
+    FrameSearch(
+            double segmentationPrice,
+            double posePrice,
+            ScoreFormula formula,
+            double pointsPerByte,
+            int pairs,
+            boolean poseCounts) {
         this.segmentationPrice = segmentationPrice;
         this.posePrice = posePrice;
+        this.formula = formula;
         this.pointsPerByte = pointsPerByte;
         this.pairs = pairs;
         this.poseCounts = poseCounts;
     }
-
-    /**
-     * What the networks say about a pair with each of some actions.
-     *
-     * @param segmentation share of wrong pixels, by action
-     * @param pose distortion, by action
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-    record PairCosts(double[] segmentation, double[] pose) {}
 
     /**
      * The actions that are worth trying: where poses follow the edits, only those of both frames, which disturb a pose least; else all.
@@ -59,10 +62,9 @@ final class FrameSearch {
         return IntStream.concat(IntStream.of(0), actions).toArray();
     }
 
-    /** Asks the networks about a pair; the segmentation network only where an edit touches what it sees. */
-    PairCosts costs(PairJudge judge, int pair, FramePair drawn, FrameChoice seen, int[] actions) {
-        double[] segmentation = new double[actions.length];
-        double[] pose = new double[actions.length];
+    /** What the networks say about a pair with each of some actions, in their order; the segmentation network is asked only where an edit touches what it sees. */
+    List<Distortion> costs(PairJudge judge, int pair, FramePair drawn, FrameChoice seen, int[] actions) {
+        List<Distortion> costs = new ArrayList<>();
         int pixels = 0;
         double[] known = new double[EditTable.KINDS + 1];
         Arrays.fill(known, -1);
@@ -80,22 +82,21 @@ final class FrameSearch {
                 pixels = wrong.length;
                 known[slot] = (double) PairJudge.count(wrong) / pixels;
             }
-            segmentation[a] = known[slot];
-            pose[a] = poseCounts ? judge.pose(pair, edited) : 0;
+            costs.add(new Distortion(known[slot], poseCounts ? judge.pose(pair, edited) : 0));
         }
-        return new PairCosts(segmentation, pose);
+        return costs;
     }
 
-    private double points(PairCosts costs, int a) {
-        return segmentationPrice * costs.segmentation()[a] + (poseCounts ? posePrice * costs.pose()[a] : 0);
+    private double points(Distortion cost) {
+        return segmentationPrice * cost.segmentation() + (poseCounts ? posePrice * cost.pose() : 0);
     }
 
     /** A few actions that together do most on the given pairs, after no edit. */
-    int[] palette(List<PairCosts> sample, int[] actions, int most) {
+    int[] palette(List<List<Distortion>> sample, int[] actions, int most) {
         double price = FIRST_BITS / 8 * pointsPerByte;
         double[][] worth = sample.stream()
                 .map(costs -> IntStream.range(0, actions.length)
-                        .mapToDouble(a -> points(costs, 0) - points(costs, a) - price)
+                        .mapToDouble(a -> points(costs.getFirst()) - points(costs.get(a)) - price)
                         .toArray())
                 .toArray(double[][]::new);
         IntStream chosen = Arrays.stream(GreedyChoice.of(worth, most)).map(a -> actions[a]);
@@ -107,7 +108,7 @@ final class FrameSearch {
     record Choice(int[] places, double points) {}
 
     /** The cheapest edit of each pair, with prices that follow from how often each occurs; then without each kind in turn, which must earn its place. */
-    Choice choose(List<PairCosts> costs, int[] actions) {
+    Choice choose(List<List<Distortion>> costs, int[] actions) {
         boolean[] allowed = new boolean[actions.length];
         Arrays.fill(allowed, true);
         Choice best = assign(costs, actions, allowed);
@@ -128,14 +129,14 @@ final class FrameSearch {
     }
 
     /** The best choice without one action. */
-    Choice without(List<PairCosts> costs, int[] actions, int place) {
+    Choice without(List<List<Distortion>> costs, int[] actions, int place) {
         boolean[] allowed = new boolean[actions.length];
         Arrays.fill(allowed, true);
         allowed[place] = false;
         return assign(costs, actions, allowed);
     }
 
-    private Choice assign(List<PairCosts> costs, int[] actions, boolean[] allowed) {
+    private Choice assign(List<List<Distortion>> costs, int[] actions, boolean[] allowed) {
         double[] bits = new double[actions.length];
         Arrays.fill(bits, FIRST_BITS);
         bits[0] = 0;
@@ -147,7 +148,7 @@ final class FrameSearch {
             for (int pair = 0; pair < pairs; pair++) {
                 double least = Double.POSITIVE_INFINITY;
                 for (int a = 0; a < actions.length; a++) {
-                    double points = points(costs.get(pair), a) + bits[a] / 8 * pointsPerByte;
+                    double points = points(costs.get(pair).get(a)) + bits[a] / 8 * pointsPerByte;
                     if (allowed[a] && points < least) {
                         least = points;
                         places[pair] = a;
@@ -164,17 +165,19 @@ final class FrameSearch {
         return best;
     }
 
-    private Choice total(List<PairCosts> costs, int[] actions, int[] places) {
+    private Choice total(List<List<Distortion>> costs, int[] actions, int[] places) {
         double segmentation = 0;
         double pose = 0;
         for (int pair = 0; pair < pairs; pair++) {
-            segmentation += costs.get(pair).segmentation()[places[pair]];
-            pose += costs.get(pair).pose()[places[pair]];
+            Distortion cost = costs.get(pair).get(places[pair]);
+            segmentation += cost.segmentation();
+            pose += cost.pose();
         }
         boolean none = Arrays.stream(places).allMatch(place -> place == 0);
         int bytes = none ? 0 : sectionBytes(actions(actions, places));
-        double poseTerm = poseCounts ? Math.sqrt(10 * pose / pairs) : 0;
-        return new Choice(places, segmentationPrice * segmentation + poseTerm + bytes * pointsPerByte);
+        double poseTerm = poseCounts ? formula.pose().points(pose, pairs) : 0;
+        double segmentationTerm = formula.segmentation().points(segmentation, pairs);
+        return new Choice(places, segmentationTerm + poseTerm + bytes * pointsPerByte);
     }
 
     static RouterActions actions(int[] actions, int[] places) {

@@ -1,8 +1,8 @@
 package org.fovea.encode.look;
 
 import java.io.IOException;
+import org.fovea.codec.FrameSize;
 import org.fovea.encode.FrameOpener;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

@@ -1,10 +1,10 @@
 package org.fovea.encode.look;
 
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.video.FrameSize;
 
 /** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */
 public final class Fit {

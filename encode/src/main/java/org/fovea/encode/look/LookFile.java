@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Look;
-import org.fovea.video.FrameSize;
 
 /** A look as bytes, deflated. For files of one run on one machine, which are checked by whoever keeps them; not a format to exchange. */
 public final class LookFile {

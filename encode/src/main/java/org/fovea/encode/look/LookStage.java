@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.EncodeProgress;
@@ -11,7 +12,6 @@ import org.fovea.encode.FrameOpener;
 import org.fovea.encode.Look;
 import org.fovea.encode.Looker;
 import org.fovea.encode.pipeline.StageContext;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

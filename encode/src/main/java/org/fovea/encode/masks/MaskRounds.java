@@ -106,7 +106,7 @@ final class MaskRounds {
         double[] points = new double[shape.frames()];
         double difference = after.pose() - before.pose();
         if (difference != 0) {
-            double slope = (Prices.poseTerm(after) - Prices.poseTerm(before)) / difference / points.length;
+            double slope = (prices.poseTerm(after) - prices.poseTerm(before)) / difference / points.length;
             for (int pair = 0; pair < points.length; pair++) {
                 points[pair] = slope
                         * (after.seen().get(pair).pose()

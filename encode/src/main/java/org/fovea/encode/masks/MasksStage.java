@@ -39,7 +39,7 @@ public final class MasksStage implements Stage {
             throw new IllegalArgumentException("masks of "
                     + before.content().header().masks() + ", the segmentation network's class maps are " + shape);
         }
-        Prices prices = Prices.of(shape, context.pointsPerByte());
+        Prices prices = Prices.of(shape, context);
         FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
         Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
         MasksProgress progress =
@@ -138,7 +138,7 @@ public final class MasksStage implements Stage {
         }
         values.put("bytes", (double) state.bytes());
         values.put("segmentation", prices.segmentationTerm(state));
-        values.put("pose", Prices.poseTerm(state));
+        values.put("pose", prices.poseTerm(state));
         values.put("mask rate", prices.perByte() * state.bytes());
         values.put("total", prices.score(state));
         values.put("tried", (double) round.tried());
@@ -151,7 +151,7 @@ public final class MasksStage implements Stage {
                         Double.isNaN(multiplier) ? "" : "round " + number + ", ",
                         state.bytes(),
                         prices.segmentationTerm(state),
-                        Prices.poseTerm(state),
+                        prices.poseTerm(state),
                         prices.score(state),
                         Double.isNaN(multiplier)
                                 ? ""

@@ -1,16 +1,22 @@
 package org.fovea.encode.masks;
 
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * Points of the score.
  *
- * @param perByte 25/bytes of the original
- * @param perPixel of a wrong pixel: 100/(pairs·pixels)
+ * @param formula that they are of
+ * @param pixels of all masks
+ * @param perByte of an archive
+ * @param perPixel of a wrong pixel, on average from none wrong to all, which is every one's price where the term is in proportion
  */
-record Prices(double perByte, double perPixel) {
-    static Prices of(MaskShape shape, double pointsPerByte) {
-        return new Prices(pointsPerByte, 100.0 / shape.total());
+record Prices(ScoreFormula formula, long pixels, double perByte, double perPixel) {
+    static Prices of(MaskShape shape, StageContext context) {
+        ScoreFormula formula = context.formula();
+        return new Prices(
+                formula, shape.total(), context.pointsPerByte(), formula.segmentation().points(1) / shape.total());
     }
 
     /** Wrong pixels that a bit is worth. */
@@ -18,12 +24,12 @@ record Prices(double perByte, double perPixel) {
         return perByte / 8 / perPixel;
     }
 
-    static double poseTerm(MaskState state) {
-        return Math.sqrt(10 * state.pose());
+    double poseTerm(MaskState state) {
+        return formula.pose().points(state.pose());
     }
 
     double segmentationTerm(MaskState state) {
-        return perPixel * state.wrong();
+        return formula.segmentation().points(state.wrong(), pixels);
     }
 
     /** The score but for the bytes of everything else in the archive. */

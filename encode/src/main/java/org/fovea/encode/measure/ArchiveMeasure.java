@@ -9,10 +9,13 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.Look;
+import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at
@@ -20,6 +23,7 @@ import org.fovea.evaluate.PairAnswer;
  */
 public final class ArchiveMeasure {
     private final EvaluatorPair evaluators;
+    private final ScoreFormula formula;
     private final Look look;
     private final long originalBytes;
     private final int threads;
@@ -27,18 +31,29 @@ public final class ArchiveMeasure {
     /**
      * A measure.
      *
+     * @param formula that prices what is lost
      * @param originalBytes size of the original's file
      * @param threads pairs that are judged at the same time; results do not depend on it
      */
-    public ArchiveMeasure(EvaluatorPair evaluators, Look look, long originalBytes, int threads) {
+    public ArchiveMeasure(
+            EvaluatorPair evaluators, ScoreFormula formula, Look look, long originalBytes, int threads) {
         this.evaluators = evaluators;
+        this.formula = formula;
         this.look = look;
         this.originalBytes = originalBytes;
         this.threads = threads;
     }
 
-    /** Distortions of a pair as drawn. */
-    public record PairCost(double segmentation, double pose) {}
+    /** The same where the challenge's formula prices. */
+    public ArchiveMeasure(EvaluatorPair evaluators, Look look, long originalBytes, int threads) {
+        this(evaluators, ScoreFormula.COMMA, look, originalBytes, threads);
+    }
+
+    /** A measure for a stage. */
+    public static ArchiveMeasure of(StageContext context, Look look) {
+        return new ArchiveMeasure(
+                context.evaluators(), context.formula(), look, context.originalBytes(), context.threads());
+    }
 
     /** Numbers of all pairs. */
     public List<Integer> allPairs() {
@@ -59,30 +74,26 @@ public final class ArchiveMeasure {
     public Measurement measure(ArchiveContent content, long bytes, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
         DrawnPairs drawn = DrawnPairs.of(content, threads);
-        List<PairCost> costs = EachPair.of(pairs, threads, pair -> cost(pair, drawn.draw(pair)), done);
-        return new Measurement(
-                costs.stream().mapToDouble(PairCost::segmentation).toArray(),
-                costs.stream().mapToDouble(PairCost::pose).toArray(),
-                bytes,
-                25.0 / originalBytes);
+        List<Distortion> each = EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
+        return Measurement.of(each, bytes, formula, originalBytes);
     }
 
     /** Judges a pair. */
-    public PairCost cost(int pair, FramePair drawn) {
+    private Distortion judge(int pair, FramePair drawn) {
         PairAnswer answer = evaluators.answer(drawn);
-        return new PairCost(
-                segmentationCost(pair, answer.classes()),
+        return new Distortion(
+                wrong(pair, answer.classes()),
                 evaluators.pose().distortion(look.poses().get(pair), answer.pose()));
     }
 
     /** Share of wrong pixels of class maps as {@code SegmentationEvaluator.classMaps} gives them. */
-    public double segmentationCost(int pair, byte[] maps) {
+    private double wrong(int pair, byte[] maps) {
         byte[] wanted = look.masks().frame(pair);
         int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? wanted.length : 0;
-        int wrong = 0;
+        int count = 0;
         for (int i = 0; i < wanted.length; i++) {
-            wrong += wanted[i] == maps[from + i] ? 0 : 1;
+            count += wanted[i] == maps[from + i] ? 0 : 1;
         }
-        return (double) wrong / wanted.length;
+        return (double) count / wanted.length;
     }
 }

@@ -1,13 +1,13 @@
 package org.fovea.encode.measure;
 
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
 import org.fovea.render.KernelChoice;
-import org.fovea.video.FrameSize;
 import org.fovea.video.inflate.DecodedPictures;
 import org.fovea.video.inflate.FrameRestorer;
 
@@ -38,8 +38,7 @@ public interface DrawnPairs {
     }
 
     private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair) {
-        FrameSize size =
-                new FrameSize(video.header().outputWidth(), video.header().outputHeight());
+        FrameSize size = video.header().frameSize();
         FrameRestorer restorer = new FrameRestorer(video, KernelChoice.AUTO);
         List<byte[]> frames = List.of(new byte[size.rgbBytes()], new byte[size.rgbBytes()]);
         for (int i = 0; i < frames.size(); i++) {

@@ -1,38 +1,26 @@
 package org.fovea.encode.measure;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * What an archive costs on some pairs of its clip.
  *
- * @param segmentation share of wrong pixels of each pair, 0..1
- * @param pose pose distortion of each pair
+ * @param mean of the pairs
  * @param bytes of the archive
- * @param pointsPerByte what a byte costs: 25/bytes of the original
+ * @param score of both, were these all pairs
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
-public record Measurement(double[] segmentation, double[] pose, long bytes, double pointsPerByte) {
-    /** 100·mean of the shares of wrong pixels. */
-    public double segmentationTerm() {
-        return 100 * mean(segmentation);
+public record Measurement(Distortion mean, long bytes, Score score) {
+    static Measurement of(List<Distortion> pairs, long bytes, ScoreFormula formula, long originalBytes) {
+        Distortion mean = new Distortion(mean(pairs, Distortion::segmentation), mean(pairs, Distortion::pose));
+        // Not the rate term as a score has it, but for its last bit: what a stage keeps depends on it.
+        return new Measurement(mean, bytes, formula.score(mean, bytes * formula.pointsPerByte(originalBytes)));
     }
 
-    /** √(10·mean pose distortion). */
-    public double poseTerm() {
-        return Math.sqrt(10 * mean(pose));
-    }
-
-    /** 25·bytes/bytes of the original. */
-    public double rateTerm() {
-        return bytes * pointsPerByte;
-    }
-
-    /** The score; lower is better. */
-    public double score() {
-        return segmentationTerm() + poseTerm() + rateTerm();
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
+    private static double mean(List<Distortion> pairs, ToDoubleFunction<Distortion> part) {
+        return pairs.stream().mapToDouble(part).sum() / pairs.size();
     }
 }

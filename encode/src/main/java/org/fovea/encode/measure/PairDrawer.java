@@ -1,5 +1,6 @@
 package org.fovea.encode.measure;
 
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.mask.MaskTensor;
@@ -9,7 +10,6 @@ import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
-import org.fovea.video.FrameSize;
 
 /** Draws pairs of an archive in any order, on the calling thread. Not thread-safe. */
 public final class PairDrawer implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class PairDrawer implements AutoCloseable {
     public PairDrawer(RendererContent content, MaskTensor masks) {
         this.content = content;
         this.masks = masks;
-        size = new FrameSize(content.header().outputWidth(), content.header().outputHeight());
+        size = content.header().frameSize();
         renderer = Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO);
     }
 

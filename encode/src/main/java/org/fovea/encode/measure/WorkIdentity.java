@@ -24,7 +24,7 @@ public final class WorkIdentity {
         RendererContent content = given.content();
         text(digest, settings);
         text(digest, content.header().toString());
-        text(digest, context.originalBytes() + " " + context.seed());
+        text(digest, context.formula() + " " + context.originalBytes() + " " + context.seed());
         text(digest, context.evaluators().identity().hash());
         digest.update(MaskTensor.of(content.masks()).classIds());
         for (QuantisedTensor tensor : content.weights().tensors()) {

@@ -3,13 +3,15 @@ package org.fovea.encode.pipeline;
 import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.FrameOpener;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * What a stage works with.
  *
  * @param clip the original
  * @param evaluators the two networks
- * @param originalBytes size of the original's file, for the rate term: 25·bytes/originalBytes
+ * @param formula that prices what is lost and what is spent
+ * @param originalBytes size of the original's file, for the rate term
  * @param threads pairs that may be worked on at the same time; results do not depend on it
  * @param seed of everything that is drawn by lot
  * @param checkpoint where this stage saves how far it is
@@ -19,14 +21,33 @@ import org.fovea.evaluate.EvaluatorPair;
 public record StageContext(
         FrameOpener clip,
         EvaluatorPair evaluators,
+        ScoreFormula formula,
         long originalBytes,
         int threads,
         long seed,
         Checkpoint checkpoint,
         EncodeLog log,
         EncodeProgress progress) {
+    /** The same where the challenge's formula prices. */
+    public StageContext(
+            FrameOpener clip,
+            EvaluatorPair evaluators,
+            long originalBytes,
+            int threads,
+            long seed,
+            Checkpoint checkpoint,
+            EncodeLog log,
+            EncodeProgress progress) {
+        this(clip, evaluators, ScoreFormula.COMMA, originalBytes, threads, seed, checkpoint, log, progress);
+    }
+
+    /** The same for a stage within a stage, which saves elsewhere. */
+    public StageContext with(Checkpoint other) {
+        return new StageContext(clip, evaluators, formula, originalBytes, threads, seed, other, log, progress);
+    }
+
     /** What a byte of archive costs in points of the score. */
     public double pointsPerByte() {
-        return 25.0 / originalBytes;
+        return formula.pointsPerByte(originalBytes);
     }
 }

@@ -33,7 +33,7 @@ final class PoseCandidates {
             return Optional.empty();
         }
         double[] nothing = new double[task.units().length];
-        StepSearch plans = new StepSearch(best.models(), task.bitPrice(), 0, nothing);
+        StepSearch plans = new StepSearch(best.models(), task.poseTerm(), task.bitPrice(), 0, nothing);
         double mean = best.models().stream().mapToDouble(LinearPose::cost).sum() / task.pairs();
         double price = plans.distortionPrice(mean);
         CodeSearch search = new CodeSearch(
@@ -86,7 +86,7 @@ final class PoseCandidates {
 
     private Optional<PosesState.Found> measured(PoseTrack track, List<LinearPose> models) {
         double bits = PoseCoder.bits(track);
-        double term = PoseTask.term(models);
+        double term = task.term(models);
         double points = term + task.bitPrice() * bits;
         task.context()
                 .log()

@@ -53,8 +53,8 @@ final class PoseFitting {
                 .line(String.format(
                         Locale.ROOT,
                         "poses: pose term %.5f with the poses found, %.5f before",
-                        PoseTask.term(state.models),
-                        PoseTask.term(state.costsBefore())));
+                        task.term(state.models),
+                        task.term(state.costsBefore())));
     }
 
     /** A model of a pair and the distortion that it had before. */
@@ -118,7 +118,7 @@ final class PoseFitting {
     /** A distortion far below the one at which bytes and distortion balance. */
     private double enough() {
         double term = context.evaluators().pose().counted() * pairs * task.bitPrice() / StrictMath.log(2);
-        return term * term / 100;
+        return task.poseTerm().meanOf(term) / 10;
     }
 
     /** Widths of finite differences that change the answer by a tenth of what it changes from pair to pair in the original. */

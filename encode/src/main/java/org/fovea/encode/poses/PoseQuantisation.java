@@ -60,7 +60,7 @@ final class PoseQuantisation {
      * few pictures is, nothing else keeps what was found.
      */
     private void rounded() throws InterruptedException {
-        StepSearch search = new StepSearch(state.models, task.bitPrice(), 0, new double[units.length]);
+        StepSearch search = new StepSearch(state.models, task.poseTerm(), task.bitPrice(), 0, new double[units.length]);
         int[] sizes = search.firstSizes();
         for (int octave = 0; octave < OCTAVES; octave++) {
             PoseTrack track = search.rounded(sizes);
@@ -76,7 +76,7 @@ final class PoseQuantisation {
 
     private void round() throws InterruptedException {
         List<LinearPose> models = state.last.map(PosesState.Found::models).orElse(state.models);
-        StepSearch search = new StepSearch(models, task.bitPrice(), state.rough, distrust());
+        StepSearch search = new StepSearch(models, task.poseTerm(), task.bitPrice(), state.rough, distrust());
         boolean first = state.last.isEmpty();
         int[] sizes = first ? search.firstSizes() : state.last.get().sizes();
         List<double[]> start = models.stream().map(LinearPose::pose).toList();
@@ -100,14 +100,14 @@ final class PoseQuantisation {
                         what,
                         found.track().columns().size(),
                         PoseCoder.bits(found.track()),
-                        PoseTask.term(found.models()),
+                        task.term(found.models()),
                         found.points()));
     }
 
     /** What the networks really say to a plan. */
     private PosesState.Found measured(List<LinearPose> models, StepSearch.Plan plan) throws InterruptedException {
         List<LinearPose> moved = evaluate(models, plan.track());
-        double points = PoseTask.term(moved) + task.bitPrice() * PoseCoder.bits(plan.track());
+        double points = task.term(moved) + task.bitPrice() * PoseCoder.bits(plan.track());
         return new PosesState.Found(plan.track(), moved, plan.sizes(), points);
     }
 

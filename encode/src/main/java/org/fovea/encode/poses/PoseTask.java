@@ -10,6 +10,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.score.ScoreTerm;
 
 /**
  * What finding poses and saying them have in common: the archive, the networks, and what a bit costs.
@@ -76,12 +77,17 @@ record PoseTask(
                 .toList();
     }
 
-    /** The score's pose term for distortions of pairs: √(10·mean). */
-    static double term(double[] costs) {
-        return Math.sqrt(10 * Arrays.stream(costs).sum() / costs.length);
+    /** What the mean pose distortion costs. */
+    ScoreTerm poseTerm() {
+        return context.formula().pose();
     }
 
-    static double term(List<LinearPose> models) {
+    /** The score's pose term for distortions of pairs. */
+    double term(double[] costs) {
+        return poseTerm().points(Arrays.stream(costs).sum(), costs.length);
+    }
+
+    double term(List<LinearPose> models) {
         return term(models.stream().mapToDouble(LinearPose::cost).toArray());
     }
 }

@@ -47,7 +47,7 @@ public final class PosesStage implements Stage {
         PosesState state = resumed.orElseGet(() -> new PosesState(identity));
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
-        return decide(task, Outcome.of(task.content().poses(), PoseTask.term(state.costsBefore()), task), found);
+        return decide(task, Outcome.of(task.content().poses(), task.term(state.costsBefore()), task), found);
     }
 
     /** Poses as they are coded, and what they cost. */
@@ -64,7 +64,7 @@ public final class PosesStage implements Stage {
 
     private static Encoding decide(PoseTask task, Outcome old, PosesState.Found found) throws InterruptedException {
         StageContext context = task.context();
-        Outcome now = Outcome.of(found.track(), PoseTask.term(found.models()), task);
+        Outcome now = Outcome.of(found.track(), task.term(found.models()), task);
         RendererContent content = task.content();
         RendererContent changed = new RendererContent(
                 content.header(), content.masks(), content.weights(), found.track(), content.tiles(), content.router());
@@ -90,12 +90,10 @@ public final class PosesStage implements Stage {
         if (!segmentationSees(task, changed)) {
             return true;
         }
-        StageContext context = task.context();
-        ArchiveMeasure measure = new ArchiveMeasure(
-                context.evaluators(), task.given().look(), context.originalBytes(), context.threads());
+        ArchiveMeasure measure = ArchiveMeasure.of(task.context(), task.given().look());
         List<Integer> all = measure.allPairs();
-        double old = measure.measure(task.content(), 0, all, done -> {}).segmentationTerm();
-        double now = measure.measure(changed, 0, all, done -> {}).segmentationTerm();
+        double old = measure.measure(task.content(), 0, all, done -> {}).score().segmentation();
+        double now = measure.measure(changed, 0, all, done -> {}).score().segmentation();
         return now - old < gain;
     }
 

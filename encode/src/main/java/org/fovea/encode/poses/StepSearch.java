@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.evaluate.score.ScoreTerm;
 
 /**
  * Which dimensions get a column, and with which step: tries coarser and finer steps and leaving a dimension out, keeps what lowers the pose term by the
@@ -16,6 +17,7 @@ final class StepSearch {
     private static final float[] MANTISSAS = {1, 1.25f, 1.5f, 1.75f};
 
     private final List<LinearPose> models;
+    private final ScoreTerm poseTerm;
     private final double bitPrice;
     private final double rough;
     private final double[] distrust;
@@ -23,12 +25,14 @@ final class StepSearch {
     /**
      * A search.
      *
+     * @param poseTerm what the mean distortion costs
      * @param bitPrice points for a bit
      * @param rough part of the distortion that the linear models do not see: rounding of frames
      * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
      */
-    StepSearch(List<LinearPose> models, double bitPrice, double rough, double[] distrust) {
+    StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, double rough, double[] distrust) {
         this.models = models;
+        this.poseTerm = poseTerm;
         this.bitPrice = bitPrice;
         this.rough = rough;
         this.distrust = distrust;
@@ -70,7 +74,7 @@ final class StepSearch {
         double freedoms = Math.min(dimensions, outputs);
         // Where the term c·2^-b + freedoms·pairs·b·bitPrice is least over b.
         double term = freedoms * models.size() * bitPrice / StrictMath.log(2);
-        double share = Math.max(term * term / 10, rough) / freedoms;
+        double share = Math.max(poseTerm.meanOf(term), rough) / freedoms;
         int[] sizes = new int[dimensions];
         for (int i = 0; i < dimensions; i++) {
             double effect = 0;
@@ -120,7 +124,7 @@ final class StepSearch {
         float[] steps = steps(sizes);
         // The price of distortion depends on how much there will be: once more with what was found.
         Plan best = null;
-        double distortion = Math.max(rough, 1e-12);
+        double distortion = rough;
         List<double[]> from = start;
         for (int round = 0; round < 2; round++) {
             double price = distortionPrice(distortion);
@@ -137,9 +141,9 @@ final class StepSearch {
         return best;
     }
 
-    /** Points for a pair's distortion of 1 where the mean is as given: the derivative of √(10·mean). */
+    /** Points for a pair's distortion of 1 where the mean is as given. */
     double distortionPrice(double mean) {
-        return 5 / Math.sqrt(10 * Math.max(mean, 1e-12)) / models.size();
+        return poseTerm.slope(mean) / models.size();
     }
 
     /** Mean distortion by the models. */
@@ -158,7 +162,7 @@ final class StepSearch {
     }
 
     private double points(PoseTrack track) {
-        return Math.sqrt(10 * (rough + distortion(track))) + bitPrice * PoseCoder.bits(track);
+        return poseTerm.points(rough + distortion(track)) + bitPrice * PoseCoder.bits(track);
     }
 
     static double[] wide(float[] pose) {

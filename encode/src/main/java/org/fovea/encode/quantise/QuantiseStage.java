@@ -12,12 +12,12 @@ import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.Stage;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
+import org.fovea.evaluate.score.Score;
 
 /** Brings the weights of a renderer or a filter into the numbers of an archive, and trains them to live with it. */
 public final class QuantiseStage implements Stage {
@@ -67,8 +67,7 @@ public final class QuantiseStage implements Stage {
         List<float[]> values = before.archive().tensors().stream()
                 .map(QuantisedTensor::dequantise)
                 .toList();
-        ArchiveMeasure measure =
-                new ArchiveMeasure(context.evaluators(), before.look(), context.originalBytes(), context.threads());
+        ArchiveMeasure measure = ArchiveMeasure.of(context, before.look());
         int count = Math.min(settings.allocationPairs(), before.look().pairs());
         List<Integer> pairs = IntStream.range(0, count)
                 .mapToObj(i -> (int) ((long) i * before.look().pairs() / count))
@@ -87,9 +86,10 @@ public final class QuantiseStage implements Stage {
         int[] tried = new int[1];
         int most = settings.allocationRounds() * groups.size() * (candidates.size() + 2);
         BitAllocation.Loss loss = weights -> {
-            Measurement found = measure.measure(before.archive().withTensors(weights), 0, pairs, done -> {});
+            Score found = measure.measure(before.archive().withTensors(weights), 0, pairs, done -> {})
+                    .score();
             context.progress().update("allocate", Math.min(++tried[0], most), most);
-            return found.segmentationTerm() + (learnsPoses(before) ? found.poseTerm() : 0);
+            return found.segmentation() + (learnsPoses(before) ? found.pose() : 0);
         };
         return new BitAllocation(specs, values, groups, loss, context.pointsPerByte())
                 .allocate(start, settings.allocationRounds(), trial -> {

@@ -30,6 +30,8 @@ import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * Looks, then runs the stages of a profile, one after the other, then packs. What is finished is not done again. Every stage begins with what the archive
@@ -55,6 +57,7 @@ public final class EncodeRun {
      * @param threads pairs that are worked on at the same time; results do not depend on it
      * @param init an archive to begin with, which fits the clip and the networks
      * @param look what the networks see in these pairs, where that is known already
+     * @param formula that prices what is lost and what is spent
      */
     public record Inputs(
             ClipPart clip,
@@ -62,7 +65,19 @@ public final class EncodeRun {
             long originalBytes,
             int threads,
             Optional<ArchiveContent> init,
-            Optional<Look> look) {
+            Optional<Look> look,
+            ScoreFormula formula) {
+        /** The same where the challenge's formula prices. */
+        public Inputs(
+                ClipPart clip,
+                EvaluatorPair evaluators,
+                long originalBytes,
+                int threads,
+                Optional<ArchiveContent> init,
+                Optional<Look> look) {
+            this(clip, evaluators, originalBytes, threads, init, look, ScoreFormula.COMMA);
+        }
+
         /** The same where nothing has been looked at yet. */
         public Inputs(
                 ClipPart clip,
@@ -163,6 +178,7 @@ public final class EncodeRun {
         return new StageContext(
                 inputs.clip(),
                 inputs.evaluators(),
+                inputs.formula(),
                 inputs.originalBytes(),
                 inputs.threads(),
                 profile.seed(),
@@ -240,27 +256,31 @@ public final class EncodeRun {
                 .mapToObj(i -> (int) ((long) i * all / count))
                 .toList();
         Measurement measured = new ArchiveMeasure(
-                        inputs.evaluators(), encoding.look(), inputs.originalBytes(), inputs.threads())
+                        inputs.evaluators(),
+                        inputs.formula(),
+                        encoding.look(),
+                        inputs.originalBytes(),
+                        inputs.threads())
                 .measure(encoding.archive(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
-        FinishedStage scored = stage.with(new FinishedStage.Estimate(
-                count, measured.segmentationTerm(), measured.poseTerm(), measured.rateTerm()));
+        FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);
         directory.log().line(line(scored));
         watcher.finished(before, scored, encoding);
     }
 
     private static String line(FinishedStage stage) {
-        FinishedStage.Estimate score = stage.score().orElseThrow();
+        FinishedStage.Estimate measured = stage.score().orElseThrow();
+        Score score = measured.score();
         return String.format(
                 Locale.ROOT,
                 "%s finished: %,d bytes, score %.4f = segmentation %.4f + pose %.4f + rate %.4f on %d pairs, %.1f s",
                 stage.label(),
                 stage.bytes(),
-                score.score(),
+                score.total(),
                 score.segmentation(),
                 score.pose(),
                 score.rate(),
-                score.pairs(),
+                measured.pairs(),
                 stage.seconds());
     }
 }

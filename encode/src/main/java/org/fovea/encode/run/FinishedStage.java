@@ -1,6 +1,8 @@
 package org.fovea.encode.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Optional;
+import org.fovea.evaluate.score.Score;
 
 /**
  * A stage that need not run again.
@@ -16,16 +18,9 @@ public record FinishedStage(String label, long bytes, String sha256, double seco
      * A score between two stages.
      *
      * @param pairs on how many it was measured
-     * @param segmentation points: 100·mean
-     * @param pose points: √(10·mean)
-     * @param rate points: 25·bytes/original
+     * @param score of these; its terms stand beside the number of pairs where it is stored
      */
-    public record Estimate(int pairs, double segmentation, double pose, double rate) {
-        /** The score; lower is better. */
-        public double score() {
-            return segmentation + pose + rate;
-        }
-    }
+    public record Estimate(int pairs, @JsonUnwrapped Score score) {}
 
     /** The stage's name without its number. */
     public String name() {

@@ -49,7 +49,7 @@ final class FilterTraining implements WeightTraining {
         if (settings.warmUpSteps() > 0 || settings.learnPoses()) {
             throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
         }
-        loss = new NetworkLoss(context.evaluators(), settings.boundaryWeight());
+        loss = new NetworkLoss(context.evaluators(), context.formula(), settings.boundaryWeight());
     }
 
     @Override

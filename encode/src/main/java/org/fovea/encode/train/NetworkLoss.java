@@ -8,34 +8,36 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
  * What two networks lose on frames that are drawn in LibTorch, differentiable.
  *
- * <p>Segmentation: 100 · mean over pixels of 1 − P(the original's class), which is the expected share of wrong pixels of a network that draws its class by lot;
- * mixed with the cross-entropy, clamped where a pixel is hopeless. Pose: 5/√(10·P̄) · P, the score's √(10·mean) linearised at the running mean P̄.
+ * <p>Both are the terms of a score, made linear. Segmentation: at the mean over pixels of 1 − P(the original's class), which is the expected share of wrong pixels of a
+ * network that draws its class by lot; mixed with the cross-entropy, clamped where a pixel is hopeless. Pose: at the running mean.
  * Thread-safe.
  */
 public final class NetworkLoss {
     /** A pixel whose class has less than e^−4 = 2 % pulls no harder than one with 2 %. */
     private static final double MAX_SURPRISE = 4;
 
-    private static final double SEGMENTATION_POINTS = 100;
-
-    /** Keeps the slope of the square root finite. */
+    /** The running mean is that of some fifty steps, and not known better than this: nearer to 0, a slope would be that of an accident. */
     private static final double MIN_POSE = 1e-7;
 
     private final EvaluatorPair evaluators;
+    private final ScoreFormula formula;
     private final double boundaryWeight;
 
     /**
      * A loss.
      *
+     * @param formula whose points the loss is in
      * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
-    public NetworkLoss(EvaluatorPair evaluators, double boundaryWeight) {
+    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight) {
         this.evaluators = evaluators;
+        this.formula = formula;
         this.boundaryWeight = boundaryWeight;
     }
 
@@ -73,7 +75,7 @@ public final class NetworkLoss {
         Tensor answer = network.pose(network.prepare(first.orElseThrow(), second.orElseThrow()));
         Tensor wanted = Tensors.of(wantedPose.get(), 1, wantedPose.get().length);
         Tensor pose = network.distortion(wanted, answer).mean();
-        double slope = 5 / Math.sqrt(10 * Math.max(meanPose, MIN_POSE));
+        double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
         return new Judged(
                 segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), pose.item_double());
     }
@@ -105,6 +107,7 @@ public final class NetworkLoss {
                     network.rows(),
                     network.columns()));
         }
-        return new Judged(each.mean().mul(new Scalar(SEGMENTATION_POINTS)), expected, 0);
+        double slope = formula.segmentation().slope(expected);
+        return new Judged(each.mean().mul(new Scalar(slope)), expected, 0);
     }
 }

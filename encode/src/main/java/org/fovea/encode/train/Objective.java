@@ -6,10 +6,11 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSize;
 
 /**
  * The loss of a renderer on one pair ({@link NetworkLoss}) and its gradient, through upsampling, rounding and the networks' own pre-processing. Thread-safe.
@@ -22,12 +23,18 @@ public final class Objective {
     /**
      * An objective.
      *
+     * @param formula whose points the loss is in
      * @param size of the clip's frames
      * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
-    public Objective(TrainableRenderer twin, EvaluatorPair evaluators, FrameSize size, double boundaryWeight) {
+    public Objective(
+            TrainableRenderer twin,
+            EvaluatorPair evaluators,
+            ScoreFormula formula,
+            FrameSize size,
+            double boundaryWeight) {
         this.twin = twin;
-        this.loss = new NetworkLoss(evaluators, boundaryWeight);
+        this.loss = new NetworkLoss(evaluators, formula, boundaryWeight);
         this.size = size;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskShape;
@@ -13,7 +14,6 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.FrameChoice;
-import org.fovea.video.FrameSize;
 
 /** The training of an archive's renderer on its clip. */
 final class RendererTraining implements WeightTraining {
@@ -115,7 +115,8 @@ final class RendererTraining implements WeightTraining {
         Teaching(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
-            objective = new Objective(twin, context.evaluators(), before.look().size(), settings.boundaryWeight());
+            objective = new Objective(
+                    twin, context.evaluators(), context.formula(), before.look().size(), settings.boundaryWeight());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {

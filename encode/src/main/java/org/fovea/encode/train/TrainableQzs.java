@@ -10,11 +10,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.torch.Tensors;
-import org.fovea.video.FrameSize;
 
 /** The network of the renderer family {@code qzs3} ({@code docs/rendering.md}) at any width and reduction. Draws both frames; the pose goes through the network. */
 public final class TrainableQzs implements TrainableRenderer {

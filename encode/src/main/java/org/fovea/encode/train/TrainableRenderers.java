@@ -6,7 +6,6 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
-import org.fovea.video.FrameSize;
 
 /** Finds the LibTorch network of a renderer family. A new family is a twin and a line here. */
 public final class TrainableRenderers {
@@ -31,10 +30,8 @@ public final class TrainableRenderers {
                         tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
             }
             case QzsFamily.ID ->
-                Optional.of(new TrainableQzs(
-                        QzsFamily.Widths.of(header.parameters()),
-                        header.masks(),
-                        new FrameSize(header.outputWidth(), header.outputHeight())));
+                Optional.of(
+                        new TrainableQzs(QzsFamily.Widths.of(header.parameters()), header.masks(), header.frameSize()));
             default -> Optional.empty();
         };
     }

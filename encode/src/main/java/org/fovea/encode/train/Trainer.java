@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.fovea.encode.Results;
 import org.fovea.encode.pipeline.StageContext;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
@@ -178,6 +180,7 @@ public final class Trainer {
     private void report(long total) {
         context.progress().update(name, (int) step, (int) total);
         if (step % REPORT == 0 || step == total) {
+            Score score = context.formula().score(new Distortion(meanSegmentation, meanPose), 0);
             context.log()
                     .metrics(
                             name,
@@ -186,9 +189,9 @@ public final class Trainer {
                                     "loss",
                                     meanLoss,
                                     "segmentation",
-                                    100 * meanSegmentation,
+                                    score.segmentation(),
                                     "pose",
-                                    Math.sqrt(10 * meanPose),
+                                    score.pose(),
                                     "learningRate",
                                     learningRate()));
         }

@@ -2,8 +2,8 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.fovea.codec.FrameSize;
 import org.fovea.encode.FrameOpener;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskTensor;
@@ -15,11 +16,10 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
-import org.fovea.render.OutputSize;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 
@@ -170,7 +170,7 @@ class ColourEncoderTest {
 
     private static RendererContent encode(int frames, int threads) throws Exception {
         List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
-        return new ColourEncoder(EVALUATORS, grids, 1e-4, threads, (stage, done, total) -> {})
+        return new ColourEncoder(EVALUATORS, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
                 .encode(() -> clip(frames));
     }
 
@@ -181,8 +181,8 @@ class ColourEncoderTest {
         List<FramePair> drawn = new ArrayList<>();
         new Inflater(content).run(InflateOptions.all(PAIRS), new FrameSink() {
             @Override
-            public void begin(OutputSize size, int firstPair, int endPair) {
-                assertThat(size).isEqualTo(new OutputSize(SIZE.height(), SIZE.width()));
+            public void begin(FrameSize size, int firstPair, int endPair) {
+                assertThat(size).isEqualTo(SIZE);
             }
 
             @Override

@@ -21,6 +21,7 @@ import org.fovea.encode.pipeline.MemoryCheckpoint;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class CorrectionsStageTest {
     static void encode() throws Exception {
         evaluators = BundledEvaluators.load();
         RendererContent content = new ColourEncoder(
-                        evaluators, List.of(new ColourFamily.Grid(3, 4)), 25.0 / ORIGINAL, 2, (stage, done, all) -> {})
+                        evaluators, List.of(new ColourFamily.Grid(3, 4)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL), 2, (stage, done, all) -> {})
                 .encode(MovingScene.clip(PAIRS));
         Look look = Looker.look(MovingScene.clip(PAIRS), evaluators, 2, (pair, answer) -> {});
         start = new Encoding(look, content);
@@ -65,7 +66,8 @@ class CorrectionsStageTest {
         byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(MaskEffort.FAST, null)));
         ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.look(), ORIGINAL, 2);
         return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
-                .score();
+                .score()
+                .total();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
@@ -16,7 +17,6 @@ import org.fovea.encode.pipeline.Checkpoint;
 import org.fovea.encode.pipeline.EncodeLog;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.run.ToyClip;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 

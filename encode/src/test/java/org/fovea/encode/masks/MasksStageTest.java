@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskEffort;
@@ -26,10 +27,11 @@ import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.pipeline.StageContext;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class MasksStageTest {
     static void encode() throws Exception {
         networks = BundledEvaluators.load();
         RendererContent content = new ColourEncoder(
-                        networks, List.of(new ColourFamily.Grid(6, 8)), 25.0 / ORIGINAL_BYTES, 2, (_, _, _) -> {})
+                        networks, List.of(new ColourFamily.Grid(6, 8)), ScoreFormula.COMMA.segmentation(), ScoreFormula.COMMA.pointsPerByte(ORIGINAL_BYTES), 2, (_, _, _) -> {})
                 .encode(DRIVE);
         Look look = Looker.look(DRIVE, networks, 2, (_, _) -> {});
         encoding = new Encoding(look, content);
@@ -116,15 +118,43 @@ class MasksStageTest {
         Encoding after = new MasksStage(ROUNDS).run(encoding, context(2, Checkpoint.none(), log));
         Measurement from = measure(encoding);
         Measurement to = measure(after);
-        assertThat(to.score()).isLessThan(from.score() - 0.02 * from.rateTerm());
+        assertThat(to.score().total()).isLessThan(from.score().total() - 0.02 * from.score().rate());
         assertThat(to.bytes()).isLessThan(from.bytes());
         assertThat(rows).hasSize(3);
         assertThat(lines).hasSize(3);
         // The stage's own account is that of the whole archive but for the bytes of the other sections.
-        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.segmentationTerm(), within(1e-9));
+        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
         assertThat(rows.getFirst().get("total") - rows.getLast().get("total"))
-                .isEqualTo(from.score() - to.score(), within(1e-9));
+                .isEqualTo(from.score().minus(to.score()).total(), within(1e-9));
         assertThat(rows.get(1).get("kept")).isBetween(1.0, rows.get(1).get("tried"));
+    }
+
+    /** Three formulas, one stage: the dearer a byte, the fewer bytes and the more wrong pixels. */
+    @Test
+    void what_is_kept_depends_on_the_formula() throws Exception {
+        ScoreTerm pixels = ScoreFormula.COMMA.segmentation();
+        ScoreTerm pose = new ScoreTerm.Linear(0.5);
+        Measurement free = measure(run(new ScoreFormula(pixels, pose, 1e-6)));
+        Measurement usual = measure(run(ScoreFormula.COMMA));
+        Measurement dear = measure(run(new ScoreFormula(pixels, pose, 500)));
+        assertThat(usual.bytes()).isLessThan(free.bytes());
+        assertThat(dear.bytes()).isLessThan(usual.bytes() - 50);
+        assertThat(free.mean().segmentation()).isLessThan(usual.mean().segmentation());
+        assertThat(usual.mean().segmentation()).isLessThan(dear.mean().segmentation());
+    }
+
+    private static Encoding run(ScoreFormula formula) throws Exception {
+        StageContext context = new StageContext(
+                DRIVE,
+                networks,
+                formula,
+                ORIGINAL_BYTES,
+                2,
+                1,
+                Checkpoint.none(),
+                EncodeLog.none(),
+                (_, _, _) -> {});
+        return new MasksStage(ROUNDS).run(encoding, context);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.junit.jupiter.api.Test;
 
 class CodeSearchTest {
@@ -29,7 +30,7 @@ class CodeSearchTest {
     @Test
     void poses_of_equal_effect_are_exchanged_for_cheaper_ones() throws InterruptedException {
         List<LinearPose> models = wasteful();
-        StepSearch search = new StepSearch(models, BIT, 0, new double[3]);
+        StepSearch search = new StepSearch(models, ScoreFormula.COMMA.pose(), BIT, 0, new double[3]);
         int[] sizes = search.firstSizes();
         assertThat(sizes[2]).isEqualTo(StepSearch.ABSENT);
         StepSearch.Plan plan = search.improve(

@@ -1,6 +1,7 @@
 package org.fovea.encode.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.encode.look.ClipPart;
 import org.fovea.encode.pipeline.Encoding;
 import org.fovea.encode.profile.Profile;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreTerm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,9 +132,37 @@ class EncodeRunTest {
             List<FinishedStage> stages = directory.finished();
             assertThat(stages).hasSize(3);
             // The colours of the untrained renderer tell the bar from the ground by chance; nothing in it moves.
-            assertThat(stages.get(1).score().orElseThrow().pose())
-                    .isLessThan(stages.get(0).score().orElseThrow().pose());
-            assertThat(stages.get(2).score().orElseThrow().rate()).isEqualTo(25.0 * archive.length / 10_000);
+            assertThat(stages.get(1).score().orElseThrow().score().pose())
+                    .isLessThan(stages.get(0).score().orElseThrow().score().pose());
+            assertThat(stages.get(2).score().orElseThrow().score().rate()).isEqualTo(25.0 * archive.length / 10_000);
+        }
+    }
+
+    @Test
+    void another_formula_prices_every_stage() throws Exception {
+        ScoreFormula formula = new ScoreFormula(new ScoreTerm.Linear(7), new ScoreTerm.Linear(3), 2);
+        Profile profile = profile(COLOURS);
+        RunIdentity identity =
+                new RunIdentity("clip", 0, PAIRS, 10_000, clip.identity().hash(), profile.hash(), "none");
+        run("comma", COLOURS);
+        try (RunDirectory other = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME);
+                RunDirectory comma = RunDirectory.open(folder.resolve("comma"), identity, RunDirectory.Start.RESUME)) {
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+                    new ClipPart(clip, 0, PAIRS), clip, 10_000, 2, Optional.empty(), Optional.empty(), formula);
+            new EncodeRun(other, profile, inputs, new Watcher(Integer.MAX_VALUE)).run();
+            // The first stage of both runs makes the same archive.
+            Score here = other.finished().getFirst().score().orElseThrow().score();
+            Score there = comma.finished().getFirst().score().orElseThrow().score();
+            assertThat(there.pose()).isPositive();
+            assertThat(here.segmentation() / 7).isCloseTo(there.segmentation() / 100, within(1e-12));
+            assertThat(here.pose() / 3).isCloseTo(there.pose() * there.pose() / 10, within(1e-12));
+            assertThat(here.rate() / 2).isCloseTo(there.rate() / 25, within(1e-12));
+            // What is stored of a stage has its terms beside the number of pairs, and reads back.
+            assertThat(Files.readString(folder.resolve("other/state.json")))
+                    .containsPattern("\"score\" : \\{\\s+\"pairs\" : \\d+,\\s+\"segmentation\" : [^{}]+\"pose\" : [^{}]+\"rate\" : [^{}]+}");
+        }
+        try (RunDirectory again = RunDirectory.open(folder.resolve("other"), identity, RunDirectory.Start.RESUME)) {
+            assertThat(again.finished().getFirst().score().orElseThrow().pairs()).isEqualTo(PAIRS);
         }
     }
 

@@ -2,6 +2,7 @@ package org.fovea.encode.run;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.encode.FrameOpener;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
@@ -9,7 +10,6 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** A bright bar that moves under a speck, and evaluators without a network: which pixels are bright, and how far brightness moves. They count how often they are asked. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskShape;
@@ -32,7 +33,6 @@ import org.fovea.encode.video.VideoEncoder;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.prefilter.CorridorSettings;
 import org.fovea.video.prefilter.DenoiseSettings;
@@ -169,15 +169,15 @@ class FilterTrainingTest {
     void learns_to_show_what_the_networks_want_and_lives_with_quantised_weights() throws Exception {
         Encoding before = untrained();
         Encoding after = new TrainStage(settings(200)).run(before, context(2, Checkpoint.none()));
-        assertThat(measured(before).segmentationTerm()).isGreaterThan(80);
-        assertThat(measured(after).segmentationTerm()).isLessThan(20);
+        assertThat(measured(before).score().segmentation()).isGreaterThan(80);
+        assertThat(measured(after).score().segmentation()).isLessThan(20);
         assertThat(after.archive().tensors()).allMatch(HalfTensor.class::isInstance);
         assertThat(after.video().video()).isEqualTo(before.video().video());
         QuantiseSettings defaults = QuantiseSettings.defaults();
         QuantiseSettings settings =
                 new QuantiseSettings(settings(20), defaults.formats(), 2, 1, List.of("q4", "q6", "q8"));
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
-        assertThat(measured(quantised).segmentationTerm()).isLessThan(22);
+        assertThat(measured(quantised).score().segmentation()).isLessThan(22);
         assertThat(quantised.video().weights().orElseThrow().rawBytes())
                 .isLessThan(after.video().weights().orElseThrow().rawBytes() * 2 / 3);
     }

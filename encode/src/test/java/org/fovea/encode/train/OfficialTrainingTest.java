@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.QzsFamily;
@@ -24,9 +25,9 @@ import org.fovea.encode.pipeline.StageContext;
 import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.official.OfficialEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.testkit.SharedFiles;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.junit.jupiter.api.Tag;
@@ -129,6 +130,7 @@ class OfficialTrainingTest {
         Objective objective = new Objective(
                 TrainableRenderers.of(header).orElseThrow(),
                 evaluators,
+                ScoreFormula.COMMA,
                 encoding.look().size(),
                 0);
         TrainingPair pair = new TrainingPair(

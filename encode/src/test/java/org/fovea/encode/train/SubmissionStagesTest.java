@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -45,7 +46,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.interop.Submissions;
 import org.fovea.testkit.SharedFiles;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -146,7 +146,8 @@ class SubmissionStagesTest {
         ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
         long bytes = ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST);
         return measure.measure(encoding.content(), bytes, measure.allPairs(), done -> {})
-                .score();
+                .score()
+                .total();
     }
 
     /** Runs a stage; what it gives can be packed and comes back the same. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
@@ -29,7 +30,6 @@ import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +115,8 @@ class TrainStageTest {
     private static double segmentation(Encoding encoding) throws InterruptedException {
         ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.look(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
-                .segmentationTerm();
+                .score()
+                .segmentation();
     }
 
     /** Remembers the last state, and ends the run after some of them as a power cut would. */

@@ -3,7 +3,7 @@ package org.fovea.encode.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 

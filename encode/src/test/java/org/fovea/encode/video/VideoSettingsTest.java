@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.video.FrameSize;
 import org.fovea.video.prefilter.CorridorSettings;
 import org.fovea.video.prefilter.DenoiseSettings;
 import org.fovea.video.stream.StreamCodec;

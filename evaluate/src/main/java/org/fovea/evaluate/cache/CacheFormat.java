@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.video.FrameSize;
 
 /**
  * An entry's file, big-endian: {@code FVGT}, version, {@link Header}; for each pair the byte 1, the length of its deflated class maps, these,

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.cache.CacheFormat.Header;
 import org.fovea.evaluate.cache.CacheFormat.Shape;
 import org.fovea.evaluate.score.OriginalAnswers;
-import org.fovea.video.FrameSize;
 
 /** Remembered answers, in place of the original's frames. */
 public final class CachedOriginal implements OriginalAnswers {

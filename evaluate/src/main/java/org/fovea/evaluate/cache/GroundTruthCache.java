@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.cache.CacheFormat.Header;
 import org.fovea.evaluate.cache.CacheFormat.Shape;
-import org.fovea.video.FrameSize;
 
 /**
  * A folder of remembered answers, an entry for each clip, pair of networks, decoder and kind of machine. Any number of processes may use it at

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.evaluate.compare.Bootstrap.Interval;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreException;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreResult;
 
 /**
@@ -81,7 +82,7 @@ public record Comparison(
      */
     public static Comparison of(ScoreResult a, ScoreResult b, Bootstrap bootstrap) {
         verifyComparable(a, b);
-        Columns columns = new Columns(a.table().pairs(), b.table().pairs());
+        Columns columns = new Columns(a.formula(), a.table().pairs(), b.table().pairs());
         int count = columns.count;
         int[] once = new int[count];
         java.util.Arrays.fill(once, 1);
@@ -107,9 +108,10 @@ public record Comparison(
         if (a.bytes().archive().isEmpty() || b.bytes().archive().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(RateTerm.score(
+        ScoreFormula formula = a.formula();
+        return Optional.of(formula.rateTerm(
                         b.bytes().archive().getAsLong(), b.bytes().originalBytes())
-                - RateTerm.score(a.bytes().archive().getAsLong(), a.bytes().originalBytes()));
+                - formula.rateTerm(a.bytes().archive().getAsLong(), a.bytes().originalBytes()));
     }
 
     private static void verifyComparable(ScoreResult a, ScoreResult b) {
@@ -168,7 +170,9 @@ public record Comparison(
     private static List<PairDifference> parts(ScoreResult a, ScoreResult b) {
         List<PairResult> one = a.table().pairs();
         List<PairResult> other = b.table().pairs();
-        double roots = a.averages().poseTerm() + b.averages().poseTerm();
+        ScoreFormula formula = a.formula();
+        Distortion from = a.averages();
+        Distortion to = b.averages();
         int count = one.size();
         List<PairDifference> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -178,9 +182,8 @@ public record Comparison(
                     one.get(i).pair(),
                     other.get(i).wrongPixels() - one.get(i).wrongPixels(),
                     pose,
-                    new Averages(segmentation / count, 0).segmentationTerm(),
-                    // √x − √y = (x − y)/(√x + √y)
-                    roots == 0 ? 0 : Columns.POSE_WEIGHT * pose / count / roots));
+                    formula.segmentation().part(segmentation, count, from.segmentation(), to.segmentation()),
+                    formula.pose().part(pose, count, from.pose(), to.pose())));
         }
         return parts;
     }
@@ -223,15 +226,15 @@ public record Comparison(
 
     /** Both tables as columns of numbers. */
     private static final class Columns {
-        static final double POSE_WEIGHT = 10;
-
+        private final ScoreFormula formula;
         private final int count;
         private final double[] segmentationA;
         private final double[] segmentationB;
         private final double[] poseA;
         private final double[] poseB;
 
-        Columns(List<PairResult> a, List<PairResult> b) {
+        Columns(ScoreFormula formula, List<PairResult> a, List<PairResult> b) {
+            this.formula = formula;
             count = a.size();
             segmentationA = a.stream().mapToDouble(PairResult::segmentation).toArray();
             segmentationB = b.stream().mapToDouble(PairResult::segmentation).toArray();
@@ -241,11 +244,10 @@ public record Comparison(
 
         /** Differences of the segmentation term, of the pose term, and of their sum. */
         double[] differences(int[] counts) {
-            Averages a = new Averages(mean(segmentationA, counts), mean(poseA, counts));
-            Averages b = new Averages(mean(segmentationB, counts), mean(poseB, counts));
-            double segmentation = b.segmentationTerm() - a.segmentationTerm();
-            double pose = b.poseTerm() - a.poseTerm();
-            return new double[] {segmentation, pose, segmentation + pose};
+            Score a = formula.score(new Distortion(mean(segmentationA, counts), mean(poseA, counts)), 0);
+            Score b = formula.score(new Distortion(mean(segmentationB, counts), mean(poseB, counts)), 0);
+            Score difference = b.minus(a);
+            return new double[] {difference.segmentation(), difference.pose(), difference.withoutRate()};
         }
 
         private double mean(double[] column, int[] counts) {

@@ -3,6 +3,7 @@ package org.fovea.evaluate.official;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PoseEvaluator;
@@ -12,7 +13,6 @@ import org.fovea.evaluate.pixel.Planes;
 import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSize;
 
 /** The pose network as an evaluator: both frames, resized, as six colour planes each. */
 public final class OfficialPose implements PoseEvaluator, AutoCloseable {

@@ -1,6 +1,6 @@
 package org.fovea.evaluate.pixel;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** Pixels of a frame as float planes, in plain Java: every operation is rounded to float by itself and none is fused, so that all machines agree. */
 public final class FramePixels {

@@ -2,10 +2,10 @@ package org.fovea.evaluate.score;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Answers that are computed from the original's frames. */

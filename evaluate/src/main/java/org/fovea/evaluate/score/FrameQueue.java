@@ -3,7 +3,7 @@ package org.fovea.evaluate.score;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

@@ -1,7 +1,6 @@
 package org.fovea.evaluate.score;
 
 import java.util.OptionalDouble;
-import org.fovea.codec.ledger.RateTerm;
 
 /**
  * What a little more of something costs now: the score's derivatives.
@@ -18,23 +17,17 @@ public record MarginalCosts(
     /** The pose distortion that {@link #smallPairPose} is the cost of. */
     public static final double SMALL_POSE = 1e-4;
 
-    private static final double POINTS_OF_ALL_PIXELS = 100;
-    private static final double HALF_POSE_WEIGHT = 5;
-
     /** At a score. */
-    public static MarginalCosts of(PairTable table, long originalBytes) {
+    static MarginalCosts of(PairTable table, ScoreFormula formula, long originalBytes) {
         int pairs = table.pairs().size();
-        Averages now = table.averages();
-        double root = now.poseTerm();
-        OptionalDouble meanPose = root > 0 && Double.isFinite(HALF_POSE_WEIGHT / root)
-                ? OptionalDouble.of(HALF_POSE_WEIGHT / root)
-                : OptionalDouble.empty();
-        Averages later = new Averages(now.segmentation(), now.pose() + SMALL_POSE / pairs);
+        Distortion now = table.averages();
+        ScoreTerm pose = formula.pose();
+        OptionalDouble meanPose = pose.derivative(now.pose());
         return new MarginalCosts(
-                RateTerm.score(1, originalBytes),
-                POINTS_OF_ALL_PIXELS / ((double) pairs * table.mapPixels()),
+                formula.pointsPerByte(originalBytes),
+                formula.segmentation().slope(now.segmentation()) / ((double) pairs * table.mapPixels()),
                 meanPose,
                 meanPose.isPresent() ? OptionalDouble.of(meanPose.getAsDouble() / pairs) : OptionalDouble.empty(),
-                later.poseTerm() - root);
+                pose.points(now.pose() + SMALL_POSE / pairs) - pose.points(now.pose()));
     }
 }

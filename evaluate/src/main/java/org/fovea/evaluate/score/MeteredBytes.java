@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.fovea.codec.ledger.RateTerm;
 
 /**
  * What the rate of a score is made of.
@@ -70,20 +69,18 @@ public record MeteredBytes(
     }
 
     /** Both accountings, {@link #CURRENT_WORKFLOW} first; none where no archive is known. */
-    public List<Accounting> accountings(Averages averages) {
+    public List<Accounting> accountings(ScoreFormula formula, Distortion means) {
         List<Accounting> all = new ArrayList<>();
         if (archive.isPresent()) {
-            all.add(accounting(CURRENT_WORKFLOW, archive.getAsLong(), averages));
-            all.add(accounting(RULE_FAITHFUL, archive.getAsLong() + payloadBytes(), averages));
+            all.add(accounting(CURRENT_WORKFLOW, archive.getAsLong(), formula, means));
+            all.add(accounting(RULE_FAITHFUL, archive.getAsLong() + payloadBytes(), formula, means));
         }
         return all;
     }
 
-    private Accounting accounting(String name, long bytes, Averages averages) {
-        double term = RateTerm.score(bytes, originalBytes());
-        // In the order of the challenge's own sum.
-        double score = averages.segmentationTerm() + averages.poseTerm() + term;
-        return new Accounting(name, bytes, (double) bytes / originalBytes(), term, score);
+    private Accounting accounting(String name, long bytes, ScoreFormula formula, Distortion means) {
+        Score terms = formula.score(means, formula.rateTerm(bytes, originalBytes()));
+        return new Accounting(name, bytes, (double) bytes / originalBytes(), terms);
     }
 
     private static long sum(List<CountedFile> files) {
@@ -96,8 +93,12 @@ public record MeteredBytes(
      * @param name of the rule
      * @param bytes that are charged
      * @param rate these over the original's
-     * @param rateTerm 25·rate
-     * @param score sum of the three terms
+     * @param terms of the score
      */
-    public record Accounting(String name, long bytes, double rate, double rateTerm, double score) {}
+    public record Accounting(String name, long bytes, double rate, Score terms) {
+        /** The sum of the three terms. */
+        public double score() {
+            return terms.total();
+        }
+    }
 }

@@ -37,7 +37,7 @@ public final class OfficialReport {
         setting(lines, "submission_dir", from.candidate().name());
         setting(lines, "uncompressed_dir", from.original().name());
         setting(lines, "video_names_file", "None");
-        Averages means = result.averages();
+        Distortion means = result.averages();
         lines.add("=== Evaluation results over " + result.table().pairs().size() + " samples ===");
         lines.add("  Average PoseNet Distortion: " + fixed(means.pose(), 8));
         lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));

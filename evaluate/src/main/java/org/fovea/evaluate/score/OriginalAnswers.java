@@ -2,8 +2,8 @@ package org.fovea.evaluate.score;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.video.FrameSize;
 
 /** What the networks say about the original, pair by pair: computed from its frames, or remembered. Used by one thread at a time. */
 public interface OriginalAnswers extends AutoCloseable {

@@ -1,8 +1,8 @@
 package org.fovea.evaluate.score;
 
 import java.io.IOException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close the source. */

@@ -1,7 +1,7 @@
 package org.fovea.evaluate.score;
 
 import java.util.List;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * Every pair that was looked at.
@@ -48,7 +48,7 @@ public record PairTable(
     }
 
     /** Means over the pairs that are here. */
-    public Averages averages() {
-        return Averages.of(pairs);
+    public Distortion averages() {
+        return Distortion.mean(pairs);
     }
 }

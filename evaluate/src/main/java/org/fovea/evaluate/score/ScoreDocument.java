@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.Provenance.Input;
-import org.fovea.video.FrameSize;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +32,7 @@ public final class ScoreDocument {
     /** As maps, lists, numbers and texts, for a JSON writer. */
     public static Map<String, Object> of(ScoreResult result) {
         PairTable table = result.table();
-        Averages means = result.averages();
+        Distortion means = result.averages();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("format", FORMAT);
         all.put("version", VERSION);
@@ -83,14 +83,14 @@ public final class ScoreDocument {
         if (!result.table().complete()) {
             return null;
         }
-        Averages means = result.averages();
+        Score terms = result.lost();
         return map(
                 "segmentation",
-                means.segmentationTerm(),
+                terms.segmentation(),
                 "pose",
-                means.poseTerm(),
+                terms.pose(),
                 "rate",
-                result.score().map(Accounting::rateTerm).orElse(null));
+                result.score().map(score -> score.terms().rate()).orElse(null));
     }
 
     private static Map<String, Object> bytes(MeteredBytes bytes) {
@@ -124,7 +124,7 @@ public final class ScoreDocument {
                 "rate",
                 accounting.rate(),
                 "rateTerm",
-                accounting.rateTerm(),
+                accounting.terms().rate(),
                 "score",
                 accounting.score());
     }

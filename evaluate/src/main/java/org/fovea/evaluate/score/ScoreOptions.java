@@ -58,6 +58,6 @@ public record ScoreOptions(
          * @param done pairs that are done
          * @param soFar means over these
          */
-        void scored(int done, Averages soFar);
+        void scored(int done, Distortion soFar);
     }
 }

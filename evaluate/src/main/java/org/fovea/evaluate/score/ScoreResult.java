@@ -12,14 +12,24 @@ import org.fovea.evaluate.score.MeteredBytes.Accounting;
  * @param provenance who looked at what
  */
 public record ScoreResult(PairTable table, MeteredBytes bytes, Provenance provenance) {
+    /** By which distortions and bytes are priced: the challenge's for every score that is kept. */
+    public ScoreFormula formula() {
+        return ScoreFormula.COMMA;
+    }
+
+    /** What the networks lost on the pairs that were looked at; a term of a score only where these are all. The rate is left out. */
+    public Score lost() {
+        return formula().score(averages(), 0);
+    }
+
     /** Means over the pairs that were looked at. */
-    public Averages averages() {
+    public Distortion averages() {
         return table.averages();
     }
 
     /** Both accountings; none where no score exists. */
     public List<Accounting> accountings() {
-        return table.complete() ? bytes.accountings(averages()) : List.of();
+        return table.complete() ? bytes.accountings(formula(), averages()) : List.of();
     }
 
     /** The score as the challenge's program counts it, if there is one. */
@@ -29,7 +39,7 @@ public record ScoreResult(PairTable table, MeteredBytes bytes, Provenance proven
 
     /** The marginal costs; only of a complete table. */
     public Optional<MarginalCosts> marginalCosts() {
-        return table.complete() ? Optional.of(MarginalCosts.of(table, bytes.originalBytes())) : Optional.empty();
+        return table.complete() ? Optional.of(MarginalCosts.of(table, formula(), bytes.originalBytes())) : Optional.empty();
     }
 
     /** How much of the clip was looked at: "partial (8 of 60)"; empty where it was all. */

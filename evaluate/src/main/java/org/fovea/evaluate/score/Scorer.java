@@ -75,7 +75,7 @@ public final class Scorer {
         private final ExecutorService workers;
         private final Deque<Future<Scored>> underWay = new ArrayDeque<>();
         private final List<PairResult> results = new ArrayList<>();
-        private final Averages.Sum sum = new Averages.Sum();
+        private final Distortion.Sum sum = new Distortion.Sum();
 
         Run(OriginalAnswers original, PairReader candidate, ScoreOptions options, ExecutorService workers) {
             this.original = original;
@@ -152,7 +152,7 @@ public final class Scorer {
                 results.add(scored.result);
                 sum.add(scored.result);
                 options.answers().accept(scored.original);
-                options.progress().scored(results.size(), sum.averages());
+                options.progress().scored(results.size(), sum.mean());
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case RuntimeException cause -> throw cause;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
-import org.fovea.video.FrameSize;
 
 /**
  * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line each, in a fixed order. Names,

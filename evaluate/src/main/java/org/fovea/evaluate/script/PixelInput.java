@@ -1,8 +1,8 @@
 package org.fovea.evaluate.script;
 
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
-import org.fovea.video.FrameSize;
 
 /**
  * The pixels that a network expects.

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kBilinear;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
-import org.fovea.video.FrameSize;
 
 /** From RGB frames to the planes that a network expects. Differentiable. */
 final class Preparation {

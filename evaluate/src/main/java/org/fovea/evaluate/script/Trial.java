@@ -1,8 +1,8 @@
 package org.fovea.evaluate.script;
 
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.torch.Tensors;
-import org.fovea.video.FrameSize;
 
 /** A picture to try a network on when only the shape of its answer matters. */
 final class Trial {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
@@ -24,7 +25,6 @@ import org.fovea.evaluate.script.PixelScale;
 import org.fovea.evaluate.script.PoseDescription;
 import org.fovea.evaluate.script.ResizeRule;
 import org.fovea.evaluate.script.SegmentationDescription;
-import org.fovea.video.FrameSize;
 
 /**
  * The YAML file that describes a pair of one's own networks; {@code docs/evaluators.md} explains every key. Everything is checked: an error names

@@ -3,8 +3,8 @@ package org.fovea.evaluate.selftest;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.torch.Tensors;
-import org.fovea.video.FrameSize;
 
 /** What a codec might have made of frames: less contrast, noise, brightness that drifts, and no pixel near black or white, where clamps bend. */
 final class Candidate {

@@ -3,8 +3,8 @@ package org.fovea.evaluate.selftest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
-import org.fovea.video.FrameSize;
 
 /** Pictures to test evaluators on where there is no clip: a road under a sky with textured ground, seen twice with a small motion between. */
 public final class SyntheticPairs {

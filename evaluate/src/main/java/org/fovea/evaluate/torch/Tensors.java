@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** Between arrays of Java and tensors. Every method copies; tensors belong to the caller's {@code PointerScope}. */
 public final class Tensors {

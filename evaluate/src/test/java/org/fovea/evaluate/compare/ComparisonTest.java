@@ -141,7 +141,7 @@ class ComparisonTest {
         Interval interval = Comparison.of(score(zero, 5), score(worse, 5), Bootstrap.standard())
                 .pose()
                 .interval();
-        double root = score(worse, 5).averages().poseTerm();
+        double root = score(worse, 5).lost().pose();
         assertThat(interval.low()).isBetween(0.7 * root, root);
         assertThat(interval.high()).isBetween(root, 1.3 * root);
     }

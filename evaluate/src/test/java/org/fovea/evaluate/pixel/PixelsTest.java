@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.InputFrames;
 import org.fovea.evaluate.Shared;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

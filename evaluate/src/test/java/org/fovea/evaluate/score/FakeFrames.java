@@ -2,7 +2,7 @@ package org.fovea.evaluate.score;
 
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Random frames, the same for the same seed; a share of their bytes can be changed. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

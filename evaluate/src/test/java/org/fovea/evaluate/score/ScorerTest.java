@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +58,10 @@ class ScorerTest {
         assertThat(first.squaredErrors()).containsExactly(0, change * change, 0, change * change);
         assertThat(first.pose()).isEqualTo(change * change / 3);
         assertThat(table.pairs().getLast().wrongPixels()).isZero();
-        assertThat(table.averages()).isEqualTo(new Averages(1 / 32.0, change * change / 6));
-        assertThat(table.averages().segmentationTerm()).isEqualTo(100 / 32.0);
-        assertThat(table.averages().poseTerm()).isEqualTo(Math.sqrt(10 * change * change / 6));
+        assertThat(table.averages()).isEqualTo(new Distortion(1 / 32.0, change * change / 6));
+        Score score = ScoreFormula.COMMA.score(table.averages(), 0);
+        assertThat(score.segmentation()).isEqualTo(100 / 32.0);
+        assertThat(score.pose()).isEqualTo(Math.sqrt(10 * change * change / 6));
         assertThat(table.complete()).isTrue();
     }
 
@@ -78,7 +79,7 @@ class ScorerTest {
     @Test
     void equal_frames_lose_nothing() throws Exception {
         PairTable table = run(fake, new FakeFrames(20, 5, 0), new FakeFrames(20, 5, 0), ScoreOptions.all(2));
-        assertThat(table.averages()).isEqualTo(new Averages(0, 0));
+        assertThat(table.averages()).isEqualTo(new Distortion(0, 0));
     }
 
     @Test
@@ -254,7 +255,7 @@ class ScorerTest {
     @Test
     void progress_and_answers_come_in_order() throws Exception {
         List<Integer> done = new ArrayList<>();
-        List<Averages> estimates = new ArrayList<>();
+        List<Distortion> estimates = new ArrayList<>();
         List<PairAnswer> answers = new ArrayList<>();
         PairTable table = run(
                 fake,
@@ -268,7 +269,7 @@ class ScorerTest {
                         .withAnswers(answers::add));
         assertThat(done).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(estimates.getLast()).isEqualTo(table.averages());
-        assertThat(estimates.get(4)).isEqualTo(Averages.of(table.pairs().subList(0, 5)));
+        assertThat(estimates.get(4)).isEqualTo(Distortion.mean(table.pairs().subList(0, 5)));
         EvaluatedOriginal original = new EvaluatedOriginal(fake, new FakeFrames(2 * PAIRS, 3, 0), 2 * PAIRS);
         for (PairAnswer answer : answers) {
             PairAnswer expected = original.next().get();

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.Provenance.Input;
-import org.fovea.video.FrameSize;
 
 /** Results that are made up. */
 public final class Scores {

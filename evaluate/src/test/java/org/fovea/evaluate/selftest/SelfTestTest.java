@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
@@ -19,7 +20,6 @@ import org.fovea.evaluate.script.ScriptPair;
 import org.fovea.evaluate.script.TinyNetworks;
 import org.fovea.evaluate.selection.EvaluatorFile;
 import org.fovea.evaluate.selftest.Check.Outcome;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.junit.jupiter.api.Test;
 
 class TorchRuntimeTest {

@@ -3,6 +3,7 @@ package org.fovea.interop.brotli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -93,7 +94,7 @@ class BrotliStreamTest {
 
     @Test
     void streams_back_to_back_are_taken_apart() {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String[] pair : STREAMS) {
             all.writeBytes(HexFormat.of().parseHex(pair[1]));
         }

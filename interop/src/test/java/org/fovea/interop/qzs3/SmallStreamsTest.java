@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
@@ -46,8 +47,7 @@ class SmallStreamsTest {
         assertThat(tiles)
                 .isEqualTo(new TileActions(
                         TileActions.QZS3,
-                        java.util.List.of(
-                                new TileAction(191, 5, 107), new TileAction(191, 5, 0), new TileAction(3, 599, 9))));
+                        List.of(new TileAction(191, 5, 107), new TileAction(191, 5, 0), new TileAction(3, 599, 9))));
         assertThat(TileActionStream.read(hex("534732 bf01 02 05 6b 00 00 03 01 d704 09"), SHAPE))
                 .isEqualTo(tiles);
         assertThat(TileActionStream.read(new byte[0], SHAPE).actions()).isEmpty();

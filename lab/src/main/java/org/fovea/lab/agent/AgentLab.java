@@ -11,7 +11,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.StudyJudge;
-import org.fovea.lab.work.Workshop;
+import org.fovea.lab.queue.Workshop;
 
 /**
  * The lab that a server speaks for.

@@ -32,7 +32,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -1,7 +1,7 @@
 package org.fovea.lab.agent;
 
 import org.fovea.lab.record.Author;
-import org.fovea.lab.work.Workshop.Watcher;
+import org.fovea.lab.queue.Workshop.Watcher;
 
 /**
  * A call of a tool.

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.fovea.lab.deadend.Preconditions;
-import org.fovea.lab.deadend.Region;
-import org.fovea.lab.gate.GateFailure;
-import org.fovea.lab.gate.Promotion;
-import org.fovea.lab.gate.Review;
+import org.fovea.lab.verdict.Preconditions;
+import org.fovea.lab.verdict.Region;
+import org.fovea.lab.verdict.GateFailure;
+import org.fovea.lab.verdict.Gates;
+import org.fovea.lab.verdict.Review;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -156,7 +156,7 @@ final class JudgingTools {
         String review = arguments.text("review").orElse("");
         promoting.lockInterruptibly(); // gates need the whole machine
         try {
-            Numbered<Judgement> judgement = new Promotion(
+            Numbered<Judgement> judgement = new Gates(
                             ledger, lab.folder(), lab.workshop().get(), Clock.systemUTC())
                     .promote(run, call.by(), reason, review, call.watcher());
             return new Answer(

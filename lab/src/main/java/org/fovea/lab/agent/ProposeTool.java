@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.trial.SmallestTest;
-import org.fovea.lab.trial.Trial;
+import org.fovea.lab.study.SmallestTest;
+import org.fovea.lab.study.Idea;
 
 /**
  * Proposes an idea and queues its smallest test, within {@link AgentBudget}.
@@ -84,7 +84,7 @@ final class ProposeTool {
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();
         try {
-            Trial trial = new Trial(
+            Idea idea = new Idea(
                     lab.benchmark(arguments.text("benchmark")),
                     arguments.required("text"),
                     arguments.required("mechanism"),
@@ -97,7 +97,7 @@ final class ProposeTool {
                     arguments.text("despite"),
                     call.by(),
                     Optional.of(lab.budget().left(lab.ledger())));
-            return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(trial));
+            return answer(new SmallestTest(lab.ledger(), lab.queue(), lab.judge()).queue(idea));
         } finally {
             ONE_AT_A_TIME.unlock();
         }

@@ -8,7 +8,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.work.Step;
 import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.lab.work.Step;
 import org.jdbi.v3.core.Handle;
 
 /** How long steps take, from those that were done last. */

@@ -3,7 +3,6 @@ package org.fovea.lab.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.fovea.lab.work.Step;
 
 /**
  * A step of an experiment in the queue.

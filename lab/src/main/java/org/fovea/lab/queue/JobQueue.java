@@ -2,7 +2,7 @@ package org.fovea.lab.queue;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.queue.Judge.Wanted;
 
 /** What a lab has to do. Safe for several threads, processes and machines. Messages of {@link QueueException} are for people. */
 public interface JobQueue {

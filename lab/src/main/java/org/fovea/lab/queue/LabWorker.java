@@ -15,11 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.work.Judge;
-import org.fovea.lab.work.Workshop;
 
 /**
  * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers may share a database; they should share the lab's

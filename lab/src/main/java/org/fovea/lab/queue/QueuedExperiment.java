@@ -1,7 +1,6 @@
 package org.fovea.lab.queue;
 
 import java.time.Instant;
-import org.fovea.lab.work.Experiment;
 
 /**
  * An experiment in the queue.

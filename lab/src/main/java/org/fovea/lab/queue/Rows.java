@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fovea.config.CanonicalJson;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Step;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 

@@ -2,7 +2,6 @@ package org.fovea.lab.queue;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.fovea.lab.work.Workshop;
 
 /** A step that this worker does: how far it is, and how to stop it. */
 final class RunningStep implements Workshop.Watcher {

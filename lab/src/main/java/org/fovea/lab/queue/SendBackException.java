@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.lab.work.Step;
 
 /** What an earlier step has made is gone and cannot be made again here: the experiment goes back to that step. */
 final class SendBackException extends Exception {

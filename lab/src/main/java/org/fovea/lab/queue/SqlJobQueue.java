@@ -13,9 +13,7 @@ import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge.Wanted;
-import org.fovea.lab.work.Step;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.jdbi.v3.core.Handle;
 
 /** A queue in the database of the ledger. */

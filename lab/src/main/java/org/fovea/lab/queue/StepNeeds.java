@@ -1,7 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Step;
 
 /** Says what each step of an experiment needs. */
 @FunctionalInterface

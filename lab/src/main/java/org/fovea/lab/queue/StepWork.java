@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.CanonicalJson;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.queue.StepResults.Archive;
 import org.fovea.lab.queue.StepResults.Built;
 import org.fovea.lab.queue.StepResults.Frames;
@@ -25,10 +25,6 @@ import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge;
-import org.fovea.lab.work.Step;
-import org.fovea.lab.work.Workshop;
 import org.jdbi.v3.core.Handle;
 
 /** Does steps: what is needed from earlier ones is taken from the lab's folder, or made again where it is not there. */

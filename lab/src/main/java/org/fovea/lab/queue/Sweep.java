@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.store.LabDatabase;
 import org.jdbi.v3.core.Handle;
 

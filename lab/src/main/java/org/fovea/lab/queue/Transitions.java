@@ -3,7 +3,6 @@ package org.fovea.lab.queue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.work.Step;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 

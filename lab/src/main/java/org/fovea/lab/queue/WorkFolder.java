@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.fovea.lab.work.Step;
 
 /**
  * Where steps work: {@code work/HASH/STEP-BY-TOKEN/}. Who takes a step over moves its folder to a name of its own, so that a worker that was thought dead no longer finds the

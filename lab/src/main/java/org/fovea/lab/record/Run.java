@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.codec.ledger.RateTerm;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * A measurement, the same for all tracks and all sources. Distortions are kept, scores follow from them, so that no digit is ever lost.
@@ -141,37 +142,32 @@ public record Run(
         return ended;
     }
 
-    /** 100·segmentation. */
-    @JsonIgnore
-    public double segmentationTerm() {
-        return new Averages(segmentation, pose).segmentationTerm();
+    /** What these bytes of the archive, or outside it, cost in points. */
+    public double rateTerm(long some) {
+        return ScoreFormula.COMMA.rateTerm(some, bytes.original());
     }
 
-    /** √(10·pose). */
+    /** The terms where the archive alone is charged. */
     @JsonIgnore
-    public double poseTerm() {
-        return new Averages(segmentation, pose).poseTerm();
+    public Score terms() {
+        return terms(bytes.archive());
     }
 
-    /** 25·archive/original. */
-    @JsonIgnore
-    public double rateTerm() {
-        return RateTerm.WEIGHT * bytes.archive() / bytes.original();
+    private Score terms(long charged) {
+        return ScoreFormula.COMMA.score(new Distortion(segmentation, pose), rateTerm(charged));
     }
 
     /** The score where the archive alone is charged, {@code current_workflow}. */
     @JsonIgnore
     public double score() {
-        return segmentationTerm() + poseTerm() + rateTerm();
+        return terms().total();
     }
 
     /** The score where payload outside is charged too, {@code rule_faithful}; absent where that payload is not known. */
     @JsonIgnore
     public Optional<Double> ruleFaithfulScore() {
         return bytes.payload()
-                .map(outside -> segmentationTerm()
-                        + poseTerm()
-                        + RateTerm.WEIGHT * (bytes.archive() + outside) / bytes.original());
+                .map(outside -> terms(bytes.archive() + outside).total());
     }
 
     /** Whether all pairs of the clip were measured. Only then a score is one of the benchmark. */

@@ -1,21 +1,21 @@
 package org.fovea.lab.round;
 
 import java.util.List;
-import org.fovea.evaluate.score.Averages;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Run;
 
 /**
- * The score as a mean over pairs. Its pose term √(10·mean) is the root of a mean and not a mean; it is replaced by its tangent at the floor's mean, so that every pair has
- * a contribution of its own: 100·segmentation + slope·pose, with a slope of √10/(2·√mean).
+ * The score as a mean over pairs. Its pose term is the root of a mean and not a mean; it is replaced by its tangent at the floor's mean, so that every pair has
+ * a contribution of its own.
  *
  * <p>A root lies below its tangents. So the gain of a candidate by this score is never larger than the exact one on the same pairs.
  *
  * @param slope points for a unit of pose distortion
  */
 public record LinearScore(double slope) {
-    private static final double SEGMENTATION_WEIGHT = 100;
-    private static final double POSE_WEIGHT = 10;
+    private static final ScoreFormula FORMULA = ScoreFormula.COMMA;
 
     /** Rejects what no tangent has. */
     public LinearScore {
@@ -26,7 +26,7 @@ public record LinearScore(double slope) {
 
     /** Tangent at a mean pose distortion. At 0, where there is none, poses cost nothing. */
     public static LinearScore at(double meanPose) {
-        return new LinearScore(meanPose > 0 ? Math.sqrt(POSE_WEIGHT) / (2 * Math.sqrt(meanPose)) : 0);
+        return new LinearScore(FORMULA.pose().tangent(meanPose).orElse(0));
     }
 
     /** Tangent at the floor's mean; where that is 0, the straight line from it to the candidate's. */
@@ -34,7 +34,7 @@ public record LinearScore(double slope) {
         if (floorPose > 0 || candidatePose == 0) {
             return at(floorPose);
         }
-        return new LinearScore(Math.sqrt(POSE_WEIGHT * candidatePose) / candidatePose);
+        return new LinearScore(FORMULA.pose().points(candidatePose) / candidatePose);
     }
 
     /** What a pair costs, in points of a score of this pair alone; divided by the number of pairs it is its part of the whole score. */
@@ -44,7 +44,7 @@ public record LinearScore(double slope) {
 
     /** What distortions of a pair cost, or what differences of them change. */
     public double points(double segmentation, double pose) {
-        return SEGMENTATION_WEIGHT * segmentation + slope * pose;
+        return FORMULA.segmentation().points(segmentation) + slope * pose;
     }
 
     /** What each pair of a run costs, at the tangent of the run's own mean. */
@@ -57,11 +57,10 @@ public record LinearScore(double slope) {
         return pairs.stream().mapToDouble(PairCost::pose).average().orElse(0);
     }
 
-    /** 100·segmentation + √(10·pose) of the means of these pairs: the exact score without its rate. */
+    /** The exact score of the means of these pairs, without its rate. */
     static double exact(List<PairCost> pairs) {
         double segmentation =
                 pairs.stream().mapToDouble(PairCost::segmentation).average().orElse(0);
-        Averages means = new Averages(segmentation, meanPose(pairs));
-        return means.segmentationTerm() + means.poseTerm();
+        return FORMULA.score(new Distortion(segmentation, meanPose(pairs)), 0).withoutRate();
     }
 }

@@ -61,21 +61,21 @@ public record PairedComparison(
                 at(floor, candidate.subset()),
                 candidate.pairs(),
                 candidate.subset().clipPairs(),
-                floor.rateTerm() - candidate.rateTerm());
+                floor.terms().rate() - candidate.terms().rate());
     }
 
     /** Of two runs of all pairs, where an imported ledger knew nothing of the pairs: only the scores. */
     private static PairedComparison ofScores(Run floor, Run candidate) {
         double gain = floor.score() - candidate.score();
         int pairs = floor.subset().clipPairs();
-        double rate = floor.rateTerm() - candidate.rateTerm();
+        double rate = floor.terms().rate() - candidate.terms().rate();
         return new PairedComparison(pairs, pairs, gain, rate, gain, 0, gain, gain, 0);
     }
 
     /** Results on some pairs of two runs, whose archives hold the whole clip. */
     static PairedComparison on(Subset subset, Run floor, Run candidate) {
         return of(
-                at(floor, subset), at(candidate, subset), subset.clipPairs(), floor.rateTerm() - candidate.rateTerm());
+                at(floor, subset), at(candidate, subset), subset.clipPairs(), floor.terms().rate() - candidate.terms().rate());
     }
 
     private static PairedComparison of(List<PairCost> floor, List<PairCost> candidate, int clipPairs, double rateGain) {

@@ -96,7 +96,7 @@ public final class SqlLedger implements Ledger {
         long number = number(handle, record.kind(), wanted);
         Rows.insert(handle, record, number, key, columns);
         if (record instanceof Judgement judgement) {
-            Standing.judged(handle, judgement);
+            StandingTables.judged(handle, judgement);
         }
         return new Numbered<>(number, key, record);
     }

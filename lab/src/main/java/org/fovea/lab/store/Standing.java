@@ -1,85 +1,123 @@
 package org.fovea.lab.store;
 
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import org.fovea.lab.record.Judgement;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps what follows from judgements up to date, by the rules that {@link SqlLedger} tells. Each new judgement changes only what it is about, and what that was about in
- * turn.
+ * What holds after some judgements, by the rules that {@link SqlLedger} tells. Nothing else in a lab decides this: {@link History} replays a ledger with it, and {@link
+ * StandingTables} keeps in the database what it says, so that lists are fast.
+ *
+ * <p>Judgements may come in any order, one that voids another even before that one; each changes only what it is about, and what that is about in turn.
  */
 final class Standing {
-    private Standing() {}
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparing(Entry::moment).thenComparing(Entry::number);
 
-    /** A judgement is in the ledger now. */
-    static void judged(Handle handle, Judgement added) {
-        Judgement judgement = added;
-        while (voids(judgement) && review(handle, judgement.subject())) {
-            if (judgement.about() == RecordKind.DEAD_END) {
-                return;
+    private final Map<String, Entry> judgements = new HashMap<>(); // by key
+    private final Map<String, Integer> against = new HashMap<>(); // standing judgements that void a record, by its key
+    private final Map<String, TreeSet<Entry>> standing = new HashMap<>(); // about a run, by its key
+    private final Map<String, TreeSet<Entry>> promoted =
+            new HashMap<>(); // last judgements of promoted runs, by benchmark
+
+    /**
+     * A judgement, as far as the rules look at it.
+     *
+     * @param number in the ledger; decides between judgements of the same moment
+     * @param key of the judgement
+     * @param verdict what
+     * @param about kind of its subject
+     * @param subject key
+     * @param benchmark of the subject, anything that names it
+     * @param moment its place in the order
+     */
+    record Entry(
+            long number,
+            String key,
+            Verdict verdict,
+            RecordKind about,
+            String subject,
+            String benchmark,
+            Instant moment) {
+        private boolean voids() {
+            return (verdict == Verdict.REOPENED || verdict == Verdict.INVALIDATED)
+                    && (about == RecordKind.JUDGEMENT || about == RecordKind.DEAD_END);
+        }
+    }
+
+    /**
+     * Takes a judgement.
+     *
+     * @return the judgement of a run that holds, or holds no longer, because of it: itself, or the one that it is about in the end; absent where no run is concerned
+     */
+    Optional<Entry> add(Entry added) {
+        judgements.put(added.key(), added);
+        if (isVoid(added.key())) {
+            return Optional.empty();
+        }
+        Entry changed = added;
+        boolean stands = true;
+        while (changed.voids() && turns(changed.subject(), stands)) {
+            Entry subject = judgements.get(changed.subject());
+            if (subject == null) {
+                return Optional.empty();
             }
-            // The one that it is about holds no longer, or again: so what that one is about may have changed, too.
-            judgement = Rows.find(handle, Judgement.class, judgement.subject())
-                    .orElseThrow()
-                    .record();
+            changed = subject;
+            stands = !isVoid(changed.key());
         }
-        if (judgement.about() == RecordKind.RUN) {
-            decide(handle, judgement.subject());
+        if (changed.about() != RecordKind.RUN) {
+            return Optional.empty();
+        }
+        decide(changed, stands);
+        return Optional.of(changed);
+    }
+
+    /** Counts one more, or one less, that voids a record; returns whether that makes it void, or makes it hold again. */
+    private boolean turns(String key, boolean more) {
+        boolean before = isVoid(key);
+        against.merge(key, more ? 1 : -1, Integer::sum);
+        return isVoid(key) != before;
+    }
+
+    private void decide(Entry changed, boolean stands) {
+        TreeSet<Entry> ofRun = standing.computeIfAbsent(changed.subject(), _ -> new TreeSet<>(ORDER));
+        TreeSet<Entry> floors = promoted.computeIfAbsent(changed.benchmark(), _ -> new TreeSet<>(ORDER));
+        if (!ofRun.isEmpty()) {
+            floors.remove(ofRun.last());
+        }
+        if (stands) {
+            ofRun.add(changed);
+        } else {
+            ofRun.remove(changed);
+        }
+        if (!ofRun.isEmpty() && ofRun.last().verdict() == Verdict.PROMOTED) {
+            floors.add(ofRun.last());
         }
     }
 
-    private static boolean voids(Judgement judgement) {
-        return (judgement.verdict() == Verdict.REOPENED || judgement.verdict() == Verdict.INVALIDATED)
-                && (judgement.about() == RecordKind.JUDGEMENT || judgement.about() == RecordKind.DEAD_END);
+    /** Whether a dead end or judgement does not hold. */
+    boolean isVoid(String key) {
+        return against.getOrDefault(key, 0) > 0;
     }
 
-    /** Finds out whether a dead end or judgement holds; returns whether that has changed. */
-    private static boolean review(Handle handle, String key) {
-        boolean was = exists(handle, "SELECT 1 FROM voided WHERE key = :key", key);
-        boolean is = exists(
-                handle,
-                "SELECT 1 FROM judgement j LEFT JOIN voided v ON v.key = j.key"
-                        + " WHERE j.subject = :key AND j.verdict IN ('REOPENED', 'INVALIDATED') AND v.key IS NULL LIMIT 1",
-                key);
-        if (is != was) {
-            handle.createUpdate(is ? "INSERT INTO voided (key) VALUES (:key)" : "DELETE FROM voided WHERE key = :key")
-                    .bind("key", key)
-                    .execute();
-        }
-        return is != was;
+    /** The last judgement about a run that stands. */
+    Optional<Entry> last(String run) {
+        return last(standing, run);
     }
 
-    private static boolean exists(Handle handle, String query, String key) {
-        return handle.createQuery(query)
-                .bind("key", key)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+    /** The judgement that made the floor of a benchmark. */
+    Optional<Entry> floor(String benchmark) {
+        return last(promoted, benchmark);
     }
 
-    /** Finds the last judgement about a run that holds. */
-    private static void decide(Handle handle, String run) {
-        long number = Tables.number(handle, RecordKind.RUN, run).orElseThrow();
-        handle.createUpdate("DELETE FROM run_verdict WHERE run = :run")
-                .bind("run", number)
-                .execute();
-        handle.createQuery("SELECT j.number, j.verdict, j.benchmark, j.moment FROM judgement j"
-                        + " LEFT JOIN voided v ON v.key = j.key WHERE j.subject = :run AND v.key IS NULL"
-                        + " ORDER BY j.moment DESC, j.number DESC LIMIT 1")
-                .bind("run", run)
-                .map((row, _) -> {
-                    Map<String, Object> verdict = new LinkedHashMap<>();
-                    verdict.put("run", number);
-                    verdict.put("benchmark", row.getLong("benchmark"));
-                    verdict.put("verdict", row.getString("verdict"));
-                    verdict.put("moment", row.getLong("moment"));
-                    verdict.put("judgement", row.getLong("number"));
-                    return verdict;
-                })
-                .findOne()
-                .ifPresent(verdict -> Rows.insert(handle, "run_verdict", verdict));
+    private static Optional<Entry> last(Map<String, TreeSet<Entry>> all, String key) {
+        return Optional.ofNullable(all.get(key))
+                .filter(entries -> !entries.isEmpty())
+                .map(TreeSet::last);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Recipe;

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 
 /** What a setting may be in a study. */
 public sealed interface Dimension {

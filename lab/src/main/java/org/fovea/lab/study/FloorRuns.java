@@ -9,7 +9,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.work.Experiment;
+import org.fovea.lab.queue.Experiment;
 
 /**
  * Finds the runs that candidates are compared with. The floor is the candidate of the benchmark's promoted run; while there is none, the base of the study stands in for it,

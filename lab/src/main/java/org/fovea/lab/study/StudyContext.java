@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -13,7 +13,7 @@ import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.work.Experiment;
+import org.fovea.lab.queue.Experiment;
 
 /**
  * A study and what it refers to.

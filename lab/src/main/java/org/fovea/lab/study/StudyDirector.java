@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -23,7 +23,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.queue.Judge.Wanted;
 
 /** Begins studies. */
 public final class StudyDirector {

@@ -8,8 +8,8 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge;
 
 /**
  * Decides what a new run means for the studies that wait for it: rounds and rejections, who goes on, and which candidates are tried next. What it decides follows from the

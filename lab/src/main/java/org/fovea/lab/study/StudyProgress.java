@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.fovea.lab.deadend.DeadEnds;
+import org.fovea.lab.verdict.DeadEnds;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
@@ -25,8 +25,8 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 
 /** Where a study is, read from the ledger, and what follows. */
 final class StudyProgress {

@@ -1,2 +1,4 @@
-/** Planned searches: study files, samplers that propose candidates, and the judge that decides what each run means. */
+/**
+ * How ideas are tried: study files, samplers that propose candidates, the judge that decides what each run means, and {@link SmallestTest} for a single {@link Idea}.
+ */
 package org.fovea.lab.study;

@@ -14,7 +14,7 @@ import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.study.StudyJudge;
-import org.fovea.lab.work.Workshop;
+import org.fovea.lab.queue.Workshop;
 
 /** A server in a process of its own. */
 final class AgentServerProcess {

@@ -12,9 +12,7 @@ import org.fovea.lab.Records;
 import org.fovea.lab.queue.Enqueued.Outcome;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge.Wanted;
-import org.fovea.lab.work.Step;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.junit.jupiter.api.Test;
 
 /** What a queue does in every database, without anybody who works. */

@@ -19,17 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.fovea.lab.Records;
-import org.fovea.lab.artifact.ArtifactStore;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge;
-import org.fovea.lab.work.Judge.Wanted;
-import org.fovea.lab.work.Step;
+import org.fovea.lab.queue.Judge.Wanted;
 import org.junit.jupiter.api.Test;
 
 /** What workers do in every database. */

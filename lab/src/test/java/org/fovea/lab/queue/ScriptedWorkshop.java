@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.record.PairCost;
-import org.fovea.lab.work.Workshop;
 
 /** Makes small files that follow from the experiment, a little at a time. Complains where it is given anything else than what it made. */
 public class ScriptedWorkshop implements Workshop {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.fovea.lab.work.Step;
 import org.junit.jupiter.api.Test;
 
 final class SlotsTest {

@@ -6,8 +6,6 @@ import java.util.List;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.LabDatabase;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge;
 
 /** A worker in a process of its own, to be killed. Ends when its input does. */
 final class WorkerProcess {

@@ -22,8 +22,8 @@ import org.fovea.lab.round.Draws;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.work.Experiment;
-import org.fovea.lab.work.Judge.Wanted;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Judge.Wanted;
 
 /** A lab whose archives are made up: what each pair of each candidate costs is known beforehand. Ledger, studies and decisions are the real ones. */
 final class SimulatedLab implements AutoCloseable {

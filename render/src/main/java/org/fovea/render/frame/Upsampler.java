@@ -1,6 +1,6 @@
 package org.fovea.render.frame;
 
-import org.fovea.render.OutputSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarMath;
 
@@ -14,7 +14,7 @@ public final class Upsampler {
     private final Kernels kernels;
     private final int height;
     private final int width;
-    private final OutputSize size;
+    private final FrameSize size;
     private final int[] columnLeft;
     private final int[] columnRight;
     private final float[] columnLeftWeight;
@@ -38,7 +38,7 @@ public final class Upsampler {
     }
 
     /** From {@code height}×{@code width} to {@code size}. */
-    public Upsampler(Kernels kernels, int height, int width, OutputSize size) {
+    public Upsampler(Kernels kernels, int height, int width, FrameSize size) {
         this(kernels, height, width, height, width, 1, size);
     }
 
@@ -49,7 +49,7 @@ public final class Upsampler {
      * @param width of the picture
      */
     public Upsampler(
-            Kernels kernels, int height, int width, int maskHeight, int maskWidth, int reduction, OutputSize size) {
+            Kernels kernels, int height, int width, int maskHeight, int maskWidth, int reduction, FrameSize size) {
         this.kernels = kernels;
         this.height = height;
         this.width = width;

@@ -1,11 +1,11 @@
 package org.fovea.render.network;
 
 import java.util.Objects;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
-import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
@@ -21,7 +21,7 @@ public final class ColourRenderer implements PairRenderer {
     private final Kernels kernels;
     private final ColourFamily.Grid grid;
     private final MaskShape shape;
-    private final OutputSize size;
+    private final FrameSize size;
     private final float[] nodes;
     private final Workers workers;
     private final Upsampler upsampler;
@@ -36,7 +36,7 @@ public final class ColourRenderer implements PairRenderer {
             ColourFamily.Grid grid,
             RendererWeights weights,
             MaskShape shape,
-            OutputSize size,
+            FrameSize size,
             int threads,
             Kernels kernels) {
         this.kernels = kernels;
@@ -57,8 +57,8 @@ public final class ColourRenderer implements PairRenderer {
     }
 
     /** Bytes that a renderer takes, with its two frames. */
-    public static long memory(MaskShape shape, OutputSize size) {
-        return 2L * Float.BYTES * CHANNELS * shape.pixels() + 2L * size.frameBytes() + (1 << 20);
+    public static long memory(MaskShape shape, FrameSize size) {
+        return 2L * Float.BYTES * CHANNELS * shape.pixels() + 2L * size.rgbBytes() + (1 << 20);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.fovea.render.kernel.Kernels.BLOCK;
 import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import java.util.Arrays;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.RendererWeights;
@@ -117,7 +118,7 @@ final class CompactNetwork {
      *
      * @param mask class ids, row by row
      * @param picture receives {@code [row][column][colour]}, 0..255
-     * @throws ArithmeticException where numbers overflow
+     * @throws FormatException where numbers overflow
      */
     void draw(byte[] mask, float[] picture) {
         workers.run(index -> {
@@ -197,7 +198,7 @@ final class CompactNetwork {
             largest = Math.max(largest, Math.abs(values[i]));
         }
         if (!(largest <= Float.MAX_VALUE)) {
-            throw new ArithmeticException("the renderer's weights make its numbers overflow");
+            throw new FormatException("weights", 0, "the renderer's weights make its numbers overflow");
         }
     }
 }

@@ -3,11 +3,11 @@ package org.fovea.render.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
-import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
@@ -22,7 +22,7 @@ public final class CompactRenderer implements PairRenderer {
     private final Kernels kernels;
     private final CompactFamily.Layout layout;
     private final MaskShape shape;
-    private final OutputSize size;
+    private final FrameSize size;
     private final Workers workers;
     private final CompactNetwork network;
     private final Warp motion;
@@ -43,7 +43,7 @@ public final class CompactRenderer implements PairRenderer {
             CompactFamily.Layout layout,
             RendererWeights weights,
             MaskShape shape,
-            OutputSize size,
+            FrameSize size,
             int threads,
             Kernels kernels) {
         this.kernels = kernels;
@@ -52,8 +52,8 @@ public final class CompactRenderer implements PairRenderer {
         this.size = size;
         picture = new float[CompactFamily.COLOURS * shape.pixels()];
         changed = new float[picture.length];
-        drawnFrame = new byte[size.frameBytes()];
-        movedFrame = new byte[size.frameBytes()];
+        drawnFrame = new byte[size.rgbBytes()];
+        movedFrame = new byte[size.rgbBytes()];
         upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
         workers = new Workers(threads);
         rows = new Upsampler.Rows[threads];
@@ -67,7 +67,7 @@ public final class CompactRenderer implements PairRenderer {
      *
      * @throws IllegalArgumentException where the masks are too large for this family
      */
-    public static long memory(CompactFamily.Layout layout, MaskShape shape, OutputSize size) {
+    public static long memory(CompactFamily.Layout layout, MaskShape shape, FrameSize size) {
         long pictures = 2L * Float.BYTES * CompactFamily.COLOURS * shape.pixels();
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
@@ -75,7 +75,7 @@ public final class CompactRenderer implements PairRenderer {
                 + Warp.memory(shape.height(), shape.width())
                 + pictures
                 + shape.pixels()
-                + 4L * size.frameBytes()
+                + 4L * size.rgbBytes()
                 + buffers;
     }
 

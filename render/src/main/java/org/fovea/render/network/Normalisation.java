@@ -3,6 +3,8 @@ package org.fovea.render.network;
 import static org.fovea.render.kernel.Kernels.BLOCK;
 import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
+import org.fovea.codec.FormatException;
+
 /**
  * GroupNorm with two groups (Wu and He 2018) as a scale and a shift per channel. The convolution that makes a plane leaves, for each row and channel, the
  * sum and the sum of squares in float, even and odd pixels apart, each in order; here rows are added in order in double, then the channels of a group in order.
@@ -47,7 +49,7 @@ final class Normalisation {
             double mean = sum / count;
             double variance = Math.max(squares / count - mean * mean, 0);
             if (!Double.isFinite(variance)) {
-                throw new ArithmeticException("the renderer's weights make its numbers overflow");
+                throw new FormatException("weights", 0, "the renderer's weights make its numbers overflow");
             }
             double inverse = 1 / Math.sqrt(variance + EPSILON);
             for (int channel = first; channel < first + perGroup; channel++) {

@@ -6,13 +6,13 @@ import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
-import org.fovea.render.OutputSize;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
@@ -32,7 +32,7 @@ public final class QzsRenderer implements PairRenderer {
     private final int reduction;
     private final int height;
     private final int width;
-    private final OutputSize size;
+    private final FrameSize size;
     private final Workers workers;
     private final RowStatistics statistics;
     private final ConvolutionPass pass;
@@ -73,7 +73,7 @@ public final class QzsRenderer implements PairRenderer {
             QzsFamily.Widths widths,
             RendererWeights weights,
             MaskShape shape,
-            OutputSize size,
+            FrameSize size,
             int threads,
             Kernels kernels) {
         this.kernels = kernels;
@@ -130,7 +130,7 @@ public final class QzsRenderer implements PairRenderer {
      *
      * @throws IllegalArgumentException where the planes would be too large for this family
      */
-    public static long memory(QzsFamily.Widths widths, MaskShape shape, OutputSize size) {
+    public static long memory(QzsFamily.Widths widths, MaskShape shape, FrameSize size) {
         int b1 = SeparableConvolution.blocks(widths.c1());
         int b2 = SeparableConvolution.blocks(widths.c2());
         int hidden = SeparableConvolution.blocks(widths.hidden());
@@ -142,7 +142,7 @@ public final class QzsRenderer implements PairRenderer {
         long rows = (6L * Math.max(Math.max(2 * b1, b2), hidden) + hidden + 4) * Plane.pitch(width);
         long colours = (long) COLOURS * height * width;
         long statistics = 2L * height * Math.max(widest, b2) * Kernels.STATISTICS;
-        return Float.BYTES * (full + half + rows + colours + statistics) + 2L * size.frameBytes();
+        return Float.BYTES * (full + half + rows + colours + statistics) + 2L * size.rgbBytes();
     }
 
     private final class Loader {

@@ -1,6 +1,7 @@
 package org.fovea.render.restore;
 
 import java.util.Arrays;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.KernelChoice;
@@ -84,7 +85,7 @@ public final class PostFilter {
      * @param rgb [height][width][3], 0..255
      * @param out receives as many bytes; not {@code rgb}
      * @throws IllegalArgumentException where the arrays are the same or of another size
-     * @throws ArithmeticException where a sum is too large for a number; {@code out} then holds nothing of use, and the filter can go on with other frames
+     * @throws FormatException where a sum is too large for a number; {@code out} then holds nothing of use, and the filter can go on with other frames
      */
     public void apply(byte[] rgb, byte[] out) {
         Frames.check(height, width, rgb, out);
@@ -120,7 +121,7 @@ public final class PostFilter {
         }
     }
 
-    static ArithmeticException notFinite() {
-        return new ArithmeticException("the filter's weights make sums that are too large for a number");
+    static FormatException notFinite() {
+        return new FormatException("weights", 0, "the filter's weights make sums that are too large for a number");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.io.Sha256;
-import org.fovea.render.OutputSize;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.kernel.VectorKernels;
@@ -22,7 +22,7 @@ class FrameTest {
         int[][] sizes = {{4, 6, 9, 13}, {5, 3, 5, 3}, {1, 1, 4, 7}, {8, 8, 3, 5}, {384, 512, 87, 116}, {6, 9, 12, 18}};
         for (int[] s : sizes) {
             float[] rgb = random(s[0] * s[1] * 3);
-            OutputSize size = new OutputSize(s[2], s[3]);
+            FrameSize size = new FrameSize(s[3], s[2]);
             byte[] drawn = resize(new VectorKernels(), rgb, s[0], s[1], size);
             assertThat(resize(new ScalarKernels(), rgb, s[0], s[1], size)).isEqualTo(drawn);
             for (int i = 0; i < drawn.length; i++) {
@@ -33,16 +33,16 @@ class FrameTest {
         }
     }
 
-    private static byte[] resize(Kernels kernels, float[] rgb, int height, int width, OutputSize size) {
+    private static byte[] resize(Kernels kernels, float[] rgb, int height, int width, FrameSize size) {
         Upsampler upsampler = new Upsampler(kernels, height, width, size);
-        byte[] out = new byte[size.frameBytes()];
+        byte[] out = new byte[size.rgbBytes()];
         // Two parts, as two threads would do it.
         upsampler.resize(rgb, out, 0, size.height() / 2, upsampler.rows());
         upsampler.resize(rgb, out, size.height() / 2, size.height(), upsampler.rows());
         return out;
     }
 
-    private static double naive(float[] rgb, int height, int width, OutputSize size, int sample) {
+    private static double naive(float[] rgb, int height, int width, FrameSize size, int sample) {
         int channel = sample % 3;
         double y = Math.max((sample / 3 / size.width() + 0.5) * height / size.height() - 0.5, 0);
         double x = Math.max((sample / 3 % size.width() + 0.5) * width / size.width() - 0.5, 0);

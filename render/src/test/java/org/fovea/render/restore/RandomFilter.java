@@ -1,5 +1,6 @@
 package org.fovea.render.restore;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.family.FilterFamily;
@@ -35,7 +36,7 @@ record RandomFilter(Layout layout, RendererWeights weights) {
         for (TensorSpec spec : new FilterFamily().tensors(layout.parameters(), 0)) {
             float[] values = weights.values(spec.name());
             if (spec.name().equals(name)) {
-                java.util.Arrays.fill(values, value);
+                Arrays.fill(values, value);
             }
             changed.add(spec.name(), spec.shape(), values);
         }

@@ -1,6 +1,6 @@
 package org.fovea.samples.drive;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * A pinhole camera over a flat ground. World axes: east, up, north in metres; the ground is at height 0. Square pixels; the optical axis meets the

@@ -1,7 +1,7 @@
 package org.fovea.samples.drive;
 
 import java.util.Objects;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * Which drive to draw. Equal settings give equal frames; another size shows the same drive.

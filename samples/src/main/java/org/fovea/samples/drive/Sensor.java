@@ -1,6 +1,6 @@
 package org.fovea.samples.drive;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** From linear light to bytes: the lens darkens the corners, the curve bends, the sensor makes noise. */
 final class Sensor {

@@ -3,7 +3,7 @@ package org.fovea.samples.drive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

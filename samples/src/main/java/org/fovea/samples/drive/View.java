@@ -1,6 +1,6 @@
 package org.fovea.samples.drive;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** What the camera sees in one frame: things at places in level axes (right, up from the ground, forward) to the canvas. */
 final class View {

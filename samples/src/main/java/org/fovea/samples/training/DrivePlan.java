@@ -3,9 +3,9 @@ package org.fovea.samples.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.FrameSize;
 
 /**
  * Which drives to draw pairs of frames from.

@@ -1,5 +1,6 @@
 package org.fovea.samples.training;
 
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.bundled.PoseNetwork;
 import org.fovea.evaluate.bundled.SegmentationNetwork;
@@ -7,7 +8,6 @@ import org.fovea.evaluate.pixel.ColourPlanes;
 import org.fovea.evaluate.pixel.FramePixels;
 import org.fovea.evaluate.pixel.Planes;
 import org.fovea.samples.drive.EgoMotion;
-import org.fovea.video.FrameSize;
 
 /**
  * Two frames with what the networks should answer.

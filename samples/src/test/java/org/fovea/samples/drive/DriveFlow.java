@@ -1,6 +1,6 @@
 package org.fovea.samples.drive;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** Follows places of the ground from frame to frame by an {@link EgoMotion}, written apart from the code that states it. */
 final class DriveFlow {

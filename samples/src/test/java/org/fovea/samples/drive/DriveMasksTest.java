@@ -2,8 +2,8 @@ package org.fovea.samples.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 
 class DriveMasksTest {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
@@ -11,7 +12,6 @@ import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 
 /** The weights that come with Fovea, on drives that they have not seen. */

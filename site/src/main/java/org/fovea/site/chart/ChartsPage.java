@@ -15,7 +15,7 @@ import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Variants;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.plot.Figure;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 
 /**
  * The charts of a benchmark. Each is drawn when it is asked for.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.record.PairCost;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
@@ -110,7 +111,7 @@ public final class PairDistribution {
     private static Svg bars(Plot plot, PairCost pair, double cost, double width) {
         double shown = Math.max(0.4, width > 3 ? width - 1 : width * 0.85);
         double left = plot.x(pair.pair()) - shown / 2;
-        double split = plot.y(Math.min(cost, 100 * pair.segmentation()));
+        double split = plot.y(Math.min(cost, ScoreFormula.COMMA.segmentation().points(pair.segmentation())));
         Svg drawing = new Svg();
         Plot.rectangle(
                 drawing,

@@ -7,7 +7,7 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
 import org.fovea.site.plot.Words;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
 
 /** What charts call runs, and what they say of them. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.codec.ledger.RateTerm;
 import org.fovea.lab.record.Run;
 
 /**
@@ -34,7 +33,7 @@ public record ByteLedger(
      * @param name of the section
      * @param bytes of it
      * @param share of all parts, 0..1
-     * @param points of the score that they cost: 25·bytes/original
+     * @param points of the score that they cost
      * @param charged whether they count under {@code current_workflow}; payload outside counts under {@code rule_faithful} alone
      */
     public record Part(
@@ -71,6 +70,6 @@ public record ByteLedger(
 
     private static Part part(String name, long bytes, double all, Run run, boolean charged) {
         return new Part(
-                name, bytes, bytes / all, RateTerm.WEIGHT * bytes / run.bytes().original(), charged);
+                name, bytes, bytes / all, run.rateTerm(bytes), charged);
     }
 }

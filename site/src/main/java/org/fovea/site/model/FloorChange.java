@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.evaluate.score.Score;
 import org.fovea.lab.store.RunRow;
 
 /**
@@ -57,8 +58,8 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
 
     /** The same where there may be no floor before. */
     public static List<Row> rows(Optional<RunRow> prior, RunRow current, long originalBytes) {
-        Optional<Terms> before = prior.map(run -> Terms.of(run, originalBytes));
-        Terms after = Terms.of(current, originalBytes);
+        Optional<Score> before = prior.map(run -> TurningPoint.terms(run, originalBytes));
+        Score after = TurningPoint.terms(current, originalBytes);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
                 "Score, current_workflow",
@@ -76,19 +77,19 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
                 "Segmentation term",
                 "100 · segmentation distortion: how much a network that names what each pixel shows is misled.",
                 Unit.POINTS,
-                before.map(Terms::segmentation),
+                before.map(Score::segmentation),
                 after.segmentation()));
         rows.add(row(
                 "Pose term",
                 "√(10 · pose distortion): how much a network that sees how the car moves is misled. The root makes small errors dear.",
                 Unit.POINTS,
-                before.map(Terms::pose),
+                before.map(Score::pose),
                 after.pose()));
         rows.add(row(
                 "Rate term",
                 "25 · bytes of the archive / bytes of the original: what its size costs.",
                 Unit.POINTS,
-                before.map(Terms::rate),
+                before.map(Score::rate),
                 after.rate()));
         rows.add(row(
                 "Bytes of the archive",

@@ -1,5 +1,7 @@
 package org.fovea.site.model;
 
+import org.fovea.lab.record.SettingChange;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;

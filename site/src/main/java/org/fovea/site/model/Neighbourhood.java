@@ -14,6 +14,8 @@ import org.fovea.lab.record.Round;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.annotation.JsonSerialize;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 
 /**
  * What one setting changes around the floor.
@@ -110,7 +112,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     }
 
     private static Neighbourhood of(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow floor) {
-        Map<String, Map<String, String>> known = new HashMap<>(); // settings of candidates, each read once
+        Map<String, Settings> known = new HashMap<>(); // settings of candidates, each read once
         List<Neighbour> runs = new ArrayList<>();
         for (RunRow run : snapshot.runs(benchmark)) {
             if (run.whole() && OffScale.honest(run)) {
@@ -139,7 +141,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     }
 
     private static Optional<SettingChange> single(
-            Snapshot snapshot, Map<String, Map<String, String>> known, String before, String after) {
+            Snapshot snapshot, Map<String, Settings> known, String before, String after) {
         if (before.equals(after)) {
             return Optional.empty();
         }
@@ -148,11 +150,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
         return changes.size() == 1 ? Optional.of(changes.getFirst()) : Optional.empty();
     }
 
-    private static Map<String, String> settings(
-            Snapshot snapshot, Map<String, Map<String, String>> known, String candidate) {
+    private static Settings settings(
+            Snapshot snapshot, Map<String, Settings> known, String candidate) {
         return known.computeIfAbsent(
                 candidate,
-                key -> SettingChange.settings(
+                key -> Settings.of(
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
     }
 

@@ -1,5 +1,6 @@
 package org.fovea.site.model;
 
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

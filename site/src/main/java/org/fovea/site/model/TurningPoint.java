@@ -1,12 +1,17 @@
 package org.fovea.site.model;
 
+import org.fovea.lab.record.SettingChange;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.history.History;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.Numbered;
@@ -47,8 +52,8 @@ public record TurningPoint(
         @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
         @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<RunRow> prior,
         @JsonSerialize(contentUsing = LedgerJson.Change.class) List<SettingChange> changes,
-        Terms terms,
-        Optional<Terms> termsChange)
+        Score terms,
+        Optional<Score> termsChange)
         implements OfRun {
     /** Copies. */
     public TurningPoint {
@@ -71,7 +76,7 @@ public record TurningPoint(
     private static TurningPoint of(Snapshot snapshot, History.Promotion promotion, int number, long original) {
         RunRow run = promotion.run();
         Optional<RunRow> prior = promotion.floor();
-        Terms terms = Terms.of(run, original);
+        Score terms = terms(run, original);
         return new TurningPoint(
                 number,
                 promotion.judgement(),
@@ -83,7 +88,14 @@ public record TurningPoint(
                                 snapshot.candidate(run).record()))
                         .orElse(List.of()),
                 terms,
-                prior.map(before -> terms.minus(Terms.of(before, original))));
+                prior.map(before -> terms.minus(terms(before, original))));
+    }
+
+    /** What a whole run costs, term by term; the archive alone is charged. */
+    static Score terms(RunRow run, long originalBytes) {
+        ScoreFormula formula = ScoreFormula.COMMA;
+        return formula.score(
+                new Distortion(run.segmentation(), run.pose()), formula.rateTerm(run.bytes(), originalBytes));
     }
 
     /** Change of the score against the prior floor; negative is better, absent for the first. */

@@ -15,6 +15,8 @@ import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.annotation.JsonSerialize;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 
 /**
  * Runs of a family, each against the floor of its time: what was varied, and what that did.
@@ -74,7 +76,7 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
 
     /** Of all families of a benchmark that have enough runs on all pairs; the one with the latest run first. */
     public static List<Variants> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-        Map<String, Map<String, String>> known = new HashMap<>();
+        Map<String, Settings> known = new HashMap<>();
         Map<String, List<RunRow>> families = new TreeMap<>();
         snapshot.runs(benchmark).stream()
                 .filter(RunRow::whole)
@@ -92,7 +94,7 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
                 .toList();
     }
 
-    private static Row row(Snapshot snapshot, RunRow run, Map<String, Map<String, String>> known) {
+    private static Row row(Snapshot snapshot, RunRow run, Map<String, Settings> known) {
         Optional<RunRow> floor = snapshot.history().floorBefore(run.benchmark(), run.ended());
         List<SettingChange> changes = floor.map(before ->
                         SettingChange.between(settings(snapshot, before, known), settings(snapshot, run, known)))
@@ -105,10 +107,10 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
                 floor.map(before -> run.bytes() - before.bytes()));
     }
 
-    private static Map<String, String> settings(Snapshot snapshot, RunRow run, Map<String, Map<String, String>> known) {
+    private static Settings settings(Snapshot snapshot, RunRow run, Map<String, Settings> known) {
         return known.computeIfAbsent(
                 run.candidate(),
-                key -> SettingChange.settings(
+                key -> Settings.of(
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
     }
 }

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.codec.ledger.RateTerm;
-import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.site.chart.Metric;
 import org.fovea.site.model.PairPoints;
-import org.fovea.site.model.SettingChange;
 import org.fovea.site.model.Snapshot;
 
 /** All that speaks for and against the floor of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
@@ -141,7 +141,7 @@ public final class Packet {
                             entry.getKey(),
                             entry.getValue(),
                             (double) entry.getValue() / run.bytes().archive(),
-                            RateTerm.WEIGHT * entry.getValue() / run.bytes().original()))
+                            run.rateTerm(entry.getValue())))
                     .sorted(Comparator.comparingLong(Section::bytes).reversed().thenComparing(Section::name))
                     .toList();
         }
@@ -298,6 +298,6 @@ public final class Packet {
     /** All settings, by path. */
     @JsonProperty
     public Map<String, String> settings() {
-        return SettingChange.settings(snapshot.candidate(row).record());
+        return Settings.of(snapshot.candidate(row).record()).all();
     }
 }

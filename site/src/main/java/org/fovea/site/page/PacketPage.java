@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import java.util.Optional;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.chart.ByteLedgerBar;

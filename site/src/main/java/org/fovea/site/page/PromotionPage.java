@@ -3,14 +3,14 @@ package org.fovea.site.page;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.doctor.Finding;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.chart.Metric;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.layout.Frame;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.fovea.lab.deadend.Settings;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Candidate;
-import org.fovea.site.model.SettingChange;
+import org.fovea.lab.record.SettingChange;
 
 /**
  * A setting of a run, beside the same of what its candidate varies and of the floor of its time.
@@ -28,9 +28,9 @@ public record SettingLine(
         boolean fromFloor) {
     /** All settings that any of the three has; what differs first. */
     static List<SettingLine> of(Candidate candidate, Optional<Candidate> parent, Optional<Candidate> floor) {
-        Map<String, String> own = SettingChange.settings(candidate);
-        Optional<Map<String, String>> before = parent.map(SettingChange::settings);
-        Optional<Map<String, String>> best = floor.map(SettingChange::settings);
+        Map<String, String> own = Settings.of(candidate).all();
+        Optional<Map<String, String>> before = parent.map(other -> Settings.of(other).all());
+        Optional<Map<String, String>> best = floor.map(other -> Settings.of(other).all());
         TreeSet<String> names = new TreeSet<>(own.keySet());
         before.ifPresent(settings -> names.addAll(settings.keySet()));
         best.ifPresent(settings -> names.addAll(settings.keySet()));

@@ -2,7 +2,8 @@ package org.fovea.site.page;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.codec.ledger.RateTerm;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
@@ -62,7 +63,7 @@ public record Standing(
 
     /** Points for what lies outside the archive; absent where that is not known. */
     public Optional<Double> payloadTerm() {
-        return floor.payload().map(bytes -> RateTerm.WEIGHT * bytes / benchmark.originalBytes());
+        return floor.payload().map(bytes -> ScoreFormula.COMMA.rateTerm(bytes, benchmark.originalBytes()));
     }
 
     /** By how much the score fell since the first floor, as a share of it; absent for the first. */
@@ -74,9 +75,8 @@ public record Standing(
 
     /** The term that costs most, and so where there is most to gain. */
     public String largestTerm() {
-        double segmentation = details.segmentationTerm();
-        double pose = details.poseTerm();
-        double rate = details.rateTerm();
-        return rate >= segmentation && rate >= pose ? "bytes" : segmentation >= pose ? "wrong pixels" : "motion";
+        Score terms = details.terms();
+        boolean rate = terms.rate() >= terms.segmentation() && terms.rate() >= terms.pose();
+        return rate ? "bytes" : terms.segmentation() >= terms.pose() ? "wrong pixels" : "motion";
     }
 }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A clip as scripts, because a page that was opened from a folder may load nothing else: each calls {@code foveaClip(KEY, KIND, DATA)}. */

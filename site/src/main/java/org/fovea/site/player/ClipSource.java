@@ -2,7 +2,7 @@ package org.fovea.site.player;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Where a clip's pictures come from: the original, or what a run's archive draws. */

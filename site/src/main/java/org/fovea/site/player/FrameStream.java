@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.av1.BareAv1Stream;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;

@@ -1,7 +1,7 @@
 package org.fovea.site.player;
 
 import java.nio.file.Path;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * A clip as it was made.

@@ -9,6 +9,7 @@ import org.fovea.lab.round.Calibration;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
+import org.fovea.lab.record.SettingChange;
 import org.junit.jupiter.api.Test;
 
 /** What charts say of a lab with subsets, sections and pairs. */
@@ -49,7 +50,7 @@ class ExampleLabTest {
                 .isEqualTo(floor.bytes());
         assertThat(ledger.parts().getFirst().name()).isEqualTo("masks");
         assertThat(ledger.parts().stream().mapToDouble(ByteLedger.Part::points).sum())
-                .isEqualTo(run.rateTerm(), org.assertj.core.api.Assertions.within(1e-12));
+                .isEqualTo(run.terms().rate(), org.assertj.core.api.Assertions.within(1e-12));
     }
 
     @Test

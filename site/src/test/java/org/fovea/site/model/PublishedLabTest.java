@@ -10,6 +10,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.chart.RunWords;
+import org.fovea.lab.record.SettingChange;
 import org.junit.jupiter.api.Test;
 
 /** What charts say of the 52 published runs; figures are worked out by hand from the CSV file. */
@@ -98,10 +99,10 @@ class PublishedLabTest {
         List<TurningPoint> points = TurningPoint.of(snapshot, benchmark);
         assertThat(points.getFirst().termsChange()).isEmpty();
         assertThat(points)
-                .allSatisfy(point -> assertThat(point.terms().sum())
+                .allSatisfy(point -> assertThat(point.terms().total())
                         .isEqualTo(point.run().score(), within(EXACT)));
         assertThat(points.subList(1, points.size()))
-                .allSatisfy(point -> assertThat(point.termsChange().orElseThrow().sum())
+                .allSatisfy(point -> assertThat(point.termsChange().orElseThrow().total())
                         .isEqualTo(point.scoreChange(), within(EXACT)));
         assertThat(points.get(8).bytesChange()).contains(864455L - 920457L);
     }

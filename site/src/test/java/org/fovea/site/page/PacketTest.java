@@ -7,8 +7,8 @@ import java.util.List;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.site.layout.Site;
 import org.fovea.site.model.PairPoints;
+import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class PacketTest {
         assertThat(Packet.Section.of(run).stream()
                         .mapToDouble(Packet.Section::points)
                         .sum())
-                .isCloseTo(run.rateTerm(), org.assertj.core.data.Offset.offset(1e-12));
+                .isCloseTo(run.terms().rate(), org.assertj.core.data.Offset.offset(1e-12));
     }
 
     @Test

@@ -61,8 +61,8 @@ class RunPagesTest {
             Candidate parent = lab.find(Candidate.class, candidate.parent().orElseThrow())
                     .orElseThrow()
                     .record();
-            List<String> changed = org.fovea.site.model.SettingChange.between(parent, candidate).stream()
-                    .map(org.fovea.site.model.SettingChange::name)
+            List<String> changed = org.fovea.lab.record.SettingChange.between(parent, candidate).stream()
+                    .map(org.fovea.lab.record.SettingChange::name)
                     .toList();
             assertThat(page(lab, run).settings().stream()
                             .filter(SettingLine::fromParent)

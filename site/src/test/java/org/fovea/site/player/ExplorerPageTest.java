@@ -60,7 +60,7 @@ class ExplorerPageTest {
                 .orElseThrow();
         // A tangent at the mean counts half of the pose term.
         assertThat(mean)
-                .isCloseTo(run.segmentationTerm() + run.poseTerm() / 2, org.assertj.core.data.Offset.offset(1e-9));
+                .isCloseTo(run.terms().segmentation() + run.terms().pose() / 2, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(strip.worst().getFirst().cost()).isEqualTo(strip.highest());
     }
 

@@ -2,7 +2,7 @@ package org.fovea.site.player;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

@@ -1,6 +1,6 @@
 package org.fovea.video.clip;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.colour.ColourRule;
 
 /**

@@ -3,7 +3,7 @@ package org.fovea.video.clip;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbConverter;

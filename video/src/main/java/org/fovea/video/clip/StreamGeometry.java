@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.javacpp.BytePointer;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** What a container asks to be done to decoded frames. Fovea does none of it, and therefore reads no clip that asks for it. */
 final class StreamGeometry {

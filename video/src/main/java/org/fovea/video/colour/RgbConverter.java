@@ -1,6 +1,6 @@
 package org.fovea.video.colour;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** Makes RGB of the samples of frames of one size and layout. Used by one thread at a time. */
 public interface RgbConverter {

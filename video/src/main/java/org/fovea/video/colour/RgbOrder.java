@@ -1,6 +1,6 @@
 package org.fovea.video.colour;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** RGB samples in another order. */
 final class RgbOrder implements RgbConverter {

@@ -1,7 +1,7 @@
 package org.fovea.video.colour;
 
 import java.util.Arrays;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * The way back from RGB to BT.601 samples of limited range, for writing clips. The inverse of {@link ColourRule#BT601_LIMITED} as far as 8 bits

@@ -1,6 +1,6 @@
 package org.fovea.video.colour;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** How the 8-bit samples of a frame lie in memory. */
 public enum SampleLayout {

@@ -3,7 +3,7 @@ package org.fovea.video.colour;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * BT.601 in float32, every operation rounded by itself, in the order of the challenge's own code (commaai/comma_video_compression_challenge,

@@ -3,6 +3,7 @@ package org.fovea.video.inflate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
@@ -14,7 +15,6 @@ import org.fovea.render.restore.PostFilter;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.render.restore.SaliencyGrain;
 import org.fovea.render.restore.Unsharp;
-import org.fovea.video.FrameSize;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbConverter;
 import org.fovea.video.colour.SampleLayout;
@@ -47,7 +47,7 @@ public final class FrameRestorer {
         AnnouncedStream coded = PictureReader.announced(content);
         SampleLayout layout = coded.layout();
         FrameSize from = coded.size();
-        FrameSize to = new FrameSize(header.outputWidth(), header.outputHeight());
+        FrameSize to = header.frameSize();
         ResizeFilter filter = ResizeFilter.of(content.rule().enlargement());
         byte[][] planes = new byte[layout.planes()][];
         int[] strides = new int[planes.length];
@@ -103,7 +103,7 @@ public final class FrameRestorer {
      * @param frame its number, from 0, which grain depends on
      * @param picture as decoded, rows without padding
      * @param rgb receives height × width × 3 values
-     * @throws ArithmeticException where the filter's weights give no numbers
+     * @throws org.fovea.codec.FormatException where the filter's weights give no numbers
      */
     public void restore(int frame, Planes picture, byte[] rgb) {
         for (int plane = 0; plane < resizers.size(); plane++) {

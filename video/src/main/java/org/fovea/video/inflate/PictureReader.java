@@ -1,10 +1,10 @@
 package org.fovea.video.inflate;
 
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.PictureColour;
-import org.fovea.video.FrameSize;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.stream.AnnouncedStream;
 import org.fovea.video.stream.StreamCodec;

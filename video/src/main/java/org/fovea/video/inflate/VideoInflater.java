@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.HeapRoom;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.OutputSize;
 import org.fovea.render.PairLine;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.restore.PostFilter;
@@ -54,7 +54,7 @@ final class VideoInflater implements ArchiveInflater {
                 throw new IllegalArgumentException(
                         "pair " + (options.endPair() - 1) + " is not in 0.." + (header.pairs() - 1));
             }
-            OutputSize size = new OutputSize(header.outputHeight(), header.outputWidth());
+            FrameSize size = header.frameSize();
             try (PictureReader reader = new PictureReader(content, options.threads())) {
                 List<Drawing> drawings = drawings(options);
                 sink.begin(size, options.firstPair(), options.endPair());
@@ -76,16 +76,12 @@ final class VideoInflater implements ArchiveInflater {
 
     /** Bytes that a drawer takes: frames, enlarged planes, pictures that wait, and a filter's rows. */
     private long memory() {
-        long frame = 3L * content.header().outputHeight() * content.header().outputWidth();
-        long picture = 3L
-                * content.header().coded().height()
-                * content.header().coded().width();
-        long filter = content.header()
-                .filter()
-                .map(layout -> PostFilter.memory(
-                        layout,
-                        content.header().outputHeight(),
-                        content.header().outputWidth()))
+        ArchiveHeader header = content.header();
+        FrameSize size = header.frameSize();
+        long frame = size.rgbBytes();
+        long picture = 3L * header.coded().height() * header.coded().width();
+        long filter = header.filter()
+                .map(layout -> PostFilter.memory(layout, size.height(), size.width()))
                 .orElse(0L);
         return 5 * frame + PICTURES_EACH * picture + filter;
     }
@@ -100,14 +96,8 @@ final class VideoInflater implements ArchiveInflater {
         int most = Math.min(options.threads(), options.endPair() - options.firstPair());
         int count = HeapRoom.drawers(each, most);
         List<Drawing> drawings = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
-            }
-        } catch (ArithmeticException e) {
-            throw new FormatException("weights", 0, e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new FormatException("header", 0, e.getMessage());
+        for (int i = 0; i < count; i++) {
+            drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
         }
         return drawings;
     }
@@ -116,12 +106,8 @@ final class VideoInflater implements ArchiveInflater {
     private record Drawing(FrameRestorer restorer) implements PairLine.Drawer<PicturePair> {
         @Override
         public void draw(int pair, PicturePair pictures, byte[] frame1, byte[] frame2) {
-            try {
-                restorer.restore(2 * pair, pictures.first, frame1);
-                restorer.restore(2 * pair + 1, pictures.second, frame2);
-            } catch (ArithmeticException e) {
-                throw new FormatException("weights", 0, e.getMessage());
-            }
+            restorer.restore(2 * pair, pictures.first, frame1);
+            restorer.restore(2 * pair + 1, pictures.second, frame2);
         }
     }
 }

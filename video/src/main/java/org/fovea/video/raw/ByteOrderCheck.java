@@ -1,7 +1,7 @@
 package org.fovea.video.raw;
 
 import java.util.Optional;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * Whether a candidate's frame would be much closer to the original's if its bytes were read in another order: swapped colours, which have no

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.video.FrameSize;
 
 /** Writes RGB frames one after the other into a file without a header. It appears under its name when it is committed. */
 public final class RawFileWriter implements AutoCloseable {

@@ -1,6 +1,6 @@
 package org.fovea.video.raw;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * How the bytes of a frame seem to lie, judged by what neighbours have in common. The length of a file cannot tell: RGB pixel by pixel, three

@@ -1,7 +1,7 @@
 package org.fovea.video.scale;
 
 import java.io.IOException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Frames of another source in another size. Closes that source. */

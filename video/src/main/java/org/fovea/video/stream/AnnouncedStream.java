@@ -1,8 +1,8 @@
 package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.PictureColour;
-import org.fovea.video.FrameSize;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;

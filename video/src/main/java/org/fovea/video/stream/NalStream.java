@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * A stream of HEVC or VVC in the byte stream format (Annex B), without what decoders do not need: no delimiters, no filler, no supplemental information but

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /**
  * One NAL unit of HEVC or VVC (H.265 and H.266, 7.3.1).

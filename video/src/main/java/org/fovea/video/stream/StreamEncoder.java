@@ -2,7 +2,7 @@ package org.fovea.video.stream;
 
 import java.io.IOException;
 import java.util.function.LongConsumer;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 
 /** Makes elementary streams. The same pictures, settings and version give the same bytes. */

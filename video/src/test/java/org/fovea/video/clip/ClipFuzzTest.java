@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.write.TestClips;

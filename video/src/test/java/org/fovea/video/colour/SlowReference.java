@@ -1,6 +1,6 @@
 package org.fovea.video.colour;
 
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 
 /** The formulas of the colour rules written down pixel by pixel, with nothing shared with the code under test. */
 public final class SlowReference {

@@ -2,19 +2,20 @@ package org.fovea.video.inflate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.render.OutputSize;
 
 /** A sink that keeps what it is given. */
 final class DrawnFrames implements FrameSink {
     final List<byte[]> frames = new ArrayList<>();
-    OutputSize size;
+    FrameSize size;
     boolean begun;
     boolean committed;
     boolean closed;
@@ -37,13 +38,13 @@ final class DrawnFrames implements FrameSink {
     }
 
     static String hash(List<byte[]> frames) {
-        java.security.MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Sha256.digest();
         frames.forEach(digest::update);
         return Sha256.of(digest).substring(0, 32);
     }
 
     @Override
-    public void begin(OutputSize frameSize, int firstPair, int endPair) {
+    public void begin(FrameSize frameSize, int firstPair, int endPair) {
         size = frameSize;
         next = firstPair;
         begun = true;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.VideoContent;
@@ -21,10 +22,8 @@ import org.fovea.codec.weights.WeightSet;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.KernelChoice;
-import org.fovea.render.OutputSize;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.restore.PostFilter;
-import org.fovea.video.FrameSize;
 import org.junit.jupiter.api.Test;
 
 class VideoInflaterTest {
@@ -54,7 +53,7 @@ class VideoInflaterTest {
         assertThat(inflater).isInstanceOf(VideoInflater.class);
         DrawnFrames drawn = new DrawnFrames();
         inflater.run(ALL, drawn);
-        assertThat(drawn.size).isEqualTo(new OutputSize(120, 160));
+        assertThat(drawn.size).isEqualTo(new FrameSize(160, 120));
         assertThat(drawn.frames).hasSize(2 * SmallVideo.PAIRS).allMatch(frame -> frame.length == 160 * 120 * 3);
         assertThat(drawn.committed).isTrue();
         assertThat(drawn.closed).isTrue();

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.render.restore.ResizeFilter;
-import org.fovea.video.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.RgbToYuv420;
@@ -120,7 +121,7 @@ class PreparedPicturesTest {
     }
 
     private static boolean same(List<byte[]> one, List<byte[]> other, int plane) {
-        return java.util.Arrays.equals(one.get(plane), other.get(plane));
+        return Arrays.equals(one.get(plane), other.get(plane));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.fovea.video.prefilter;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.fovea.codec.io.Sha256;
 
@@ -9,7 +10,7 @@ final class TestPlanes {
 
     static byte[] flat(int samples, int value) {
         byte[] plane = new byte[samples];
-        java.util.Arrays.fill(plane, (byte) value);
+        Arrays.fill(plane, (byte) value);
         return plane;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import org.fovea.codec.FormatException;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.junit.jupiter.api.Test;
 
 /** Outer layers, written by hand: units of a few bytes, whose contents no decoder sees. */

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.ColourRule;

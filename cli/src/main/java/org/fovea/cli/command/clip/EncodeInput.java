@@ -3,7 +3,7 @@ package org.fovea.cli.command.clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;

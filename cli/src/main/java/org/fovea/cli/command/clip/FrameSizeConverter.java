@@ -2,7 +2,7 @@ package org.fovea.cli.command.clip;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fovea.video.FrameSize;
+import org.fovea.codec.FrameSize;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

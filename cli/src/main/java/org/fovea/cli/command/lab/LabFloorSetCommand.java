@@ -18,8 +18,8 @@ import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.encode.profile.Profiles;
-import org.fovea.lab.gate.GateFailure;
-import org.fovea.lab.gate.Promotion;
+import org.fovea.lab.verdict.GateFailure;
+import org.fovea.lab.verdict.Gates;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Run;
@@ -99,8 +99,8 @@ final class LabFloorSetCommand implements Callable<Integer> {
             FirstFloor first = new FirstFloor(open, workshop, progress);
             Candidate candidate = candidate(first);
             Numbered<Run> run = first.measure(on, candidate);
-            Promotion promotion = new Promotion(open.ledger(), open.folder(), workshop, Clock.systemUTC());
-            promotion.promote(run, who.author(), reason, text, progress);
+            Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
+            gates.promote(run, who.author(), reason, text, progress);
             progress.close();
             fovea.terminal()
                     .out()

@@ -14,7 +14,7 @@ import org.fovea.cli.terminal.Problem;
 import org.fovea.lab.agent.AgentLab;
 import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.lab.work.Workshop;
+import org.fovea.lab.queue.Workshop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;

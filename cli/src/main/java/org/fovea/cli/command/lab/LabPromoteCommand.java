@@ -12,9 +12,9 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.lab.gate.GateFailure;
-import org.fovea.lab.gate.Promotion;
-import org.fovea.lab.gate.Review;
+import org.fovea.lab.verdict.GateFailure;
+import org.fovea.lab.verdict.Gates;
+import org.fovea.lab.verdict.Review;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
@@ -73,10 +73,10 @@ final class LabPromoteCommand implements Callable<Integer> {
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
                 StepProgress progress = new StepProgress(fovea.reporter())) {
             Numbered<Run> promoted = open.ledger().resolve(Run.class, run);
-            Promotion promotion = new Promotion(open.ledger(), open.folder(), workshop, Clock.systemUTC());
+            Gates gates = new Gates(open.ledger(), open.folder(), workshop, Clock.systemUTC());
             try {
                 Numbered<Judgement> judgement =
-                        promotion.promote(promoted, who.author(), reason, Files.readString(review), progress);
+                        gates.promote(promoted, who.author(), reason, Files.readString(review), progress);
                 progress.close();
                 fovea.terminal()
                         .out()

@@ -11,8 +11,8 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.trial.SmallestTest;
-import org.fovea.lab.trial.Trial;
+import org.fovea.lab.study.SmallestTest;
+import org.fovea.lab.study.Idea;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,7 +103,7 @@ final class LabTryCommand implements Callable<Integer> {
         Map<String, String> set = KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
         try (OpenLab open = where.open()) {
             Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-            Trial trial = new Trial(
+            Idea idea = new Idea(
                     on,
                     text,
                     mechanism,
@@ -115,7 +115,7 @@ final class LabTryCommand implements Callable<Integer> {
                     bar,
                     Optional.ofNullable(despite),
                     who.author());
-            SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(trial);
+            SmallestTest.Queued queued = new SmallestTest(open.ledger(), open.queue(), open.judge()).queue(idea);
             lab.fovea()
                     .terminal()
                     .out()

@@ -1,10 +1,10 @@
 package org.fovea.testkit.networks;
 
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.samples.drive.DriveMasks;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.FrameSize;
 
 /** Class masks of a synthetic drive by day, small enough for a test. */
 public final class SmallMasks {

@@ -1,0 +1,2 @@
+/** JMH benchmarks: {@code ./mvnw -Pjmh}, see CONTRIBUTING.md. */
+package org.fovea.bench;

@@ -1,0 +1,50 @@
+package org.fovea.cli.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.bench.TrainingTimes;
+import org.fovea.cli.terminal.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea bench train}. */
+@Command(
+        name = "train",
+        hidden = true,
+        header = "Measure where the time of a training step goes.",
+        description =
+                "Drawing, the segmentation network, the way back, and steps per second with several gradients at a time.",
+        footerHeading = "%nExample:%n",
+        footer = "  fovea bench train bundled 2 8")
+public final class BenchTrainCommand implements Callable<Integer> {
+    @ParentCommand
+    private BenchCommand bench;
+
+    @Parameters(index = "0", paramLabel = "EVALUATORS", description = "bundled, official:DIR, or FILE.yaml.")
+    private String evaluators;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "THREADS",
+            defaultValue = "1",
+            description = "Gradients at a time in the last line.")
+    private int threads;
+
+    @Parameters(index = "2", paramLabel = "STEPS", defaultValue = "8", description = "Steps of each part.")
+    private int steps;
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads < 1 || steps < 1) {
+            throw AppException.usage("fovea bench train: THREADS and STEPS are numbers, 1 or more");
+        }
+        try {
+            TrainingTimes.run(evaluators, threads, steps, bench.fovea().terminal().out());
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("fovea bench train: " + e.getMessage());
+        }
+        return ExitCode.DONE;
+    }
+}

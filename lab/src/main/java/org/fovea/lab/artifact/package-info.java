@@ -1,2 +1,0 @@
-/** Files that runs made, named by their content. */
-package org.fovea.lab.artifact;

@@ -1,2 +1,0 @@
-/** What is doubtful in a ledger. */
-package org.fovea.lab.doctor;

@@ -1,0 +1,27 @@
+package org.fovea.lab.queue;
+
+import java.util.List;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+
+/** Decides what a new run means. Called in a transaction, perhaps again for the same run: it must come to the same records. */
+@FunctionalInterface
+public interface Judge {
+    /**
+     * Writes rounds and judgements into the ledger.
+     *
+     * @param experiment that made the run
+     * @param run the run, already in the ledger
+     * @return experiments that are to be made next; those that are queued or done already are left alone
+     */
+    List<Wanted> judge(Ledger ledger, Experiment experiment, Numbered<Run> run);
+
+    /**
+     * An experiment that should be made.
+     *
+     * @param experiment what
+     * @param priority higher comes first
+     */
+    record Wanted(Experiment experiment, int priority) {}
+}

@@ -1,0 +1,95 @@
+package org.fovea.lab.queue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairCost;
+
+/**
+ * Makes and measures archives: the one part that knows codecs and networks. The lab calls its methods in the order of {@link Step}, each perhaps in another process, and
+ * again where a process died. A method called again with the same folder goes on where it was, and comes to the same result.
+ */
+public interface Workshop {
+    /** What an experiment is about. */
+    record Task(Experiment experiment, Benchmark benchmark, Candidate candidate) {}
+
+    /** Tells how far a step is. */
+    @FunctionalInterface
+    interface Watcher {
+        /**
+         * A step is this far.
+         *
+         * @param doing what, a word
+         * @param done of {@code total}
+         */
+        void progress(String doing, long done, long total);
+    }
+
+    /**
+     * An archive and where its bytes are.
+     *
+     * @param sections bytes of each, which add up to its size
+     * @param payload bytes that inflating needs outside it
+     * @param exploit whether it says that it needs files outside
+     */
+    record Packed(Map<String, Long> sections, long payload, boolean exploit) {}
+
+    /**
+     * What was lost.
+     *
+     * @param segmentation mean over the subset
+     * @param pose mean over the subset
+     * @param pairs numbered as in the whole clip
+     * @param originalBytes what the archive is counted against
+     * @param document the document of the score, for an artifact
+     */
+    record Scored(double segmentation, double pose, List<PairCost> pairs, double originalBytes, String document) {}
+
+    /** Hash over the code that runs. */
+    String codeVersion();
+
+    /** What computes, as in "cpu". */
+    String device();
+
+    /** Architecture and processor. */
+    String machine();
+
+    /** Threads that compute. */
+    int threads();
+
+    /**
+     * Encodes.
+     *
+     * @param folder for this experiment alone
+     * @param init the archive that the recipe names, if it does
+     * @return the archive, in the folder
+     */
+    Path build(Task task, Path folder, Optional<Path> init, Watcher watcher) throws IOException, InterruptedException;
+
+    /** Verifies an archive by reading all of it. */
+    Packed pack(Task task, Path archive) throws IOException;
+
+    /**
+     * Draws frames in a process that sees the archive and nothing else.
+     *
+     * @param frames file to write, raw
+     * @return SHA-256 of the frames
+     */
+    String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException, InterruptedException;
+
+    /** Scores frames. */
+    Scored score(Task task, Path archive, Path frames, Path folder, Watcher watcher)
+            throws IOException, InterruptedException;
+
+    /**
+     * Makes a submission directory of an archive and draws its frames as the judge would.
+     *
+     * @param folder empty
+     * @return SHA-256 of the frames that it draws
+     */
+    String packaged(Task task, Path archive, Path folder, Watcher watcher) throws IOException, InterruptedException;
+}

@@ -1,0 +1,68 @@
+package org.fovea.lab.study;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.store.Numbered;
+
+/**
+ * An idea.
+ *
+ * @param benchmark on which it is tried
+ * @param text the claim
+ * @param mechanism by what it would work
+ * @param family part of the codec; the first setting's first word where it is absent
+ * @param expected what it should change
+ * @param settings of the floor that it changes, at least one
+ * @param rungs pairs of the rounds before the one of all; those that the clip has not are left out
+ * @param bar gain that is asked for, in points
+ * @param despite why it is tried although a dead end closes it
+ * @param by whose it is
+ * @param budget of its study, where it is limited
+ */
+public record Idea(
+        Numbered<Benchmark> benchmark,
+        String text,
+        String mechanism,
+        Optional<String> family,
+        Hypothesis.Expected expected,
+        Map<String, String> settings,
+        List<Integer> rungs,
+        double bar,
+        Optional<String> despite,
+        Author by,
+        Optional<StudyPlan.Budget> budget) {
+    /** An idea that may cost what it needs. */
+    public Idea(
+            Numbered<Benchmark> benchmark,
+            String text,
+            String mechanism,
+            Optional<String> family,
+            Hypothesis.Expected expected,
+            Map<String, String> settings,
+            List<Integer> rungs,
+            double bar,
+            Optional<String> despite,
+            Author by) {
+        this(benchmark, text, mechanism, family, expected, settings, rungs, bar, despite, by, Optional.empty());
+    }
+
+    /** Rejects an idea that changes nothing. */
+    public Idea {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        rungs = List.copyOf(rungs);
+        if (settings.isEmpty()) {
+            throw new IllegalArgumentException("an idea changes at least one setting");
+        }
+    }
+
+    /** The part of the codec. */
+    public String part() {
+        return family.orElseGet(() -> settings.keySet().iterator().next().replaceFirst("[.\\[].*", ""));
+    }
+}

@@ -1,0 +1,219 @@
+package org.fovea.lab.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fovea.codec.FormatException;
+import org.fovea.config.CanonicalJson;
+import org.fovea.lab.verdict.DeadEnds;
+import org.fovea.lab.queue.ExperimentState;
+import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.queue.QueuedExperiment;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Hypothesis;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Study;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+
+/** Turns an idea into a hypothesis, a candidate and a study of one, and queues its first round. */
+public final class SmallestTest {
+    private final Ledger ledger;
+    private final JobQueue queue;
+    private final StudyJudge judge;
+
+    /** In a lab. */
+    public SmallestTest(Ledger ledger, JobQueue queue, StudyJudge judge) {
+        this.ledger = ledger;
+        this.queue = queue;
+        this.judge = judge;
+    }
+
+    /**
+     * An idea that is in the queue.
+     *
+     * @param hypothesis why
+     * @param candidate what
+     * @param study its rounds
+     * @param pairs of each round
+     */
+    public record Queued(
+            Numbered<Hypothesis> hypothesis,
+            Numbered<Candidate> candidate,
+            Numbered<Study> study,
+            List<Integer> pairs) {
+        /** For people: the smallest test and those that it is nested in. */
+        public String text() {
+            String more = pairs.stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
+            return "smallest test: " + pairs.getFirst() + " pairs" + (more.isEmpty() ? "" : ", nested in " + more);
+        }
+    }
+
+    /**
+     * Queues.
+     *
+     * @throws LedgerException where the benchmark has no floor, the candidate is known, a dead end closes it, or the budget does not reach; the message is for people
+     * @throws FormatException where a setting is impossible
+     */
+    public Queued queue(Idea idea) {
+        record Made(Queued queued, StudyDirector.Started started) {}
+        Made made = ledger.transaction(inside -> {
+            Candidate floor = floor(inside, idea.benchmark());
+            Instant now = Instant.now();
+            Numbered<Hypothesis> hypothesis = inside.add(
+                    new Hypothesis(idea.text(), idea.mechanism(), idea.part(), idea.expected(), idea.by(), now));
+            Candidate candidate = candidate(floor, idea, hypothesis.key(), now);
+            verifyNew(inside, floor, candidate, idea.benchmark());
+            DeadEnds.check(inside, candidate, idea.benchmark().record());
+            Numbered<Candidate> added = inside.add(candidate);
+            try {
+                StudyDirector.Started started =
+                        StudyDirector.start(inside, plan(idea, hypothesis), idea.by(), now, judge);
+                verifyBudget(idea, candidate, started);
+                List<Integer> pairs =
+                        StudyPlan.parse(started.study().record().plan()).drawn().orElseThrow().subsets().stream()
+                                .map(subset -> subset.size())
+                                .toList();
+                return new Made(new Queued(hypothesis, added, started.study(), pairs), started);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        queue.enqueue(made.started().wanted());
+        return made.queued();
+    }
+
+    private static Candidate floor(Ledger ledger, Numbered<Benchmark> benchmark) {
+        Numbered<Run> floor = ledger.floor(benchmark.key())
+                .orElseThrow(() ->
+                        new LedgerException("benchmark " + benchmark.record().name()
+                                + " has no floor to compare with; measure one with fovea lab floor set"));
+        Candidate candidate = ledger.find(Candidate.class, floor.record().candidate())
+                .orElseThrow()
+                .record();
+        if (candidate.recipe().kind() != Recipe.Kind.PROFILE) {
+            throw new LedgerException("the floor " + floor.label()
+                    + " is an archive whose settings are not known; measure a profile with fovea lab floor set --profile P,"
+                    + " or start a study with a profile of its own");
+        }
+        return candidate;
+    }
+
+    private static Candidate candidate(Candidate floor, Idea idea, String hypothesis, Instant now) {
+        Candidate varied =
+                CandidateFactory.vary(floor, idea.settings(), families(idea), idea.despite(), idea.by(), now);
+        return new Candidate(
+                varied.recipe(),
+                varied.profile(),
+                varied.overrides(),
+                varied.track(),
+                idea.part(),
+                varied.parent(),
+                Optional.of(hypothesis),
+                varied.despite(),
+                varied.by(),
+                varied.time());
+    }
+
+    private static Map<String, String> families(Idea idea) {
+        return idea.settings().keySet().stream().collect(Collectors.toMap(path -> path, _ -> idea.part()));
+    }
+
+    /** What is asked for at once must be within the budget, the floor's runs on the same pairs among it. */
+    private static void verifyBudget(Idea idea, Candidate candidate, StudyDirector.Started started) {
+        if (idea.budget().isEmpty()) {
+            return;
+        }
+        boolean itself = started.wanted().stream()
+                .anyMatch(wanted -> wanted.experiment().candidate().equals(candidate.key()));
+        int needed = started.wanted().size() + (itself ? 0 : 1);
+        int left = idea.budget().get().runs().orElse(Integer.MAX_VALUE);
+        if (needed > left) {
+            throw new LedgerException("the smallest test needs " + needed
+                    + " runs, those of the floor on the same pairs among them, and only " + left
+                    + " are left in the budget; ask for fewer rounds");
+        }
+    }
+
+    /** The same candidate twice is recognised, however it is described. */
+    private void verifyNew(Ledger ledger, Candidate floor, Candidate candidate, Numbered<Benchmark> benchmark) {
+        if (floor.key().equals(candidate.key())) {
+            throw new LedgerException(candidate.label() + " changes nothing: these are the settings of the floor");
+        }
+        List<RunRow> runs = ledger.runs(RunQuery.all().of(benchmark.key()).ofCandidate(candidate.key()));
+        if (!runs.isEmpty()) {
+            RunRow last = runs.getLast();
+            Numbered<Candidate> known =
+                    ledger.find(Candidate.class, candidate.key()).orElseThrow();
+            throw new LedgerException(String.format(
+                    java.util.Locale.ROOT,
+                    "%s is %s, which was tried already: %s on %d pairs, %d bytes, score %.4f%s; fovea lab show %s says more",
+                    candidate.label(),
+                    known.label(),
+                    last.numberLabel(),
+                    last.pairs(),
+                    last.bytes(),
+                    last.score(),
+                    last.verdict()
+                            .map(verdict -> ", " + verdict.name().toLowerCase(java.util.Locale.ROOT))
+                            .orElse(""),
+                    known.label()));
+        }
+        Optional<QueuedExperiment> queued = queue.ofCandidate(candidate.key()).stream()
+                .filter(each -> each.experiment().benchmark().equals(benchmark.key()))
+                .findFirst();
+        if (queued.isPresent()) {
+            String what = queued.get().state() == ExperimentState.OPEN
+                    ? " is being tried: its experiments are in the queue; wait for what comes of them"
+                    : " was asked for already, and its experiment was given up; fovea lab retry "
+                            + queued.get().hash().substring(0, 12) + " begins it again";
+            throw new LedgerException(candidate.label() + what);
+        }
+    }
+
+    private static Map<String, Object> budget(StudyPlan.Budget budget) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        budget.runs().ifPresent(runs -> map.put("runs", runs));
+        budget.hours().ifPresent(hours -> map.put("hours", hours));
+        budget.bytes().ifPresent(bytes -> map.put("bytes", bytes));
+        return map;
+    }
+
+    /** JSON is YAML. */
+    private static String plan(Idea idea, Numbered<Hypothesis> hypothesis) {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("name", "try-" + hypothesis.label());
+        plan.put("benchmark", idea.benchmark().record().name());
+        plan.put("profile", StudyDirector.FLOOR);
+        plan.put("families", families(idea));
+        plan.put(
+                "space",
+                idea.settings().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> Map.of("values", List.of(entry.getValue())))));
+        plan.put("sampler", "grid");
+        List<Object> rungs = new java.util.ArrayList<>();
+        idea.rungs().stream()
+                .filter(pairs -> pairs < idea.benchmark().record().pairs())
+                .sorted()
+                .distinct()
+                .forEach(pairs -> rungs.add(Map.of("pairs", pairs)));
+        rungs.add(Map.of("pairs", "all"));
+        plan.put("rungs", rungs);
+        plan.put("eta", 1); // a single candidate has no rivals to be better than
+        plan.put("bar", idea.bar());
+        idea.despite().ifPresent(reason -> plan.put("despite", reason));
+        idea.budget().ifPresent(budget -> plan.put("budget", budget(budget)));
+        return CanonicalJson.write(plan);
+    }
+}

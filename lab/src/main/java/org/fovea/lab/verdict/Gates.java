@@ -1,0 +1,269 @@
+package org.fovea.lab.verdict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.GateResult.Gate;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.queue.Experiment;
+import org.fovea.lab.queue.Workshop;
+import org.fovea.lab.queue.Workshop.Task;
+import org.fovea.lab.queue.Workshop.Watcher;
+
+/**
+ * Makes a run the floor. Every gate is tried anew, on the files that the lab has kept, and its result is written into the ledger whether it holds or not; after the first that does not
+ * hold, nothing more is tried. The floor changes in one transaction with the judgements that say so.
+ */
+public final class Gates {
+    private final Ledger ledger;
+    private final LabFolder folder;
+    private final Workshop workshop;
+    private final Clock clock;
+
+    /** In a lab. */
+    public Gates(Ledger ledger, LabFolder folder, Workshop workshop, Clock clock) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.workshop = workshop;
+        this.clock = clock;
+    }
+
+    /**
+     * Promotes.
+     *
+     * @param review Markdown; see {@link Review}
+     * @return the judgement
+     * @throws GateFailure at the first gate that did not hold
+     */
+    public Numbered<Judgement> promote(Numbered<Run> run, Author by, String reason, String review, Watcher watcher)
+            throws IOException, InterruptedException, GateFailure {
+        Path work = folder.work().resolve("gates").resolve(run.key().substring(0, 32));
+        Files.createDirectories(work);
+        Path frames = work.resolve("frames.raw");
+        try {
+            pass(run, Gate.ALL_PAIRS, () -> allPairs(run));
+            pass(run, Gate.REVIEW, () -> review(review));
+            Path archive = archive(run.record());
+            Task task = task(run.record());
+            pass(
+                    run,
+                    Gate.PACKAGE,
+                    () -> sameFrames(run, workshop.packaged(task, archive, work.resolve("package"), watcher)));
+            pass(run, Gate.INFLATE, () -> sameFrames(run, workshop.inflate(task, archive, frames, watcher)));
+            pass(run, Gate.SCORE, () -> sameScore(run, workshop.score(task, archive, frames, work, watcher)));
+            pass(run, Gate.REGRESSION, () -> golden(watcher, work));
+        } finally {
+            Files.deleteIfExists(frames);
+        }
+        return ledger.transaction(inside -> judge(inside, run, by, reason, review));
+    }
+
+    /** A check: what it found, or a failure with what it found. */
+    @FunctionalInterface
+    private interface Check {
+        String run() throws IOException, InterruptedException, NotHeld;
+    }
+
+    private static final class NotHeld extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotHeld(String detail) {
+            super(detail);
+        }
+    }
+
+    private void pass(Numbered<Run> run, Gate gate, Check check) throws IOException, InterruptedException, GateFailure {
+        try {
+            note(run, gate, true, check.run());
+        } catch (NotHeld e) {
+            note(run, gate, false, e.getMessage());
+            throw new GateFailure(gate, e.getMessage());
+        }
+    }
+
+    private void note(Numbered<Run> run, Gate gate, boolean passed, String detail) {
+        ledger.add(new GateResult(run.key(), gate, passed, detail, workshop.codeVersion(), clock.instant()));
+    }
+
+    private String allPairs(Numbered<Run> numbered) throws NotHeld {
+        Run run = numbered.record();
+        if (!run.whole()) {
+            throw new NotHeld(
+                    run.replaced().isEmpty()
+                            ? run.subset().size() + " of " + run.subset().clipPairs()
+                                    + " pairs were measured; a floor needs all"
+                            : "settings were replaced for this run alone: " + run.replaced());
+        }
+        if (run.track().equals(Track.EXPLOIT)) {
+            throw new NotHeld("the archive needs payload outside it; such runs are recorded, never promoted");
+        }
+        Optional<Numbered<Run>> floor = ledger.floor(run.benchmark());
+        if (floor.isEmpty()) {
+            return "all " + run.subset().size() + " pairs; the first floor of its benchmark";
+        }
+        Run other = floor.get().record();
+        if (floor.get().key().equals(numbered.key())) {
+            throw new NotHeld("it is the floor already");
+        }
+        verifyBetter("current_workflow", run.score(), other.score(), floor.get());
+        if (run.ruleFaithfulScore().isEmpty()) {
+            throw new NotHeld("bytes outside the archive are not known, so that it has no rule_faithful score");
+        }
+        if (other.ruleFaithfulScore().isPresent()) {
+            verifyBetter(
+                    "rule_faithful",
+                    run.ruleFaithfulScore().get(),
+                    other.ruleFaithfulScore().get(),
+                    floor.get());
+        }
+        return String.format(
+                Locale.ROOT,
+                "all %d pairs; %s against %s of the floor %s",
+                run.subset().size(),
+                run.score(),
+                other.score(),
+                floor.get().label());
+    }
+
+    private static void verifyBetter(String accounting, double score, double floor, Numbered<Run> run) throws NotHeld {
+        if (!(score < floor)) {
+            throw new NotHeld(
+                    accounting + " " + score + " is not better than " + floor + " of the floor " + run.label());
+        }
+    }
+
+    private static String review(String text) throws NotHeld {
+        Optional<String> missing = Review.missing(text);
+        if (missing.isPresent()) {
+            throw new NotHeld(missing.get());
+        }
+        return text.lines().count() + " lines";
+    }
+
+    /** The archive as the lab has kept it. */
+    private Path archive(Run run) throws GateFailure, IOException {
+        Path file = kept(run).orElseThrow(() -> new GateFailure(Gate.PACKAGE, "the lab has no archive of this run"));
+        if (!Sha256.of(file).equals(run.artifact(Artifact.ARCHIVE).orElseThrow().sha256())) {
+            throw new GateFailure(Gate.PACKAGE, file + " is not what the run has made");
+        }
+        return file;
+    }
+
+    private Optional<Path> kept(Run run) {
+        return run.artifact(Artifact.ARCHIVE)
+                .map(artifact -> folder.path().resolve(artifact.path()))
+                .filter(Files::isRegularFile);
+    }
+
+    private Task task(Run run) {
+        Benchmark benchmark =
+                ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record();
+        Candidate candidate =
+                ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
+        Experiment experiment = new Experiment(
+                run.benchmark(), run.candidate(), run.study(), run.rung(), Map.of(), run.subset(), run.built(), 0);
+        return new Task(experiment, benchmark, candidate);
+    }
+
+    private static String sameFrames(Numbered<Run> run, String hash) throws NotHeld {
+        String expected = run.record().frames().orElse("");
+        if (!hash.equals(expected)) {
+            throw new NotHeld("the frames have sha256 " + hash + ", those of the run " + expected);
+        }
+        return "frames of sha256 " + hash;
+    }
+
+    private static String sameScore(Numbered<Run> run, Workshop.Scored scored) throws NotHeld {
+        Run expected = run.record();
+        if (scored.segmentation() != expected.segmentation()
+                || scored.pose() != expected.pose()
+                || !scored.pairs().equals(expected.pairs())) {
+            throw new NotHeld("segmentation " + scored.segmentation() + " and pose " + scored.pose() + ", the run says "
+                    + expected.segmentation() + " and " + expected.pose());
+        }
+        return "segmentation " + scored.segmentation() + ", pose " + scored.pose() + ", pair by pair the same";
+    }
+
+    /** Every archive that was once promoted draws what it drew then. */
+    private String golden(Watcher watcher, Path work) throws IOException, InterruptedException, NotHeld {
+        int count = 0;
+        for (Numbered<Run> run : promoted()) {
+            Optional<Path> file = kept(run.record());
+            if (file.isEmpty() || run.record().frames().isEmpty()) {
+                continue; // of a ledger that was imported without its files
+            }
+            Path frames = work.resolve("golden.raw");
+            String hash = workshop.inflate(task(run.record()), file.get(), frames, watcher);
+            Files.deleteIfExists(frames);
+            if (!hash.equals(run.record().frames().get())) {
+                throw new NotHeld("the archive of " + run.label() + " no longer draws what it drew");
+            }
+            count++;
+        }
+        return count + " archives that were promoted before draw what they drew";
+    }
+
+    private List<Numbered<Run>> promoted() {
+        List<Numbered<Run>> runs = new ArrayList<>();
+        for (Numbered<Judgement> judgement : ledger.standing(Judgement.class, Optional.empty())) {
+            if (judgement.record().verdict() == Verdict.PROMOTED
+                    && judgement.record().about() == RecordKind.RUN) {
+                ledger.find(Run.class, judgement.record().subject()).ifPresent(runs::add);
+            }
+        }
+        return runs;
+    }
+
+    private Numbered<Judgement> judge(Ledger inside, Numbered<Run> run, Author by, String reason, String review) {
+        String benchmark = run.record().benchmark();
+        Optional<Numbered<Run>> floor = inside.floor(benchmark);
+        if (floor.isPresent() && !(run.record().score() < floor.get().record().score())) {
+            throw new org.fovea.lab.store.LedgerException("the floor has changed meanwhile: "
+                    + floor.get().label() + " is better than " + run.label() + "; try again");
+        }
+        java.time.Instant now = clock.instant();
+        List<String> evidence = new ArrayList<>(List.of(run.key()));
+        floor.ifPresent(before -> evidence.add(before.key()));
+        floor.ifPresent(before -> inside.add(new Judgement(
+                Verdict.SUPERSEDED,
+                RecordKind.RUN,
+                before.key(),
+                benchmark,
+                Author.rule("promotion"),
+                run.label() + " is better",
+                evidence,
+                Map.of(),
+                Optional.empty(),
+                now)));
+        return inside.add(new Judgement(
+                Verdict.PROMOTED,
+                RecordKind.RUN,
+                run.key(),
+                benchmark,
+                by,
+                reason,
+                evidence,
+                Preconditions.of(inside, run.record()),
+                Optional.of(review),
+                now));
+    }
+}

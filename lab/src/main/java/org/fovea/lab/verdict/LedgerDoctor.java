@@ -1,0 +1,107 @@
+package org.fovea.lab.verdict;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.lab.store.History;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.Link;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunRow;
+import org.fovea.lab.store.SqlLedger;
+
+/**
+ * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are gone or changed, clocks that jumped, promotions that
+ * did not beat the floor of their time, accounting and hashes that are missing, and claims that a repetition did not confirm. It changes nothing.
+ */
+public final class LedgerDoctor {
+    private final SqlLedger ledger;
+    private final Findings findings = new Findings();
+
+    private LedgerDoctor(SqlLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Examines a ledger.
+     *
+     * @param lab folder that the artifacts' paths start from; absent: files are not looked at
+     * @return what was found, the worst first, then by code and number
+     */
+    public static List<Finding> examine(SqlLedger ledger, Optional<Path> lab) {
+        return new LedgerDoctor(ledger).all(lab);
+    }
+
+    private List<Finding> all(Optional<Path> lab) {
+        List<RunRow> rows = ledger.runs(RunQuery.all());
+        History history = History.of(ledger, rows);
+        for (RecordKind kind : RecordKind.values()) {
+            if (kind != RecordKind.RUN) {
+                all(kind.type()).forEach(this::consistency);
+            }
+        }
+        Optional<ArtifactChecks> artifacts = lab.map(folder -> new ArtifactChecks(folder, findings));
+        for (RunRow row : rows) {
+            Numbered<Run> run = ledger.find(Run.class, row.number()).orElseThrow();
+            consistency(run);
+            artifacts.ifPresent(checks -> checks.check(run));
+        }
+        new ClockChecks(findings).check(rows, history);
+        new PromotionChecks(ledger, findings).check(history);
+        new ClaimChecks(ledger, findings).check(rows, history);
+        return findings.sorted();
+    }
+
+    private List<Numbered<?>> all(Class<? extends LabRecord> type) {
+        return new ArrayList<>(ledger.all(type));
+    }
+
+    private void consistency(Numbered<?> numbered) {
+        if (!numbered.record().key().equals(numbered.key())) {
+            findings.error(
+                    "key",
+                    numbered.label(),
+                    "its content is not what its key says",
+                    "do not trust it; restore the ledger from an export");
+        }
+        for (Link link : Link.of(numbered.record())) {
+            if (!ledger.has(link)) {
+                findings.error(
+                        "orphan",
+                        numbered.label(),
+                        "it refers to " + link.key() + ", which is not there",
+                        "restore the ledger from an export");
+            }
+        }
+    }
+
+    /** Collects. */
+    static final class Findings {
+        private final List<Finding> all = new ArrayList<>();
+
+        void error(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.ERROR, code, record, message, hint));
+        }
+
+        void warning(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.WARNING, code, record, message, hint));
+        }
+
+        void info(String code, String record, String message, String hint) {
+            all.add(new Finding(Finding.Severity.INFO, code, record, message, hint));
+        }
+
+        List<Finding> sorted() {
+            return all.stream()
+                    .sorted(Comparator.comparing(Finding::severity)
+                            .thenComparing(Finding::code)
+                            .thenComparing(Finding::record))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.fovea.lab.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.Records;
+import org.fovea.lab.folder.LabConfig;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.GateResult.Gate;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.PairCost;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.SqlLedger;
+import org.fovea.lab.queue.Workshop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GatesTest {
+    private static final String REVIEW = """
+            ## What changed
+            The smallest regions of the masks are dropped.
+            ## What was looked at
+            Twelve frames, the ledger, the ten worst pairs.
+            ## Risks
+            Signs far away may be lost on other drives.
+            """;
+    private static final int PAIRS = 6;
+
+    @TempDir
+    private Path path;
+
+    private LabFolder folder;
+    private LabDatabase database;
+    private SqlLedger ledger;
+    private Benchmark benchmark;
+    private final Frames workshop = new Frames();
+    private int count;
+
+    @BeforeEach
+    void open() throws Exception {
+        folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
+        database = LabDatabase.open(folder.database());
+        ledger = database.ledger();
+        benchmark = Records.benchmark("drive", PAIRS);
+        ledger.add(benchmark);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    /** Frames are the archive's bytes; their loss is what the run said, unless the test says otherwise. */
+    private final class Frames implements Workshop {
+        private String spoilt = "";
+        private Scored scored;
+
+        @Override
+        public String codeVersion() {
+            return "0123456789abcdef";
+        }
+
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public String machine() {
+            return "amd64";
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public Path build(Task task, Path work, Optional<Path> init, Watcher watcher) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Packed pack(Task task, Path archive) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String inflate(Task task, Path archive, Path frames, Watcher watcher) throws IOException {
+            byte[] bytes = Files.readAllBytes(archive);
+            Files.write(frames, bytes);
+            return Sha256.of((new String(bytes, StandardCharsets.UTF_8) + spoilt).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Scored score(Task task, Path archive, Path frames, Path work, Watcher watcher) {
+            return scored;
+        }
+
+        @Override
+        public String packaged(Task task, Path archive, Path work, Watcher watcher) throws IOException {
+            return Sha256.of(archive);
+        }
+    }
+
+    private Numbered<Run> run(double loss, String track, boolean whole) throws IOException {
+        count++;
+        Candidate candidate = Records.candidate("masks.minimumRegion", Integer.toString(count));
+        ledger.add(candidate);
+        Subset subset = whole ? Subset.all(PAIRS) : Subset.of("0..2 of " + PAIRS);
+        Run plain = Records.run(benchmark, candidate, subset, 1000 + count, loss, count);
+        Run run = Records.kept(plain, track, folder.path(), "archive " + count);
+        workshop.scored = new Workshop.Scored(
+                run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}");
+        return ledger.add(run);
+    }
+
+    private Numbered<Judgement> promote(Numbered<Run> run, String review) throws Exception {
+        Clock clock = Clock.offset(
+                Clock.fixed(Records.NOON, ZoneOffset.UTC),
+                Duration.ofMinutes(ledger.count(org.fovea.lab.record.RecordKind.GATE) + 1));
+        return new Gates(ledger, folder, workshop, clock)
+                .promote(run, Records.ADA, "it is better", review, (_, _, _) -> {});
+    }
+
+    private void assertStopped(Numbered<Run> run, Gate gate, String words) {
+        Optional<Numbered<Run>> floor = ledger.floor(benchmark.key());
+        assertThatThrownBy(() -> promote(run, REVIEW))
+                .isInstanceOfSatisfying(
+                        GateFailure.class, e -> assertThat(e.gate()).isEqualTo(gate))
+                .hasMessageContaining(words);
+        assertThat(ledger.floor(benchmark.key()).map(Numbered::key)).isEqualTo(floor.map(Numbered::key));
+    }
+
+    @Test
+    void a_better_run_that_passes_every_gate_takes_the_floor() throws Exception {
+        Numbered<Run> first = run(2, Track.MASKS, true);
+        promote(first, REVIEW);
+        assertThat(ledger.floor(benchmark.key()).orElseThrow().key()).isEqualTo(first.key());
+        Numbered<Run> better = run(1, Track.MASKS, true);
+        Numbered<Judgement> judgement = promote(better, REVIEW);
+        assertThat(judgement.record().review()).contains(REVIEW);
+        assertThat(judgement.record().evidence()).containsExactly(better.key(), first.key());
+        assertThat(ledger.floor(benchmark.key()).orElseThrow().key()).isEqualTo(better.key());
+        assertThat(ledger.judgements(first.key()))
+                .extracting(each -> each.record().verdict())
+                .containsExactly(Judgement.Verdict.PROMOTED, Judgement.Verdict.SUPERSEDED);
+        assertThat(ledger.all(GateResult.class))
+                .filteredOn(each -> each.record().run().equals(better.key()))
+                .hasSize(Gate.values().length)
+                .allMatch(each -> each.record().passed());
+    }
+
+    @Test
+    void every_gate_stops_what_it_is_for() throws Exception {
+        promote(run(2, Track.MASKS, true), REVIEW);
+        assertStopped(run(1, Track.MASKS, false), Gate.ALL_PAIRS, "3 of 6 pairs");
+        assertStopped(run(1, Track.EXPLOIT, true), Gate.ALL_PAIRS, "never promoted");
+        assertStopped(run(3, Track.MASKS, true), Gate.ALL_PAIRS, "is not better than");
+
+        Numbered<Run> good = run(1, Track.MASKS, true);
+        assertThatThrownBy(() -> promote(good, "fine"))
+                .isInstanceOf(GateFailure.class)
+                .hasMessageContaining("heading");
+
+        workshop.scored = new Workshop.Scored(
+                Math.nextUp(good.record().segmentation()),
+                good.record().pose(),
+                good.record().pairs(),
+                1,
+                "{}");
+        assertStopped(good, Gate.SCORE, "the run says");
+        workshop.spoilt = "!";
+        assertStopped(good, Gate.INFLATE, "those of the run");
+        workshop.spoilt = "";
+        Files.writeString(
+                folder.path().resolve(good.record().artifacts().getFirst().path()), "something else");
+        assertStopped(good, Gate.PACKAGE, "is not what the run has made");
+        assertThat(ledger.all(GateResult.class))
+                .filteredOn(each -> !each.record().passed())
+                .as("what did not hold is in the ledger")
+                .hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void there_is_no_floor_without_the_hash_of_its_archive() throws Exception {
+        Candidate candidate = Records.candidate("masks.minimumRegion", "99");
+        ledger.add(candidate);
+        Numbered<Run> run = ledger.add(Records.run(benchmark, candidate, Subset.all(PAIRS), 500, 1, 1));
+        assertThat(run.record().artifacts()).isEmpty();
+        assertStopped(run, Gate.PACKAGE, "no archive of this run");
+    }
+
+    @Test
+    void an_archive_that_was_promoted_before_must_still_draw_the_same() throws Exception {
+        Numbered<Run> first = run(2, Track.MASKS, true);
+        promote(first, REVIEW);
+        Numbered<Run> better = run(1, Track.MASKS, true);
+        Files.writeString(
+                folder.path().resolve(first.record().artifacts().getFirst().path()), "drawn differently now");
+        assertStopped(better, Gate.REGRESSION, "no longer draws what it drew");
+    }
+
+    @Test
+    void pairs_are_compared_one_by_one() throws Exception {
+        Numbered<Run> run = run(1, Track.MASKS, true);
+        List<PairCost> swapped = new java.util.ArrayList<>(run.record().pairs());
+        PairCost last = swapped.removeLast();
+        swapped.add(new PairCost(last.pair(), last.segmentation() / 2, last.pose()));
+        workshop.scored =
+                new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}");
+        assertStopped(run, Gate.SCORE, "the run says");
+    }
+}

@@ -1,0 +1,186 @@
+package org.fovea.lab.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fovea.lab.record.Judgement.Verdict.PROMOTED;
+import static org.fovea.lab.record.Judgement.Verdict.REJECTED;
+import static org.fovea.lab.record.Judgement.Verdict.REOPENED;
+import static org.fovea.lab.record.Judgement.Verdict.SUPERSEDED;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.io.Sha256;
+import org.fovea.lab.Records;
+import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Dialect;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.TestLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LedgerDoctorTest {
+    @TempDir
+    private Path folder;
+
+    private TestLab lab;
+
+    @BeforeEach
+    void open() {
+        lab = new TestLab(Dialect.SQLITE, folder);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private List<String> findings() {
+        return LedgerDoctor.examine(lab.ledger(), Optional.of(folder)).stream()
+                .map(finding -> finding.severity() + " " + finding.code() + " " + finding.record())
+                .toList();
+    }
+
+    /** A run of all pairs with what its archive needs outside, its times and its files. */
+    private Numbered<Run> run(
+            String setting, long bytes, Optional<Long> payload, Instant started, Instant ended, Artifact... artifacts) {
+        Run run = lab.run(setting, bytes + 1000).record();
+        return lab.ledger()
+                .add(new Run(
+                        run.benchmark(),
+                        run.candidate(),
+                        run.study(),
+                        run.rung(),
+                        run.replaced(),
+                        run.subset(),
+                        run.built(),
+                        run.track(),
+                        run.family(),
+                        run.seeds(),
+                        run.device(),
+                        run.machine(),
+                        run.threads(),
+                        run.codeVersion(),
+                        started,
+                        ended,
+                        new Run.Bytes(bytes, payload, run.bytes().original()),
+                        java.util.Map.of(),
+                        0.01,
+                        0.01,
+                        List.of(),
+                        run.frames(),
+                        List.of(artifacts),
+                        run.source(),
+                        run.name(),
+                        run.note(),
+                        run.job()));
+    }
+
+    private Numbered<Run> run(String setting, long bytes, Optional<Long> payload, Artifact... artifacts) {
+        return run(setting, bytes, payload, Records.NOON.minusSeconds(9), Records.NOON, artifacts);
+    }
+
+    private Artifact file(String role, String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new Artifact(role, Sha256.of(bytes), bytes.length, name);
+    }
+
+    @Test
+    void a_sound_lab_is_found_sound() throws IOException {
+        Numbered<Run> first = run("1", 5000, Optional.of(0L), file(Artifact.ARCHIVE, "a", "one"));
+        Numbered<Run> second = run("2", 4900, Optional.of(0L), file(Artifact.ARCHIVE, "b", "two"));
+        lab.judge(PROMOTED, first, 1);
+        Numbered<Judgement> rejection = lab.judge(REJECTED, second, 2);
+        lab.judge(REOPENED, rejection, 3);
+        lab.judge(PROMOTED, second, 4);
+        lab.judge(SUPERSEDED, first, 4);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void files_that_are_gone_or_changed_are_found() throws IOException {
+        Numbered<Run> run = run(
+                "1",
+                5000,
+                Optional.of(0L),
+                file(Artifact.ARCHIVE, "gone", "one"),
+                file(Artifact.LOG, "longer", "two"),
+                file(Artifact.SCORE, "other", "six"),
+                file("frames", "same", "ten"));
+        Files.delete(folder.resolve("gone"));
+        Files.writeString(folder.resolve("longer"), "three");
+        Files.writeString(folder.resolve("other"), "ten");
+        assertThat(findings())
+                .containsExactly(
+                        "ERROR artifact-hash " + run.label(),
+                        "ERROR artifact-size " + run.label(),
+                        "WARNING artifact-missing " + run.label());
+        assertThat(LedgerDoctor.examine(lab.ledger(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void clocks_that_jumped_are_found() {
+        Instant later = Records.NOON.plus(Duration.ofDays(3));
+        Numbered<Run> future = run("1", 5000, Optional.of(0L), later, later);
+        Numbered<Run> back = run("2", 5000, Optional.of(0L));
+        Numbered<Run> reversed = run("3", 5000, Optional.of(0L), later.plusSeconds(2), later.plusSeconds(1));
+        Numbered<Judgement> early = lab.judge(REJECTED, future, 5);
+        assertThat(findings())
+                .contains(
+                        "WARNING clock-order " + back.label(),
+                        "WARNING clock-run " + reversed.label(),
+                        "WARNING clock-judgement " + early.label())
+                .doesNotContain("WARNING clock-order " + future.label())
+                .filteredOn(finding -> finding.contains("clock-run"))
+                .hasSize(1);
+    }
+
+    @Test
+    void promotions_that_did_not_beat_the_floor_are_found() {
+        Numbered<Run> first = run("1", 5000, Optional.of(100L));
+        Numbered<Run> equal = run("2", 5000, Optional.of(0L));
+        Numbered<Run> byPayload = run("3", 4000, Optional.of(3000L));
+        Numbered<Run> unknown = run("4", 3000, Optional.empty());
+        int minute = 1;
+        for (Numbered<Run> run : List.of(first, equal, byPayload, unknown)) {
+            lab.judge(PROMOTED, run, minute++);
+        }
+        assertThat(findings())
+                .containsExactly(
+                        "WARNING floor-accounting " + unknown.label(),
+                        "WARNING floor-archive " + unknown.label(),
+                        "WARNING promotion-accounting " + unknown.label(),
+                        "WARNING promotion-by-payload " + byPayload.label(),
+                        "WARNING promotion-not-better " + equal.label(),
+                        "INFO accounting " + unknown.label());
+    }
+
+    @Test
+    void what_was_changed_behind_the_ledgers_back_is_found() {
+        Numbered<Run> run = run("1", 5000, Optional.of(0L));
+        lab.judge(REJECTED, run, 1);
+        lab.database().jdbi().useHandle(handle -> {
+            handle.execute("DROP TRIGGER benchmark_update");
+            handle.execute("DROP TRIGGER run_detail_update");
+            handle.execute("UPDATE benchmark SET document = REPLACE(document, '2641803', '2641804')");
+            handle.execute(
+                    "UPDATE run_detail SET document = REPLACE(document, ?, ?)", TestLab.WHITE.key(), "0".repeat(64));
+            handle.execute("DELETE FROM run_verdict");
+        });
+        assertThat(findings())
+                .contains(
+                        "ERROR key B-0001",
+                        "ERROR key " + run.label(),
+                        "ERROR orphan " + run.label(),
+                        "ERROR verdict " + run.label());
+    }
+}
