@@ -9,31 +9,45 @@ import org.fovea.site.model.Snapshot;
 /**
  * What surrounds the content of every page.
  *
- * @param snapshot what the site is about
- * @param paths where pages are
- * @param tracks how tracks look
+ * @param site that it is a page of
  * @param path of this page
  * @param title of this page, without the lab's name
  * @param description one sentence
  * @param topic that the navigation marks
  * @param benchmark that the page is about; absent where it is about all
  * @param scripts of this page alone, from the site's root; each is loaded after the ones before
- * @param live whether a server shows it, and the page asks that for news
  */
 public record Frame(
-        Snapshot snapshot,
-        Paths paths,
-        Tracks tracks,
+        Site site,
         String path,
         String title,
         String description,
         Topic topic,
         Optional<Numbered<Benchmark>> benchmark,
-        List<String> scripts,
-        boolean live) {
+        List<String> scripts) {
     /** Copies. */
     public Frame {
         scripts = List.copyOf(scripts);
+    }
+
+    /** What the site is about. */
+    public Snapshot snapshot() {
+        return site.snapshot();
+    }
+
+    /** Where pages are. */
+    public Paths paths() {
+        return site.paths();
+    }
+
+    /** How tracks look. */
+    public Tracks tracks() {
+        return site.tracks();
+    }
+
+    /** Whether a server shows it, and the page asks that for news. */
+    public boolean live() {
+        return site.live();
     }
 
     /** From this page's folder to the site's root: empty, or {@code ../}. */
@@ -45,16 +59,7 @@ public record Frame(
     /** The same for what is put into a page at the site's root. */
     public Frame atRoot() {
         return new Frame(
-                snapshot,
-                paths,
-                tracks,
-                path.substring(path.lastIndexOf('/') + 1),
-                title,
-                description,
-                topic,
-                benchmark,
-                scripts,
-                live);
+                site, path.substring(path.lastIndexOf('/') + 1), title, description, topic, benchmark, scripts);
     }
 
     /** From this page to a path. */
@@ -64,6 +69,6 @@ public record Frame(
 
     /** What the browser may load and run: files of this site only, nothing inline. A server says the same in its headers. */
     public String policy() {
-        return Policy.of(live);
+        return Policy.of(live());
     }
 }

@@ -81,7 +81,7 @@ public final class Site {
             Topic topic,
             Optional<Numbered<Benchmark>> benchmark,
             List<String> scripts) {
-        return new Frame(snapshot, paths, tracks, path, title, description, topic, benchmark, scripts, live);
+        return new Frame(this, path, title, description, topic, benchmark, scripts);
     }
 
     /**

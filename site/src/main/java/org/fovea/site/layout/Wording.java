@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Round;
 import org.fovea.site.model.LedgerJson;
 
@@ -143,6 +144,16 @@ public final class Wording {
     /** A constant's name as a word: ALL_PAIRS is "all pairs". */
     public static String word(Enum<?> value) {
         return LedgerJson.word(value);
+    }
+
+    /** Who said something: {@code Fovea team}, {@code the rule “round”}, {@code the agent “x”}, {@code the imported ledger “x”}. */
+    public static String author(Author author) {
+        return switch (author.kind()) {
+            case PERSON -> author.name();
+            case RULE -> "the rule “" + author.name() + "”";
+            case AGENT -> "the agent “" + author.name() + "”";
+            case IMPORT -> "the imported ledger “" + author.name() + "”";
+        };
     }
 
     /** The beginning of a long text, up to a word's end. */

@@ -1,5 +1,6 @@
 package org.fovea.site.markdown;
 
+import org.commonmark.node.Heading;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.Extension;
@@ -18,6 +19,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 public final class Markdown {
     private static final int DEEPEST = 40;
+    private static final int DEEPEST_HEADING = 6;
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
@@ -49,7 +51,7 @@ public final class Markdown {
         Node document = PARSER.parse(clean(text));
         LinkTargets.keepSafe(document);
         References.link(document, links, root);
-        Headings.shift(document, below);
+        shiftHeadings(document, below);
         return RENDERER.render(document).replace(TABLE, SCROLL + TABLE).replace(TABLE_END, TABLE_END + "</div>");
     }
 
@@ -69,6 +71,19 @@ public final class Markdown {
             if (cell.isHeader()) {
                 attributes.put("scope", "col");
             }
+        }
+    }
+
+    /** Moves the headings of a text below one of the page, so that no level is left out: the highest comes directly below the page's. */
+    private static void shiftHeadings(Node document, int below) {
+        List<Heading> headings = Nodes.below(document, Heading.class);
+        int highest = headings.stream().mapToInt(Heading::getLevel).min().orElse(1);
+        int before = below;
+        for (Heading heading : headings) {
+            int wanted = below + 1 + heading.getLevel() - highest;
+            int level = Math.min(DEEPEST_HEADING, Math.min(wanted, before + 1));
+            heading.setLevel(level);
+            before = level;
         }
     }
 }

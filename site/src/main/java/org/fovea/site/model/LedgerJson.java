@@ -132,6 +132,7 @@ public final class LedgerJson {
     @JsonIgnoreProperties("time")
     private interface BenchmarkJson {}
 
+    @JsonPropertyOrder({"gain", "low", "high", "level", "bar", "decision"})
     @JsonIncludeProperties({"gain", "low", "high", "level", "bar", "decision"})
     private interface RoundJson {}
 

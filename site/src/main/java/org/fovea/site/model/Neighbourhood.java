@@ -25,6 +25,10 @@ import org.fovea.lab.record.Settings;
  * @param rounds on subsets of candidates that differ in exactly one setting from the floor that they were compared with, by setting and value
  */
 public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison> rounds) {
+    /** Values of settings are texts, of which many are numbers: these by size, before texts by letters. */
+    private static final Comparator<String> BY_VALUE =
+            Comparator.<String>comparingDouble(Neighbourhood::number).thenComparing(Comparator.naturalOrder());
+
     /** Copies. */
     public Neighbourhood {
         runs = List.copyOf(runs);
@@ -127,11 +131,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
             }
         }
         runs.sort(Comparator.<Neighbour, String>comparing(each -> each.change().name())
-                .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
                 .thenComparing(each -> each.run().number()));
         rounds.sort(
                 Comparator.<Comparison, String>comparing(each -> each.change().name())
-                        .thenComparing(each -> each.change().after().orElse(""), SettingValues.ORDER)
+                        .thenComparing(each -> each.change().after().orElse(""), BY_VALUE)
                         .thenComparing(each -> each.round().number()));
         return new Neighbourhood(floor, runs, rounds);
     }
@@ -152,5 +156,11 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
                 candidate,
                 key -> Settings.of(
                         snapshot.find(Candidate.class, key).orElseThrow().record()));
+    }
+
+    private static double number(String text) {
+        return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,3})?")
+                ? Double.parseDouble(text)
+                : Double.POSITIVE_INFINITY;
     }
 }

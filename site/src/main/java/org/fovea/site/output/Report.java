@@ -1,17 +1,17 @@
 package org.fovea.site.output;
 
 import java.util.List;
-import org.fovea.site.chart.ChartsPart;
+import org.fovea.site.chart.ChartsPage;
 import org.fovea.site.player.Viewer;
 import org.fovea.site.page.DataPage;
-import org.fovea.site.page.DecisionsPart;
+import org.fovea.site.page.DecisionsPage;
 import org.fovea.site.player.ExplorerPage;
 import org.fovea.site.page.FrontPage;
 import org.fovea.site.page.NotebookPage;
-import org.fovea.site.page.PacketPart;
+import org.fovea.site.page.PacketPage;
 import org.fovea.site.layout.Site;
-import org.fovea.site.page.RunPagesPart;
-import org.fovea.site.page.RunsTablePart;
+import org.fovea.site.page.RunPage;
+import org.fovea.site.page.RunsPage;
 import org.fovea.site.model.Snapshot;
 
 /** The whole site of a snapshot. */
@@ -38,11 +38,11 @@ public final class Report {
                 new Assets(),
                 new FrontPage.Part(),
                 new ExplorerPage.Part(viewer),
-                new RunsTablePart(),
-                new RunPagesPart(),
-                new ChartsPart(),
-                new DecisionsPart(),
-                new PacketPart(),
+                new RunsPage.Part(),
+                new RunPage.Part(),
+                new ChartsPage.Part(),
+                new DecisionsPage.Part(),
+                new PacketPage.Part(),
                 new NotebookPage.Part(),
                 new Feed(),
                 new DataPage.Part());

@@ -1,6 +1,7 @@
 package org.fovea.site.page;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.queue.Job;
@@ -16,29 +17,9 @@ import org.fovea.site.model.Snapshot;
  * The execution layer: what the lab does.
  *
  * @param snapshot that it is of
- * @param asked whether anybody asked the workers; the queue is read once for a page
- * @param held why nothing begins, in words; absent where nothing is held up
- * @param running steps that run
- * @param waiting steps that could begin
- * @param blocked steps that wait for something
- * @param failed steps that were given up
- * @param workers that were heard of lately
- * @param remaining time for all that is open, in words; absent where nobody can tell
- * @param lastDecision the latest judgement about a run, dead end or judgement; absent where there is none
- * @param lastRun the run that ended last
+ * @param queue what its workers do, read once for a page; absent where nobody asked
  */
-public record Execution(
-        Snapshot snapshot,
-        boolean asked,
-        Optional<String> held,
-        List<Line> running,
-        long waiting,
-        long blocked,
-        long failed,
-        long workers,
-        Optional<String> remaining,
-        Optional<Numbered<Judgement>> lastDecision,
-        Optional<RunRow> lastRun) {
+public record Execution(Snapshot snapshot, Optional<QueueStatus> queue) {
     /**
      * A step that runs.
      *
@@ -53,40 +34,69 @@ public record Execution(
             String step, String candidate, String benchmark, int pairs, String progress, Optional<Double> share) {}
 
     static Execution of(Snapshot snapshot) {
-        Optional<QueueStatus> queue = snapshot.queue();
-        return new Execution(
-                snapshot,
-                queue.isPresent(),
-                queue.flatMap(Execution::held),
-                queue.map(QueueStatus::running).orElse(List.of()).stream()
-                        .map(running -> line(snapshot, running))
-                        .toList(),
-                queue.map(QueueStatus::waitingCount).orElse(0L),
-                queue.map(status -> status.blockedBecause().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum())
-                        .orElse(0L),
-                queue.map(QueueStatus::failedCount).orElse(0L),
-                queue.map(status -> status.workers().stream()
-                                .filter(QueueStatus.Worker::alive)
-                                .count())
-                        .orElse(0L),
-                queue.flatMap(QueueStatus::remaining).map(Execution::words),
-                lastDecision(snapshot),
-                snapshot.runs().stream().max(java.util.Comparator.comparing(RunRow::ended)));
+        return new Execution(snapshot, snapshot.queue());
     }
 
-    /** That a floor is superseded only says that another was promoted, which stands beside it. */
-    private static Optional<Numbered<Judgement>> lastDecision(Snapshot snapshot) {
+    /** Whether anybody asked the workers. */
+    public boolean asked() {
+        return queue.isPresent();
+    }
+
+    /** Why nothing begins, in words; absent where nothing is held up. */
+    public Optional<String> held() {
+        return queue.filter(QueueStatus::paused)
+                .map(_ -> "Paused: no step begins.")
+                .or(() -> queue.filter(QueueStatus::frozen).map(_ -> "Frozen: no experiment is accepted."));
+    }
+
+    /** Steps that run. */
+    public List<Line> running() {
+        return queue.map(QueueStatus::running).orElse(List.of()).stream()
+                .map(running -> line(snapshot, running))
+                .toList();
+    }
+
+    /** Steps that could begin. */
+    public long waiting() {
+        return queue.map(QueueStatus::waitingCount).orElse(0L);
+    }
+
+    /** Steps that wait for something. */
+    public long blocked() {
+        return queue.map(status -> status.blockedBecause().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .orElse(0L);
+    }
+
+    /** Steps that were given up. */
+    public long failed() {
+        return queue.map(QueueStatus::failedCount).orElse(0L);
+    }
+
+    /** Workers that were heard of lately. */
+    public long workers() {
+        return queue.map(status -> status.workers().stream()
+                        .filter(QueueStatus.Worker::alive)
+                        .count())
+                .orElse(0L);
+    }
+
+    /** Time for all that is open, in words; absent where nobody can tell. */
+    public Optional<String> remaining() {
+        return queue.flatMap(QueueStatus::remaining).map(Execution::words);
+    }
+
+    /** The latest judgement; absent where there is none. That a floor is superseded only says that another was promoted, which stands beside it. */
+    public Optional<Numbered<Judgement>> lastDecision() {
         return snapshot.history().judgements().reversed().stream()
                 .filter(judgement -> judgement.record().verdict() != Judgement.Verdict.SUPERSEDED)
                 .findFirst();
     }
 
-    private static Optional<String> held(QueueStatus status) {
-        return status.paused()
-                ? Optional.of("Paused: no step begins.")
-                : status.frozen() ? Optional.of("Frozen: no experiment is accepted.") : Optional.empty();
+    /** The run that ended last. */
+    public Optional<RunRow> lastRun() {
+        return snapshot.runs().stream().max(Comparator.comparing(RunRow::ended));
     }
 
     private static Line line(Snapshot snapshot, QueueStatus.Running running) {
@@ -117,7 +127,7 @@ public record Execution(
 
     /** Number of what was decided about last. */
     public String subject() {
-        return lastDecision
+        return lastDecision()
                 .map(decision -> decision.record().subject())
                 .map(key -> snapshot.run(key)
                         .map(RunRow::numberLabel)
@@ -129,6 +139,6 @@ public record Execution(
 
     /** Whether anything is done or could be. */
     public boolean busy() {
-        return !running.isEmpty() || waiting > 0 || blocked > 0;
+        return !running().isEmpty() || waiting() > 0 || blocked() > 0;
     }
 }

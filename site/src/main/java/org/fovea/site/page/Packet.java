@@ -1,106 +1,182 @@
 package org.fovea.site.page;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.verdict.Finding;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.PairPoints;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.site.chart.Metric;
-import org.fovea.lab.record.SettingChange;
+import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
-import org.fovea.lab.record.Settings;
 
-/**
- * All that speaks for and against the floor of a benchmark.
- *
- * @param benchmark where it is the floor
- * @param row the floor
- * @param run the same, whole
- * @param promotion that made it the floor
- * @param changes settings that differ from the prior floor's
- * @param metrics figures beside those of the prior floor
- * @param gates checks that it went through, in order
- * @param rounds in which its candidate was compared with the floor of that time, in order
- * @param measurements other runs of the same recipe, in order
- * @param repetitions runs of the benchmark that repeat an earlier claim to see whether it holds
- * @param identities hashes
- * @param commands to check it with
- * @param sections of the archive, the largest first
- * @param worstPairs on which most was lost
- * @param findings of the lab's doctor
- * @param missing what the ledger does not hold
- * @param settings all, by path
- */
-public record Packet(
-        Numbered<Benchmark> benchmark,
-        RunRow row,
-        Run run,
-        Optional<Decision> promotion,
-        List<SettingChange> changes,
-        List<Metric> metrics,
-        List<Numbered<GateResult>> gates,
-        List<Numbered<Round>> rounds,
-        List<RunRow> measurements,
-        List<RunRow> repetitions,
-        List<Identity> identities,
-        List<VerifyCommands> commands,
-        List<SectionBytes> sections,
-        List<PairPoints> worstPairs,
-        List<Finding> findings,
-        List<String> missing,
-        Map<String, String> settings) {
+/** All that speaks for and against the floor of a benchmark, for its page and for {@code data/packet-SLUG.json}. */
+@JsonPropertyOrder({
+    "figures",
+    "run",
+    "promotion",
+    "prior",
+    "changes",
+    "gates",
+    "rounds",
+    "measurements",
+    "repetitions",
+    "artifacts",
+    "sections",
+    "worstPairs",
+    "commands",
+    "doubts",
+    "missing",
+    "review",
+    "settings"
+})
+public final class Packet {
     private static final int WORST = 10;
 
-    /** That of a benchmark's floor, where it has one. */
-    static Optional<Packet> of(Snapshot snapshot, Numbered<Benchmark> benchmark, Decisions decisions) {
-        return snapshot.floor(benchmark).map(row -> of(snapshot, benchmark, row, decisions));
-    }
+    private final Snapshot snapshot;
+    private final Numbered<Benchmark> benchmark;
+    private final RunRow row;
+    private final Run run;
+    private final Optional<Decision> promotion;
 
-    private static Packet of(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow row, Decisions decisions) {
-        Run run = snapshot.details(row);
-        Optional<Decision> promotion = decisions.all().stream()
+    private Packet(Snapshot snapshot, Numbered<Benchmark> benchmark, RunRow row, Decisions decisions) {
+        this.snapshot = snapshot;
+        this.benchmark = benchmark;
+        this.row = row;
+        this.run = snapshot.details(row);
+        this.promotion = decisions.all().stream()
                 .filter(each ->
                         each.promotion() && each.stands() && each.run().key().equals(row.key()))
                 .findFirst();
-        Optional<RunRow> prior = promotion.flatMap(Decision::prior);
-        Set<String> labels = new HashSet<>(Set.of(row.numberLabel(), benchmark.label()));
-        promotion.ifPresent(each -> labels.add(each.label()));
-        return new Packet(
-                benchmark,
-                row,
-                run,
-                promotion,
-                prior.map(before -> SettingChange.between(
-                                snapshot.candidate(before).record(),
-                                snapshot.candidate(row).record()))
-                        .orElse(List.of()),
-                Metric.of(prior, row, benchmark.record().originalBytes()),
-                snapshot.gates(row.key()),
-                snapshot.rounds(row.candidate()).stream()
-                        .filter(round -> round.record().benchmark().equals(benchmark.key()))
-                        .toList(),
-                snapshot.runsOf(row.candidate()).stream()
-                        .filter(other -> other.benchmark().equals(benchmark.key())
-                                && !other.key().equals(row.key()))
-                        .toList(),
-                snapshot.runs(benchmark).stream()
-                        .filter(other -> other.family().equals(Run.VERIFICATION))
-                        .toList(),
-                Identity.of(benchmark, row, run),
-                VerifyCommands.of(benchmark.record(), row, run),
-                SectionBytes.of(run),
-                PairPoints.worst(run, WORST),
-                snapshot.findings(labels),
-                Missing.of(snapshot, row, run, promotion.map(Decision::judgement)),
-                Settings.of(snapshot.candidate(row).record()).all());
+    }
+
+    /** That of a benchmark's floor, where it has one. */
+    static Optional<Packet> of(Snapshot snapshot, Numbered<Benchmark> benchmark, Decisions decisions) {
+        return snapshot.floor(benchmark).map(row -> new Packet(snapshot, benchmark, row, decisions));
+    }
+
+    /**
+     * The file of a benchmark.
+     *
+     * @param benchmark itself
+     * @param floor absent where nothing was promoted
+     */
+    record File(Numbered<Benchmark> benchmark, Optional<Packet> floor) {}
+
+    /** A run's figures in that file. */
+    @JsonPropertyOrder("label")
+    record Figures(
+            @JsonUnwrapped
+            @JsonIncludeProperties({
+                "key",
+                "score",
+                "ruleFaithfulScore",
+                "bytes",
+                "payload",
+                "segmentation",
+                "pose"
+            })
+            RunRow row) {
+        @JsonProperty
+        String label() {
+            return row.numberLabel();
+        }
+
+        @JsonProperty
+        Instant ended() {
+            return row.ended();
+        }
+    }
+
+    /**
+     * A round in which the candidate was compared with the floor of that time.
+     *
+     * @param label as people read it: N-0077
+     * @param candidateRun absent where the ledger does not have it
+     * @param floorRun what it was held against; absent as above
+     * @param round itself
+     */
+    @JsonPropertyOrder({"label", "pairs"})
+    public record Compared(
+            String label,
+            @JsonIgnore Optional<RunRow> candidateRun,
+            @JsonIgnore Optional<RunRow> floorRun,
+            @JsonUnwrapped Round round) {
+        /** Pairs that were compared; 0 where that is not known. */
+        @JsonProperty
+        public int pairs() {
+            return candidateRun.map(RunRow::pairs).orElse(0);
+        }
+    }
+
+    /**
+     * A part of the archive.
+     *
+     * @param name of it
+     * @param bytes of it
+     * @param share of the archive, 0..1
+     * @param points of the score that they cost
+     */
+    public record Section(String name, long bytes, double share, double points) {
+        /** All of a run, the largest first; none where they are not known. */
+        static List<Section> of(Run run) {
+            return run.sections().entrySet().stream()
+                    .map(entry -> new Section(
+                            entry.getKey(),
+                            entry.getValue(),
+                            (double) entry.getValue() / run.bytes().archive(),
+                            run.rateTerm(entry.getValue())))
+                    .sorted(Comparator.comparingLong(Section::bytes).reversed().thenComparing(Section::name))
+                    .toList();
+        }
+    }
+
+    /** Where it is the floor. */
+    public Numbered<Benchmark> benchmark() {
+        return benchmark;
+    }
+
+    /** The floor. */
+    public RunRow row() {
+        return row;
+    }
+
+    @JsonProperty
+    Figures figures() {
+        return new Figures(row);
+    }
+
+    /** The same, whole. */
+    @JsonProperty
+    @JsonUnwrapped
+    public Run run() {
+        return run;
+    }
+
+    /** What made it the floor. */
+    public Optional<Decision> promotion() {
+        return promotion;
+    }
+
+    @JsonProperty("promotion")
+    Optional<String> promotionLabel() {
+        return promotion.map(Decision::label);
     }
 
     /** What it had to beat. */
@@ -108,8 +184,120 @@ public record Packet(
         return promotion.flatMap(Decision::prior);
     }
 
+    @JsonProperty("prior")
+    Optional<Figures> priorFigures() {
+        return prior().map(Figures::new);
+    }
+
+    /** Settings that differ from the prior floor's. */
+    @JsonProperty
+    public List<SettingChange> changes() {
+        return prior().map(before -> SettingChange.between(
+                        snapshot.candidate(before).record(),
+                        snapshot.candidate(row).record()))
+                .orElse(List.of());
+    }
+
+    /** Figures beside those of the prior floor. */
+    public List<Metric> metrics() {
+        return Metric.of(prior(), row, benchmark.record().originalBytes());
+    }
+
+    /** Checks that it went through, in order. */
+    @JsonProperty
+    public List<GateResult> gates() {
+        return snapshot.gates(row.key()).stream().map(Numbered::record).toList();
+    }
+
+    /** Comparisons of its candidate on this benchmark, in order. */
+    @JsonProperty
+    public List<Compared> rounds() {
+        return snapshot.rounds(row.candidate()).stream()
+                .filter(round -> round.record().benchmark().equals(benchmark.key()))
+                .map(round -> new Compared(
+                        round.label(),
+                        snapshot.run(round.record().candidateRun()),
+                        snapshot.run(round.record().floorRun()),
+                        round.record()))
+                .toList();
+    }
+
+    /** Other runs of the same recipe, in order. */
+    public List<RunRow> measurements() {
+        return snapshot.runsOf(row.candidate()).stream()
+                .filter(other ->
+                        other.benchmark().equals(benchmark.key()) && !other.key().equals(row.key()))
+                .toList();
+    }
+
+    @JsonProperty("measurements")
+    List<Figures> measurementFigures() {
+        return measurements().stream().map(Figures::new).toList();
+    }
+
+    /** Runs of the benchmark that repeat an earlier claim to see whether it holds. */
+    public List<RunRow> repetitions() {
+        return snapshot.runs(benchmark).stream()
+                .filter(other -> other.family().equals(Run.VERIFICATION))
+                .toList();
+    }
+
+    @JsonProperty("repetitions")
+    List<Figures> repetitionFigures() {
+        return repetitions().stream().map(Figures::new).toList();
+    }
+
+    @JsonProperty
+    List<Artifact> artifacts() {
+        return run.artifacts();
+    }
+
+    /** Sections of the archive, the largest first. */
+    @JsonProperty
+    public List<Section> sections() {
+        return Section.of(run);
+    }
+
+    /** Pairs on which most was lost. */
+    @JsonProperty
+    public List<PairPoints> worstPairs() {
+        return PairPoints.worst(run, WORST);
+    }
+
+    /** Commands to check it with. */
+    @JsonProperty
+    public List<VerifyCommands> commands() {
+        return VerifyCommands.of(benchmark.record(), row, run);
+    }
+
+    /** Hashes. */
+    public List<Identity> identities() {
+        return Identity.of(benchmark, row, run);
+    }
+
+    /** What the lab's doctor finds doubtful about it. */
+    @JsonProperty("doubts")
+    public List<Finding> findings() {
+        Set<String> labels = new HashSet<>(Set.of(row.numberLabel(), benchmark.label()));
+        promotion.ifPresent(each -> labels.add(each.label()));
+        return snapshot.findings(labels);
+    }
+
+    /** What the ledger does not hold. */
+    @JsonProperty
+    public List<String> missing() {
+        return Missing.of(snapshot, row, run, promotion.map(Decision::judgement));
+    }
+
     /** What was looked at and the risks, as they were written. */
+    @JsonProperty
     public Optional<String> review() {
-        return promotion.flatMap(decision -> decision.judgement().record().review());
+        return promotion.flatMap(Decision::review);
+    }
+
+    /** All settings, by path. */
+    @JsonProperty
+    public Map<String, String> settings() {
+        return Settings.of(snapshot.candidate(row).record()).all();
     }
 }

@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.GateResult;
-import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
-import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.Metric;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
@@ -20,53 +18,60 @@ import org.fovea.site.model.Snapshot;
  *
  * @param frame around it
  * @param decision the promotion
- * @param run that was promoted, whole
- * @param changes settings that differ from the prior floor's; empty for the first
- * @param metrics figures of the run beside those of the prior floor
- * @param gates checks that the run went through, in order
- * @param identities hashes
- * @param findings of the lab's doctor about the run and its promotion
- * @param missing what the ledger does not hold
  * @param links where records are
  */
-public record PromotionPage(
-        Frame frame,
-        Decision decision,
-        Run run,
-        List<SettingChange> changes,
-        List<Metric> metrics,
-        List<Numbered<GateResult>> gates,
-        List<Identity> identities,
-        List<Finding> findings,
-        List<String> missing,
-        RecordLinks links) {
+public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     private static final int REVIEW_BELOW = 2;
 
-    static PromotionPage of(Frame frame, Decision decision, RecordLinks links) {
-        Snapshot snapshot = frame.snapshot();
-        RunRow row = decision.run();
-        Run run = snapshot.details(row);
-        return new PromotionPage(
-                frame,
-                decision,
-                run,
-                decision.prior()
-                        .map(prior -> SettingChange.between(
-                                snapshot.candidate(prior).record(),
-                                snapshot.candidate(row).record()))
-                        .orElse(List.of()),
-                Metric.of(
-                        decision.prior(),
-                        decision.run(),
-                        decision.benchmark().record().originalBytes()),
-                snapshot.gates(row.key()),
-                Identity.of(decision.benchmark(), row, run),
-                snapshot.findings(Set.of(
-                        row.numberLabel(),
+    /** Settings that differ from the prior floor's; empty for the first. */
+    public List<SettingChange> changes() {
+        return decision.prior()
+                .map(prior -> SettingChange.between(
+                        snapshot().candidate(prior).record(),
+                        snapshot().candidate(decision.run()).record()))
+                .orElse(List.of());
+    }
+
+    private Snapshot snapshot() {
+        return frame.snapshot();
+    }
+
+    /** Figures of the run beside those of the prior floor. */
+    public List<Metric> metrics() {
+        return Metric.of(
+                decision.prior(),
+                decision.run(),
+                decision.benchmark().record().originalBytes());
+    }
+
+    /** Checks that the run went through, in order. */
+    public List<GateResult> gates() {
+        return snapshot().gates(decision.run().key()).stream()
+                .map(Numbered::record)
+                .toList();
+    }
+
+    /** Hashes. */
+    public List<Identity> identities() {
+        return Identity.of(decision.benchmark(), decision.run(), snapshot().details(decision.run()));
+    }
+
+    /** What the lab's doctor finds about the run and its promotion. */
+    public List<Finding> findings() {
+        return snapshot()
+                .findings(Set.of(
+                        decision.run().numberLabel(),
                         decision.label(),
-                        decision.benchmark().label())),
-                Missing.of(snapshot, row, run, Optional.of(decision.judgement())),
-                links);
+                        decision.benchmark().label()));
+    }
+
+    /** What the ledger does not hold. */
+    public List<String> missing() {
+        return Missing.of(
+                snapshot(),
+                decision.run(),
+                snapshot().details(decision.run()),
+                Optional.of(decision.judgement()));
     }
 
     /** What was looked at, and the risks. */

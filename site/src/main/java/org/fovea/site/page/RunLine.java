@@ -2,11 +2,12 @@ package org.fovea.site.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
-import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -14,83 +15,49 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Wording;
 
 /**
- * A run as a line of the table, and of {@code data/runs.json}. Numbers are whole; how they are rounded is the table's business.
+ * A run as a line of the table, and of {@code data/runs.json}: the ledger's row with names for the keys in it. Numbers are whole; how they are rounded is the table's business.
  *
- * @param number in this ledger
- * @param run its number as people read it
- * @param page where its page is, from the site's root
- * @param key of the run, everywhere
- * @param name what an imported ledger called it
- * @param tried what its candidate changes
- * @param benchmark name
- * @param track kind of codec
- * @param family part of the codec
- * @param pairs that were scored
- * @param clipPairs of the benchmark's clip
- * @param whole whether the score is one of the benchmark
- * @param bytes of the archive
- * @param payload bytes outside it, where known
- * @param score {@code current_workflow}
- * @param ruleFaithful score {@code rule_faithful}, where known
- * @param segmentation distortion
- * @param pose distortion
- * @param verdict what is thought of it now, where anything is
+ * @param row the run
+ * @param on its benchmark
  * @param floor whether everybody must beat it now
  * @param study name of the study that asked for it
- * @param code which code ran
- * @param source who measured
- * @param started begin
- * @param ended end
+ * @param page where its page is, from the site's root
  */
+@JsonPropertyOrder({
+    "number",
+    "run",
+    "page",
+    "key",
+    "name",
+    "tried",
+    "benchmark",
+    "track",
+    "family",
+    "pairs",
+    "clipPairs",
+    "whole",
+    "bytes",
+    "payload",
+    "score",
+    "ruleFaithful",
+    "segmentation",
+    "pose",
+    "floor",
+    "study",
+    "code",
+    "source",
+    "started",
+    "ended",
+    "verdict"
+})
 public record RunLine(
-        long number,
-        String run,
-        String page,
-        String key,
-        Optional<String> name,
-        String tried,
-        String benchmark,
-        String track,
-        String family,
-        int pairs,
-        int clipPairs,
-        boolean whole,
-        long bytes,
-        Optional<Long> payload,
-        double score,
-        Optional<Double> ruleFaithful,
-        double segmentation,
-        double pose,
-        @JsonIgnore Optional<Judgement.Verdict> opinion,
-        boolean floor,
-        Optional<String> study,
-        String code,
-        String source,
-        Instant started,
-        Instant ended) {
+        @JsonIgnore RunRow row, @JsonIgnore Benchmark on, boolean floor, Optional<String> study, String page) {
     /** Of a run. */
     static RunLine of(Site site, RunRow run) {
         Numbered<Benchmark> benchmark = site.snapshot().benchmark(run.benchmark());
         return new RunLine(
-                run.number(),
-                run.numberLabel(),
-                site.paths().run(run),
-                run.key(),
-                run.name(),
-                run.label(),
-                benchmark.record().name(),
-                run.track(),
-                run.family(),
-                run.pairs(),
-                benchmark.record().pairs(),
-                run.whole(),
-                run.bytes(),
-                run.payload(),
-                run.score(),
-                run.ruleFaithfulScore(),
-                run.segmentation(),
-                run.pose(),
-                run.verdict(),
+                run,
+                benchmark.record(),
                 site.snapshot()
                         .floor(benchmark)
                         .filter(floor -> floor.key().equals(run.key()))
@@ -98,43 +65,164 @@ public record RunLine(
                 run.study()
                         .flatMap(key -> site.snapshot().find(Study.class, key))
                         .map(study -> study.record().name()),
-                run.codeVersion(),
-                run.source(),
-                run.started(),
-                run.ended());
+                site.paths().run(run));
     }
 
-    /** What is thought of it now, as a word. */
+    /** Number in this ledger. */
     @JsonProperty
-    public Optional<String> verdict() {
-        return opinion.map(Wording::word);
+    public long number() {
+        return row.number();
+    }
+
+    /** The same as people read it: R-0107. */
+    @JsonProperty
+    public String run() {
+        return row.numberLabel();
+    }
+
+    /** Key of the run, everywhere. */
+    @JsonProperty
+    public String key() {
+        return row.key();
+    }
+
+    /** What an imported ledger called it. */
+    @JsonProperty
+    public Optional<String> name() {
+        return row.name();
+    }
+
+    /** What its candidate changes. */
+    @JsonProperty
+    public String tried() {
+        return row.label();
+    }
+
+    /** Name of its benchmark. */
+    @JsonProperty
+    public String benchmark() {
+        return on.name();
+    }
+
+    /** Kind of codec. */
+    @JsonProperty
+    public String track() {
+        return row.track();
+    }
+
+    /** Part of the codec. */
+    @JsonProperty
+    public String family() {
+        return row.family();
+    }
+
+    /** Pairs that were scored. */
+    @JsonProperty
+    public int pairs() {
+        return row.pairs();
+    }
+
+    /** Pairs of the benchmark's clip. */
+    @JsonProperty
+    public int clipPairs() {
+        return on.pairs();
+    }
+
+    /** Whether the score is one of the benchmark. */
+    @JsonProperty
+    public boolean whole() {
+        return row.whole();
+    }
+
+    /** Bytes of the archive. */
+    @JsonProperty
+    public long bytes() {
+        return row.bytes();
+    }
+
+    /** Bytes outside it, where known. */
+    @JsonProperty
+    public Optional<Long> payload() {
+        return row.payload();
+    }
+
+    /** Score {@code current_workflow}. */
+    @JsonProperty
+    public double score() {
+        return row.score();
+    }
+
+    /** Score {@code rule_faithful}, where known. */
+    @JsonProperty
+    public Optional<Double> ruleFaithful() {
+        return row.ruleFaithfulScore();
+    }
+
+    /** Segmentation distortion. */
+    @JsonProperty
+    public double segmentation() {
+        return row.segmentation();
+    }
+
+    /** Pose distortion. */
+    @JsonProperty
+    public double pose() {
+        return row.pose();
+    }
+
+    /** Which code ran. */
+    @JsonProperty
+    public String code() {
+        return row.codeVersion();
+    }
+
+    /** Who measured. */
+    @JsonProperty
+    public String source() {
+        return row.source();
+    }
+
+    /** Begin. */
+    @JsonProperty
+    public Instant started() {
+        return row.started();
+    }
+
+    /** End. */
+    @JsonProperty
+    public Instant ended() {
+        return row.ended();
+    }
+
+    /** What is thought of it now, where anything is. */
+    @JsonProperty
+    public Optional<Verdict> verdict() {
+        return row.verdict();
     }
 
     /** What people call it: the name it was imported with, or what its candidate changes. */
-    @JsonIgnore
     public String title() {
-        return name.orElse(tried);
+        return name().orElse(tried());
     }
 
     /** How many pairs were scored: {@code 24}, or {@code 8 of 24}. */
-    @JsonIgnore
     public String pairsText() {
-        return pairs == clipPairs ? Wording.count(pairs) : Wording.count(pairs) + " of " + Wording.count(clipPairs);
+        return pairs() == clipPairs()
+                ? Wording.count(pairs())
+                : Wording.count(pairs()) + " of " + Wording.count(clipPairs());
     }
 
     /** Why its score is none of the benchmark; empty where it is one. */
-    @JsonIgnore
     public String partly() {
-        return whole
+        return whole()
                 ? ""
-                : pairs < clipPairs
-                        ? "on " + Wording.count(pairs) + (pairs == 1 ? " pair" : " pairs")
+                : pairs() < clipPairs()
+                        ? "on " + Wording.count(pairs()) + (pairs() == 1 ? " pair" : " pairs")
                         : "settings replaced";
     }
 
     /** How long it took. */
-    @JsonIgnore
     public Duration duration() {
-        return Duration.between(started, ended);
+        return Duration.between(started(), ended());
     }
 }

@@ -1,16 +1,28 @@
 package org.fovea.site.page;
 
+import org.fovea.lab.record.Recipe;
+import org.fovea.site.layout.Content;
+import org.fovea.site.layout.Topic;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;
+import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Study;
@@ -25,59 +37,48 @@ import org.fovea.site.layout.Wording;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.model.Snapshot;
 
-/**
- * The page of a run.
- *
- * @param frame around it
- * @param line the run as the table shows it
- * @param row the run in the ledger's list
- * @param run all of it
- * @param benchmark that it ran on
- * @param candidate that it measured
- * @param study that asked for it
- * @param hypothesis why its candidate might help
- * @param then beside the floor of its time; absent where there was none, or where the two cannot be compared
- * @param now beside the floor of today, as above
- * @param floorThen floor of its time
- * @param bytes where its bytes are
- * @param pairs what each of its pairs costs; absent where the ledger does not know
- * @param settings of its candidate, those that differ first
- * @param family its relatives
- * @param opinions judgements of it and of its candidate, in order
- * @param rounds in which it was held against another run
- * @param yardstick rounds in which others were held against it
- * @param gates checks before a promotion
- * @param deadEnds that name it as evidence
- * @param cited judgements of other records that name it as evidence
- * @param notes about it or about its candidate
- * @param reproduction how to make it again
- */
-public record RunPage(
-        Frame frame,
-        RunLine line,
-        RunRow row,
-        Run run,
-        Numbered<Benchmark> benchmark,
-        Numbered<Candidate> candidate,
-        Optional<Numbered<Study>> study,
-        Optional<Numbered<Hypothesis>> hypothesis,
-        Optional<Comparison> then,
-        Optional<Comparison> now,
-        Optional<RunRow> floorThen,
-        ByteLedgerBar bytes,
-        Optional<Figure> pairs,
-        List<SettingLine> settings,
-        Family family,
-        List<Opinion> opinions,
-        List<RoundLine> rounds,
-        List<RunRow> yardstick,
-        List<Numbered<GateResult>> gates,
-        List<Numbered<DeadEnd>> deadEnds,
-        List<Numbered<Judgement>> cited,
-        List<Numbered<Note>> notes,
-        Reproduction reproduction) {
-
+/** The page of a run: what it measured, how it came about, what was thought of it, and how to make it again. Each part is worked out when it is asked for. */
+public final class RunPage {
     private static final String NOT_SAID = "unknown"; // what runs say where an imported ledger said nothing
+
+    private final Frame frame;
+    private final Snapshot snapshot;
+    private final RunLine line;
+    private final RunRow row;
+    private final Run run;
+    private final Numbered<Candidate> candidate;
+    private final Citations citations;
+
+    RunPage(Site site, Frame frame, RunRow row, Citations citations) {
+        this.frame = frame;
+        this.snapshot = site.snapshot();
+        this.line = RunLine.of(site, row);
+        this.row = row;
+        this.run = snapshot.details(row);
+        this.candidate = snapshot.candidate(row);
+        this.citations = citations;
+    }
+
+    /**
+     * A run beside another one of the same benchmark, both on all pairs.
+     *
+     * @param run that the page is about
+     * @param other that it is held against
+     */
+    public record Comparison(RunRow run, RunRow other) {
+        /** Change of the archive's size. */
+        public long bytes() {
+            return run.bytes() - other.bytes();
+        }
+
+        /** In words: {@code 0.0123 better than}. */
+        public String words() {
+            double change = run.score() - other.score();
+            return change == 0
+                    ? "exactly as good as"
+                    : Wording.score(Math.abs(change)) + (change < 0 ? " better than" : " worse than");
+        }
+    }
 
     /**
      * Candidates around the run's.
@@ -100,70 +101,162 @@ public record RunPage(
         }
     }
 
-    static RunPage of(Site site, Frame frame, RunRow row, Citations citations) {
-        Snapshot snapshot = site.snapshot();
-        Run run = snapshot.details(row);
-        Numbered<Benchmark> benchmark = snapshot.benchmark(row.benchmark());
-        Numbered<Candidate> candidate = snapshot.candidate(row);
-        Optional<Numbered<Study>> study = row.study().flatMap(key -> snapshot.find(Study.class, key));
-        Optional<RunRow> floorThen = snapshot.history()
-                .floorBefore(row.benchmark(), row.ended())
-                .filter(floor -> !floor.key().equals(row.key()));
-        Optional<RunRow> floorNow =
-                snapshot.floor(benchmark).filter(floor -> !floor.key().equals(row.key()));
-        return new RunPage(
-                frame,
-                RunLine.of(site, row),
-                row,
-                run,
-                benchmark,
-                candidate,
-                study,
-                candidate.record().hypothesis().flatMap(key -> snapshot.find(Hypothesis.class, key)),
-                compared(row, floorThen),
-                compared(row, floorNow),
-                floorThen,
-                ByteLedgerBar.of(row, run),
-                PairDistribution.of(row, run, _ -> Optional.empty()),
-                SettingLine.of(
-                        candidate.record(),
-                        candidate
-                                .record()
-                                .parent()
-                                .flatMap(key -> snapshot.find(Candidate.class, key))
-                                .map(Numbered::record),
-                        floorThen.map(floor -> snapshot.candidate(floor).record())),
-                family(snapshot, row, candidate),
-                opinions(snapshot, row),
-                rounds(snapshot, row),
-                citations.asYardstick(row.key()).stream()
-                        .map(round -> snapshot.run(round.record().candidateRun()))
-                        .flatMap(Optional::stream)
-                        .distinct()
-                        .toList(),
-                snapshot.gates(row.key()),
-                citations.deadEnds(row.key()),
-                citations.judgements(row.key()),
-                java.util.stream.Stream.concat(
-                                snapshot.notes(row.key()).stream(), snapshot.notes(candidate.key()).stream())
-                        .distinct()
-                        .toList(),
-                Reproduction.of(site.paths(), row.numberLabel(), run, benchmark.record(), candidate, study));
+    /**
+     * A candidate that another one varies, or that varies it.
+     *
+     * @param candidate itself
+     * @param runs its runs on the same benchmark, those on all pairs first
+     */
+    public record Relative(Numbered<Candidate> candidate, List<RunRow> runs) {
+        private static final int MOST = 4;
+
+        /** The first of its runs, for a link. */
+        public List<RunRow> first() {
+            return runs.subList(0, Math.min(MOST, runs.size()));
+        }
+
+        /** How many runs are left out. */
+        public int more() {
+            return Math.max(0, runs.size() - MOST);
+        }
     }
 
-    private static Optional<Comparison> compared(RunRow row, Optional<RunRow> floor) {
+    /**
+     * A judgement of a run or of its candidate.
+     *
+     * @param judgement itself
+     * @param time when it took its place in the order
+     * @param stands whether no later judgement took it back
+     * @param voidedBy judgements that took it back
+     */
+    public record Opinion(
+            Numbered<Judgement> judgement, Instant time, boolean stands, List<Numbered<Judgement>> voidedBy) {
+        /** Whether it has a page of its own. */
+        public boolean promotion() {
+            return judgement.record().verdict() == Verdict.PROMOTED;
+        }
+    }
+
+    /**
+     * A round of a run: it was held against another one on the same pairs.
+     *
+     * @param round itself
+     * @param floor run that it was held against
+     */
+    public record RoundLine(Numbered<Round> round, RunRow floor) {
+        private static final int DECIMALS = 6;
+
+        /** A gain; positive is better. */
+        public static String gain(double value) {
+            String text = String.format(Locale.ROOT, "%." + DECIMALS + "f", Math.abs(value));
+            return value > 0 ? "+" + text : value < 0 ? "−" + text : "0";
+        }
+
+        /** What follows from it, in words. */
+        public String decision() {
+            return switch (round.record().decision()) {
+                case KILL -> "killed: cannot reach the bar";
+                case CONTINUE -> "undecided: may go on";
+                case PROMOTE -> "above the bar: goes on";
+            };
+        }
+
+        /** Level of its interval. */
+        public String level() {
+            return Wording.percent(round.record().level());
+        }
+    }
+
+    /** Around it. */
+    public Frame frame() {
+        return frame;
+    }
+
+    /** The run as the table shows it. */
+    public RunLine line() {
+        return line;
+    }
+
+    /** The run in the ledger's list. */
+    public RunRow row() {
+        return row;
+    }
+
+    /** All of it. */
+    public Run run() {
+        return run;
+    }
+
+    /** What it ran on. */
+    public Numbered<Benchmark> benchmark() {
+        return snapshot.benchmark(row.benchmark());
+    }
+
+    /** What it measured. */
+    public Numbered<Candidate> candidate() {
+        return candidate;
+    }
+
+    /** What asked for it. */
+    public Optional<Numbered<Study>> study() {
+        return row.study().flatMap(key -> snapshot.find(Study.class, key));
+    }
+
+    /** Why its candidate might help. */
+    public Optional<Numbered<Hypothesis>> hypothesis() {
+        return candidate.record().hypothesis().flatMap(key -> snapshot.find(Hypothesis.class, key));
+    }
+
+    /** The floor of its time, where that was another run. */
+    public Optional<RunRow> floorThen() {
+        return snapshot.history()
+                .floorBefore(row.benchmark(), row.ended())
+                .filter(floor -> !floor.key().equals(row.key()));
+    }
+
+    /** Beside the floor of its time; absent where there was none, or where the two cannot be compared. */
+    public Optional<Comparison> then() {
+        return compared(floorThen());
+    }
+
+    /** Beside the floor of today, as above. */
+    public Optional<Comparison> now() {
+        return compared(
+                snapshot.floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
+    }
+
+    private Optional<Comparison> compared(Optional<RunRow> floor) {
         return row.whole() ? floor.filter(RunRow::whole).map(other -> new Comparison(row, other)) : Optional.empty();
     }
 
-    private static Family family(Snapshot snapshot, RunRow row, Numbered<Candidate> candidate) {
+    /** Where its bytes are. */
+    public ByteLedgerBar bytes() {
+        return ByteLedgerBar.of(row, run);
+    }
+
+    /** What each of its pairs costs; absent where the ledger does not know. */
+    public Optional<Figure> pairs() {
+        return PairDistribution.of(row, run, _ -> Optional.empty());
+    }
+
+    /** Settings of its candidate, those that differ first. */
+    public List<SettingLine> settings() {
+        return SettingLine.of(
+                candidate.record(),
+                parent().map(Numbered::record),
+                floorThen().map(floor -> snapshot.candidate(floor).record()));
+    }
+
+    private Optional<Numbered<Candidate>> parent() {
+        return candidate.record().parent().flatMap(key -> snapshot.find(Candidate.class, key));
+    }
+
+    /** Its candidate's relatives. */
+    public Family family() {
         return new Family(
-                candidate
-                        .record()
-                        .parent()
-                        .flatMap(key -> snapshot.find(Candidate.class, key))
-                        .map(parent -> Relative.of(snapshot, parent, row.benchmark())),
+                parent().map(this::relative),
                 snapshot.children(candidate.key()).stream()
-                        .map(child -> Relative.of(snapshot, child, row.benchmark()))
+                        .map(this::relative)
                         .filter(child -> !child.runs().isEmpty())
                         .toList(),
                 snapshot.runsOf(candidate.key()).stream()
@@ -171,15 +264,41 @@ public record RunPage(
                         .toList());
     }
 
-    private static List<Opinion> opinions(Snapshot snapshot, RunRow row) {
-        return java.util.stream.Stream.concat(
-                        snapshot.judgements(row.key()).stream(), snapshot.judgements(row.candidate()).stream())
-                .map(judgement -> Opinion.of(snapshot, judgement))
-                .sorted(java.util.Comparator.comparing(Opinion::time))
+    private Relative relative(Numbered<Candidate> other) {
+        return new Relative(
+                other,
+                snapshot.runsOf(other.key()).stream()
+                        .filter(each -> each.benchmark().equals(row.benchmark()))
+                        .sorted(Comparator.comparing(RunRow::whole).reversed().thenComparing(RunRow::number))
+                        .toList());
+    }
+
+    /** Judgements of it and of its candidate, in order. */
+    public List<Opinion> opinions() {
+        return Stream.concat(snapshot.judgements(row.key()).stream(), snapshot.judgements(row.candidate()).stream())
+                .map(this::opinion)
+                .sorted(Comparator.comparing(Opinion::time))
                 .toList();
     }
 
-    private static List<RoundLine> rounds(Snapshot snapshot, RunRow row) {
+    private Opinion opinion(Numbered<Judgement> judgement) {
+        History history = snapshot.history();
+        boolean stands = history.stands(judgement);
+        return new Opinion(
+                judgement,
+                history.moment(judgement),
+                stands,
+                stands
+                        ? List.of()
+                        : snapshot.judgements(judgement.key()).stream()
+                                .filter(later -> history.stands(later)
+                                        && (later.record().verdict() == Verdict.REOPENED
+                                                || later.record().verdict() == Verdict.INVALIDATED))
+                                .toList());
+    }
+
+    /** Rounds in which it was held against another run. */
+    public List<RoundLine> rounds() {
         return snapshot.rounds(row.candidate()).stream()
                 .filter(round -> round.record().candidateRun().equals(row.key()))
                 .map(round -> new RoundLine(
@@ -187,9 +306,46 @@ public record RunPage(
                 .toList();
     }
 
+    /** Runs that were held against it in rounds. */
+    public List<RunRow> yardstick() {
+        return citations.asYardstick(row.key()).stream()
+                .map(round -> snapshot.run(round.record().candidateRun()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Checks before a promotion. */
+    public List<Numbered<GateResult>> gates() {
+        return snapshot.gates(row.key());
+    }
+
+    /** Dead ends that name it as evidence. */
+    public List<Numbered<DeadEnd>> deadEnds() {
+        return citations.deadEnds(row.key());
+    }
+
+    /** Judgements of other records that name it as evidence. */
+    public List<Numbered<Judgement>> cited() {
+        return citations.judgements(row.key());
+    }
+
+    /** Notes about it or about its candidate. */
+    public List<Numbered<Note>> notes() {
+        return Stream.concat(snapshot.notes(row.key()).stream(), snapshot.notes(candidate.key()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** How to make it again. */
+    public Reproduction reproduction() {
+        return Reproduction.of(
+                frame.paths(), row.numberLabel(), run, benchmark().record(), candidate, study());
+    }
+
     /** What was measured, in a sentence for newcomers. */
     public String sentence() {
-        Benchmark on = benchmark.record();
+        Benchmark on = benchmark().record();
         String pairs = run.subset().whole()
                 ? "all " + Wording.count(run.subset().size()) + " pairs"
                 : Wording.count(run.subset().size()) + " of the "
@@ -233,8 +389,8 @@ public record RunPage(
 
     /** What its settings are held against, in words; empty where there is nothing. */
     public String beside() {
-        String parent = family.parent().isPresent() ? "the candidate that it varies" : "";
-        String floor = floorThen.isPresent() ? "the floor of its time" : "";
+        String parent = parent().isPresent() ? "the candidate that it varies" : "";
+        String floor = floorThen().isPresent() ? "the floor of its time" : "";
         return parent.isEmpty() || floor.isEmpty() ? parent + floor : parent + " or from " + floor;
     }
 
@@ -254,8 +410,59 @@ public record RunPage(
         return String.join(", ", words);
     }
 
-    /** Settings that differ from those of a relative. */
-    public List<SettingLine> different() {
-        return settings.stream().filter(SettingLine::differs).toList();
+    /** A page for each run, and the files that make runs again. */
+    public static final class Part implements Site.Part {
+        private static final JsonMapper PROFILES =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        private static final String YAML = "application/yaml; charset=utf-8";
+
+        @Override
+        public void addTo(Site site) {
+            Citations citations = new Citations(site.snapshot());
+            site.snapshot().runs().forEach(run -> addRun(site, run, citations));
+            addFiles(site);
+        }
+
+        private static void addRun(Site site, RunRow run, Citations citations) {
+            String path = site.paths().run(run);
+            String title = run.numberLabel() + " " + run.name().orElse(run.label());
+            site.page(
+                    path,
+                    "run.jte",
+                    () -> new RunPage(
+                            site,
+                            site.frame(
+                                    path,
+                                    title,
+                                    "What run " + run.numberLabel() + " measured, and how to repeat it",
+                                    Topic.RUNS,
+                                    Optional.of(site.snapshot().benchmark(run.benchmark())),
+                                    List.of("assets/charts.js", "assets/copy.js")),
+                            run,
+                            citations));
+        }
+
+        private static void addFiles(Site site) {
+            site.snapshot().all(Candidate.class).stream()
+                    .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
+                    .filter(candidate -> !site.snapshot().runsOf(candidate.key()).isEmpty())
+                    .forEach(candidate -> site.files()
+                            .add(
+                                    site.paths().profile(candidate.key()),
+                                    () -> Content.text(
+                                            YAML,
+                                            profile(candidate.record().recipe()))));
+            site.snapshot()
+                    .all(Study.class)
+                    .forEach(study -> site.files()
+                            .add(
+                                    site.paths().plan(study),
+                                    () -> Content.text(YAML, study.record().plan())));
+        }
+
+        /** Settings as a file for {@code --profile}: JSON, which is YAML, with all defaults. */
+        private static String profile(Recipe recipe) {
+            return PROFILES.writeValueAsString(recipe.settings()) + "\n";
+        }
     }
 }

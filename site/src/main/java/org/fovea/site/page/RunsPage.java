@@ -1,5 +1,9 @@
 package org.fovea.site.page;
 
+import java.util.Comparator;
+import org.fovea.lab.store.RunRow;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +81,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         Map<Verdict, Long> counts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
             long count = all.stream()
-                    .filter(line -> line.opinion().filter(verdict::equals).isPresent())
+                    .filter(line -> line.verdict().filter(verdict::equals).isPresent())
                     .count();
             if (count > 0) {
                 counts.put(verdict, count);
@@ -88,7 +92,7 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Runs that nobody judged. */
     public long unjudged() {
-        return all.stream().filter(line -> line.opinion().isEmpty()).count();
+        return all.stream().filter(line -> line.verdict().isEmpty()).count();
     }
 
     /** Runs whose score is none of their benchmark. */
@@ -107,5 +111,48 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return RunColumn.usual().stream()
                 .filter(column -> several || column != RunColumn.BENCHMARK)
                 .toList();
+    }
+
+    /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
+    public static final class Part implements Site.Part {
+        private static final List<String> SCRIPTS = List.of(
+                "assets/runs-model.js", "assets/runs-view.js", "assets/runs-address.js", "assets/runs.js", "data/runs.js");
+
+        @Override
+        public void addTo(Site site) {
+            List<RunLine> lines = lines(site);
+            for (int number = 1; number <= pages(lines.size()); number++) {
+                addPage(site, lines, number);
+            }
+            site.dataWithScript("runs", "runs", "foveaRuns.open", () -> Map.of("runs", lines));
+        }
+
+        /** All runs, newest first. */
+        static List<RunLine> lines(Site site) {
+            return site.snapshot().runs().stream()
+                    .sorted(Comparator.comparing(RunRow::ended)
+                            .thenComparing(RunRow::number)
+                            .reversed())
+                    .map(run -> RunLine.of(site, run))
+                    .toList();
+        }
+
+        private static void addPage(Site site, List<RunLine> lines, int page) {
+            String path = site.paths().runs(page);
+            String title = page == 1 ? "Runs" : "Runs, page " + page;
+            site.page(
+                    path,
+                    "runs.jte",
+                    () -> new RunsPage(
+                            site.frame(
+                                    path,
+                                    title,
+                                    "Every measurement of the lab",
+                                    Topic.RUNS,
+                                    Optional.empty(),
+                                    page == 1 ? SCRIPTS : List.of()),
+                            lines,
+                            page));
+        }
     }
 }

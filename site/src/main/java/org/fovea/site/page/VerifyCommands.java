@@ -3,7 +3,6 @@ package org.fovea.site.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
@@ -17,7 +16,6 @@ import org.fovea.lab.store.RunRow;
  * @param expected what it should say
  */
 public record VerifyCommands(String purpose, String command, String expected) {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
     private static final String BUNDLED = "bundled";
 
     /** All that can be checked of a run. */
@@ -27,10 +25,10 @@ public record VerifyCommands(String purpose, String command, String expected) {
         benchmark
                 .clipSha256()
                 .ifPresent(hash -> all.add(new VerifyCommands(
-                        "The clip is the one that was measured", "sha256sum " + quoted(benchmark.clip()), hash)));
+                        "The clip is the one that was measured", "sha256sum " + ShellWord.file(benchmark.clip()), hash)));
         archive.ifPresent(file -> {
             all.add(new VerifyCommands(
-                    "The archive is the one that was measured", "sha256sum " + quoted(file.path()), file.sha256()));
+                    "The archive is the one that was measured", "sha256sum " + ShellWord.file(file.path()), file.sha256()));
             all.add(new VerifyCommands(
                     "It inflates and loses what the run says",
                     score(benchmark, file),
@@ -50,7 +48,7 @@ public record VerifyCommands(String purpose, String command, String expected) {
 
     private static String score(Benchmark benchmark, Artifact archive) {
         String command =
-                "fovea score --original " + quoted(benchmark.clip()) + " --candidate " + quoted(archive.path());
+                "fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + ShellWord.file(archive.path());
         return benchmark.evaluators().equals(BUNDLED) ? command : command + " --evaluators NETWORKS";
     }
 
@@ -62,11 +60,5 @@ public record VerifyCommands(String purpose, String command, String expected) {
                 ? "official:DIR, the folder of the challenge's networks"
                 : "the file that names " + benchmark.evaluators();
         return "; NETWORKS is " + networks + " (evaluators of this benchmark in lab.yaml)";
-    }
-
-    /** A word for a POSIX shell, whatever is in it. */
-    static String quoted(String word) {
-        String safe = word.startsWith("-") ? "./" + word : word;
-        return PLAIN.matcher(safe).matches() ? safe : "'" + safe.replace("'", "'\\''") + "'";
     }
 }

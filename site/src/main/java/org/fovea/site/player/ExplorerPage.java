@@ -1,5 +1,9 @@
 package org.fovea.site.player;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,8 +158,16 @@ public record ExplorerPage(
                                                 () -> new Content("image/png", picture.png()))));
             }
             for (StoredClip clip : clips.values()) {
-                site.files().add(clipPath(clip, "frames"), () -> ClipFile.read(clip.frames()));
-                site.files().add(clipPath(clip, "classes"), () -> ClipFile.read(clip.classes()));
+                site.files().add(clipPath(clip, "frames"), () -> read(clip.frames()));
+                site.files().add(clipPath(clip, "classes"), () -> read(clip.classes()));
+            }
+        }
+
+        private static Content read(Path file) {
+            try {
+                return new Content("text/javascript; charset=utf-8", Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

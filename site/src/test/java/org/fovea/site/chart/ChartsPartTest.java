@@ -54,7 +54,7 @@ class ChartsPartTest {
 
     private static Site chartsOf(Snapshot snapshot) {
         Site site = new Site(snapshot, false);
-        new ChartsPart().addTo(site);
+        new ChartsPage.Part().addTo(site);
         return site;
     }
 

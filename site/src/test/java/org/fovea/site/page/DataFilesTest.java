@@ -44,7 +44,7 @@ class DataFilesTest {
                     .as(file.path())
                     .isEmpty();
             assertThat(site.files().paths()).contains(file.schemaPath());
-            assertThat(SchemaField.of(file.readSchema()))
+            assertThat(DataPage.Field.of(file.readSchema()))
                     .as(file.schema())
                     .isNotEmpty()
                     .allSatisfy(field ->

@@ -54,17 +54,17 @@ class PacketTest {
         List<PairPoints> all = PairPoints.worst(run, 1000);
         assertThat(all).hasSize(24).isSortedAccordingTo((a, b) -> Double.compare(b.points(), a.points()));
         assertThat(PairPoints.worst(run, 10)).isEqualTo(all.subList(0, 10));
-        assertThat(SectionBytes.of(run).stream()
-                        .mapToDouble(SectionBytes::points)
+        assertThat(Packet.Section.of(run).stream()
+                        .mapToDouble(Packet.Section::points)
                         .sum())
                 .isCloseTo(run.terms().rate(), org.assertj.core.data.Offset.offset(1e-12));
     }
 
     @Test
     void words_of_commands_are_quoted() {
-        assertThat(VerifyCommands.quoted("a/b-c.zip")).isEqualTo("a/b-c.zip");
-        assertThat(VerifyCommands.quoted("-rf")).isEqualTo("./-rf");
-        assertThat(VerifyCommands.quoted("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
+        assertThat(ShellWord.file("a/b-c.zip")).isEqualTo("a/b-c.zip");
+        assertThat(ShellWord.file("-rf")).isEqualTo("./-rf");
+        assertThat(ShellWord.file("a b; rm 'x' $(y)")).isEqualTo("'a b; rm '\\''x'\\'' $(y)'");
     }
 
     @Test

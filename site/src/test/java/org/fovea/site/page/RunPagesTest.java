@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RunPagesTest {
     private static RunPage page(Snapshot lab, RunRow run) {
         Site site = Labs.site(lab);
-        return RunPage.of(
+        return new RunPage(
                 site,
                 site.frame(
                         site.paths().run(run),
@@ -99,7 +99,7 @@ class RunPagesTest {
     @Test
     void a_judgement_that_was_taken_back_says_by_which() {
         Snapshot lab = Labs.example();
-        List<Opinion> opinions = lab.runs().stream()
+        List<RunPage.Opinion> opinions = lab.runs().stream()
                 .flatMap(run -> page(lab, run).opinions().stream())
                 .toList();
         assertThat(opinions).isNotEmpty().allSatisfy(opinion -> {

@@ -66,7 +66,7 @@ class RunsTableTest {
     @Test
     void scores_of_some_pairs_say_so() {
         Site site = Labs.site(Labs.example());
-        List<RunLine> partial = RunsTablePart.lines(site).stream()
+        List<RunLine> partial = RunsPage.Part.lines(site).stream()
                 .filter(line -> line.pairs() < line.clipPairs())
                 .toList();
 
@@ -124,7 +124,7 @@ class RunsTableTest {
 
     private static RunsPage page(Snapshot snapshot, int number) {
         Site site = Labs.site(snapshot);
-        return page(site, RunsTablePart.lines(site), number);
+        return page(site, RunsPage.Part.lines(site), number);
     }
 
     private static RunsPage page(Site site, List<RunLine> lines, int number) {

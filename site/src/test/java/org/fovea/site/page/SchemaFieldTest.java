@@ -15,11 +15,11 @@ class SchemaFieldTest {
                            "list": {"type": "array", "description": "All.", "items": {"$ref": "#/$defs/node"}},
                            "when": {"type": "string", "format": "date-time", "description": "Then."}}}
                         """);
-        assertThat(SchemaField.of(schema))
+        assertThat(DataPage.Field.of(schema))
                 .containsExactly(
-                        new SchemaField("list", "array of object", true, "All."),
-                        new SchemaField("list[].next", "object", false, "A node."),
-                        new SchemaField("list[].kind", "a, b", false, "Which."),
-                        new SchemaField("when", "time", false, "Then."));
+                        new DataPage.Field("list", "array of object", true, "All."),
+                        new DataPage.Field("list[].next", "object", false, "A node."),
+                        new DataPage.Field("list[].kind", "a, b", false, "Which."),
+                        new DataPage.Field("when", "time", false, "Then."));
     }
 }
