@@ -3,7 +3,7 @@
  */
 open module org.fovea.challenge {
     requires transitive org.fovea.render;
-    requires org.fovea.config;
+    requires tools.jackson.databind;
     requires java.net.http;
     requires static transitive org.jspecify;
 
