@@ -43,8 +43,8 @@ public final class RawMaskFile implements MaskFrames {
                                     frames,
                                     height,
                                     width,
-                                    asked.total(),
-                                    "check --frames, --height and --width"))
+                                    asked.total()),
+                            "check --frames, --height and --width")
                     .inFile(path.toString());
         }
         if (classes != 0) {

@@ -43,7 +43,7 @@ class RawMaskFileTest {
         assertThatThrownBy(() -> RawMaskFile.open(path, 2, 1, 2, 0))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("has 3 bytes")
-                .hasMessageContaining("would be 4");
+                .hasMessageEndingWith("would be 4; check --frames, --height and --width");
     }
 
     @Test
