@@ -11,9 +11,9 @@ import org.fovea.codec.FrameSize;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
-import org.fovea.video.clip.FrameRate;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
+import org.fovea.video.clip.FrameRate;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
@@ -69,7 +69,8 @@ public class VideoBenchmark {
     /** The same, scaled to half the width and height on the way. */
     @Benchmark
     public long decodeToHalf() throws IOException {
-        try (FrameSource source = clip.frames(new FrameSize(SIZE.width() / 2, SIZE.height() / 2), ScaleFilter.BICUBIC)) {
+        try (FrameSource source =
+                clip.frames(new FrameSize(SIZE.width() / 2, SIZE.height() / 2), ScaleFilter.BICUBIC)) {
             return all(source);
         }
     }

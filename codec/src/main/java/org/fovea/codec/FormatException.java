@@ -15,8 +15,12 @@ public final class FormatException extends RuntimeException {
 
     /** Where and what; {@code line} is 0 where there are no lines. */
     private record Told(
-            @Nullable String file, String section, long offset, int line, String what, @Nullable String hint)
-            implements Serializable {
+            @Nullable String file,
+            String section,
+            long offset,
+            int line,
+            String what,
+            @Nullable String hint) implements Serializable {
         String reason() {
             return (line == 0 ? "" : "line " + line + ": ") + phrase();
         }
@@ -62,7 +66,13 @@ public final class FormatException extends RuntimeException {
      */
     public FormatException(String section, long offset, Exception cause) {
         this(
-                new Told(null, section, offset, 0, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), null),
+                new Told(
+                        null,
+                        section,
+                        offset,
+                        0,
+                        Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
+                        null),
                 cause);
     }
 

@@ -1,8 +1,8 @@
 package org.fovea.encode;
 
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.score.ScoreFormula;
 
 /**
  * What a stage works with.
@@ -36,13 +36,20 @@ public record StageContext(
      */
     public static StageContext of(FrameOpener clip, EvaluatorPair evaluators, long originalBytes) {
         return new StageContext(
-                clip, evaluators, ScoreFormula.COMMA, originalBytes, 1, 1, Checkpoint.none(), EncodeLog.none(), (stage, done, total) -> {});
+                clip,
+                evaluators,
+                ScoreFormula.COMMA,
+                originalBytes,
+                1,
+                1,
+                Checkpoint.none(),
+                EncodeLog.none(),
+                (stage, done, total) -> {});
     }
 
     /** With another formula than the challenge's. */
     public StageContext withFormula(ScoreFormula other) {
-        return new StageContext(
-                clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
+        return new StageContext(clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
     }
 
     /** With so many threads. */

@@ -98,7 +98,8 @@ public final class Records {
     }
 
     /** A run with these pairs. */
-    public static Run run(Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairDistortion> pairs) {
+    public static Run run(
+            Benchmark benchmark, Candidate candidate, Subset subset, long bytes, List<PairDistortion> pairs) {
         double share = (double) subset.size() / subset.clipPairs();
         return Run.builder()
                 .benchmark(benchmark.key())

@@ -12,9 +12,9 @@ import org.fovea.app.workshop.Bench;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Artifact;
+import org.fovea.site.model.Snapshot;
 import org.fovea.site.player.ClipStore;
 import org.fovea.site.player.Viewer;
-import org.fovea.site.model.Snapshot;
 
 /** Makes what the report's explorer plays, or finds it in the lab's folder {@code work/viewer}, where it is kept. */
 public final class ViewerClips {

@@ -13,29 +13,29 @@ import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
+import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Originals;
 import org.fovea.app.score.Scoring;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.app.picture.LedgerSvg;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
-import org.fovea.encode.start.Fit;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -292,8 +292,7 @@ public final class Compression {
 
     private SeparateScore.Scored score(RunDirectory run, TruthSource truth, Path shown, Prepared prepared)
             throws IOException, InterruptedException {
-        Scoring scoring =
-                Scoring.of(networks).withReporter(reporter).withHashes(prepared.hashes());
+        Scoring scoring = Scoring.of(networks).withReporter(reporter).withHashes(prepared.hashes());
         return new SeparateScore(scoring, reporter, Math.min(MAX_THREADS, threads), prepared.hashes())
                 .score(
                         prepared.range(),

@@ -14,15 +14,11 @@ import org.fovea.app.score.Scoring;
 import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.io.Sha256;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.GroundTruthCache;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.truth.TruthSource;
 
 /**
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process
@@ -67,8 +63,7 @@ final class SeparateScore {
      * @param workplace folder for the frames, which need 3 bytes for each pixel; it is left as it was
      * @param log what the other process said
      */
-    Scored score(
-            ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
+    Scored score(ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
         Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);

@@ -3,19 +3,10 @@ package org.fovea.app.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.fovea.app.Reporter;
-import org.fovea.app.compress.ClipRange;
-import org.fovea.app.compress.Previews;
-import org.fovea.app.compress.RunDisplay;
-import org.fovea.app.score.Originals;
-import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.Sha256;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.MeteredBytes.CountedFile;
-import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.clip.Clip;
 
 /** Encodes the demo's drive as {@code fovea compress} would, and scores what another process inflates. */

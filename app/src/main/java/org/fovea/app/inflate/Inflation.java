@@ -5,12 +5,12 @@ import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.FrameSink;
 import org.fovea.render.InflateOptions;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

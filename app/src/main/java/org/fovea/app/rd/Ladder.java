@@ -14,6 +14,7 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.RunDisplay;
 import org.fovea.app.score.Originals;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.VideoContent;
@@ -31,7 +32,6 @@ import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.truth.TruthSource;
 
 /**

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.text.Text;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.scale.ScaleFilter;
 import tools.jackson.databind.JsonNode;
 

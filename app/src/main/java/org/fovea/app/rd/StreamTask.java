@@ -5,23 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.Checkpoint;
-import org.fovea.encode.EncodeLog;
-import org.fovea.encode.StageContext;
-import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /**

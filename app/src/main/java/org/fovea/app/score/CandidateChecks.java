@@ -13,7 +13,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.io.Sha256;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -20,6 +19,7 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -154,9 +154,7 @@ public final class Scoring {
                 ? String.format(
                         Locale.ROOT,
                         "about %.3f",
-                        formula.score(
-                                        soFar,
-                                        formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
+                        formula.score(soFar, formula.rateTerm(bytes.archive().getAsLong(), bytes.originalBytes()))
                                 .total())
                 : String.format(
                         Locale.ROOT,

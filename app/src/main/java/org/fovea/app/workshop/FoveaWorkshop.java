@@ -38,14 +38,14 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.StepNeeds;
+import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Subset;
-import org.fovea.lab.queue.Experiment;
-import org.fovea.lab.queue.Workshop;
 import org.fovea.video.clip.Clip;
 
 /** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */

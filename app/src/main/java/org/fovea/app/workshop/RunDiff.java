@@ -95,7 +95,9 @@ public final class RunDiff {
         Table settings = Table.of("lll");
         settings()
                 .forEach(change -> settings.row(
-                        change.name(), change.before().orElse(UNSET), change.after().orElse(UNSET)));
+                        change.name(),
+                        change.before().orElse(UNSET),
+                        change.after().orElse(UNSET)));
         out.append(settings.render("  ")).append('\n');
         Table table = Table.of("lrrr");
         table.row("", a.label(), b.label(), "difference").rule();

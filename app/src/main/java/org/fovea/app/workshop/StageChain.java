@@ -23,9 +23,8 @@ import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.lab.queue.Workshop.Watcher;
-import org.fovea.video.clip.Clip;
 import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.lab.queue.Workshop.Watcher;
 
 /**
  * Encodes stage by stage, each in a run directory whose name is the hash of everything that its result depends on. Candidates that begin alike share these stages: one that changes the

@@ -1,6 +1,5 @@
 package org.fovea.app.compress;
 
-import org.fovea.app.score.Scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +14,8 @@ import java.util.OptionalLong;
 import org.fovea.app.Reporter;
 import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.app.score.Originals;
+import org.fovea.app.score.Scoring;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profile;
@@ -30,7 +31,6 @@ import org.fovea.evaluate.truth.TruthSource;
 import org.fovea.render.InflateOptions;
 import org.fovea.render.Inflater;
 import org.fovea.render.RawFileSink;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
@@ -185,7 +185,9 @@ class NetworkPassesTest {
                 .run(InflateOptions.all(PAIRS), new RawFileSink(raw));
         DrawnFrames drawn = new DrawnFrames(archive, raw, SIZE, "this process", List.of());
         ScoreResult asked = Scoring.of(asks.networks()).score(clip, asks, drawn, known.bytes(), ScoreOptions.all(2));
-        assertThat(asked.table().pairs()).usingRecursiveComparison().isEqualTo(known.table().pairs());
+        assertThat(asked.table().pairs())
+                .usingRecursiveComparison()
+                .isEqualTo(known.table().pairs());
         assertShown(2);
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.fovea.app.AppException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.codec.FrameSize;
 import org.junit.jupiter.api.Test;
 
 class LadderTextTest {

@@ -2,8 +2,8 @@ package org.fovea.app.rd;
 
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorSettings;
-import org.fovea.evaluate.score.Distortion;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.video.scale.ScaleFilter;
 
 /** Points for tests. */

@@ -50,7 +50,8 @@ public final class BenchLabCommand implements Callable<Integer> {
         if (database != null) {
             LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());
         } else {
-            LedgerTimes.inFolder(runs, Optional.ofNullable(folder), bench.fovea().terminal().out());
+            LedgerTimes.inFolder(
+                    runs, Optional.ofNullable(folder), bench.fovea().terminal().out());
         }
         return ExitCode.DONE;
     }

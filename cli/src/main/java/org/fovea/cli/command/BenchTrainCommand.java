@@ -41,7 +41,8 @@ public final class BenchTrainCommand implements Callable<Integer> {
             throw AppException.usage("fovea bench train: THREADS and STEPS are numbers, 1 or more");
         }
         try {
-            TrainingTimes.run(evaluators, threads, steps, bench.fovea().terminal().out());
+            TrainingTimes.run(
+                    evaluators, threads, steps, bench.fovea().terminal().out());
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea bench train: " + e.getMessage());
         }

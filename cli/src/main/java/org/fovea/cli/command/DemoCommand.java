@@ -29,7 +29,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.ledger.ByteLedger;

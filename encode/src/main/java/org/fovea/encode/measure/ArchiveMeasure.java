@@ -9,13 +9,13 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.StageContext;
-import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Scores archives while they are made: the decoder's own renderer draws, the networks judge the rounded frames. Where the segmentation network looks at

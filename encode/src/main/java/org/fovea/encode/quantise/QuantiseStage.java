@@ -15,7 +15,6 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
 import org.fovea.evaluate.score.Score;

@@ -25,7 +25,6 @@ import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.video.VideoBeginning;
-import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -59,7 +58,11 @@ public final class EncodeRun {
      * @param formula that prices what is lost and what is spent
      */
     public record Inputs(
-            TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init, ScoreFormula formula) {
+            TruthSource original,
+            long originalBytes,
+            int threads,
+            Optional<ArchiveContent> init,
+            ScoreFormula formula) {
         /** The same where the challenge's formula prices. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
             this(original, originalBytes, threads, init, ScoreFormula.COMMA);
@@ -252,7 +255,11 @@ public final class EncodeRun {
                 .mapToObj(i -> (int) ((long) i * all / count))
                 .toList();
         Measurement measured = new ArchiveMeasure(
-                        original.networks(), inputs.formula(), encoding.truth(), inputs.originalBytes(), inputs.threads())
+                        original.networks(),
+                        inputs.formula(),
+                        encoding.truth(),
+                        inputs.originalBytes(),
+                        inputs.threads())
                 .measure(encoding.archive(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);

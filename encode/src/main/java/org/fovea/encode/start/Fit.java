@@ -1,8 +1,8 @@
 package org.fovea.encode.start;
 
-import org.fovea.codec.FrameSize;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.EvaluatorPair;

@@ -117,7 +117,11 @@ final class RendererTraining implements WeightTraining {
             this.pairs = pairs;
             this.pictures = pictures;
             objective = new Objective(
-                    twin, context.evaluators(), context.formula(), before.truth().size(), settings.boundaryWeight());
+                    twin,
+                    context.evaluators(),
+                    context.formula(),
+                    before.truth().size(),
+                    settings.boundaryWeight());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {

@@ -90,7 +90,8 @@ class MasksStageTest {
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
-        return new StageContext(DRIVE, networks, ScoreFormula.COMMA, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
+        return new StageContext(
+                DRIVE, networks, ScoreFormula.COMMA, ORIGINAL_BYTES, threads, 1, checkpoint, log, (_, _, _) -> {});
     }
 
     private static byte[] masks(Encoding encoding) {

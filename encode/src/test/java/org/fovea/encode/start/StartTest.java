@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.encode.run.ToyClip;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.junit.jupiter.api.Test;
 

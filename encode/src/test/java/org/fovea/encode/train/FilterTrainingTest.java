@@ -1,6 +1,5 @@
 package org.fovea.encode.train;
 
-import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,6 +31,7 @@ import org.fovea.encode.video.VideoSettings;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.FrameSource;
@@ -125,7 +125,15 @@ class FilterTrainingTest {
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
         return new StageContext(
-                CLIP, NETWORKS, ScoreFormula.COMMA, 100_000, threads, 3, checkpoint, EncodeLog.none(), (stage, done, of) -> {});
+                CLIP,
+                NETWORKS,
+                ScoreFormula.COMMA,
+                100_000,
+                threads,
+                3,
+                checkpoint,
+                EncodeLog.none(),
+                (stage, done, of) -> {});
     }
 
     private static Measurement measured(Encoding encoding) throws InterruptedException {

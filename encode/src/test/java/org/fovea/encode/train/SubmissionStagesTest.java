@@ -1,6 +1,5 @@
 package org.fovea.encode.train;
 
-import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -44,6 +43,7 @@ import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.quantise.RoleFormats;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.interop.Submissions;
 import org.fovea.testkit.SharedFiles;

@@ -1,6 +1,5 @@
 package org.fovea.encode.train;
 
-import org.fovea.evaluate.score.ScoreFormula;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +29,7 @@ import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
@@ -14,7 +15,6 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /**

@@ -1,8 +1,8 @@
 package org.fovea.evaluate.truth;
 
 import java.util.function.Supplier;
-import org.fovea.evaluate.PairAnswer;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.PairAnswer;
 
 /** Answers that are in memory. */
 final class KnownTruth implements TruthReader {

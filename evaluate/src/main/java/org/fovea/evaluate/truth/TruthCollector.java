@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.codec.FrameSize;
 
 /** Asks for answers pair by pair, some at a time, and puts them together. */
 final class TruthCollector {

@@ -2,9 +2,9 @@ package org.fovea.evaluate.truth;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
 
 /** Ground truth in the order of the pairs, which need not all be in memory at once. Used by one thread at a time. */

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
-import org.fovea.codec.FrameSize;
 
 /**
  * Where the ground truth of a clip, or of some of its pairs, comes from: from memory where it is known, else from the cache where it is remembered, else

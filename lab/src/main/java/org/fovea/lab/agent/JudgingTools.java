@@ -1,8 +1,5 @@
 package org.fovea.lab.agent;
 
-import java.util.stream.Collectors;
-import org.fovea.lab.record.GateResult;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
+import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;

@@ -1,10 +1,9 @@
 package org.fovea.lab.agent;
 
-import java.util.Arrays;
-
 import static org.fovea.lab.agent.Documents.word;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package org.fovea.lab.exchange;
 
-import java.util.function.Supplier;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.fovea.lab.exchange.CsvMapping.Meaning;
 import org.fovea.lab.exchange.CsvTable.Row;
 import org.fovea.lab.record.Author;

@@ -1,7 +1,5 @@
 package org.fovea.lab.exchange;
 
-import org.fovea.lab.record.Run;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
@@ -91,8 +90,7 @@ public final class LabExport {
     /** One after the other: a hundred thousand with their pairs would not fit into memory. */
     private void runs() throws IOException {
         for (RunRow row : ledger.runs(RunQuery.all())) {
-            line(ExportLine.write(
-                    ledger.find(Run.class, row.number()).orElseThrow(), Optional.empty()));
+            line(ExportLine.write(ledger.find(Run.class, row.number()).orElseThrow(), Optional.empty()));
         }
     }
 

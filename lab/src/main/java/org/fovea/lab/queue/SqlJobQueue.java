@@ -1,10 +1,9 @@
 package org.fovea.lab.queue;
 
-import java.util.Locale;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.config.CanonicalJson;

@@ -47,7 +47,8 @@ public interface Workshop {
      * @param originalBytes what the archive is counted against
      * @param document the document of the score, for an artifact
      */
-    record Scored(double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {}
+    record Scored(
+            double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {}
 
     /** Hash over the code that runs. */
     String codeVersion();

@@ -1,10 +1,9 @@
 package org.fovea.lab.record;
 
-import java.util.stream.Collectors;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Something that could become the floor. Its key is the hash of its recipe, so that the same one is recognised however it was described.

@@ -97,7 +97,8 @@ public record Run(
         if (!(segmentation >= 0 && segmentation <= 1) || !(pose >= 0 && pose < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a run with segmentation " + segmentation + " and pose " + pose);
         }
-        if (!pairs.isEmpty() && !pairs.stream().map(PairDistortion::pair).toList().equals(subset.pairs())) {
+        if (!pairs.isEmpty()
+                && !pairs.stream().map(PairDistortion::pair).toList().equals(subset.pairs())) {
             throw new IllegalArgumentException("results of other pairs than " + subset);
         }
         long sum = sections.values().stream().mapToLong(Long::longValue).sum();

@@ -1,14 +1,13 @@
 package org.fovea.lab.record;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import org.fovea.codec.io.Sha256;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.codec.io.Sha256;
 
 /**
  * Some pairs of a clip, in order. Its text form is {@code 0..7,12,40..41 of 110}.

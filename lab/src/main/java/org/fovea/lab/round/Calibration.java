@@ -1,14 +1,13 @@
 package org.fovea.lab.round;
 
-import java.util.HashSet;
-import java.util.Set;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Round;

@@ -59,8 +59,10 @@ public record LinearScore(double slope) {
 
     /** The exact score of the means of these pairs, without its rate. */
     static double exact(List<PairDistortion> pairs) {
-        double segmentation =
-                pairs.stream().mapToDouble(PairDistortion::segmentation).average().orElse(0);
+        double segmentation = pairs.stream()
+                .mapToDouble(PairDistortion::segmentation)
+                .average()
+                .orElse(0);
         return FORMULA.score(new Distortion(segmentation, meanPose(pairs)), 0).withoutRate();
     }
 }

@@ -81,7 +81,8 @@ public record PairedComparison(
                 floor.terms().rate() - candidate.terms().rate());
     }
 
-    private static PairedComparison of(List<PairDistortion> floor, List<PairDistortion> candidate, int clipPairs, double rateGain) {
+    private static PairedComparison of(
+            List<PairDistortion> floor, List<PairDistortion> candidate, int clipPairs, double rateGain) {
         LinearScore score = LinearScore.between(LinearScore.meanPose(floor), LinearScore.meanPose(candidate));
         int count = floor.size();
         double[] gains = new double[count];

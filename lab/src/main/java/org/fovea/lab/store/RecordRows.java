@@ -1,6 +1,5 @@
 package org.fovea.lab.store;
 
-import org.fovea.lab.record.PairDistortion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;

@@ -1,9 +1,8 @@
 package org.fovea.lab.study;
 
-import java.util.Comparator;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,7 @@
 package org.fovea.lab.study;
 
-import java.util.Collections;
-
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package org.fovea.lab.study;
 
-import org.fovea.codec.FormatException;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Author;

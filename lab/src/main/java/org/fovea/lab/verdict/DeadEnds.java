@@ -1,8 +1,7 @@
 package org.fovea.lab.verdict;
 
-import java.util.Locale;
-
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,12 +1,10 @@
 package org.fovea.lab.verdict;
 
-import java.time.Instant;
-import org.fovea.lab.store.LedgerException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +28,7 @@ import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 
 /**

@@ -1,8 +1,7 @@
 package org.fovea.lab.verdict;
 
-import java.util.Collections;
-
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

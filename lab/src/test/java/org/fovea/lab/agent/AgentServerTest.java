@@ -1,10 +1,8 @@
 package org.fovea.lab.agent;
 
-import io.modelcontextprotocol.spec.McpSchema;
-import org.fovea.lab.queue.ExperimentState;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import org.fovea.lab.Records;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.ScriptedWorkshop;
@@ -172,7 +171,10 @@ final class AgentServerTest {
                                 .mapToDouble(PairDistortion::segmentation)
                                 .average()
                                 .orElseThrow(),
-                        costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow(),
+                        costs.stream()
+                                .mapToDouble(PairDistortion::pose)
+                                .average()
+                                .orElseThrow(),
                         costs,
                         task.benchmark().originalBytes(),
                         "{}");

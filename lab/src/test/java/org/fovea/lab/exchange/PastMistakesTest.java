@@ -1,8 +1,5 @@
 package org.fovea.lab.exchange;
 
-import java.util.HashSet;
-import java.util.function.Consumer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;

@@ -1,7 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.util.function.Consumer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fovea.lab.Records;
 import org.fovea.lab.queue.Enqueued.Outcome;
 import org.fovea.lab.queue.Judge.Wanted;

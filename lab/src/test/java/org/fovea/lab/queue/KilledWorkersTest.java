@@ -1,8 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.util.Map;
-import org.fovea.lab.store.RunQuery;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +21,7 @@ import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.store.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -202,8 +201,7 @@ final class KilledWorkersTest {
         assertThat(ledger.count(RecordKind.RUN)).isEqualTo(all.size());
         assertThat(ledger.all(Note.class)).as("each run was judged once").hasSize(all.size());
         assertThat(queue.contradictions()).isEmpty();
-        assertThat(queue.status().experiments())
-                .isEqualTo(Map.of(ExperimentState.SUCCEEDED, (long) all.size()));
+        assertThat(queue.status().experiments()).isEqualTo(Map.of(ExperimentState.SUCCEEDED, (long) all.size()));
         assertThat(number(database, "SELECT COUNT(*) FROM job WHERE state <> 'SUCCEEDED'"))
                 .isZero();
         ArtifactStore artifacts = new ArtifactStore(lab);

@@ -1,7 +1,5 @@
 package org.fovea.lab.queue;
 
-import org.fovea.lab.record.Note;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +23,7 @@ import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;

@@ -159,8 +159,10 @@ public class ScriptedWorkshop implements Workshop {
         parts("score", task, watcher, part -> Files.writeString(folder.resolve("at"), "" + part));
         List<PairDistortion> costs =
                 costs(task.experiment().hash(), task.experiment().subset().pairs());
-        double segmentation =
-                costs.stream().mapToDouble(PairDistortion::segmentation).average().orElseThrow();
+        double segmentation = costs.stream()
+                .mapToDouble(PairDistortion::segmentation)
+                .average()
+                .orElseThrow();
         double pose = costs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow();
         return new Scored(
                 segmentation,

@@ -1,7 +1,5 @@
 package org.fovea.lab.round;
 
-import org.fovea.lab.record.Round;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +10,7 @@ import java.util.stream.IntStream;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.PairDistortion;
+import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,11 @@ final class PairedComparisonTest {
     void poses_are_compared_even_where_the_floor_has_no_error() {
         Subset subset = Subset.of("0..1 of 4");
         Run floor = Records.run(
-                Records.benchmark("b", 4), FLOOR, subset, 900, List.of(new PairDistortion(0, 0, 0), new PairDistortion(1, 0, 0)));
+                Records.benchmark("b", 4),
+                FLOOR,
+                subset,
+                900,
+                List.of(new PairDistortion(0, 0, 0), new PairDistortion(1, 0, 0)));
         Run candidate = Records.run(
                 Records.benchmark("b", 4),
                 OTHER,

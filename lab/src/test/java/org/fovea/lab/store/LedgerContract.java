@@ -1,15 +1,13 @@
 package org.fovea.lab.store;
 
-import java.time.Duration;
-import java.util.Locale;
-import java.util.stream.LongStream;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -273,9 +272,8 @@ abstract class LedgerContract {
             assertThat(answers).hasSize(1);
         }
         assertThat(ledger.all(Candidate.class).stream().map(Numbered::number))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, each * (threads + 1L))
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, each * (threads + 1L)).boxed().toList());
     }
 
     @Test
@@ -368,11 +366,7 @@ abstract class LedgerContract {
                 .hasMessage("'white' could be B-0001, S-0001; say one of these");
         assertThat(ledger.resolve(Benchmark.class, "white").record()).isEqualTo(WHITE);
         ledger.add(new Study(
-                run.key().substring(0, 6),
-                WHITE.key(),
-                "a: 1",
-                Records.ADA,
-                Records.NOON.plus(Duration.ofDays(1))));
+                run.key().substring(0, 6), WHITE.key(), "a: 1", Records.ADA, Records.NOON.plus(Duration.ofDays(1))));
         assertThatThrownBy(() -> ledger.resolve(run.key().substring(0, 6)))
                 .hasMessageContaining("could be S-0002, R-0001");
     }

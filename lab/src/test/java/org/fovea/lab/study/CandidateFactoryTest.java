@@ -1,12 +1,11 @@
 package org.fovea.lab.study;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
@@ -62,9 +61,7 @@ final class CandidateFactoryTest {
         Profile expected = Profile.parse(
                 Profiles.find("quick").yaml(),
                 List.of(ProfileOverride.of("renderer.channels=10"), ProfileOverride.of("train.steps=900")));
-        assertThat(Profile.parse(
-                                varied.recipe().settings().toString().getBytes(StandardCharsets.UTF_8),
-                                List.of())
+        assertThat(Profile.parse(varied.recipe().settings().toString().getBytes(StandardCharsets.UTF_8), List.of())
                         .hash())
                 .isEqualTo(expected.hash());
         assertThat(varied.overrides()).isEqualTo(Map.of("renderer.channels", "10", "train.steps", "900"));

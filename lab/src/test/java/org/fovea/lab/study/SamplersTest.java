@@ -1,11 +1,9 @@
 package org.fovea.lab.study;
 
-import java.util.Comparator;
-import org.fovea.lab.round.Draws;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.fovea.config.CanonicalJson;
+import org.fovea.lab.round.Draws;
 import org.junit.jupiter.api.Test;
 
 final class SamplersTest {

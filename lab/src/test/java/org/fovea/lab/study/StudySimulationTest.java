@@ -1,9 +1,5 @@
 package org.fovea.lab.study;
 
-import org.fovea.lab.record.Recipe;
-import org.fovea.lab.round.Draws;
-import org.fovea.lab.round.Strata;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +18,7 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Round.Decision;
@@ -30,6 +27,8 @@ import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.round.Calibration;
+import org.fovea.lab.round.Draws;
+import org.fovea.lab.round.Strata;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
@@ -270,8 +269,7 @@ final class StudySimulationTest {
     void subsets_follow_difficulty_once_the_base_was_measured_on_all_pairs() {
         try (SimulatedLab lab = new SimulatedLab(folder, 110, (candidate, _, lot) -> noisy(candidate, 0.08, lot))) {
             Numbered<Study> first = lab.start(STAR);
-            assertThat(StudyContext.of(lab.ledger, first).drawn().strata())
-                    .isEqualTo(Strata.Basis.POSITION);
+            assertThat(StudyContext.of(lab.ledger, first).drawn().strata()).isEqualTo(Strata.Basis.POSITION);
             lab.work();
             Numbered<Study> second = lab.start(STAR.replace("name: star", "name: again\nseed: 2"));
             StudyPlan.Drawn drawn = StudyContext.of(lab.ledger, second).drawn();

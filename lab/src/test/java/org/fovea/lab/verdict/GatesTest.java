@@ -1,8 +1,5 @@
 package org.fovea.lab.verdict;
 
-import java.util.ArrayList;
-import org.fovea.lab.record.RecordKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
@@ -26,6 +24,7 @@ import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.GateResult.Gate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.PairDistortion;
+import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.record.Track;
@@ -139,8 +138,7 @@ final class GatesTest {
 
     private Numbered<Judgement> promote(Numbered<Run> run, String review) throws Exception {
         Clock clock = Clock.offset(
-                Clock.fixed(Records.NOON, ZoneOffset.UTC),
-                Duration.ofMinutes(ledger.count(RecordKind.GATE) + 1));
+                Clock.fixed(Records.NOON, ZoneOffset.UTC), Duration.ofMinutes(ledger.count(RecordKind.GATE) + 1));
         return new Gates(ledger, folder, workshop, clock)
                 .promote(run, Records.ADA, "it is better", review, (_, _, _) -> {});
     }

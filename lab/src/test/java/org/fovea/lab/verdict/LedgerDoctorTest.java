@@ -1,7 +1,5 @@
 package org.fovea.lab.verdict;
 
-import java.util.Map;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fovea.lab.record.Judgement.Verdict.PROMOTED;
 import static org.fovea.lab.record.Judgement.Verdict.REJECTED;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.Records;

@@ -18,7 +18,10 @@ import org.fovea.lab.record.Run;
  */
 @JsonPropertyOrder({"archive", "payload", "sectionsKnown", "parts"})
 public record ByteLedger(
-        List<Part> parts, long archive, Optional<Long> payload, @JsonProperty("sectionsKnown") boolean sectioned) {
+        List<Part> parts,
+        long archive,
+        Optional<Long> payload,
+        @JsonProperty("sectionsKnown") boolean sectioned) {
     /** What payload outside the archive is called. */
     public static final String PAYLOAD = "payload outside the archive";
 

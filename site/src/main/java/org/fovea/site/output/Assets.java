@@ -36,7 +36,8 @@ public final class Assets implements Site.Part {
     }
 
     private static byte[] read(String name) {
-        try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream("/org/fovea/site/asset/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(Assets.class.getResourceAsStream("/org/fovea/site/asset/" + name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,11 +14,11 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.Labs;
 import org.fovea.site.MarkupTest;
-import org.fovea.site.output.Report;
 import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
 import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Test;
 

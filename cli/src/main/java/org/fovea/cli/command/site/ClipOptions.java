@@ -5,8 +5,8 @@ import org.fovea.app.AppException;
 import org.fovea.app.clips.ViewerClips;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.lab.folder.LabFolder;
-import org.fovea.site.player.Viewer;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.player.Viewer;
 import picocli.CommandLine.Option;
 
 /** Which clips are made for the explorer. */
