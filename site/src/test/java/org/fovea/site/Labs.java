@@ -17,10 +17,10 @@ import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.SqlLedger;
-import org.fovea.site.output.Report;
-import org.fovea.site.output.SiteFolder;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
+import org.fovea.site.output.SiteFolder;
 
 /** Labs that pages are made of in tests, each read once. */
 public final class Labs {

@@ -72,8 +72,8 @@ public record BenchmarkCharts(
 
     /** The floor against the one before. */
     public Optional<FloorChange> floorChange() {
-        return prior().map(before -> FloorChange.of(
-                before, floor.orElseThrow(), benchmark.record().originalBytes()));
+        return prior().map(before ->
+                FloorChange.of(before, floor.orElseThrow(), benchmark.record().originalBytes()));
     }
 
     /** The front where the archive alone is charged. */

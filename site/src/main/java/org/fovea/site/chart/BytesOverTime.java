@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.site.model.ByteLedger;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.ByteLedger;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.LinearScale;
@@ -36,8 +36,7 @@ public record BytesOverTime(Figure figure, List<String> key) {
         }
         List<TurningPoint> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
         List<Map<String, Long>> bars = shown.stream()
-                .map(each -> parts(
-                        ByteLedger.of(frame.snapshot().details(each.run()))))
+                .map(each -> parts(ByteLedger.of(frame.snapshot().details(each.run()))))
                 .toList();
         List<String> key = key(bars);
         double most = bars.stream().mapToLong(BytesOverTime::sum).max().orElse(1);

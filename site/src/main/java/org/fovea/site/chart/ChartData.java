@@ -148,8 +148,8 @@ final class ChartData {
         return new Ledgers(
                 charts.name(),
                 charts.turningPoints().stream()
-                        .map(point -> new Sections(
-                                point.number(), point.run(), ByteLedger.of(snapshot.details(point.run()))))
+                        .map(point ->
+                                new Sections(point.number(), point.run(), ByteLedger.of(snapshot.details(point.run()))))
                         .toList());
     }
 
@@ -164,10 +164,7 @@ final class ChartData {
             charts.prior()
                     .filter(before -> !before.key().equals(row.key()))
                     .ifPresent(before -> all.add(new Distribution(
-                            before,
-                            "prior floor",
-                            tangent.slope(),
-                            PairPoints.of(snapshot.details(before), tangent))));
+                            before, "prior floor", tangent.slope(), PairPoints.of(snapshot.details(before), tangent))));
         }
         return new Distributions(charts.name(), all);
     }

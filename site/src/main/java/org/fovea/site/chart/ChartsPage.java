@@ -1,21 +1,21 @@
 package org.fovea.site.chart;
 
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.fovea.lab.record.Benchmark;
-import org.fovea.lab.store.Numbered;
-import org.fovea.site.layout.Site;
-import org.fovea.site.layout.Topic;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Variants;
-import org.fovea.site.layout.Frame;
 import org.fovea.site.plot.Figure;
-import org.fovea.lab.record.SettingChange;
 
 /**
  * The charts of a benchmark. Each is drawn when it is asked for.

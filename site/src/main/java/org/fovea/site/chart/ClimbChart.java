@@ -2,9 +2,9 @@ package org.fovea.site.chart;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Figure;
 import org.fovea.site.plot.LinearScale;
@@ -25,10 +25,8 @@ final class ClimbChart {
             return Optional.empty();
         }
         List<TurningPoint> shown = all.subList(Math.max(0, all.size() - MOST), all.size());
-        double low = shown.stream()
-                .mapToDouble(each -> each.run().score())
-                .min()
-                .orElseThrow();
+        double low =
+                shown.stream().mapToDouble(each -> each.run().score()).min().orElseThrow();
         double high = shown.stream()
                 .mapToDouble(each -> Math.max(before(each), each.run().score()))
                 .max()
@@ -47,10 +45,7 @@ final class ClimbChart {
     }
 
     private static double before(TurningPoint point) {
-        return point
-                .prior()
-                .map(run -> run.score())
-                .orElse(point.run().score());
+        return point.prior().map(run -> run.score()).orElse(point.run().score());
     }
 
     private static void draw(Frame frame, RowChart rows, int row, TurningPoint point) {
@@ -63,11 +58,9 @@ final class ClimbChart {
         Svg drawing = new Svg();
         Plot.rectangle(drawing, rows.touch(row), "touch");
         Plot.rectangle(
-                drawing,
-                rows.bar(row, before(point), run.score()),
-                point.scoreChange() > 0 ? "worse" : "better");
-        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange())
-                + " against the floor before\n" + RunWords.changes(point.changes(), run);
+                drawing, rows.bar(row, before(point), run.score()), point.scoreChange() > 0 ? "worse" : "better");
+        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange()) + " against the floor before\n"
+                + RunWords.changes(point.changes(), run);
         rows.plot().mark(new Mark(name, "", Optional.of(frame.to(frame.paths().run(run)))), drawing);
     }
 }

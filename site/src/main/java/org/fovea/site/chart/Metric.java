@@ -3,8 +3,8 @@ package org.fovea.site.chart;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.FloorChange;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.FloorChange;
 
 /**
  * A figure of a run beside that of the floor before, in words.

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.Neighbourhood;
-import org.fovea.site.model.Quantiles;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.Neighbourhood;
+import org.fovea.site.model.Quantiles;
 import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
@@ -32,8 +32,8 @@ final class NeighbourhoodChart {
             return Optional.empty();
         }
         List<Neighbourhood.Neighbour> shown = around.runs().stream().limit(MOST).toList();
-        LinearScale scale =
-                scale(shown.stream().mapToDouble(Neighbourhood.Neighbour::scoreChange).toArray());
+        LinearScale scale = scale(
+                shown.stream().mapToDouble(Neighbourhood.Neighbour::scoreChange).toArray());
         RowChart rows = new RowChart(
                 shown.size(), new Axis(scale, "Change of the score against the floor; left of 0 is better"));
         for (int i = 0; i < shown.size(); i++) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.plot.Words;
-import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.plot.Words;
 
 /** What charts call runs, and what they say of them. */
 public final class RunWords {

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.OffScale;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.OffScale;
+import org.fovea.site.model.TurningPoint;
 import org.fovea.site.plot.Axis;
 import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Figure;
@@ -23,7 +24,6 @@ import org.fovea.site.plot.Mark;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.TimeScale;
 import org.fovea.site.plot.Words;
-import org.fovea.site.model.TurningPoint;
 
 /** Score over time: the floor as a line of steps, each turning point labelled with what changed, and all other whole runs around it. */
 public final class ScoreOverTime {

@@ -18,7 +18,10 @@ import org.fovea.lab.record.Run;
  */
 @JsonPropertyOrder({"archive", "payload", "sectionsKnown", "parts"})
 public record ByteLedger(
-        List<Part> parts, long archive, Optional<Long> payload, @JsonProperty("sectionsKnown") boolean sectioned) {
+        List<Part> parts,
+        long archive,
+        Optional<Long> payload,
+        @JsonProperty("sectionsKnown") boolean sectioned) {
     /** What payload outside the archive is called. */
     public static final String PAYLOAD = "payload outside the archive";
 
@@ -69,7 +72,6 @@ public record ByteLedger(
     }
 
     private static Part part(String name, long bytes, double all, Run run, boolean charged) {
-        return new Part(
-                name, bytes, bytes / all, run.rateTerm(bytes), charged);
+        return new Part(name, bytes, bytes / all, run.rateTerm(bytes), charged);
     }
 }

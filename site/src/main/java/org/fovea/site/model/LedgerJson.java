@@ -1,7 +1,5 @@
 package org.fovea.site.model;
 
-import org.fovea.lab.record.SettingChange;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
@@ -16,6 +14,7 @@ import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.core.JsonGenerator;

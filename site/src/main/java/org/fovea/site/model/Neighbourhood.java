@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.annotation.JsonSerialize;
-import org.fovea.lab.record.SettingChange;
-import org.fovea.lab.record.Settings;
 
 /**
  * What one setting changes around the floor.
@@ -63,7 +63,10 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
     public record Comparison(
             @JsonSerialize(using = LedgerJson.Label.class) Numbered<Round> round,
             @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-            @JsonProperty("floorRun") @JsonSerialize(using = LedgerJson.Label.class) RunRow floor,
+
+            @JsonProperty("floorRun") @JsonSerialize(using = LedgerJson.Label.class)
+            RunRow floor,
+
             @JsonSerialize(using = LedgerJson.Change.class) SettingChange change) {
         /** How many pairs were compared. */
         @JsonProperty
@@ -150,8 +153,7 @@ public record Neighbourhood(RunRow floor, List<Neighbour> runs, List<Comparison>
         return changes.size() == 1 ? Optional.of(changes.getFirst()) : Optional.empty();
     }
 
-    private static Settings settings(
-            Snapshot snapshot, Map<String, Settings> known, String candidate) {
+    private static Settings settings(Snapshot snapshot, Map<String, Settings> known, String candidate) {
         return known.computeIfAbsent(
                 candidate,
                 key -> Settings.of(

@@ -1,6 +1,5 @@
 package org.fovea.site.model;
 
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

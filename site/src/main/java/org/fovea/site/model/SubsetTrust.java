@@ -1,20 +1,20 @@
 package org.fovea.site.model;
 
-import java.util.Optional;
-import java.util.function.Function;
-import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.LabRecord;
-import org.fovea.lab.record.RecordKind;
-import org.fovea.lab.record.Run;
-import org.fovea.lab.store.Ledger;
-import org.fovea.lab.store.RunQuery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.LabRecord;
+import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.round.Calibration;
+import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 
 /**

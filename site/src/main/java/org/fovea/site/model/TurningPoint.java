@@ -1,7 +1,5 @@
 package org.fovea.site.model;
 
-import org.fovea.lab.record.SettingChange;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
@@ -11,9 +9,10 @@ import java.util.Optional;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -50,8 +49,13 @@ public record TurningPoint(
         @JsonSerialize(using = LedgerJson.Label.class) Numbered<Judgement> judgement,
         Instant time,
         @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<RunRow> prior,
-        @JsonSerialize(contentUsing = LedgerJson.Change.class) List<SettingChange> changes,
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Optional<RunRow> prior,
+
+        @JsonSerialize(contentUsing = LedgerJson.Change.class)
+        List<SettingChange> changes,
+
         Score terms,
         Optional<Score> termsChange)
         implements OfRun {
@@ -67,7 +71,10 @@ public record TurningPoint(
             if (promotion.judgement().record().benchmark().equals(benchmark.key())
                     && snapshot.history().stands(promotion.judgement())) {
                 points.add(of(
-                        snapshot, promotion, points.size() + 1, benchmark.record().originalBytes()));
+                        snapshot,
+                        promotion,
+                        points.size() + 1,
+                        benchmark.record().originalBytes()));
             }
         }
         return List.copyOf(points);

@@ -1,8 +1,8 @@
 package org.fovea.site.model;
 
-import java.util.ArrayList;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.annotation.JsonSerialize;
-import org.fovea.lab.record.SettingChange;
-import org.fovea.lab.record.Settings;
 
 /**
  * Runs of a family, each against the floor of its time: what was varied, and what that did.
@@ -56,8 +56,13 @@ public record Variants(String family, @JsonProperty("runs") List<Row> rows) {
     })
     public record Row(
             @JsonSerialize(using = LedgerJson.Label.class) RunRow run,
-            @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<RunRow> floor,
-            @JsonSerialize(contentUsing = LedgerJson.Change.class) List<SettingChange> changes,
+
+            @JsonSerialize(contentUsing = LedgerJson.Label.class)
+            Optional<RunRow> floor,
+
+            @JsonSerialize(contentUsing = LedgerJson.Change.class)
+            List<SettingChange> changes,
+
             Optional<Double> scoreChange,
             Optional<Long> bytesChange)
             implements OfRun {

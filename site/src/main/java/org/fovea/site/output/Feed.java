@@ -9,14 +9,14 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Author;
-import org.fovea.site.page.ClosedIdea;
-import org.fovea.site.page.Decision;
-import org.fovea.site.page.Decisions;
-import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.markdown.RecordLinks;
+import org.fovea.site.page.ClosedIdea;
+import org.fovea.site.page.Decision;
+import org.fovea.site.page.Decisions;
 
 /**
  * The newest decisions and dead ends as an Atom feed (RFC 4287). Names are made from the keys of records, so that they stay when the site moves. Links are relative to the

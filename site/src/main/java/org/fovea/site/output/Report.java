@@ -2,17 +2,17 @@ package org.fovea.site.output;
 
 import java.util.List;
 import org.fovea.site.chart.ChartsPage;
-import org.fovea.site.player.Viewer;
+import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.DataPage;
 import org.fovea.site.page.DecisionsPage;
-import org.fovea.site.player.ExplorerPage;
 import org.fovea.site.page.FrontPage;
 import org.fovea.site.page.NotebookPage;
 import org.fovea.site.page.PacketPage;
-import org.fovea.site.layout.Site;
 import org.fovea.site.page.RunPage;
 import org.fovea.site.page.RunsPage;
-import org.fovea.site.model.Snapshot;
+import org.fovea.site.player.ExplorerPage;
+import org.fovea.site.player.Viewer;
 
 /** The whole site of a snapshot. */
 public final class Report {

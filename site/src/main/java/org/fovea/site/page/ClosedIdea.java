@@ -47,9 +47,14 @@ import tools.jackson.databind.annotation.JsonSerialize;
 public record ClosedIdea(
         @JsonIgnore Numbered<DeadEnd> deadEnd,
         @JsonIgnore Numbered<Benchmark> benchmark,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) List<RunRow> evidence,
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        List<RunRow> evidence,
+
         boolean stands,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<Numbered<Judgement>> reopenedBy) {
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Optional<Numbered<Judgement>> reopenedBy) {
     private static final String HASH = "[0-9a-f]{13,}";
 
     /**

@@ -1,12 +1,12 @@
 package org.fovea.site.page;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
@@ -36,12 +36,7 @@ public record DataPage(Frame frame, List<Kind> kinds) {
      * @param fields of each
      */
     public record Kind(
-            String name,
-            String title,
-            String description,
-            String schema,
-            List<String> files,
-            List<Field> fields) {}
+            String name, String title, String description, String schema, List<String> files, List<Field> fields) {}
 
     /**
      * A field of a file, as its schema has it.
@@ -91,7 +86,8 @@ public record DataPage(Frame frame, List<Kind> kinds) {
                         name,
                         type(root, known),
                         required.contains(property.getKey()),
-                        value.path("description").asString(known.path("description").asString(""))));
+                        value.path("description")
+                                .asString(known.path("description").asString(""))));
                 collect(root, value, name + ".", into, within, depth + 1);
             });
             if (node.has("items")) {

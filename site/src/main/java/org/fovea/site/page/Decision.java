@@ -58,10 +58,18 @@ public record Decision(
         Instant time,
         @JsonIgnore Numbered<Benchmark> benchmark,
         @JsonIgnore Subject subject,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) List<RunRow> evidence,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<RunRow> prior,
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        List<RunRow> evidence,
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Optional<RunRow> prior,
+
         boolean stands,
-        @JsonSerialize(contentUsing = LedgerJson.Label.class) Optional<Numbered<Judgement>> voidedBy,
+
+        @JsonSerialize(contentUsing = LedgerJson.Label.class)
+        Optional<Numbered<Judgement>> voidedBy,
+
         String page) {
     /** Name of the judgement: J-0035. */
     @JsonProperty

@@ -1,18 +1,18 @@
 package org.fovea.site.page;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.fovea.site.layout.Content;
-import org.fovea.site.layout.Site;
-import org.fovea.site.layout.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
-import org.fovea.site.markdown.RecordLinks;
+import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Paths;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
+import org.fovea.site.markdown.RecordLinks;
 
 /**
  * A page of the timeline of decisions; the first has the dead ends, too.

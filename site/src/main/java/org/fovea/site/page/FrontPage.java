@@ -10,9 +10,9 @@ import org.fovea.site.chart.ScoreOverTime;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
-import org.fovea.site.plot.Figure;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.TurningPoint;
+import org.fovea.site.plot.Figure;
 
 /**
  * The front page of a benchmark.

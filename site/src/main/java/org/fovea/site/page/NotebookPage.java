@@ -14,11 +14,11 @@ import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
-import org.fovea.site.markdown.Markdown;
-import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.markdown.Markdown;
+import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.model.Snapshot;
 
 /**

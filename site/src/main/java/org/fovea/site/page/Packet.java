@@ -83,15 +83,7 @@ public final class Packet {
     @JsonPropertyOrder("label")
     record Figures(
             @JsonUnwrapped
-            @JsonIncludeProperties({
-                "key",
-                "score",
-                "ruleFaithfulScore",
-                "bytes",
-                "payload",
-                "segmentation",
-                "pose"
-            })
+            @JsonIncludeProperties({"key", "score", "ruleFaithfulScore", "bytes", "payload", "segmentation", "pose"})
             RunRow row) {
         @JsonProperty
         String label() {
@@ -225,8 +217,8 @@ public final class Packet {
     /** Other runs of the same recipe, in order. */
     public List<RunRow> measurements() {
         return snapshot.runsOf(row.candidate()).stream()
-                .filter(other ->
-                        other.benchmark().equals(benchmark.key()) && !other.key().equals(row.key()))
+                .filter(other -> other.benchmark().equals(benchmark.key())
+                        && !other.key().equals(row.key()))
                 .toList();
     }
 

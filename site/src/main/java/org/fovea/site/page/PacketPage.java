@@ -1,17 +1,17 @@
 package org.fovea.site.page;
 
 import java.util.List;
-import org.fovea.site.layout.Site;
-import org.fovea.site.layout.Topic;
 import java.util.Optional;
-import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.site.chart.ByteLedgerBar;
+import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.markdown.Sections;
-import org.fovea.site.layout.Frame;
 
 /**
  * The page of a packet.
@@ -83,7 +83,11 @@ public record PacketPage(
         }
 
         private static void add(
-                Site site, String path, Optional<Numbered<Benchmark>> benchmark, Decisions decisions, RecordLinks links) {
+                Site site,
+                String path,
+                Optional<Numbered<Benchmark>> benchmark,
+                Decisions decisions,
+                RecordLinks links) {
             site.page(
                     path,
                     "packet.jte",
@@ -92,7 +96,8 @@ public record PacketPage(
                                     path,
                                     "Packet"
                                             + benchmark
-                                                    .map(each -> " " + each.record().name())
+                                                    .map(each ->
+                                                            " " + each.record().name())
                                                     .orElse(""),
                                     "The floor for a reviewer, on one page",
                                     Topic.PACKET,

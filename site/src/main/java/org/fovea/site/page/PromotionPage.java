@@ -3,14 +3,14 @@ package org.fovea.site.page;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.record.GateResult;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.verdict.Finding;
 import org.fovea.site.chart.Metric;
+import org.fovea.site.layout.Frame;
 import org.fovea.site.markdown.Markdown;
 import org.fovea.site.markdown.RecordLinks;
-import org.fovea.site.layout.Frame;
-import org.fovea.lab.record.SettingChange;
 import org.fovea.site.model.Snapshot;
 
 /**
@@ -39,9 +39,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     /** Figures of the run beside those of the prior floor. */
     public List<Metric> metrics() {
         return Metric.of(
-                decision.prior(),
-                decision.run(),
-                decision.benchmark().record().originalBytes());
+                decision.prior(), decision.run(), decision.benchmark().record().originalBytes());
     }
 
     /** Checks that the run went through, in order. */
@@ -68,10 +66,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
     /** What the ledger does not hold. */
     public List<String> missing() {
         return Missing.of(
-                snapshot(),
-                decision.run(),
-                snapshot().details(decision.run()),
-                Optional.of(decision.judgement()));
+                snapshot(), decision.run(), snapshot().details(decision.run()), Optional.of(decision.judgement()));
     }
 
     /** What was looked at, and the risks. */

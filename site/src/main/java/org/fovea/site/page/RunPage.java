@@ -1,10 +1,5 @@
 package org.fovea.site.page;
 
-import org.fovea.lab.record.Recipe;
-import org.fovea.site.layout.Content;
-import org.fovea.site.layout.Topic;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.fovea.lab.store.History;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -22,20 +16,26 @@ import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;
+import org.fovea.lab.record.Recipe;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Track;
+import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.chart.PairDistribution;
+import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.plot.Figure;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.plot.Figure;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page of a run: what it measured, how it came about, what was thought of it, and how to make it again. Each part is worked out when it is asked for. */
 public final class RunPage {
@@ -221,8 +221,7 @@ public final class RunPage {
 
     /** Beside the floor of today, as above. */
     public Optional<Comparison> now() {
-        return compared(
-                snapshot.floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
+        return compared(snapshot.floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
     }
 
     private Optional<Comparison> compared(Optional<RunRow> floor) {
@@ -445,13 +444,13 @@ public final class RunPage {
         private static void addFiles(Site site) {
             site.snapshot().all(Candidate.class).stream()
                     .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
-                    .filter(candidate -> !site.snapshot().runsOf(candidate.key()).isEmpty())
+                    .filter(candidate ->
+                            !site.snapshot().runsOf(candidate.key()).isEmpty())
                     .forEach(candidate -> site.files()
                             .add(
                                     site.paths().profile(candidate.key()),
                                     () -> Content.text(
-                                            YAML,
-                                            profile(candidate.record().recipe()))));
+                                            YAML, profile(candidate.record().recipe()))));
             site.snapshot()
                     .all(Study.class)
                     .forEach(study -> site.files()

@@ -1,16 +1,16 @@
 package org.fovea.site.page;
 
-import java.util.Comparator;
-import org.fovea.lab.store.RunRow;
-import org.fovea.site.layout.Site;
-import org.fovea.site.layout.Topic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
+import org.fovea.site.layout.Site;
+import org.fovea.site.layout.Topic;
 
 /**
  * A page of the list of runs.
@@ -116,7 +116,11 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
     /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
     public static final class Part implements Site.Part {
         private static final List<String> SCRIPTS = List.of(
-                "assets/runs-model.js", "assets/runs-view.js", "assets/runs-address.js", "assets/runs.js", "data/runs.js");
+                "assets/runs-model.js",
+                "assets/runs-view.js",
+                "assets/runs-address.js",
+                "assets/runs.js",
+                "data/runs.js");
 
         @Override
         public void addTo(Site site) {

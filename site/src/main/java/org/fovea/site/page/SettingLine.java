@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.SettingChange;
+import org.fovea.lab.record.Settings;
 
 /**
  * A setting of a run, beside the same of what its candidate varies and of the floor of its time.
@@ -29,8 +28,10 @@ public record SettingLine(
     /** All settings that any of the three has; what differs first. */
     static List<SettingLine> of(Candidate candidate, Optional<Candidate> parent, Optional<Candidate> floor) {
         Map<String, String> own = Settings.of(candidate).all();
-        Optional<Map<String, String>> before = parent.map(other -> Settings.of(other).all());
-        Optional<Map<String, String>> best = floor.map(other -> Settings.of(other).all());
+        Optional<Map<String, String>> before =
+                parent.map(other -> Settings.of(other).all());
+        Optional<Map<String, String>> best =
+                floor.map(other -> Settings.of(other).all());
         TreeSet<String> names = new TreeSet<>(own.keySet());
         before.ifPresent(settings -> names.addAll(settings.keySet()));
         best.ifPresent(settings -> names.addAll(settings.keySet()));

@@ -10,8 +10,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.RunWords;
 import org.fovea.site.layout.Wording;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.TurningPoint;
 
 /**
  * The floor of a benchmark in words for somebody who has never heard of it.

@@ -6,8 +6,8 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.model.Snapshot;
 
 /**

@@ -25,10 +25,14 @@ public record VerifyCommands(String purpose, String command, String expected) {
         benchmark
                 .clipSha256()
                 .ifPresent(hash -> all.add(new VerifyCommands(
-                        "The clip is the one that was measured", "sha256sum " + ShellWord.file(benchmark.clip()), hash)));
+                        "The clip is the one that was measured",
+                        "sha256sum " + ShellWord.file(benchmark.clip()),
+                        hash)));
         archive.ifPresent(file -> {
             all.add(new VerifyCommands(
-                    "The archive is the one that was measured", "sha256sum " + ShellWord.file(file.path()), file.sha256()));
+                    "The archive is the one that was measured",
+                    "sha256sum " + ShellWord.file(file.path()),
+                    file.sha256()));
             all.add(new VerifyCommands(
                     "It inflates and loses what the run says",
                     score(benchmark, file),
@@ -47,8 +51,8 @@ public record VerifyCommands(String purpose, String command, String expected) {
     }
 
     private static String score(Benchmark benchmark, Artifact archive) {
-        String command =
-                "fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + ShellWord.file(archive.path());
+        String command = "fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate "
+                + ShellWord.file(archive.path());
         return benchmark.evaluators().equals(BUNDLED) ? command : command + " --evaluators NETWORKS";
     }
 

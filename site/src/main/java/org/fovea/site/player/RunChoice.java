@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.TurningPoint;
 
 /**
  * Which runs of a benchmark get clips.

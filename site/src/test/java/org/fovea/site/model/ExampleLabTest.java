@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.lab.record.SettingChange;
 import org.junit.jupiter.api.Test;
 
 /** What charts say of a lab with subsets, sections and pairs. */

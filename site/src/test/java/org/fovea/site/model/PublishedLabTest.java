@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.chart.RunWords;
-import org.fovea.lab.record.SettingChange;
 import org.junit.jupiter.api.Test;
 
 /** What charts say of the 52 published runs; figures are worked out by hand from the CSV file. */
@@ -99,11 +99,12 @@ class PublishedLabTest {
         List<TurningPoint> points = TurningPoint.of(snapshot, benchmark);
         assertThat(points.getFirst().termsChange()).isEmpty();
         assertThat(points)
-                .allSatisfy(point -> assertThat(point.terms().total())
-                        .isEqualTo(point.run().score(), within(EXACT)));
+                .allSatisfy(point ->
+                        assertThat(point.terms().total()).isEqualTo(point.run().score(), within(EXACT)));
         assertThat(points.subList(1, points.size()))
-                .allSatisfy(point -> assertThat(point.termsChange().orElseThrow().total())
-                        .isEqualTo(point.scoreChange(), within(EXACT)));
+                .allSatisfy(
+                        point -> assertThat(point.termsChange().orElseThrow().total())
+                                .isEqualTo(point.scoreChange(), within(EXACT)));
         assertThat(points.get(8).bytesChange()).contains(864455L - 920457L);
     }
 

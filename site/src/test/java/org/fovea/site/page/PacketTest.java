@@ -7,8 +7,8 @@ import java.util.List;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.site.model.PairPoints;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.PairPoints;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
 

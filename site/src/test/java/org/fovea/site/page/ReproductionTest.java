@@ -18,8 +18,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Paths;
-import org.fovea.site.page.Reproduction.Kind;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.page.Reproduction.Kind;
 import org.junit.jupiter.api.Test;
 
 class ReproductionTest {

@@ -14,11 +14,11 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.site.Labs;
 import org.fovea.site.MarkupTest;
-import org.fovea.site.output.Report;
 import org.fovea.site.layout.DataFile;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
 import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +60,8 @@ class ExplorerPageTest {
                 .orElseThrow();
         // A tangent at the mean counts half of the pose term.
         assertThat(mean)
-                .isCloseTo(run.terms().segmentation() + run.terms().pose() / 2, org.assertj.core.data.Offset.offset(1e-9));
+                .isCloseTo(
+                        run.terms().segmentation() + run.terms().pose() / 2, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(strip.worst().getFirst().cost()).isEqualTo(strip.highest());
     }
 

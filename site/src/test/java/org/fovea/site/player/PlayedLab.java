@@ -11,11 +11,11 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.site.output.Report;
-import org.fovea.site.output.SiteFolder;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.output.Report;
+import org.fovea.site.output.SiteFolder;
 import org.fovea.video.clip.FrameRate;
 
 /** The example lab with clips of frames that carry their numbers: the benchmark of 24 pairs, its floor and another run. */

@@ -8,8 +8,8 @@ import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
-import org.fovea.site.model.TurningPoint;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.model.TurningPoint;
 import org.junit.jupiter.api.Test;
 
 class RunChoiceTest {
