@@ -59,8 +59,8 @@ final class ClimbChart {
         Plot.rectangle(drawing, rows.touch(row), "touch");
         Plot.rectangle(
                 drawing, rows.bar(row, before(point), run.score()), point.scoreChange() > 0 ? "worse" : "better");
-        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange()) + " against the baseline before\n"
-                + RunWords.changes(point.changes(), run);
+        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange())
+                + " against the baseline before\n" + RunWords.changes(point.changes(), run);
         rows.plot().mark(new Mark(name, "", Optional.of(frame.to(frame.paths().run(run)))), drawing);
     }
 }

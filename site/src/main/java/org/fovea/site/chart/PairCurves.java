@@ -49,8 +49,8 @@ public record PairCurves(Figure figure, List<Row> rows) {
         LinearScore tangent = PairCosts.tangent(run);
         List<Row> rows = new ArrayList<>();
         priorRun.filter(other -> !other.pairs().isEmpty())
-                .ifPresent(
-                        other -> rows.add(new Row(prior.orElseThrow(), "previous baseline", PairCosts.of(other, tangent))));
+                .ifPresent(other ->
+                        rows.add(new Row(prior.orElseThrow(), "previous baseline", PairCosts.of(other, tangent))));
         rows.add(new Row(floor, "baseline", PairCosts.of(run, tangent)));
         return Optional.of(new PairCurves(draw(rows), rows));
     }
@@ -122,6 +122,11 @@ public record PairCurves(Figure figure, List<Row> rows) {
                 + Wording.score(costs.quantile(0.75))
                 + "\nall from " + Wording.score(costs.quantile(0)) + " to " + Wording.score(costs.quantile(1));
         plot.mark(Mark.of(words, ""), drawing);
-        plot.text(row.what().equals("baseline") ? "baseline" : "previous", x, plot.area().bottom() + 17, "middle", "soft");
+        plot.text(
+                row.what().equals("baseline") ? "baseline" : "previous",
+                x,
+                plot.area().bottom() + 17,
+                "middle",
+                "soft");
     }
 }

@@ -42,9 +42,7 @@ final class ParetoChart {
         double[] scores = shown.stream().mapToDouble(this::score).sorted().toArray();
         plot = Plot.usual(
                 HEIGHT,
-                new Axis(
-                        LogScale.around(bytes[0], bytes[bytes.length - 1]),
-                        "Bytes (log scale)"),
+                new Axis(LogScale.around(bytes[0], bytes[bytes.length - 1]), "Bytes (log scale)"),
                 new Axis(LinearScale.around(scores[0], scores[scores.length - 1]), "Score, lower is better"));
         labels = new Labels(plot.area());
     }

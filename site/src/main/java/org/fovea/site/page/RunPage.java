@@ -349,8 +349,8 @@ public final class RunPage {
                 ? "all " + Wording.count(run.subset().size()) + " pairs"
                 : Wording.count(run.subset().size()) + " of the "
                         + Wording.count(run.subset().clipPairs()) + " pairs";
-        return "A measurement of one candidate on " + pairs + " of the clip " + on.clip() + ", evaluated by the networks "
-                + on.evaluators() + ".";
+        return "A measurement of one candidate on " + pairs + " of the clip " + on.clip()
+                + ", evaluated by the networks " + on.evaluators() + ".";
     }
 
     /** Why its score is none of the benchmark; empty where it is one. */

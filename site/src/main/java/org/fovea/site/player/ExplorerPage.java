@@ -198,8 +198,8 @@ public record ExplorerPage(
             for (Viewer.RunClip clip : shown.runs()) {
                 site.snapshot()
                         .run(clip.run())
-                        .ifPresent(run -> sources.add(
-                                new Source(roles.getOrDefault(run.key(), PairStrip.Role.RUN), Optional.of(run), clip.clip())));
+                        .ifPresent(run -> sources.add(new Source(
+                                roles.getOrDefault(run.key(), PairStrip.Role.RUN), Optional.of(run), clip.clip())));
             }
             List<PairStrip> strips = strips(site, benchmark, roles, sources);
             Optional<String> settings = shown.original().isEmpty()
