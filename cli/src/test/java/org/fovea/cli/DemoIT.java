@@ -80,7 +80,7 @@ class DemoIT {
             assertContent(page);
             boolean dark = colours == ColorScheme.DARK;
             assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-                    .isEqualTo(dark ? "rgb(13, 17, 23)" : "rgb(255, 255, 255)");
+                    .isEqualTo(dark ? "rgb(22, 23, 26)" : "rgb(251, 250, 246)");
         }
     }
 
@@ -89,8 +89,10 @@ class DemoIT {
         assertThat(page.locator("h1").innerText()).matches("A drive in [\\d,]+ bytes");
         assertThat(page.locator("h2").allInnerTexts())
                 .containsExactly("What people and networks see", "Where the bytes are", "The score", "Against AV1");
-        // Two pairs with two frames and a class map each, original and drawn, and the chart.
-        assertThat(page.locator("img").count()).isEqualTo(13);
+        // Two pairs with two frames and a class map each, original and decoded.
+        assertThat(page.locator("img").count()).isEqualTo(12);
+        // The sections of the archive, and the chart.
+        assertThat(page.locator("figure.chart-sheet svg.sheet").count()).isEqualTo(2);
         assertThat(page.locator("img:not([alt]), img[alt='']").count()).isZero();
         assertThat(page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)"))
                 .isEqualTo(true);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerEntry;
+import org.fovea.site.plot.Markup;
 
 /** Draws a byte ledger as one stacked bar with a legend: a self-contained SVG that reads in black and white as well. */
 public final class LedgerSvg {

@@ -33,8 +33,11 @@ public record ByteLedgerBar(Figure figure, ByteLedger ledger) {
      * @param run all of it
      */
     public static ByteLedgerBar of(RunRow row, Run run) {
-        ByteLedger ledger = ByteLedger.of(run);
-        String title = "Bytes of " + RunWords.name(row);
+        return of("Bytes of " + RunWords.name(row), ByteLedger.of(run));
+    }
+
+    /** Of any archive. */
+    public static ByteLedgerBar of(String title, ByteLedger ledger) {
         return new ByteLedgerBar(
                 new Figure(title, draw(title, ledger), caption(ledger), List.of(), Optional.empty()), ledger);
     }

@@ -45,7 +45,7 @@ public record BytesOverTime(Figure figure, List<String> key) {
             draw(frame, rows, i, shown.get(i), bars.get(i), key);
         }
         String title = "Bytes of each turning point";
-        String caption = "From the first floor to the one of today; parts stand in the order of the key. "
+        String caption = "From the first baseline to the current one; parts stand in the order of the key. "
                 + (key.contains(ByteLedger.PAYLOAD)
                         ? "The broken frame is payload outside the archive, which only rule_faithful charges. "
                         : "")

@@ -15,13 +15,13 @@ public final class CalibrationWords {
         String kept = good == 0
                 ? "no candidate was good"
                 : "of " + Wording.count(good) + " comparisons of good candidates, " + Wording.count(row.killedGood())
-                        + " ended in a kill (" + share(row.killedGood(), good) + ")";
+                        + " were stopped (" + share(row.killedGood(), good) + ")";
         String stopped = bad == 0
                 ? "none was bad"
                 : "of " + Wording.count(bad) + " comparisons of others, " + Wording.count(row.killedBad())
-                        + " were killed ("
+                        + " were stopped ("
                         + share(row.killedBad(), bad) + ") and " + Wording.count(row.promotedBad())
-                        + " were sent on as sure gains";
+                        + " advanced as certain gains";
         return "On " + row.pairs() + " pairs: " + kept + "; " + stopped + ".";
     }
 

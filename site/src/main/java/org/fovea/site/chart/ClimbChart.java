@@ -31,13 +31,13 @@ final class ClimbChart {
                 .mapToDouble(each -> Math.max(before(each), each.run().score()))
                 .max()
                 .orElseThrow();
-        RowChart rows = new RowChart(shown.size(), new Axis(LinearScale.around(low, high), "Score, smaller is better"));
+        RowChart rows = new RowChart(shown.size(), new Axis(LinearScale.around(low, high), "Score, lower is better"));
         for (int i = 0; i < shown.size(); i++) {
             draw(frame, rows, i, shown.get(i));
         }
-        String title = "What each change bought";
+        String title = "Effect of each change";
         String caption =
-                "Each bar goes from the floor that was beaten to the new one; the first row is where the lab began. On the right, the change of the score and of the bytes."
+                "Each bar goes from the baseline that was beaten to the new one; the first row is where the lab began. On the right, the change of the score and of the bytes."
                         + (all.size() > MOST
                                 ? " The last " + MOST + " of " + all.size() + " turning points; all are in the table."
                                 : "");
@@ -59,8 +59,8 @@ final class ClimbChart {
         Plot.rectangle(drawing, rows.touch(row), "touch");
         Plot.rectangle(
                 drawing, rows.bar(row, before(point), run.score()), point.scoreChange() > 0 ? "worse" : "better");
-        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange()) + " against the floor before\n"
-                + RunWords.changes(point.changes(), run);
+        String name = RunWords.facts(run) + "\n" + Wording.change(point.scoreChange())
+                + " against the baseline before\n" + RunWords.changes(point.changes(), run);
         rows.plot().mark(new Mark(name, "", Optional.of(frame.to(frame.paths().run(run)))), drawing);
     }
 }

@@ -23,6 +23,10 @@ public record Metric(
         String after,
         Optional<String> change,
         Optional<Boolean> better) {
+    private static final String POSE_MEANING =
+            "√(10 · pose distortion): how much a network that sees how the car moves is misled."
+                    + " Because of the square root, small errors weigh heavily.";
+
     /**
      * All figures of a run on all pairs.
      *
@@ -37,7 +41,7 @@ public record Metric(
     private static Metric of(FloorChange.Row row) {
         return new Metric(
                 row.name(),
-                row.meaning(),
+                row.name().equals(FloorChange.POSE_TERM) ? POSE_MEANING : row.meaning(),
                 row.prior().map(value -> written(row.unit(), value)),
                 row.current().map(value -> written(row.unit(), value)).orElse(Wording.UNKNOWN),
                 row.delta().map(value -> moved(row.unit(), value)),

@@ -35,7 +35,7 @@ final class NeighbourhoodChart {
         LinearScale scale = scale(
                 shown.stream().mapToDouble(Neighbourhood.Neighbour::scoreChange).toArray());
         RowChart rows = new RowChart(
-                shown.size(), new Axis(scale, "Change of the score against the floor; left of 0 is better"));
+                shown.size(), new Axis(scale, "Change of the score against the baseline; left of 0 is better"));
         for (int i = 0; i < shown.size(); i++) {
             Neighbourhood.Neighbour each = shown.get(i);
             rows.write(
@@ -52,16 +52,16 @@ final class NeighbourhoodChart {
                                     frame,
                                     RunWords.facts(each.run()) + "\n"
                                             + each.change().text() + "\n" + Wording.change(each.scoreChange())
-                                            + " against the floor",
+                                            + " against the baseline",
                                     each.run()),
                             drawing);
         }
         zero(rows);
-        String title = "One setting away from the floor";
+        String title = "One setting away from the baseline";
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Runs on all pairs whose settings differ from the floor's in exactly one. Bars to the right are worse than the floor."
+                "Runs on all pairs whose settings differ from the baseline’s in exactly one. Bars to the right are worse than the baseline."
                         + beyond() + most(around.runs().size()),
                 List.of(),
                 Optional.empty()));
@@ -89,8 +89,8 @@ final class NeighbourhoodChart {
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Rounds on a few pairs, each against the floor of its time on the same pairs. The mark is the gain on these pairs, the line what it says of the whole clip: the"
-                        + " interval that holds the gain on all pairs with the confidence that the study asked for. Such scores are never put beside those of whole runs."
+                "Rounds on a few pairs, each against the baseline at the time on the same pairs. The mark is the gain on these pairs, the line what the study made of it for the whole clip: its"
+                        + " interval for the gain on all pairs, at the confidence that it asked for (“Trust in subsets” below tells how often such intervals were right). These scores are never compared with those of whole runs."
                         + beyond() + most(around.rounds().size()),
                 List.of(),
                 Optional.empty()));

@@ -49,9 +49,9 @@ public record PairCurves(Figure figure, List<Row> rows) {
         LinearScore tangent = PairCosts.tangent(run);
         List<Row> rows = new ArrayList<>();
         priorRun.filter(other -> !other.pairs().isEmpty())
-                .ifPresent(
-                        other -> rows.add(new Row(prior.orElseThrow(), "prior floor", PairCosts.of(other, tangent))));
-        rows.add(new Row(floor, "floor", PairCosts.of(run, tangent)));
+                .ifPresent(other ->
+                        rows.add(new Row(prior.orElseThrow(), "previous baseline", PairCosts.of(other, tangent))));
+        rows.add(new Row(floor, "baseline", PairCosts.of(run, tangent)));
         return Optional.of(new PairCurves(draw(rows), rows));
     }
 
@@ -61,27 +61,27 @@ public record PairCurves(Figure figure, List<Row> rows) {
         Plot plot = new Plot(
                 HEIGHT,
                 new Box(58, 22, Plot.WIDTH - 58 - BOXES, HEIGHT - 66),
-                new Axis(new LinearScale(0, 100), "Per cent of the pairs, the cheapest first"),
+                new Axis(new LinearScale(0, 100), "Per cent of the pairs, the least expensive first"),
                 new Axis(LinearScale.fromZero(highest), "Points of a pair alone"));
         plot.axes();
         Labels labels = new Labels(plot.area());
         for (Row row : rows) {
-            curve(plot, labels, row, row.what().equals("floor") ? "line" : "line prior");
+            curve(plot, labels, row, row.what().equals("baseline") ? "line" : "line prior");
         }
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            double from = row.what().equals("floor") ? 0.15 : 0.45;
+            double from = row.what().equals("baseline") ? 0.15 : 0.45;
             double x = plot.x(100 * from);
             double y = plot.y(row.costs().quantile(from));
             labels.place(x, y, row.what() + " " + RunWords.name(row.run())).ifPresent(plot::label);
             box(plot, row, plot.area().right() + 36 + i * 50);
         }
-        String title = "Pairs of the floor and of the one before, sorted";
+        String title = "Pairs of the baseline and of the one before, sorted";
         return new Figure(
                 title,
                 plot.finish(title),
                 "A point on a line tells how many pairs cost at most that much. Boxes on the right go from the lower to the upper quartile, with the median as a line; whiskers reach"
-                        + " the cheapest and the dearest pair. Pose is counted at the tangent of the floor for both.",
+                        + " the least and the most expensive pair. Pose is counted at the tangent of the baseline for both.",
                 List.of(),
                 Optional.empty());
     }
@@ -122,6 +122,11 @@ public record PairCurves(Figure figure, List<Row> rows) {
                 + Wording.score(costs.quantile(0.75))
                 + "\nall from " + Wording.score(costs.quantile(0)) + " to " + Wording.score(costs.quantile(1));
         plot.mark(Mark.of(words, ""), drawing);
-        plot.text(row.what().equals("floor") ? "floor" : "prior", x, plot.area().bottom() + 17, "middle", "soft");
+        plot.text(
+                row.what().equals("baseline") ? "baseline" : "previous",
+                x,
+                plot.area().bottom() + 17,
+                "middle",
+                "soft");
     }
 }

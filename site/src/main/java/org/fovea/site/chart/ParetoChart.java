@@ -42,10 +42,8 @@ final class ParetoChart {
         double[] scores = shown.stream().mapToDouble(this::score).sorted().toArray();
         plot = Plot.usual(
                 HEIGHT,
-                new Axis(
-                        LogScale.around(bytes[0], bytes[bytes.length - 1]),
-                        "Bytes charged, equal steps for equal ratios"),
-                new Axis(LinearScale.around(scores[0], scores[scores.length - 1]), "Score, smaller is better"));
+                new Axis(LogScale.around(bytes[0], bytes[bytes.length - 1]), "Bytes (log scale)"),
+                new Axis(LinearScale.around(scores[0], scores[scores.length - 1]), "Score, lower is better"));
         labels = new Labels(plot.area());
     }
 
@@ -88,7 +86,7 @@ final class ParetoChart {
                         Optional.of(frame.to(frame.paths().run(run))),
                         (place.isPresent()
                                         ? "on no front. "
-                                        : "not drawn, since what it needs outside its archive is not known. ")
+                                        : "not plotted, since what it needs outside its archive is not known. ")
                                 + OffScaleRemarks.why(frame, run)));
             }
         }
@@ -138,7 +136,7 @@ final class ParetoChart {
                         front.front().reversed().stream())
                 .filter(run -> named.add(run.key()))
                 .forEach(run -> {
-                    String what = floor.filter(run::equals).isPresent() ? "floor " : "";
+                    String what = floor.filter(run::equals).isPresent() ? "baseline " : "";
                     String text = what + Wording.score(score(run)) + " " + Words.fit(RunWords.name(run), 220);
                     labels.place(plot.x(bytes(run)), plot.y(score(run)), text).ifPresent(plot::label);
                 });

@@ -69,7 +69,7 @@ public final class ScoreOverTime {
         plot = Plot.usual(
                 HEIGHT,
                 new Axis(TimeScale.around(first, last), "Time (UTC)"),
-                new Axis(LinearScale.around(shown[0], shown[shown.length - 1]), "Score, smaller is better"));
+                new Axis(LinearScale.around(shown[0], shown[shown.length - 1]), "Score, lower is better"));
         labels = new Labels(plot.area());
     }
 
@@ -179,7 +179,7 @@ public final class ScoreOverTime {
 
     private void drawTurningPoint(TurningPoint point) {
         RunRow run = point.run();
-        String name = RunWords.facts(run) + "\nthe floor from " + Wording.minute(point.time())
+        String name = RunWords.facts(run) + "\nthe baseline from " + Wording.minute(point.time())
                 + point.prior()
                         .map(prior -> "\n" + Wording.change(point.scoreChange()) + " against " + RunWords.name(prior))
                         .orElse("")
@@ -222,7 +222,7 @@ public final class ScoreOverTime {
 
     private String caption(int others) {
         String text =
-                "The line is the floor, the score that everybody had to beat at the time; filled marks are the runs that became the floor, with what"
+                "The line is the baseline (the lab’s floor), the score to beat at the time; filled marks are the runs that became the baseline, with what"
                         + " changed. Hollow marks are other runs on all pairs; shapes tell tracks apart.";
         int left = whole.size() - points.size() - others;
         return text

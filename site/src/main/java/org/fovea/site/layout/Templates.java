@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Pages from templates, which escape all that they are given. */
-final class Templates {
+public final class Templates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Templates.class.getClassLoader(), "org.fovea.site.template");
 
@@ -17,7 +17,13 @@ final class Templates {
 
     private Templates() {}
 
-    static String draw(String template, Object model) {
+    /**
+     * What a template makes of a model.
+     *
+     * @param template under {@code src/main/jte}, as in {@code front.jte}; takes one parameter {@code page}
+     * @param model that parameter
+     */
+    public static String draw(String template, Object model) {
         StringOutput out = new StringOutput(1 << 14);
         ENGINE.render(template, Map.of("page", model), out);
         return CONTROL.matcher(out.toString()).replaceAll(REPLACEMENT);

@@ -173,9 +173,9 @@ public final class Wording {
     /** What a round decided. */
     public static String decision(Round.Decision decision) {
         return switch (decision) {
-            case KILL -> "killed";
+            case KILL -> "stopped";
             case CONTINUE -> "undecided";
-            case PROMOTE -> "sent on";
+            case PROMOTE -> "advanced";
         };
     }
 

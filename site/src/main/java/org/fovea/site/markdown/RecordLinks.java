@@ -16,6 +16,7 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.plot.Markup;
 
 /**
  * Where the records are that people name in texts: R-0107, D-0002, J-0035, T-0001; a candidate or hypothesis is at the run that measured it. Safe for several threads.
@@ -56,13 +57,15 @@ public final class RecordLinks {
         while (names.find()) {
             Optional<String> path = path(names.group());
             if (path.isPresent()) {
-                out.append(Escape.html(text.substring(done, names.start())));
-                out.append("<a href=\"").append(Escape.html(root + path.get())).append("\">");
+                out.append(Markup.escape(text.substring(done, names.start())));
+                out.append("<a href=\"")
+                        .append(Markup.escape(root + path.get()))
+                        .append("\">");
                 out.append(names.group()).append("</a>");
                 done = names.end();
             }
         }
-        return out.append(Escape.html(text.substring(done))).toString();
+        return out.append(Markup.escape(text.substring(done))).toString();
     }
 
     private synchronized Map<String, String> places() {

@@ -15,6 +15,9 @@ import org.fovea.lab.store.RunRow;
  * @param rows figures
  */
 public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
+    /** Name of the figure of poses. */
+    public static final String POSE_TERM = "Pose term";
+
     /** Copies. */
     public FloorChange {
         rows = List.copyOf(rows);
@@ -34,7 +37,7 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
      * A figure of both runs.
      *
      * @param name of the figure
-     * @param meaning in plain words
+     * @param meaning in plain words, as the data file has them
      * @param unit of it
      * @param prior value; absent where the ledger does not say
      * @param current value; absent where the ledger does not say
@@ -80,7 +83,7 @@ public record FloorChange(RunRow prior, RunRow current, List<Row> rows) {
                 before.map(Score::segmentation),
                 after.segmentation()));
         rows.add(row(
-                "Pose term",
+                POSE_TERM,
                 "√(10 · pose distortion): how much a network that sees how the car moves is misled. The root makes small errors dear.",
                 Unit.POINTS,
                 before.map(Score::pose),

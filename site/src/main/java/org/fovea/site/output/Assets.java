@@ -1,14 +1,11 @@
 package org.fovea.site.output;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Site;
+import org.fovea.site.plot.Asset;
 
-/** Files that are the same for every lab: style sheet, scripts and icon, from this module's resources in {@code asset}. */
+/** Files that are the same for every lab: style sheet, scripts and icon. */
 public final class Assets implements Site.Part {
     private static final List<String> NAMES = List.of(
             "site.css",
@@ -29,18 +26,10 @@ public final class Assets implements Site.Part {
 
     @Override
     public void addTo(Site site) {
-        NAMES.forEach(name -> site.files().add("assets/" + name, () -> new Content(mediaType(name), read(name))));
+        NAMES.forEach(name ->
+                site.files().add("assets/" + name, () -> Content.text(mediaType(name), Asset.text(name))));
         if (site.live()) {
-            site.files().add("assets/live.js", () -> new Content(mediaType("live.js"), read("live.js")));
-        }
-    }
-
-    private static byte[] read(String name) {
-        try (InputStream in =
-                Objects.requireNonNull(Assets.class.getResourceAsStream("/org/fovea/site/asset/" + name), name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            site.files().add("assets/live.js", () -> Content.text(mediaType("live.js"), Asset.text("live.js")));
         }
     }
 

@@ -40,7 +40,7 @@ public record FrontPage(
     private static final String TOOLTIPS = "assets/charts.js";
     private static final String LIVE = "live/execution.html";
     private static final String DESCRIPTION =
-            "Where the lab stands: the floor and its score, how it got there, what runs now, and the evidence.";
+            "Where the lab stands: the baseline and its score, how it got there, what runs now, and the evidence.";
 
     private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
         Snapshot snapshot = site.snapshot();

@@ -39,7 +39,7 @@ public record Identity(String name, Optional<String> hash, String detail) {
                     Optional.of(artifact.sha256()),
                     artifact.path() + ", " + org.fovea.site.layout.Wording.bytes(artifact.bytes()) + " bytes"));
         }
-        all.add(new Identity("Frames", run.frames(), "raw frames, as inflating draws them"));
+        all.add(new Identity("Frames", run.frames(), "raw frames, as decoded"));
         all.add(new Identity("Run", Optional.of(row.key()), "key of the record " + row.numberLabel()));
         all.add(new Identity("Recipe", Optional.of(row.candidate()), "key of the candidate: all its settings"));
         all.add(new Identity("Benchmark", Optional.of(benchmark.key()), "key of the record " + benchmark.label()));

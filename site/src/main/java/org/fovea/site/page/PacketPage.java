@@ -99,7 +99,7 @@ public record PacketPage(
                                                     .map(each ->
                                                             " " + each.record().name())
                                                     .orElse(""),
-                                    "The floor for a reviewer, on one page",
+                                    "The baseline for a reviewer, on one page",
                                     Topic.PACKET,
                                     benchmark,
                                     TOOLTIPS),

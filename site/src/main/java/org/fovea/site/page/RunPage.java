@@ -155,9 +155,9 @@ public final class RunPage {
         /** What follows from it, in words. */
         public String decision() {
             return switch (round.record().decision()) {
-                case KILL -> "killed: cannot reach the bar";
-                case CONTINUE -> "undecided: may go on";
-                case PROMOTE -> "above the bar: goes on";
+                case KILL -> "stopped: cannot reach the threshold";
+                case CONTINUE -> "undecided: may continue";
+                case PROMOTE -> "advanced: above the threshold";
             };
         }
 
@@ -349,8 +349,8 @@ public final class RunPage {
                 ? "all " + Wording.count(run.subset().size()) + " pairs"
                 : Wording.count(run.subset().size()) + " of the "
                         + Wording.count(run.subset().clipPairs()) + " pairs";
-        return "A measurement of one candidate on " + pairs + " of the clip " + on.clip() + ", seen by the networks "
-                + on.evaluators() + ".";
+        return "A measurement of one candidate on " + pairs + " of the clip " + on.clip()
+                + ", evaluated by the networks " + on.evaluators() + ".";
     }
 
     /** Why its score is none of the benchmark; empty where it is one. */
@@ -373,7 +373,7 @@ public final class RunPage {
         if (!run.replaced().isEmpty()) {
             out.append("Settings were replaced for this run alone, usually to train for a shorter time. ");
         }
-        return out + "Its score is none of the benchmark, and is only compared with runs made in the same way.";
+        return out + "Its score is not a score of the benchmark; it is only compared with runs made in the same way.";
     }
 
     /** Whether it may never become the floor. */
@@ -388,8 +388,8 @@ public final class RunPage {
 
     /** What its settings are held against, in words; empty where there is nothing. */
     public String beside() {
-        String parent = parent().isPresent() ? "the candidate that it varies" : "";
-        String floor = floorThen().isPresent() ? "the floor of its time" : "";
+        String parent = parent().isPresent() ? "its parent" : "";
+        String floor = floorThen().isPresent() ? "the baseline at the time" : "";
         return parent.isEmpty() || floor.isEmpty() ? parent + floor : parent + " or from " + floor;
     }
 

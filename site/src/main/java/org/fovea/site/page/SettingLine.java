@@ -80,6 +80,6 @@ public record SettingLine(
     public String difference() {
         return fromParent && fromFloor
                 ? "from both"
-                : fromParent ? "from its parent" : fromFloor ? "from the floor" : "";
+                : fromParent ? "from its parent" : fromFloor ? "from the baseline" : "";
     }
 }

@@ -77,6 +77,6 @@ public record Standing(
     public String largestTerm() {
         Score terms = details.terms();
         boolean rate = terms.rate() >= terms.segmentation() && terms.rate() >= terms.pose();
-        return rate ? "bytes" : terms.segmentation() >= terms.pose() ? "wrong pixels" : "motion";
+        return rate ? "rate" : terms.segmentation() >= terms.pose() ? "segmentation" : "pose";
     }
 }

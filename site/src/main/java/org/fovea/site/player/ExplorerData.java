@@ -41,7 +41,7 @@ record ExplorerData(
                         .map(strip -> new Run(
                                 strip.run().numberLabel(),
                                 strip.run().key(),
-                                strip.role(),
+                                strip.role().key(),
                                 Optional.ofNullable(clips.get(strip.run().key()))
                                         .map(ExplorerData::clip),
                                 strip.pairs()))

@@ -48,11 +48,11 @@ public record ExplorerPage(
     /**
      * What a pane can show.
      *
-     * @param role what it is, for people
+     * @param role what the run is to the benchmark; of the original, that of any
      * @param run absent for the original
      * @param clip what is played
      */
-    public record Source(String role, Optional<RunRow> run, StoredClip clip) {
+    public record Source(PairStrip.Role role, Optional<RunRow> run, StoredClip clip) {
         /** Its name in addresses: {@code original} or the run's number. */
         public String id() {
             return run.map(RunRow::numberLabel).orElse("original");
@@ -192,14 +192,14 @@ public record ExplorerPage(
         }
 
         private static ExplorerPage of(Site site, String path, Numbered<Benchmark> benchmark, Viewer.Shown shown) {
-            Map<String, String> roles = roles(site, benchmark);
+            Map<String, PairStrip.Role> roles = roles(site, benchmark);
             List<Source> sources = new ArrayList<>();
-            shown.original().ifPresent(clip -> sources.add(new Source("original", Optional.empty(), clip)));
+            shown.original().ifPresent(clip -> sources.add(new Source(PairStrip.Role.RUN, Optional.empty(), clip)));
             for (Viewer.RunClip clip : shown.runs()) {
                 site.snapshot()
                         .run(clip.run())
-                        .ifPresent(run -> sources.add(
-                                new Source(roles.getOrDefault(run.key(), "run"), Optional.of(run), clip.clip())));
+                        .ifPresent(run -> sources.add(new Source(
+                                roles.getOrDefault(run.key(), PairStrip.Role.RUN), Optional.of(run), clip.clip())));
             }
             List<PairStrip> strips = strips(site, benchmark, roles, sources);
             Optional<String> settings = shown.original().isEmpty()
@@ -215,18 +215,18 @@ public record ExplorerPage(
         }
 
         /** The floor and those before it, by key, the last first. */
-        private static Map<String, String> roles(Site site, Numbered<Benchmark> benchmark) {
-            Map<String, String> roles = new LinkedHashMap<>();
-            site.snapshot().floor(benchmark).ifPresent(run -> roles.put(run.key(), "floor"));
+        private static Map<String, PairStrip.Role> roles(Site site, Numbered<Benchmark> benchmark) {
+            Map<String, PairStrip.Role> roles = new LinkedHashMap<>();
+            site.snapshot().floor(benchmark).ifPresent(run -> roles.put(run.key(), PairStrip.Role.FLOOR));
             TurningPoint.of(site.snapshot(), benchmark)
                     .reversed()
-                    .forEach(point -> roles.putIfAbsent(point.run().key(), "earlier floor"));
+                    .forEach(point -> roles.putIfAbsent(point.run().key(), PairStrip.Role.EARLIER));
             return roles;
         }
 
         /** Of all that can be played; where that is nothing, of the floors. */
         private static List<PairStrip> strips(
-                Site site, Numbered<Benchmark> benchmark, Map<String, String> roles, List<Source> sources) {
+                Site site, Numbered<Benchmark> benchmark, Map<String, PairStrip.Role> roles, List<Source> sources) {
             Map<String, RunRow> runs = new LinkedHashMap<>();
             site.snapshot().floor(benchmark).ifPresent(run -> runs.put(run.key(), run));
             sources.forEach(source -> source.run().ifPresent(run -> runs.put(run.key(), run)));
@@ -238,7 +238,7 @@ public record ExplorerPage(
             return runs.values().stream()
                     .map(run -> PairStrip.of(
                             run,
-                            roles.getOrDefault(run.key(), "run"),
+                            roles.getOrDefault(run.key(), PairStrip.Role.RUN),
                             site.snapshot().details(run)))
                     .toList();
         }

@@ -75,7 +75,8 @@ final class ExplorerSettings {
         Optional<RunRow> run = source.run();
         return new Source(
                 source.id(),
-                run.map(row -> row.numberLabel() + " (" + source.role() + ")").orElse("Original"),
+                run.map(row -> row.numberLabel() + " (" + source.role().words() + ")")
+                        .orElse("Original"),
                 source.clip().key(),
                 ExplorerPage.clipPath(source.clip(), "frames"),
                 ExplorerPage.clipPath(source.clip(), "classes"),

@@ -13,16 +13,44 @@ import org.fovea.lab.store.RunRow;
  * What each pair of a run costs.
  *
  * @param run whose pairs they are
- * @param role what the run is to the benchmark, for people
+ * @param role what the run is to the benchmark
  * @param pairs in order; empty where the ledger knows none
  */
-public record PairStrip(RunRow run, String role, List<Bar> pairs) {
+public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 60;
 
     /** Copies. */
     public PairStrip {
         pairs = List.copyOf(pairs);
+    }
+
+    /** What a run is to its benchmark. */
+    public enum Role {
+        /** What everybody must beat. */
+        FLOOR("floor", "baseline"),
+        /** What everybody had to beat once. */
+        EARLIER("earlier floor", "earlier baseline"),
+        /** Any other one. */
+        RUN("run", "run");
+
+        private final String key;
+        private final String words;
+
+        Role(String key, String words) {
+            this.key = key;
+            this.words = words;
+        }
+
+        /** What data files call it. */
+        String key() {
+            return key;
+        }
+
+        /** What pages call it. */
+        public String words() {
+            return words;
+        }
     }
 
     /**
@@ -36,7 +64,7 @@ public record PairStrip(RunRow run, String role, List<Bar> pairs) {
     public record Bar(int pair, double segmentation, double pose, double cost) {}
 
     /** Of a run as the ledger knows it. */
-    static PairStrip of(RunRow row, String role, Run run) {
+    static PairStrip of(RunRow row, Role role, Run run) {
         double[] costs = LinearScore.costs(run);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < costs.length; i++) {

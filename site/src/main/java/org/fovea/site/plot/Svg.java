@@ -19,7 +19,7 @@ public final class Svg {
                 out.append(
                         attributes[i + 1] instanceof Double number
                                 ? number(number)
-                                : escape(attributes[i + 1].toString()));
+                                : Markup.escape(attributes[i + 1].toString()));
                 out.append('"');
             }
         }
@@ -44,7 +44,7 @@ public final class Svg {
     /** An element with text in it; attributes as above. */
     public Svg text(String element, String text, Object... attributes) {
         open(element, attributes);
-        out.append(escape(text));
+        out.append(Markup.escape(text));
         return close(element);
     }
 
@@ -59,28 +59,6 @@ public final class Svg {
         String text = String.format(Locale.ROOT, "%.2f", value);
         text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
         return text.equals("-0") ? "0" : text;
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(writable(point) ? point : ' ');
-            }
-        });
-        return escaped.toString();
-    }
-
-    /** Whether HTML may contain a character: no control characters, no halves of pairs, no noncharacters. */
-    private static boolean writable(int point) {
-        return !(Character.isISOControl(point) && point != '\n')
-                && Character.getType(point) != Character.SURROGATE
-                && (point & 0xFFFE) != 0xFFFE
-                && !(point >= 0xFDD0 && point <= 0xFDEF);
     }
 
     @Override

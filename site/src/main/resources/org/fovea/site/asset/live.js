@@ -12,7 +12,7 @@
     bar.id = 'news';
     bar.className = 'callout news';
     bar.setAttribute('role', 'status');
-    bar.append('The ledger has changed since this page was drawn. ');
+    bar.append('The ledger has changed since this page was built. ');
     const reload = document.createElement('button');
     reload.type = 'button';
     reload.textContent = 'Show the new state';

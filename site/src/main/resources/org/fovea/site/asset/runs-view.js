@@ -61,7 +61,7 @@
           link.href = run.page;
           const head = element('th', 'nowrap', link);
           head.scope = 'row';
-          if (run.floor) head.append(' ', element('span', 'floor-mark', 'floor'));
+          if (run.floor) head.append(' ', element('span', 'floor-mark', 'baseline'));
           return head;
         },
         tried: (run) => cell('tried', element('div', '', brief(run.name ?? run.tried))),

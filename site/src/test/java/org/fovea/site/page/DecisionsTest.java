@@ -50,7 +50,7 @@ class DecisionsTest {
 
         assertThat(last.headline()).isEqualTo("R-0047 became the floor of drive: 0.5339, −0.0117");
         assertThat(page(Labs.example(), "decisions/" + last.label() + ".html"))
-                .contains("R-0028", "masks[2].multipliers", "Found by search on 24 pairs", "✓ held");
+                .contains("R-0028", "masks[2].multipliers", "Found by search on 24 pairs", "✓ passed");
     }
 
     @Test

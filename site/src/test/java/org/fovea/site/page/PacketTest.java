@@ -69,7 +69,7 @@ class PacketTest {
 
     @Test
     void packet_of_a_hostile_lab_falls_back_to_the_floor_that_holds() {
-        assertThat(page(DecisionLabs.hostile(), "packet.html")).contains("R-0001, the floor of");
+        assertThat(page(DecisionLabs.hostile(), "packet.html")).contains("R-0001, the baseline of");
     }
 
     private static String page(Snapshot snapshot, String path) {

@@ -90,7 +90,7 @@ class RunPagesTest {
     void a_run_on_some_pairs_says_that_its_score_is_none_of_the_benchmark() {
         Snapshot lab = Labs.example();
         for (RunRow run : lab.runs()) {
-            assertThat(text(lab, run).contains("Its score is none of the benchmark"))
+            assertThat(text(lab, run).contains("Its score is not a score of the benchmark"))
                     .as(run.numberLabel())
                     .isEqualTo(!run.whole());
         }
@@ -117,7 +117,7 @@ class RunPagesTest {
                 .orElseThrow();
 
         assertThat(text(lab, run))
-                .contains("does not know what was lost on single pairs")
+                .contains("The ledger has no per-pair results")
                 .contains("not known")
                 .contains("another program made it")
                 .contains("No file of it was kept")
@@ -132,7 +132,7 @@ class RunPagesTest {
         RunRow first = lab.runs().getFirst();
 
         assertThat(page(lab, first).beside()).isEmpty();
-        assertThat(text(lab, first)).contains("there is nothing to hold its settings against");
+        assertThat(text(lab, first)).contains("there is nothing to compare its settings with");
     }
 
     @Test
@@ -155,7 +155,7 @@ class RunPagesTest {
         RunRow floor = lab.floor(lab.benchmarks().getFirst()).orElseThrow();
         assertThat(text(lab, floor))
                 .contains(
-                        "It is the <strong>floor</strong>",
+                        "It is the <strong>baseline</strong>",
                         "0.5339",
                         "1,873",
                         "de31fdf59d651e509dafe5ea4f0f2f478b523e9d8606cc690da9b59d070aa65e",

@@ -53,7 +53,7 @@ class ExplorerPageTest {
     @Test
     void mean_of_the_costs_is_the_score_without_rate_as_far_as_a_tangent_tells() {
         Run run = snapshot.details(snapshot.floor(benchmark).orElseThrow());
-        PairStrip strip = PairStrip.of(snapshot.floor(benchmark).orElseThrow(), "floor", run);
+        PairStrip strip = PairStrip.of(snapshot.floor(benchmark).orElseThrow(), PairStrip.Role.FLOOR, run);
         double mean = strip.pairs().stream()
                 .mapToDouble(PairStrip.Bar::cost)
                 .average()

@@ -1,0 +1,194 @@
+package org.fovea.site.page;
+
+import java.util.Base64;
+import java.util.List;
+import org.fovea.site.chart.ByteLedgerBar;
+import org.fovea.site.layout.Templates;
+import org.fovea.site.plot.Asset;
+import org.fovea.site.plot.Box;
+import org.fovea.site.plot.Plot;
+import org.fovea.site.plot.SeriesChart;
+import org.fovea.site.plot.Svg;
+
+/**
+ * The page of {@code fovea demo}: one document with everything in it, no script, nothing fetched, so that it opens by a double click and keeps working when it is sent to
+ * somebody. It belongs to no lab.
+ *
+ * @param story what was coded, and what the figures say
+ * @param classes that the segmentation network tells apart
+ * @param views pairs to look at
+ * @param bytes sections of the archive, and who coded each, in the same order
+ * @param scores this archive and the others, the best first
+ * @param chart of the same
+ */
+public record DemoSheet(
+        Story story,
+        List<ClassColour> classes,
+        List<View> views,
+        Sections bytes,
+        List<ScoreRow> scores,
+        SeriesChart chart) {
+    private static final double BAR_WIDTH = 240;
+    private static final double BAR_HEIGHT = 22;
+
+    /** Copies. */
+    public DemoSheet {
+        classes = List.copyOf(classes);
+        views = List.copyOf(views);
+        scores = List.copyOf(scores);
+    }
+
+    /**
+     * Sentences of the page.
+     *
+     * @param title of the page
+     * @param clip what was coded: {@code A synthetic drive: 3 pairs of frames of 640×480}
+     * @param facts figures at the top
+     * @param score how the score was measured
+     * @param comparison with another codec, whichever way it went
+     * @param command that made it, and how long it took
+     */
+    public record Story(String title, String clip, List<Fact> facts, String score, String comparison, Command command) {
+        /** Copies. */
+        public Story {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * A figure at the top.
+     *
+     * @param name what it is
+     * @param value itself
+     * @param aside more about it
+     */
+    public record Fact(String name, String value, String aside) {}
+
+    /**
+     * How the page came about.
+     *
+     * @param text of the command
+     * @param time that it took
+     */
+    public record Command(String text, String time) {}
+
+    /**
+     * A class of the segmentation network.
+     *
+     * @param name of it
+     * @param colour as in {@code #3b4a6b}
+     */
+    public record ClassColour(String name, String colour) {}
+
+    /**
+     * A pair as people and as networks see it.
+     *
+     * @param pair its number
+     * @param of how many there are
+     * @param pictures original beside decoded: both frames and the classes
+     * @param distortion mean squared difference of the pose network's answers
+     * @param answers of the pose network
+     */
+    public record View(int pair, int of, List<Picture> pictures, double distortion, List<Answer> answers) {
+        /** Copies. */
+        public View {
+            pictures = List.copyOf(pictures);
+            answers = List.copyOf(answers);
+        }
+
+        /** The largest answer, of either sign. */
+        private double most() {
+            return answers.stream()
+                    .mapToDouble(each -> Math.max(Math.abs(each.original()), Math.abs(each.decoded())))
+                    .reduce(1e-9, Math::max);
+        }
+
+        /** Both answers as bars from the middle, to the right for what is positive; all of a pair on one scale. */
+        public String bars(Answer answer) {
+            Svg svg = new Svg();
+            svg.open(
+                    "svg",
+                    "class",
+                    "plot answers",
+                    "viewBox",
+                    "0 0 " + Svg.number(BAR_WIDTH) + " " + Svg.number(BAR_HEIGHT),
+                    "aria-hidden",
+                    "true");
+            bar(svg, answer.original(), 2, "bar");
+            bar(svg, answer.decoded(), 12, "bar decoded");
+            svg.empty("path", "class", "axis", "d", Plot.path(BAR_WIDTH / 2, 0, BAR_WIDTH / 2, BAR_HEIGHT));
+            return svg.close("svg").toString();
+        }
+
+        private void bar(Svg svg, double value, double y, String style) {
+            double end = BAR_WIDTH / 2 * (1 + value / most());
+            Box box = Box.between(BAR_WIDTH / 2, y, end, y + 8);
+            Plot.rectangle(svg, new Box(box.x(), y, Math.max(0.7, box.width()), 8), style);
+        }
+    }
+
+    /**
+     * A picture of a pair.
+     *
+     * @param caption below it
+     * @param png itself
+     * @param classes whether it is a class map, whose pixels stay square
+     * @param width on the page
+     * @param height on the page
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+    public record Picture(String caption, byte[] png, boolean classes, int width, int height) {
+        /** Its address, which holds all of it. */
+        public String address() {
+            return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        }
+    }
+
+    /**
+     * A figure that the pose network says.
+     *
+     * @param name of it
+     * @param original on the original
+     * @param decoded on the decoded frames
+     */
+    public record Answer(String name, double original, double decoded) {}
+
+    /**
+     * Where the bytes are.
+     *
+     * @param bar of the sections
+     * @param codecs of each section, in the bar's order
+     * @param rateTerm what all of them cost in the score
+     */
+    public record Sections(ByteLedgerBar bar, List<String> codecs, double rateTerm) {
+        /** Copies. */
+        public Sections {
+            codecs = List.copyOf(codecs);
+        }
+    }
+
+    /**
+     * A line of the table of scores.
+     *
+     * @param name what was measured
+     * @param kind its class in the style sheet: {@code us}, {@code best}, or empty
+     * @param bytes that are charged
+     * @param terms segmentation, pose, rate, and their sum
+     */
+    public record ScoreRow(String name, String kind, long bytes, List<Double> terms) {
+        /** Copies. */
+        public ScoreRow {
+            terms = List.copyOf(terms);
+        }
+    }
+
+    /** The style sheet of the site, and what this page alone needs. */
+    public String style() {
+        return Asset.text("site.css") + Asset.text("demo.css");
+    }
+
+    /** The page. */
+    public String html() {
+        return Templates.draw("demo.jte", this);
+    }
+}
