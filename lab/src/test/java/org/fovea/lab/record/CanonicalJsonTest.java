@@ -1,15 +1,11 @@
-package org.fovea.config;
+package org.fovea.lab.record;
+
+import org.fovea.config.CanonicalJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.fovea.lab.Records;
-import org.fovea.lab.record.Artifact;
-import org.fovea.lab.record.Author;
-import org.fovea.lab.record.Benchmark;
-import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Subset;
 import org.junit.jupiter.api.Test;
 
 final class CanonicalJsonTest {
