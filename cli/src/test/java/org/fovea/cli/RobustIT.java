@@ -170,7 +170,7 @@ class RobustIT {
                         .split(" "));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("Fovea robust", "AV1");
-        assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"robust on\"");
+        assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"point t3\"");
     }
 
     @Test
