@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fovea.site.plot.Markup;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.site.plot.SeriesChart;
 

@@ -1,10 +1,9 @@
 package org.fovea.lab.record;
 
-import org.fovea.config.CanonicalJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.fovea.config.CanonicalJson;
 import org.fovea.lab.Records;
 import org.junit.jupiter.api.Test;
 
