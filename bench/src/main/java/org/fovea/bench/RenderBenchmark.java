@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,7 @@ import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.Initialisation;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.interop.Submissions;
 import org.fovea.render.FrameEdits;
@@ -142,14 +142,10 @@ public class RenderBenchmark {
     }
 
     private static RendererWeights random(ArchiveHeader header) {
-        Random random = new Random(1);
         RendererWeights.Builder weights = RendererWeights.builder();
-        for (TensorSpec spec : header.tensors()) {
-            float[] values = new float[spec.count()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (random.nextGaussian() / Math.sqrt(spec.fanIn()));
-            }
-            weights.add(spec.name(), spec.shape(), values);
+        List<TensorSpec> specs = header.tensors();
+        for (int i = 0; i < specs.size(); i++) {
+            weights.add(specs.get(i).name(), specs.get(i).shape(), Initialisation.values(specs.get(i), i, 1));
         }
         return weights.build();
     }
