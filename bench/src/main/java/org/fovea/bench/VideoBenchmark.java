@@ -3,10 +3,7 @@ package org.fovea.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.fovea.codec.FrameSize;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
@@ -38,17 +35,16 @@ public class VideoBenchmark {
     @Param("20")
     public int frames;
 
-    private Path folder;
+    private Path file;
     private Clip clip;
 
     /** Draws and encodes the drive. */
     @Setup
     public void write() throws IOException {
-        folder = Files.createTempDirectory("fovea-video-benchmark");
-        Path file = folder.resolve("drive.mkv");
+        file = Files.createTempFile("fovea-video-benchmark", ".mkv");
         try (SyntheticDrive drive = new SyntheticDrive(new DriveSettings(SIZE, frames, 1, TimeOfDay.DAY));
                 ClipWriter writer =
-                        ClipWriter.create(file, SIZE, new FrameRate(20, 1), ClipSettings.av1(30, 8), false)) {
+                        ClipWriter.create(file, SIZE, new FrameRate(20, 1), ClipSettings.av1(30, 8), true)) {
             byte[] rgb = new byte[SIZE.rgbBytes()];
             while (drive.next(rgb)) {
                 writer.write(rgb);
@@ -87,12 +83,6 @@ public class VideoBenchmark {
     /** Removes the clip. */
     @TearDown
     public void remove() throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
-        }
+        Files.delete(file);
     }
 }

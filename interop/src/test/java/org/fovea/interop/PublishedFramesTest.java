@@ -21,7 +21,7 @@ import org.fovea.render.KernelChoice;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
-import org.junit.jupiter.api.Assumptions;
+import org.fovea.testkit.SharedFiles;
 import org.junit.jupiter.api.Test;
 
 /** Frames of a published submission, against the pictures that the published Python inflater drew. */
@@ -39,8 +39,8 @@ class PublishedFramesTest {
     }
 
     private static void compare(String submission, String pictures) throws IOException {
-        Path file = shared(submission);
-        Path folder = shared(pictures);
+        Path file = SharedFiles.file(submission);
+        Path folder = SharedFiles.file(pictures);
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
                 .content()
                 .orElseThrow();
@@ -99,15 +99,5 @@ class PublishedFramesTest {
                 largest);
         assertThat(equal).as(png.getName()).isGreaterThanOrEqualTo(MIN_EQUAL);
         assertThat(largest).as(png.getName()).isLessThanOrEqualTo(1);
-    }
-
-    /** A file or folder of the shared data, which need not be there. */
-    private static Path shared(String name) {
-        String told = System.getenv("FOVEA_SHARED");
-        Path root = Path.of(System.getProperty("fovea.root", "."));
-        Path place = (told != null ? Path.of(told) : root.resolve("../shared")).resolve(name);
-        Assumptions.assumeTrue(
-                Files.exists(place), name + " is absent: no folder ../shared has it, nor does FOVEA_SHARED");
-        return place;
     }
 }

@@ -2,15 +2,13 @@ package org.fovea.app.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -34,7 +32,7 @@ public final class LedgerTimes {
     /**
      * Fills a SQLite ledger in a folder and measures it.
      *
-     * @param folder for the database; absent: a temporary one, removed afterwards
+     * @param given folder for the database; absent: a temporary one, removed afterwards
      * @throws LedgerException where the folder has a ledger with runs
      */
     public static void inFolder(int runs, Optional<Path> given, PrintStream out) throws IOException {
@@ -44,7 +42,7 @@ public final class LedgerTimes {
             measure(Dialect.SQLITE, LabDatabase.open(folder.resolve("bench.db")), runs, out);
         } finally {
             if (given.isEmpty()) {
-                remove(folder);
+                TemporaryFolder.delete(folder);
             }
         }
     }
@@ -204,21 +202,5 @@ public final class LedgerTimes {
 
     private static double seconds(long before) {
         return (System.nanoTime() - before) * 1e-9;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

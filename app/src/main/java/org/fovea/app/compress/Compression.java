@@ -182,6 +182,11 @@ public final class Compression {
         }
     }
 
+    /** The usual run directory of an archive: beside it, with its name and {@code .run}. */
+    public static Path runDirectory(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + ".run");
+    }
+
     /**
      * Encodes, inflates elsewhere, scores, and writes the archive.
      *
@@ -193,7 +198,7 @@ public final class Compression {
      */
     public Compressed run() throws IOException, InterruptedException {
         Prepared prepared = prepared();
-        Path folder = directory != null ? directory : archive.resolveSibling(archive.getFileName() + ".run");
+        Path folder = directory != null ? directory : runDirectory(archive);
         if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
             reporter.note("note: " + folder + " holds no run, so that this one begins");
         }

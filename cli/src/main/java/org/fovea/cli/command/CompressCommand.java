@@ -212,7 +212,7 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private Path runPath() {
-        return runFolder != null ? runFolder : output.resolveSibling(output.getFileName() + ".run");
+        return runFolder != null ? runFolder : Compression.runDirectory(output);
     }
 
     /** A full disk costs nothing but time. */
