@@ -43,6 +43,17 @@ public interface SegmentationEvaluator {
     Tensor logits(Tensor prepared);
 
     /**
+     * The same, computed with {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor gains by it, else exactly the
+     * same. For gradients that need not be exact; never for a score.
+     *
+     * @param prepared what {@link #prepare} returned
+     * @return as {@link #logits}, within a few per cent of the largest
+     */
+    default Tensor roughLogits(Tensor prepared) {
+        return logits(prepared);
+    }
+
+    /**
      * Class maps of a pair, computed one frame at a time.
      *
      * @return a class for each pixel, row by row, of each frame in {@link #frames()}; the lowest class among equal largest logits

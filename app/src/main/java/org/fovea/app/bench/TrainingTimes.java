@@ -18,6 +18,7 @@ import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.weights.Initialisation;
+import org.fovea.encode.train.NetworkLoss;
 import org.fovea.encode.train.Objective;
 import org.fovea.encode.train.TrainableRenderer;
 import org.fovea.encode.train.TrainableRenderers;
@@ -25,6 +26,7 @@ import org.fovea.encode.train.TrainingPair;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -76,10 +78,12 @@ public final class TrainingTimes {
             double seen = get(pool.submit(() -> cpu(bench::see, steps)));
             double painted = get(pool.submit(() -> cpu(bench::paint, steps)));
             double whole = get(pool.submit(() -> cpu(bench::judge, steps)));
+            double rough = get(pool.submit(() -> cpu(bench::judgeRoughly, steps)));
             line(out, "draw, enlarge, round", drawn);
             line(out, "look: the segmentation network's answer", seen - drawn);
             line(out, "back through network and renderer, the rest", whole - seen);
             line(out, "a step in which the networks judge", whole);
+            line(out, "the same in bfloat16" + (Bfloat16.pays() ? "" : " (not on this processor)"), rough);
             line(out, "a step of the warm-up", painted);
             out.println(together(bench, pool, threads, steps));
         }
@@ -116,7 +120,11 @@ public final class TrainingTimes {
     }
 
     private void judge() {
-        objective.taskLoss(weights, pair, 0.4, 1);
+        objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1);
+    }
+
+    private void judgeRoughly() {
+        objective.taskLoss(weights, pair, new NetworkLoss.Sharpness(0.4, 1, true), 1);
     }
 
     private void paint() {

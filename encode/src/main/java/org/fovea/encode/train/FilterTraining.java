@@ -61,25 +61,25 @@ final class FilterTraining implements WeightTraining {
                 content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
         Schedule schedule = Schedule.of(settings);
         Trainer.GradientOracle oracle = (step, pair, weights, meanPose) ->
-                gradient(weights, pair, pictures, schedule.crossEntropy(step), meanPose);
+                gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
         Trainer trainer =
                 new Trainer(name, settings, view, oracle, start, truth.pairs(), PoseInputs.spread(truth), context);
         return new Trained(trainer.run(), Optional.empty());
     }
 
     private Gradient gradient(
-            float[][] weights, int pair, DecodedPictures pictures, double crossEntropy, double meanPose) {
+            float[][] weights, int pair, DecodedPictures pictures, NetworkLoss.Sharpness sharpness, double meanPose) {
         // Cheap beside the networks, so that no pictures of full size need be kept.
         FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
         byte[] first = new byte[truth.size().rgbBytes()];
         byte[] second = new byte[truth.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, first, second, crossEntropy, meanPose));
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, first, second, sharpness, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights, int pair, byte[] first, byte[] second, double crossEntropy, double meanPose) {
+            float[][] weights, int pair, byte[] first, byte[] second, NetworkLoss.Sharpness sharpness, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.TaskLoss lost = loss.of(
@@ -87,7 +87,7 @@ final class FilterTraining implements WeightTraining {
                     Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second)))),
                     truth.masks().frame(pair),
                     Optional.of(truth.poses().get(pair)),
-                    crossEntropy,
+                    sharpness,
                     meanPose);
             lost.loss().backward();
             return new Gradient(

@@ -42,6 +42,20 @@ public final class NetworkLoss {
     }
 
     /**
+     * How the segmentation loss is taken at a step.
+     *
+     * @param crossEntropy share of the clipped cross-entropy, 0..1
+     * @param temperature that logits are divided by, above 0; 1 leaves them as they are
+     * @param rough whether {@link SegmentationEvaluator#roughLogits} will do
+     */
+    public record Sharpness(double crossEntropy, double temperature, boolean rough) {
+        /** With so much cross-entropy, the network's own temperature and exact logits. */
+        public static Sharpness plain(double crossEntropy) {
+            return new Sharpness(crossEntropy, 1, false);
+        }
+    }
+
+    /**
      * What a pair loses.
      *
      * @param loss points of the score, to be differentiated
@@ -57,7 +71,7 @@ public final class NetworkLoss {
      * @param second the same of the other frame
      * @param classes what the segmentation network saw in the original
      * @param wantedPose what the pose network answered on the original; empty where poses do not count
-     * @param crossEntropy its share in the segmentation loss, 0..1
+     * @param sharpness of the segmentation loss
      * @param meanPose running mean of the pose distortion
      */
     public TaskLoss of(
@@ -65,9 +79,9 @@ public final class NetworkLoss {
             Optional<Tensor> second,
             byte[] classes,
             Optional<float[]> wantedPose,
-            double crossEntropy,
+            Sharpness sharpness,
             double meanPose) {
-        TaskLoss segmentation = segmentation(first, second, classes, crossEntropy);
+        TaskLoss segmentation = segmentation(first, second, classes, sharpness);
         if (wantedPose.isEmpty()) {
             return segmentation;
         }
@@ -86,10 +100,15 @@ public final class NetworkLoss {
     }
 
     private TaskLoss segmentation(
-            Optional<Tensor> first, Optional<Tensor> second, byte[] classes, double crossEntropy) {
+            Optional<Tensor> first, Optional<Tensor> second, byte[] classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
-        Tensor logits = network.logits(network.prepare(seen));
+        Tensor prepared = network.prepare(seen);
+        Tensor logits = sharpness.rough() ? network.roughLogits(prepared) : network.logits(prepared);
+        if (sharpness.temperature() != 1) {
+            logits = logits.div(new Scalar(sharpness.temperature()));
+        }
+        double crossEntropy = sharpness.crossEntropy();
         Tensor wanted = Tensor.create(classes, false, 1, 1, network.rows(), network.columns())
                 .to(torch.ScalarType.Long);
         Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();

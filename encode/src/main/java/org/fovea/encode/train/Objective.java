@@ -42,20 +42,20 @@ public final class Objective {
      * The gradient of the task loss: what the networks lose.
      *
      * @param weights one array for each tensor
-     * @param crossEntropy its share in the segmentation loss, 0..1
+     * @param sharpness of the segmentation loss
      * @param meanPose running mean of the pose distortion
      */
-    public Gradient taskLoss(float[][] weights, TrainingPair pair, double crossEntropy, double meanPose) {
-        return taskLoss(weights, pair, pair.pose(), crossEntropy, meanPose);
+    public Gradient taskLoss(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness, double meanPose) {
+        return taskLoss(weights, pair, pair.pose(), sharpness, meanPose);
     }
 
     /** The same with another pose than the pair's. */
-    Gradient taskLoss(float[][] weights, TrainingPair pair, float[] pose, double crossEntropy, double meanPose) {
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, pose, crossEntropy, meanPose));
+    Gradient taskLoss(float[][] weights, TrainingPair pair, float[] pose, NetworkLoss.Sharpness sharpness, double meanPose) {
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, pose, sharpness, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights, TrainingPair pair, float[] pose, double crossEntropy, double meanPose) {
+            float[][] weights, TrainingPair pair, float[] pose, NetworkLoss.Sharpness sharpness, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = pose(pose).set_requires_grad(twin.learnsPoses());
@@ -63,7 +63,7 @@ public final class Objective {
             Optional<Tensor> first = drawing.first().map(this::frame);
             Optional<Tensor> second = drawing.second().map(this::frame);
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
-            NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, crossEntropy, meanPose);
+            NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
             lost.loss().backward();
             float[] poseSlope = twin.learnsPoses() ? Leaves.slope(given, pose.length) : new float[0];
             return new Gradient(

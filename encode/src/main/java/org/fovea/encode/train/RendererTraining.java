@@ -129,7 +129,7 @@ final class RendererTraining implements WeightTraining {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.pixelLoss(weights, shown, pictures.picture(pair), pictures.size());
             }
-            return objective.taskLoss(weights, pairs.get(pair), pose, schedule.crossEntropy(step), meanPose);
+            return objective.taskLoss(weights, pairs.get(pair), pose, schedule.sharpness(step), meanPose);
         }
     }
 

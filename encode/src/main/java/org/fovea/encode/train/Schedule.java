@@ -9,8 +9,19 @@ package org.fovea.encode.train;
  * @param learningRate of the pixel loss and of the first step of the task loss
  * @param finalLearningRate of the last step
  * @param crossEntropy share of the cross-entropy in the task loss at its first step, 0..1
+ * @param temperature of the first of its steps
+ * @param finalTemperature of the last
+ * @param roughShare share of its steps, from the first on, with rough gradients, 0..1
  */
-record Schedule(int warmUpSteps, int steps, double learningRate, double finalLearningRate, double crossEntropy) {
+record Schedule(
+        int warmUpSteps,
+        int steps,
+        double learningRate,
+        double finalLearningRate,
+        double crossEntropy,
+        double temperature,
+        double finalTemperature,
+        double roughShare) {
     /** Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle (learning-rate warm-up). */
     private static final int RAMP = 20;
 
@@ -20,7 +31,10 @@ record Schedule(int warmUpSteps, int steps, double learningRate, double finalLea
                 settings.steps(),
                 settings.learningRate(),
                 settings.finalLearningRate(),
-                settings.crossEntropy());
+                settings.crossEntropy(),
+                settings.temperature(),
+                settings.finalTemperature(),
+                settings.roughShare());
     }
 
     /** Number of steps. */
@@ -48,8 +62,12 @@ record Schedule(int warmUpSteps, int steps, double learningRate, double finalLea
         return ramp * (finalLearningRate + (learningRate - finalLearningRate) * falling);
     }
 
-    /** Share of the cross-entropy in the task loss at a step; falls to 0 in a straight line. */
-    double crossEntropy(long step) {
-        return crossEntropy * (1 - progress(step));
+    /** The task loss of a step: the cross-entropy falls to 0 in a straight line, the temperature geometrically. */
+    NetworkLoss.Sharpness sharpness(long step) {
+        double progress = progress(step);
+        return new NetworkLoss.Sharpness(
+                crossEntropy * (1 - progress),
+                temperature * Math.pow(finalTemperature / temperature, progress),
+                progress < roughShare);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4);
+    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5);
 
     @Test
     void pixel_loss_comes_first_at_a_constant_rate_after_a_ramp() {
@@ -20,27 +20,33 @@ class ScheduleTest {
     }
 
     @Test
-    void learning_rate_and_cross_entropy_follow_one_clock() {
+    void learning_rate_and_loss_follow_one_clock() {
         assertThat(SCHEDULE.progress(40)).isZero();
         assertThat(SCHEDULE.progress(140)).isEqualTo(0.5);
         assertThat(SCHEDULE.progress(240)).isEqualTo(1);
         assertThat(SCHEDULE.learningRate(40)).isEqualTo(0.01);
         assertThat(SCHEDULE.learningRate(140)).isCloseTo(0.006, within(1e-12));
         assertThat(SCHEDULE.learningRate(240)).isCloseTo(0.002, within(1e-12));
-        assertThat(SCHEDULE.crossEntropy(40)).isEqualTo(0.4);
-        assertThat(SCHEDULE.crossEntropy(140)).isCloseTo(0.2, within(1e-15));
-        assertThat(SCHEDULE.crossEntropy(240)).isZero();
+        assertThat(SCHEDULE.sharpness(40).crossEntropy()).isEqualTo(0.4);
+        assertThat(SCHEDULE.sharpness(140).crossEntropy()).isCloseTo(0.2, within(1e-15));
+        assertThat(SCHEDULE.sharpness(240).crossEntropy()).isZero();
+        assertThat(SCHEDULE.sharpness(40).temperature()).isEqualTo(1);
+        assertThat(SCHEDULE.sharpness(140).temperature()).isCloseTo(0.5, within(1e-15));
+        assertThat(SCHEDULE.sharpness(240).temperature()).isCloseTo(0.25, within(1e-15));
+        assertThat(SCHEDULE.sharpness(40).rough()).isTrue();
+        assertThat(SCHEDULE.sharpness(139).rough()).isTrue();
+        assertThat(SCHEDULE.sharpness(140).rough()).isFalse();
         for (int step = 40; step < 240; step++) {
             assertThat(SCHEDULE.learningRate(step + 1)).isLessThan(SCHEDULE.learningRate(step));
-            assertThat(SCHEDULE.crossEntropy(step + 1)).isLessThan(SCHEDULE.crossEntropy(step));
+            assertThat(SCHEDULE.sharpness(step + 1).crossEntropy()).isLessThan(SCHEDULE.sharpness(step).crossEntropy());
         }
     }
 
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 0, 0, 20, false));
+        Schedule schedule = Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 20, false));
         assertThat(schedule.warmsUp(0)).isFalse();
-        assertThat(schedule.crossEntropy(0)).isEqualTo(0.3);
+        assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));
         assertThat(schedule.total()).isEqualTo(10);
     }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.parameter_list;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -23,6 +24,9 @@ final class ScriptNetwork implements AutoCloseable {
 
     /** Made when a gradient is first asked for. */
     private Optional<JitModule> trainingCopy;
+
+    /** Made when a rough gradient is first asked for. */
+    private Optional<JitModule> roughCopy;
 
     private ScriptNetwork(Path file, String sha256, JitModule module) {
         this.file = file;
@@ -86,6 +90,51 @@ final class ScriptNetwork implements AutoCloseable {
         return trainingCopy;
     }
 
+    private synchronized Optional<JitModule> roughCopy() {
+        if (roughCopy == null) {
+            roughCopy = TrainingCopy.roughOf(file);
+        }
+        return roughCopy;
+    }
+
+    /**
+     * As {@link #forward}, by numbers of {@link Bfloat16} where a gradient is asked for, the processor gains by them and the program can do with them.
+     *
+     * @return the one float tensor that it answers with
+     */
+    Tensor roughForward(Tensor input) {
+        if (!Bfloat16.pays() || !input.requires_grad()) {
+            return forward(input);
+        }
+        Optional<JitModule> copy = roughCopy();
+        if (copy.isEmpty()) {
+            return forward(input);
+        }
+        try {
+            Tensor answer = run(copy.get(), arranged(Bfloat16.of(input))).toTensor();
+            return Bfloat16.toFloat(answer);
+        } catch (RuntimeException e) {
+            // An operation that LibTorch has for floats only. The same program fails always, so that no later step tries again.
+            forgetRoughCopy();
+            return forward(input);
+        }
+    }
+
+    private synchronized void forgetRoughCopy() {
+        roughCopy = Optional.empty();
+    }
+
+    private static IValue run(JitModule module, Tensor input) {
+        // The executor that learns from the first runs would compute these in another way than later ones.
+        boolean optimised = torch.getGraphExecutorOptimize();
+        torch.setGraphExecutorOptimize(false);
+        try {
+            return module.forward(new IValueVector(new IValue(input)));
+        } finally {
+            torch.setGraphExecutorOptimize(optimised);
+        }
+    }
+
     /**
      * Runs the network. Differentiable with respect to its input; where a gradient is asked for, a {@link TrainingCopy} answers.
      *
@@ -93,19 +142,12 @@ final class ScriptNetwork implements AutoCloseable {
      * @throws FormatException where the program fails on this input or answers with something else
      */
     Tensor forward(Tensor input) {
-        // The executor that learns from the first runs would compute these in another way than later ones.
-        boolean optimised = torch.getGraphExecutorOptimize();
-        torch.setGraphExecutorOptimize(false);
         IValue answer;
         try {
             Optional<JitModule> copy = input.requires_grad() ? trainingCopy() : Optional.empty();
-            answer = copy.isPresent()
-                    ? copy.get().forward(new IValueVector(new IValue(arranged(input))))
-                    : module.forward(new IValueVector(new IValue(input)));
+            answer = copy.isPresent() ? run(copy.get(), arranged(input)) : run(module, input);
         } catch (RuntimeException e) {
             throw wrong("it fails on input " + shape(input) + ": " + TorchMessage.of(e));
-        } finally {
-            torch.setGraphExecutorOptimize(optimised);
         }
         if (!answer.isTensor()) {
             throw wrong(
@@ -145,6 +187,9 @@ final class ScriptNetwork implements AutoCloseable {
         module.close();
         if (trainingCopy != null) {
             trainingCopy.ifPresent(JitModule::close);
+        }
+        if (roughCopy != null) {
+            roughCopy.ifPresent(JitModule::close);
         }
     }
 }

@@ -104,7 +104,15 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     @Override
     public Tensor logits(Tensor prepared) {
-        Tensor logits = network.forward(prepared);
+        return verified(prepared, network.forward(prepared));
+    }
+
+    @Override
+    public Tensor roughLogits(Tensor prepared) {
+        return verified(prepared, network.roughForward(prepared));
+    }
+
+    private Tensor verified(Tensor prepared, Tensor logits) {
         long[] expected = {prepared.size(0), classes(), rows(), columns()};
         if (!Arrays.equals(Tensors.shape(logits), expected)) {
             throw network.wrong("it answers with " + ScriptNetwork.shape(logits) + " on input "

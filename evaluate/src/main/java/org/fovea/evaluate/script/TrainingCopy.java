@@ -14,8 +14,11 @@ import org.bytedeco.pytorch.Graph;
 import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.Symbol;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Value;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.evaluate.torch.Bfloat16;
 
 /**
  * A copy of a TorchScript network that is cheaper to differentiate and answers the same but for the last digits: constants and batch norms folded, branches
@@ -50,6 +53,33 @@ final class TrainingCopy {
             return Optional.empty();
         } finally {
             torch.setGraphExecutorOptimize(optimised);
+        }
+    }
+
+    /** The copy with constants of {@link Bfloat16}, for input of the same; or nothing where there is no copy. */
+    static Optional<JitModule> roughOf(Path file) {
+        Optional<JitModule> copy = of(file);
+        copy.ifPresent(TrainingCopy::roughen);
+        return copy;
+    }
+
+    /** Before the copy runs for the first time: later, its graph is compiled, and changes are not seen. */
+    private static void roughen(JitModule copy) {
+        try (PointerScope scope = new PointerScope()) {
+            Graph graph = copy.get_method("forward").graph();
+            JitNode end = graph.return_node();
+            for (JitNode node = graph.param_node().next(); !node.equals(end); node = node.next()) {
+                if (!is(node, "prim::Constant")) {
+                    continue;
+                }
+                IValueOptional constant = torch.toIValue(node.output());
+                if (constant.has_value() && constant.get().isTensor()) {
+                    Tensor values = constant.get().toTensor();
+                    if (values.scalar_type().intern() == torch.ScalarType.Float) {
+                        node.t_(Symbol.fromQualString("attr::value"), Bfloat16.of(values));
+                    }
+                }
+            }
         }
     }
 
