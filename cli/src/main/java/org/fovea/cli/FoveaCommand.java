@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
-        header = "Fovea: video for networks instead of eyes.",
+        header = "Fovea: a video codec for machine vision.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea demo",
             "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
             "",
-            "fovea COMMAND --help says more. Exit codes: 0 done, 1 a check did not hold, 2 wrong usage,",
-            "3 bad input file, 4 environment, 70 a defect of Fovea, 130 interrupted, 143 terminated."
+            "fovea COMMAND --help shows more. Exit codes: 0 done, 1 a check failed, 2 wrong usage,",
+            "3 bad input file, 4 environment, 70 a bug in Fovea, 130 interrupted, 143 terminated."
         })
 public final class FoveaCommand implements Callable<Integer> {
     /** What {@code --version} prints. */

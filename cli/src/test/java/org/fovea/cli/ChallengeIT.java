@@ -183,7 +183,7 @@ class ChallengeIT {
         write("c/videos/0.mkv", pointer(CLIP));
         Result result = run("challenge", "fetch", "c", "--quiet", "--url", url());
         assertOneLine(result, 1);
-        assertThat(result.err()).contains("videos/0.mkv: what came has sha256", CLIP.sha256(), "it was removed");
+        assertThat(result.err()).contains("videos/0.mkv: the download has sha256", CLIP.sha256(), "it was removed");
         assertThat(files()).containsExactly("c/videos/0.mkv");
         assertThat(folder.resolve("c/videos/0.mkv")).hasBinaryContent(pointer(CLIP));
         assertThat(requests).containsExactly("/store/37545489");
@@ -217,7 +217,7 @@ class ChallengeIT {
         }
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Fovea.read(err)).contains("interrupted; what came so far is kept as NAME.part");
+        assertThat(Fovea.read(err)).contains("interrupted; partial downloads are kept as NAME.part");
         assertThat(part).hasSize(most);
         assertThat(folder.resolve("c/videos/0.mkv")).doesNotExist();
         most = Long.MAX_VALUE;

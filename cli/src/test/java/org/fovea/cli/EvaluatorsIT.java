@@ -94,7 +94,7 @@ class EvaluatorsIT {
                 .singleElement()
                 .asString()
                 .startsWith("typo.yaml: section pose, byte ")
-                .contains("line 2: none of rgb, bgr, grey, yuv6 is there");
+                .contains("line 2: one of the keys rgb, bgr, grey, yuv6 is missing");
 
         Result unknown = Fovea.run(folder, "evaluators", "check", "roadseg.pt");
         assertThat(unknown.exitCode()).isEqualTo(2);

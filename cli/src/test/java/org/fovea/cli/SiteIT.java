@@ -117,7 +117,7 @@ class SiteIT {
         Path site = folder.resolve("public");
         Result again = Fovea.run(folder, "site", "build", "example", "-o", "public");
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.errorLines()).containsExactly("public: is a site already; add --force to replace it");
+        assertThat(again.errorLines()).containsExactly("public: is already a site; add --force to replace it");
         Result lab = Fovea.run(folder, "site", "build", "example", "-o", "example", "--force");
         assertThat(lab.exitCode()).isEqualTo(2);
         assertThat(lab.errorLines().getFirst()).startsWith("example: holds something that is no site");

@@ -200,7 +200,7 @@ public final class Compression {
         Prepared prepared = prepared();
         Path folder = directory != null ? directory : runDirectory(archive);
         if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
-            reporter.note("note: " + folder + " holds no run, so that this one begins");
+            reporter.note("note: " + folder + " holds no run, so a new one starts");
         }
         try (RunDirectory run = RunDirectory.open(folder, prepared.identity(), start)) {
             try {
@@ -239,7 +239,7 @@ public final class Compression {
     private List<CountedFile> counted(ClipRange pairs) {
         if (!pairs.whole()) {
             throw AppException.usage("pairs " + pairs.firstPair() + ".." + pairs.lastPair() + " are part of "
-                    + clip.path() + ", and part of a clip has no size of its own to count the rate against");
+                    + clip.path() + ", and part of a clip has no file size for the rate");
         }
         return List.of(new CountedFile(clip.path().toString(), clip.facts().bytes()));
     }
@@ -250,10 +250,10 @@ public final class Compression {
             throw video
                     ? AppException.usage(
                             Reason.BEGINS_WITH_VIDEO,
-                            first.name() + " holds a video, and the profile's stages work on class masks")
+                            first.name() + " holds a video, but the profile's stages work on class masks")
                     : AppException.usage(
                             Reason.BEGINS_WITH_MASKS,
-                            first.name() + " holds class masks, and the profile's stages work on a video");
+                            first.name() + " holds class masks, but the profile's stages work on a video");
         }
     }
 

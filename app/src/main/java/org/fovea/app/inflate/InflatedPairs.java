@@ -25,7 +25,7 @@ public final class InflatedPairs implements Iterable<InflatedPair>, AutoCloseabl
     @Override
     public Iterator<InflatedPair> iterator() {
         if (given) {
-            throw new IllegalStateException("pairs can be gone through once");
+            throw new IllegalStateException("pairs can be iterated only once");
         }
         given = true;
         return new Iterator<>() {

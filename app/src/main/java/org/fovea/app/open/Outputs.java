@@ -18,7 +18,7 @@ public final class Outputs {
             throw AppException.usage(output + ": is a folder; name a file");
         }
         if (Files.exists(output) && !Files.isRegularFile(output)) {
-            throw AppException.usage(output + ": is a device or pipe, which would be replaced; name a file");
+            throw AppException.usage(output + ": is a device or pipe and would be replaced; name a file");
         }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw AppException.usage(Reason.OUTPUT_EXISTS, output + ": exists already");
@@ -42,7 +42,7 @@ public final class Outputs {
         while (!Files.isDirectory(folder)) {
             folder = folder.getParent();
             if (folder == null) {
-                throw AppException.usage(output + ": has no folder to be written to");
+                throw AppException.usage(output + ": has no parent folder");
             }
         }
         return folder;

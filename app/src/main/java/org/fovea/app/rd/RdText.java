@@ -116,9 +116,9 @@ public final class RdText {
                 .add("", point -> point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
         List<List<RdPoint>> groups =
                 series(points).stream().map(series -> of(points, series)).toList();
-        return columns.table("llrrrrrl", groups) + "  * no other point is smaller and scores better\n"
+        return columns.table("llrrrrrl", groups) + "  * no other point is both smaller and better\n"
                 + (points.stream().anyMatch(RdPoint::isExploit)
-                        ? "  exploit: needs files that are not charged here; recorded, never best, on no front\n"
+                        ? "  exploit: needs files that are not charged here; recorded, but never best and on no front\n"
                         : "");
     }
 
@@ -138,7 +138,7 @@ public final class RdText {
             RdTargets.of(points, series)
                     .ifPresentOrElse(
                             found -> out.append(against(found)),
-                            () -> out.append("    no archive of Fovea's to compare with; add --archive FILE\n"));
+                            () -> out.append("    no Fovea archive to compare with; add --archive FILE\n"));
         }
         return out.toString();
     }
@@ -158,7 +158,7 @@ public final class RdText {
                                 "missed by %.3f points",
                                 found.best().score() - found.anchor().score() * RdTargets.SCORE_RATIO)));
         if (found.equal().isEmpty()) {
-            return out.append("    bytes  no archive scores as well as that: missed\n")
+            return out.append("    bytes  no archive scores that well: missed\n")
                     .toString();
         }
         RdPoint equal = found.equal().get();

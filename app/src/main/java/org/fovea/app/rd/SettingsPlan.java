@@ -21,7 +21,7 @@ public record SettingsPlan(Map<String, List<String>> values) {
     public SettingsPlan {
         values = new LinkedHashMap<>(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("nothing is varied; for example --vary stream.crf=40,45,50");
+            throw new IllegalArgumentException("nothing to vary; add for example --vary stream.crf=40,45,50");
         }
         if (count(values) > MOST) {
             throw new IllegalArgumentException(count(values) + " combinations, at most " + MOST + " are possible");

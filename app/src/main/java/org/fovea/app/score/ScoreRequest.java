@@ -117,7 +117,7 @@ public final class ScoreRequest {
         Optional<Path> own = shown.archive();
         if (own.isPresent() && (archive.isPresent() || archiveBytes.isPresent())) {
             throw AppException.usage(
-                    Reason.CANDIDATE_IS_CHARGED, own.get() + " is what the candidate is made of and what is charged");
+                    Reason.CANDIDATE_IS_CHARGED, own.get() + " is the candidate and already charged");
         }
         return archiveBytes.isPresent()
                 ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)

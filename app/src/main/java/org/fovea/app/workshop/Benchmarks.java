@@ -51,7 +51,7 @@ public final class Benchmarks {
         Optional<Numbered<Benchmark>> known = named(name);
         if (known.isPresent() && !same(known.get().record(), made)) {
             throw AppException.usage("benchmark " + name
-                    + ": is declared already with another clip, other networks or another size; choose another name");
+                    + ": is already declared with another clip, other networks or another size; choose another name");
         }
         lab.folder().write(lab.folder().config().with(name, place));
         return known.isPresent() ? known.get() : lab.ledger().add(made);

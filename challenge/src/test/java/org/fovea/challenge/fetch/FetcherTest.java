@@ -250,7 +250,7 @@ class FetcherTest {
             exchange.sendResponseHeaders(206, 10);
             exchange.getResponseBody().write(new byte[10]);
         });
-        assertThat(failure(QUICK)).hasMessageContaining("sends another part than asked for: bytes 0-9/10");
+        assertThat(failure(QUICK)).hasMessageContaining("sends another part than requested: bytes 0-9/10");
         assertThat(part()).hasSize(1000);
     }
 
@@ -442,7 +442,7 @@ class FetcherTest {
             sleep();
         });
         long start = System.nanoTime();
-        assertThat(failure(impatient)).hasMessageContaining("nothing came for 400 ms");
+        assertThat(failure(impatient)).hasMessageContaining("received nothing for 400 ms");
         server.on("/objects", exchange -> sleep());
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(10).toNanos());
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Measure a ledger of many runs.",
         description =
-                "Fills a ledger with runs of 600 pairs each, and times what people wait for: one more run, lists, the status.",
+                "Fills a ledger with runs of 600 pairs each and times what users wait for: adding a run, lists, the status.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea bench lab --runs 10000", "  fovea bench lab --database jdbc:postgresql://localhost/bench"})
 public final class BenchLabCommand implements Callable<Integer> {
@@ -38,14 +38,14 @@ public final class BenchLabCommand implements Callable<Integer> {
     @Option(
             names = "--database",
             paramLabel = "URL",
-            description = "An empty PostgreSQL database to measure in place of SQLite.",
+            description = "An empty PostgreSQL database to measure instead of SQLite.",
             showDefaultValue = Visibility.NEVER)
     private String database;
 
     @Override
     public Integer call() throws IOException {
         if (runs < 1) {
-            throw AppException.usage("fovea bench lab: --runs is a number, 1 or more");
+            throw AppException.usage("fovea bench lab: --runs must be 1 or more");
         }
         if (database != null) {
             LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());

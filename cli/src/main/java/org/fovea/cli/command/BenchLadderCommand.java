@@ -35,12 +35,12 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea bench ladder}. */
 @Command(
         name = "ladder",
-        header = "Climb from plain AV1 to a learned post-filter, step by step, and say what each step was worth.",
+        header = "Climb from plain AV1 to a learned post-filter, step by step, and show what each step gains.",
         description = {
             "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in floats; the same in int8;"
-                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs from frames that are drawn in this"
-                    + " process; one that makes the score worse is left out of those above it.",
-            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. A climb that was broken off goes on where it was."
+                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated in this"
+                    + " process; one that makes the score worse is skipped by those above it.",
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues an interrupted climb."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -60,7 +60,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             required = true,
-            description = "Folder for archives, runs and tables; a new one, or that of an earlier climb.")
+            description = "Folder for archives, runs and tables: a new one, or that of an earlier climb.")
     private Path folder;
 
     @Option(
@@ -80,7 +80,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another value for the filter or its training, as in train.steps=500; may be repeated.",
+            description = "A setting of the filter or its training, for example train.steps=500; may be repeated.",
             showDefaultValue = Visibility.NEVER)
     private List<String> overrides = new ArrayList<>();
 
@@ -123,7 +123,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         }
         long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
         Files.createDirectories(folder);
-        Interruption.leaves("what was climbed is in " + folder + ", the same command goes on from there");
+        Interruption.leaves("the finished rungs are in " + folder + "; the same command continues from there");
         try (EvaluatorPair networks = NamedEvaluators.open("fovea bench ladder", evaluators)) {
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
@@ -179,8 +179,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
         out.println(original + ": " + count + " pairs, " + networks.identity().name() + " scores");
         out.print(LadderText.table(steps));
         out.println(
-                "  score: all bytes charged, by current_workflow and rule_faithful alike, for the weights are in the archive;");
-        out.println("  weights outside: what current_workflow would say if they were not, derived");
+                "  score: all bytes charged, by current_workflow and rule_faithful alike, since the weights are in the archive;");
+        out.println("  weights outside: the score by current_workflow if they were not, derived");
         out.printf(
                 Locale.ROOT,
                 "  best over first rung: %.3f (%s)%n",

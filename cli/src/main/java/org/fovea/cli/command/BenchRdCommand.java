@@ -47,11 +47,11 @@ import picocli.CommandLine.ParentCommand;
         name = "rd",
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
-            "Encodes the clip with each codec over a grid of scales and qualities, searches on around the best point, upscales what comes"
-                    + " back to the original's size, and shows it to the networks by the code that scores archives. Charged are the bytes of"
+            "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, upscales the result"
+                    + " to the original's size, and scores it with the code that scores archives. The bytes charged are those of"
                     + " the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points that are in points.json are not measured again, so that an"
-                    + " interrupted comparison goes on where it was, and archives can be added later.",
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the same"
+                    + " command continues an interrupted comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
         footerHeading = "%nExample:%n",
@@ -72,7 +72,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             required = true,
-            description = "Folder for points, table and chart; a new one, or that of an earlier run on the same clip.")
+            description = "Folder for points, table and chart: a new one, or that of an earlier run on the same clip.")
     private Path folder;
 
     @Option(
@@ -86,7 +86,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--archive",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Archives of this clip to compare, for example by fovea compress with several profiles.")
+            description = "Archives of this clip to compare, for example from fovea compress with several profiles.")
     private List<Path> archives = List.of();
 
     @Option(
@@ -94,7 +94,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Files outside an archive that it needs. Its point is marked exploit: on no front, never best.")
+                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never best.")
     private List<Path> payload = List.of();
 
     @Option(
@@ -103,7 +103,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
-                            + " those of hevc, vvc that are there.",
+                            + " whichever of hevc, vvc is available.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 
@@ -127,7 +127,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--refine",
             paramLabel = "N",
             defaultValue = "" + AnchorPlan.USUAL_REFINEMENTS,
-            description = "Most points of the search after the grid, for each codec.")
+            description = "Maximum points per codec for the search after the grid.")
     private int refinements;
 
     @Option(
@@ -149,7 +149,7 @@ public final class BenchRdCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the document of rd.json in place of text.")
     private boolean json;
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    @Option(names = "--no-cache", description = "Neither read nor write the cache of ground truth.")
     private boolean noCache;
 
     @Override
@@ -188,7 +188,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Optional<GroundTruthCache> cache =
                 noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
+        Interruption.leaves("the measured points are in " + folder + "; the same command continues from there");
         try (RdProgress progress = new RdProgress(fovea)) {
             RdScorer scorer = new RdScorer(task, cache, fovea::note);
             RdBench comparison = new RdBench(task, scorer, folder.resolve("points.json"), progress);
@@ -221,7 +221,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         return codecs.stream()
                 .map(name -> AnchorCodec.of(name)
                         .orElseThrow(() -> AppException.usage(
-                                "fovea bench rd: --codecs '" + name + "' is none of av1, av1-path, hevc, vvc")))
+                                "fovea bench rd: --codecs '" + name + "' is not one of av1, av1-path, hevc, vvc")))
                 .distinct()
                 .toList();
     }
@@ -237,7 +237,7 @@ public final class BenchRdCommand implements Callable<Integer> {
                     .findFirst();
             if (other.isPresent()) {
                 throw AppException.usage(
-                        folder + ": is no folder of an earlier comparison and not empty; name another one");
+                        folder + ": is neither empty nor the folder of an earlier comparison; name another one");
             }
         }
     }

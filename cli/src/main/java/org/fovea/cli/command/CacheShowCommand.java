@@ -22,9 +22,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea cache show}. */
 @Command(
         name = "show",
-        header = "List what is remembered about originals.",
+        header = "List the cached ground truth of originals.",
         description =
-                "What the networks of fovea score answered on originals, an entry for each clip and pair of networks.",
+                "The output of the networks on originals, one entry for each clip and pair of networks.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache show")
 public final class CacheShowCommand implements Callable<Integer> {

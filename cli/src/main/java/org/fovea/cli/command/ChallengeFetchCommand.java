@@ -33,8 +33,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Download the official clip and networks.",
         description =
                 "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of the"
-                        + " challenge's repository. What is there already is kept; what came of a file is kept as NAME.part, and the"
-                        + " next start goes on from there. A file gets its name when its SHA-256 hash is right.",
+                        + " challenge's repository. Existing files are kept; a partial download is kept as NAME.part, and the"
+                        + " next start continues it. A file gets its name once its SHA-256 hash is right.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge fetch official")
 public final class ChallengeFetchCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     @ParentCommand
     private ChallengeCommand challenge;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to write to; made where it is missing.")
+    @Parameters(paramLabel = "DIR", description = "The folder to write to; created if missing.")
     private Path folder;
 
     @Option(names = "--url", paramLabel = "URL", defaultValue = OFFICIAL, description = "Address of a Git LFS server.")
@@ -82,7 +82,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     private void fetch(FoveaCommand fovea, List<OfficialFile> wanted) throws IOException, InterruptedException {
         long total = wanted.stream().mapToLong(OfficialFile::bytes).sum();
         Outputs.verifySpace(folder.resolve(wanted.getFirst().path()), total);
-        Interruption.leaves("what came so far is kept as NAME.part; the same command goes on from there");
+        Interruption.leaves("partial downloads are kept as NAME.part; the same command continues them");
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "fetch", total, "bytes");
                 Fetcher fetcher = fetcher(new Watcher(fovea, progress, wanted))) {
             for (OfficialFile file : wanted) {
@@ -92,7 +92,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
             String line = "challenge fetch: " + e.getMessage();
             throw switch (e.kind()) {
                 case WRONG_CONTENT -> AppException.notHeld(line);
-                case PASSING -> AppException.environment(line + "; try again later, it goes on where it stopped", e);
+                case PASSING -> AppException.environment(line + "; try again later, the download continues where it stopped", e);
                 case REFUSED -> AppException.environment(line, e);
             };
         }

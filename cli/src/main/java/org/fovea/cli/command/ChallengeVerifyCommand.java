@@ -28,17 +28,17 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea challenge verify}. */
 @Command(
         name = "verify",
-        header = "Look whether the official clip and networks are there, and genuine.",
+        header = "Check that the official clip and networks are present and genuine.",
         description =
-                "DIR is a clone of the challenge's repository, or where challenge fetch wrote. Compares sizes and SHA-256 hashes"
-                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or another one.",
+                "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes and SHA-256 hashes"
+                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or differs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge verify comma_video_compression_challenge")
 public final class ChallengeVerifyCommand implements Callable<Integer> {
     @ParentCommand
     private ChallengeCommand challenge;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to look into.")
+    @Parameters(paramLabel = "DIR", description = "The folder to check.")
     private Path folder;
 
     @Option(names = "--json", description = "Print a JSON document instead of a table.")

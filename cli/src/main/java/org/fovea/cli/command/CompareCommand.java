@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea compare}. */
 @Command(
         name = "compare",
-        header = "Say whether one score is better than another, and in which pairs.",
+        header = "Tell whether one score is better than another, and in which pairs.",
         description =
                 "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is better.",
         footerHeading = "%nExample:%n",
@@ -43,7 +43,7 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Another one, of the same clip, evaluators and pairs.")
     private Path second;
 
-    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Draws of the bootstrap.")
+    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Bootstrap resamples.")
     private int resamples;
 
     @Option(
@@ -57,10 +57,10 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--block",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Draw runs of N pairs instead of single ones, because neighbouring pairs are alike.")
+            description = "Resample runs of N pairs instead of single ones, because neighbouring pairs are correlated.")
     private int block;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the draws.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the resampling.")
     private long seed;
 
     @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")

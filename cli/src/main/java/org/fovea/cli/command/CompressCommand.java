@@ -37,11 +37,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea compress}. */
 @Command(
         name = "compress",
-        header = "Encode a clip for two networks: look, train, quantise, search, pack, score.",
+        header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
-            "Looks at the clip through the networks, keeps what they see, and runs the stages of a profile, each of which makes the archive"
-                    + " better. The archive is inflated in a process of its own and scored from those frames.",
-            "Everything but the archive goes into a run directory. A run that was broken off, however, goes on with --resume to the same"
+            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
+                    + " better. The archive is inflated in a separate process, and those frames are scored.",
+            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the same"
                     + " archive."
         },
         footerHeading = "%nExample:%n",
@@ -77,7 +77,7 @@ public final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "ARCHIVE",
-            description = "Begin with this archive or foreign submission in place of an untrained renderer.")
+            description = "Start from this archive or foreign submission instead of an untrained renderer.")
     private Path init;
 
     @ArgGroup
@@ -98,13 +98,13 @@ public final class CompressCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path runFolder;
 
-    @Option(names = "--resume", description = "Go on with the run in the run directory.")
+    @Option(names = "--resume", description = "Continue the run in the run directory.")
     private boolean resume;
 
     @Option(names = "--force", description = "Overwrite the archive, and begin anew where a run is already.")
     private boolean force;
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    @Option(names = "--no-cache", description = "Neither read nor write the cache of ground truth.")
     private boolean noCache;
 
     @Option(
@@ -164,7 +164,7 @@ public final class CompressCommand implements Callable<Integer> {
 
     private void begins(String line) {
         Interruption.leaves(
-                "everything up to the last checkpoint is in " + runPath() + "; the same command with --resume goes on");
+                "everything up to the last checkpoint is in " + runPath() + "; to continue, run the same command with --resume");
         if (!jsonToStandardOutput()) {
             fovea.reporter().say(line);
         }
@@ -176,7 +176,7 @@ public final class CompressCommand implements Callable<Integer> {
 
     private void verifyOutputs() {
         if (resume && force) {
-            throw AppException.usage("fovea compress: --resume goes on and --force begins anew; choose one");
+            throw AppException.usage("fovea compress: --resume continues a run and --force starts over; choose one");
         }
         Outputs.verifyFree(output, force || resume);
         if (json != null && !jsonToStandardOutput()) {
@@ -205,7 +205,7 @@ public final class CompressCommand implements Callable<Integer> {
         }
         if (!range.whole()) {
             throw AppException.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
-                    + range.clip().path() + ", and part of a clip has no size of its own to count the rate against;"
+                    + range.clip().path() + ", and part of a clip has no file size for the rate;"
                     + " add --original-bytes N");
         }
         return files.counted();

@@ -53,12 +53,12 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea demo}. */
 @Command(
         name = "demo",
-        header = "Show on a small synthetic drive what Fovea does.",
+        header = "Show what Fovea does on a small synthetic drive.",
         description = {
-            "Draws a drive, encodes it for the two bundled networks, inflates the archive in another process, scores what that drew, searches"
-                    + " for AV1's best settings on the same drive, and puts everything on a page, DIR/index.html. Needs nothing but this"
+            "Draws a drive, encodes it for the two bundled networks, inflates and scores the archive in another process, searches"
+                    + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. Needs nothing but this"
                     + " program; about six minutes on two cores.",
-            "--profile colours takes no training and under a minute."
+            "--profile colours needs no training and takes less than a minute."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea demo", "  fovea demo -o night --night --profile colours"})
@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
     private long seed;
 
     @Option(names = "--night", description = "Drive by night.")
@@ -120,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (pairs < 1) {
-            throw AppException.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
+            throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }
         Outcome files = Outcome.in(folder);
         files.single().forEach(output -> Outputs.verifyFree(output, force));

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea doctor}. */
 @Command(
         name = "doctor",
-        header = "Look at what Fovea needs from this machine.",
-        description = "Exit code 1 if something is missing without which a command cannot work.",
+        header = "Check what Fovea needs from this machine.",
+        description = "Exit code 1 if something is missing that a command needs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea doctor")
 public final class DoctorCommand implements Callable<Integer> {

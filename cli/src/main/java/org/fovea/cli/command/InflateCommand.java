@@ -29,9 +29,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea inflate}. */
 @Command(
         name = "inflate",
-        header = "Draw the frames of an archive or a foreign submission.",
+        header = "Decode the frames of an archive or a foreign submission.",
         description =
-                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears when it is"
+                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears once it is"
                         + " complete. The frames are the same for any number of threads.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea inflate archive.zip -o inflated", "  fovea inflate archive.zip --pairs 0..9 --png pictures"})

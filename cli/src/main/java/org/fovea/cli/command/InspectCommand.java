@@ -30,11 +30,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea inspect}. */
 @Command(
         name = "inspect",
-        header = "Say where every byte of an archive or submission goes.",
+        header = "Show where every byte of an archive or submission goes.",
         description =
                 "Prints the byte ledger: each section with its codec, size, bits per symbol and share. The lines add up to the"
                         + " size of the file exactly, ZIP structure and headers included. An archive that needs files outside it is"
-                        + " marked as an exploit; these files are named, and not needed here.",
+                        + " marked as an exploit; it lists these files and does not need them.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea inspect submission.zip --challenge", "  fovea inspect archive.zip --json --svg ledger.svg"})
 public final class InspectCommand implements Callable<Integer> {
@@ -101,7 +101,7 @@ public final class InspectCommand implements Callable<Integer> {
         file.outside().forEach(payload -> out.println("  outside: " + payload.describe()));
         out.println("  current_workflow: " + Text.count(ledger.fileBytes()) + " bytes, the file alone");
         out.println("  rule_faithful: " + Text.count(ruleFaithful(file, ledger)) + " bytes, with what is outside");
-        out.println("  exploit: needs files that are not in it; its score is recorded, and never anybody's best");
+        out.println("  exploit: needs files that are not in it; its score is recorded but never counts as best");
     }
 
     private static long ruleFaithful(Opened file, ByteLedger ledger) {

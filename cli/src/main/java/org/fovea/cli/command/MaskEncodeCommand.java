@@ -47,7 +47,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "C",
-            description = "Number of classes, 2..16. Default: found from the data.",
+            description = "Number of classes, 2..16. Default: taken from the data.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
     private int classes;
 
@@ -56,7 +56,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
             paramLabel = "E",
             defaultValue = "best",
             converter = EffortConverter.class,
-            description = "fast, best or max: smaller for more time, of decoding too.")
+            description = "fast, best or max: smaller for more time, also when decoding.")
     private MaskEffort effort;
 
     @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea mask look}. */
 @Command(
         name = "look",
-        header = "See a clip through a segmentation network.",
+        header = "Run a segmentation network on a clip and code its class masks.",
         description =
                 "Codes the class masks of the second frame of every pair, as an archive of the clip would hold them, as a bare FVA1 file.",
         footerHeading = "%nExample:%n",
@@ -38,7 +38,7 @@ public final class MaskLookCommand implements Callable<Integer> {
     @ParentCommand
     private MaskCommand mask;
 
-    @Parameters(paramLabel = "CLIP", description = "What to look at.")
+    @Parameters(paramLabel = "CLIP", description = "The clip to run it on.")
     private Path input;
 
     @Option(
@@ -53,7 +53,7 @@ public final class MaskLookCommand implements Callable<Integer> {
             paramLabel = "E",
             defaultValue = "best",
             converter = EffortConverter.class,
-            description = "fast, best or max: smaller for more time, of decoding too.")
+            description = "fast, best or max: smaller for more time, also when decoding.")
     private MaskEffort effort;
 
     @Option(
@@ -73,7 +73,7 @@ public final class MaskLookCommand implements Callable<Integer> {
         Clip clip = Clip.open(input);
         int pairs = Math.toIntExact(clip.frameCount() / 2);
         if (pairs == 0) {
-            throw AppException.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
+            throw AppException.badInput(input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
         }
         GroundTruth truth = truth(fovea, clip, pairs);
         byte[] bytes;

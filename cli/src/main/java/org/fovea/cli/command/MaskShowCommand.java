@@ -30,9 +30,9 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code fovea mask show}. */
 @Command(
         name = "show",
-        header = "Draw class masks as a PNG picture.",
+        header = "Render class masks as a PNG picture.",
         description =
-                "Draws one frame, or a contact sheet of frames at equal distances, in colours that colour-blind eyes tell apart,"
+                "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind people can tell apart,"
                         + " with each class's share of the pixels shown.",
         footerHeading = "%nExample:%n",
         footer = {

@@ -43,11 +43,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea package}. */
 @Command(
         name = "package",
-        header = "Make a submission directory of an archive, and judge it as the challenge would.",
+        header = "Make a submission directory from an archive, and test it as the challenge would.",
         description = {
             "Writes DIR: archive.zip, inflate.sh, the inflater, a README. Then copies it elsewhere, unpacks archive.zip and calls"
-                    + " inflate.sh with an empty environment, in a process that sees nothing else of this machine where bubblewrap or"
-                    + " unshare work. DIR appears when the frames are right."
+                    + " inflate.sh with an empty environment, in a process isolated from this machine where bubblewrap or"
+                    + " unshare work. DIR appears once the frames are right."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
@@ -72,15 +72,15 @@ public final class PackageCommand implements Callable<Integer> {
     @Option(
             names = "--score",
             paramLabel = "FILE",
-            description = "What fovea score --json wrote for this archive; goes into the README.")
+            description = "Output of fovea score --json for this archive; goes into the README.")
     private Path scoreFile;
 
     @Option(
             names = "--with-runtime",
-            description = "Put a Java beside it, about 75 MB for machines of this kind, so that the judge needs none.")
+            description = "Add a Java runtime, about 75 MB for machines of this kind, so that the judge needs none.")
     private boolean withRuntime;
 
-    @Option(names = "--no-smoke", description = "Do not judge it.")
+    @Option(names = "--no-smoke", description = "Skip the test.")
     private boolean noSmoke;
 
     @Option(names = "--force", description = "Replace DIR where it is a submission directory.")
@@ -132,7 +132,7 @@ public final class PackageCommand implements Callable<Integer> {
             return;
         }
         if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw AppException.usage(output + ": is a file; name a folder to be made");
+            throw AppException.usage(output + ": is a file; name a folder to create");
         }
         try (var inside = Files.list(output)) {
             if (inside.findAny().isEmpty()) {
@@ -155,7 +155,7 @@ public final class PackageCommand implements Callable<Integer> {
         if (!official) {
             fovea.note(String.format(
                     Locale.ROOT,
-                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so that its program would refuse these frames",
+                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse these frames",
                     header.pairs(),
                     header.outputWidth(),
                     header.outputHeight(),
@@ -177,7 +177,7 @@ public final class PackageCommand implements Callable<Integer> {
         }
         Optional<String> scored = document.archiveSha256();
         if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
-            throw AppException.notHeld(scoreFile + ": scores another archive, sha256 " + scored.get()
+            throw AppException.notHeld(scoreFile + ": is the score of another archive, sha256 " + scored.get()
                     + "; score the one that is packaged: fovea score --candidate " + input);
         }
         return Optional.of(document);
@@ -205,7 +205,7 @@ public final class PackageCommand implements Callable<Integer> {
             return judge.judge(submission, progress);
         } catch (JudgeFailure e) {
             throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
-                    + " was not made, what inflate.sh printed is in " + keep(log));
+                    + " was not made; the output of inflate.sh is in " + keep(log));
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
@@ -277,7 +277,7 @@ public final class PackageCommand implements Callable<Integer> {
         out.append(":00\n");
         out.append("  memory  ");
         out.append(
-                result.peakBytes().isPresent() ? Text.size(result.peakBytes().getAsLong()) : "not told by this system");
+                result.peakBytes().isPresent() ? Text.size(result.peakBytes().getAsLong()) : "not reported by this system");
         out.append(" at most\n");
         if (result.tooSlow()) {
             fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea profiles}. */
 @Command(
         name = "profiles",
-        header = "Show how compress can encode.",
-        description = "Lists the profiles that come with Fovea, or prints one, to read or to begin one's own with.",
+        header = "List and print profiles of compress.",
+        description = "Lists the profiles that come with Fovea, or prints one, to read or to start your own from.",
         footerHeading = "%nExample:%n",
         footer = "  fovea profiles standard > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
 public final class ProfilesCommand implements Callable<Integer> {

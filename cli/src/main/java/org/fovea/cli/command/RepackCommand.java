@@ -25,10 +25,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea repack}. */
 @Command(
         name = "repack",
-        header = "Code an archive or a foreign submission again, smaller, without changing a pixel.",
+        header = "Re-encode an archive or a foreign submission losslessly, smaller.",
         description =
-                "Codes X, reads its own output back and compares every mask, weight, pose and action. Only then the"
-                        + " output gets its name.",
+                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does the"
+                        + " output get its name.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",
@@ -58,7 +58,7 @@ public final class RepackCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-dead-columns",
-            description = "Keep the weights that are always multiplied by zero. Without them no pixel changes.")
+            description = "Keep weights that are always multiplied by zero. Dropping them changes no pixel.")
     private boolean keepDeadColumns;
 
     @ArgGroup
@@ -104,7 +104,7 @@ public final class RepackCommand implements Callable<Integer> {
                 original,
                 Optional.ofNullable(score));
         for (String section : before.skipped()) {
-            fovea.note("left out: section " + section + ", which this version of Fovea does not know");
+            fovea.note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
         if (json) {
             fovea.terminal().out().println(Json.of(report.document()));
@@ -122,7 +122,7 @@ public final class RepackCommand implements Callable<Integer> {
             throw AppException.usage("a score needs all of --segnet, --posenet and --original-bytes (or --challenge)");
         }
         if (!(segNet >= 0) || !(poseNet >= 0)) {
-            throw AppException.usage("--segnet and --posenet are not negative");
+            throw AppException.usage("--segnet and --posenet must not be negative");
         }
         return new RepackReport.Published(new Distortion(segNet, poseNet), original.getAsLong());
     }

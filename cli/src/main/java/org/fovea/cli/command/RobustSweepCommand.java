@@ -32,10 +32,10 @@ import picocli.CommandLine.ParentCommand;
         name = "sweep",
         header = "Try encoder settings on some pairs of a clip, then the best on all.",
         description = {
-            "Encodes some pairs with every combination of the values, or with combinations drawn by lot, draws the frames as a decoder"
-                    + " would, and shows them to the networks. The best are then measured on all pairs. No filter is trained; --filter draws"
+            "Encodes some pairs with every combination of the values, or with random combinations, draws the frames as a decoder"
+                    + " would, and scores them. The best are then measured on all pairs. No filter is trained; --filter uses"
                     + " with that of an archive.",
-            "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points that are in points.json are not"
+            "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points in points.json are not"
                     + " measured again."
         },
         footerHeading = "%nExample:%n",
@@ -57,7 +57,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             required = true,
-            description = "Folder for points and tables; a new one, or that of an earlier sweep.")
+            description = "Folder for points and tables: a new one, or that of an earlier sweep.")
     private Path folder;
 
     @Option(
@@ -71,24 +71,24 @@ public final class RobustSweepCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "P",
             defaultValue = "robust",
-            description = "Where settings come from that are not varied: robust, robust-quick, or FILE.yaml.")
+            description = "Settings that are not varied: robust, robust-quick, or FILE.yaml.")
     private String profile;
 
     @Option(
             names = "--vary",
             paramLabel = "KEY=V,V",
             required = true,
-            description = "Values of a setting of the profile, as in stream.crf=40,45,50; may be repeated.")
+            description = "Values of a setting of the profile, for example stream.crf=40,45,50; may be repeated.")
     private List<String> varied;
 
     @Option(
             names = "--random",
             paramLabel = "N",
-            description = "Only N combinations, drawn by lot. Default: all.",
+            description = "Only N random combinations. Default: all.",
             showDefaultValue = Visibility.NEVER)
     private Integer random;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the lot.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the random combinations.")
     private long seed;
 
     @Option(
@@ -109,7 +109,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Option(
             names = "--filter",
             paramLabel = "ARCHIVE",
-            description = "Draw with the filter of this archive of a video. Default: without a filter.",
+            description = "Use the filter of this archive of a video. Default: no filter.",
             showDefaultValue = Visibility.NEVER)
     private Path filter;
 
@@ -126,7 +126,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
         PairRange some = pairs == null ? middle(whole.pairs()) : PairRange.of(pairs, whole.pairs());
         Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
         Files.createDirectories(folder);
-        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
+        Interruption.leaves("the measured points are in " + folder + "; the same command continues from there");
         try (EvaluatorPair networks = NamedEvaluators.open("fovea robust sweep", evaluators)) {
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
@@ -144,7 +144,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
 
     private List<List<ProfileOverride>> plan() {
         if (finalists < 1 || (random != null && random < 1)) {
-            throw AppException.usage("fovea robust sweep: --finalists and --random are 1 or more");
+            throw AppException.usage("fovea robust sweep: --finalists and --random must be 1 or more");
         }
         try {
             SettingsPlan plan = SettingsPlan.of(varied);
@@ -159,7 +159,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
             Profiles.Text text = Profiles.find(profile);
             if (text.profile().stream().isEmpty()) {
                 throw AppException.usage(
-                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or one like it");
+                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or a similar profile");
             }
             return text;
         } catch (IllegalArgumentException e) {
@@ -178,6 +178,6 @@ public final class RobustSweepCommand implements Callable<Integer> {
                 && video.weights().isPresent()) {
             return video;
         }
-        throw AppException.badInput(filter + ": has no filter; name an archive that profile robust has made");
+        throw AppException.badInput(filter + ": has no filter; name an archive made with profile robust");
     }
 }

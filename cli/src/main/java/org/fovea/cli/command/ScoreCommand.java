@@ -32,11 +32,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea score}. */
 @Command(
         name = "score",
-        header = "Say what two networks lost, as the challenge does, and everything that it leaves out.",
+        header = "Measure what two networks lost: the challenge's score, with details.",
         description = {
-            "Shows original and candidate to a segmentation and a pose network, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
-                    + " An archive is inflated while it is scored. The digits are the same for any number of threads.",
-            "Exit code 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
+            "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
+                    + " An archive is inflated while it is scored. The result is the same for any number of threads.",
+            "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -77,7 +77,7 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--payload",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files outside the archive that inflating needs, such as weights: charged by rule_faithful.")
+            description = "Files outside the archive that inflating needs, such as weights; charged by rule_faithful.")
     private List<Path> payload = List.of();
 
     @Option(
@@ -97,10 +97,10 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "Write everything in full precision; - for standard output in place of text.")
     private Path json;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with a line for each pair.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
     private Path csv;
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
+    @Option(names = "--no-cache", description = "Neither read nor write the cache of ground truth.")
     private boolean noCache;
 
     @Option(
@@ -117,10 +117,10 @@ public final class ScoreCommand implements Callable<Integer> {
         @Option(
                 names = "--archive",
                 paramLabel = "FILE",
-                description = "The archive that raw frames were inflated from: its size is charged.")
+                description = "The archive that raw frames were inflated from; its size is charged.")
         private Path file;
 
-        @Option(names = "--archive-bytes", paramLabel = "N", description = "The same by its size.")
+        @Option(names = "--archive-bytes", paramLabel = "N", description = "The size of that archive.")
         private Long bytes;
     }
 
@@ -129,7 +129,7 @@ public final class ScoreCommand implements Callable<Integer> {
         verifyOutputs();
         ScoreRequest.Ready all = request().prepare();
         if (report != null && all.bytes().archive().isEmpty()) {
-            throw AppException.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
+            throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
         PairRange range = PairRange.of(pairs, all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
@@ -163,7 +163,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void verifyOutputs() {
         if (report != null && pairs != null) {
-            throw AppException.usage("fovea score: --report needs all pairs; leave out --pairs");
+            throw AppException.usage("fovea score: --report needs all pairs; omit --pairs");
         }
         for (Path output : outputs()) {
             Outputs.verifyFree(output, force);

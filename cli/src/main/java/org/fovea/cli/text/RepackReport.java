@@ -75,7 +75,7 @@ public record RepackReport(
                 compared));
         score.ifPresent(derived -> text.append(String.format(
                 Locale.ROOT,
-                "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
+                "score %.4f → %.4f, derived from the given distortions: 100·%s + √(10·%s) + 25·bytes/%s%n",
                 derived.score(before.fileBytes()),
                 derived.score(after.fileBytes()),
                 plain(derived.distortion().segmentation()),

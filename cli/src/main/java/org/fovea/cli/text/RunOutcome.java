@@ -22,7 +22,7 @@ public record RunOutcome(Compressed made) {
     /** For people. */
     public String text(String output, String run) {
         StringBuilder out = new StringBuilder();
-        out.append("  inflated in a process of its own (")
+        out.append("  inflated in a separate process (")
                 .append(made.isolation())
                 .append("), ")
                 .append(Text.seconds(made.inflateSeconds()))

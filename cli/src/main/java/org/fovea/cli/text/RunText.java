@@ -115,7 +115,7 @@ public final class RunText {
 
     private String ledgerTable() {
         if (run.sections().isEmpty()) {
-            return "  bytes of sections are not known\n";
+            return "  bytes of sections are unknown\n";
         }
         Table table = Table.of("lrr");
         table.row("section", "bytes", "points").rule();
@@ -181,7 +181,7 @@ public final class RunText {
             if (gate.record().run().equals(numbered.key())) {
                 out.append("  gate ")
                         .append(Text.word(gate.record().gate()))
-                        .append(gate.record().passed() ? " held: " : " did not hold: ")
+                        .append(gate.record().passed() ? " held: " : " failed: ")
                         .append(gate.record().detail())
                         .append('\n');
             }

@@ -106,7 +106,7 @@ public final class BundledWeights {
         for (float value : read) {
             if (!Float.isFinite(value)) {
                 throw new FormatException(
-                                "data", file.offset(entry), "tensor " + name + " holds something that is not a number")
+                                "data", file.offset(entry), "tensor " + name + " holds a value that is not a number")
                         .inFile(file.source());
             }
         }

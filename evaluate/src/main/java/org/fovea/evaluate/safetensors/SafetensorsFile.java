@@ -52,7 +52,7 @@ public final class SafetensorsFile {
         long size = Files.size(path);
         if (size > MAX_BYTES) {
             throw new FormatException(
-                            "file", MAX_BYTES, "longer than the 1 GiB that are read", "this is another kind of file")
+                            "file", MAX_BYTES, "longer than the limit of 1 GiB", "this is another kind of file")
                     .inFile(path.toString());
         }
         try (InputStream stream = Files.newInputStream(path)) {
@@ -85,7 +85,7 @@ public final class SafetensorsFile {
             throw new FormatException(
                     "file",
                     0,
-                    "this is a Git LFS pointer that stands for the weights",
+                    "this is a Git LFS pointer, not the weights",
                     "fetch the weights themselves with: git lfs pull");
         }
         if (file.length < LENGTH_BYTES) {

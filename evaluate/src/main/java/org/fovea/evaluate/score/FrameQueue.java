@@ -54,7 +54,7 @@ public final class FrameQueue implements FrameSource {
 
     private void offer(byte[] frame) throws IOException, InterruptedException {
         if (closed) {
-            throw new IOException("nobody reads the frames any more");
+            throw new IOException("the reader of the frames has stopped");
         }
         frames.put(frame);
         if (closed) {

@@ -117,19 +117,19 @@ public final class Scorer {
 
         private int end(int clipPairs) {
             if (clipPairs == 0) {
-                throw new ScoreException("the original has " + original.clipFrames() + " frames, no pair");
+                throw new ScoreException("the original has " + original.clipFrames() + " frames and therefore no pair");
             }
             int end = options.endPair() == ScoreOptions.ALL ? clipPairs : options.endPair();
             if (options.firstPair() >= clipPairs || end > clipPairs) {
                 throw new ScoreException("pairs " + options.firstPair() + ".." + (end - 1)
-                        + " were asked for, the original has pairs 0.." + (clipPairs - 1));
+                        + " were requested, the original has pairs 0.." + (clipPairs - 1));
             }
             return end;
         }
 
         private ScoreException shorter(int pair) {
             return new ScoreException("the original ends before pair " + pair + ", although it has "
-                    + original.clipFrames() + " frames; it changed while it was read");
+                    + original.clipFrames() + " frames; it changed while being read");
         }
 
         /** The candidate may have the odd last frame too, which is dropped. */
@@ -191,7 +191,7 @@ public final class Scorer {
                 errors);
         if (!Double.isFinite(result.segmentation()) || !Double.isFinite(result.pose())) {
             throw new ScoreException("pair " + pair + ": the distortion is not a finite number (segmentation "
-                    + result.segmentation() + ", pose " + result.pose() + "); no score exists");
+                    + result.segmentation() + ", pose " + result.pose() + "); there is no score");
         }
         return new Scored(wanted, result);
     }
@@ -202,7 +202,7 @@ public final class Scorer {
             answer = network.get();
         } catch (NotFiniteException e) {
             throw new ScoreException(
-                    "pair " + pair + " of the " + who + ": " + e.getMessage() + "; no score exists", e);
+                    "pair " + pair + " of the " + who + ": " + e.getMessage() + "; there is no score", e);
         }
         if (answer.classes().length != mapPixels) {
             throw new ScoreException(
@@ -216,7 +216,7 @@ public final class Scorer {
     }
 
     private static String changed(int pair, String who, String network, String got, int expected) {
-        return "pair " + pair + " of the " + who + ": the " + network + " network answers with " + got + ", " + expected
+        return "pair " + pair + " of the " + who + ": the " + network + " network returns " + got + ", " + expected
                 + " expected; its shape must stay the same";
     }
 }

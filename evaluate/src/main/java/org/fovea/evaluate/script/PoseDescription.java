@@ -43,7 +43,7 @@ public record PoseDescription(
         for (int index : counted) {
             if (index < 0 || index >= all) {
                 throw new IllegalArgumentException(
-                        "output " + index + " cannot count, there are " + all + " from 0 on");
+                        "output " + index + " cannot count: there are " + all + " counted from 0");
             }
             if (Collections.frequency(counted, index) > 1) {
                 throw new IllegalArgumentException("output " + index + " counts twice");

@@ -109,13 +109,13 @@ final class ScriptNetwork implements AutoCloseable {
         }
         if (!answer.isTensor()) {
             throw wrong(
-                    "it answers with " + answer.tagKind().getString() + " instead of one tensor",
-                    "wrap it so that forward returns the tensor that matters");
+                    "it returns " + answer.tagKind().getString() + " instead of one tensor",
+                    "wrap it so that forward returns one tensor");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
             throw wrong(
-                    "it answers with " + tensor.scalar_type().intern() + " values instead of float32",
+                    "it returns " + tensor.scalar_type().intern() + " values instead of float32",
                     "logits and poses are float32");
         }
         return tensor;

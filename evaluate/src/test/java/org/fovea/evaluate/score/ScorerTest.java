@@ -309,7 +309,7 @@ class ScorerTest {
                                     new FakeFrames(22, 3, 0),
                                     ScoreOptions.all(2).withPairs(first, 11)))
                     .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("it changed while it was read");
+                    .hasMessageContaining("it changed while being read");
         }
     }
 

@@ -208,7 +208,7 @@ public final class AgentServer {
 
     private SyncResourceSpecification floorResource(CompletableFuture<Error> broken) {
         Resource resource = Resource.builder(FLOOR, "floor")
-                .description("What everybody must beat, as the tool floor tells it.")
+                .description("The baseline to beat, as returned by the tool floor.")
                 .mimeType("application/json")
                 .build();
         return new SyncResourceSpecification(

@@ -60,7 +60,7 @@ final class OutcomeTool {
             }
             default ->
                 throw new LedgerException(found.label() + " is a "
-                        + word(found.kind()).replace('_', ' ') + "; say a hypothesis or a candidate");
+                        + word(found.kind()).replace('_', ' ') + "; give a hypothesis or a candidate");
         };
         List<Numbered<Round>> rounds = ledger.all(Round.class);
         Documents documents = new Documents(ledger);

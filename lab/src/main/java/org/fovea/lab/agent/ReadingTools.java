@@ -43,10 +43,10 @@ final class ReadingTools {
         return List.of(
                 new Tool(
                         "floor",
-                        "What everybody must beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
+                        "The baseline to beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
                                 + " (smaller is better), bytes of each section, distortions, all settings, and whose networks score"
                                 + " (official: the challenge's own).",
-                        Schema.empty().text("benchmark", BENCHMARK + " All where it is left out."),
+                        Schema.empty().text("benchmark", BENCHMARK + " All by default."),
                         true,
                         this::floor),
                 new Tool(
@@ -58,10 +58,10 @@ final class ReadingTools {
                         this::budget),
                 new Tool(
                         "dead_ends",
-                        "What was tried and does not help, and still holds: the mechanism that was tested, numbers, runs that show it, what it was tested"
-                                + " under, and what would reopen it. Read it before you propose.",
+                        "Dead ends that still stand: the mechanism tested, numbers, the runs that show it, the conditions of the test"
+                                + ", and what would reopen it. Read it before you propose.",
                         Schema.empty()
-                                .text("benchmark", BENCHMARK + " All where it is left out.")
+                                .text("benchmark", BENCHMARK + " All by default.")
                                 .text("family", "Part of the codec, as in masks."),
                         true,
                         this::deadEnds),
@@ -73,7 +73,7 @@ final class ReadingTools {
                         this::results),
                 new Tool(
                         "show",
-                        "One record with what is known of it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
+                        "One record with everything about it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
                         Schema.empty()
                                 .text("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
                                 .required(),
@@ -81,7 +81,7 @@ final class ReadingTools {
                         this::show),
                 new Tool(
                         "status",
-                        "What the lab is doing: steps that run, how many wait and why, failures, workers, time that is left.",
+                        "What the lab is doing: running steps, how many wait and why, failures, workers, time left.",
                         Schema.empty(),
                         true,
                         this::status));
@@ -188,12 +188,12 @@ final class ReadingTools {
                 .text("study", "Name or label of a study.")
                 .text("track", "Kind of codec: masks, robust, exploit.")
                 .text("family", "Part of the codec, as in masks.")
-                .oneOf("verdict", "What is thought of them now.", words(Verdict.values()))
+                .oneOf("verdict", "Their current verdict.", words(Verdict.values()))
                 .yes("whole", "Only runs of all pairs.")
                 .text("text", "A part of name, settings or family.")
                 .oneOf("sort", "Default: number.", words(RunQuery.Order.values()))
-                .yes("descending", "The largest first.")
-                .whole("limit", "Most runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);
+                .yes("descending", "Largest first.")
+                .whole("limit", "Maximum number of runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);
     }
 
     private static List<String> words(Enum<?>[] values) {

@@ -363,7 +363,7 @@ abstract class LedgerContract {
         ledger.add(new Study("white", WHITE.key(), "a: 1", Records.ADA, Records.NOON));
         assertThatThrownBy(() -> ledger.resolve("white"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessage("'white' could be B-0001, S-0001; say one of these");
+                .hasMessage("'white' could be B-0001, S-0001; give one of these");
         assertThat(ledger.resolve(Benchmark.class, "white").record()).isEqualTo(WHITE);
         ledger.add(new Study(
                 run.key().substring(0, 6), WHITE.key(), "a: 1", Records.ADA, Records.NOON.plus(Duration.ofDays(1))));

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         name = "decode",
         header = "Write a clip's frames as raw RGB bytes.",
         description =
-                "Writes RGB bytes, row by row, frame after frame, as the challenge's judge sees them. The file appears when it is complete.",
+                "Writes RGB bytes, row by row, frame after frame, as the challenge sees them. The file appears once it is complete.",
         footerHeading = "%nExample:%n",
         footer = "  fovea clip decode drive.mkv -o drive.raw --frames 0..99")
 public final class ClipDecodeCommand implements Callable<Integer> {

@@ -57,7 +57,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             description = "The clip to write.")
     private Path output;
 
-    @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "How it is coded.")
+    @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "The codec to write.")
     private CodecName codec;
 
     @Option(
@@ -78,7 +78,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "WxH",
             converter = FrameSizeConverter.class,
-            description = "INPUT holds raw RGB frames of this size.")
+            description = "Read INPUT as raw RGB frames of this size.")
     private FrameSize size;
 
     @Option(
@@ -88,7 +88,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Integer rate;
 
-    @Option(names = "--trust-layout", description = "Take raw frames as RGB although they look otherwise.")
+    @Option(names = "--trust-layout", description = "Accept raw frames as RGB although they do not look like it.")
     private boolean trustLayout;
 
     @Option(names = "--force", description = "Overwrite OUT.mkv where it exists.")
@@ -118,13 +118,13 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     private void verifyLayout(EncodeInput from) {
         if (from.objection().isPresent() && !trustLayout) {
             throw AppException.badInput(from.objection().get()
-                    + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
+                    + "; write RGB, red first, or add --trust-layout if the layout is right");
         }
     }
 
     private ClipSettings settings() {
         if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
-            throw AppException.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
+            throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
         }
         if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
@@ -135,7 +135,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
                     : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
         } catch (IllegalArgumentException _) {
             throw AppException.usage(
-                    "--crf is 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
+                    "--crf must be 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
         }
     }
 

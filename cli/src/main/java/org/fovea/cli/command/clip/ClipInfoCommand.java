@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea clip info}. */
 @Command(
         name = "info",
-        header = "What a clip is: frames, size, samples, colour rule.",
+        header = "Describe a clip: frames, size, samples, colour rule.",
         description = "Reads the container and decodes the first frame; all frames with --check.",
         footerHeading = "%nExample:%n",
         footer = "  fovea clip info drive.mkv --check")
@@ -35,7 +35,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "A video file.")
     private Path input;
 
-    @Option(names = "--check", description = "Decode every frame, so that damage shows.")
+    @Option(names = "--check", description = "Decode every frame to detect damage.")
     private boolean check;
 
     @Option(names = "--json", description = "Print a JSON document instead of text.")
@@ -71,7 +71,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 : facts.count().method() == FrameCount.Method.DECODED ? "counted by decoding" : "by packets";
         String rate = facts.frameRate().isKnown() ? facts.frameRate() + " a second" : "rate unknown";
         return input + ": " + facts.codec() + " in " + facts.container() + ", " + Text.count(facts.bytes()) + " bytes"
-                + (facts.audio() ? ", with audio, which is not read" : "") + "\n"
+                + (facts.audio() ? ", with audio, which is ignored" : "") + "\n"
                 + "  frames   " + Text.count(facts.count().frames()) + " (" + counted + ") of " + facts.size() + ", "
                 + rate + "\n"
                 + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "

@@ -20,7 +20,7 @@ public final class FrameSizeConverter implements ITypeConverter<FrameSize> {
             return new FrameSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
         } catch (IllegalArgumentException _) {
             throw new TypeConversionException(
-                    "'" + text + "' is no frame size; sides are 1 to " + FrameSize.MAX_SIDE + " pixels");
+                    "'" + text + "' is not a frame size; sides are 1 to " + FrameSize.MAX_SIDE + " pixels");
         }
     }
 }

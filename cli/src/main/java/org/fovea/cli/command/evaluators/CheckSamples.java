@@ -38,7 +38,7 @@ record CheckSamples(String source, List<FramePair> pairs) {
         Clip clip = Clip.open(file);
         long all = clip.frameCount() / 2;
         if (all == 0) {
-            throw AppException.badInput(file + ": the clip has fewer than two frames; take a longer one");
+            throw AppException.badInput(file + ": the clip has fewer than two frames; use a longer one");
         }
         int wanted = (int) Math.min(count, all);
         List<FramePair> pairs = new ArrayList<>();

@@ -29,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         header = "Test two networks: shapes, ranges, repeatability, gradients.",
         description =
-                "Compares gradients, all the way back to pixels, with finite differences: a gradient that is missing or wrong does not"
-                        + " announce itself, training merely does not work. Exit code 1 if a check fails.",
+                "Compares gradients, all the way back to pixels, with finite differences: a missing or wrong gradient raises no error,"
+                        + " training merely fails to work. Exit code 1 if a check fails.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")
     private Path clip;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, from all over the clip.")
+    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, spread over the clip.")
     private int pairs = 4;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")

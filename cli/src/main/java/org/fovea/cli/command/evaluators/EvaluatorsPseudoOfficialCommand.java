@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Write the challenge's networks with pseudo-random weights.",
         description =
                 "Writes posenet.safetensors and segnet.safetensors into DIR, always the same bytes: the challenge's architectures at their"
-                        + " full size and speed where the challenge's weights are not at hand. What they answer means nothing, and"
+                        + " full size and speed, without the challenge's weights. Their output is meaningless, and"
                         + " their scores are never official ones.",
         footerHeading = "%nExample:%n",
         footer = {
@@ -31,7 +31,7 @@ public final class EvaluatorsPseudoOfficialCommand implements Callable<Integer> 
     @ParentCommand
     private EvaluatorsCommand parent;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to write into; it is made where it is absent.")
+    @Parameters(paramLabel = "DIR", description = "The folder to write into; created if missing.")
     private Path folder;
 
     @Option(names = "--force", description = "Overwrite files that exist.")

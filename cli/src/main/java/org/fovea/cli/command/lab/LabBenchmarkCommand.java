@@ -21,9 +21,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab benchmark}. */
 @Command(
         name = "benchmark",
-        header = "Declare what candidates compete on, or list what is declared.",
+        header = "Declare a benchmark that candidates compete on, or list benchmarks.",
         description = {
-            "A benchmark is a clip, two networks and the size that the rate is counted against. The ledger keeps their hashes, lab.yaml where they are on"
+            "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps their hashes, lab.yaml their place on"
                     + " this machine. Without NAME, lists them."
         },
         footerHeading = "%nExample:%n",
@@ -51,7 +51,7 @@ final class LabBenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--original-bytes",
             paramLabel = "N",
-            description = "What the rate is counted against. Default: the clip's size.",
+            description = "Size that the rate is computed against. Default: the clip's size.",
             showDefaultValue = Visibility.NEVER)
     private Long originalBytes;
 

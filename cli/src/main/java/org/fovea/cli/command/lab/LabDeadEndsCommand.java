@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea lab deadends}. */
 @Command(
         name = "deadends",
-        header = "List what was tried and does not help, or add to it.",
+        header = "List ideas that were tried without success, or add one.",
         subcommands = {LabDeadEndsAddCommand.class, LabDeadEndsProposeCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab deadends --family masks", "  fovea lab deadends --all --json"})
@@ -40,7 +40,7 @@ final class LabDeadEndsCommand implements Callable<Integer> {
     @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
     private String family;
 
-    @Option(names = "--all", description = "Those that were reopened, too.")
+    @Option(names = "--all", description = "Include those that were reopened.")
     private boolean all;
 
     @Option(names = "--json", description = "Print a JSON document instead of text.")

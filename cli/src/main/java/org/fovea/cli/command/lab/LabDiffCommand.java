@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab diff}. */
 @Command(
         name = "diff",
-        header = "What changes from one run to another: settings, bytes, pairs.",
+        header = "Show what differs between two runs: settings, bytes, pairs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab diff R-0099 R-0107")
 final class LabDiffCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ final class LabDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "A run.")
     private String first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Another one of the same benchmark.")
+    @Parameters(index = "1", paramLabel = "B", description = "Another run of the same benchmark.")
     private String second;
 
     @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")

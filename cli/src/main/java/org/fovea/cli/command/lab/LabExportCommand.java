@@ -19,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab export}. */
 @Command(
         name = "export",
-        header = "Write everything that the ledger holds as JSON Lines.",
-        description = "Files of runs are not in it, only their hashes. The same ledger always gives the same bytes.",
+        header = "Write all records of the ledger as JSON Lines.",
+        description = "It has the hashes of runs' files, not the files. The same ledger always gives the same bytes.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab export -o lab.jsonl")
 final class LabExportCommand implements Callable<Integer> {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab floor}. */
 @Command(
         name = "floor",
-        header = "Show what everybody must beat, or set the first one.",
+        header = "Show the baseline that candidates must beat, or set the first one.",
         subcommands = LabFloorSetCommand.class,
         footerHeading = "%nExample:%n",
         footer = "  fovea lab floor")

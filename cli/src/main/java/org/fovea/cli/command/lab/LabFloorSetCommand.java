@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab floor set}. */
 @Command(
         name = "set",
-        header = "Measure an archive, or what a profile makes, on all pairs, and promote it.",
+        header = "Measure an archive, or a profile's result, on all pairs, and promote it.",
         description =
                 "The same gates as for lab promote. A profile is better than an archive: its settings can be varied.",
         footerHeading = "%nExample:%n",
@@ -58,16 +58,16 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "In place of an archive: quick, standard, …, or FILE.yaml.")
+            description = "Instead of an archive: quick, standard, …, or FILE.yaml.")
     private String profile;
 
     @Option(
             names = "--benchmark",
             paramLabel = "B",
-            description = "Of which benchmark; with --clip, the name of a new one.")
+            description = "The benchmark; with --clip, the name of a new one.")
     private String benchmark;
 
-    @Option(names = "--clip", paramLabel = "CLIP", description = "Declares a benchmark, too: its clip.")
+    @Option(names = "--clip", paramLabel = "CLIP", description = "Also declares a benchmark: its clip.")
     private Path clip;
 
     @Option(names = "--evaluators", paramLabel = "E", defaultValue = "bundled", description = "With --clip: who looks.")
@@ -76,7 +76,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Option(
             names = "--original-bytes",
             paramLabel = "N",
-            description = "With --clip: what the rate is counted against.")
+            description = "With --clip: size that the rate is computed against.")
     private Long originalBytes;
 
     @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
@@ -88,7 +88,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if ((archive == null) == (profile == null)) {
-            throw AppException.usage("fovea lab floor set: name an ARCHIVE or a --profile, one of the two");
+            throw AppException.usage("fovea lab floor set: name either an ARCHIVE or a --profile");
         }
         FoveaCommand fovea = floor.lab().fovea();
         String text = Files.readString(review);
@@ -108,7 +108,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
                             + run.record().score() + " at "
                             + run.record().bytes().archive() + " bytes");
         } catch (GateFailure e) {
-            throw AppException.notHeld("gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
+            throw AppException.notHeld("gate " + Text.word(e.gate()) + " failed: " + e.getMessage());
         }
         return ExitCode.DONE;
     }

@@ -38,7 +38,7 @@ final class LabNoteCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", required = true, description = "Its title.")
     private String title;
 
-    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "Records that it is about.")
+    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "The records it is about.")
     private List<String> about = List.of();
 
     @Override

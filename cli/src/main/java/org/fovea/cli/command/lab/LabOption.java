@@ -32,13 +32,13 @@ public final class LabOption {
     public static LabFolder folder(Path path, String how) {
         if (path != null) {
             if (!Files.isRegularFile(path.resolve("lab.yaml"))) {
-                throw AppException.usage(path + ": is no lab; make one with fovea lab init " + path);
+                throw AppException.usage(path + ": is not a lab; create one with fovea lab init " + path);
             }
             return new LabFolder(path.toAbsolutePath().normalize());
         }
         return LabFolder.find(Path.of(""))
                 .orElseThrow(() -> AppException.usage(
-                        "no lab here or above; make one with fovea lab init DIR, or name one with " + how));
+                        "no lab here or above; create one with fovea lab init DIR, or name one with " + how));
     }
 
     /** Opens its ledger. */

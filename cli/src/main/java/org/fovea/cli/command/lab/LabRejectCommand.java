@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab reject}. */
 @Command(
         name = "reject",
-        header = "Say that a run is not better, and why.",
+        header = "Reject a run as no better, with a reason.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab reject R-0107 --reason \"loses on every night pair\" --evidence R-0099")
 final class LabRejectCommand implements Callable<Integer> {

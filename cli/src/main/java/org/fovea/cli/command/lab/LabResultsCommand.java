@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
         name = "results",
         header = "List runs: filtered, sorted, as text, JSON or CSV.",
         description =
-                "Scores of some pairs are marked with ~: they are no scores of the benchmark. Those of different benchmarks cannot be compared.",
+                "Scores of some pairs are marked with ~: they are not scores of the benchmark. Scores of different benchmarks cannot be compared.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab results --benchmark white --whole --sort score",
@@ -77,28 +77,28 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "Only runs of all pairs.")
     private boolean whole;
 
-    @Option(names = "--text", paramLabel = "T", description = "Only with this in their name, settings or family.")
+    @Option(names = "--text", paramLabel = "T", description = "Only those with this text in their name, settings or family.")
     private String text;
 
     @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "number", description = "${COMPLETION-CANDIDATES}")
     private Sort sort;
 
-    @Option(names = "--descending", description = "The largest first.")
+    @Option(names = "--descending", description = "Largest first.")
     private boolean descending;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most lines, 0 for all.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Maximum number of lines, 0 for all.")
     private int limit;
 
     @Option(names = "--json", description = "Print a JSON document instead of text.")
     private boolean json;
 
-    @Option(names = "--csv", description = "Print comma-separated values, all digits, instead of text.")
+    @Option(names = "--csv", description = "Print comma-separated values with all digits instead of text.")
     private boolean csv;
 
     @Override
     public Integer call() throws IOException {
         if (json && csv || limit < 0) {
-            throw AppException.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
+            throw AppException.usage(limit < 0 ? "--limit must be 0 or more" : "--json or --csv, not both");
         }
         try (OpenLab open = where.open()) {
             RunQuery query = query(open);
@@ -154,7 +154,7 @@ final class LabResultsCommand implements Callable<Integer> {
             return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw AppException.usage(
-                    "--verdict: '" + word + "' is none of promoted, rejected, superseded, invalidated, reopened");
+                    "--verdict: '" + word + "' is not one of promoted, rejected, superseded, invalidated, reopened");
         }
     }
 

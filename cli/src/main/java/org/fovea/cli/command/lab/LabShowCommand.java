@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab show}. */
 @Command(
         name = "show",
-        header = "Everything that is known of a run, hypothesis, candidate or any other record.",
+        header = "Show everything about a run, hypothesis, candidate or any other record.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab show R-0107", "  fovea lab show H-0042"})
 final class LabShowCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab status}. */
 @Command(
         name = "status",
-        header = "What runs, what waits and why, and the floor.",
+        header = "Show what is running, what waits and why, and the floor.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab status")
 final class LabStatusCommand implements Callable<Integer> {

@@ -9,7 +9,7 @@ public final class Who {
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            description = "Who says so. Default: the user's name.",
+            description = "The author. Default: the user's name.",
             showDefaultValue = Visibility.NEVER)
     private String name;
 

@@ -37,8 +37,8 @@ import picocli.CommandLine.ParentCommand;
         name = "generate",
         header = "Draw a synthetic drive as a clip.",
         description =
-                "Writes MKV with 20 frames per second; on request also the class of every pixel and the camera's motion, both exact."
-                        + " Equal arguments draw equal frames on every machine.",
+                "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's motion, both exact."
+                        + " Equal arguments give equal frames on every machine.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",
@@ -70,13 +70,13 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Size of the frames.")
     private FrameSize size;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
     private long seed;
 
     @Option(names = "--night", description = "Drive at night.")
     private boolean night;
 
-    @Option(names = "--lossless", description = "Write FFV1, which loses nothing, in place of AV1.")
+    @Option(names = "--lossless", description = "Write lossless FFV1 instead of AV1.")
     private boolean lossless;
 
     @Option(
@@ -89,7 +89,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE.u8",
-            description = "Write the classes of every frame: a byte for each pixel, frame by frame, row by row.")
+            description = "Write the classes of every frame: a byte per pixel, frame by frame, row by row.")
     private Path labels;
 
     @Option(
@@ -134,7 +134,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private DriveSettings drive() {
         if (pairs < 1 || pairs > MAX_PAIRS) {
-            throw AppException.usage("--pairs is 1 to " + MAX_PAIRS);
+            throw AppException.usage("--pairs must be 1 to " + MAX_PAIRS);
         }
         try {
             return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
@@ -145,12 +145,12 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private ClipSettings clip() {
         if (lossless && crf != null) {
-            throw AppException.usage("--crf is for AV1; --lossless loses nothing");
+            throw AppException.usage("--crf is for AV1, not with --lossless");
         }
         try {
             return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
         } catch (IllegalArgumentException _) {
-            throw AppException.usage("--crf is 0 to " + ClipSettings.MAX_CRF);
+            throw AppException.usage("--crf must be 0 to " + ClipSettings.MAX_CRF);
         }
     }
 

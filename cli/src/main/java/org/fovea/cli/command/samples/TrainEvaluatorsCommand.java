@@ -28,10 +28,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea samples train-evaluators}. */
 @Command(
         name = "train-evaluators",
-        header = "Train the bundled evaluators from nothing.",
+        header = "Train the bundled evaluators from scratch.",
         description =
-                "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on drives that they have"
-                        + " not seen. Equal seeds give equal weights on the same kind of machine, whatever the number of threads.",
+                "Draws synthetic drives, trains a segmentation and a pose network on them, and measures both on held-out drives."
+                        + " Equal seeds give equal weights on the same kind of machine, whatever the number of threads.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples train-evaluators -o evaluators --seed 1",
@@ -56,7 +56,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     @ArgGroup
     private Length length;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of drives, first weights and order.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of drives, initial weights and order.")
     private long seed;
 
     @Option(names = "--force", description = "Overwrite what an earlier training left in DIR.")
@@ -67,14 +67,14 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
                 names = "--minutes",
                 paramLabel = "N",
                 description =
-                        "Train as long as this, drawing included. The weights then depend on the machine's speed.",
+                        "Train for this long, drawing included. The weights then depend on the machine's speed.",
                 showDefaultValue = Visibility.NEVER)
         private Double minutes;
 
         @Option(
                 names = "--steps",
                 paramLabel = "N",
-                description = "Train this many steps each. Default: 1,300 for segmentation, 4,500 for pose.",
+                description = "Train each for this many steps. Default: 1,300 for segmentation, 4,500 for pose.",
                 showDefaultValue = Visibility.NEVER)
         private Integer steps;
     }
@@ -118,12 +118,12 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
         }
         if (length.steps != null) {
             if (length.steps < 1 || length.steps > MAX_STEPS) {
-                throw AppException.usage("--steps is 1 to " + MAX_STEPS);
+                throw AppException.usage("--steps must be 1 to " + MAX_STEPS);
             }
             return usual.withSteps(length.steps);
         }
         if (!(length.minutes > 0 && length.minutes <= MAX_MINUTES)) {
-            throw AppException.usage("--minutes is more than 0 and at most " + (int) MAX_MINUTES);
+            throw AppException.usage("--minutes must be more than 0 and at most " + (int) MAX_MINUTES);
         }
         return usual.withSeconds(60 * length.minutes);
     }

@@ -26,8 +26,8 @@ import picocli.CommandLine.ParentCommand;
         name = "build",
         header = "Write the report of a lab as a folder of pages.",
         description = {
-            "Open index.html by a double click, or put the folder on any server: it needs no other host and no program.",
-            "Everything on it comes from the ledger. Clips for its explorer are made from the archives in the lab, with the clips and networks that lab.yaml names, and kept in work/viewer."
+            "Open index.html with a double click, or put the folder on any server: it needs no other host and no program.",
+            "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with the clips and networks that lab.yaml names, and kept in work/viewer."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})
@@ -83,14 +83,14 @@ final class SiteBuildCommand implements Callable<Integer> {
             case FREE -> {}
             case SITE -> {
                 if (!force) {
-                    throw AppException.usage(output + ": is a site already; add --force to replace it");
+                    throw AppException.usage(output + ": is already a site; add --force to replace it");
                 }
             }
-            case OTHER -> throw AppException.usage(output + ": holds something that is no site; name another folder");
+            case OTHER -> throw AppException.usage(output + ": holds something other than a site; name another folder");
         }
         Path parent = output.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw AppException.usage(output + ": has no folder to be written to");
+            throw AppException.usage(output + ": has no parent folder");
         }
     }
 }
