@@ -175,6 +175,7 @@ class RobustIT {
                         .split(" "));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("Fovea robust", "AV1");
+        JsonShape.assertSame("bench-rd", Fovea.read(folder.resolve("rd/rd.json")), "targets.*");
         assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"point t3\"");
     }
 

@@ -11,11 +11,13 @@ import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.Json;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.GroundTruthCache.Entry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,8 +35,8 @@ public final class CacheShowCommand implements Callable<Integer> {
     @ParentCommand
     private CacheCommand cache;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -42,13 +44,13 @@ public final class CacheShowCommand implements Callable<Integer> {
         List<Entry> entries = truths.entries();
         FoveaCommand fovea = cache.fovea();
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        if (json) {
+        if (json.wanted()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("directory", CacheDirectory.ofProcess().toString());
             document.put("bytes", bytes);
             document.put(
                     "entries", entries.stream().map(CacheShowCommand::document).toList());
-            fovea.terminal().out().println(Json.of(document));
+            fovea.print(document);
             return ExitCode.DONE;
         }
         if (!entries.isEmpty()) {

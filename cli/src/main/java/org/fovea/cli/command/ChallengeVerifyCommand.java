@@ -17,10 +17,12 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -41,8 +43,8 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to look into.")
     private Path folder;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -52,8 +54,8 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
         Verifier verifier = new Verifier(folder);
         List<Finding> findings = findings(challenge.fovea(), verifier);
         List<Path> stray = verifier.strayFiles();
-        if (json) {
-            challenge.fovea().terminal().out().println(Json.of(document(findings, stray)));
+        if (json.wanted()) {
+            challenge.fovea().print(document(findings, stray));
         } else {
             challenge.fovea().terminal().out().print(table(findings));
             noteStray(findings, stray);

@@ -14,8 +14,13 @@ import org.fovea.app.open.OwnArchive;
 import org.fovea.app.picture.LedgerSvg;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.LedgerTable;
+import org.fovea.cli.text.HeaderFacts;
+import org.fovea.cli.text.LedgerTable;
+import org.fovea.cli.text.PictureFacts;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
@@ -23,6 +28,7 @@ import org.fovea.codec.video.OutsidePayload;
 import org.fovea.config.Json;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -44,14 +50,14 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the ledger as a bar.")
     private Path svg;
 
-    @Option(names = "--force", description = "Overwrite FILE where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @ArgGroup
     private OriginalSize originalSize;
@@ -60,16 +66,16 @@ public final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
         if (svg != null) {
-            Outputs.verifyFree(svg, force);
+            Outputs.verifyFree(svg, force.given());
         }
         Opened file = Opened.open(input);
         ByteLedger ledger = file.ledger();
         if (svg != null) {
             String title = input.getFileName() + " · " + file.format();
-            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force);
+            AtomicFile.write(svg, LedgerSvg.draw(ledger, title).getBytes(StandardCharsets.UTF_8), force.given());
         }
-        if (json) {
-            fovea.terminal().out().println(Json.of(document(file, ledger, original)));
+        if (json.wanted()) {
+            fovea.print(document(file, ledger, original));
         } else {
             print(file, ledger, original);
         }

@@ -8,11 +8,13 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -34,8 +36,8 @@ public final class ProfilesCommand implements Callable<Integer> {
             description = "A name, or a file of your own, which is checked.")
     private String name;
 
-    @Option(names = "--json", description = "Print every setting, defaults included, with the hash that names them.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print every setting, defaults included, with the hash that names them.");
 
     @Override
     public Integer call() throws IOException {
@@ -54,12 +56,12 @@ public final class ProfilesCommand implements Callable<Integer> {
             throw AppException.usage("fovea profiles: " + e.getMessage());
         }
         Profile profile = text.profile();
-        if (json) {
+        if (json.wanted()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("profile", name);
             document.put("sha256", profile.hash());
             document.put("settings", profile.document());
-            fovea.terminal().out().println(Json.of(document));
+            fovea.print(document);
         } else {
             fovea.terminal().out().print(new String(text.yaml(), StandardCharsets.UTF_8));
         }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.text.Text;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;

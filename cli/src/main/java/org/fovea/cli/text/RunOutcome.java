@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.evaluate.score.Score;

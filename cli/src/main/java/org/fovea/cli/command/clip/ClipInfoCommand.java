@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.io.Sha256;
@@ -17,6 +18,7 @@ import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
 import org.fovea.video.clip.FrameCount;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -38,8 +40,8 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Decode every frame, so that damage shows.")
     private boolean check;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -49,7 +51,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
             decodeAll(fovea, clip);
         }
         String hash = Sha256.of(input);
-        fovea.terminal().out().print(json ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
+        fovea.terminal().out().print(json.wanted() ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
         return ExitCode.DONE;
     }
 

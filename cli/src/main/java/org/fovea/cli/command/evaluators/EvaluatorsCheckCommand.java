@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.CheckSamples;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
@@ -20,6 +22,7 @@ import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.torch.TorchRuntime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -55,8 +58,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")
     private long seed = 1;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -69,7 +72,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
             SelfTestReport report = test(fovea, pair, samples);
             fovea.terminal()
                     .out()
-                    .print(json ? Json.of(document(pair, samples, report)) + "\n" : text(pair, samples, report));
+                    .print(json.wanted() ? Json.of(document(pair, samples, report)) + "\n" : text(pair, samples, report));
             return report.holds() ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
     }

@@ -1,5 +1,9 @@
 package org.fovea.cli.command.lab;
 
+import org.fovea.cli.option.KeyValues;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

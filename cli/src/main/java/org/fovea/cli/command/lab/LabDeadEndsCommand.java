@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.CanonicalJson;
 import org.fovea.config.Json;
@@ -43,8 +45,8 @@ final class LabDeadEndsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Those that were reopened, too.")
     private boolean all;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     /** The command above. */
     LabCommand lab() {
@@ -64,7 +66,7 @@ final class LabDeadEndsCommand implements Callable<Integer> {
                             .filter(each ->
                                     family == null || each.record().family().equals(family))
                             .toList();
-            if (json) {
+            if (json.wanted()) {
                 lab.fovea()
                         .terminal()
                         .out()

@@ -1,5 +1,7 @@
 package org.fovea.cli.command.lab;
 
+import org.fovea.cli.option.LabOption;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.RunDiff;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.Json;
 import org.fovea.lab.record.Run;
@@ -32,8 +34,8 @@ final class LabDiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Another one of the same benchmark.")
     private String second;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
 
     @Override
     public Integer call() throws IOException {
@@ -42,7 +44,7 @@ final class LabDiffCommand implements Callable<Integer> {
                     open.ledger(),
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
-            lab.fovea().terminal().out().print(json ? Json.of(diff.document()) + "\n" : diff.text());
+            lab.fovea().terminal().out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
         }
         return ExitCode.DONE;
     }

@@ -1,5 +1,8 @@
 package org.fovea.cli.command.lab;
 
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,8 @@ import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ResultsCsv;
 import org.fovea.config.Json;
@@ -89,15 +91,15 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most lines, 0 for all.")
     private int limit;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--csv", description = "Print comma-separated values, all digits, instead of text.")
     private boolean csv;
 
     @Override
     public Integer call() throws IOException {
-        if (json && csv || limit < 0) {
+        if (json.wanted() && csv || limit < 0) {
             throw AppException.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
         }
         try (OpenLab open = where.open()) {
@@ -105,7 +107,7 @@ final class LabResultsCommand implements Callable<Integer> {
             List<RunRow> rows = open.ledger().runs(query);
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
-            if (json) {
+            if (json.wanted()) {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put("count", all);
                 document.put(
@@ -113,7 +115,7 @@ final class LabResultsCommand implements Callable<Integer> {
                         rows.stream()
                                 .map(row -> ResultsCsv.document(row, labels))
                                 .toList());
-                lab.fovea().terminal().out().println(Json.of(document));
+                lab.fovea().print(document);
             } else if (csv) {
                 lab.fovea().terminal().out().print(ResultsCsv.of(rows, labels));
             } else {

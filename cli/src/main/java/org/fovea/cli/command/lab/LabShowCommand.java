@@ -3,6 +3,8 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RecordText;
 import org.fovea.cli.text.RunText;
@@ -31,8 +33,8 @@ final class LabShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORD", description = "A number such as R-0107, the beginning of a key, or a name.")
     private String reference;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -40,10 +42,10 @@ final class LabShowCommand implements Callable<Integer> {
             Numbered<?> found = open.ledger().resolve(reference);
             if (found.record() instanceof Run) {
                 RunText text = new RunText(open.ledger(), open.ledger().resolve(Run.class, reference));
-                lab.fovea().terminal().out().print(json ? Json.of(text.document()) + "\n" : text.text());
+                lab.fovea().terminal().out().print(json.wanted() ? Json.of(text.document()) + "\n" : text.text());
             } else {
                 RecordText text = new RecordText(open.ledger(), found);
-                lab.fovea().terminal().out().print(json ? Json.of(text.document()) + "\n" : text.text());
+                lab.fovea().terminal().out().print(json.wanted() ? Json.of(text.document()) + "\n" : text.text());
             }
         }
         return ExitCode.DONE;

@@ -1,5 +1,8 @@
 package org.fovea.cli.command.site;
 
+import org.fovea.cli.option.ClipOptions;
+import org.fovea.cli.option.LabArgument;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Instant;
@@ -67,7 +70,7 @@ final class SiteServeCommand implements Callable<Integer> {
     }
 
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
-        Viewer viewer = clips.make(site.fovea(), folder, look(open, folder));
+        Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
         LiveSite live =
                 new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer));
         try {
@@ -79,7 +82,7 @@ final class SiteServeCommand implements Callable<Integer> {
 
     private static Snapshot look(OpenLab open, LabFolder folder) {
         return Snapshot.watching(
-                open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now());
+                open.ledger(), LabArgument.name(folder), () -> open.queue().status(), Instant.now());
     }
 
     private void tell(Throwable failure) {
