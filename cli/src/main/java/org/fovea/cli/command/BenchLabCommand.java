@@ -1,7 +1,6 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;

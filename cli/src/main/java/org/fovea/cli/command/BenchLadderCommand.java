@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +98,17 @@ public final class BenchLadderCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption("Print the document of ladder.json in place of text.");
 
+    /** What was measured, for programs. */
+    record Document(
+            String clip,
+            String clipSha256,
+            int pairs,
+            long originalBytes,
+            String evaluators,
+            String evaluatorsSha256,
+            List<Map<String, Object>> rungs,
+            double bestOverFirst) {}
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         FoveaCommand fovea = bench.fovea();
@@ -144,15 +154,15 @@ public final class BenchLadderCommand implements Callable<Integer> {
 
     private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<Ladder.Step> steps)
             throws IOException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("clip", original.toString());
-        document.put("clipSha256", Sha256.of(original));
-        document.put("pairs", count);
-        document.put("originalBytes", bytes);
-        document.put("evaluators", networks.identity().name());
-        document.put("evaluatorsSha256", networks.identity().hash());
-        document.put("rungs", LadderText.document(steps));
-        document.put("bestOverFirst", LadderText.ratio(steps));
+        Document document = new Document(
+                original.toString(),
+                Sha256.of(original),
+                count,
+                bytes,
+                networks.identity().name(),
+                networks.identity().hash(),
+                LadderText.document(steps),
+                LadderText.ratio(steps));
         String printed = Json.of(document) + "\n";
         AtomicFile.write(folder.resolve("ladder.json"), printed.getBytes(StandardCharsets.UTF_8), true);
         AtomicFile.write(folder.resolve("ladder.csv"), LadderText.csv(steps).getBytes(StandardCharsets.UTF_8), true);

@@ -8,7 +8,6 @@ import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ComparisonText;
-import org.fovea.config.Json;
 import org.fovea.evaluate.compare.Bootstrap;
 import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.ComparisonDocument;

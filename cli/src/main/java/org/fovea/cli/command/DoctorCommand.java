@@ -2,9 +2,7 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.doctor.Check;
 import org.fovea.app.doctor.Check.State;
@@ -13,10 +11,8 @@ import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea doctor}. */
@@ -33,16 +29,16 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    /** What was found, for programs. */
+    record Document(boolean good, List<Check> checks) {}
+
     @Override
     public Integer call() throws IOException {
         Path home = Path.of(System.getProperty("fovea.home", "")).toAbsolutePath();
         List<Check> checks = new Doctor(home, System.getenv()).examine();
         boolean missing = checks.stream().anyMatch(check -> check.state() == State.MISSING);
         if (json.wanted()) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("good", !missing);
-            document.put("checks", checks);
-            fovea.print(document);
+            fovea.print(new Document(!missing, checks));
         } else {
             Table table = Table.of("lll");
             for (Check check : checks) {

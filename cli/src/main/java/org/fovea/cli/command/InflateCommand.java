@@ -3,9 +3,8 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.Inflation;
@@ -21,12 +20,10 @@ import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.config.Json;
 import org.fovea.render.FrameSink;
 import org.fovea.render.PngSink;
 import org.fovea.render.RawFileSink;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,6 +62,18 @@ public final class InflateCommand implements Callable<Integer> {
 
     @Mixin
     private final JsonOption json = new JsonOption();
+
+    /** What was drawn, for programs; null for what was not asked for. */
+    record Document(
+            String input,
+            Optional<String> raw,
+            Optional<String> pictures,
+            int firstPair,
+            int pairs,
+            int height,
+            int width,
+            long rawBytes,
+            double seconds) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -120,17 +129,16 @@ public final class InflateCommand implements Callable<Integer> {
 
     private void report(ArchiveHeader header, PairRange range, double seconds) {
         if (json.wanted()) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("input", input.toString());
-            all.put("raw", folder.path() == null ? null : folder.resolve("0.raw").toString());
-            all.put("pictures", pictures == null ? null : pictures.toString());
-            all.put("firstPair", range.first());
-            all.put("pairs", range.count());
-            all.put("height", header.outputHeight());
-            all.put("width", header.outputWidth());
-            all.put("rawBytes", rawBytes(header, range));
-            all.put("seconds", seconds);
-            fovea.print(all);
+            fovea.print(new Document(
+                    input.toString(),
+                    Optional.ofNullable(folder.path()).map(path -> path.resolve("0.raw").toString()),
+                    Optional.ofNullable(pictures).map(Path::toString),
+                    range.first(),
+                    range.count(),
+                    header.outputHeight(),
+                    header.outputWidth(),
+                    rawBytes(header, range),
+                    seconds));
             return;
         }
         String what = String.format(

@@ -21,7 +21,6 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 

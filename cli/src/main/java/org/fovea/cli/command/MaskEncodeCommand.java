@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.open.RawMaskFile;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.MaskSheet.Tile;
 import org.fovea.app.picture.Picture;

@@ -1,15 +1,15 @@
 package org.fovea.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
@@ -38,7 +38,6 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.Sha256;
-import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,6 +87,27 @@ public final class PackageCommand implements Callable<Integer> {
 
     @Mixin
     private final JsonOption json = new JsonOption();
+
+    /** What was made, for programs. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Document(
+            String output,
+            long archiveBytes,
+            String archiveSha256,
+            long inflaterBytes,
+            long runtimeBytes,
+            Optional<JudgeDocument> judged) {}
+
+    /** What came of judging it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record JudgeDocument(
+            String isolation,
+            boolean isolated,
+            double seconds,
+            OptionalLong peakBytes,
+            long rawBytes,
+            String rawSha256,
+            boolean withinLimit) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -285,24 +305,21 @@ public final class PackageCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> document(SubmissionReadme readme) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("output", output.path().toString());
-        all.put("archiveBytes", readme.ledger().fileBytes());
-        all.put("archiveSha256", readme.sha256());
-        all.put("inflaterBytes", readme.inflaterBytes());
-        all.put("runtimeBytes", readme.runtimeBytes());
-        readme.judged().ifPresent(result -> {
-            Map<String, Object> judged = new LinkedHashMap<>();
-            judged.put("isolation", result.isolation());
-            judged.put("isolated", result.isolated());
-            judged.put("seconds", result.seconds());
-            result.peakBytes().ifPresent(peak -> judged.put("peakBytes", peak));
-            judged.put("rawBytes", result.rawBytes());
-            judged.put("rawSha256", result.sha256());
-            judged.put("withinLimit", !result.tooSlow());
-            all.put("judged", judged);
-        });
-        return all;
+    private Document document(SubmissionReadme readme) {
+        return new Document(
+                output.path().toString(),
+                readme.ledger().fileBytes(),
+                readme.sha256(),
+                readme.inflaterBytes(),
+                readme.runtimeBytes(),
+                readme.judged()
+                        .map(result -> new JudgeDocument(
+                                result.isolation(),
+                                result.isolated(),
+                                result.seconds(),
+                                result.peakBytes(),
+                                result.rawBytes(),
+                                result.sha256(),
+                                !result.tooSlow())));
     }
 }

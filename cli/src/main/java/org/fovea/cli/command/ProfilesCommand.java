@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -10,12 +9,10 @@ import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -39,6 +36,9 @@ public final class ProfilesCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption("Print every setting, defaults included, with the hash that names them.");
 
+    /** A profile, for programs; settings are those of the YAML, defaults included. */
+    record Document(String profile, String sha256, Map<String, Object> settings) {}
+
     @Override
     public Integer call() throws IOException {
         if (name == null) {
@@ -57,11 +57,7 @@ public final class ProfilesCommand implements Callable<Integer> {
         }
         Profile profile = text.profile();
         if (json.wanted()) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("profile", name);
-            document.put("sha256", profile.hash());
-            document.put("settings", profile.document());
-            fovea.print(document);
+            fovea.print(new Document(name, profile.hash(), profile.document()));
         } else {
             fovea.terminal().out().print(new String(text.yaml(), StandardCharsets.UTF_8));
         }

@@ -1,7 +1,7 @@
 package org.fovea.cli.terminal;
 
-import org.fovea.challenge.judge.Judge;
 import org.fovea.app.Reporter;
+import org.fovea.challenge.judge.Judge;
 import org.fovea.codec.io.ProgressListener;
 
 /** Shows how far a judge's run is: first {@code inflate.sh}, then the comparison. */

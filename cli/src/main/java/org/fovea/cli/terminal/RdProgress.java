@@ -1,12 +1,12 @@
 package org.fovea.cli.terminal;
 
 import java.util.Locale;
+import org.fovea.app.Reporter;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdScorer;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
-import org.fovea.app.Reporter;
 
 /** Shows a comparison's progress on standard error: a bar for the point at work, a line for each that is done, with the time left at most. */
 public final class RdProgress implements RdBench.Listener, AutoCloseable {

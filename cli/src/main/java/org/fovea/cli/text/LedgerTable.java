@@ -1,10 +1,9 @@
 package org.fovea.cli.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
@@ -50,31 +49,61 @@ public final class LedgerTable {
         return table.render("  ");
     }
 
-    /** The same as maps and lists. */
-    public static Map<String, Object> document(ByteLedger ledger, OptionalLong original) {
-        List<Object> entries = new ArrayList<>();
-        for (LedgerEntry entry : ledger.entries()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("section", entry.section());
-            map.put("codec", entry.codec());
-            map.put("bytes", entry.codedBytes());
-            entry.rawBytes().ifPresent(raw -> map.put("rawBytes", raw));
-            entry.symbols().ifPresent(symbols -> map.put("symbols", symbols));
-            entry.bitsPerSymbol().ifPresent(bits -> map.put("bitsPerSymbol", bits));
-            map.put("share", ledger.share(entry));
-            original.ifPresent(bytes -> map.put("score", ScoreFormula.COMMA.rateTerm(entry.codedBytes(), bytes)));
-            entries.add(map);
+    /**
+     * The same for programs. What is absent is left out.
+     *
+     * @param bytes of the file
+     * @param structureBytes that belong to no section
+     * @param originalBytes of the original clip, if the cost in score is wanted
+     * @param score what the file costs
+     * @param sections in the order of the file
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Document(
+            long bytes,
+            long structureBytes,
+            OptionalLong originalBytes,
+            OptionalDouble score,
+            List<SectionDocument> sections) {
+        /** A ledger's. */
+        public static Document of(ByteLedger ledger, OptionalLong original) {
+            List<SectionDocument> sections = ledger.entries().stream()
+                    .map(entry -> new SectionDocument(
+                            entry.section(),
+                            entry.codec(),
+                            entry.codedBytes(),
+                            entry.rawBytes(),
+                            entry.symbols(),
+                            entry.bitsPerSymbol(),
+                            ledger.share(entry),
+                            rateTerm(entry.codedBytes(), original)))
+                    .toList();
+            return new Document(
+                    ledger.fileBytes(),
+                    ledger.structureBytes(),
+                    original,
+                    rateTerm(ledger.fileBytes(), original),
+                    sections);
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("bytes", ledger.fileBytes());
-        all.put("structureBytes", ledger.structureBytes());
-        original.ifPresent(bytes -> {
-            all.put("originalBytes", bytes);
-            all.put("score", ScoreFormula.COMMA.rateTerm(ledger.fileBytes(), bytes));
-        });
-        all.put("sections", entries);
-        return all;
+
+        private static OptionalDouble rateTerm(long bytes, OptionalLong original) {
+            return original.isPresent()
+                    ? OptionalDouble.of(ScoreFormula.COMMA.rateTerm(bytes, original.getAsLong()))
+                    : OptionalDouble.empty();
+        }
     }
+
+    /** A section of it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record SectionDocument(
+            String section,
+            String codec,
+            long bytes,
+            OptionalLong rawBytes,
+            OptionalLong symbols,
+            OptionalDouble bitsPerSymbol,
+            double share,
+            OptionalDouble score) {}
 
     private static String[] cells(boolean score, String... all) {
         return score ? all : java.util.Arrays.copyOf(all, all.length - 1);

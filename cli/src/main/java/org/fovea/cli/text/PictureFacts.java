@@ -1,12 +1,11 @@
 package org.fovea.cli.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.video.Enlargement;
 import org.fovea.codec.video.PictureColour;
@@ -33,19 +32,51 @@ public final class PictureFacts {
                 "steps     " + steps);
     }
 
-    /** The same as maps, lists, numbers and texts. */
-    public static Map<String, Object> document(PictureRule rule) {
-        PictureColour colour = rule.colour();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("matrix", matrix(colour));
-        map.put("range", lower(colour.range()));
-        map.put("layout", layout(colour));
-        map.put("depth", colour.depth());
-        map.put("enlargement", lower(rule.enlargement()));
-        List<Object> steps = new ArrayList<>();
-        rule.steps().forEach(step -> steps.add(stepDocument(step)));
-        map.put("steps", steps);
-        return map;
+    /** The same for programs. */
+    public record Document(
+            String matrix, String range, String layout, int depth, String enlargement, List<StepDocument> steps) {
+        /** A rule's. */
+        public static Document of(PictureRule rule) {
+            PictureColour colour = rule.colour();
+            return new Document(
+                    PictureFacts.matrix(colour),
+                    lower(colour.range()),
+                    PictureFacts.layout(colour),
+                    colour.depth(),
+                    lower(rule.enlargement()),
+                    rule.steps().stream().map(StepDocument::of).toList());
+        }
+    }
+
+    /** A step, with the numbers that it has. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record StepDocument(
+            String step,
+            Optional<Double> amount,
+            Optional<Integer> radius,
+            Optional<Double> strength,
+            Optional<Long> seed) {
+        private static StepDocument of(PictureStep step) {
+            return switch (step) {
+                case PictureStep.Filter _ ->
+                    new StepDocument(
+                            "filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case PictureStep.Unsharp(int amount, int radius) ->
+                    new StepDocument(
+                            "unsharp",
+                            Optional.of((double) amount / UNSHARP_UNITS),
+                            Optional.of(radius),
+                            Optional.empty(),
+                            Optional.empty());
+                case PictureStep.Grain(int strength, long seed) ->
+                    new StepDocument(
+                            "grain",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of((double) strength / GRAIN_UNITS),
+                            Optional.of(seed));
+            };
+        }
     }
 
     private static String matrix(PictureColour colour) {
@@ -77,24 +108,6 @@ public final class PictureFacts {
             case PictureStep.Grain(int strength, long seed) ->
                 "grain " + shortest(strength, GRAIN_UNITS) + " seed " + seed;
         };
-    }
-
-    private static Map<String, Object> stepDocument(PictureStep step) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        switch (step) {
-            case PictureStep.Filter filter -> map.put("step", "filter");
-            case PictureStep.Unsharp(int amount, int radius) -> {
-                map.put("step", "unsharp");
-                map.put("amount", (double) amount / UNSHARP_UNITS);
-                map.put("radius", radius);
-            }
-            case PictureStep.Grain(int strength, long seed) -> {
-                map.put("step", "grain");
-                map.put("strength", (double) strength / GRAIN_UNITS);
-                map.put("seed", seed);
-            }
-        }
-        return map;
     }
 
     /** The shortest decimal that is stored as this number, which is most likely what somebody typed: 90 of 256 is 0.35. */

@@ -1,5 +1,6 @@
 package org.fovea.cli.text;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,46 +8,83 @@ import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.store.RunRow;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs for programs, with all digits. */
 public final class ResultsCsv {
     private ResultsCsv() {}
 
-    /** A run as a map; keys are in the order of the columns. */
-    public static Map<String, Object> document(RunRow row, Labels labels) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("run", row.numberLabel());
-        map.put("key", row.key());
-        map.put("benchmark", labels.benchmark(row.benchmark()));
-        map.put("track", row.track());
-        map.put("family", row.family());
-        map.put("what", row.label());
-        map.put("name", row.name().orElse(""));
-        map.put("study", row.study().map(labels::study).orElse(""));
-        map.put("rung", row.rung());
-        map.put("pairs", row.pairs());
-        map.put("whole", row.whole());
-        map.put("bytes", row.bytes());
-        map.put("payload", row.payload().isPresent() ? row.payload().get() : "");
-        map.put("segmentation", row.segmentation());
-        map.put("pose", row.pose());
-        map.put("current_workflow", row.score());
-        map.put(
-                "rule_faithful",
-                row.ruleFaithfulScore().isPresent() ? row.ruleFaithfulScore().get() : "");
-        map.put("code", row.codeVersion());
-        map.put("started", row.started().toString());
-        map.put("ended", row.ended().toString());
-        map.put("source", row.source());
-        map.put("verdict", row.verdict().map(Text::word).orElse(""));
-        return map;
+    /** Runs as a document: so many are there, and these were asked for. */
+    public record Document(long count, List<Line> runs) {
+        /** Of rows. */
+        public static Document of(long count, List<RunRow> rows, Labels labels) {
+            return new Document(
+                    count, rows.stream().map(row -> Line.of(row, labels)).toList());
+        }
+    }
+
+    /** A run. What is absent is an empty text, in CSV and in JSON. */
+    public record Line(
+            String run,
+            String key,
+            String benchmark,
+            String track,
+            String family,
+            String what,
+            String name,
+            String study,
+            int rung,
+            int pairs,
+            boolean whole,
+            long bytes,
+            Object payload,
+            double segmentation,
+            double pose,
+            @JsonProperty("current_workflow") double currentWorkflow,
+            @JsonProperty("rule_faithful") Object ruleFaithful,
+            String code,
+            String started,
+            String ended,
+            String source,
+            String verdict) {
+        private static Line of(RunRow row, Labels labels) {
+            return new Line(
+                    row.numberLabel(),
+                    row.key(),
+                    labels.benchmark(row.benchmark()),
+                    row.track(),
+                    row.family(),
+                    row.label(),
+                    row.name().orElse(""),
+                    row.study().map(labels::study).orElse(""),
+                    row.rung(),
+                    row.pairs(),
+                    row.whole(),
+                    row.bytes(),
+                    row.payload().<Object>map(bytes -> bytes).orElse(""),
+                    row.segmentation(),
+                    row.pose(),
+                    row.score(),
+                    row.ruleFaithfulScore().<Object>map(score -> score).orElse(""),
+                    row.codeVersion(),
+                    row.started().toString(),
+                    row.ended().toString(),
+                    row.source(),
+                    row.verdict().map(Text::word).orElse(""));
+        }
+
+        /** Names and values in the order of the columns. */
+        private Map<String, Object> cells() {
+            return JsonMapper.shared().convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+        }
     }
 
     /** With a line of names (RFC 4180). */
     public static String of(List<RunRow> rows, Labels labels) {
         StringBuilder out = new StringBuilder();
         for (RunRow row : rows) {
-            Map<String, Object> map = document(row, labels);
+            Map<String, Object> map = Line.of(row, labels).cells();
             if (out.isEmpty()) {
                 out.append(String.join(",", map.keySet())).append('\n');
             }

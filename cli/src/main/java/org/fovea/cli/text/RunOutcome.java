@@ -1,9 +1,8 @@
 package org.fovea.cli.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
@@ -43,36 +42,58 @@ public record RunOutcome(Compressed made) {
         return made.score().bytes().originalBytes();
     }
 
-    /** For programs. */
-    public Map<String, Object> document(String output, String run) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("archive", output);
-        all.put("bytes", made.archive().length);
-        all.put("sha256", Sha256.of(made.archive()));
-        all.put("run", run);
-        all.put("profile", made.profile().hash());
-        all.put("seed", made.profile().seed());
-        all.put("seconds", made.seconds());
-        List<Object> list = new ArrayList<>();
-        for (FinishedStage stage : made.stages()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("stage", stage.label());
-            map.put("bytes", stage.bytes());
-            map.put("seconds", stage.seconds());
-            stage.score().ifPresent(measured -> {
-                Score score = measured.score();
-                map.put("estimatedScore", score.total());
-                map.put("segmentation", score.segmentation());
-                map.put("pose", score.pose());
-                map.put("rate", score.rate());
-                map.put("pairs", measured.pairs());
-            });
-            list.add(map);
+    /** The same for programs. */
+    public record Document(
+            String archive,
+            long bytes,
+            String sha256,
+            String run,
+            String profile,
+            long seed,
+            double seconds,
+            List<StageDocument> stages,
+            String inflatedIn,
+            LedgerTable.Document ledger,
+            Object score) {}
+
+    /** A stage, with its score where one was measured. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record StageDocument(
+            String stage,
+            long bytes,
+            double seconds,
+            Optional<Double> estimatedScore,
+            Optional<Double> segmentation,
+            Optional<Double> pose,
+            Optional<Double> rate,
+            Optional<Integer> pairs) {
+        private static StageDocument of(FinishedStage stage) {
+            Optional<Score> score = stage.score().map(FinishedStage.Estimate::score);
+            return new StageDocument(
+                    stage.label(),
+                    stage.bytes(),
+                    stage.seconds(),
+                    score.map(Score::total),
+                    score.map(Score::segmentation),
+                    score.map(Score::pose),
+                    score.map(Score::rate),
+                    stage.score().map(FinishedStage.Estimate::pairs));
         }
-        all.put("stages", list);
-        all.put("inflatedIn", made.isolation());
-        all.put("ledger", LedgerTable.document(made.ledger(), OptionalLong.of(originalBytes())));
-        all.put("score", ScoreDocument.of(made.score()));
-        return all;
+    }
+
+    /** For programs. */
+    public Document document(String output, String run) {
+        return new Document(
+                output,
+                made.archive().length,
+                Sha256.of(made.archive()),
+                run,
+                made.profile().hash(),
+                made.profile().seed(),
+                made.seconds(),
+                made.stages().stream().map(StageDocument::of).toList(),
+                made.isolation(),
+                LedgerTable.Document.of(made.ledger(), OptionalLong.of(originalBytes())),
+                ScoreDocument.of(made.score()));
     }
 }

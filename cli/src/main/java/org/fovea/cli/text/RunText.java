@@ -1,12 +1,14 @@
 package org.fovea.cli.text;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
+import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Score;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
@@ -19,6 +21,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
+import tools.jackson.databind.JsonNode;
 
 /** A run with everything that is known of it. */
 public final class RunText {
@@ -202,29 +205,32 @@ public final class RunText {
         }
     }
 
-    /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("number", numbered.label());
-        all.put("key", numbered.key());
-        all.put("current_workflow", run.score());
-        run.ruleFaithfulScore().ifPresent(score -> all.put("rule_faithful", score));
-        all.put("run", tree(run));
-        all.put(
-                "candidate",
-                tree(ledger.find(Candidate.class, run.candidate()).orElseThrow().record()));
-        all.put(
-                "benchmark",
-                tree(ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record()));
-        all.put(
-                "judgements",
-                ledger.judgements(numbered.key()).stream()
-                        .map(each -> tree(each.record()))
-                        .toList());
-        return all;
-    }
+    /** The same for programs; records as they are in the ledger. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Document(
+            String number,
+            String key,
+            @JsonProperty("current_workflow") double currentWorkflow,
+            @JsonProperty("rule_faithful") Optional<Double> ruleFaithful,
+            JsonNode run,
+            JsonNode candidate,
+            JsonNode benchmark,
+            List<JsonNode> judgements) {}
 
-    private static Object tree(Object record) {
-        return tools.jackson.databind.json.JsonMapper.shared().readTree(org.fovea.config.CanonicalJson.write(record));
+    /** For programs. */
+    public Document document() {
+        return new Document(
+                numbered.label(),
+                numbered.key(),
+                run.score(),
+                run.ruleFaithfulScore(),
+                CanonicalJson.tree(run),
+                CanonicalJson.tree(
+                        ledger.find(Candidate.class, run.candidate()).orElseThrow().record()),
+                CanonicalJson.tree(
+                        ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record()),
+                ledger.judgements(numbered.key()).stream()
+                        .map(each -> CanonicalJson.tree(each.record()))
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.cli.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
+import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -131,52 +133,91 @@ public final class StatusText {
         return Text.clock(Math.max(0, duration.toSeconds()));
     }
 
+    /**
+     * The same for programs.
+     *
+     * @param time of this
+     * @param paused whether no step begins
+     * @param frozen whether no experiment is accepted
+     * @param experiments how many there are in each state
+     * @param running steps that run
+     * @param waiting how many steps could begin
+     * @param blockedBecause how many steps wait for each reason
+     * @param failed steps that failed for good
+     * @param secondsLeft for all that is open, if that is known
+     * @param workers that are alive
+     * @param floors by names of benchmarks
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Document(
+            String time,
+            boolean paused,
+            boolean frozen,
+            Map<ExperimentState, Long> experiments,
+            List<StepDocument> running,
+            long waiting,
+            Map<String, Long> blockedBecause,
+            List<StepDocument> failed,
+            Optional<Long> secondsLeft,
+            long workers,
+            Map<String, FloorDocument> floors) {}
+
+    /** A step of an experiment. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record StepDocument(
+            String experiment,
+            String step,
+            String candidate,
+            String benchmark,
+            int pairs,
+            String state,
+            Optional<String> error,
+            Optional<Long> secondsLeft) {}
+
+    /** The run that is to be beaten. */
+    public record FloorDocument(String run, double score, long bytes, String evaluators, boolean official) {}
+
     /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("time", Instant.now().toString());
-        all.put("paused", status.paused());
-        all.put("frozen", status.frozen());
-        all.put("experiments", new LinkedHashMap<>(status.experiments()));
-        all.put("running", status.running().stream().map(this::document).toList());
-        all.put("waiting", status.waitingCount());
-        all.put("blockedBecause", status.blockedBecause());
-        all.put("failed", status.failed().stream().map(job -> job(job)).toList());
-        status.remaining().ifPresent(left -> all.put("secondsLeft", left.toSeconds()));
-        all.put(
-                "workers",
-                status.workers().stream().filter(QueueStatus.Worker::alive).count());
-        Map<String, Object> floors = new LinkedHashMap<>();
+    public Document document() {
+        Map<String, FloorDocument> floors = new LinkedHashMap<>();
         for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
             ledger.floor(benchmark.key())
                     .ifPresent(run -> floors.put(
                             benchmark.record().name(),
-                            Map.of(
-                                    "run", run.label(),
-                                    "score", run.record().score(),
-                                    "bytes", run.record().bytes().archive(),
-                                    "evaluators", benchmark.record().evaluators(),
-                                    "official", benchmark.record().official())));
+                            new FloorDocument(
+                                    run.label(),
+                                    run.record().score(),
+                                    run.record().bytes().archive(),
+                                    benchmark.record().evaluators(),
+                                    benchmark.record().official())));
         }
-        all.put("floors", floors);
-        return all;
+        return new Document(
+                Instant.now().toString(),
+                status.paused(),
+                status.frozen(),
+                status.experiments(),
+                status.running().stream()
+                        .map(running -> document(running.job(), running.remaining()))
+                        .toList(),
+                status.waitingCount(),
+                status.blockedBecause(),
+                status.failed().stream()
+                        .map(job -> document(job, Optional.empty()))
+                        .toList(),
+                status.remaining().map(Duration::toSeconds),
+                status.workers().stream().filter(QueueStatus.Worker::alive).count(),
+                floors);
     }
 
-    private Map<String, Object> document(QueueStatus.Running running) {
-        Map<String, Object> map = job(running.job());
-        running.remaining().ifPresent(left -> map.put("secondsLeft", left.toSeconds()));
-        return map;
-    }
-
-    private Map<String, Object> job(Job job) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("experiment", job.experiment());
-        map.put("step", step(job));
-        map.put("candidate", labels.candidate(job.candidate()));
-        map.put("benchmark", labels.benchmark(job.benchmark()));
-        map.put("pairs", job.pairs());
-        map.put("state", Text.word(job.state()));
-        job.error().ifPresent(error -> map.put("error", error));
-        return map;
+    private StepDocument document(Job job, Optional<Duration> remaining) {
+        return new StepDocument(
+                job.experiment(),
+                step(job),
+                labels.candidate(job.candidate()),
+                labels.benchmark(job.benchmark()),
+                job.pairs(),
+                Text.word(job.state()),
+                job.error(),
+                remaining.map(Duration::toSeconds));
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.archive.ArchiveFile;
@@ -20,7 +19,9 @@ import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureFactsTest {
@@ -35,14 +36,13 @@ class PictureFactsTest {
                         "colour    BT.601, limited range, 4:2:0, 8 bits",
                         "enlarged  Lanczos",
                         "steps     filter, unsharp 0.35 radius 2, grain 1.5 seed 3");
-        List<Map<String, Object>> steps = List.of(
-                Map.of("step", "filter"),
-                Map.of("step", "unsharp", "amount", 0.3515625, "radius", 2),
-                Map.of("step", "grain", "strength", 1.5, "seed", 3L));
-        assertThat(PictureFacts.document(RULE))
-                .containsEntry("layout", "4:2:0")
-                .containsEntry("enlargement", "lanczos")
-                .containsEntry("steps", steps);
+        assertThat(JsonMapper.shared().readTree(Json.of(PictureFacts.Document.of(RULE))))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"matrix": "BT.601", "range": "limited", "layout": "4:2:0", "depth": 8, "enlargement": "lanczos",
+                         "steps": [
+                           {"step": "filter"},
+                           {"step": "unsharp", "amount": 0.3515625, "radius": 2},
+                           {"step": "grain", "strength": 1.5, "seed": 3}]}"""));
         assertThat(PictureFacts.lines(RULE.with(List.of())).getLast()).isEqualTo("steps     none");
     }
 

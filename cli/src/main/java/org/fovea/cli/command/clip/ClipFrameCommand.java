@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.OutputOption;
@@ -16,7 +15,6 @@ import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 

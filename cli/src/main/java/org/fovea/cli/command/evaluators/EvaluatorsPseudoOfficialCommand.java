@@ -12,7 +12,6 @@ import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.official.OfficialNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 

@@ -15,7 +15,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,6 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;

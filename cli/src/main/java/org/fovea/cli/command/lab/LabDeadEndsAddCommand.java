@@ -1,9 +1,5 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.KeyValues;
-import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +8,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.KeyValues;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;

@@ -1,7 +1,5 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.LabOption;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;

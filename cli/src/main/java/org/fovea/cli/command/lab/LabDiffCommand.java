@@ -11,7 +11,6 @@ import org.fovea.config.Json;
 import org.fovea.lab.record.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 

@@ -11,12 +11,10 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.verdict.LedgerDoctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab doctor}. */

@@ -3,9 +3,7 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.ForceOption;
@@ -16,7 +14,6 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.lab.exchange.LabExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab export}. */

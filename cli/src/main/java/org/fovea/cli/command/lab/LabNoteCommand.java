@@ -1,8 +1,5 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.Numbered;

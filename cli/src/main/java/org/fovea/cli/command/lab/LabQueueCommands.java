@@ -1,12 +1,11 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.LabOption;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Study;

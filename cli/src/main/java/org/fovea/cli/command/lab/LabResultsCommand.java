@@ -1,10 +1,8 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -17,7 +15,6 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ResultsCsv;
-import org.fovea.config.Json;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
@@ -108,14 +105,7 @@ final class LabResultsCommand implements Callable<Integer> {
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
             if (json.wanted()) {
-                Map<String, Object> document = new LinkedHashMap<>();
-                document.put("count", all);
-                document.put(
-                        "runs",
-                        rows.stream()
-                                .map(row -> ResultsCsv.document(row, labels))
-                                .toList());
-                lab.fovea().print(document);
+                lab.fovea().print(ResultsCsv.Document.of(all, rows, labels));
             } else if (csv) {
                 lab.fovea().terminal().out().print(ResultsCsv.of(rows, labels));
             } else {

@@ -13,7 +13,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 

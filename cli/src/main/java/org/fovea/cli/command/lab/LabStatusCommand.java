@@ -10,7 +10,6 @@ import org.fovea.cli.text.StatusText;
 import org.fovea.config.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab status}. */

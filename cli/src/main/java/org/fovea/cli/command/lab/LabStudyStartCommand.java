@@ -1,8 +1,5 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.Enqueued;

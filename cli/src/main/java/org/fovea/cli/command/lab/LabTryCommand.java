@@ -1,9 +1,5 @@
 package org.fovea.cli.command.lab;
 
-import org.fovea.cli.option.KeyValues;
-import org.fovea.cli.option.LabOption;
-import org.fovea.cli.option.Who;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.KeyValues;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;

@@ -22,7 +22,6 @@ import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea site build}. */

@@ -1,8 +1,5 @@
 package org.fovea.cli.command.site;
 
-import org.fovea.cli.option.ClipOptions;
-import org.fovea.cli.option.LabArgument;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Instant;
@@ -11,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.ClipOptions;
+import org.fovea.cli.option.LabArgument;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.LiveSite;
