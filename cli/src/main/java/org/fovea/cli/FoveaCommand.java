@@ -124,7 +124,8 @@ public final class FoveaCommand implements Callable<Integer> {
 
     /** Threads to compute with, 1 to 256. */
     public int threads() {
-        return Math.min(MAX_THREADS, threads != null ? threads : Runtime.getRuntime().availableProcessors());
+        return Math.min(
+                MAX_THREADS, threads != null ? threads : Runtime.getRuntime().availableProcessors());
     }
 
     /** Prints a result for programs: records, maps, lists, numbers and texts as a JSON document. */

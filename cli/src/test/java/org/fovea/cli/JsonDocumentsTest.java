@@ -142,8 +142,7 @@ class JsonDocumentsTest {
 
     @Test
     void lab_status() throws Exception {
-        JsonShape.assertSame(
-                "lab-status", lab(0, "status"), "floors.*", "experiments.*", "blockedBecause.*");
+        JsonShape.assertSame("lab-status", lab(0, "status"), "floors.*", "experiments.*", "blockedBecause.*");
     }
 
     @Test

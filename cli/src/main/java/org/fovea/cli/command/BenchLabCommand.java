@@ -30,7 +30,8 @@ public final class BenchLabCommand implements Callable<Integer> {
     private int runs;
 
     @Mixin
-    private final OutputOption folder = OutputOption.optional("DIR", "Folder for the SQLite database. Default: a temporary one, removed afterwards.");
+    private final OutputOption folder = OutputOption.optional(
+            "DIR", "Folder for the SQLite database. Default: a temporary one, removed afterwards.");
 
     @Option(
             names = "--database",
@@ -48,7 +49,9 @@ public final class BenchLabCommand implements Callable<Integer> {
             LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());
         } else {
             LedgerTimes.inFolder(
-                    runs, Optional.ofNullable(folder.path()), bench.fovea().terminal().out());
+                    runs,
+                    Optional.ofNullable(folder.path()),
+                    bench.fovea().terminal().out());
         }
         return ExitCode.DONE;
     }

@@ -59,7 +59,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
     private Path original;
 
     @Mixin
-    private final OutputOption folder = OutputOption.required("DIR", "Folder for archives, runs and tables; a new one, or that of an earlier climb.");
+    private final OutputOption folder = OutputOption.required(
+            "DIR", "Folder for archives, runs and tables; a new one, or that of an earlier climb.");
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();

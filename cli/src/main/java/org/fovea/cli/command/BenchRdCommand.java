@@ -71,7 +71,8 @@ public final class BenchRdCommand implements Callable<Integer> {
     private Path original;
 
     @Mixin
-    private final OutputOption folder = OutputOption.required("DIR", "Folder for points, table and chart; a new one, or that of an earlier run on the same clip.");
+    private final OutputOption folder = OutputOption.required(
+            "DIR", "Folder for points, table and chart; a new one, or that of an earlier run on the same clip.");
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
@@ -156,13 +157,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
         try (EvaluatorPair networks = evaluators.open()) {
             RdTask task = new RdTask(
-                    clip,
-                    Sha256.of(files.clip()),
-                    count,
-                    originalBytes,
-                    networks,
-                    fovea.threads(),
-                    folder.path());
+                    clip, Sha256.of(files.clip()), count, originalBytes, networks, fovea.threads(), folder.path());
             List<RdPoint> points = measure(fovea, task, anchors, plan);
             print(fovea, task, points, anchors);
         }

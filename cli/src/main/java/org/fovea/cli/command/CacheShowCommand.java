@@ -42,7 +42,7 @@ public final class CacheShowCommand implements Callable<Integer> {
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
         if (json.wanted()) {
             fovea.print(new Document(
-                    truths.folder().toString(),
+                    CacheDirectory.ofProcess().toString(),
                     bytes,
                     entries.stream().map(EntryDocument::of).toList()));
             return ExitCode.DONE;

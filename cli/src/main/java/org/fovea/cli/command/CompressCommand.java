@@ -77,7 +77,8 @@ public final class CompressCommand implements Callable<Integer> {
     private Part part;
 
     @Mixin
-    private final OriginalBytesOption originalBytes = new OriginalBytesOption("Size that the rate is counted against. Default: that of the clip; to be told for part of one.");
+    private final OriginalBytesOption originalBytes = new OriginalBytesOption(
+            "Size that the rate is counted against. Default: that of the clip; to be told for part of one.");
 
     @Option(
             names = "--run",

@@ -76,7 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
     private FoveaCommand fovea;
 
     @Mixin
-    private final OutputOption folder = OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
+    private final OutputOption folder =
+            OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
 
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
@@ -181,13 +182,7 @@ public final class DemoCommand implements Callable<Integer> {
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
         RdTask task = new RdTask(
-                clip,
-                Sha256.of(clip.path()),
-                pairs,
-                clip.facts().bytes(),
-                networks,
-                fovea.threads(),
-                folder.path());
+                clip, Sha256.of(clip.path()), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
         points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
         fovea.terminal().out().println();

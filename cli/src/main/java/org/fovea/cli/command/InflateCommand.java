@@ -107,7 +107,8 @@ public final class InflateCommand implements Callable<Integer> {
         }
         return folder.path() == null
                 ? new PngSink(pictures, force.given())
-                : FrameSink.both(new RawFileSink(folder.resolve("0.raw"), force.given()), new PngSink(pictures, force.given()));
+                : FrameSink.both(
+                        new RawFileSink(folder.resolve("0.raw"), force.given()), new PngSink(pictures, force.given()));
     }
 
     private void verifyOutputs(ArchiveHeader header, PairRange range) throws IOException {
@@ -131,7 +132,8 @@ public final class InflateCommand implements Callable<Integer> {
         if (json.wanted()) {
             fovea.print(new Document(
                     input.toString(),
-                    Optional.ofNullable(folder.path()).map(path -> path.resolve("0.raw").toString()),
+                    Optional.ofNullable(folder.path())
+                            .map(path -> path.resolve("0.raw").toString()),
                     Optional.ofNullable(pictures).map(Path::toString),
                     range.first(),
                     range.count(),

@@ -99,7 +99,8 @@ public final class InspectCommand implements Callable<Integer> {
         out.println();
         file.outside().forEach(payload -> out.println("  outside: " + payload.describe()));
         out.println("  current_workflow: " + Text.count(ledger.fileBytes()) + " bytes, the file alone");
-        out.println("  rule_faithful: " + Text.count(InspectDocument.ruleFaithful(file, ledger)) + " bytes, with what is outside");
+        out.println("  rule_faithful: " + Text.count(InspectDocument.ruleFaithful(file, ledger))
+                + " bytes, with what is outside");
         out.println("  exploit: needs files that are not in it; its score is recorded, and never anybody's best");
     }
 }

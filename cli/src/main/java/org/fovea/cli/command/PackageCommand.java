@@ -124,7 +124,8 @@ public final class PackageCommand implements Callable<Integer> {
         Optional<ScoreFacts> score = score(archive);
         Path parent = output.path().toAbsolutePath().normalize().getParent();
         Files.createDirectories(parent);
-        try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.path().getFileName() + ".part-")) {
+        try (TemporaryFolder work =
+                TemporaryFolder.create(parent, "." + output.path().getFileName() + ".part-")) {
             Path made = Files.createDirectory(work.path().resolve("submission"));
             SubmissionFiles.write(made, archive);
             if (withRuntime) {
@@ -219,13 +220,12 @@ public final class PackageCommand implements Callable<Integer> {
                 : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         Path log = work.path().resolve("inflate.log");
         int pairs = file.header().pairs();
-        Judge judge =
-                new Judge(isolation, java, workplace(work, file.header()), log, fovea.threads());
+        Judge judge = new Judge(isolation, java, workplace(work, file.header()), log, fovea.threads());
         try (JudgeProgress progress = new JudgeProgress(fovea.reporter(), isolation.label(), pairs)) {
             return judge.judge(submission, progress);
         } catch (JudgeFailure e) {
-            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output.path()
-                    + " was not made, what inflate.sh printed is in " + keep(log));
+            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; "
+                    + output.path() + " was not made, what inflate.sh printed is in " + keep(log));
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
@@ -245,7 +245,8 @@ public final class PackageCommand implements Callable<Integer> {
     /** Puts a log beside the output under a name that is free. */
     private Path keep(Path log) throws IOException {
         for (int number = 1; ; number++) {
-            Path kept = output.path().resolveSibling(output.path().getFileName() + (number == 1 ? "" : "-" + number) + ".log");
+            Path kept = output.path()
+                    .resolveSibling(output.path().getFileName() + (number == 1 ? "" : "-" + number) + ".log");
             try {
                 return Files.copy(log, kept);
             } catch (FileAlreadyExistsException e) {

@@ -34,7 +34,8 @@ public final class ProfilesCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private final JsonOption json = new JsonOption("Print every setting, defaults included, with the hash that names them.");
+    private final JsonOption json =
+            new JsonOption("Print every setting, defaults included, with the hash that names them.");
 
     /** A profile, for programs; settings are those of the YAML, defaults included. */
     record Document(String profile, String sha256, Map<String, Object> settings) {}

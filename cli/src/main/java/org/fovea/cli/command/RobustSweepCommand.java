@@ -59,7 +59,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
     private Path original;
 
     @Mixin
-    private final OutputOption folder = OutputOption.required("DIR", "Folder for points and tables; a new one, or that of an earlier sweep.");
+    private final OutputOption folder =
+            OutputOption.required("DIR", "Folder for points and tables; a new one, or that of an earlier sweep.");
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
@@ -89,7 +90,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private final PairsOption pairs = new PairsOption("The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.");
+    private final PairsOption pairs = new PairsOption(
+            "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.");
 
     @Option(
             names = "--finalists",
@@ -129,7 +131,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
                     networks,
                     fovea.threads(),
                     filtering);
-            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder.path()).run(plan, finalists, json.wanted());
+            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder.path())
+                    .run(plan, finalists, json.wanted());
         }
         return ExitCode.DONE;
     }

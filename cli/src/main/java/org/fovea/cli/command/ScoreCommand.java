@@ -76,7 +76,8 @@ public final class ScoreCommand implements Callable<Integer> {
     private List<Path> payload = List.of();
 
     @Mixin
-    private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Gives means, no score. Default: all.");
+    private final PairsOption pairs =
+            new PairsOption("Only pairs A to B, counted from 0. Gives means, no score. Default: all.");
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OwnArchive;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.video.OutsidePayload;
 
 /**
  * What there is to say of an archive or submission, for programs. What does not apply is left out.

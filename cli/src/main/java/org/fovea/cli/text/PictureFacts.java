@@ -59,8 +59,7 @@ public final class PictureFacts {
         private static StepDocument of(PictureStep step) {
             return switch (step) {
                 case PictureStep.Filter _ ->
-                    new StepDocument(
-                            "filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    new StepDocument("filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
                 case PictureStep.Unsharp(int amount, int radius) ->
                     new StepDocument(
                             "unsharp",

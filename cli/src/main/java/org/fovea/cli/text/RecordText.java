@@ -34,7 +34,9 @@ public final class RecordText {
                 .append(Text.word(numbered.kind()))
                 .append('\n');
         out.append(String.format(Locale.ROOT, "  %-12s %s%n", "key", numbered.key()));
-        CanonicalJson.tree(numbered.record()).properties().forEach(entry -> field(out, entry.getKey(), entry.getValue()));
+        CanonicalJson.tree(numbered.record())
+                .properties()
+                .forEach(entry -> field(out, entry.getKey(), entry.getValue()));
         candidates().forEach(candidate -> tried(out, candidate));
         for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
             out.append("  ")

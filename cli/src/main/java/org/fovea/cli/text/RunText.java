@@ -225,10 +225,12 @@ public final class RunText {
                 run.score(),
                 run.ruleFaithfulScore(),
                 CanonicalJson.tree(run),
-                CanonicalJson.tree(
-                        ledger.find(Candidate.class, run.candidate()).orElseThrow().record()),
-                CanonicalJson.tree(
-                        ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record()),
+                CanonicalJson.tree(ledger.find(Candidate.class, run.candidate())
+                        .orElseThrow()
+                        .record()),
+                CanonicalJson.tree(ledger.find(Benchmark.class, run.benchmark())
+                        .orElseThrow()
+                        .record()),
                 ledger.judgements(numbered.key()).stream()
                         .map(each -> CanonicalJson.tree(each.record()))
                         .toList());

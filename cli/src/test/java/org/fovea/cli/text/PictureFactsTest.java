@@ -1,7 +1,5 @@
 package org.fovea.cli.text;
 
-import org.fovea.cli.text.HeaderFacts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -21,8 +19,8 @@ import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
 import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class PictureFactsTest {
     private static final List<PictureStep> STEPS =

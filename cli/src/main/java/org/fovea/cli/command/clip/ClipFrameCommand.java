@@ -59,7 +59,9 @@ public final class ClipFrameCommand implements Callable<Integer> {
             }
         }
         AtomicFile.write(
-                output.path(), PngWriter.rgb(rgb, clip.size().height(), clip.size().width()), force.given());
+                output.path(),
+                PngWriter.rgb(rgb, clip.size().height(), clip.size().width()),
+                force.given());
         fovea.terminal().out().println(output.path() + ": frame " + number + " of " + input + ", " + clip.size());
         return ExitCode.DONE;
     }

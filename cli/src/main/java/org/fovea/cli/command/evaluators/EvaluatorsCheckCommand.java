@@ -14,8 +14,8 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
-import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
@@ -72,7 +72,10 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
             SelfTestReport report = test(fovea, pair, samples);
             fovea.terminal()
                     .out()
-                    .print(json.wanted() ? Json.of(document(pair, samples, report)) + "\n" : text(pair, samples, report));
+                    .print(
+                            json.wanted()
+                                    ? Json.of(document(pair, samples, report)) + "\n"
+                                    : text(pair, samples, report));
             return report.holds() ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
     }

@@ -47,7 +47,8 @@ final class LabBenchmarkCommand implements Callable<Integer> {
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
-    private final OriginalBytesOption originalBytes = new OriginalBytesOption("What the rate is counted against. Default: the clip's size.");
+    private final OriginalBytesOption originalBytes =
+            new OriginalBytesOption("What the rate is counted against. Default: the clip's size.");
 
     @Override
     public Integer call() throws IOException {
@@ -59,7 +60,8 @@ final class LabBenchmarkCommand implements Callable<Integer> {
             if (clip == null) {
                 throw AppException.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
             }
-            Numbered<Benchmark> made = new Benchmarks(open).declare(name, clip, evaluators.name(), originalBytes.bytes());
+            Numbered<Benchmark> made =
+                    new Benchmarks(open).declare(name, clip, evaluators.name(), originalBytes.bytes());
             Benchmark benchmark = made.record();
             lab.fovea()
                     .terminal()

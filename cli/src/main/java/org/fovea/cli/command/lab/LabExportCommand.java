@@ -49,7 +49,8 @@ final class LabExportCommand implements Callable<Integer> {
             lab.fovea()
                     .terminal()
                     .out()
-                    .println(output.path() + ": " + Text.count(records) + " records, " + Text.size(Files.size(output.path())));
+                    .println(output.path() + ": " + Text.count(records) + " records, "
+                            + Text.size(Files.size(output.path())));
         }
         return ExitCode.DONE;
     }

@@ -78,7 +78,8 @@ final class LabFloorSetCommand implements Callable<Integer> {
     private final EvaluatorsOption evaluators = new EvaluatorsOption("With --clip: who looks.");
 
     @Mixin
-    private final OriginalBytesOption originalBytes = new OriginalBytesOption("With --clip: what the rate is counted against.");
+    private final OriginalBytesOption originalBytes =
+            new OriginalBytesOption("With --clip: what the rate is counted against.");
 
     @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
     private Path review;

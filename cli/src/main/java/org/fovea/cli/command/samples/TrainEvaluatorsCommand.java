@@ -52,7 +52,8 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     private SamplesCommand parent;
 
     @Mixin
-    private final OutputOption folder = OutputOption.required("DIR", "Folder for weights.safetensors and held-out.txt.");
+    private final OutputOption folder =
+            OutputOption.required("DIR", "Folder for weights.safetensors and held-out.txt.");
 
     @ArgGroup
     private Length length;

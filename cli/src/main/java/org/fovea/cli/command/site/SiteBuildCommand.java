@@ -45,7 +45,8 @@ final class SiteBuildCommand implements Callable<Integer> {
     private final OutputOption output = OutputOption.required("DIR", "The folder to write.");
 
     @Mixin
-    private final ForceOption force = new ForceOption("Replace a site that is there. Other folders are never replaced.");
+    private final ForceOption force =
+            new ForceOption("Replace a site that is there. Other folders are never replaced.");
 
     @Mixin
     private ClipOptions clips;
@@ -56,8 +57,14 @@ final class SiteBuildCommand implements Callable<Integer> {
         LabFolder folder = lab.folder();
         try (OpenLab open = OpenLab.open(folder)) {
             Snapshot snapshot = Snapshot.of(
-                    open.ledger(), LabArgument.name(folder), Optional.of(open.queue().status()), Instant.now());
-            Site pages = Report.of(snapshot, false, clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot));
+                    open.ledger(),
+                    LabArgument.name(folder),
+                    Optional.of(open.queue().status()),
+                    Instant.now());
+            Site pages = Report.of(
+                    snapshot,
+                    false,
+                    clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot));
             SiteFolder.Written written;
             try (Progress progress = new Progress(
                     site.fovea().terminal(),
@@ -85,7 +92,8 @@ final class SiteBuildCommand implements Callable<Integer> {
                     throw AppException.usage(output.path() + ": is a site already; add --force to replace it");
                 }
             }
-            case OTHER -> throw AppException.usage(output.path() + ": holds something that is no site; name another folder");
+            case OTHER ->
+                throw AppException.usage(output.path() + ": holds something that is no site; name another folder");
         }
         Path parent = output.path().toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
