@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.terminal.Terminal;
-import org.fovea.cli.text.StatusText;
 import org.fovea.config.Json;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.ExperimentState;
@@ -179,7 +179,7 @@ class JsonDocumentsTest {
                     Optional.of(Duration.ofMinutes(3)));
             JsonShape.assertSame(
                     "lab-status-at-work",
-                    Json.of(new StatusText(open.ledger(), status).document()),
+                    Json.of(StatusDocument.of(open.ledger(), status)),
                     "floors.*",
                     "experiments.*",
                     "blockedBecause.*");

@@ -9,6 +9,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
+import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
@@ -207,10 +208,10 @@ public final class CompressCommand implements Callable<Integer> {
     private void print(RunOutcome outcome) throws IOException {
         String run = runPath().toString();
         if (json.isStandardOutput()) {
-            fovea.print(outcome.document(output.path().toString(), run));
+            fovea.print(CompressDocument.of(outcome.made(), output.path().toString(), run));
             return;
         }
-        json.write(() -> outcome.document(output.path().toString(), run), true);
+        json.write(() -> CompressDocument.of(outcome.made(), output.path().toString(), run), true);
         fovea.terminal().out().print(outcome.text(output.path().toString(), run));
     }
 }

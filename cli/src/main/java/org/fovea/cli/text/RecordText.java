@@ -108,19 +108,4 @@ public final class RecordText {
             }
         }
     }
-
-    /** The same for programs; records as they are in the ledger. */
-    public record Document(String number, String key, String kind, JsonNode record, List<JsonNode> judgements) {}
-
-    /** For programs. */
-    public Document document() {
-        return new Document(
-                numbered.label(),
-                numbered.key(),
-                numbered.kind().name(),
-                CanonicalJson.tree(numbered.record()),
-                ledger.judgements(numbered.key()).stream()
-                        .map(each -> CanonicalJson.tree(each.record()))
-                        .toList());
-    }
 }

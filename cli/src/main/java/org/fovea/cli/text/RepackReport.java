@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fovea.app.document.LedgerDocument;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.evaluate.score.Distortion;
@@ -96,8 +97,8 @@ public record RepackReport(
             double seconds,
             long savedBytes,
             Optional<DerivedScore> score,
-            LedgerTable.Document before,
-            LedgerTable.Document after) {}
+            LedgerDocument before,
+            LedgerDocument after) {}
 
     /** Scores before and after, from the distortions that were given. */
     public record DerivedScore(
@@ -119,7 +120,7 @@ public record RepackReport(
                         derived.originalBytes(),
                         derived.score(before.fileBytes()),
                         derived.score(after.fileBytes()))),
-                LedgerTable.Document.of(before, original),
-                LedgerTable.Document.of(after, original));
+                LedgerDocument.of(before, original),
+                LedgerDocument.of(after, original));
     }
 }

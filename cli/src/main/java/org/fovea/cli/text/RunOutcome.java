@@ -1,15 +1,9 @@
 package org.fovea.cli.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
 import org.fovea.codec.io.Sha256;
-import org.fovea.encode.run.FinishedStage;
-import org.fovea.evaluate.score.Score;
-import org.fovea.evaluate.score.ScoreDocument;
 
 /**
  * What a run came to, as text and as a document.
@@ -40,60 +34,5 @@ public record RunOutcome(Compressed made) {
 
     private long originalBytes() {
         return made.score().bytes().originalBytes();
-    }
-
-    /** The same for programs. */
-    public record Document(
-            String archive,
-            long bytes,
-            String sha256,
-            String run,
-            String profile,
-            long seed,
-            double seconds,
-            List<StageDocument> stages,
-            String inflatedIn,
-            LedgerTable.Document ledger,
-            Object score) {}
-
-    /** A stage, with its score where one was measured. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record StageDocument(
-            String stage,
-            long bytes,
-            double seconds,
-            Optional<Double> estimatedScore,
-            Optional<Double> segmentation,
-            Optional<Double> pose,
-            Optional<Double> rate,
-            Optional<Integer> pairs) {
-        private static StageDocument of(FinishedStage stage) {
-            Optional<Score> score = stage.score().map(FinishedStage.Estimate::score);
-            return new StageDocument(
-                    stage.label(),
-                    stage.bytes(),
-                    stage.seconds(),
-                    score.map(Score::total),
-                    score.map(Score::segmentation),
-                    score.map(Score::pose),
-                    score.map(Score::rate),
-                    stage.score().map(FinishedStage.Estimate::pairs));
-        }
-    }
-
-    /** For programs. */
-    public Document document(String output, String run) {
-        return new Document(
-                output,
-                made.archive().length,
-                Sha256.of(made.archive()),
-                run,
-                made.profile().hash(),
-                made.profile().seed(),
-                made.seconds(),
-                made.stages().stream().map(StageDocument::of).toList(),
-                made.isolation(),
-                LedgerTable.Document.of(made.ledger(), OptionalLong.of(originalBytes())),
-                ScoreDocument.of(made.score()));
     }
 }

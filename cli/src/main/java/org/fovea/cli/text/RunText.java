@@ -1,14 +1,10 @@
 package org.fovea.cli.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Score;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
@@ -21,7 +17,6 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
-import tools.jackson.databind.JsonNode;
 
 /** A run with everything that is known of it. */
 public final class RunText {
@@ -203,36 +198,5 @@ public final class RunText {
                     .append(record.reason())
                     .append('\n');
         }
-    }
-
-    /** The same for programs; records as they are in the ledger. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Document(
-            String number,
-            String key,
-            @JsonProperty("current_workflow") double currentWorkflow,
-            @JsonProperty("rule_faithful") Optional<Double> ruleFaithful,
-            JsonNode run,
-            JsonNode candidate,
-            JsonNode benchmark,
-            List<JsonNode> judgements) {}
-
-    /** For programs. */
-    public Document document() {
-        return new Document(
-                numbered.label(),
-                numbered.key(),
-                run.score(),
-                run.ruleFaithfulScore(),
-                CanonicalJson.tree(run),
-                CanonicalJson.tree(ledger.find(Candidate.class, run.candidate())
-                        .orElseThrow()
-                        .record()),
-                CanonicalJson.tree(ledger.find(Benchmark.class, run.benchmark())
-                        .orElseThrow()
-                        .record()),
-                ledger.judgements(numbered.key()).stream()
-                        .map(each -> CanonicalJson.tree(each.record()))
-                        .toList());
     }
 }

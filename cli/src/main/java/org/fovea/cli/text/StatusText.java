@@ -1,17 +1,12 @@
 package org.fovea.cli.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
@@ -20,7 +15,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
 
-/** What a lab is doing, for people and for programs. */
+/** What a lab is doing, for people. */
 public final class StatusText {
     private static final int MAX_LINES = 8;
 
@@ -131,93 +126,5 @@ public final class StatusText {
 
     private static String clock(Duration duration) {
         return Text.clock(Math.max(0, duration.toSeconds()));
-    }
-
-    /**
-     * The same for programs.
-     *
-     * @param time of this
-     * @param paused whether no step begins
-     * @param frozen whether no experiment is accepted
-     * @param experiments how many there are in each state
-     * @param running steps that run
-     * @param waiting how many steps could begin
-     * @param blockedBecause how many steps wait for each reason
-     * @param failed steps that failed for good
-     * @param secondsLeft for all that is open, if that is known
-     * @param workers that are alive
-     * @param floors by names of benchmarks
-     */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Document(
-            String time,
-            boolean paused,
-            boolean frozen,
-            Map<ExperimentState, Long> experiments,
-            List<StepDocument> running,
-            long waiting,
-            Map<String, Long> blockedBecause,
-            List<StepDocument> failed,
-            Optional<Long> secondsLeft,
-            long workers,
-            Map<String, FloorDocument> floors) {}
-
-    /** A step of an experiment. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record StepDocument(
-            String experiment,
-            String step,
-            String candidate,
-            String benchmark,
-            int pairs,
-            String state,
-            Optional<String> error,
-            Optional<Long> secondsLeft) {}
-
-    /** The run that is to be beaten. */
-    public record FloorDocument(String run, double score, long bytes, String evaluators, boolean official) {}
-
-    /** For programs. */
-    public Document document() {
-        Map<String, FloorDocument> floors = new LinkedHashMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key())
-                    .ifPresent(run -> floors.put(
-                            benchmark.record().name(),
-                            new FloorDocument(
-                                    run.label(),
-                                    run.record().score(),
-                                    run.record().bytes().archive(),
-                                    benchmark.record().evaluators(),
-                                    benchmark.record().official())));
-        }
-        return new Document(
-                Instant.now().toString(),
-                status.paused(),
-                status.frozen(),
-                status.experiments(),
-                status.running().stream()
-                        .map(running -> document(running.job(), running.remaining()))
-                        .toList(),
-                status.waitingCount(),
-                status.blockedBecause(),
-                status.failed().stream()
-                        .map(job -> document(job, Optional.empty()))
-                        .toList(),
-                status.remaining().map(Duration::toSeconds),
-                status.workers().stream().filter(QueueStatus.Worker::alive).count(),
-                floors);
-    }
-
-    private StepDocument document(Job job, Optional<Duration> remaining) {
-        return new StepDocument(
-                job.experiment(),
-                step(job),
-                labels.candidate(job.candidate()),
-                labels.benchmark(job.benchmark()),
-                job.pairs(),
-                Text.word(job.state()),
-                job.error(),
-                remaining.map(Duration::toSeconds));
     }
 }

@@ -17,6 +17,7 @@ import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.PictureStep;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.app.document.InspectDocument;
 import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class PictureFactsTest {
                         "colour    BT.601, limited range, 4:2:0, 8 bits",
                         "enlarged  Lanczos",
                         "steps     filter, unsharp 0.35 radius 2, grain 1.5 seed 3");
-        assertThat(JsonMapper.shared().readTree(Json.of(PictureFacts.Document.of(RULE))))
+        assertThat(JsonMapper.shared().readTree(Json.of(InspectDocument.Picture.of(RULE))))
                 .isEqualTo(JsonMapper.shared().readTree("""
                         {"matrix": "BT.601", "range": "limited", "layout": "4:2:0", "depth": 8, "enlargement": "lanczos",
                          "steps": [

@@ -14,7 +14,7 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.text.ResultsCsv;
+import org.fovea.app.document.ResultsDocument;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
@@ -105,9 +105,9 @@ final class LabResultsCommand implements Callable<Integer> {
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
             if (json.wanted()) {
-                lab.fovea().print(ResultsCsv.Document.of(all, rows, labels));
+                lab.fovea().print(ResultsDocument.of(all, rows, labels));
             } else if (csv) {
-                lab.fovea().terminal().out().print(ResultsCsv.of(rows, labels));
+                lab.fovea().terminal().out().print(ResultsDocument.of(all, rows, labels).csv());
             } else {
                 print(rows, all, labels);
             }

@@ -7,7 +7,8 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.StatusText;
-import org.fovea.config.Json;
+import org.fovea.app.document.StatusDocument;
+import org.fovea.lab.queue.QueueStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -31,8 +32,12 @@ final class LabStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open()) {
-            StatusText status = new StatusText(open.ledger(), open.queue().status());
-            lab.fovea().terminal().out().print(json.wanted() ? Json.of(status.document()) + "\n" : status.text());
+            QueueStatus status = open.queue().status();
+            if (json.wanted()) {
+                lab.fovea().print(StatusDocument.of(open.ledger(), status));
+            } else {
+                lab.fovea().terminal().out().print(new StatusText(open.ledger(), status).text());
+            }
         }
         return ExitCode.DONE;
     }

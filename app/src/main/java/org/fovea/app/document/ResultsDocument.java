@@ -1,4 +1,4 @@
-package org.fovea.cli.text;
+package org.fovea.app.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
@@ -11,19 +11,13 @@ import org.fovea.lab.store.RunRow;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs for programs, with all digits. */
-public final class ResultsCsv {
-    private ResultsCsv() {}
-
-    /** Runs as a document: so many are there, and these were asked for. */
-    public record Document(long count, List<Line> runs) {
-        /** Of rows. */
-        public static Document of(long count, List<RunRow> rows, Labels labels) {
-            return new Document(
-                    count, rows.stream().map(row -> Line.of(row, labels)).toList());
-        }
-    }
-
+/**
+ * Runs with all digits, as JSON or CSV.
+ *
+ * @param count how many there are
+ * @param runs those that were asked for
+ */
+public record ResultsDocument(long count, List<Line> runs) {
     /** A run. What is absent is an empty text, in CSV and in JSON. */
     public record Line(
             String run,
@@ -80,15 +74,21 @@ public final class ResultsCsv {
         }
     }
 
-    /** With a line of names (RFC 4180). */
-    public static String of(List<RunRow> rows, Labels labels) {
+    /** Of rows of the ledger. */
+    public static ResultsDocument of(long count, List<RunRow> rows, Labels labels) {
+        return new ResultsDocument(
+                count, rows.stream().map(row -> Line.of(row, labels)).toList());
+    }
+
+    /** The runs with a line of names (RFC 4180). */
+    public String csv() {
         StringBuilder out = new StringBuilder();
-        for (RunRow row : rows) {
-            Map<String, Object> map = Line.of(row, labels).cells();
+        for (Line line : runs) {
+            Map<String, Object> map = line.cells();
             if (out.isEmpty()) {
                 out.append(String.join(",", map.keySet())).append('\n');
             }
-            out.append(map.values().stream().map(ResultsCsv::cell).collect(Collectors.joining(",")))
+            out.append(map.values().stream().map(ResultsDocument::cell).collect(Collectors.joining(",")))
                     .append('\n');
         }
         return out.toString();

@@ -1,9 +1,10 @@
-package org.fovea.cli.text;
+package org.fovea.app.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,9 @@ import org.fovea.app.open.OwnArchive;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.PictureStep;
 
 /**
  * What there is to say of an archive or submission, for programs. What does not apply is left out.
@@ -29,7 +33,7 @@ public record InspectDocument(
         String file,
         String format,
         Header header,
-        @JsonUnwrapped LedgerTable.Document ledger,
+        @JsonUnwrapped LedgerDocument ledger,
         Optional<Boolean> exploit,
         OptionalLong ruleFaithfulBytes,
         Optional<List<Outside>> outside) {
@@ -47,7 +51,7 @@ public record InspectDocument(
             Optional<String> family,
             Optional<Map<String, Integer>> parameters,
             Optional<String> stream,
-            Optional<PictureFacts.Document> picture) {
+            Optional<Picture> picture) {
         private static Header of(Opened opened) {
             ArchiveHeader header = opened.header();
             Optional<ArchiveHeader> video = Optional.of(header).filter(ArchiveHeader::isVideo);
@@ -66,7 +70,7 @@ public record InspectDocument(
                     drawn.map(each -> each.rendererFamily().name()),
                     drawn.map(Header::parameters),
                     own.flatMap(OwnArchive::stream).map(format -> format.title()),
-                    own.flatMap(OwnArchive::rule).map(PictureFacts.Document::of));
+                    own.flatMap(OwnArchive::rule).map(Picture::of));
         }
 
         private static Map<String, Integer> parameters(ArchiveHeader header) {
@@ -76,6 +80,76 @@ public record InspectDocument(
                 parameters.put(names.get(i), header.parameters().get(i));
             }
             return parameters;
+        }
+    }
+
+    /** How pictures of a video become frames. */
+    public record Picture(
+            String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
+        /** A rule's. */
+        public static Picture of(PictureRule rule) {
+            PictureColour colour = rule.colour();
+            return new Picture(
+                    matrix(colour),
+                    lower(colour.range()),
+                    layout(colour),
+                    colour.depth(),
+                    lower(rule.enlargement()),
+                    rule.steps().stream().map(Step::of).toList());
+        }
+
+        private static String matrix(PictureColour colour) {
+            return switch (colour.matrix()) {
+                case BT601 -> "BT.601";
+            };
+        }
+
+        private static String layout(PictureColour colour) {
+            return switch (colour.layout()) {
+                case YUV_420 -> "4:2:0";
+                case YUV_422 -> "4:2:2";
+                case YUV_444 -> "4:4:4";
+            };
+        }
+
+        private static String lower(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A step, with the numbers that it has. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Step(
+            String step,
+            Optional<Double> amount,
+            Optional<Integer> radius,
+            Optional<Double> strength,
+            Optional<Long> seed) {
+        /** The archive's units of an amount. */
+        public static final int UNSHARP_UNITS = 256;
+
+        /** The archive's units of a strength. */
+        public static final int GRAIN_UNITS = 16;
+
+        private static Step of(PictureStep step) {
+            return switch (step) {
+                case PictureStep.Filter _ ->
+                    new Step("filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case PictureStep.Unsharp(int amount, int radius) ->
+                    new Step(
+                            "unsharp",
+                            Optional.of((double) amount / UNSHARP_UNITS),
+                            Optional.of(radius),
+                            Optional.empty(),
+                            Optional.empty());
+                case PictureStep.Grain(int strength, long seed) ->
+                    new Step(
+                            "grain",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of((double) strength / GRAIN_UNITS),
+                            Optional.of(seed));
+            };
         }
     }
 
@@ -93,7 +167,7 @@ public record InspectDocument(
                 file.name(),
                 file.format(),
                 Header.of(file),
-                LedgerTable.Document.of(ledger, original),
+                LedgerDocument.of(ledger, original),
                 exploit ? Optional.of(true) : Optional.empty(),
                 exploit ? OptionalLong.of(ruleFaithful(file, ledger)) : OptionalLong.empty(),
                 exploit
