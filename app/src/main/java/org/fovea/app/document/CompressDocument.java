@@ -26,17 +26,17 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param score that of {@code fovea score}
  */
 public record CompressDocument(
-            String archive,
-            long bytes,
-            String sha256,
-            String run,
-            String profile,
-            long seed,
-            double seconds,
-            List<Stage> stages,
-            String inflatedIn,
-            LedgerDocument ledger,
-            Object score) {
+        String archive,
+        long bytes,
+        String sha256,
+        String run,
+        String profile,
+        long seed,
+        double seconds,
+        List<Stage> stages,
+        String inflatedIn,
+        LedgerDocument ledger,
+        Object score) {
     /** A stage, with its score where one was measured. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Stage(
@@ -79,7 +79,8 @@ public record CompressDocument(
                 made.seconds(),
                 made.stages().stream().map(Stage::of).toList(),
                 made.isolation(),
-                LedgerDocument.of(made.ledger(), OptionalLong.of(made.score().bytes().originalBytes())),
+                LedgerDocument.of(
+                        made.ledger(), OptionalLong.of(made.score().bytes().originalBytes())),
                 ScoreDocument.of(made.score()));
     }
 }

@@ -84,8 +84,7 @@ public record InspectDocument(
     }
 
     /** How pictures of a video become frames. */
-    public record Picture(
-            String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
+    public record Picture(String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
         /** A rule's. */
         public static Picture of(PictureRule rule) {
             PictureColour colour = rule.colour();

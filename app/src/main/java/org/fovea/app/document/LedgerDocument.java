@@ -18,11 +18,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record LedgerDocument(
-        long bytes,
-        long structureBytes,
-        OptionalLong originalBytes,
-        OptionalDouble score,
-        List<Section> sections) {
+        long bytes, long structureBytes, OptionalLong originalBytes, OptionalDouble score, List<Section> sections) {
     /** A ledger's. */
     public static LedgerDocument of(ByteLedger ledger, OptionalLong original) {
         List<Section> sections = ledger.entries().stream()

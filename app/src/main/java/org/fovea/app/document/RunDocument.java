@@ -22,14 +22,14 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunDocument(
-            String number,
-            String key,
-            @JsonProperty("current_workflow") double currentWorkflow,
-            @JsonProperty("rule_faithful") Optional<Double> ruleFaithful,
-            JsonNode run,
-            JsonNode candidate,
-            JsonNode benchmark,
-            List<JsonNode> judgements) {
+        String number,
+        String key,
+        @JsonProperty("current_workflow") double currentWorkflow,
+        @JsonProperty("rule_faithful") Optional<Double> ruleFaithful,
+        JsonNode run,
+        JsonNode candidate,
+        JsonNode benchmark,
+        List<JsonNode> judgements) {
     /** A run of a ledger. */
     public static RunDocument of(Ledger ledger, Numbered<Run> numbered) {
         Run run = numbered.record();

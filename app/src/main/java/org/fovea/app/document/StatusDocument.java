@@ -33,17 +33,17 @@ import org.fovea.lab.store.Numbered;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record StatusDocument(
-            String time,
-            boolean paused,
-            boolean frozen,
-            Map<ExperimentState, Long> experiments,
-            List<Step> running,
-            long waiting,
-            Map<String, Long> blockedBecause,
-            List<Step> failed,
-            Optional<Long> secondsLeft,
-            long workers,
-            Map<String, Floor> floors) {
+        String time,
+        boolean paused,
+        boolean frozen,
+        Map<ExperimentState, Long> experiments,
+        List<Step> running,
+        long waiting,
+        Map<String, Long> blockedBecause,
+        List<Step> failed,
+        Optional<Long> secondsLeft,
+        long workers,
+        Map<String, Floor> floors) {
     /** A step of an experiment. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Step(

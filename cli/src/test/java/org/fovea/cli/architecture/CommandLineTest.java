@@ -124,7 +124,8 @@ class CommandLineTest {
     void it_is_small() throws IOException {
         long lines = 0;
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("fovea.root"), "cli/src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 lines += Files.readAllLines(file).size();
             }
         }

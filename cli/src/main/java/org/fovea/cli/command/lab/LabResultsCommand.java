@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.document.ResultsDocument;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
@@ -14,7 +15,6 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.app.document.ResultsDocument;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
@@ -107,7 +107,10 @@ final class LabResultsCommand implements Callable<Integer> {
             if (json.wanted()) {
                 lab.fovea().print(ResultsDocument.of(all, rows, labels));
             } else if (csv) {
-                lab.fovea().terminal().out().print(ResultsDocument.of(all, rows, labels).csv());
+                lab.fovea()
+                        .terminal()
+                        .out()
+                        .print(ResultsDocument.of(all, rows, labels).csv());
             } else {
                 print(rows, all, labels);
             }

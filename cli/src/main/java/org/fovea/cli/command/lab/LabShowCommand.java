@@ -1,16 +1,16 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fovea.app.document.RecordDocument;
+import org.fovea.app.document.RunDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RecordText;
 import org.fovea.cli.text.RunText;
-import java.util.Optional;
-import org.fovea.app.document.RecordDocument;
-import org.fovea.app.document.RunDocument;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;

@@ -2,12 +2,12 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.StatusText;
-import org.fovea.app.document.StatusDocument;
 import org.fovea.lab.queue.QueueStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
