@@ -24,6 +24,7 @@ module org.fovea.app {
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;
     exports org.fovea.app.doctor;
+    exports org.fovea.app.document;
     exports org.fovea.app.inflate;
     exports org.fovea.app.open;
     exports org.fovea.app.picture;

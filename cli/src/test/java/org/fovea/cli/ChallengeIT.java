@@ -152,6 +152,7 @@ class ChallengeIT {
         assertThat(result.err()).contains("1 other file beside the clip", "7 bytes more");
         Result json = run("challenge", "verify", "c", "--json");
         assertThat(json.exitCode()).isEqualTo(1);
+        JsonShape.assertSame("challenge-verify", json.out());
         JsonNode document = JsonMapper.shared().readTree(json.out());
         assertThat(document.path("genuine").asBoolean(true)).isFalse();
         assertThat(document.path("files").size()).isEqualTo(3);

@@ -93,6 +93,7 @@ class CompressIT {
                 .contains("look ", "train ", "quantise ", "poses ", "inflated in a process of its own", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks", "byte of archive");
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("a.json")));
+        JsonShape.assertSame("compress", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");
         double untrained = report.get("stages").get(0).get("estimatedScore").asDouble();
         ScoreResult trained = score("a.zip.run/score.json");
         double score = trained.score().orElseThrow().score();

@@ -161,6 +161,7 @@ class PackageIT {
     void a_runtime_makes_it_independent_of_any_java() throws Exception {
         Result result = run("package", "a.zip", "-o", "sub", "--with-runtime", "--json");
         assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonShape.assertSame("package", result.out());
         JsonNode document = JsonMapper.shared().readTree(result.out());
         assertThat(document.path("runtimeBytes").asLong()).isBetween(20_000_000L, 120_000_000L);
         assertThat(document.path("archiveBytes").asLong()).isEqualTo(SmallArchive.file().length);

@@ -110,6 +110,9 @@ class ScoreIT {
         assertThat(score("a.zip", "--json", "none.json", "--no-cache").out()).doesNotContain("from the cache");
         assertSameDigits(result, read("none.json"));
         assertThat(Fovea.run(folder, "cache", "show").out()).contains(NAME, "80×56", "1 entry");
+        JsonShape.assertSame(
+                "cache-show", Fovea.run(folder, "cache", "show", "--json").out());
+        JsonShape.assertSame("score", Fovea.read(folder.resolve("a.json")), "provenance.versions.*");
 
         assertThat(score("a.raw", "--json", "raw.json", "--archive", "a.zip", "--payload", "a.csv")
                         .exitCode())
@@ -140,6 +143,8 @@ class ScoreIT {
                 .contains("partial (2 of 3)", "mean of pairs 1..2")
                 .doesNotContain(NAME + " score");
         assertThat(read("part.json").score()).isEmpty();
+        JsonShape.assertSame("score-part", Fovea.read(folder.resolve("part.json")), "provenance.versions.*");
+        JsonShape.assertSame("score-without-archive", raw.out(), "provenance.versions.*");
         assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report needs a rate", "--archive");
         assertRefused(score("a.zip", "--report", "no.txt", "--pairs", "0..0"), 2, "--report needs all pairs");
         assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 is not in 0..2");

@@ -1,14 +1,15 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.bench.LedgerTimes;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -28,12 +29,9 @@ public final class BenchLabCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "100000", description = "Runs to fill it with.")
     private int runs;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Folder for the SQLite database. Default: a temporary one, removed afterwards.",
-            showDefaultValue = Visibility.NEVER)
-    private Path folder;
+    @Mixin
+    private final OutputOption folder = OutputOption.optional(
+            "DIR", "Folder for the SQLite database. Default: a temporary one, removed afterwards.");
 
     @Option(
             names = "--database",
@@ -51,7 +49,9 @@ public final class BenchLabCommand implements Callable<Integer> {
             LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());
         } else {
             LedgerTimes.inFolder(
-                    runs, Optional.ofNullable(folder), bench.fovea().terminal().out());
+                    runs,
+                    Optional.ofNullable(folder.path()),
+                    bench.fovea().terminal().out());
         }
         return ExitCode.DONE;
     }

@@ -20,9 +20,11 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -49,8 +51,8 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", defaultValue = OFFICIAL, description = "Address of a Git LFS server.")
     private String url;
 
-    @Option(names = "--force", description = "Replace files that are others than the official ones.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Replace files that are others than the official ones.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -73,7 +75,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
 
     private void verifyReplaceable(Finding finding) {
         Path file = folder.resolve(finding.file().path());
-        if (finding.state() == Finding.State.OTHER && (!force || !Files.isRegularFile(file))) {
+        if (finding.state() == Finding.State.OTHER && (!force.given() || !Files.isRegularFile(file))) {
             throw AppException.usage(file + ": " + finding.found() + "; "
                     + (Files.isRegularFile(file) ? "add --force to replace it" : "move it away"));
         }

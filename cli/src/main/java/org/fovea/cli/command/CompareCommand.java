@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ComparisonText;
-import org.fovea.config.Json;
 import org.fovea.evaluate.compare.Bootstrap;
 import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.ComparisonDocument;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -63,8 +64,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the resampling.")
     private long seed;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
 
     @Override
     public Integer call() throws IOException {
@@ -77,8 +78,8 @@ public final class CompareCommand implements Callable<Integer> {
         ScoreResult a = ScoreDocument.read(first);
         ScoreResult b = ScoreDocument.read(second);
         Comparison comparison = Comparison.of(a, b, bootstrap);
-        if (json) {
-            fovea.terminal().out().println(Json.of(ComparisonDocument.of(comparison)));
+        if (json.wanted()) {
+            fovea.print(ComparisonDocument.of(comparison));
         } else {
             fovea.terminal().out().print(ComparisonText.of(comparison));
         }

@@ -1,15 +1,15 @@
 package org.fovea.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.Versions;
@@ -29,13 +29,17 @@ import org.fovea.challenge.submission.ScoreFacts;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.JudgeProgress;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.Sha256;
-import org.fovea.config.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -52,7 +56,6 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
 public final class PackageCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
     private static final int MAX_SCORE_BYTES = 64 << 20;
     private static final long ROOM_TO_SPARE = 256L << 20;
 
@@ -62,12 +65,8 @@ public final class PackageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ARCHIVE", description = "A Fovea archive with a renderer.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "The submission directory to make.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.");
 
     @Option(
             names = "--score",
@@ -83,11 +82,32 @@ public final class PackageCommand implements Callable<Integer> {
     @Option(names = "--no-smoke", description = "Skip the test.")
     private boolean noSmoke;
 
-    @Option(names = "--force", description = "Replace DIR where it is a submission directory.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Replace DIR where it is a submission directory.");
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** What was made, for programs. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Document(
+            String output,
+            long archiveBytes,
+            String archiveSha256,
+            long inflaterBytes,
+            long runtimeBytes,
+            Optional<JudgeDocument> judged) {}
+
+    /** What came of judging it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record JudgeDocument(
+            String isolation,
+            boolean isolated,
+            double seconds,
+            OptionalLong peakBytes,
+            long rawBytes,
+            String rawSha256,
+            boolean withinLimit) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -102,9 +122,10 @@ public final class PackageCommand implements Callable<Integer> {
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
         Optional<ScoreFacts> score = score(archive);
-        Path parent = output.toAbsolutePath().normalize().getParent();
+        Path parent = output.path().toAbsolutePath().normalize().getParent();
         Files.createDirectories(parent);
-        try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
+        try (TemporaryFolder work =
+                TemporaryFolder.create(parent, "." + output.path().getFileName() + ".part-")) {
             Path made = Files.createDirectory(work.path().resolve("submission"));
             SubmissionFiles.write(made, archive);
             if (withRuntime) {
@@ -128,23 +149,23 @@ public final class PackageCommand implements Callable<Integer> {
     }
 
     private void verifyOutput() throws IOException {
-        if (!Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw AppException.usage(output + ": is a file; name a folder to create");
+        if (!Files.isDirectory(output.path(), LinkOption.NOFOLLOW_LINKS)) {
+            throw AppException.usage(output.path() + ": is a file; name a folder to create");
         }
-        try (var inside = Files.list(output)) {
+        try (var inside = Files.list(output.path())) {
             if (inside.findAny().isEmpty()) {
                 return;
             }
         }
-        if (!force) {
-            throw AppException.usage(output + ": exists already; add --force to replace it");
+        if (!force.given()) {
+            throw AppException.usage(output.path() + ": exists already; add --force to replace it");
         }
-        if (!SubmissionFiles.isSubmission(output)) {
+        if (!SubmissionFiles.isSubmission(output.path())) {
             throw AppException.usage(
-                    output + ": is not a submission directory, or holds other files too; name another folder");
+                    output.path() + ": is not a submission directory, or holds other files too; name another folder");
         }
     }
 
@@ -199,13 +220,12 @@ public final class PackageCommand implements Callable<Integer> {
                 : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         Path log = work.path().resolve("inflate.log");
         int pairs = file.header().pairs();
-        Judge judge =
-                new Judge(isolation, java, workplace(work, file.header()), log, Math.min(MAX_THREADS, fovea.threads()));
-        try (JudgeProgress progress = new JudgeProgress(fovea, isolation.label(), pairs)) {
+        Judge judge = new Judge(isolation, java, workplace(work, file.header()), log, fovea.threads());
+        try (JudgeProgress progress = new JudgeProgress(fovea.reporter(), isolation.label(), pairs)) {
             return judge.judge(submission, progress);
         } catch (JudgeFailure e) {
-            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
-                    + " was not made; the output of inflate.sh is in " + keep(log));
+            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; "
+                    + output.path() + " was not made; the output of inflate.sh is in " + keep(log));
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }
@@ -218,14 +238,15 @@ public final class PackageCommand implements Callable<Integer> {
         if (Files.getFileStore(temporary).getUsableSpace() > raw + ROOM_TO_SPARE) {
             return temporary;
         }
-        Outputs.verifySpace(output, raw + ROOM_TO_SPARE);
+        Outputs.verifySpace(output.path(), raw + ROOM_TO_SPARE);
         return work.path();
     }
 
     /** Puts a log beside the output under a name that is free. */
     private Path keep(Path log) throws IOException {
         for (int number = 1; ; number++) {
-            Path kept = output.resolveSibling(output.getFileName() + (number == 1 ? "" : "-" + number) + ".log");
+            Path kept = output.path()
+                    .resolveSibling(output.path().getFileName() + (number == 1 ? "" : "-" + number) + ".log");
             try {
                 return Files.copy(log, kept);
             } catch (FileAlreadyExistsException e) {
@@ -236,19 +257,19 @@ public final class PackageCommand implements Callable<Integer> {
 
     private void moveIntoPlace(TemporaryFolder work, Path made) throws IOException {
         verifyOutput(); // something may have appeared there meanwhile
-        if (Files.exists(output)) {
-            work.release(output, work.path().resolve("replaced"));
+        if (Files.exists(output.path())) {
+            work.release(output.path(), work.path().resolve("replaced"));
         }
-        work.release(made, output);
+        work.release(made, output.path());
     }
 
     private void report(SubmissionReadme readme) {
-        if (json) {
-            fovea.terminal().out().println(Json.of(document(readme)));
+        if (json.wanted()) {
+            fovea.print(document(readme));
             return;
         }
         StringBuilder out = new StringBuilder();
-        out.append(output)
+        out.append(output.path())
                 .append(": archive.zip ")
                 .append(Text.count(readme.ledger().fileBytes()));
         out.append(" bytes, the only ones that are charged; inflater ").append(Text.size(readme.inflaterBytes()));
@@ -285,24 +306,21 @@ public final class PackageCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> document(SubmissionReadme readme) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("output", output.toString());
-        all.put("archiveBytes", readme.ledger().fileBytes());
-        all.put("archiveSha256", readme.sha256());
-        all.put("inflaterBytes", readme.inflaterBytes());
-        all.put("runtimeBytes", readme.runtimeBytes());
-        readme.judged().ifPresent(result -> {
-            Map<String, Object> judged = new LinkedHashMap<>();
-            judged.put("isolation", result.isolation());
-            judged.put("isolated", result.isolated());
-            judged.put("seconds", result.seconds());
-            result.peakBytes().ifPresent(peak -> judged.put("peakBytes", peak));
-            judged.put("rawBytes", result.rawBytes());
-            judged.put("rawSha256", result.sha256());
-            judged.put("withinLimit", !result.tooSlow());
-            all.put("judged", judged);
-        });
-        return all;
+    private Document document(SubmissionReadme readme) {
+        return new Document(
+                output.path().toString(),
+                readme.ledger().fileBytes(),
+                readme.sha256(),
+                readme.inflaterBytes(),
+                readme.runtimeBytes(),
+                readme.judged()
+                        .map(result -> new JudgeDocument(
+                                result.isolation(),
+                                result.isolated(),
+                                result.seconds(),
+                                result.peakBytes(),
+                                result.rawBytes(),
+                                result.sha256(),
+                                !result.tooSlow())));
     }
 }

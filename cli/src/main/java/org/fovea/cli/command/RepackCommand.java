@@ -8,16 +8,20 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.repack.Repacking;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EffortConverter;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OriginalSize;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.config.Json;
 import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -41,12 +45,8 @@ public final class RepackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "archive.zip",
-            required = true,
-            description = "The archive to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("archive.zip", "The archive to write.");
 
     @Option(
             names = "--effort",
@@ -76,26 +76,26 @@ public final class RepackCommand implements Callable<Integer> {
             description = "Published PoseNet distortion of X, to derive the score.")
     private Double poseNet;
 
-    @Option(names = "--force", description = "Overwrite archive.zip where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
-    @Option(names = "--json", description = "Print a JSON document instead of tables.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
         RepackReport.Published score = score(original);
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         long start = System.nanoTime();
         Opened before = Opened.open(input);
         Repacking repacking = new Repacking(effort, keepDeadColumns, fovea.reporter());
-        Opened after = repacking.run(before, output, force);
+        Opened after = repacking.run(before, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
                 before.format(),
                 before.ledger(),
-                output.toString(),
+                output.path().toString(),
                 after.format(),
                 after.ledger(),
                 effort.name().toLowerCase(Locale.ROOT),
@@ -106,8 +106,8 @@ public final class RepackCommand implements Callable<Integer> {
         for (String section : before.skipped()) {
             fovea.note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
-        if (json) {
-            fovea.terminal().out().println(Json.of(report.document()));
+        if (json.wanted()) {
+            fovea.print(report.document());
         } else {
             fovea.terminal().out().print(report.text());
         }

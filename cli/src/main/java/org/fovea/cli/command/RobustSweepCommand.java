@@ -13,6 +13,11 @@ import org.fovea.app.rd.SettingsPlan;
 import org.fovea.app.rd.Sweep;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
@@ -23,6 +28,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -44,7 +50,6 @@ import picocli.CommandLine.ParentCommand;
             "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary stream.filmGrain=0,8,22 --random 6 --filter a.zip"
         })
 public final class RobustSweepCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
     private static final int USUAL_PAIRS = 16;
 
     @ParentCommand
@@ -53,19 +58,12 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for points and tables: a new one, or that of an earlier sweep.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder =
+            OutputOption.required("DIR", "Folder for points and tables: a new one, or that of an earlier sweep.");
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Option(
             names = "--profile",
@@ -91,13 +89,9 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the random combinations.")
     private long seed;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "A..B",
-            converter = PairRange.Converter.class,
-            description = "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange pairs;
+    @Mixin
+    private final PairsOption pairs = new PairsOption(
+            "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.");
 
     @Option(
             names = "--finalists",
@@ -113,8 +107,8 @@ public final class RobustSweepCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path filter;
 
-    @Option(names = "--json", description = "Print the document of sweep.json in place of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print the document of sweep.json in place of text.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -123,11 +117,11 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Profiles.Text text = text();
         Clip clip = Clip.open(original);
         ClipRange whole = ClipRange.all(clip);
-        PairRange some = pairs == null ? middle(whole.pairs()) : PairRange.of(pairs, whole.pairs());
+        PairRange some = pairs.given() ? pairs.of(whole.pairs()) : middle(whole.pairs());
         Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
-        Files.createDirectories(folder);
-        Interruption.leaves("the measured points are in " + folder + "; the same command continues from there");
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea robust sweep", evaluators)) {
+        Files.createDirectories(folder.path());
+        Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
+        try (EvaluatorPair networks = evaluators.open()) {
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
                     clip,
@@ -135,9 +129,10 @@ public final class RobustSweepCommand implements Callable<Integer> {
                     Files.size(original),
                     new ClipRange(clip, some.first(), some.count()),
                     networks,
-                    Math.min(MAX_THREADS, fovea.threads()),
+                    fovea.threads(),
                     filtering);
-            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder).run(plan, finalists, json);
+            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder.path())
+                    .run(plan, finalists, json.wanted());
         }
         return ExitCode.DONE;
     }

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
+import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.official.OfficialNetwork;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -34,13 +35,13 @@ public final class EvaluatorsPseudoOfficialCommand implements Callable<Integer> 
     @Parameters(paramLabel = "DIR", description = "The folder to write into; created if missing.")
     private Path folder;
 
-    @Option(names = "--force", description = "Overwrite files that exist.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         for (OfficialNetwork network : OfficialNetwork.values()) {
-            Outputs.verifyFree(folder.resolve(network.fileName()), force);
+            Outputs.verifyFree(folder.resolve(network.fileName()), force.given());
         }
         OfficialEvaluators.writePseudoRandom(folder);
         for (OfficialNetwork network : OfficialNetwork.values()) {

@@ -8,8 +8,9 @@ import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;
@@ -57,8 +58,8 @@ final class LabCalibrateCommand implements Callable<Integer> {
             description = "Required gain in replays, in points.")
     private double bar;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -78,8 +79,8 @@ final class LabCalibrateCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab calibrate: " + e.getMessage());
             }
-            if (json) {
-                lab.fovea().terminal().out().println(Json.of(calibration));
+            if (json.wanted()) {
+                lab.fovea().print(calibration);
             } else {
                 print("measured", calibration.measured());
                 print("replayed", calibration.replayed());

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.verdict.LedgerDoctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab doctor}. */
@@ -34,8 +34,8 @@ final class LabDoctorCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -54,8 +54,8 @@ final class LabDoctorCommand implements Callable<Integer> {
                                     text,
                                     "stop all workers and start one again")));
         }
-        if (json) {
-            lab.fovea().terminal().out().println(Json.of(findings));
+        if (json.wanted()) {
+            lab.fovea().print(findings);
         } else {
             findings.forEach(this::print);
             if (findings.isEmpty()) {

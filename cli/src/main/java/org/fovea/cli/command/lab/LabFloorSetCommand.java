@@ -16,6 +16,10 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.OriginalBytesOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.record.Benchmark;
@@ -70,14 +74,12 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Option(names = "--clip", paramLabel = "CLIP", description = "Also declares a benchmark: its clip.")
     private Path clip;
 
-    @Option(names = "--evaluators", paramLabel = "E", defaultValue = "bundled", description = "With --clip: who looks.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption("With --clip: who looks.");
 
-    @Option(
-            names = "--original-bytes",
-            paramLabel = "N",
-            description = "With --clip: size that the rate is computed against.")
-    private Long originalBytes;
+    @Mixin
+    private final OriginalBytesOption originalBytes =
+            new OriginalBytesOption("With --clip: size that the rate is computed against.");
 
     @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
     private Path review;
@@ -120,7 +122,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
         }
         String name =
                 benchmark != null ? benchmark : clip.getFileName().toString().replaceFirst("\\.[^.]+$", "");
-        return benchmarks.declare(name, clip, evaluators, originalBytes);
+        return benchmarks.declare(name, clip, evaluators.name(), originalBytes.bytes());
     }
 
     private Candidate candidate(FirstFloor first) throws IOException {

@@ -10,6 +10,7 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.WorkLog;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;

@@ -10,8 +10,12 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.TrainingProgress;
+import org.fovea.cli.text.HeldOutText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.bundled.BundledWeights;
@@ -22,6 +26,7 @@ import org.fovea.samples.training.HeldOut;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -46,12 +51,9 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     @ParentCommand
     private SamplesCommand parent;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for weights.safetensors and held-out.txt.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder =
+            OutputOption.required("DIR", "Folder for weights.safetensors and held-out.txt.");
 
     @ArgGroup
     private Length length;
@@ -59,8 +61,8 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of drives, initial weights and order.")
     private long seed;
 
-    @Option(names = "--force", description = "Overwrite what an earlier training left in DIR.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Overwrite what an earlier training left in DIR.");
 
     static final class Length {
         @Option(
@@ -83,14 +85,14 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path weightsFile = folder.resolve("weights.safetensors");
         Path textFile = folder.resolve("held-out.txt");
-        Outputs.verifyFree(weightsFile, force);
-        Outputs.verifyFree(textFile, force);
+        Outputs.verifyFree(weightsFile, force.given());
+        Outputs.verifyFree(textFile, force.given());
         FoveaCommand fovea = parent.fovea();
         Settings settings = settings(fovea.threads());
-        Files.createDirectories(folder);
+        Files.createDirectories(folder.path());
         long start = System.nanoTime();
         BundledWeights weights = train(fovea, settings);
-        AtomicFile.write(weightsFile, weights.write().toBytes(), force);
+        AtomicFile.write(weightsFile, weights.write().toBytes(), force.given());
         double seconds = (System.nanoTime() - start) / 1e9;
         String text;
         try (BundledEvaluators evaluators = BundledEvaluators.of("trained", weights)) {
@@ -107,7 +109,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
                     measure(fovea, evaluators, TimeOfDay.DAY), measure(fovea, evaluators, TimeOfDay.NIGHT));
         }
         fovea.terminal().out().print(text);
-        AtomicFile.write(textFile, text.getBytes(StandardCharsets.UTF_8), force);
+        AtomicFile.write(textFile, text.getBytes(StandardCharsets.UTF_8), force.given());
         return ExitCode.DONE;
     }
 
@@ -129,7 +131,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     }
 
     private static BundledWeights train(FoveaCommand fovea, Settings settings) {
-        try (TrainingProgress progress = new TrainingProgress(fovea)) {
+        try (TrainingProgress progress = new TrainingProgress(fovea.reporter())) {
             return EvaluatorTraining.train(settings, progress::update);
         }
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.ClipOptions;
+import org.fovea.cli.option.LabArgument;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.LiveSite;
@@ -67,7 +69,7 @@ final class SiteServeCommand implements Callable<Integer> {
     }
 
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
-        Viewer viewer = clips.make(site.fovea(), folder, look(open, folder));
+        Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
         LiveSite live =
                 new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer));
         try {
@@ -79,7 +81,7 @@ final class SiteServeCommand implements Callable<Integer> {
 
     private static Snapshot look(OpenLab open, LabFolder folder) {
         return Snapshot.watching(
-                open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now());
+                open.ledger(), LabArgument.name(folder), () -> open.queue().status(), Instant.now());
     }
 
     private void tell(Throwable failure) {
