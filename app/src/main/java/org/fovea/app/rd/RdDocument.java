@@ -175,12 +175,6 @@ public record RdDocument(
     }
 
     static RdDocument of(RdTask task, List<RdPoint> points, List<String> absent) {
-        Map<String, Target> targets = new LinkedHashMap<>();
-        for (String series : RdText.series(points)) {
-            RdTargets.of(points, series)
-                    .filter(found -> found.anchor() instanceof AnchorPoint)
-                    .ifPresent(found -> targets.put(series, Target.of(found)));
-        }
         Heading heading = new Heading(
                 task.clip().path().toString(),
                 task.clipHash(),
@@ -189,6 +183,16 @@ public record RdDocument(
                 task.originalBytes(),
                 task.networks().identity().name(),
                 task.networks().identity().hash());
+        return of(heading, points, absent);
+    }
+
+    static RdDocument of(Heading heading, List<RdPoint> points, List<String> absent) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (String series : RdText.series(points)) {
+            RdTargets.of(points, series)
+                    .filter(found -> found.anchor() instanceof AnchorPoint)
+                    .ifPresent(found -> targets.put(series, Target.of(found)));
+        }
         return new RdDocument(heading, absent, targets, points.stream().map(Point::of).toList());
     }
 }

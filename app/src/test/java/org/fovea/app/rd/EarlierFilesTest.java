@@ -92,6 +92,20 @@ class EarlierFilesTest {
     }
 
     @Test
+    void the_document_of_a_comparison() throws Exception {
+        List<RdPoint> points = List.of(
+                RdPoints.fovea(1000, 4.5),
+                RdPoints.fovea(3000, 1.5),
+                RdPoints.av1(5000, 4.7),
+                RdPoints.av1(9000, 3.9),
+                RdPoints.anchor(AnchorCodec.HEVC, "slow", 100, 1.2));
+        RdDocument.Heading heading =
+                new RdDocument.Heading("clip.mkv", "ab".repeat(32), 1, 2, ORIGINAL, "coarse", "cd".repeat(32));
+        assertThat(Json.of(RdDocument.of(heading, points, List.of("VVC"))) + "\n")
+                .isEqualTo(text("rd.json"));
+    }
+
+    @Test
     void tables_of_a_ladder() throws Exception {
         List<Ladder.Step> steps = new ArrayList<>();
         for (JsonNode rung : JsonMapper.shared().readTree(text("ladder.json"))) {

@@ -162,7 +162,7 @@ final class AnswerChecks {
                         Math.abs((double) before.get(i).pose()[k] - after.get(i).pose()[k]));
             }
         }
-        Map<String, Double> figures = Map.of("differingPixels", (double) pixels, "mostPoseDifference", most);
+        Map<String, Double> figures = Check.figures("differingPixels", pixels, "mostPoseDifference", most);
         String measured = String.format(Locale.ROOT, "%,d pixels differ, poses by %.2g", pixels, most);
         boolean same = pixels == 0 && most == 0;
         String network = pixels > 0 && most > 0 ? "both networks" : pixels > 0 ? "segmentation" : "pose";
@@ -196,7 +196,8 @@ final class AnswerChecks {
                 difference = Math.max(
                         difference, both.narrow(0, i, 1).sub(one).abs().max().item_double() / size);
             }
-            Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
+            Map<String, Double> figures = 
+                    Check.figures("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
             checks.add(
                     difference <= MAX_BATCH_DIFFERENCE

@@ -211,8 +211,9 @@ final class GradientChecks {
         figures.put("relativeError", worst);
         figures.put("uncertainty", doubt);
         figures.put("tolerance", MAX_ALONG);
+        Deviation found = new Deviation(worst, doubt, MAX_ALONG);
         String measured = String.format(Locale.ROOT, "finite differences %.4f of it", ratios.getFirst());
-        judge("gradient along itself", measured, scaleFault(ratios.getFirst(), spread), figures);
+        judge("gradient along itself", measured, scaleFault(ratios.getFirst(), spread), found, figures);
     }
 
     private static double[] stepsAlong(Tensor direction, Tensor gradient, double value) {
@@ -324,16 +325,18 @@ final class GradientChecks {
                 100 * error,
                 group.slopes().size(),
                 effect);
-        judge(group.subject(), measured, group.fault(), figures);
+        judge(group.subject(), measured, group.fault(), new Deviation(error, doubt, most), figures);
     }
 
+    /** How far finite differences are from the gradient, how far they are from each other, and how far they may be; relative to its size. */
+    private record Deviation(double error, double doubt, double tolerance) {}
+
     /** An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves. */
-    private void judge(String subject, String measured, String fault, Map<String, Double> figures) {
-        double error = figures.get("relativeError");
-        double doubt = figures.get("uncertainty");
-        if (error <= figures.get("tolerance")) {
+    private void judge(
+            String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
+        if (found.error() <= found.tolerance()) {
             checks.add(Check.holds(name(subject), measured, figures));
-        } else if (error <= 2 * doubt) {
+        } else if (found.error() <= 2 * found.doubt()) {
             checks.add(Check.doubtful(
                     name(subject),
                     measured,
@@ -341,7 +344,7 @@ final class GradientChecks {
                             Locale.ROOT,
                             "%s: the answer is too rough for finite differences, neighbouring steps differ by %.0f %%",
                             function.network(),
-                            100 * doubt),
+                            100 * found.doubt()),
                     figures));
         } else {
             checks.add(Check.fails(name(subject), measured, function.network() + ": " + fault, figures));
