@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.fovea.site.player.RunChoice;
 import org.fovea.site.player.StoredClip;
 import org.fovea.site.player.Viewer;
 import org.fovea.video.clip.FrameRate;
+import org.jspecify.annotations.Nullable;
 
 /** Clips of one benchmark: what is wanted, what is kept already, and how the rest is made. */
 final class BenchmarkClips {
@@ -35,7 +37,7 @@ final class BenchmarkClips {
     private final RunChoice choice;
     private final List<Wanted> runs = new ArrayList<>();
     private Optional<Exception> problem = Optional.empty();
-    private ClipSource original;
+    private @Nullable ClipSource original;
 
     private BenchmarkClips(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, BenchmarkFiles files) {
         this.tools = tools;
@@ -213,7 +215,7 @@ final class BenchmarkClips {
     }
 
     private static String message(Exception problem) {
-        Throwable cause = problem instanceof UncheckedIOException unchecked ? unchecked.getCause() : problem;
+        Throwable cause = problem instanceof UncheckedIOException unchecked ? Objects.requireNonNull(unchecked.getCause()) : problem;
         return Optional.ofNullable(cause.getMessage())
                 .orElseGet(() -> cause.getClass().getSimpleName());
     }

@@ -94,11 +94,14 @@ final class PointStore<P> {
 
     /** The point of a key: the known one, else what is measured now and remembered from now on. */
     P point(String key, Measurement<P> measurement) throws IOException, InterruptedException {
-        if (!knows(key)) {
-            points.put(key, measurement.run());
-            write();
+        P known = points.get(key);
+        if (known != null) {
+            return known;
         }
-        return points.get(key);
+        P measured = measurement.run();
+        points.put(key, measured);
+        write();
+        return measured;
     }
 
     /** All points in the order in which they were measured. */

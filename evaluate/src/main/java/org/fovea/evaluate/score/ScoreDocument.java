@@ -200,7 +200,7 @@ public record ScoreDocument(
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
             throw new FormatException("json", offset, "is not readable: " + e.getOriginalMessage()).inFile(name);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FormatException("json", 0, e.getMessage()).inFile(name);
+            throw new FormatException("json", 0, String.valueOf(e.getMessage())).inFile(name);
         }
     }
 

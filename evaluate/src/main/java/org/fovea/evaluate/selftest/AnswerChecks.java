@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -104,7 +105,7 @@ final class AnswerChecks {
         try {
             answers = samples.stream().map(pair::answer).toList();
         } catch (NotFiniteException e) {
-            checks.add(Check.fails("answers are finite", "", e.getMessage()));
+            checks.add(Check.fails("answers are finite", "", String.valueOf(e.getMessage())));
             return;
         }
         checks.add(Check.holds("answers are finite", samples.size() + " pairs"));
@@ -136,7 +137,7 @@ final class AnswerChecks {
                     .toList();
             futures.forEach(future -> found.add(future.join()));
         } catch (CompletionException e) {
-            String line = String.valueOf(e.getCause().getMessage())
+            String line = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())
                     .lines()
                     .findFirst()
                     .orElse("");

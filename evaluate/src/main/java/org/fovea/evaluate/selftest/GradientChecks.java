@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -82,10 +83,11 @@ final class GradientChecks {
     }
 
     private void examine() {
-        Tensor gradient = gradient();
-        if (gradient == null) {
+        Optional<Tensor> found = gradient();
+        if (found.isEmpty()) {
             return;
         }
+        Tensor gradient = found.get();
         Tensor finite = gradient.isfinite();
         if (!finite.all().item_bool()) {
             long bad = gradient.numel() - finite.sum().item_long();
@@ -109,7 +111,7 @@ final class GradientChecks {
     }
 
     /** The gradient, or nothing where there is none, which is then reported. */
-    private Tensor gradient() {
+    private Optional<Tensor> gradient() {
         Tensor leaf = pixels.detach().clone().set_requires_grad(true);
         Tensor prepared = function.prepared(leaf);
         Tensor distortion = function.distortion(prepared);
@@ -119,7 +121,7 @@ final class GradientChecks {
                 checks.add(Check.holds(
                         name("gradient exists"),
                         String.format(Locale.ROOT, "distortion %.4g", distortion.item_double())));
-                return leaf.grad().detach();
+                return Optional.of(leaf.grad().detach());
             }
         }
         String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
@@ -136,7 +138,7 @@ final class GradientChecks {
                     "none",
                     function.network() + ": the answer does not depend on the pixels at all"));
         }
-        return null;
+        return Optional.empty();
     }
 
     private boolean reachesEveryFrame(Tensor gradient) {

@@ -126,6 +126,21 @@ class DocumentsTest {
         assertThat(answers.toString()).isEqualTo(file("idea.txt"));
     }
 
+    @Test
+    void schemas_have_their_keywords_in_order() {
+        Schema schema = Schema.empty()
+                .wholes("rungs", "Pairs.", 0, 6)
+                .map("settings", "Values.", "^[a-z]+$", 1)
+                .required();
+        assertThat(Json.of(schema.document()).replaceAll("\\s+", " "))
+                .isEqualTo("{ \"type\" : \"object\", \"properties\" : { \"rungs\" : { \"type\" : \"array\", \"items\" : {"
+                        + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, \"description\" :"
+                        + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"propertyNames\" : {"
+                        + " \"pattern\" : \"^[a-z]+$\" }, \"additionalProperties\" : { \"type\" : [ \"string\", \"number\","
+                        + " \"boolean\" ] }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
+                        + " \"additionalProperties\" : false }");
+    }
+
     /** Something that is done with a lab. */
     private interface Work {
         void run(SqlLedger ledger) throws Exception;
