@@ -72,7 +72,8 @@ final class BenchmarkClips {
 
     private void plan() throws IOException {
         String networks = files.networksHash();
-        original = new OriginalSource(files, files.clipHash(), networks);
+        ClipSource clip = new OriginalSource(files, files.clipHash(), networks);
+        original = clip;
         for (RunRow run : choice.chosen()) {
             Run details = tools.snapshot().details(run);
             runs.add(new Wanted(
@@ -85,7 +86,7 @@ final class BenchmarkClips {
                             networks,
                             tools.threads())));
         }
-        if (tools.store().find(original, window).isEmpty()) {
+        if (tools.store().find(clip, window).isEmpty()) {
             files.open(); // fails where the files are not here, before anything else is tried
         }
     }
@@ -113,12 +114,17 @@ final class BenchmarkClips {
         return benchmark;
     }
 
+    /** The clip itself; known where planning met no problem. */
+    private ClipSource original() {
+        return Objects.requireNonNull(original);
+    }
+
     /** Frames that must be read. */
     long work() throws IOException {
         if (problem.isPresent()) {
             return 0;
         }
-        long frames = work(original);
+        long frames = work(original());
         for (Wanted wanted : runs) {
             frames += work(wanted.source());
         }
@@ -140,10 +146,10 @@ final class BenchmarkClips {
             return nothing(problem.get(), note);
         }
         long all = work();
-        long done = work(original);
+        long done = work(original());
         StoredClip first;
         try {
-            first = clip(original, "the original of " + name(), 0, all, progress);
+            first = clip(original(), "the original of " + name(), 0, all, progress);
         } catch (IOException | RuntimeException e) {
             return nothing(e, note);
         }
@@ -196,7 +202,7 @@ final class BenchmarkClips {
         String name = ClipStore.key(wanted.source(), window) + "-" + pair;
         return tools.stills()
                 .of(
-                        original,
+                        original(),
                         wanted.source(),
                         new StillPictures.Wanted(
                                 name, wanted.run().key(), wanted.run().numberLabel(), pair, worst.isPresent()));

@@ -47,7 +47,7 @@ public final class Benchmarks {
                     networks.identity().official(),
                     Instant.now());
         } catch (IllegalArgumentException e) {
-            throw AppException.usage(e.getMessage());
+            throw AppException.usage(String.valueOf(e.getMessage()));
         }
         Optional<Numbered<Benchmark>> known = named(name);
         if (known.isPresent() && !same(known.get().record(), made)) {

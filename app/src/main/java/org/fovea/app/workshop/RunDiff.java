@@ -76,8 +76,9 @@ public final class RunDiff {
         a.record().pairs().forEach(pair -> one.put(pair.pair(), pair));
         Map<Integer, PairDistortion[]> both = new TreeMap<>();
         for (PairDistortion pair : b.record().pairs()) {
-            if (one.containsKey(pair.pair())) {
-                both.put(pair.pair(), new PairDistortion[] {one.get(pair.pair()), pair});
+            PairDistortion before = one.get(pair.pair());
+            if (before != null) {
+                both.put(pair.pair(), new PairDistortion[] {before, pair});
             }
         }
         return both;
@@ -146,8 +147,8 @@ public final class RunDiff {
             out.append("  no pair was measured in both\n");
             return;
         }
-        List<Integer> order = new ArrayList<>(common.keySet());
-        order.sort(Comparator.comparingDouble(pair -> -Math.abs(points(common.get(pair), common.size()))));
+        List<Map.Entry<Integer, PairDistortion[]>> order = new ArrayList<>(common.entrySet());
+        order.sort(Comparator.comparingDouble(pair -> -Math.abs(points(pair.getValue(), common.size()))));
         long better =
                 common.values().stream().filter(pair -> points(pair, 1) < 0).count();
         long worse =
@@ -161,10 +162,10 @@ public final class RunDiff {
                 .append(" worse; largest differences, in points of the linearised score:\n");
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
-        for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
-            PairDistortion[] both = common.get(pair);
+        for (Map.Entry<Integer, PairDistortion[]> pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
+            PairDistortion[] both = pair.getValue();
             table.row(
-                    Integer.toString(pair),
+                    Integer.toString(pair.getKey()),
                     String.format(Locale.ROOT, "%+.6f", both[1].segmentation() - both[0].segmentation()),
                     String.format(Locale.ROOT, "%+.6f", both[1].pose() - both[0].pose()),
                     String.format(Locale.ROOT, "%+.5f", points(both, common.size())));
