@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -144,10 +145,7 @@ public final class Doctor {
     }
 
     private static Check libTorch() throws IOException {
-        Path unpacked = Loader.getCacheDir().toPath();
-        while (!Files.exists(unpacked)) {
-            unpacked = unpacked.toAbsolutePath().getParent();
-        }
+        Path unpacked = existing(Loader.getCacheDir().toPath());
         long free = Files.getFileStore(unpacked).getUsableSpace();
         try {
             return Check.good("LibTorch", TorchRuntime.version());
@@ -159,6 +157,15 @@ public final class Doctor {
                             + " are free in " + unpacked
                             + "; make room, clear the folder of unpacked libraries below, and retry");
         }
+    }
+
+    /** A folder, or the nearest one above it that is there; a root always is. */
+    private static Path existing(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = Objects.requireNonNull(existing.getParent());
+        }
+        return existing;
     }
 
     private Check isolation() throws IOException {
@@ -213,10 +220,7 @@ public final class Doctor {
         Path directory = GroundTruthCache.directory(environment, Path.of(home()));
         long bytes = new GroundTruthCache(directory)
                 .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
-        Path existing = directory;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = existing(directory);
         return Check.wanted(
                 Files.isDirectory(existing) && Files.isWritable(existing),
                 "cache",

@@ -32,8 +32,7 @@ public final class Outputs {
         if (free < bytes) {
             throw AppException.environment(
                     output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
-                            + " free; free some space or write elsewhere",
-                    null);
+                            + " free; free some space or write elsewhere");
         }
     }
 

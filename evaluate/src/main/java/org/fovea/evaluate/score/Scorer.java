@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +14,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.Results;
 import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
 
@@ -149,19 +149,11 @@ public final class Scorer {
         }
 
         private void take() throws InterruptedException {
-            try {
-                Scored scored = underWay.remove().get();
-                results.add(scored.result);
-                sum.add(scored.result);
-                options.answers().accept(scored.original);
-                options.progress().scored(results.size(), sum.mean());
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case RuntimeException cause -> throw cause;
-                    case Error cause -> throw cause;
-                    default -> throw new IllegalStateException(e.getCause());
-                }
-            }
+            Scored scored = Results.of(underWay.remove());
+            results.add(scored.result);
+            sum.add(scored.result);
+            options.answers().accept(scored.original);
+            options.progress().scored(results.size(), sum.mean());
         }
 
         PairTable table() {

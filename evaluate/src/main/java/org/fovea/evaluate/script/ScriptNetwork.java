@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.parameter_list;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is given. */
 final class ScriptNetwork implements AutoCloseable {
@@ -22,7 +23,7 @@ final class ScriptNetwork implements AutoCloseable {
     private final JitModule module;
 
     /** Made when a gradient is first asked for. */
-    private Optional<JitModule> trainingCopy;
+    private @Nullable Optional<JitModule> trainingCopy;
 
     private ScriptNetwork(Path file, String sha256, JitModule module) {
         this.file = file;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -51,7 +52,8 @@ public final class EvaluatorFile {
             bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
         }
         try {
-            return new EvaluatorFile(file.toAbsolutePath().getParent())
+            // What could be read is no root.
+            return new EvaluatorFile(Objects.requireNonNull(file.toAbsolutePath().getParent()))
                     .pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());

@@ -22,6 +22,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that were written down, in place of the original's frames. */
 final class RememberedTruth implements TruthReader {
@@ -114,7 +115,7 @@ final class RememberedTruth implements TruthReader {
     }
 
     @Override
-    public Supplier<PairAnswer> next() throws IOException {
+    public @Nullable Supplier<PairAnswer> next() throws IOException {
         if (ended) {
             return null;
         }

@@ -3,7 +3,6 @@ package org.fovea.lab.agent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -269,9 +268,11 @@ final class JudgingTools {
                 .toList();
         Numbered<Note> note = ledger.add(
                 new Note(arguments.required("title"), arguments.required("text"), about, call.by(), Instant.now()));
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("note", note.label());
-        document.put("title", note.record().title());
-        return new Tool.Answer(note.label() + ": " + note.record().title(), document);
+        return new Tool.Answer(
+                note.label() + ": " + note.record().title(),
+                new Page(note.label(), note.record().title()));
     }
+
+    /** A page of the notebook. */
+    private record Page(String note, String title) {}
 }

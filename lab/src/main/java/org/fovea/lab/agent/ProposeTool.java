@@ -1,8 +1,8 @@
 package org.fovea.lab.agent;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
@@ -111,15 +111,25 @@ final class ProposeTool {
         }
     }
 
+    /** What waits now. */
+    private record Queued(
+            String hypothesis,
+            String candidate,
+            String study,
+            String studyName,
+            String changes,
+            List<Integer> pairs,
+            Optional<String> despite) {}
+
     private static Tool.Answer answer(SmallestTest.Queued queued) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("hypothesis", queued.hypothesis().label());
-        document.put("candidate", queued.candidate().label());
-        document.put("study", queued.study().label());
-        document.put("study_name", queued.study().record().name());
-        document.put("changes", queued.candidate().record().label());
-        document.put("pairs", queued.pairs());
-        queued.candidate().record().despite().ifPresent(reason -> document.put("despite", reason));
+        Queued document = new Queued(
+                queued.hypothesis().label(),
+                queued.candidate().label(),
+                queued.study().label(),
+                queued.study().record().name(),
+                queued.candidate().record().label(),
+                queued.pairs(),
+                queued.candidate().record().despite());
         return new Tool.Answer(
                 queued.hypothesis().label() + " queued · " + queued.candidate().label() + " · " + queued.text(),
                 document);
