@@ -9,7 +9,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param official whether these are the challenge's own networks with the challenge's own weights; only then a score is an official one
  * @param hash SHA-256 in lower-case hexadecimal digits over all weights, the structure and the pre-processing
  */
-public record EvaluatorIdentity(String name, boolean official, @JsonProperty("sha256") String hash) {
+public record EvaluatorIdentity(
+        String name,
+        boolean official,
+        @JsonProperty("sha256") String hash) {
     /** @throws IllegalArgumentException where the hash is not one */
     public EvaluatorIdentity {
         if (!hash.matches("[0-9a-f]{64}")) {

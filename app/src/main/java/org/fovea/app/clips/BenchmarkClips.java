@@ -221,7 +221,9 @@ final class BenchmarkClips {
     }
 
     private static String message(Exception problem) {
-        Throwable cause = problem instanceof UncheckedIOException unchecked ? Objects.requireNonNull(unchecked.getCause()) : problem;
+        Throwable cause = problem instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNull(unchecked.getCause())
+                : problem;
         return Optional.ofNullable(cause.getMessage())
                 .orElseGet(() -> cause.getClass().getSimpleName());
     }

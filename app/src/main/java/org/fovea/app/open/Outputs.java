@@ -30,9 +30,8 @@ public final class Outputs {
         Path folder = existingFolder(output);
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < bytes) {
-            throw AppException.environment(
-                    output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
-                            + " free; free some space or write elsewhere");
+            throw AppException.environment(output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
+                    + " free; free some space or write elsewhere");
         }
     }
 

@@ -47,10 +47,7 @@ public final class LadderText {
                     point.label(),
                     new Size(point.bytes(), step.weightBytes()),
                     new Terms(
-                            point.segmentationTerm(),
-                            point.poseTerm(),
-                            point.score(),
-                            step.scoreWithWeightsOutside()),
+                            point.segmentationTerm(), point.poseTerm(), point.score(), step.scoreWithWeightsOutside()),
                     step.kept(),
                     step.archive(),
                     point.seconds());

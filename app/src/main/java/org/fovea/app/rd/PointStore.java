@@ -112,6 +112,7 @@ final class PointStore<P> {
     private void write() throws IOException {
         Map<String, Object> objects = new LinkedHashMap<>();
         points.forEach((key, point) -> objects.put(key, format.writer().apply(point)));
-        AtomicFile.write(file, (Json.of(new Content(format.about(), objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
+        AtomicFile.write(
+                file, (Json.of(new Content(format.about(), objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

@@ -113,8 +113,7 @@ public record RdDocument(
 
         private RdPoint point(long originalBytes) {
             FrameSize coded = new FrameSize(coding.width(), coding.height());
-            PointScore measured =
-                    PointScore.stored(lost, ScoreFormula.COMMA.rateTerm(bytes, originalBytes), score);
+            PointScore measured = PointScore.stored(lost, ScoreFormula.COMMA.rateTerm(bytes, originalBytes), score);
             for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
                 if (kind.series().equals(series)) {
                     return new ArchivePoint(kind, label, coded, bytes, measured, seconds);
@@ -131,8 +130,7 @@ public record RdDocument(
     }
 
     /** An anchor codec's settings, and the size of its pictures. */
-    public record Coding(
-            String preset, int crf, int scale, int width, int height, String filter, String encoder) {
+    public record Coding(String preset, int crf, int scale, int width, int height, String filter, String encoder) {
         private static Coding of(RdPoint point) {
             FrameSize coded = point.coded();
             if (!(point instanceof AnchorPoint anchor)) {
@@ -193,6 +191,7 @@ public record RdDocument(
                     .filter(found -> found.anchor() instanceof AnchorPoint)
                     .ifPresent(found -> targets.put(series, Target.of(found)));
         }
-        return new RdDocument(heading, absent, targets, points.stream().map(Point::of).toList());
+        return new RdDocument(
+                heading, absent, targets, points.stream().map(Point::of).toList());
     }
 }

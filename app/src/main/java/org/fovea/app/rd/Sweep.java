@@ -88,9 +88,7 @@ public final class Sweep {
                 .add("width", point -> point.archive().coded().width())
                 .add("height", point -> point.archive().coded().height())
                 .add("bytes", point -> point.archive().bytes())
-                .add(
-                        "segmentation",
-                        point -> point.archive().measured().means().segmentation())
+                .add("segmentation", point -> point.archive().measured().means().segmentation())
                 .add("pose", point -> point.archive().measured().means().pose())
                 .add("rate_term", point -> point.archive().rateTerm())
                 .add("score", point -> point.archive().score())
@@ -147,11 +145,7 @@ public final class Sweep {
         static Shown of(Point point) {
             ArchivePoint archive = point.archive();
             return new Shown(
-                    Part.of(point),
-                    archive.measured().means(),
-                    archive.rateTerm(),
-                    archive.score(),
-                    archive.seconds());
+                    Part.of(point), archive.measured().means(), archive.rateTerm(), archive.score(), archive.seconds());
         }
     }
 

@@ -45,10 +45,9 @@ public final class Bench implements AutoCloseable {
         }
         Place place = folder.config().benchmarks().get(benchmark.name());
         if (place == null) {
-            throw AppException.environment(
-                    "benchmark " + benchmark.name()
-                            + ": lab.yaml does not say where its clip and networks are on this machine; add it"
-                            + " under benchmarks");
+            throw AppException.environment("benchmark " + benchmark.name()
+                    + ": lab.yaml does not say where its clip and networks are on this machine; add it"
+                    + " under benchmarks");
         }
         Path file = place.clipIn(folder.path());
         if (!Files.isRegularFile(file)) {

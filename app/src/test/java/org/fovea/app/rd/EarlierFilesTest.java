@@ -36,8 +36,7 @@ class EarlierFilesTest {
     }
 
     private static RdDocument.About about(int pairs) {
-        return RdDocument.About.of(
-                "ec2a1d96", "FFmpeg 8.0.1 libaom-av1, bt601-limited-bilinear-1", "f3a54a4a", pairs);
+        return RdDocument.About.of("ec2a1d96", "FFmpeg 8.0.1 libaom-av1, bt601-limited-bilinear-1", "f3a54a4a", pairs);
     }
 
     /** Reads a file, writes its points one after the other, and compares. */

@@ -70,11 +70,7 @@ public record ComparisonDocument(
     public record Method(String method, int resamples, double level, int block, long seed) {
         private static Method of(Bootstrap bootstrap) {
             return new Method(
-                    bootstrap.method(),
-                    bootstrap.resamples(),
-                    bootstrap.level(),
-                    bootstrap.block(),
-                    bootstrap.seed());
+                    bootstrap.method(), bootstrap.resamples(), bootstrap.level(), bootstrap.block(), bootstrap.seed());
         }
     }
 

@@ -173,7 +173,9 @@ public record ScoreDocument(
         }
         Score lost = result.lost();
         return Optional.of(new Terms(
-                lost.segmentation(), lost.pose(), result.score().map(score -> score.terms().rate())));
+                lost.segmentation(),
+                lost.pose(),
+                result.score().map(score -> score.terms().rate())));
     }
 
     /**

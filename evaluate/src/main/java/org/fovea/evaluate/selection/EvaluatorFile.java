@@ -53,7 +53,8 @@ public final class EvaluatorFile {
         }
         try {
             // What could be read is no root.
-            return new EvaluatorFile(Objects.requireNonNull(file.toAbsolutePath().getParent()))
+            return new EvaluatorFile(
+                            Objects.requireNonNull(file.toAbsolutePath().getParent()))
                     .pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());

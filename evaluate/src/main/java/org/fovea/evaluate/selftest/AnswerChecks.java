@@ -197,7 +197,7 @@ final class AnswerChecks {
                 difference = Math.max(
                         difference, both.narrow(0, i, 1).sub(one).abs().max().item_double() / size);
             }
-            Map<String, Double> figures = 
+            Map<String, Double> figures =
                     Check.figures("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
             checks.add(

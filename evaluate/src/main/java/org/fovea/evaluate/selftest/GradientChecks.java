@@ -334,8 +334,7 @@ final class GradientChecks {
     private record Deviation(double error, double doubt, double tolerance) {}
 
     /** An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves. */
-    private void judge(
-            String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
+    private void judge(String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
         if (found.error() <= found.tolerance()) {
             checks.add(Check.holds(name(subject), measured, figures));
         } else if (found.error() <= 2 * found.doubt()) {

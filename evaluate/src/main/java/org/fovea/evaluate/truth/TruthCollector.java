@@ -31,7 +31,8 @@ final class TruthCollector {
     /** Gives the next pair's answer, which any thread may then compute; null after the last pair. */
     @FunctionalInterface
     interface Pairs {
-        @Nullable Supplier<PairAnswer> next() throws IOException;
+        @Nullable
+        Supplier<PairAnswer> next() throws IOException;
     }
 
     TruthCollector(FrameSize size, SegmentationEvaluator network, Listener listener) {

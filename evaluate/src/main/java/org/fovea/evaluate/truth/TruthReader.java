@@ -36,7 +36,8 @@ public interface TruthReader extends AutoCloseable {
      * @return null after the last pair
      * @throws org.fovea.codec.FormatException where the original is damaged
      */
-    @Nullable Supplier<PairAnswer> next() throws IOException;
+    @Nullable
+    Supplier<PairAnswer> next() throws IOException;
 
     /**
      * Passes over pairs without an answer.

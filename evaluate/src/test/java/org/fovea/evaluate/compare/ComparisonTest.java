@@ -255,7 +255,12 @@ class ComparisonTest {
         ScoreResult exploit = new ScoreResult(
                 some.table(),
                 new MeteredBytes(
-                        OptionalLong.of(5), "archive.zip", Optional.empty(), List.of(), some.bytes().original(), true),
+                        OptionalLong.of(5),
+                        "archive.zip",
+                        Optional.empty(),
+                        List.of(),
+                        some.bytes().original(),
+                        true),
                 some.provenance());
         Comparison part = Comparison.of(some, exploit, Bootstrap.standard());
         assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));

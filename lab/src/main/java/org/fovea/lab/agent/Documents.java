@@ -83,8 +83,7 @@ final class Documents {
             String ended,
             Optional<String> verdict) {
         /** What was changed, and for what. */
-        record Tried(
-                String candidate, String changes, Optional<String> study, int rung, String track, String family) {}
+        record Tried(String candidate, String changes, Optional<String> study, int rung, String track, String family) {}
 
         /** What it costs. */
         record Lost(
@@ -100,7 +99,9 @@ final class Documents {
                         row.label(),
                         row.study()
                                 .map(study -> label(
-                                        Study.class, study, found -> found.record().name())),
+                                        Study.class,
+                                        study,
+                                        found -> found.record().name())),
                         row.rung(),
                         row.track(),
                         row.family()),

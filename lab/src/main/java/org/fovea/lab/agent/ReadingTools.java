@@ -313,8 +313,7 @@ final class ReadingTools {
                         status.waiting().stream().map(documents::job).toList(),
                         status.waitingCount(),
                         status.blockedBecause()),
-                new Status.Failed(
-                        status.failed().stream().map(documents::job).toList(), status.failedCount()),
+                new Status.Failed(status.failed().stream().map(documents::job).toList(), status.failedCount()),
                 workers,
                 status.remaining().map(Duration::toSeconds),
                 ledger.count(RecordKind.RUN));

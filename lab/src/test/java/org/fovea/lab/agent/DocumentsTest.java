@@ -53,8 +53,10 @@ class DocumentsTest {
         tools.add(new ProposeTool(lab).tool());
         tools.add(new OutcomeTool(lab).tool());
         tools.addAll(new JudgingTools(lab).all());
-        Tool asked =
-                tools.stream().filter(each -> each.name().equals(tool)).findFirst().orElseThrow();
+        Tool asked = tools.stream()
+                .filter(each -> each.name().equals(tool))
+                .findFirst()
+                .orElseThrow();
         Tool.Answer answer =
                 asked.work().answer(new Tool.Call(new Arguments(arguments), AGENT, (doing, done, total) -> {}));
         // What is not the same tomorrow: moments, and numbers of experiments, which depend on the profile "quick".
@@ -82,8 +84,20 @@ class DocumentsTest {
             ask("outcome", Map.of("record", "C-0001"));
             ask("judge", Map.of("verdict", "rejected", "record", "R-0001", "reason", "so"));
             Map<String, Object> close = Map.of(
-                    "family", "masks", "mechanism", "too coarse", "numbers", "+0.1", "gradients", "unused", "reopens",
-                    "no", "evidence", List.of("R-0001"), "region", Map.of("masks.minimumRegion", "20.."));
+                    "family",
+                    "masks",
+                    "mechanism",
+                    "too coarse",
+                    "numbers",
+                    "+0.1",
+                    "gradients",
+                    "unused",
+                    "reopens",
+                    "no",
+                    "evidence",
+                    List.of("R-0001"),
+                    "region",
+                    Map.of("masks.minimumRegion", "20.."));
             ask("close", close);
             ask("dead_ends", Map.of());
             ask("note", Map.of("title", "T", "text", "words"));
@@ -133,12 +147,13 @@ class DocumentsTest {
                 .map("settings", "Values.", "^[a-z]+$", 1)
                 .required();
         assertThat(Json.of(schema.document()).replaceAll("\\s+", " "))
-                .isEqualTo("{ \"type\" : \"object\", \"properties\" : { \"rungs\" : { \"type\" : \"array\", \"items\" : {"
-                        + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, \"description\" :"
-                        + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"propertyNames\" : {"
-                        + " \"pattern\" : \"^[a-z]+$\" }, \"additionalProperties\" : { \"type\" : [ \"string\", \"number\","
-                        + " \"boolean\" ] }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
-                        + " \"additionalProperties\" : false }");
+                .isEqualTo(
+                        "{ \"type\" : \"object\", \"properties\" : { \"rungs\" : { \"type\" : \"array\", \"items\" : {"
+                                + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, \"description\" :"
+                                + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"propertyNames\" : {"
+                                + " \"pattern\" : \"^[a-z]+$\" }, \"additionalProperties\" : { \"type\" : [ \"string\", \"number\","
+                                + " \"boolean\" ] }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
+                                + " \"additionalProperties\" : false }");
     }
 
     /** Something that is done with a lab. */
