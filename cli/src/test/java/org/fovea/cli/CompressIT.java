@@ -219,7 +219,7 @@ class CompressIT {
 
     @Test
     void what_cannot_be_is_one_line() throws Exception {
-        assertRefused(2, "no profile; use quick", compress("x.zip", "--profile", "fast"));
+        assertRefused(2, "not a profile; use quick", compress("x.zip", "--profile", "fast"));
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));
         assertRefused(2, "'polish' is not a stage of this profile", compress("x.zip", "--stages", "polish"));
         assertRefused(2, "add --original-bytes N", compress("x.zip", "--frames", "4"));

@@ -160,7 +160,7 @@ class ScoreIT {
         assertRefused(score("short.raw"), 3, "short.raw: 4 frames", "has 6");
         assertRefused(score("tail.raw"), 3, "tail.raw", "has a tail");
         assertRefused(score("link.mkv"), 3, "the same file");
-        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "what is charged");
+        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "already charged");
         assertRefused(score("missing.zip"), 3, "missing.zip", "no such file");
         Files.createDirectories(folder.resolve("videos"));
         Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));

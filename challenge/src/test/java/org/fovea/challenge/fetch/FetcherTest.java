@@ -314,7 +314,7 @@ class FetcherTest {
         "403, refuses access, 1",
         "404, has nothing at /objects/batch; an LFS address usually ends in .git/info/lfs, 1",
         "422, does not accept the request, 1",
-        "429, asks to be left alone, 4",
+        "429, asks to wait, 4",
         "500, has a problem, 4",
         "501, has a problem, 1",
         "503, has a problem, 4",

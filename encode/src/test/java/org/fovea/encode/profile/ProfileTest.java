@@ -191,7 +191,7 @@ class ProfileTest {
 
     @Test
     void what_is_no_profile() {
-        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("no profile; use quick, standard");
+        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("not a profile; use quick, standard");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("needs the maps renderer and stages");
         assertThatThrownBy(() -> parse("[]")).hasMessageContaining("line 1: a list where a map belongs");
         assertThatThrownBy(() -> parse("renderer: 5\nstages: train")).hasMessageContaining("line 1");

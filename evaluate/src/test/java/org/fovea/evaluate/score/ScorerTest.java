@@ -109,7 +109,7 @@ class ScorerTest {
     void an_original_without_a_pair_is_refused(int frames) {
         assertThatThrownBy(() -> run(frames, 2))
                 .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("no pair");
+                .hasMessageContaining("therefore no pair");
     }
 
     @Test

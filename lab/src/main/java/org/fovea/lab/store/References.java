@@ -86,7 +86,7 @@ final class References {
                     + "'; give a number such as R-0107, 6 or more digits of a key, or a name";
         }
         Place other = others.iterator().next();
-        return "'" + text + "' is " + other.label() + ", a " + Tables.words(other.kind()) + "; say a "
+        return "'" + text + "' is " + other.label() + ", a " + Tables.words(other.kind()) + "; give a "
                 + Tables.words(wanted.orElseThrow());
     }
 
