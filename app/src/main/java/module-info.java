@@ -32,6 +32,7 @@ module org.fovea.app {
     exports org.fovea.app.rd.anchor;
     exports org.fovea.app.repack;
     exports org.fovea.app.score;
+    exports org.fovea.app.submission;
     exports org.fovea.app.text;
     exports org.fovea.app.workshop;
 }

@@ -1,43 +1,19 @@
 package org.fovea.cli.command;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.fovea.app.AppException;
-import org.fovea.app.Versions;
-import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
-import org.fovea.app.open.OwnArchive;
+import org.fovea.app.document.PackageDocument;
+import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
-import org.fovea.challenge.io.TemporaryFolder;
-import org.fovea.challenge.judge.Isolation;
-import org.fovea.challenge.judge.Isolations;
-import org.fovea.challenge.judge.Judge;
-import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.judge.JudgeResult;
-import org.fovea.challenge.official.OfficialFiles;
-import org.fovea.challenge.submission.JavaRuntime;
-import org.fovea.challenge.submission.ScoreFacts;
-import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.JudgeProgress;
-import org.fovea.codec.FormatException;
-import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.io.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,9 +32,6 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {"  fovea package next.zip -o submission", "  fovea package next.zip -o submission --with-runtime"})
 public final class PackageCommand implements Callable<Integer> {
-    private static final int MAX_SCORE_BYTES = 64 << 20;
-    private static final long ROOM_TO_SPARE = 256L << 20;
-
     @ParentCommand
     private FoveaCommand fovea;
 
@@ -88,186 +61,24 @@ public final class PackageCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    /** What was made, for programs. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Document(
-            String output,
-            long archiveBytes,
-            String archiveSha256,
-            long inflaterBytes,
-            long runtimeBytes,
-            Optional<JudgeDocument> judged) {}
-
-    /** What came of judging it. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record JudgeDocument(
-            String isolation,
-            boolean isolated,
-            double seconds,
-            OptionalLong peakBytes,
-            long rawBytes,
-            String rawSha256,
-            boolean withinLimit) {}
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        verifyOutput();
-        Opened file = Opened.open(input);
-        if (!(file instanceof OwnArchive own)) {
-            throw AppException.badInput(input + ": " + file.format()
-                    + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip");
-        }
-        byte[] archive = own.zipped();
-        file.verifyHoldsAll();
-        file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
-        noteOtherClip(file.header());
-        Optional<ScoreFacts> score = score(archive);
-        Path parent = output.path().toAbsolutePath().normalize().getParent();
-        Files.createDirectories(parent);
-        try (TemporaryFolder work =
-                TemporaryFolder.create(parent, "." + output.path().getFileName() + ".part-")) {
-            Path made = Files.createDirectory(work.path().resolve("submission"));
-            SubmissionFiles.write(made, archive);
-            if (withRuntime) {
-                linkRuntime(made.resolve(SubmissionFiles.RUNTIME));
-            }
-            Optional<JudgeResult> judged = noSmoke ? Optional.empty() : Optional.of(judge(work, made, file));
-            SubmissionReadme readme = new SubmissionReadme(
-                    Versions.fovea(),
-                    file.header(),
-                    ArchiveFile.open(archive).ledger(),
-                    Sha256.of(archive),
-                    Files.size(made.resolve(SubmissionFiles.INFLATER)),
-                    withRuntime ? JavaRuntime.bytes(made.resolve(SubmissionFiles.RUNTIME)) : 0,
-                    score,
-                    judged);
-            Files.writeString(made.resolve(SubmissionFiles.README), readme.text());
-            moveIntoPlace(work, made);
-            report(readme);
+        SubmissionReadme readme = new Packaging(input, output.path(), fovea.reporter())
+                .score(Optional.ofNullable(scoreFile))
+                .withRuntime(withRuntime)
+                .judged(!noSmoke)
+                .force(force.given())
+                .threads(fovea.threads())
+                .run();
+        if (json.wanted()) {
+            fovea.print(PackageDocument.of(output.path(), readme));
+        } else {
+            fovea.terminal().out().print(text(readme));
         }
         return ExitCode.DONE;
     }
 
-    private void verifyOutput() throws IOException {
-        if (!Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!Files.isDirectory(output.path(), LinkOption.NOFOLLOW_LINKS)) {
-            throw AppException.usage(output.path() + ": is a file; name a folder to create");
-        }
-        try (var inside = Files.list(output.path())) {
-            if (inside.findAny().isEmpty()) {
-                return;
-            }
-        }
-        if (!force.given()) {
-            throw AppException.usage(output.path() + ": exists already; add --force to replace it");
-        }
-        if (!SubmissionFiles.isSubmission(output.path())) {
-            throw AppException.usage(
-                    output.path() + ": is not a submission directory, or holds other files too; name another folder");
-        }
-    }
-
-    private void noteOtherClip(ArchiveHeader header) {
-        boolean official = header.pairs() == OfficialFiles.PAIRS
-                && header.outputWidth() == OfficialFiles.WIDTH
-                && header.outputHeight() == OfficialFiles.HEIGHT;
-        if (!official) {
-            fovea.note(String.format(
-                    Locale.ROOT,
-                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse these frames",
-                    header.pairs(),
-                    header.outputWidth(),
-                    header.outputHeight(),
-                    OfficialFiles.PAIRS,
-                    OfficialFiles.WIDTH,
-                    OfficialFiles.HEIGHT));
-        }
-    }
-
-    private Optional<ScoreFacts> score(byte[] archive) throws IOException {
-        if (scoreFile == null) {
-            return Optional.empty();
-        }
-        ScoreFacts document;
-        try (InputStream in = Files.newInputStream(scoreFile)) {
-            document = ScoreFacts.parse(in.readNBytes(MAX_SCORE_BYTES));
-        } catch (FormatException e) {
-            throw e.inFile(scoreFile.toString());
-        }
-        Optional<String> scored = document.archiveSha256();
-        if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
-            throw AppException.notHeld(scoreFile + ": is the score of another archive, sha256 " + scored.get()
-                    + "; score the one that is packaged: fovea score --candidate " + input);
-        }
-        return Optional.of(document);
-    }
-
-    private static void linkRuntime(Path folder) {
-        try {
-            JavaRuntime.link(folder);
-        } catch (IOException e) {
-            throw AppException.environment(e.getMessage(), e);
-        }
-    }
-
-    private JudgeResult judge(TemporaryFolder work, Path submission, Opened file)
-            throws IOException, InterruptedException {
-        Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
-        Optional<Path> java = withRuntime
-                ? Optional.empty()
-                : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
-        Path log = work.path().resolve("inflate.log");
-        int pairs = file.header().pairs();
-        Judge judge = new Judge(isolation, java, workplace(work, file.header()), log, fovea.threads());
-        try (JudgeProgress progress = new JudgeProgress(fovea.reporter(), isolation.label(), pairs)) {
-            return judge.judge(submission, progress);
-        } catch (JudgeFailure e) {
-            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; "
-                    + output.path() + " was not made; the output of inflate.sh is in " + keep(log));
-        } catch (FormatException e) {
-            throw e.inFile(file.name());
-        }
-    }
-
-    /** The folder for temporary files, or that of the output where the former has no room for the frames. */
-    private Path workplace(TemporaryFolder work, ArchiveHeader header) throws IOException {
-        long raw = 2L * header.pairs() * header.frameSize().rgbBytes();
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        if (Files.getFileStore(temporary).getUsableSpace() > raw + ROOM_TO_SPARE) {
-            return temporary;
-        }
-        Outputs.verifySpace(output.path(), raw + ROOM_TO_SPARE);
-        return work.path();
-    }
-
-    /** Puts a log beside the output under a name that is free. */
-    private Path keep(Path log) throws IOException {
-        for (int number = 1; ; number++) {
-            Path kept = output.path()
-                    .resolveSibling(output.path().getFileName() + (number == 1 ? "" : "-" + number) + ".log");
-            try {
-                return Files.copy(log, kept);
-            } catch (FileAlreadyExistsException e) {
-                continue;
-            }
-        }
-    }
-
-    private void moveIntoPlace(TemporaryFolder work, Path made) throws IOException {
-        verifyOutput(); // something may have appeared there meanwhile
-        if (Files.exists(output.path())) {
-            work.release(output.path(), work.path().resolve("replaced"));
-        }
-        work.release(made, output.path());
-    }
-
-    private void report(SubmissionReadme readme) {
-        if (json.wanted()) {
-            fovea.print(document(readme));
-            return;
-        }
+    private String text(SubmissionReadme readme) {
         StringBuilder out = new StringBuilder();
         out.append(output.path())
                 .append(": archive.zip ")
@@ -278,7 +89,7 @@ public final class PackageCommand implements Callable<Integer> {
         }
         out.append('\n');
         readme.judged().ifPresentOrElse(result -> describe(result, out), () -> out.append("not judged\n"));
-        fovea.terminal().out().print(out);
+        return out.toString();
     }
 
     private void describe(JudgeResult result, StringBuilder out) {
@@ -306,23 +117,5 @@ public final class PackageCommand implements Callable<Integer> {
             fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES
                     + " minutes that the challenge gives to an evaluation");
         }
-    }
-
-    private Document document(SubmissionReadme readme) {
-        return new Document(
-                output.path().toString(),
-                readme.ledger().fileBytes(),
-                readme.sha256(),
-                readme.inflaterBytes(),
-                readme.runtimeBytes(),
-                readme.judged()
-                        .map(result -> new JudgeDocument(
-                                result.isolation(),
-                                result.isolated(),
-                                result.seconds(),
-                                result.peakBytes(),
-                                result.rawBytes(),
-                                result.sha256(),
-                                !result.tooSlow())));
     }
 }

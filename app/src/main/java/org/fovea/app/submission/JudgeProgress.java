@@ -1,17 +1,17 @@
-package org.fovea.cli.terminal;
+package org.fovea.app.submission;
 
 import org.fovea.app.Reporter;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.codec.io.ProgressListener;
 
 /** Shows how far a judge's run is: first {@code inflate.sh}, then the comparison. */
-public final class JudgeProgress implements ProgressListener, AutoCloseable {
+final class JudgeProgress implements ProgressListener, AutoCloseable {
     private final Reporter reporter;
     private final int pairs;
     private Reporter.Task current;
     private boolean comparing;
 
-    public JudgeProgress(Reporter reporter, String isolation, int pairs) {
+    JudgeProgress(Reporter reporter, String isolation, int pairs) {
         this.reporter = reporter;
         this.pairs = pairs;
         current = reporter.begin("inflate.sh in " + isolation, pairs, "pairs");
