@@ -162,7 +162,7 @@ public final class Packaging {
         if (!official) {
             reporter.note(String.format(
                     Locale.ROOT,
-                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so that its program would refuse these frames",
+                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse these frames",
                     header.pairs(),
                     header.outputWidth(),
                     header.outputHeight(),
@@ -185,7 +185,7 @@ public final class Packaging {
         }
         Optional<String> scored = document.archiveSha256();
         if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
-            throw AppException.notHeld(path + ": scores another archive, sha256 " + scored.get()
+            throw AppException.notHeld(path + ": is the score of another archive, sha256 " + scored.get()
                     + "; score the one that is packaged: fovea score --candidate " + input);
         }
         return Optional.of(document);
