@@ -173,7 +173,8 @@ class CompressIT {
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Fovea.read(folder.resolve("err"))).contains("part.zip.run; to continue, run the same command with --resume");
+        assertThat(Fovea.read(folder.resolve("err")))
+                .contains("part.zip.run; to continue, run the same command with --resume");
         List<String> resume = new ArrayList<>(List.of(part));
         resume.add("--resume");
         Result resumed = run(compressClip("odd.mkv", "part.zip", resume.toArray(String[]::new)));

@@ -114,7 +114,8 @@ public final class CandidateChecks {
         }
         for (Path outside : payload) {
             if (Files.isSameFile(outside, file) || Files.isSameFile(outside, candidate.file())) {
-                throw AppException.usage(outside + ": is the archive or the candidate itself, not a payload outside it");
+                throw AppException.usage(
+                        outside + ": is the archive or the candidate itself, not a payload outside it");
             }
         }
         List<OutsidePayload> listed = listed(candidate, file);

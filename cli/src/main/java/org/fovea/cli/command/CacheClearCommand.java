@@ -13,8 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "clear",
         header = "Remove the cached ground truth of originals.",
-        description =
-                "Removes the entries that Fovea wrote and nothing else. They are recomputed when needed.",
+        description = "Removes the entries that Fovea wrote and nothing else. They are recomputed when needed.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache clear")
 public final class CacheClearCommand implements Callable<Integer> {

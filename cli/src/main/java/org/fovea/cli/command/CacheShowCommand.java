@@ -23,8 +23,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "show",
         header = "List the cached ground truth of originals.",
-        description =
-                "The output of the networks on originals, one entry for each clip and pair of networks.",
+        description = "The output of the networks on originals, one entry for each clip and pair of networks.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache show")
 public final class CacheShowCommand implements Callable<Integer> {

@@ -92,7 +92,8 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
             String line = "challenge fetch: " + e.getMessage();
             throw switch (e.kind()) {
                 case WRONG_CONTENT -> AppException.notHeld(line);
-                case PASSING -> AppException.environment(line + "; try again later, the download continues where it stopped", e);
+                case PASSING ->
+                    AppException.environment(line + "; try again later, the download continues where it stopped", e);
                 case REFUSED -> AppException.environment(line, e);
             };
         }

@@ -163,8 +163,8 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private void begins(String line) {
-        Interruption.leaves(
-                "everything up to the last checkpoint is in " + runPath() + "; to continue, run the same command with --resume");
+        Interruption.leaves("everything up to the last checkpoint is in " + runPath()
+                + "; to continue, run the same command with --resume");
         if (!jsonToStandardOutput()) {
             fovea.reporter().say(line);
         }

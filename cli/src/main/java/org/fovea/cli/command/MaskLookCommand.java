@@ -73,7 +73,8 @@ public final class MaskLookCommand implements Callable<Integer> {
         Clip clip = Clip.open(input);
         int pairs = Math.toIntExact(clip.frameCount() / 2);
         if (pairs == 0) {
-            throw AppException.badInput(input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
+            throw AppException.badInput(
+                    input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
         }
         GroundTruth truth = truth(fovea, clip, pairs);
         byte[] bytes;

@@ -277,7 +277,9 @@ public final class PackageCommand implements Callable<Integer> {
         out.append(":00\n");
         out.append("  memory  ");
         out.append(
-                result.peakBytes().isPresent() ? Text.size(result.peakBytes().getAsLong()) : "not reported by this system");
+                result.peakBytes().isPresent()
+                        ? Text.size(result.peakBytes().getAsLong())
+                        : "not reported by this system");
         out.append(" at most\n");
         if (result.tooSlow()) {
             fovea.note("warning: inflating took longer than the " + JudgeResult.MAX_MINUTES

@@ -49,10 +49,7 @@ class ProblemTest {
                         new UncheckedIOException(new NoSuchFileException("a.zip")),
                         3,
                         "a.zip: no such file; check the path"),
-                Arguments.of(
-                        new AccessDeniedException("/x"),
-                        4,
-                        "/x: permission denied; check the permissions there"),
+                Arguments.of(new AccessDeniedException("/x"), 4, "/x: permission denied; check the permissions there"),
                 Arguments.of(
                         new IOException("No space left on device"),
                         4,

@@ -148,8 +148,7 @@ public final class RunDirectory implements AutoCloseable {
             return begun;
         }
         if (start != Start.RESUME) {
-            throw new RunDirectoryException(
-                    path + ": already holds a run; --resume continues it, --force starts over");
+            throw new RunDirectoryException(path + ": already holds a run; --resume continues it, --force starts over");
         }
         Optional<String> difference = identity.difference(found.get().identity());
         if (difference.isPresent()) {

@@ -49,9 +49,9 @@ final class StateFile {
         try {
             State state = JSON.readValue(Files.readAllBytes(file), State.class);
             if (state.version() != VERSION) {
-                throw new RunDirectoryException(
-                        file.getParent() + ": made by another version of Fovea (state " + state.version()
-                                + ", this one has " + VERSION + "); finish it with that version, or start over with --force");
+                throw new RunDirectoryException(file.getParent() + ": made by another version of Fovea (state "
+                        + state.version() + ", this one has " + VERSION
+                        + "); finish it with that version, or start over with --force");
             }
             return Optional.of(state);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {

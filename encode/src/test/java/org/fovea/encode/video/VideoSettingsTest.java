@@ -79,8 +79,10 @@ class VideoSettingsTest {
         assertThatThrownBy(() -> size(1, 64, 0)).hasMessage("width and height must be given together");
         assertThatThrownBy(() -> size(1, 0, 64)).hasMessage("width and height must be given together");
         for (int side : new int[] {-64, 62, 65, 16386}) {
-            assertThatThrownBy(() -> size(1, side, 64)).hasMessage("width and height must be even numbers in 64..16384");
-            assertThatThrownBy(() -> size(1, 64, side)).hasMessage("width and height must be even numbers in 64..16384");
+            assertThatThrownBy(() -> size(1, side, 64))
+                    .hasMessage("width and height must be even numbers in 64..16384");
+            assertThatThrownBy(() -> size(1, 64, side))
+                    .hasMessage("width and height must be even numbers in 64..16384");
         }
     }
 

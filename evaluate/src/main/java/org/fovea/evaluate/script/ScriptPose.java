@@ -40,8 +40,8 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             throw network.wrong("it returns " + Arrays.toString(shape) + " instead of [N, outputs]");
         }
         if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {
-            throw network.wrong("it returns " + shape[1] + " outputs, "
-                    + told.outputs().getAsInt() + " expected");
+            throw network.wrong(
+                    "it returns " + shape[1] + " outputs, " + told.outputs().getAsInt() + " expected");
         }
         try {
             told.answering((int) shape[1]);

@@ -40,7 +40,9 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
                 || shape[1] > SegmentationDescription.MAX_CLASSES
                 || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
             throw network.wrong("it returns " + shape[1] + " classes, "
-                    + (told.classes().isPresent() ? told.classes().getAsInt() + " expected" : "2 to 256 are supported"));
+                    + (told.classes().isPresent()
+                            ? told.classes().getAsInt() + " expected"
+                            : "2 to 256 are supported"));
         }
         if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MAX_SIDE) {
             throw network.wrong("it returns class maps of " + shape[3] + "×" + shape[2]);
@@ -57,8 +59,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private SegmentationDescription trusted(SegmentationDescription told) {
         if (told.classes().isEmpty()) {
             throw network.wrong(
-                    "a network with native input needs its number of classes",
-                    "add classes to the description");
+                    "a network with native input needs its number of classes", "add classes to the description");
         }
         return told;
     }

@@ -74,8 +74,7 @@ final class EventDecoder extends EventCoder {
         }
         // The encoder ends with the lowest number of the quarter that it is sure to be in, followed by zeros.
         if (code != (low < QUARTER ? QUARTER : HALF)) {
-            throw new FormatException(
-                    Qma9.SECTION, offset(), "damaged: no encoder ends the mask stream like this");
+            throw new FormatException(Qma9.SECTION, offset(), "damaged: no encoder ends the mask stream like this");
         }
     }
 

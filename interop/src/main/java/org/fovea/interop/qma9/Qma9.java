@@ -68,8 +68,7 @@ public final class Qma9 implements MaskFrames {
         check(rows, MaskShape.MAX_SIDE, "picture columns");
         check(columns, MaskShape.MAX_SIDE, "picture rows");
         if (bytes < 1 || bytes > in.remaining()) {
-            throw in.error(
-                    "truncated: the QMA9 stream announces " + bytes + " bytes, " + in.remaining() + " are left");
+            throw in.error("truncated: the QMA9 stream announces " + bytes + " bytes, " + in.remaining() + " are left");
         }
         MaskShape shape = new MaskShape((int) frames, (int) columns, (int) rows, FrameModel.CLASSES);
         if (!plausible(shape, bytes)) {

@@ -73,8 +73,9 @@ public final class ByteOrderCheck {
         }
         boolean convincing = least < MUCH_CLOSER * asRead;
         return convincing
-                ? Optional.of("the candidate's bytes look like " + best.title + ": read that way, their squared error is "
-                        + Math.round(100 * least / asRead) + " % of that of interleaved RGB")
+                ? Optional.of(
+                        "the candidate's bytes look like " + best.title + ": read that way, their squared error is "
+                                + Math.round(100 * least / asRead) + " % of that of interleaved RGB")
                 : Optional.empty();
     }
 

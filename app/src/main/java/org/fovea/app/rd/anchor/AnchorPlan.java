@@ -24,7 +24,9 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
     public AnchorPlan {
         scales = sortedDown(scales);
         crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
-        verify(!scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100, "scales must be 1 to 100 per cent");
+        verify(
+                !scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100,
+                "scales must be 1 to 100 per cent");
         verify(
                 crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MAX_CRF,
                 String.format(Locale.ROOT, "qualities must be 0 to %d", MAX_CRF));

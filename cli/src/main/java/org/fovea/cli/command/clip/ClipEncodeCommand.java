@@ -117,8 +117,8 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
     private void verifyLayout(EncodeInput from) {
         if (from.objection().isPresent() && !trustLayout) {
-            throw AppException.badInput(from.objection().get()
-                    + "; write RGB, red first, or add --trust-layout if the layout is right");
+            throw AppException.badInput(
+                    from.objection().get() + "; write RGB, red first, or add --trust-layout if the layout is right");
         }
     }
 

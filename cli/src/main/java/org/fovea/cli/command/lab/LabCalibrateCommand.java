@@ -50,11 +50,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
     @Option(names = "--draws", paramLabel = "N", defaultValue = "200", description = "Number of subsets of each size.")
     private int draws;
 
-    @Option(
-            names = "--bar",
-            paramLabel = "X",
-            defaultValue = "0",
-            description = "Required gain in replays, in points.")
+    @Option(names = "--bar", paramLabel = "X", defaultValue = "0", description = "Required gain in replays, in points.")
     private double bar;
 
     @Option(names = "--json", description = "Print a JSON document instead of text.")

@@ -61,10 +61,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
             description = "Instead of an archive: quick, standard, …, or FILE.yaml.")
     private String profile;
 
-    @Option(
-            names = "--benchmark",
-            paramLabel = "B",
-            description = "The benchmark; with --clip, the name of a new one.")
+    @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark; with --clip, the name of a new one.")
     private String benchmark;
 
     @Option(names = "--clip", paramLabel = "CLIP", description = "Also declares a benchmark: its clip.")

@@ -77,7 +77,10 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "Only runs of all pairs.")
     private boolean whole;
 
-    @Option(names = "--text", paramLabel = "T", description = "Only those with this text in their name, settings or family.")
+    @Option(
+            names = "--text",
+            paramLabel = "T",
+            description = "Only those with this text in their name, settings or family.")
     private String text;
 
     @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "number", description = "${COMPLETION-CANDIDATES}")
@@ -86,7 +89,11 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--descending", description = "Largest first.")
     private boolean descending;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Maximum number of lines, 0 for all.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Maximum number of lines, 0 for all.")
     private int limit;
 
     @Option(names = "--json", description = "Print a JSON document instead of text.")

@@ -60,7 +60,8 @@ final class LabStudyStartCommand implements Callable<Integer> {
                     .out()
                     .println(started.study().label() + " "
                             + started.study().record().name() + ": " + added
-                            + (added == 1 ? " experiment" : " experiments") + " queued; start a worker with fovea lab work");
+                            + (added == 1 ? " experiment" : " experiments")
+                            + " queued; start a worker with fovea lab work");
         }
         return ExitCode.DONE;
     }

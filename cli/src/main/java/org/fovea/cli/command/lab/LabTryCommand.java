@@ -55,11 +55,7 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
     private String benchmark;
 
-    @Option(
-            names = "--mechanism",
-            paramLabel = "TEXT",
-            defaultValue = "not said",
-            description = "Why it should work.")
+    @Option(names = "--mechanism", paramLabel = "TEXT", defaultValue = "not said", description = "Why it should work.")
     private String mechanism;
 
     @Option(names = "--family", paramLabel = "F", description = "Part of the codec. Default: the setting's first word.")
@@ -80,11 +76,7 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--expect-pose", paramLabel = "X", description = "Expected change of the pose distortion.")
     private Double pose;
 
-    @Option(
-            names = "--bar",
-            paramLabel = "X",
-            defaultValue = "0.003",
-            description = "Required gain, in points.")
+    @Option(names = "--bar", paramLabel = "X", defaultValue = "0.003", description = "Required gain, in points.")
     private double bar;
 
     @Option(

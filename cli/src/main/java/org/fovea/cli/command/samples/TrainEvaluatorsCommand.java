@@ -56,7 +56,11 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
     @ArgGroup
     private Length length;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of drives, initial weights and order.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of drives, initial weights and order.")
     private long seed;
 
     @Option(names = "--force", description = "Overwrite what an earlier training left in DIR.")
@@ -66,8 +70,7 @@ public final class TrainEvaluatorsCommand implements Callable<Integer> {
         @Option(
                 names = "--minutes",
                 paramLabel = "N",
-                description =
-                        "Train for this long, drawing included. The weights then depend on the machine's speed.",
+                description = "Train for this long, drawing included. The weights then depend on the machine's speed.",
                 showDefaultValue = Visibility.NEVER)
         private Double minutes;
 
