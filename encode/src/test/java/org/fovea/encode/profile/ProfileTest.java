@@ -156,7 +156,7 @@ class ProfileTest {
                 "steps: 10|steps: 1.5|line 5|whole number",
                 "- colours|- polish|line 4: 'polish' is not a stage; known are colours|",
                 "- train|- look|every run begins by computing the ground truth|",
-                "family: colours|family: colors|line 2|none of",
+                "family: colours|family: colors|line 2|not one of",
                 "rows: 2|row: 2|line 2|the key 'rows' is missing",
                 "columns: 3|columns: 65|line 2|grid of 65",
                 "columns: 3|columns: 70000|line 2|1..65535",

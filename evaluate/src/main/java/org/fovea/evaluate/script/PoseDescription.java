@@ -38,7 +38,7 @@ public record PoseDescription(
         outputScale = List.copyOf(outputScale);
         int all = outputs.orElse(MAX_OUTPUTS);
         if (all < 1 || all > MAX_OUTPUTS) {
-            throw new IllegalArgumentException(all + " outputs, 1 to " + MAX_OUTPUTS + " are possible");
+            throw new IllegalArgumentException(all + " outputs, 1 to " + MAX_OUTPUTS + " are supported");
         }
         for (int index : counted) {
             if (index < 0 || index >= all) {

@@ -111,7 +111,7 @@ public final class EvaluatorFile {
         }
         if (names.size() < 2 || names.size() > SegmentationDescription.MAX_CLASSES) {
             throw node.wrong(
-                    names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES + " are possible",
+                    names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES + " are supported",
                     "correct it");
         }
         return names;
