@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
@@ -107,7 +106,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
             long originalBytes,
             String evaluators,
             String evaluatorsSha256,
-            List<Map<String, Object>> rungs,
+            List<LadderText.Rung> rungs,
             double bestOverFirst) {}
 
     @Override
