@@ -36,5 +36,7 @@ module org.fovea.app {
     exports org.fovea.app.workshop;
 
     // Points that were measured are kept as JSON.
-    opens org.fovea.app.rd to tools.jackson.databind, org.fovea.config;
+    opens org.fovea.app.rd to
+            tools.jackson.databind,
+            org.fovea.config;
 }
