@@ -195,7 +195,7 @@ public final class Packaging {
         try {
             JavaRuntime.link(folder);
         } catch (IOException e) {
-            throw AppException.environment(e.getMessage(), e);
+            throw AppException.environment(String.valueOf(e.getMessage()), e);
         }
     }
 
