@@ -24,6 +24,7 @@ module org.fovea.app {
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;
     exports org.fovea.app.doctor;
+    exports org.fovea.app.document;
     exports org.fovea.app.inflate;
     exports org.fovea.app.open;
     exports org.fovea.app.picture;
@@ -31,6 +32,12 @@ module org.fovea.app {
     exports org.fovea.app.rd.anchor;
     exports org.fovea.app.repack;
     exports org.fovea.app.score;
+    exports org.fovea.app.submission;
     exports org.fovea.app.text;
     exports org.fovea.app.workshop;
+
+    // Points that were measured are kept as JSON.
+    opens org.fovea.app.rd to
+            tools.jackson.databind,
+            org.fovea.config;
 }

@@ -1,5 +1,7 @@
 package org.fovea.app;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a caller asked for cannot be done, in one line for a person. Libraries throw it; the command line makes an exit code of its kind, and adds to
  * some reasons which command or option would help.
@@ -58,7 +60,7 @@ public final class AppException extends RuntimeException {
     private final Kind kind;
     private final Reason reason;
 
-    private AppException(Kind kind, Reason reason, String line, Throwable cause) {
+    private AppException(Kind kind, Reason reason, String line, @Nullable Throwable cause) {
         super(line, cause);
         this.kind = kind;
         this.reason = reason;
@@ -89,7 +91,12 @@ public final class AppException extends RuntimeException {
         return new AppException(Kind.BAD_INPUT, reason, line, null);
     }
 
-    /** The machine lacks something; {@code cause} may be null. */
+    /** The machine lacks something. */
+    public static AppException environment(String line) {
+        return new AppException(Kind.ENVIRONMENT, Reason.TOLD, line, null);
+    }
+
+    /** The machine lacks something, which was seen by what was thrown. */
     public static AppException environment(String line, Throwable cause) {
         return new AppException(Kind.ENVIRONMENT, Reason.TOLD, line, cause);
     }

@@ -20,7 +20,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     private record Group(String title, List<String> commands) {}
 
     private static final List<Group> GROUPS = List.of(
-            new Group("Begin here", List.of("demo", "doctor")),
+            new Group("Start here", List.of("demo", "doctor")),
             new Group("Encode", List.of("compress", "profiles", "robust sweep")),
             new Group(
                     "Experiments",

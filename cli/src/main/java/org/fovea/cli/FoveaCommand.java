@@ -2,18 +2,20 @@ package org.fovea.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Terminal;
+import org.fovea.config.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code fovea} itself: the options that every command understands. */
 @Command(
@@ -25,14 +27,14 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
-        header = "Fovea: video for networks instead of eyes.",
+        header = "Fovea: a video codec for machine vision.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea demo",
             "  fovea repack submission.zip -o smaller.zip && fovea inflate smaller.zip -o frames",
             "",
-            "fovea COMMAND --help says more. Exit codes: 0 done, 1 a check did not hold, 2 wrong usage,",
-            "3 bad input file, 4 environment, 70 a defect of Fovea, 130 interrupted, 143 terminated."
+            "fovea COMMAND --help shows more. Exit codes: 0 done, 1 a check failed, 2 wrong usage,",
+            "3 bad input file, 4 environment, 70 a bug in Fovea, 130 interrupted, 143 terminated."
         })
 public final class FoveaCommand implements Callable<Integer> {
     /** What {@code --version} prints. */
@@ -42,6 +44,26 @@ public final class FoveaCommand implements Callable<Integer> {
             return Versions.lines().toArray(String[]::new);
         }
     }
+
+    /** Reads a number of threads. */
+    static final class ThreadCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int count;
+            try {
+                count = Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                count = 0;
+            }
+            if (count < 1) {
+                throw new TypeConversionException("'" + text + "' is not a number of threads, 1 or more");
+            }
+            return count;
+        }
+    }
+
+    /** More are no use to anybody, and each has memory of its own. */
+    private static final int MAX_THREADS = 256;
 
     private final Terminal terminal;
 
@@ -100,13 +122,15 @@ public final class FoveaCommand implements Callable<Integer> {
         return debug;
     }
 
-    /**
-     * Threads to compute with, at least 1.
-     *
-     * @throws AppException where fewer were asked for
-     */
+    /** Threads to compute with, 1 to 256. */
     public int threads() {
-        return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+        return Math.min(
+                MAX_THREADS, threads != null ? threads : Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Prints a result for programs: records, maps, lists, numbers and texts as a JSON document. */
+    public void print(Object document) {
+        terminal.out().println(Json.of(document));
     }
 
     /** Shows progress and notes at the terminal, unless they are not wanted. */

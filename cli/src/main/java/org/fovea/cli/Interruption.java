@@ -4,7 +4,7 @@ import org.fovea.cli.terminal.Terminal;
 
 /** Says a word when the process is ended from outside. Unfinished files are removed by those who write them. */
 public final class Interruption {
-    private static volatile String left = "no unfinished file is left";
+    private static volatile String left = "no unfinished files are left";
     private volatile boolean over;
 
     Interruption(Terminal terminal) {

@@ -100,6 +100,7 @@ class ClipIT {
         assertThat(copied.err()).isEmpty();
         assertThat(Files.size(folder.resolve("b.mkv"))).isLessThan(Files.size(folder.resolve("a.mkv")) / 4);
         Result info = runWell("clip", "info", "b.mkv", "--json");
+        JsonShape.assertSame("clip-info", info.out());
         assertThat(info.out())
                 .contains(
                         "\"codec\" : \"av1\"",

@@ -93,6 +93,7 @@ class CompressIT {
                 .contains("look ", "train ", "quantise ", "poses ", "inflated in a process of its own", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks", "byte of archive");
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("a.json")));
+        JsonShape.assertSame("compress", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");
         double untrained = report.get("stages").get(0).get("estimatedScore").asDouble();
         ScoreResult trained = score("a.zip.run/score.json");
         double score = trained.score().orElseThrow().score();
@@ -115,7 +116,7 @@ class CompressIT {
         waitFor(checkpoint, process);
         kill(process);
         assertThat(folder.resolve("b.zip")).doesNotExist();
-        assertRefused(2, "holds a run already", compress("b.zip", "--profile", "tiny.yaml"));
+        assertRefused(2, "already holds a run", compress("b.zip", "--profile", "tiny.yaml"));
         assertRefused(
                 2,
                 "another profile, seed or stages",
@@ -173,7 +174,8 @@ class CompressIT {
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Fovea.read(folder.resolve("err"))).contains("part.zip.run; the same command with --resume goes on");
+        assertThat(Fovea.read(folder.resolve("err")))
+                .contains("part.zip.run; to continue, run the same command with --resume");
         List<String> resume = new ArrayList<>(List.of(part));
         resume.add("--resume");
         Result resumed = run(compressClip("odd.mkv", "part.zip", resume.toArray(String[]::new)));
@@ -217,9 +219,9 @@ class CompressIT {
 
     @Test
     void what_cannot_be_is_one_line() throws Exception {
-        assertRefused(2, "no profile; use quick", compress("x.zip", "--profile", "fast"));
+        assertRefused(2, "not a profile; use quick", compress("x.zip", "--profile", "fast"));
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));
-        assertRefused(2, "'polish' is no stage of this profile", compress("x.zip", "--stages", "polish"));
+        assertRefused(2, "'polish' is not a stage of this profile", compress("x.zip", "--stages", "polish"));
         assertRefused(2, "add --original-bytes N", compress("x.zip", "--frames", "4"));
         assertRefused(2, "is not in 2..8", compress("x.zip", "--frames", "9"));
         assertRefused(2, "--pairs 3..4 is not in 0..3", compress("x.zip", "--pairs", "3..4", "--original-bytes", "9"));
@@ -231,7 +233,7 @@ class CompressIT {
         assertThat(run("clip", "encode", "grey.raw", "--size", "64x64", "-o", "one.mkv", "--codec", "ffv1")
                         .exitCode())
                 .isZero();
-        assertRefused(3, "one.mkv: has 1 frame, no pair", "compress", "one.mkv", "-o", "x.zip");
+        assertRefused(3, "one.mkv: has 1 frame and therefore no pair", "compress", "one.mkv", "-o", "x.zip");
         byte[] clip = Files.readAllBytes(folder.resolve("drive.mkv"));
         Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(clip, clip.length / 2));
         assertRefused(3, "cut.mkv", "compress", "cut.mkv", "-o", "x.zip");

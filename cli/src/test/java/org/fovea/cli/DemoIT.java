@@ -41,6 +41,7 @@ class DemoIT {
         }
         assertThat(demo.out())
                 .contains("bundled score", "this archive", "best AV1 of", "context mixing", "target at most 0.333");
+        JsonShape.assertSame("score-demo", Fovea.read(folder.resolve("demo/score.json")), "provenance.versions.*");
         JsonNode score = new JsonMapper().readTree(Fovea.read(folder.resolve("demo/score.json")));
         Result again = Fovea.run(
                 folder,

@@ -70,6 +70,7 @@ class EvaluatorsIT {
         Result result = Fovea.run(folder, "evaluators", "check", "detached.yaml", "--pairs", "2", "--json");
 
         assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+        JsonShape.assertSame("evaluators-check", result.out(), "checks[].figures.*");
         JsonNode document = JsonMapper.shared().readTree(result.out());
         assertThat(document.get("good").asBoolean()).isFalse();
         assertThat(document.at("/evaluators/hash").asString()).matches("[0-9a-f]{64}");
@@ -94,7 +95,7 @@ class EvaluatorsIT {
                 .singleElement()
                 .asString()
                 .startsWith("typo.yaml: section pose, byte ")
-                .contains("line 2: none of rgb, bgr, grey, yuv6 is there");
+                .contains("line 2: one of the keys rgb, bgr, grey, yuv6 is missing");
 
         Result unknown = Fovea.run(folder, "evaluators", "check", "roadseg.pt");
         assertThat(unknown.exitCode()).isEqualTo(2);

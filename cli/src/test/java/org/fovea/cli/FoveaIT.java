@@ -204,6 +204,7 @@ class FoveaIT {
     void the_doctor_says_what_it_found() throws Exception {
         Result result = run("doctor", "--json");
         assertThat(result.exitCode()).as(result.out()).isZero();
+        JsonShape.assertSame("doctor", result.out());
         var document = tools.jackson.databind.json.JsonMapper.shared().readTree(result.out());
         assertThat(document.get("good").asBoolean()).isTrue();
         assertThat(document.get("checks").size()).isGreaterThan(8);

@@ -188,7 +188,7 @@ class LabIT {
         assertThat(lab("work", "--until-idle")).isEmpty();
         assertThat(lab("status")).contains("paused");
         assertThat(lab("resume")).contains("goes on");
-        assertThat(lab("invalidate", "gradients=unchecked")).contains("leans on it", "D-0001");
+        assertThat(lab("invalidate", "gradients=unchecked")).contains("relies on it", "D-0001");
         assertThat(lab("invalidate", "gradients=unchecked", "--reason", "the gradient was zero"))
                 .contains("reopened", "D-0001");
         assertThat(lab("deadends")).doesNotContain("D-0001");

@@ -74,6 +74,9 @@ class LabMcpIT {
                 .toList();
         assertThat(tools).contains("floor", "propose", "promote").hasSize(12);
         assertThat(answers.get("none").path("error").path("code").asInt()).isEqualTo(-32700);
+        JsonShape.assertSame(
+                "lab-mcp-budget",
+                answers.get("3").path("result").path("structuredContent").toString());
         JsonNode budget = answers.get("3").path("result").path("structuredContent");
         assertThat(budget.path("left").path("runs").asInt()).isEqualTo(50);
         JsonNode refused = answers.get("4").path("result");

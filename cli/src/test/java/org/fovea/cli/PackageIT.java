@@ -161,6 +161,7 @@ class PackageIT {
     void a_runtime_makes_it_independent_of_any_java() throws Exception {
         Result result = run("package", "a.zip", "-o", "sub", "--with-runtime", "--json");
         assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonShape.assertSame("package", result.out());
         JsonNode document = JsonMapper.shared().readTree(result.out());
         assertThat(document.path("runtimeBytes").asLong()).isBetween(20_000_000L, 120_000_000L);
         assertThat(document.path("archiveBytes").asLong()).isEqualTo(SmallArchive.file().length);
@@ -249,7 +250,7 @@ class PackageIT {
         Files.writeString(work.resolve("other.json"), format.formatted("0".repeat(64)));
         Result other = run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "other.json");
         assertOneLine(other, 1);
-        assertThat(other.err()).contains("other.json: scores another archive");
+        assertThat(other.err()).contains("other.json: is the score of another archive");
         Files.writeString(work.resolve("text.json"), "score: 1");
         assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "text.json"), 3);
         assertOneLine(run("package", "a.zip", "-o", "sub2", "--no-smoke", "--score", "none.json"), 3);
@@ -304,7 +305,7 @@ class PackageIT {
         long child = Long.parseLong(Files.readString(pid).strip());
         Fovea.interrupt(process);
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Fovea.read(err)).contains("interrupted; no unfinished file is left");
+        assertThat(Fovea.read(err)).contains("interrupted; no unfinished files are left");
         assertThat(files(work)).containsExactly("a.zip");
         assertThat(files(temporary)).isEmpty();
         assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
@@ -336,7 +337,7 @@ class PackageIT {
     @CsvSource(
             delimiter = ';',
             value = {
-                "exit 0; inflate.sh ended well but wrote no 0.raw",
+                "exit 0; inflate.sh succeeded but wrote no 0.raw",
                 "exit 3; inflate.sh ended with exit code 3",
                 "mkdir $2 && : >$2/0.raw; 0.raw has 0 bytes, 6 frames of 80×56 have 80640",
                 "mkdir $2 && head -c 80641 /dev/zero >$2/0.raw; 0.raw has 80641 bytes",

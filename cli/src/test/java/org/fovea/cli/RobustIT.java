@@ -61,6 +61,7 @@ class RobustIT {
                 .contains("stream ", "train ", "quantise ", "inflated in a process of its own", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks");
         JsonNode report = json(Fovea.read(folder.resolve("a.json")));
+        JsonShape.assertSame("compress-video", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");
         assertThat(report.get("stages")).hasSize(3);
         assertThat(folder.resolve("a.zip.run/stages/01-stream.zip")).isRegularFile();
         assertThat(folder.resolve("a.zip.run/stages/03-quantise.zip")).hasSameBinaryContentAs(folder.resolve("a.zip"));
@@ -76,7 +77,9 @@ class RobustIT {
                 .contains("renderer  filter (members 1, hidden 8, dilation 1 1, dilation 2 2, dilation 3 1)")
                 .contains("output    6 pairs of frames of 320×240")
                 .contains("AV1");
-        JsonNode document = json(run("inspect", "a.zip", "--json").out());
+        String printed = run("inspect", "a.zip", "--json").out();
+        JsonShape.assertSame("inspect-video", printed, "header.parameters.*");
+        JsonNode document = json(printed);
         JsonNode header = document.get("header");
         assertThat(header.get("family").asString()).isEqualTo("filter");
         assertThat(header.get("pairs").asInt()).isEqualTo(PAIRS);
@@ -123,6 +126,7 @@ class RobustIT {
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("pairs 2..4", "all pairs", "crf=60 scale=0.3", "best.yaml");
         assertThat(Files.readAllLines(folder.resolve("sweep/sweep.csv"))).hasSize(1 + 4 + 1);
+        JsonShape.assertSame("robust-sweep", Fovea.read(folder.resolve("sweep/sweep.json")));
         JsonNode document = json(Fovea.read(folder.resolve("sweep/sweep.json")));
         assertThat(document.get("points")).hasSize(5);
         assertThat(document.get("best").get("pairs").asInt()).isEqualTo(PAIRS);
@@ -153,6 +157,7 @@ class RobustIT {
         assertThat(first.out()).contains("plain SVT-AV1", "lanczos", "film grain 22", "int8", "best over first rung");
         JsonNode rungs = json(Fovea.read(folder.resolve("ladder/ladder.json"))).get("rungs");
         assertThat(rungs).hasSize(8);
+        JsonShape.assertSame("bench-ladder", Fovea.read(folder.resolve("ladder/ladder.json")));
         assertThat(rungs.get(0).get("kept").asBoolean()).isTrue();
         for (JsonNode rung : rungs) {
             Path archive = folder.resolve("ladder").resolve(rung.get("archive").asString());
@@ -170,6 +175,7 @@ class RobustIT {
                         .split(" "));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("Fovea robust", "AV1");
+        JsonShape.assertSame("bench-rd", Fovea.read(folder.resolve("rd/rd.json")), "targets.*");
         assertThat(Fovea.read(folder.resolve("rd/rd.svg"))).contains("Fovea robust", "class=\"point t3\"");
     }
 

@@ -105,11 +105,14 @@ class ScoreIT {
                 .startsWith("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = ");
 
         Result again = score("a.zip", "--json", "again.json", "--threads", "1");
-        assertThat(again.out()).contains("answers from the cache");
+        assertThat(again.out()).contains("ground truth from the cache");
         assertSameDigits(result, read("again.json"));
         assertThat(score("a.zip", "--json", "none.json", "--no-cache").out()).doesNotContain("from the cache");
         assertSameDigits(result, read("none.json"));
         assertThat(Fovea.run(folder, "cache", "show").out()).contains(NAME, "80×56", "1 entry");
+        JsonShape.assertSame(
+                "cache-show", Fovea.run(folder, "cache", "show", "--json").out());
+        JsonShape.assertSame("score", Fovea.read(folder.resolve("a.json")), "provenance.versions.*");
 
         assertThat(score("a.raw", "--json", "raw.json", "--archive", "a.zip", "--payload", "a.csv")
                         .exitCode())
@@ -121,7 +124,7 @@ class ScoreIT {
 
         Result same = Fovea.run(folder, "compare", "a.json", "raw.json");
         assertThat(same.exitCode()).as(same.err()).isZero();
-        assertThat(same.out()).contains("no difference", "the networks see no difference in any pair");
+        assertThat(same.out()).contains("no difference", "the networks' output differs in no pair");
     }
 
     private static void assertSameDigits(ScoreResult one, ScoreResult other) {
@@ -140,7 +143,9 @@ class ScoreIT {
                 .contains("partial (2 of 3)", "mean of pairs 1..2")
                 .doesNotContain(NAME + " score");
         assertThat(read("part.json").score()).isEmpty();
-        assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report has a rate", "--archive");
+        JsonShape.assertSame("score-part", Fovea.read(folder.resolve("part.json")), "provenance.versions.*");
+        JsonShape.assertSame("score-without-archive", raw.out(), "provenance.versions.*");
+        assertRefused(score("a.raw", "--report", "no.txt"), 2, "--report needs a rate", "--archive");
         assertRefused(score("a.zip", "--report", "no.txt", "--pairs", "0..0"), 2, "--report needs all pairs");
         assertRefused(score("a.zip", "--pairs", "1..3"), 2, "1..3 is not in 0..2");
         assertThat(folder.resolve("no.txt")).doesNotExist();
@@ -155,7 +160,7 @@ class ScoreIT {
         assertRefused(score("short.raw"), 3, "short.raw: 4 frames", "has 6");
         assertRefused(score("tail.raw"), 3, "tail.raw", "has a tail");
         assertRefused(score("link.mkv"), 3, "the same file");
-        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "what is charged");
+        assertRefused(score("a.zip", "--archive-bytes", "5"), 2, "already charged");
         assertRefused(score("missing.zip"), 3, "missing.zip", "no such file");
         Files.createDirectories(folder.resolve("videos"));
         Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));
@@ -163,7 +168,7 @@ class ScoreIT {
         assertRefused(
                 Fovea.run(folder, "score", "--original", "videos", "--candidate", "a.zip"),
                 3,
-                "notes.txt is no clip and would count as original bytes");
+                "notes.txt is not a clip and would count as bytes of the original");
         Files.writeString(folder.resolve("other.json"), "{}");
         assertRefused(Fovea.run(folder, "compare", "other.json", "other.json"), 3, "other.json", "fovea score");
     }

@@ -117,10 +117,10 @@ class SiteIT {
         Path site = folder.resolve("public");
         Result again = Fovea.run(folder, "site", "build", "example", "-o", "public");
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.errorLines()).containsExactly("public: is a site already; add --force to replace it");
+        assertThat(again.errorLines()).containsExactly("public: is already a site; add --force to replace it");
         Result lab = Fovea.run(folder, "site", "build", "example", "-o", "example", "--force");
         assertThat(lab.exitCode()).isEqualTo(2);
-        assertThat(lab.errorLines().getFirst()).startsWith("example: holds something that is no site");
+        assertThat(lab.errorLines().getFirst()).startsWith("example: holds something other than a site");
         assertThat(site.resolve("index.html")).isNotEmptyFile();
         assertThat(Fovea.run(folder, "site", "build", "nowhere", "-o", "other").exitCode())
                 .isEqualTo(2);

@@ -35,6 +35,11 @@ public final class CanonicalJson {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** A value's canonical JSON as a tree, to be part of a document. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.readTree(write(value));
+    }
+
     /** SHA-256 of a value's canonical JSON. */
     public static String hash(Object value) {
         return Sha256.of(write(value).getBytes(StandardCharsets.UTF_8));

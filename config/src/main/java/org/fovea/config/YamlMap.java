@@ -68,7 +68,7 @@ public final class YamlMap {
             if (!known.contains(entry.getKey())) {
                 String keys = known.stream().sorted().collect(Collectors.joining(", "));
                 throw entry.getValue()
-                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'", "known here are " + keys);
+                        .wrong("unknown key '" + YamlNode.shortened(entry.getKey()) + "'", "known keys here: " + keys);
             }
         }
     }
@@ -88,7 +88,7 @@ public final class YamlMap {
                 return one;
             }
         }
-        throw node.wrong("'" + YamlNode.shortened(text) + "' is none of " + words, "write one of them");
+        throw node.wrong("'" + YamlNode.shortened(text) + "' is not one of " + words, "write one of them");
     }
 
     /**
@@ -99,7 +99,7 @@ public final class YamlMap {
     public static double number(YamlNode node) {
         String text = node.text("a number");
         if (!text.matches("[+-]?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d{1,2})?")) {
-            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a number", "write for example 0.485");
+            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a number", "for example 0.485");
         }
         return Double.parseDouble(text);
     }

@@ -45,7 +45,7 @@ public final class YamlText {
      */
     public static YamlNode read(byte[] bytes, String root, String needs) {
         if (bytes.length > MAX_BYTES) {
-            throw new FormatException(root, MAX_BYTES, "more than 64 KiB", "such a file is a few lines of YAML");
+            throw new FormatException(root, MAX_BYTES, "more than 64 KiB", "such a file has a few lines of YAML");
         }
         String text = decode(bytes, root);
         YAMLFactory factory = YAMLFactory.builder()
@@ -78,7 +78,7 @@ public final class YamlText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new FormatException(root, 0, "the file is not text in UTF-8", "such a file is a few lines of YAML");
+            throw new FormatException(root, 0, "the file is not text in UTF-8", "such a file has a few lines of YAML");
         }
     }
 
@@ -91,14 +91,14 @@ public final class YamlText {
                 .lines()
                 .filter(part -> !part.isEmpty() && !Character.isWhitespace(part.charAt(0)))
                 .collect(Collectors.joining(", "));
-        return new FormatException(root, offset, "not valid YAML: " + YamlNode.shortened(what), "mind the indentation")
+        return new FormatException(root, offset, "not valid YAML: " + YamlNode.shortened(what), "check the indentation")
                 .inLine(line);
     }
 
     private YamlNode node(String path, String root) {
         TokenStreamLocation where = parser.currentTokenLocation();
         if (parser.getObjectId() != null || parser.getTypeId() != null || parser.isCurrentAlias()) {
-            throw wrong(path, "anchors, aliases and tags are not taken", "write the value out");
+            throw wrong(path, "anchors, aliases and tags are not supported", "write the value out");
         }
         Object value = switch (parser.currentToken()) {
             case START_OBJECT -> map(path, root);

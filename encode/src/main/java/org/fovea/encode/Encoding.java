@@ -29,7 +29,8 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
         if (archive instanceof RendererContent renderer) {
             return renderer;
         }
-        throw new IllegalArgumentException("this stage works on class masks and a renderer, the archive holds a video");
+        throw new IllegalArgumentException(
+                "this stage works on class masks and a renderer, but the archive holds a video");
     }
 
     /**
@@ -41,7 +42,8 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
         if (archive instanceof VideoContent video) {
             return video;
         }
-        throw new IllegalArgumentException("this stage works on a video, the archive holds class masks and a renderer");
+        throw new IllegalArgumentException(
+                "this stage works on a video, but the archive holds class masks and a renderer");
     }
 
     /** The same ground truth, another archive. */

@@ -3,6 +3,7 @@ package org.fovea.evaluate;
 import java.io.IOException;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /** Consecutive pairs of a source's frames that do not overlap. An odd last frame is counted and dropped. Does not close the source. */
 public final class PairReader {
@@ -22,7 +23,7 @@ public final class PairReader {
     }
 
     /** The next pair, in arrays of its own; null where fewer than two frames are left. */
-    public FramePair next() throws IOException {
+    public @Nullable FramePair next() throws IOException {
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
         return read(first) && read(second) ? new FramePair(size, first, second) : null;

@@ -1,5 +1,6 @@
 package org.fovea.evaluate;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -16,10 +17,10 @@ public final class Results {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
+            switch (Objects.requireNonNull(e.getCause())) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
+                case Throwable cause -> throw new IllegalStateException(cause);
             }
         }
     }

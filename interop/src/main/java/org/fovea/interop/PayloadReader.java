@@ -56,7 +56,7 @@ final class PayloadReader {
      */
     Submission read() {
         if (Archive.recognises(data)) {
-            throw new FormatException(PAYLOAD, 0, "this is an archive of Fovea's own, not a foreign submission");
+            throw new FormatException(PAYLOAD, 0, "this is a Fovea archive, not a foreign submission");
         }
         if (Qma9.recognises(data, 0)) {
             return readRangeMasks();
@@ -172,7 +172,7 @@ final class PayloadReader {
         if (range) {
             Qma9 qma9 = Qma9.parse(stream, 0);
             if (qma9.bytes() != stream.length) {
-                throw new FormatException(SectionKind.MASKS.label(), qma9.bytes(), "data behind the QMA9 stream");
+                throw new FormatException(SectionKind.MASKS.label(), qma9.bytes(), "data after the QMA9 stream");
             }
             masks = qma9;
         } else {

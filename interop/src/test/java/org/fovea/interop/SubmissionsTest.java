@@ -121,7 +121,7 @@ class SubmissionsTest {
         assertRefused(noise, "neither like a ZIP");
         assertRefused(text, "neither like a ZIP");
         assertRefused(ZipWriter.single("p", text), "neither like a ZIP");
-        assertRefused(own, "Fovea's own");
+        assertRefused(own, "this is a Fovea archive");
         assertRefused(twoMembers("a", "b", text), "2 members, 0 of them named p");
         assertRefused(StoredBrotli.of(text), "temporal delimiter");
     }
@@ -139,7 +139,7 @@ class SubmissionsTest {
         assertRefused(long3, "announced");
         byte[] short3 = p3.clone();
         short3[2]--;
-        assertRefused(short3, "cut short");
+        assertRefused(short3, "truncated");
         byte[] version = SyntheticPayload.qp19();
         version[4] = 2;
         assertRefused(version, "version 2");

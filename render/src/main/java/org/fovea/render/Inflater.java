@@ -33,7 +33,7 @@ public final class Inflater {
     public Inflater(RendererContent content) {
         this.content = content;
         if (!content.header().hasRenderer()) {
-            throw new FormatException("header", 0, "the archive holds masks only, there is nothing to draw");
+            throw new FormatException("header", 0, "the archive holds only masks; there is nothing to draw");
         }
         int dimensions = content.header().rendererFamily().poseDimensions();
         if (content.poses().dimensions() != dimensions) {

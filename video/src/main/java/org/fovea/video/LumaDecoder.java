@@ -117,7 +117,7 @@ public final class LumaDecoder implements AutoCloseable {
 
     private static <P> P allocated(P pointer) {
         if (pointer == null) {
-            throw new IllegalStateException("FFmpeg has no memory left");
+            throw new IllegalStateException("FFmpeg is out of memory");
         }
         return pointer;
     }
@@ -171,7 +171,7 @@ public final class LumaDecoder implements AutoCloseable {
 
     private void send(byte[] unit) {
         if (av_new_packet(packet, unit.length) < 0) {
-            throw new IllegalStateException("FFmpeg has no memory left");
+            throw new IllegalStateException("FFmpeg is out of memory");
         }
         try {
             packet.data().put(unit, 0, unit.length);

@@ -20,6 +20,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.Ledger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A ledger as after years of work: runs of all pairs of a clip, every tenth judged, every thousandth a dead end. */
@@ -41,7 +42,7 @@ final class LedgerFilling {
     private final Benchmark benchmark;
     private final List<Study> studies = new ArrayList<>();
     private final Subset all = Subset.all(PAIRS);
-    private Candidate candidate;
+    private @Nullable Candidate candidate;
     private int made;
     private Optional<Run> floor = Optional.empty();
 
@@ -105,8 +106,10 @@ final class LedgerFilling {
     }
 
     private Run run(Ledger inside) {
-        if (made % RUNS_PER_CANDIDATE == 0) {
-            candidate = inside.add(candidate(made / RUNS_PER_CANDIDATE)).record();
+        Candidate tried = candidate;
+        if (tried == null || made % RUNS_PER_CANDIDATE == 0) {
+            tried = inside.add(candidate(made / RUNS_PER_CANDIDATE)).record();
+            candidate = tried;
         }
         made++;
         double quality = 0.5 + random.nextDouble() * 2;
@@ -126,14 +129,14 @@ final class LedgerFilling {
         Instant start = begin.plusSeconds(600L * made);
         return Run.builder()
                 .benchmark(benchmark.key())
-                .candidate(candidate.key())
+                .candidate(tried.key())
                 .study(Optional.of(studies.get(made / 100 % STUDIES).key()))
                 .rung(made % 4)
                 .replaced(made % 3 == 0 ? Map.of("steps", "100") : Map.of())
                 .subset(all)
                 .built(Run.Built.CLIP)
-                .track(candidate.track())
-                .family(candidate.family())
+                .track(tried.track())
+                .family(tried.family())
                 .seeds(List.of((long) made))
                 .device("cpu")
                 .machine("amd64")

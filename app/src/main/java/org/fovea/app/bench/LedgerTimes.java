@@ -61,7 +61,7 @@ public final class LedgerTimes {
         try (LabDatabase database = opened) {
             SqlLedger ledger = database.ledger();
             if (ledger.count(RecordKind.RUN) > 0) {
-                throw new LedgerException("the folder has a ledger already; name an empty one");
+                throw new LedgerException("the folder already has a ledger; name an empty one");
             }
             LedgerFilling filling = new LedgerFilling(ledger);
             long before = System.nanoTime();

@@ -79,12 +79,12 @@ public final class TrainingTimes {
             double painted = get(pool.submit(() -> cpu(bench::paint, steps)));
             double whole = get(pool.submit(() -> cpu(bench::judge, steps)));
             double rough = get(pool.submit(() -> cpu(bench::judgeRoughly, steps)));
-            line(out, "draw, enlarge, round", drawn);
-            line(out, "look: the segmentation network's answer", seen - drawn);
-            line(out, "back through network and renderer, the rest", whole - seen);
-            line(out, "a step in which the networks judge", whole);
-            line(out, "the same in bfloat16" + (Bfloat16.pays() ? "" : " (not on this processor)"), rough);
-            line(out, "a step of the warm-up", painted);
+            line(out, "render, upscale, round", drawn);
+            line(out, "forward: the segmentation network", seen - drawn);
+            line(out, "backward through network and renderer, the rest", whole - seen);
+            line(out, "a step with the task loss", whole);
+            line(out, "the same, rough" + (Bfloat16.pays() ? " (bfloat16)" : ""), rough);
+            line(out, "a step with the pixel loss", painted);
             out.println(together(bench, pool, threads, steps));
         }
     }

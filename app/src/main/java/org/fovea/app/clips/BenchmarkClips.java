@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.fovea.site.player.RunChoice;
 import org.fovea.site.player.StoredClip;
 import org.fovea.site.player.Viewer;
 import org.fovea.video.clip.FrameRate;
+import org.jspecify.annotations.Nullable;
 
 /** Clips of one benchmark: what is wanted, what is kept already, and how the rest is made. */
 final class BenchmarkClips {
@@ -35,7 +37,7 @@ final class BenchmarkClips {
     private final RunChoice choice;
     private final List<Wanted> runs = new ArrayList<>();
     private Optional<Exception> problem = Optional.empty();
-    private ClipSource original;
+    private @Nullable ClipSource original;
 
     private BenchmarkClips(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, BenchmarkFiles files) {
         this.tools = tools;
@@ -70,7 +72,8 @@ final class BenchmarkClips {
 
     private void plan() throws IOException {
         String networks = files.networksHash();
-        original = new OriginalSource(files, files.clipHash(), networks);
+        ClipSource clip = new OriginalSource(files, files.clipHash(), networks);
+        original = clip;
         for (RunRow run : choice.chosen()) {
             Run details = tools.snapshot().details(run);
             runs.add(new Wanted(
@@ -83,7 +86,7 @@ final class BenchmarkClips {
                             networks,
                             tools.threads())));
         }
-        if (tools.store().find(original, window).isEmpty()) {
+        if (tools.store().find(clip, window).isEmpty()) {
             files.open(); // fails where the files are not here, before anything else is tried
         }
     }
@@ -111,12 +114,17 @@ final class BenchmarkClips {
         return benchmark;
     }
 
+    /** The clip itself; known where planning met no problem. */
+    private ClipSource original() {
+        return Objects.requireNonNull(original);
+    }
+
     /** Frames that must be read. */
     long work() throws IOException {
         if (problem.isPresent()) {
             return 0;
         }
-        long frames = work(original);
+        long frames = work(original());
         for (Wanted wanted : runs) {
             frames += work(wanted.source());
         }
@@ -138,10 +146,10 @@ final class BenchmarkClips {
             return nothing(problem.get(), note);
         }
         long all = work();
-        long done = work(original);
+        long done = work(original());
         StoredClip first;
         try {
-            first = clip(original, "the original of " + name(), 0, all, progress);
+            first = clip(original(), "the original of " + name(), 0, all, progress);
         } catch (IOException | RuntimeException e) {
             return nothing(e, note);
         }
@@ -194,7 +202,7 @@ final class BenchmarkClips {
         String name = ClipStore.key(wanted.source(), window) + "-" + pair;
         return tools.stills()
                 .of(
-                        original,
+                        original(),
                         wanted.source(),
                         new StillPictures.Wanted(
                                 name, wanted.run().key(), wanted.run().numberLabel(), pair, worst.isPresent()));
@@ -213,7 +221,9 @@ final class BenchmarkClips {
     }
 
     private static String message(Exception problem) {
-        Throwable cause = problem instanceof UncheckedIOException unchecked ? unchecked.getCause() : problem;
+        Throwable cause = problem instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNull(unchecked.getCause())
+                : problem;
         return Optional.ofNullable(cause.getMessage())
                 .orElseGet(() -> cause.getClass().getSimpleName());
     }

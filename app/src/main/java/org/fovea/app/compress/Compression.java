@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
@@ -53,13 +54,13 @@ public final class Compression {
     private final EvaluatorPair networks;
     private final Profile profile;
     private byte[] profileText;
-    private ClipRange range;
+    private Optional<ClipRange> range = Optional.empty();
     private Optional<Path> init = Optional.empty();
     private List<CountedFile> original = List.of();
     private Path archive;
     private boolean replace;
     private boolean delivered;
-    private Path directory;
+    private Optional<Path> directory = Optional.empty();
     private RunDirectory.Start start = RunDirectory.Start.NEW;
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     private Reporter reporter = Reporter.SILENT;
@@ -95,7 +96,7 @@ public final class Compression {
 
     /** Only some pairs of the clip; then {@link #original} must be told. */
     public Compression range(ClipRange some) {
-        range = some;
+        range = Optional.of(some);
         return this;
     }
 
@@ -130,7 +131,7 @@ public final class Compression {
 
     /** The run directory. Usually the archive's name and {@code .run}. */
     public Compression directory(Path folder) {
-        directory = folder;
+        directory = Optional.of(folder);
         return this;
     }
 
@@ -198,9 +199,9 @@ public final class Compression {
      */
     public Compressed run() throws IOException, InterruptedException {
         Prepared prepared = prepared();
-        Path folder = directory != null ? directory : runDirectory(archive);
+        Path folder = directory.orElseGet(() -> runDirectory(archive));
         if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
-            reporter.note("note: " + folder + " holds no run, so that this one begins");
+            reporter.note("note: " + folder + " holds no run, so a new one starts");
         }
         try (RunDirectory run = RunDirectory.open(folder, prepared.identity(), start)) {
             try {
@@ -208,13 +209,13 @@ public final class Compression {
             } catch (IOException e) {
                 throw new UnfinishedRunException(folder, e);
             } catch (UncheckedIOException e) {
-                throw new UnfinishedRunException(folder, e.getCause());
+                throw new UnfinishedRunException(folder, Objects.requireNonNull(e.getCause()));
             }
         }
     }
 
     private Prepared prepared() throws IOException {
-        ClipRange pairs = range != null ? range : ClipRange.all(clip);
+        ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
         Optional<ArchiveContent> content = Optional.empty();
@@ -239,7 +240,7 @@ public final class Compression {
     private List<CountedFile> counted(ClipRange pairs) {
         if (!pairs.whole()) {
             throw AppException.usage("pairs " + pairs.firstPair() + ".." + pairs.lastPair() + " are part of "
-                    + clip.path() + ", and part of a clip has no size of its own to count the rate against");
+                    + clip.path() + ", and part of a clip has no file size for the rate");
         }
         return List.of(new CountedFile(clip.path().toString(), clip.facts().bytes()));
     }
@@ -250,10 +251,10 @@ public final class Compression {
             throw video
                     ? AppException.usage(
                             Reason.BEGINS_WITH_VIDEO,
-                            first.name() + " holds a video, and the profile's stages work on class masks")
+                            first.name() + " holds a video, but the profile's stages work on class masks")
                     : AppException.usage(
                             Reason.BEGINS_WITH_MASKS,
-                            first.name() + " holds class masks, and the profile's stages work on a video");
+                            first.name() + " holds class masks, but the profile's stages work on a video");
         }
     }
 

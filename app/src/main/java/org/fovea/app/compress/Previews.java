@@ -18,6 +18,7 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of a run after each stage: a few pairs, original and drawn, and what the segmentation network sees in both. */
 public final class Previews {
@@ -28,7 +29,7 @@ public final class Previews {
     private final RunDirectory directory;
     private final ClipPart clip;
     private final EvaluatorPair evaluators;
-    private Map<Integer, FramePair> originals;
+    private @Nullable Map<Integer, FramePair> originals;
 
     /** Pictures in the folder {@code previews} of a run directory. */
     public Previews(RunDirectory directory, ClipPart clip, EvaluatorPair evaluators) {

@@ -10,6 +10,7 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.Score;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a run at the terminal: a progress bar for what is being done, and a line for each stage that is finished. */
 public final class RunDisplay implements RunWatcher, AutoCloseable {
@@ -22,7 +23,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String task = "";
     private int total;
     private String estimate = "";
-    private Reporter.Task progress;
+    private Reporter.@Nullable Task progress;
 
     /**
      * A display.

@@ -56,7 +56,7 @@ public final class SeparateInflation {
             return new IsolatedInflation(isolation, java, folder, log).run(submission, progress);
         } catch (JudgeFailure e) {
             throw AppException.notHeld("inflating in " + isolation.label() + ": " + e.getMessage()
-                    + "; what the other process said is in " + log);
+                    + "; the output of the other process is in " + log);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.app.compress;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A run that broke off because something could not be read or written. What it had finished is kept, and {@link Compression#resume} goes on from there. */
 public final class UnfinishedRunException extends IOException {
@@ -21,6 +22,6 @@ public final class UnfinishedRunException extends IOException {
 
     @Override
     public synchronized IOException getCause() {
-        return (IOException) super.getCause();
+        return Objects.requireNonNull((IOException) super.getCause());
     }
 }

@@ -47,6 +47,6 @@ final class VideoLibraries {
             throw new IllegalStateException(e);
         }
         throw AppException.environment(
-                "a library of the video decoder is in no jar; start Fovea with ./fovea, which builds them", null);
+                "a library of the video decoder is not in any jar; start Fovea with ./fovea, which builds them");
     }
 }

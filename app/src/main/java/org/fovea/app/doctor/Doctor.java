@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -80,7 +81,7 @@ public final class Doctor {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return Check.note(
                     "Vector API",
-                    "not there; everything works, slowly",
+                    "missing; everything works, but slowly",
                     "start through ./fovea, or pass --add-modules jdk.incubator.vector");
         }
         int bits = VectorWidth.bits();
@@ -101,7 +102,7 @@ public final class Doctor {
                 installed
                         ? "installed" + (fetched ? ", pinned version fetched" : "")
                         : fetched ? store.toString() : "none",
-                "needed to build only: apt-get install maven");
+                "only needed to build: apt-get install maven");
     }
 
     private boolean onPath(String program) {
@@ -122,7 +123,7 @@ public final class Doctor {
                 "memory",
                 Text.size(total) + ", " + Text.size(system.getFreeMemorySize()) + " free; Java heap up to "
                         + Text.size(Runtime.getRuntime().maxMemory()),
-                "inflating wants 2 GB; efforts fast and best less, set FOVEA_HEAP to what there is");
+                "inflating needs 2 GB (less with efforts fast and best); set FOVEA_HEAP to what is available");
     }
 
     private static Check disk(String name, Path folder, long wanted, String why) throws IOException {
@@ -144,10 +145,7 @@ public final class Doctor {
     }
 
     private static Check libTorch() throws IOException {
-        Path unpacked = Loader.getCacheDir().toPath();
-        while (!Files.exists(unpacked)) {
-            unpacked = unpacked.toAbsolutePath().getParent();
-        }
+        Path unpacked = existing(Loader.getCacheDir().toPath());
         long free = Files.getFileStore(unpacked).getUsableSpace();
         try {
             return Check.good("LibTorch", TorchRuntime.version());
@@ -159,6 +157,15 @@ public final class Doctor {
                             + " are free in " + unpacked
                             + "; make room, clear the folder of unpacked libraries below, and retry");
         }
+    }
+
+    /** A folder, or the nearest one above it that is there; a root always is. */
+    private static Path existing(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = Objects.requireNonNull(existing.getParent());
+        }
+        return existing;
     }
 
     private Check isolation() throws IOException {
@@ -176,7 +183,7 @@ public final class Doctor {
                 hides,
                 "isolation",
                 hides ? label : "neither bubblewrap nor unshare works",
-                "fovea package judges in a clean folder only, where inflate.sh could read other files: apt-get install bubblewrap");
+                "fovea package can only test in a clean folder, where inflate.sh could read other files: apt-get install bubblewrap");
     }
 
     private Check startCache() throws IOException {
@@ -199,7 +206,7 @@ public final class Doctor {
         Path cache = Loader.getCacheDir().toPath();
         if (!Files.isDirectory(cache)) {
             return Check.note(
-                    "unpacked libraries", "none yet in " + cache, "made when FFmpeg or LibTorch is first used");
+                    "unpacked libraries", "none yet in " + cache, "created when FFmpeg or LibTorch is first used");
         }
         try (Stream<Path> files = Files.walk(cache)) {
             long bytes = files.filter(Files::isRegularFile)
@@ -213,15 +220,12 @@ public final class Doctor {
         Path directory = GroundTruthCache.directory(environment, Path.of(home()));
         long bytes = new GroundTruthCache(directory)
                 .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
-        Path existing = directory;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = existing(directory);
         return Check.wanted(
                 Files.isDirectory(existing) && Files.isWritable(existing),
                 "cache",
                 directory + ", " + Text.size(bytes) + "; fovea cache clear empties it",
-                "cannot be written, so that every score computes both sides; set FOVEA_CACHE to a folder of yours");
+                "not writable, so every score recomputes the ground truth; set FOVEA_CACHE to a folder of yours");
     }
 
     private Check sharedData() {
@@ -232,7 +236,7 @@ public final class Doctor {
                 present,
                 "test data",
                 present ? shared.toString() : "not in " + shared,
-                "only tests on real submissions need it, they are skipped; set FOVEA_SHARED to its folder");
+                "only needed by tests on real submissions, which are skipped; set FOVEA_SHARED to its folder");
     }
 
     private Check browser() {
@@ -241,7 +245,7 @@ public final class Doctor {
                 found.isPresent(),
                 "browser",
                 found.orElse("no chromium"),
-                "only tests of pages need it, they are skipped: apt-get install chromium");
+                "only needed by tests of pages, which are skipped: apt-get install chromium");
     }
 
     private static String home() {

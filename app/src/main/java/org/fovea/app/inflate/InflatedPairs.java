@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.fovea.evaluate.FramePair;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs as they are drawn, each in arrays of its own. They can be gone through once; whoever leaves early closes. Iterating throws
@@ -25,11 +26,11 @@ public final class InflatedPairs implements Iterable<InflatedPair>, AutoCloseabl
     @Override
     public Iterator<InflatedPair> iterator() {
         if (given) {
-            throw new IllegalStateException("pairs can be gone through once");
+            throw new IllegalStateException("pairs can be iterated only once");
         }
         given = true;
         return new Iterator<>() {
-            private InflatedPair ahead = read();
+            private @Nullable InflatedPair ahead = read();
 
             @Override
             public boolean hasNext() {
@@ -48,7 +49,7 @@ public final class InflatedPairs implements Iterable<InflatedPair>, AutoCloseabl
         };
     }
 
-    private InflatedPair read() {
+    private @Nullable InflatedPair read() {
         byte[] first = new byte[frames.size().rgbBytes()];
         byte[] second = new byte[first.length];
         try {

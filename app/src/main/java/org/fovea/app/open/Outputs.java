@@ -18,7 +18,7 @@ public final class Outputs {
             throw AppException.usage(output + ": is a folder; name a file");
         }
         if (Files.exists(output) && !Files.isRegularFile(output)) {
-            throw AppException.usage(output + ": is a device or pipe, which would be replaced; name a file");
+            throw AppException.usage(output + ": is a device or pipe and would be replaced; name a file");
         }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw AppException.usage(Reason.OUTPUT_EXISTS, output + ": exists already");
@@ -30,10 +30,8 @@ public final class Outputs {
         Path folder = existingFolder(output);
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < bytes) {
-            throw AppException.environment(
-                    output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
-                            + " free; free some space or write elsewhere",
-                    null);
+            throw AppException.environment(output + ": needs " + Text.size(bytes) + ", the disk has " + Text.size(free)
+                    + " free; free some space or write elsewhere");
         }
     }
 
@@ -42,7 +40,7 @@ public final class Outputs {
         while (!Files.isDirectory(folder)) {
             folder = folder.getParent();
             if (folder == null) {
-                throw AppException.usage(output + ": has no folder to be written to");
+                throw AppException.usage(output + ": has no parent folder");
             }
         }
         return folder;

@@ -18,6 +18,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
+import org.jspecify.annotations.Nullable;
 
 /** An archive of ours, bare or in a ZIP file. Its content is decoded once, when it is first asked for. */
 public final class OwnArchive implements Opened {
@@ -26,7 +27,7 @@ public final class OwnArchive implements Opened {
     private final ArchiveFile file;
     private final List<OutsidePayload> outside;
     private final Optional<MaskFrames> masks;
-    private ArchiveContent content;
+    private @Nullable ArchiveContent content;
 
     OwnArchive(String name, byte[] bytes, ArchiveFile file) {
         this.name = name;

@@ -97,7 +97,7 @@ public final class RawMaskFile implements MaskFrames {
             long start = (long) done * shape.pixels();
             try {
                 int read = in.readNBytes(frame, 0, shape.pixels());
-                verify(read == shape.pixels(), start + read, "the file became shorter while it was read");
+                verify(read == shape.pixels(), start + read, "the file shrank while being read");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -111,7 +111,7 @@ public final class RawMaskFile implements MaskFrames {
 
         private void verify(boolean condition, long offset, String reason) {
             if (!condition) {
-                throw new FormatException(SECTION, offset, reason, "check that the file holds class ids, a byte each")
+                throw new FormatException(SECTION, offset, reason, "check that the file holds class ids, one byte each")
                         .inFile(path.toString());
             }
         }

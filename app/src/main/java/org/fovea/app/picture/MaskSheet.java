@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fovea.codec.mask.MaskShape;
 
 /** Draws mask frames in a grid, each with a caption, and under them a legend of the classes with their shares. */
@@ -87,7 +88,7 @@ public final class MaskSheet {
         int widest = entries.stream().mapToInt(MaskSheet::entryWidth).max().orElse(0);
         int inner = Math.max(columns * (tileWidth + GAP) - GAP, widest);
         int legendTop = MARGIN + rows * (LINE + tileHeight + GAP);
-        int legendRows = legend(null, entries, legendTop, inner);
+        int legendRows = legend(Optional.empty(), entries, legendTop, inner);
         Picture picture = new Picture(inner + 2 * MARGIN, legendTop + legendRows * LINE + MARGIN - 4);
         for (int i = 0; i < tiles.size(); i++) {
             int left = MARGIN + i % columns * (tileWidth + GAP);
@@ -95,7 +96,7 @@ public final class MaskSheet {
             picture.text(left, top, tiles.get(i).caption(), TEXT);
             paint(picture, left, top + LINE, tileWidth, tileHeight, tiles.get(i).classIds());
         }
-        legend(picture, entries, legendTop, inner);
+        legend(Optional.of(picture), entries, legendTop, inner);
         return picture;
     }
 
@@ -131,7 +132,7 @@ public final class MaskSheet {
     }
 
     /** Writes the legend like words into lines, on a picture or, to count its lines, on none. */
-    private static int legend(Picture picture, List<String> entries, int top, int inner) {
+    private static int legend(Optional<Picture> picture, List<String> entries, int top, int inner) {
         int x = 0;
         int row = 0;
         for (int id = 0; id < entries.size(); id++) {
@@ -140,12 +141,12 @@ public final class MaskSheet {
                 x = 0;
                 row++;
             }
-            if (picture != null) {
+            if (picture.isPresent()) {
                 int left = MARGIN + x;
                 int y = top + row * LINE;
-                picture.fill(left, y, SWATCH, SWATCH, Palette.INK);
-                picture.fill(left + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
-                picture.text(left + SWATCH + 8, y + 2, entries.get(id), TEXT);
+                picture.get().fill(left, y, SWATCH, SWATCH, Palette.INK);
+                picture.get().fill(left + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
+                picture.get().text(left + SWATCH + 8, y + 2, entries.get(id), TEXT);
             }
             x += width + 2 * GAP;
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Small letters of 5×9 pixels for captions. Own glyphs, because Java's text drawing needs fonts of the system, which servers lack, and
@@ -37,7 +38,7 @@ final class PixelFont {
             return new boolean[HEIGHT][CELL - 1];
         }
         boolean[][] glyph = GLYPHS.get(Character.toLowerCase(character));
-        return glyph != null ? glyph : GLYPHS.get('?');
+        return glyph != null ? glyph : Objects.requireNonNull(GLYPHS.get('?'));
     }
 
     /** The characters that have a glyph. */

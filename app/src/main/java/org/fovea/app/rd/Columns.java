@@ -1,15 +1,13 @@
 package org.fovea.app.rd;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.fovea.app.text.Table;
 
 /**
- * Named columns of points, from which all their tables are written: aligned for people, with commas for spreadsheets, and as objects for programs.
+ * Named columns of points, from which their tables are written: aligned for people, and with commas for spreadsheets.
  *
  * @param <P> kind of point
  */
@@ -21,12 +19,6 @@ final class Columns<P> {
     /** Adds a column to the right; in texts, a cell is shown as that of its value. */
     Columns<P> add(String name, Function<P, ?> cell) {
         columns.add(new Column<>(name, cell));
-        return this;
-    }
-
-    /** Shows a column otherwise. */
-    Columns<P> replace(String name, Function<P, ?> cell) {
-        columns.replaceAll(column -> column.name().equals(name) ? new Column<>(name, cell) : column);
         return this;
     }
 
@@ -61,13 +53,6 @@ final class Columns<P> {
         return columns.stream()
                 .map(column -> String.valueOf(column.cell().apply(point)))
                 .toList();
-    }
-
-    /** A point as an object. */
-    Map<String, Object> object(P point) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        columns.forEach(column -> object.put(column.name(), column.cell().apply(point)));
-        return object;
     }
 
     /** A text as a cell of a table with commas: in quotes where it needs them. */

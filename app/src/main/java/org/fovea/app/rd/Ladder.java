@@ -52,7 +52,6 @@ public final class Ladder {
     private final List<ProfileOverride> changes = new ArrayList<>();
     private Optional<VideoContent> best = Optional.empty();
     private double bestScore = Double.POSITIVE_INFINITY;
-    private TruthSource truth;
 
     /**
      * What is climbed on.
@@ -101,9 +100,9 @@ public final class Ladder {
 
     /** Climbs all rungs. */
     public List<Step> climb(LadderPlan plan) throws IOException, InterruptedException {
-        truth = truth();
+        TruthSource truth = truth();
         for (LadderPlan.Rung rung : plan.rungs()) {
-            step(rung);
+            step(rung, truth);
         }
         return List.copyOf(steps);
     }
@@ -126,7 +125,7 @@ public final class Ladder {
         }
     }
 
-    private void step(LadderPlan.Rung rung) throws IOException, InterruptedException {
+    private void step(LadderPlan.Rung rung, TruthSource truth) throws IOException, InterruptedException {
         List<ProfileOverride> wanted = new ArrayList<>(changes);
         rung.changes().forEach(change -> wanted.add(ProfileOverride.of(change)));
         boolean retrained =

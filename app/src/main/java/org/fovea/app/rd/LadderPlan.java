@@ -66,7 +66,7 @@ public record LadderPlan(List<Rung> rungs) {
         try {
             return Double.parseDouble(scale);
         } catch (NumberFormatException e) {
-            throw AppException.usage("fovea bench ladder: --scale " + scale + " is no number, for example 0.45");
+            throw AppException.usage("fovea bench ladder: --scale " + scale + " is not a number such as 0.45");
         }
     }
 }

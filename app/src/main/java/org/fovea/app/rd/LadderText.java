@@ -1,8 +1,8 @@
 package org.fovea.app.rd;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.fovea.app.rd.Ladder.Step;
 import org.fovea.app.text.Text;
 
@@ -21,18 +21,44 @@ public final class LadderText {
             .add("archive", Step::archive)
             .add("seconds", step -> Columns.rounded(step.point().seconds(), 1));
 
-    private static final Columns<Step> DOCUMENT = new Columns<Step>()
-            .add("rung", Step::name)
-            .add("title", step -> step.point().label())
-            .add("bytes", step -> step.point().bytes())
-            .add("weightBytes", Step::weightBytes)
-            .add("segmentationTerm", step -> step.point().segmentationTerm())
-            .add("poseTerm", step -> step.point().poseTerm())
-            .add("score", step -> step.point().score())
-            .add("scoreWithWeightsOutside", Step::scoreWithWeightsOutside)
-            .add("kept", Step::kept)
-            .add("archive", Step::archive)
-            .add("seconds", step -> step.point().seconds());
+    /**
+     * A rung for programs.
+     *
+     * @param rung its name
+     * @param title for people
+     * @param size of its archive
+     * @param terms what it loses and costs
+     * @param kept whether later rungs build on it
+     * @param archive file name within the folder
+     * @param seconds that it took
+     */
+    public record Rung(
+            String rung,
+            String title,
+            @JsonUnwrapped Size size,
+            @JsonUnwrapped Terms terms,
+            boolean kept,
+            String archive,
+            double seconds) {
+        private static Rung of(Step step) {
+            ArchivePoint point = step.point();
+            return new Rung(
+                    step.name(),
+                    point.label(),
+                    new Size(point.bytes(), step.weightBytes()),
+                    new Terms(
+                            point.segmentationTerm(), point.poseTerm(), point.score(), step.scoreWithWeightsOutside()),
+                    step.kept(),
+                    step.archive(),
+                    point.seconds());
+        }
+    }
+
+    /** Bytes of an archive, and of its weights. */
+    public record Size(long bytes, long weightBytes) {}
+
+    /** What the networks lose, and the score with and without the weights charged. */
+    public record Terms(double segmentationTerm, double poseTerm, double score, double scoreWithWeightsOutside) {}
 
     private LadderText() {}
 
@@ -84,8 +110,8 @@ public final class LadderText {
         return CSV.csv(steps);
     }
 
-    /** Everything as JSON. */
-    public static List<Map<String, Object>> document(List<Step> steps) {
-        return steps.stream().map(DOCUMENT::object).toList();
+    /** Everything for programs. */
+    public static List<Rung> document(List<Step> steps) {
+        return steps.stream().map(Rung::of).toList();
     }
 }

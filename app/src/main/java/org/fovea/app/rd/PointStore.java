@@ -1,5 +1,6 @@
 package org.fovea.app.rd;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.Json;
@@ -28,11 +30,14 @@ final class PointStore<P> {
      * What a file of points looks like.
      *
      * @param what is measured, for messages
-     * @param about what all points of a file have in common, by key; a file of something else is refused
-     * @param columns of a point's object
-     * @param reader makes a point of such an object again; throws where it is none
+     * @param about what all points of a file have in common, a record; a file of something else is refused
+     * @param writer makes a record of a point
+     * @param reader makes a point of such a record's JSON again; throws where it is none
      */
-    record Format<P>(String what, Map<String, Object> about, Columns<P> columns, Reader<P> reader) {}
+    record Format<P>(String what, Object about, Function<P, ?> writer, Reader<P> reader) {}
+
+    /** The file: what its points have in common, and these by their keys. */
+    private record Content(@JsonUnwrapped Object about, Map<String, Object> points) {}
 
     /** Reads a point. */
     @FunctionalInterface
@@ -67,8 +72,8 @@ final class PointStore<P> {
     private void read() throws IOException {
         try {
             JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
-            format.about().forEach((key, value) -> {
-                if (!root.path(key).asString("").equals(value.toString())) {
+            JsonMapper.shared().<JsonNode>valueToTree(format.about()).forEachEntry((key, value) -> {
+                if (!root.path(key).asString("").equals(value.asString())) {
                     throw AppException.usage(
                             file + ": holds a " + format.what() + " of another " + key + "; name another folder");
                 }
@@ -89,11 +94,14 @@ final class PointStore<P> {
 
     /** The point of a key: the known one, else what is measured now and remembered from now on. */
     P point(String key, Measurement<P> measurement) throws IOException, InterruptedException {
-        if (!knows(key)) {
-            points.put(key, measurement.run());
-            write();
+        P known = points.get(key);
+        if (known != null) {
+            return known;
         }
-        return points.get(key);
+        P measured = measurement.run();
+        points.put(key, measured);
+        write();
+        return measured;
     }
 
     /** All points in the order in which they were measured. */
@@ -103,9 +111,8 @@ final class PointStore<P> {
 
     private void write() throws IOException {
         Map<String, Object> objects = new LinkedHashMap<>();
-        points.forEach((key, point) -> objects.put(key, format.columns().object(point)));
-        Map<String, Object> all = new LinkedHashMap<>(format.about());
-        all.put("points", objects);
-        AtomicFile.write(file, (Json.of(all) + "\n").getBytes(StandardCharsets.UTF_8), true);
+        points.forEach((key, point) -> objects.put(key, format.writer().apply(point)));
+        AtomicFile.write(
+                file, (Json.of(new Content(format.about(), objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

@@ -49,7 +49,7 @@ public final class RdBench {
      */
     public RdBench(RdTask task, RdScorer scorer, Path file, Listener listener) throws IOException {
         this.scorer = scorer;
-        this.store = PointStore.open(file, RdText.stored(task));
+        this.store = PointStore.open(file, RdDocument.stored(RdDocument.About.of(task), task.originalBytes()));
         this.listener = listener;
     }
 

@@ -3,6 +3,7 @@ package org.fovea.app.rd;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.app.rd.anchor.AnchorCodec;
@@ -61,7 +62,7 @@ public final class RdChart {
                 AnchorCodec.of(name).map(codec -> " (" + codec.encoder() + ")").orElse("");
         return new SeriesChart.Series(
                 name + encoder,
-                LOOKS.get(name),
+                Objects.requireNonNull(LOOKS.get(name), name),
                 front.stream().map(RdChart::point).toList(),
                 own.stream()
                         .filter(point -> !front.contains(point))

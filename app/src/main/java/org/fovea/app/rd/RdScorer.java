@@ -67,7 +67,7 @@ public final class RdScorer {
         Candidate candidate = Candidate.open(file, payload, task.threads(), note);
         FrameSize size = task.clip().size();
         if (candidate.archive().isEmpty()) {
-            throw new ScoreException(file + ": is no archive; a comparison needs bytes");
+            throw new ScoreException(file + ": is not an archive; a comparison needs bytes");
         }
         verifyFrames(file, candidate);
         long bytes = Files.size(candidate.archive().get());
@@ -98,7 +98,7 @@ public final class RdScorer {
         if (frames / 2 != task.pairs() || !candidate.size().orElse(size).equals(size)) {
             throw new ScoreException(String.format(
                     Locale.ROOT,
-                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly these",
+                    "%s: %d frames of %s, the comparison is on %d frames of %s; make an archive of exactly those",
                     file,
                     frames,
                     candidate.size().orElse(size),
@@ -159,7 +159,7 @@ public final class RdScorer {
                     settings.stream(),
                     progress);
         } catch (ProgramFailure e) {
-            throw AppException.environment(e.getMessage() + "; leave its codec out with --codecs", e);
+            throw AppException.environment(e.getMessage() + "; exclude its codec with --codecs", e);
         }
     }
 

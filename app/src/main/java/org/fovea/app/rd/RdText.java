@@ -2,47 +2,15 @@ package org.fovea.app.rd;
 
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.fovea.app.rd.anchor.AnchorCodec;
-import org.fovea.app.rd.anchor.AnchorSettings;
 import org.fovea.app.text.Text;
-import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.video.scale.ScaleFilter;
-import tools.jackson.databind.JsonNode;
 
 /** A comparison for people, for spreadsheets and for programs. */
 public final class RdText {
-    private static final String FORMAT = "fovea bench rd";
-    private static final int VERSION = 2;
-
-    /** A point as an object, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that mean nothing. */
-    private static final Columns<RdPoint> OBJECT = new Columns<RdPoint>()
-            .add("series", RdPoint::series)
-            .add("label", RdPoint::label)
-            .add("preset", point -> anchor(point, anchor -> anchor.settings().preset(), ""))
-            .add("crf", point -> anchor(point, anchor -> anchor.settings().crf(), 0))
-            .add("scale", point -> anchor(point, anchor -> anchor.settings().scale(), 100))
-            .add("width", point -> point.coded().width())
-            .add("height", point -> point.coded().height())
-            .add("filter", RdText::filter)
-            .add("encoder", point -> anchor(point, AnchorPoint::encoder, ""))
-            .add("bytes", RdPoint::bytes)
-            .add("segmentation", point -> point.measured().means().segmentation())
-            .add("pose", point -> point.measured().means().pose())
-            .add("score", RdPoint::score)
-            .add("seconds", RdPoint::seconds)
-            .add("exploit", RdPoint::isExploit)
-            .add("fovea", RdPoint::isFovea)
-            .add("rival", point -> point instanceof AnchorPoint);
-
     private RdText() {}
 
     private static <T> T anchor(RdPoint point, Function<AnchorPoint, T> value, T otherwise) {
@@ -51,51 +19,6 @@ public final class RdText {
 
     private static String filter(RdPoint point) {
         return anchor(point, anchor -> anchor.settings().filter().toString(), "");
-    }
-
-    /** What a file of a task's points looks like. */
-    static PointStore.Format<RdPoint> stored(RdTask task) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("format", FORMAT);
-        about.put("version", VERSION);
-        about.put("clip", task.clipHash());
-        about.put("decoder", task.clip().decoder());
-        about.put("evaluators", task.networks().identity().hash());
-        about.put("pairs", task.pairs());
-        return stored(about, task.originalBytes());
-    }
-
-    /** The same of anything that is told apart by {@code about}. */
-    static PointStore.Format<RdPoint> stored(Map<String, Object> about, long originalBytes) {
-        return new PointStore.Format<>("comparison", about, OBJECT, object -> read(object, originalBytes));
-    }
-
-    private static RdPoint read(JsonNode object, long originalBytes) {
-        String series = object.required("series").asString();
-        FrameSize coded = new FrameSize(
-                object.required("width").asInt(), object.required("height").asInt());
-        long bytes = object.required("bytes").asLong();
-        Distortion means = new Distortion(
-                object.required("segmentation").asDouble(),
-                object.required("pose").asDouble());
-        PointScore measured = PointScore.stored(
-                means,
-                ScoreFormula.COMMA.rateTerm(bytes, originalBytes),
-                object.required("score").asDouble());
-        double seconds = object.required("seconds").asDouble();
-        for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
-            if (kind.series().equals(series)) {
-                return new ArchivePoint(kind, object.required("label").asString(), coded, bytes, measured, seconds);
-            }
-        }
-        String encoder = object.required("encoder").asString();
-        AnchorSettings settings = new AnchorSettings(
-                AnchorCodec.of(series, encoder),
-                object.required("preset").asString(),
-                object.required("crf").asInt(),
-                object.required("scale").asInt(),
-                ScaleFilter.valueOf(object.required("filter").asString().toUpperCase(Locale.ROOT)));
-        return new AnchorPoint(settings, encoder, coded, bytes, measured, seconds);
     }
 
     /**
@@ -116,9 +39,9 @@ public final class RdText {
                 .add("", point -> point.isExploit() ? RdPoint.EXPLOIT : front.contains(point) ? "*" : "");
         List<List<RdPoint>> groups =
                 series(points).stream().map(series -> of(points, series)).toList();
-        return columns.table("llrrrrrl", groups) + "  * no other point is smaller and scores better\n"
+        return columns.table("llrrrrrl", groups) + "  * no other point is both smaller and better\n"
                 + (points.stream().anyMatch(RdPoint::isExploit)
-                        ? "  exploit: needs files that are not charged here; recorded, never best, on no front\n"
+                        ? "  exploit: needs files that are not charged here; recorded, but never best and on no front\n"
                         : "");
     }
 
@@ -138,7 +61,7 @@ public final class RdText {
             RdTargets.of(points, series)
                     .ifPresentOrElse(
                             found -> out.append(against(found)),
-                            () -> out.append("    no archive of Fovea's to compare with; add --archive FILE\n"));
+                            () -> out.append("    no Fovea archive to compare with; add --archive FILE\n"));
         }
         return out.toString();
     }
@@ -158,7 +81,7 @@ public final class RdText {
                                 "missed by %.3f points",
                                 found.best().score() - found.anchor().score() * RdTargets.SCORE_RATIO)));
         if (found.equal().isEmpty()) {
-            return out.append("    bytes  no archive scores as well as that: missed\n")
+            return out.append("    bytes  no archive scores that well: missed\n")
                     .toString();
         }
         RdPoint equal = found.equal().get();
@@ -235,40 +158,9 @@ public final class RdText {
                 .toList());
     }
 
-    /** Everything as maps and lists. */
-    public static Map<String, Object> document(RdTask task, List<RdPoint> points, List<String> absent) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("clip", task.clip().path().toString());
-        all.put("clipSha256", task.clipHash());
-        all.put("pairs", task.pairs());
-        all.put("clipPairs", task.clip().frameCount() / 2);
-        all.put("originalBytes", task.originalBytes());
-        all.put("evaluators", task.networks().identity().name());
-        all.put("evaluatorsSha256", task.networks().identity().hash());
-        all.put("absent", absent);
-        Map<String, Object> targets = new LinkedHashMap<>();
-        for (String series : series(points)) {
-            RdTargets.of(points, series)
-                    .filter(found -> found.anchor() instanceof AnchorPoint)
-                    .ifPresent(found -> targets.put(series, document(found)));
-        }
-        all.put("targets", targets);
-        all.put("points", points.stream().map(OBJECT::object).toList());
-        return all;
-    }
-
-    private static Map<String, Object> document(RdTargets found) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("scoreRatio", found.scoreRatio());
-        map.put("scoreTarget", RdTargets.SCORE_RATIO);
-        map.put("scoreHolds", found.scoreHolds());
-        map.put("bytesRatio", found.equal().isPresent() ? found.bytesRatio() : null);
-        map.put("bytesTarget", RdTargets.BYTES_RATIO);
-        map.put("bytesHold", found.bytesHold());
-        map.put("rivalBest", found.anchor().label());
-        map.put("foveaBest", found.best().label());
-        map.put("foveaAtRivalBest", found.equal().map(RdPoint::label).orElse(null));
-        return map;
+    /** Everything for programs. */
+    public static RdDocument document(RdTask task, List<RdPoint> points, List<String> absent) {
+        return RdDocument.of(task, points, absent);
     }
 
     /** Names of the series, Fovea first. */

@@ -21,7 +21,7 @@ public record SettingsPlan(Map<String, List<String>> values) {
     public SettingsPlan {
         values = new LinkedHashMap<>(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("nothing is varied; for example --vary stream.crf=40,45,50");
+            throw new IllegalArgumentException("nothing to vary; add for example --vary stream.crf=40,45,50");
         }
         if (count(values) > MOST) {
             throw new IllegalArgumentException(count(values) + " combinations, at most " + MOST + " are possible");
@@ -82,12 +82,12 @@ public record SettingsPlan(Map<String, List<String>> values) {
     }
 
     private List<ProfileOverride> combination(int index) {
-        List<String> paths = List.copyOf(values.keySet());
-        ProfileOverride[] chosen = new ProfileOverride[paths.size()];
+        List<Map.Entry<String, List<String>>> settings = List.copyOf(values.entrySet());
+        ProfileOverride[] chosen = new ProfileOverride[settings.size()];
         int left = index;
         for (int i = chosen.length - 1; i >= 0; i--) {
-            List<String> possible = values.get(paths.get(i));
-            chosen[i] = new ProfileOverride(paths.get(i), possible.get(left % possible.size()));
+            List<String> possible = settings.get(i).getValue();
+            chosen[i] = new ProfileOverride(settings.get(i).getKey(), possible.get(left % possible.size()));
             left /= possible.size();
         }
         return List.of(chosen);

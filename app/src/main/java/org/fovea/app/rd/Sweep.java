@@ -1,15 +1,14 @@
 package org.fovea.app.rd;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.app.AppException;
@@ -21,6 +20,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.CanonicalJson;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
@@ -30,7 +30,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
-import tools.jackson.databind.JsonNode;
 
 /** Tries settings on some pairs, then the best of them on all. */
 public final class Sweep {
@@ -82,55 +81,93 @@ public final class Sweep {
                         point ->
                                 point.archive().label() + ", " + point.archive().coded());
 
-        static final Columns<Point> CSV = columns("first_pair", "rate_term")
-                .replace("settings", point -> Columns.quoted(point.archive().label()))
-                .replace("seconds", point -> Columns.rounded(point.archive().seconds(), 1));
-
-        static final Columns<Point> DOCUMENT = columns("firstPair", "rateTerm");
+        static final Columns<Point> CSV = new Columns<Point>()
+                .add("settings", point -> Columns.quoted(point.archive().label()))
+                .add("first_pair", Point::firstPair)
+                .add("pairs", Point::pairs)
+                .add("width", point -> point.archive().coded().width())
+                .add("height", point -> point.archive().coded().height())
+                .add("bytes", point -> point.archive().bytes())
+                .add("segmentation", point -> point.archive().measured().means().segmentation())
+                .add("pose", point -> point.archive().measured().means().pose())
+                .add("rate_term", point -> point.archive().rateTerm())
+                .add("score", point -> point.archive().score())
+                .add("seconds", point -> Columns.rounded(point.archive().seconds(), 1));
 
         /** What a file of points looks like; earlier versions have written it, too. */
         static final PointStore.Format<Point> STORED = new PointStore.Format<>(
-                "sweep", Map.of("format", "fovea robust sweep"), columns("firstPair", "rate"), Point::read);
+                "sweep",
+                new About("fovea robust sweep"),
+                point -> new Stored(
+                        Part.of(point),
+                        point.archive().measured().means(),
+                        point.archive().rateTerm(),
+                        point.archive().score(),
+                        point.archive().seconds()),
+                object -> CanonicalJson.read(object, Stored.class).point());
+    }
 
-        private static Columns<Point> columns(String firstPair, String rate) {
-            return new Columns<Point>()
-                    .add("settings", point -> point.archive().label())
-                    .add(firstPair, Point::firstPair)
-                    .add("pairs", Point::pairs)
-                    .add("width", point -> point.archive().coded().width())
-                    .add("height", point -> point.archive().coded().height())
-                    .add("bytes", point -> point.archive().bytes())
-                    .add(
-                            "segmentation",
-                            point -> point.archive().measured().means().segmentation())
-                    .add("pose", point -> point.archive().measured().means().pose())
-                    .add(rate, point -> point.archive().rateTerm())
-                    .add("score", point -> point.archive().score())
-                    .add("seconds", point -> point.archive().seconds());
-        }
+    /** What all points of a file have in common. */
+    private record About(String format) {}
 
-        private static Point read(JsonNode object) {
-            Distortion means = new Distortion(
-                    object.required("segmentation").asDouble(),
-                    object.required("pose").asDouble());
-            ArchivePoint archive = new ArchivePoint(
-                    ArchivePoint.Kind.VIDEO,
-                    object.required("settings").asString(),
-                    new FrameSize(
-                            object.required("width").asInt(),
-                            object.required("height").asInt()),
-                    object.required("bytes").asLong(),
-                    PointScore.stored(
-                            means,
-                            object.required("rate").asDouble(),
-                            object.required("score").asDouble()),
-                    object.required("seconds").asDouble());
-            return new Point(
-                    object.required("firstPair").asInt(),
-                    object.required("pairs").asInt(),
-                    archive);
+    /** What of the clip was coded with which settings, and in how many bytes. */
+    public record Part(String settings, int firstPair, int pairs, int width, int height, long bytes) {
+        private static Part of(Point point) {
+            ArchivePoint archive = point.archive();
+            return new Part(
+                    archive.label(),
+                    point.firstPair(),
+                    point.pairs(),
+                    archive.coded().width(),
+                    archive.coded().height(),
+                    archive.bytes());
         }
     }
+
+    /** A point in a file of points. */
+    private record Stored(
+            @JsonUnwrapped Part part, @JsonUnwrapped Distortion lost, double rate, double score, double seconds) {
+        private Point point() {
+            ArchivePoint archive = new ArchivePoint(
+                    ArchivePoint.Kind.VIDEO,
+                    part.settings(),
+                    new FrameSize(part.width(), part.height()),
+                    part.bytes(),
+                    PointScore.stored(lost, rate, score),
+                    seconds);
+            return new Point(part.firstPair(), part.pairs(), archive);
+        }
+    }
+
+    /** A point in the sweep's document. */
+    public record Shown(
+            @JsonUnwrapped Part part, @JsonUnwrapped Distortion lost, double rateTerm, double score, double seconds) {
+        static Shown of(Point point) {
+            ArchivePoint archive = point.archive();
+            return new Shown(
+                    Part.of(point), archive.measured().means(), archive.rateTerm(), archive.score(), archive.seconds());
+        }
+    }
+
+    /**
+     * A sweep for programs.
+     *
+     * @param clip the original
+     * @param clipSha256 of it
+     * @param originalBytes its size
+     * @param evaluators who looked
+     * @param evaluatorsSha256 of their weights, structure and pre-processing
+     * @param points on some pairs, the best first, then on all
+     * @param best of those on all pairs
+     */
+    public record Document(
+            String clip,
+            String clipSha256,
+            long originalBytes,
+            String evaluators,
+            String evaluatorsSha256,
+            List<Shown> points,
+            Shown best) {}
 
     /** Settings and what came of them. */
     private record Tried(List<ProfileOverride> changes, Point point) {}
@@ -260,14 +297,14 @@ public final class Sweep {
         if (!inputs.some().whole()) {
             both.addAll(last);
         }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("clip", inputs.clip().path().toString());
-        document.put("clipSha256", inputs.clipHash());
-        document.put("originalBytes", inputs.originalBytes());
-        document.put("evaluators", inputs.networks().identity().name());
-        document.put("evaluatorsSha256", inputs.networks().identity().hash());
-        document.put("points", both.stream().map(Point.DOCUMENT::object).toList());
-        document.put("best", Point.DOCUMENT.object(last.getFirst()));
+        Document document = new Document(
+                inputs.clip().path().toString(),
+                inputs.clipHash(),
+                inputs.originalBytes(),
+                inputs.networks().identity().name(),
+                inputs.networks().identity().hash(),
+                both.stream().map(Shown::of).toList(),
+                Shown.of(last.getFirst()));
         String printed = Json.of(document) + "\n";
         file("sweep.csv", Point.CSV.csv(both));
         file("sweep.json", printed);

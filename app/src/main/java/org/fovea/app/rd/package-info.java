@@ -3,4 +3,7 @@
  * ladder from a plain encoder to a learned filter ({@code bench ladder}). An anchor codec encodes the clip at a scale and quality; what it decodes is
  * upscaled again and scored by the same networks as an archive's frames.
  */
+@NullMarked
 package org.fovea.app.rd;
+
+import org.jspecify.annotations.NullMarked;

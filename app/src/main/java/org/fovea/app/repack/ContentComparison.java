@@ -100,8 +100,8 @@ public final class ContentComparison {
 
     private static void check(boolean equal, String what) {
         if (!equal) {
-            throw AppException.notHeld("the archive just written does not give back " + what
-                    + " as it was; nothing was kept, please report this with the input file");
+            throw AppException.notHeld("reading back the archive just written changes " + what
+                    + "; nothing was kept, please report this with the input file");
         }
     }
 }

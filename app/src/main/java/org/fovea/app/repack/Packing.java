@@ -21,7 +21,7 @@ public final class Packing {
             return ArchiveFile.encode(content, masks);
         } catch (IllegalArgumentException e) {
             throw AppException.badInput(
-                    name + ": cannot be packed: " + e.getMessage() + "; docs/format.md tells the limits of the format");
+                    name + ": cannot be packed: " + e.getMessage() + "; docs/format.md has the limits of the format");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.app.repack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
@@ -44,7 +45,7 @@ public final class Repacking {
      */
     public Opened run(Opened before, Path output, boolean replaceExisting) throws IOException {
         before.verifyHoldsAll();
-        RendererContent content = packed(before);
+        Optional<RendererContent> content = packed(before);
         try (AtomicFile target = AtomicFile.create(output, replaceExisting)) {
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
             Opened after = compare(before, content, target.path());
@@ -62,20 +63,20 @@ public final class Repacking {
                 + ", pose and action";
     }
 
-    /** What is packed: all of it, but for dead columns; null where the file is a bare mask tensor. */
-    private RendererContent packed(Opened file) {
+    /** What is packed: all of it, but for dead columns; nothing where the file is a bare mask tensor. */
+    private Optional<RendererContent> packed(Opened file) {
         if (!file.hasRenderer()) {
-            return null;
+            return Optional.empty();
         }
         RendererContent content = file.renderer();
-        return keepDeadColumns ? content : WithoutDeadColumns.of(content);
+        return Optional.of(keepDeadColumns ? content : WithoutDeadColumns.of(content));
     }
 
-    private Archive encode(Opened file, RendererContent content) {
+    private Archive encode(Opened file, Optional<RendererContent> content) {
         try (Reporter.Task progress = progress("encode", file)) {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
-            return content != null
-                    ? Packing.encode(file.name(), content, masks)
+            return content.isPresent()
+                    ? Packing.encode(file.name(), content.get(), masks)
                     : ArchiveFile.encode(file.masks(), masks);
         } catch (FormatException e) {
             throw e.inFile(file.name());
@@ -83,13 +84,13 @@ public final class Repacking {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private Opened compare(Opened before, RendererContent content, Path written) throws IOException {
+    private Opened compare(Opened before, Optional<RendererContent> content, Path written) throws IOException {
         try (Reporter.Task progress = progress("verify", before)) {
             Opened after = Opened.open(written);
-            if (content != null) {
+            if (content.isPresent()) {
                 RendererContent read = after.renderer();
                 ContentComparison.verifyLiveWeights(before.renderer(), read);
-                ContentComparison.verify(content, read, progress);
+                ContentComparison.verify(content.get(), read, progress);
             } else {
                 ContentComparison.verify(before.masks(), after.masks(), progress);
             }

@@ -35,7 +35,7 @@ public final class CandidateChecks {
     public static int pairs(Clip clip) {
         long pairs = clip.frameCount() / 2;
         if (pairs < 1) {
-            throw new ScoreException(clip.path() + ": has " + clip.frameCount() + " frame, no pair");
+            throw new ScoreException(clip.path() + ": has " + clip.frameCount() + " frame and therefore no pair");
         }
         return Math.toIntExact(pairs);
     }
@@ -77,7 +77,7 @@ public final class CandidateChecks {
         }
         if (objection.isPresent()) {
             throw new ScoreException(
-                    objection.get() + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
+                    objection.get() + "; write RGB, red first, or add --trust-layout if the layout is right");
         }
     }
 
@@ -110,11 +110,12 @@ public final class CandidateChecks {
             throw AppException.usage(file + ": is a folder; name the archive inside it");
         }
         if (Files.size(file) == 0) {
-            throw new ScoreException(file + ": is empty, and an archive is charged by its size; name the real one");
+            throw new ScoreException(file + ": is empty, but an archive is charged by its size; name the real one");
         }
         for (Path outside : payload) {
             if (Files.isSameFile(outside, file) || Files.isSameFile(outside, candidate.file())) {
-                throw AppException.usage(outside + ": is the archive or the candidate itself, no payload outside it");
+                throw AppException.usage(
+                        outside + ": is the archive or the candidate itself, not a payload outside it");
             }
         }
         List<OutsidePayload> listed = listed(candidate, file);

@@ -116,8 +116,7 @@ public final class ScoreRequest {
     private MeteredBytes metered(Candidate shown, OriginalFiles files, FileHashes hashes) throws IOException {
         Optional<Path> own = shown.archive();
         if (own.isPresent() && (archive.isPresent() || archiveBytes.isPresent())) {
-            throw AppException.usage(
-                    Reason.CANDIDATE_IS_CHARGED, own.get() + " is what the candidate is made of and what is charged");
+            throw AppException.usage(Reason.CANDIDATE_IS_CHARGED, own.get() + " is the candidate and already charged");
         }
         return archiveBytes.isPresent()
                 ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)

@@ -45,17 +45,14 @@ public final class Bench implements AutoCloseable {
         }
         Place place = folder.config().benchmarks().get(benchmark.name());
         if (place == null) {
-            throw AppException.environment(
-                    "benchmark " + benchmark.name()
-                            + ": lab.yaml does not say where its clip and networks are on this machine; add it"
-                            + " under benchmarks",
-                    null);
+            throw AppException.environment("benchmark " + benchmark.name()
+                    + ": lab.yaml does not say where its clip and networks are on this machine; add it"
+                    + " under benchmarks");
         }
         Path file = place.clipIn(folder.path());
         if (!Files.isRegularFile(file)) {
             throw AppException.environment(
-                    "benchmark " + benchmark.name() + ": " + file + " is not there; correct benchmarks in lab.yaml",
-                    null);
+                    "benchmark " + benchmark.name() + ": " + file + " is not there; correct benchmarks in lab.yaml");
         }
         String hash = Sha256.of(file);
         if (!benchmark.clipSha256().orElse(hash).equals(hash)) {

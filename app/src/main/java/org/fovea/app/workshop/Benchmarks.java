@@ -13,6 +13,7 @@ import org.fovea.lab.folder.Place;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.video.clip.Clip;
+import org.jspecify.annotations.Nullable;
 
 /** Declares benchmarks and finds the one that is meant. */
 public final class Benchmarks {
@@ -28,7 +29,7 @@ public final class Benchmarks {
      *
      * @param originalBytes what the rate is counted against; null for the clip's size
      */
-    public Numbered<Benchmark> declare(String name, Path clip, String evaluators, Long originalBytes)
+    public Numbered<Benchmark> declare(String name, Path clip, String evaluators, @Nullable Long originalBytes)
             throws IOException {
         Clip opened = Clip.open(clip);
         String hash = Sha256.of(clip);
@@ -46,12 +47,12 @@ public final class Benchmarks {
                     networks.identity().official(),
                     Instant.now());
         } catch (IllegalArgumentException e) {
-            throw AppException.usage(e.getMessage());
+            throw AppException.usage(String.valueOf(e.getMessage()));
         }
         Optional<Numbered<Benchmark>> known = named(name);
         if (known.isPresent() && !same(known.get().record(), made)) {
             throw AppException.usage("benchmark " + name
-                    + ": is declared already with another clip, other networks or another size; choose another name");
+                    + ": is already declared with another clip, other networks or another size; choose another name");
         }
         lab.folder().write(lab.folder().config().with(name, place));
         return known.isPresent() ? known.get() : lab.ledger().add(made);

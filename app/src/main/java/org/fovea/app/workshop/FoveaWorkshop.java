@@ -107,7 +107,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         switch (recipe.kind()) {
             case FOREIGN ->
                 throw new IllegalArgumentException("candidate "
-                        + task.candidate().label() + " was made by another program and cannot be made again here");
+                        + task.candidate().label() + " was made by another program and cannot be remade here");
             case ARCHIVE -> {
                 if (task.experiment().built() == Built.SUBSET) {
                     throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.fovea.app.workshop;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,8 +76,9 @@ public final class RunDiff {
         a.record().pairs().forEach(pair -> one.put(pair.pair(), pair));
         Map<Integer, PairDistortion[]> both = new TreeMap<>();
         for (PairDistortion pair : b.record().pairs()) {
-            if (one.containsKey(pair.pair())) {
-                both.put(pair.pair(), new PairDistortion[] {one.get(pair.pair()), pair});
+            PairDistortion before = one.get(pair.pair());
+            if (before != null) {
+                both.put(pair.pair(), new PairDistortion[] {before, pair});
             }
         }
         return both;
@@ -145,8 +147,8 @@ public final class RunDiff {
             out.append("  no pair was measured in both\n");
             return;
         }
-        List<Integer> order = new ArrayList<>(common.keySet());
-        order.sort(Comparator.comparingDouble(pair -> -Math.abs(points(common.get(pair), common.size()))));
+        List<Map.Entry<Integer, PairDistortion[]>> order = new ArrayList<>(common.entrySet());
+        order.sort(Comparator.comparingDouble(pair -> -Math.abs(points(pair.getValue(), common.size()))));
         long better =
                 common.values().stream().filter(pair -> points(pair, 1) < 0).count();
         long worse =
@@ -160,10 +162,10 @@ public final class RunDiff {
                 .append(" worse; largest differences, in points of the linearised score:\n");
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
-        for (int pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
-            PairDistortion[] both = common.get(pair);
+        for (Map.Entry<Integer, PairDistortion[]> pair : order.subList(0, Math.min(MAX_PAIRS, order.size()))) {
+            PairDistortion[] both = pair.getValue();
             table.row(
-                    Integer.toString(pair),
+                    Integer.toString(pair.getKey()),
                     String.format(Locale.ROOT, "%+.6f", both[1].segmentation() - both[0].segmentation()),
                     String.format(Locale.ROOT, "%+.6f", both[1].pose() - both[0].pose()),
                     String.format(Locale.ROOT, "%+.5f", points(both, common.size())));
@@ -171,41 +173,61 @@ public final class RunDiff {
         out.append(table.render("  "));
     }
 
+    /**
+     * For programs: differences are B − A.
+     *
+     * @param a label of the one
+     * @param b label of the other
+     * @param settings that differ, before and after
+     * @param sections difference in bytes of each
+     * @param bytes difference of the archives
+     * @param segmentation difference of the mean segmentation distortions
+     * @param pose difference of the mean pose distortions
+     * @param score difference of the scores that charge the archive alone
+     * @param pairs that were measured in both
+     */
+    public record Document(
+            String a,
+            String b,
+            Map<String, List<String>> settings,
+            Map<String, Long> sections,
+            long bytes,
+            double segmentation,
+            double pose,
+            @JsonProperty("current_workflow") double score,
+            List<Pair> pairs) {}
+
+    /** Differences of a pair: of its distortions, and in points of the linearised score. */
+    public record Pair(int pair, double segmentation, double pose, double points) {}
+
     /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("a", a.label());
-        all.put("b", b.label());
-        Map<String, Object> changed = new LinkedHashMap<>();
+    public Document document() {
+        Run one = a.record();
+        Run other = b.record();
+        Map<String, List<String>> changed = new LinkedHashMap<>();
         settings()
                 .forEach(change -> changed.put(
                         change.name(),
                         List.of(change.before().orElse(UNSET), change.after().orElse(UNSET))));
-        all.put("settings", changed);
-        Map<String, Object> sections = new LinkedHashMap<>();
-        TreeSet<String> names = new TreeSet<>(a.record().sections().keySet());
-        names.addAll(b.record().sections().keySet());
-        names.forEach(name -> sections.put(
-                name,
-                b.record().sections().getOrDefault(name, 0L)
-                        - a.record().sections().getOrDefault(name, 0L)));
-        all.put("sections", sections);
-        all.put("bytes", b.record().bytes().archive() - a.record().bytes().archive());
-        all.put("segmentation", b.record().segmentation() - a.record().segmentation());
-        all.put("pose", b.record().pose() - a.record().pose());
-        all.put("current_workflow", b.record().score() - a.record().score());
+        Map<String, Long> sections = new TreeMap<>();
+        other.sections().forEach((name, bytes) -> sections.merge(name, bytes, Long::sum));
+        one.sections().forEach((name, bytes) -> sections.merge(name, -bytes, Long::sum));
         Map<Integer, PairDistortion[]> common = common();
-        List<Object> pairs = new ArrayList<>();
-        common.forEach((pair, both) -> pairs.add(Map.of(
-                "pair",
+        List<Pair> pairs = new ArrayList<>();
+        common.forEach((pair, both) -> pairs.add(new Pair(
                 pair,
-                "segmentation",
                 both[1].segmentation() - both[0].segmentation(),
-                "pose",
                 both[1].pose() - both[0].pose(),
-                "points",
                 points(both, common.size()))));
-        all.put("pairs", pairs);
-        return all;
+        return new Document(
+                a.label(),
+                b.label(),
+                changed,
+                sections,
+                other.bytes().archive() - one.bytes().archive(),
+                other.segmentation() - one.segmentation(),
+                other.pose() - one.pose(),
+                other.score() - one.score(),
+                pairs);
     }
 }

@@ -2,13 +2,14 @@ package org.fovea.app.workshop;
 
 import org.fovea.app.Reporter;
 import org.fovea.lab.queue.Workshop.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how far a step is. */
 public final class StepProgress implements Watcher, AutoCloseable {
     private final Reporter reporter;
     private String task = "";
     private long of;
-    private Reporter.Task progress;
+    private Reporter.@Nullable Task progress;
 
     /** On a command's terminal. */
     public StepProgress(Reporter reporter) {

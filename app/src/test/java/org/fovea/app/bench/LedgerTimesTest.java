@@ -26,6 +26,6 @@ class LedgerTimesTest {
                 .contains("sqlite: filled with 20 runs of 600 pairs, 4 candidates", "add a run", "status: all of it");
         assertThatThrownBy(() -> LedgerTimes.inFolder(20, Optional.of(folder), out))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("has a ledger already");
+                .hasMessageContaining("already has a ledger");
     }
 }

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.fovea.app.AppException;
 import org.fovea.app.rd.anchor.AnchorCodec;
@@ -37,15 +35,8 @@ class EarlierFilesTest {
         }
     }
 
-    private static Map<String, Object> about() {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("format", "fovea bench rd");
-        about.put("version", 2);
-        about.put("clip", "ec2a1d96");
-        about.put("decoder", "FFmpeg 8.0.1 libaom-av1, bt601-limited-bilinear-1");
-        about.put("evaluators", "f3a54a4a");
-        about.put("pairs", 5);
-        return about;
+    private static RdDocument.About about(int pairs) {
+        return RdDocument.About.of("ec2a1d96", "FFmpeg 8.0.1 libaom-av1, bt601-limited-bilinear-1", "f3a54a4a", pairs);
     }
 
     /** Reads a file, writes its points one after the other, and compares. */
@@ -69,7 +60,7 @@ class EarlierFilesTest {
 
     @Test
     void points_of_a_comparison_and_its_tables() throws Exception {
-        List<RdPoint> points = rewritten("points.json", RdText.stored(about(), ORIGINAL));
+        List<RdPoint> points = rewritten("points.json", RdDocument.stored(about(5), ORIGINAL));
         assertThat(RdText.csv(points)).isEqualTo(text("rd.csv"));
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.targets(points))
                 .isEqualTo(text("rd.txt"));
@@ -95,8 +86,22 @@ class EarlierFilesTest {
         List<Sweep.Point> points = rewritten("sweep-points.json", Sweep.Point.STORED);
         assertThat(Sweep.Point.CSV.csv(points)).isEqualTo(text("sweep.csv"));
         assertThat(Sweep.Point.TABLE.table("rrrrrl", List.of(points))).isEqualTo(text("sweep.txt"));
-        assertThat(Json.of(points.stream().map(Sweep.Point.DOCUMENT::object).toList()) + "\n")
+        assertThat(Json.of(points.stream().map(Sweep.Shown::of).toList()) + "\n")
                 .isEqualTo(text("sweep.json"));
+    }
+
+    @Test
+    void the_document_of_a_comparison() throws Exception {
+        List<RdPoint> points = List.of(
+                RdPoints.fovea(1000, 4.5),
+                RdPoints.fovea(3000, 1.5),
+                RdPoints.av1(5000, 4.7),
+                RdPoints.av1(9000, 3.9),
+                RdPoints.anchor(AnchorCodec.HEVC, "slow", 100, 1.2));
+        RdDocument.Heading heading =
+                new RdDocument.Heading("clip.mkv", "ab".repeat(32), 1, 2, ORIGINAL, "coarse", "cd".repeat(32));
+        assertThat(Json.of(RdDocument.of(heading, points, List.of("VVC"))) + "\n")
+                .isEqualTo(text("rd.json"));
     }
 
     @Test
@@ -131,9 +136,7 @@ class EarlierFilesTest {
     @Test
     void a_file_of_something_else_is_refused_by_name() throws Exception {
         Path file = Files.writeString(folder.resolve("points.json"), text("points.json"));
-        Map<String, Object> other = about();
-        other.put("pairs", 6);
-        assertThatThrownBy(() -> PointStore.open(file, RdText.stored(other, ORIGINAL)))
+        assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(6), ORIGINAL)))
                 .isInstanceOf(AppException.class)
                 .hasMessage(file + ": holds a comparison of another pairs; name another folder");
         assertThatThrownBy(() -> PointStore.open(file, Sweep.Point.STORED))
@@ -141,7 +144,7 @@ class EarlierFilesTest {
                 .hasMessageContaining("holds a sweep of another format");
         for (String damage : List.of("\"crf\" : 40", "\"series\" : \"HEVC\"", "\"filter\" : \"bicubic\"")) {
             Files.writeString(file, text("points.json").replace(damage, "\"crf\" : 99, \"series\" : \"Sorenson\""));
-            assertThatThrownBy(() -> PointStore.open(file, RdText.stored(about(), ORIGINAL)))
+            assertThatThrownBy(() -> PointStore.open(file, RdDocument.stored(about(5), ORIGINAL)))
                     .as(damage)
                     .isInstanceOf(AppException.class)
                     .hasMessage(file + ": is not readable as a comparison's points; remove it or name another folder");

@@ -50,7 +50,7 @@ class LadderTextTest {
                 .hasSize(2);
         assertThat(LadderText.table(steps)).contains("the grain").contains("rejected");
         assertThat(LadderText.csv(steps).lines()).hasSize(4).allMatch(line -> line.split(",", -1).length == 11);
-        assertThat(LadderText.document(steps).get(2)).containsEntry("weightBytes", 4_000L);
+        assertThat(LadderText.document(steps).get(2).size().weightBytes()).isEqualTo(4_000);
     }
 
     @Test

@@ -35,9 +35,9 @@ class RdTargetsTest {
         List<RdPoint> points = List.of(av1(1000, 3), fovea(300, 2));
         assertThat(RdText.targets(points)).contains("missed by 1.000 points", "missed by 50 bytes");
         List<RdPoint> worse = List.of(av1(1000, 3), fovea(300, 4));
-        assertThat(RdText.targets(worse)).contains("no archive scores as well as that: missed");
+        assertThat(RdText.targets(worse)).contains("no archive scores that well: missed");
         assertThat(RdTargets.of(worse, "AV1").orElseThrow().bytesHold()).isFalse();
-        assertThat(RdText.targets(List.of(av1(1000, 3)))).contains("no archive of Fovea's");
+        assertThat(RdText.targets(List.of(av1(1000, 3)))).contains("no Fovea archive");
         assertThat(RdTargets.of(points, "HEVC")).isEmpty();
     }
 

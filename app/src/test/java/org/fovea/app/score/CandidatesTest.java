@@ -257,7 +257,7 @@ class CandidatesTest {
         assertThatThrownBy(() -> CandidateChecks.metered(
                         Optional.of(archive), List.of(archive), files, open(raw), new FileHashes()))
                 .isInstanceOf(AppException.class)
-                .hasMessageContaining("no payload outside it");
+                .hasMessageContaining("not a payload outside it");
         Path weights = Files.write(folder.resolve("weights.pt"), new byte[77]);
         MeteredBytes charged = CandidateChecks.metered(
                 Optional.of(archive), List.of(weights, weights), files, open(raw), new FileHashes());

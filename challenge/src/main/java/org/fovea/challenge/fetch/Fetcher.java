@@ -126,7 +126,7 @@ public final class Fetcher implements AutoCloseable {
             String range = response.headers().firstValue("Content-Range").orElse("");
             if (!range.matches("bytes " + have + "-[0-9]+/(" + file.bytes() + "|\\*)")) {
                 throw new FetchException(
-                        Kind.REFUSED, host + " sends another part than asked for: " + HttpTransport.clean(range));
+                        Kind.REFUSED, host + " sends another part than requested: " + HttpTransport.clean(range));
             }
         }
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
@@ -192,7 +192,7 @@ public final class Fetcher implements AutoCloseable {
             Files.delete(part);
             throw new FetchException(
                     Kind.WRONG_CONTENT,
-                    file.path() + ": what came has sha256 " + sha256 + ", the genuine file " + file.sha256()
+                    file.path() + ": the download has sha256 " + sha256 + ", the genuine file " + file.sha256()
                             + "; it was removed");
         }
     }

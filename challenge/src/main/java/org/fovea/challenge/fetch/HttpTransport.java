@@ -123,7 +123,7 @@ final class HttpTransport implements AutoCloseable {
         } catch (ConnectException e) {
             boolean unknown = e.getCause() instanceof ConnectException inner
                     && inner.getCause() instanceof UnresolvedAddressException;
-            throw passing(uri, unknown ? "is not known; is there a network?" : "cannot be reached", e);
+            throw passing(uri, unknown ? "is unknown; is there a network connection?" : "cannot be reached", e);
         } catch (IOException e) {
             throw passing(uri, "broke the connection: " + clean(String.valueOf(e.getMessage())), e);
         }

@@ -151,9 +151,9 @@ final class LfsClient {
             case 404, 410 -> "has nothing at " + HttpTransport.clean(uri.getPath()) + "; " + hint;
             case 408, 504 -> "took too long";
             case 413, 422 -> "does not accept the request";
-            case 429 -> "asks to be left alone for a while";
+            case 429 -> "asks to wait";
             case 509 -> "has used up its bandwidth";
-            default -> status >= 500 ? "has a problem" : "answers with what was not expected";
+            default -> status >= 500 ? "has a problem" : "gives an unexpected answer";
         };
         boolean passing = status == 408 || status == 429 || status >= 500 && status != 501 && status != 509;
         String line = HttpTransport.server(uri) + " " + why + " (HTTP " + status + ")"

@@ -52,7 +52,7 @@ final class PatientStream extends FilterInputStream {
             return read;
         } catch (IOException e) {
             if (silent) {
-                throw new IOException("nothing came for " + HttpTransport.seconds(silence), e);
+                throw new IOException("received nothing for " + HttpTransport.seconds(silence), e);
             }
             throw e;
         }

@@ -13,7 +13,7 @@ final class CleanFolder implements Isolation {
 
     @Override
     public String description() {
-        return "not isolated: neither bubblewrap nor unshare works here, so that it could have read any file";
+        return "not isolated: neither bubblewrap nor unshare works here, so it could have read any file";
     }
 
     @Override

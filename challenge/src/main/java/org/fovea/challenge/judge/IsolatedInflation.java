@@ -92,7 +92,7 @@ public final class IsolatedInflation {
 
     private static void verify(ArchiveHeader header, Path raw) throws IOException, JudgeFailure {
         if (!Files.isRegularFile(raw)) {
-            throw new JudgeFailure("inflate.sh ended well but wrote no " + RAW);
+            throw new JudgeFailure("inflate.sh succeeded but wrote no " + RAW);
         }
         long expected = 2L * header.pairs() * header.frameSize().rgbBytes();
         if (Files.size(raw) != expected) {

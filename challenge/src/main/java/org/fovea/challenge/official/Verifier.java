@@ -55,7 +55,7 @@ public final class Verifier {
             return new Finding(
                     file,
                     State.POINTER,
-                    "a Git LFS pointer, a note that stands for the genuine file; the repository was cloned without its large files",
+                    "a Git LFS pointer instead of the genuine file; the repository was cloned without its large files",
                     FETCH);
         }
         return new Finding(

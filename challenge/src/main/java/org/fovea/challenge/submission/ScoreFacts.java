@@ -35,10 +35,10 @@ public record ScoreFacts(Map<String, String> values) {
             root = JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
             long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new FormatException("json", at, "is no JSON document: " + e.getOriginalMessage());
+            throw new FormatException("json", at, "is not a JSON document: " + e.getOriginalMessage());
         }
         if (root == null || !root.isObject()) {
-            throw new FormatException("json", 0, "is no JSON object", "give what fovea score --json wrote");
+            throw new FormatException("json", 0, "is not a JSON object", "give the output of fovea score --json");
         }
         Map<String, String> values = new LinkedHashMap<>();
         collect("", root, 0, values);

@@ -45,7 +45,7 @@ public record SubmissionReadme(
         line(out, "# A submission of Fovea %s", version);
         line(
                 out,
-                "`archive.zip` draws %,d pairs of frames of %d×%d. It was packed by `fovea package`.",
+                "`archive.zip` holds %,d pairs of frames of %d×%d. It was packed by `fovea package`.",
                 header.pairs(),
                 header.outputWidth(),
                 header.outputHeight());
@@ -80,7 +80,7 @@ public record SubmissionReadme(
         line(
                 out,
                 "`current_workflow` is what the challenge's program counts, the size of `archive.zip`. `rule_faithful` also counts every byte"
-                        + " of payload outside it, that is, whatever is about this clip or was learned, such as network weights. There is none:"
+                        + " of payload outside it: whatever is about this clip or was learned, such as network weights. There is none:"
                         + " the inflater is the same file for every archive of this version and holds nothing but compiled classes%s. Both charge"
                         + " **%,d bytes**.",
                 runtimeBytes > 0 ? ", and the runtime is a plain part of a JDK" : "",
@@ -118,13 +118,13 @@ public record SubmissionReadme(
         line(out, "## Score");
         line(
                 out,
-                "As `fovea score` wrote it%s.",
+                "From `fovea score`%s.",
                 score.get().archiveSha256().isPresent()
                         ? ", for an archive with the SHA-256 above"
-                        : "; it does not say for which archive, so that nothing ties it to this one");
+                        : "; it does not say for which archive, so nothing ties it to this one");
         score.get()
                 .partial()
-                .ifPresent(partial -> line(out, "It is %s, no score of the whole clip.", escaped(partial)));
+                .ifPresent(partial -> line(out, "It is %s, not a score of the whole clip.", escaped(partial)));
         line(out, "");
         line(out, "| value | |");
         line(out, "|---|---|");
@@ -144,7 +144,7 @@ public record SubmissionReadme(
         line(
                 out,
                 "`archive.zip` was unpacked and `inflate.sh` called as the challenge does, in %s (%s), with an empty environment: %.1f s%s."
-                        + " `0.raw` has %,d bytes, as many as the frames have, and equals the frames that Fovea draws itself.",
+                        + " `0.raw` has %,d bytes and equals the frames that Fovea itself decodes.",
                 result.isolation(),
                 result.seesOnly(),
                 result.seconds(),

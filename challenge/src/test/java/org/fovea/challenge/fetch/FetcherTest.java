@@ -250,7 +250,7 @@ class FetcherTest {
             exchange.sendResponseHeaders(206, 10);
             exchange.getResponseBody().write(new byte[10]);
         });
-        assertThat(failure(QUICK)).hasMessageContaining("sends another part than asked for: bytes 0-9/10");
+        assertThat(failure(QUICK)).hasMessageContaining("sends another part than requested: bytes 0-9/10");
         assertThat(part()).hasSize(1000);
     }
 
@@ -314,7 +314,7 @@ class FetcherTest {
         "403, refuses access, 1",
         "404, has nothing at /objects/batch; an LFS address usually ends in .git/info/lfs, 1",
         "422, does not accept the request, 1",
-        "429, asks to be left alone, 4",
+        "429, asks to wait, 4",
         "500, has a problem, 4",
         "501, has a problem, 1",
         "503, has a problem, 4",
@@ -442,7 +442,7 @@ class FetcherTest {
             sleep();
         });
         long start = System.nanoTime();
-        assertThat(failure(impatient)).hasMessageContaining("nothing came for 400 ms");
+        assertThat(failure(impatient)).hasMessageContaining("received nothing for 400 ms");
         server.on("/objects", exchange -> sleep());
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(10).toNanos());
     }

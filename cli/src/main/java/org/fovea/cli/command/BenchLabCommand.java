@@ -1,14 +1,15 @@
 package org.fovea.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.bench.LedgerTimes;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Measure a ledger of many runs.",
         description =
-                "Fills a ledger with runs of 600 pairs each, and times what people wait for: one more run, lists, the status.",
+                "Fills a ledger with runs of 600 pairs each and times what users wait for: adding a run, lists, the status.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea bench lab --runs 10000", "  fovea bench lab --database jdbc:postgresql://localhost/bench"})
 public final class BenchLabCommand implements Callable<Integer> {
@@ -28,30 +29,29 @@ public final class BenchLabCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "100000", description = "Runs to fill it with.")
     private int runs;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Folder for the SQLite database. Default: a temporary one, removed afterwards.",
-            showDefaultValue = Visibility.NEVER)
-    private Path folder;
+    @Mixin
+    private final OutputOption folder = OutputOption.optional(
+            "DIR", "Folder for the SQLite database. Default: a temporary one, removed afterwards.");
 
     @Option(
             names = "--database",
             paramLabel = "URL",
-            description = "An empty PostgreSQL database to measure in place of SQLite.",
+            description = "An empty PostgreSQL database to measure instead of SQLite.",
             showDefaultValue = Visibility.NEVER)
     private String database;
 
     @Override
     public Integer call() throws IOException {
         if (runs < 1) {
-            throw AppException.usage("fovea bench lab: --runs is a number, 1 or more");
+            throw AppException.usage("fovea bench lab: --runs must be 1 or more");
         }
         if (database != null) {
             LedgerTimes.inDatabase(runs, database, bench.fovea().terminal().out());
         } else {
             LedgerTimes.inFolder(
-                    runs, Optional.ofNullable(folder), bench.fovea().terminal().out());
+                    runs,
+                    Optional.ofNullable(folder.path()),
+                    bench.fovea().terminal().out());
         }
         return ExitCode.DONE;
     }

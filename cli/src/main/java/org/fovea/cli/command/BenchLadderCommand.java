@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
@@ -17,6 +15,10 @@ import org.fovea.app.rd.LadderPlan;
 import org.fovea.app.rd.LadderText;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.FirstPairsOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
@@ -28,6 +30,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -35,12 +38,12 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea bench ladder}. */
 @Command(
         name = "ladder",
-        header = "Climb from plain AV1 to a learned post-filter, step by step, and say what each step was worth.",
+        header = "Climb from plain AV1 to a learned post-filter, step by step, and show what each step gains.",
         description = {
             "Plain AV1 at full size; smaller pictures; lanczos; a coarser quantiser; film grain; a post-filter in floats; the same in int8;"
-                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs from frames that are drawn in this"
-                    + " process; one that makes the score worse is left out of those above it.",
-            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. A climb that was broken off goes on where it was."
+                    + " low-level options of the encoder. Each rung is an archive, measured on all pairs, inflated in this"
+                    + " process; one that makes the score worse is skipped by those above it.",
+            "DIR gets an archive and a run for each rung, ladder.csv and ladder.json. The same command continues an interrupted climb."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -48,27 +51,18 @@ import picocli.CommandLine.ParentCommand;
             "  fovea bench ladder drive.mkv -o look --profile robust-quick --pairs 8"
         })
 public final class BenchLadderCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private BenchCommand bench;
 
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for archives, runs and tables; a new one, or that of an earlier climb.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder = OutputOption.required(
+            "DIR", "Folder for archives, runs and tables: a new one, or that of an earlier climb.");
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Option(
             names = "--profile",
@@ -80,7 +74,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another value for the filter or its training, as in train.steps=500; may be repeated.",
+            description = "A setting of the filter or its training, for example train.steps=500; may be repeated.",
             showDefaultValue = Visibility.NEVER)
     private List<String> overrides = new ArrayList<>();
 
@@ -98,17 +92,22 @@ public final class BenchLadderCommand implements Callable<Integer> {
             description = "Encoder settings of the last rung.")
     private List<String> low;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "N",
-            description =
-                    "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
-                            + " the clip.",
-            showDefaultValue = Visibility.NEVER)
-    private Integer pairs;
+    @Mixin
+    private final FirstPairsOption pairs = new FirstPairsOption();
 
-    @Option(names = "--json", description = "Print the document of ladder.json in place of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print the document of ladder.json in place of text.");
+
+    /** What was measured, for programs. */
+    record Document(
+            String clip,
+            String clipSha256,
+            int pairs,
+            long originalBytes,
+            String evaluators,
+            String evaluatorsSha256,
+            List<LadderText.Rung> rungs,
+            double bestOverFirst) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -116,25 +115,21 @@ public final class BenchLadderCommand implements Callable<Integer> {
         LadderPlan plan = LadderPlan.of(scale, crf, low);
         Clip clip = Clip.open(original);
         ClipRange all = ClipRange.all(clip);
-        int count = pairs == null ? all.pairs() : pairs;
-        if (count < 1 || count > all.pairs()) {
-            throw AppException.usage(
-                    "fovea bench ladder: --pairs " + count + " of a clip of " + all.pairs() + " pairs");
-        }
+        int count = pairs.of(all.pairs());
         long bytes = Math.max(1, Math.round((double) Files.size(original) * count / all.pairs()));
-        Files.createDirectories(folder);
-        Interruption.leaves("what was climbed is in " + folder + ", the same command goes on from there");
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea bench ladder", evaluators)) {
+        Files.createDirectories(folder.path());
+        Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
+        try (EvaluatorPair networks = evaluators.open()) {
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
                     new ClipRange(clip, 0, count),
                     Sha256.of(original),
                     bytes,
                     networks,
-                    Math.min(MAX_THREADS, fovea.threads()),
+                    fovea.threads(),
                     training(),
                     changes());
-            Ladder ladder = new Ladder(fovea.reporter(), inputs, folder);
+            Ladder ladder = new Ladder(fovea.reporter(), inputs, folder.path());
             ladder.verify(plan);
             print(fovea, networks, bytes, count, ladder.climb(plan));
         }
@@ -159,28 +154,28 @@ public final class BenchLadderCommand implements Callable<Integer> {
 
     private void print(FoveaCommand fovea, EvaluatorPair networks, long bytes, int count, List<Ladder.Step> steps)
             throws IOException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("clip", original.toString());
-        document.put("clipSha256", Sha256.of(original));
-        document.put("pairs", count);
-        document.put("originalBytes", bytes);
-        document.put("evaluators", networks.identity().name());
-        document.put("evaluatorsSha256", networks.identity().hash());
-        document.put("rungs", LadderText.document(steps));
-        document.put("bestOverFirst", LadderText.ratio(steps));
+        Document document = new Document(
+                original.toString(),
+                Sha256.of(original),
+                count,
+                bytes,
+                networks.identity().name(),
+                networks.identity().hash(),
+                LadderText.document(steps),
+                LadderText.ratio(steps));
         String printed = Json.of(document) + "\n";
         AtomicFile.write(folder.resolve("ladder.json"), printed.getBytes(StandardCharsets.UTF_8), true);
         AtomicFile.write(folder.resolve("ladder.csv"), LadderText.csv(steps).getBytes(StandardCharsets.UTF_8), true);
         var out = fovea.terminal().out();
-        if (json) {
+        if (json.wanted()) {
             out.print(printed);
             return;
         }
         out.println(original + ": " + count + " pairs, " + networks.identity().name() + " scores");
         out.print(LadderText.table(steps));
         out.println(
-                "  score: all bytes charged, by current_workflow and rule_faithful alike, for the weights are in the archive;");
-        out.println("  weights outside: what current_workflow would say if they were not, derived");
+                "  score: all bytes charged, by current_workflow and rule_faithful alike, since the weights are in the archive;");
+        out.println("  weights outside: the score by current_workflow if they were not, derived");
         out.printf(
                 Locale.ROOT,
                 "  best over first rung: %.3f (%s)%n",

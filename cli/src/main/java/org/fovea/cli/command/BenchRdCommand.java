@@ -21,23 +21,27 @@ import org.fovea.app.rd.RdText;
 import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
 import org.fovea.app.rd.anchor.Anchors;
-import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.CacheOption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.FirstPairsOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.text.RdProgress;
+import org.fovea.cli.terminal.RdProgress;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.OriginalFiles;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.write.ClipSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -47,11 +51,11 @@ import picocli.CommandLine.ParentCommand;
         name = "rd",
         header = "Compare archives with AV1, HEVC and VVC on a clip: bytes against score.",
         description = {
-            "Encodes the clip with each codec over a grid of scales and qualities, searches on around the best point, upscales what comes"
-                    + " back to the original's size, and shows it to the networks by the code that scores archives. Charged are the bytes of"
+            "Encodes the clip with each codec over a grid of scales and qualities, refines around the best point, upscales the result"
+                    + " to the original's size, and scores it with the code that scores archives. The bytes charged are those of"
                     + " the coded stream without its container.",
-            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points that are in points.json are not measured again, so that an"
-                    + " interrupted comparison goes on where it was, and archives can be added later.",
+            "DIR gets points.json, rd.csv, rd.svg and rd.json. Points in points.json are not measured again, so the same"
+                    + " command continues an interrupted comparison, and archives can be added later.",
             "SVT-AV1 comes with Fovea; x265 and VVenC are used where an ffmpeg program on the PATH has them."
         },
         footerHeading = "%nExample:%n",
@@ -60,33 +64,24 @@ import picocli.CommandLine.ParentCommand;
             "  fovea bench rd drive.mkv --evaluators cabin.yaml -o rd --archive small.zip good.zip"
         })
 public final class BenchRdCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private BenchCommand bench;
 
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for points, table and chart; a new one, or that of an earlier run on the same clip.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder = OutputOption.required(
+            "DIR", "Folder for points, table and chart: a new one, or that of an earlier run on the same clip.");
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Option(
             names = "--archive",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Archives of this clip to compare, for example by fovea compress with several profiles.")
+            description = "Archives of this clip to compare, for example from fovea compress with several profiles.")
     private List<Path> archives = List.of();
 
     @Option(
@@ -94,7 +89,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Files outside an archive that it needs. Its point is marked exploit: on no front, never best.")
+                    "Files outside an archive that it needs. Its point is marked as an exploit: on no front, never best.")
     private List<Path> payload = List.of();
 
     @Option(
@@ -103,7 +98,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Codecs to compare with: av1, hevc, vvc, and av1-path, the SVT-AV1 of the ffmpeg program. Default: av1 and"
-                            + " those of hevc, vvc that are there.",
+                            + " whichever of hevc, vvc is available.",
             showDefaultValue = Visibility.NEVER)
     private List<String> codecs;
 
@@ -127,7 +122,7 @@ public final class BenchRdCommand implements Callable<Integer> {
             names = "--refine",
             paramLabel = "N",
             defaultValue = "" + AnchorPlan.USUAL_REFINEMENTS,
-            description = "Most points of the search after the grid, for each codec.")
+            description = "Maximum points per codec for the search after the grid.")
     private int refinements;
 
     @Option(
@@ -137,20 +132,14 @@ public final class BenchRdCommand implements Callable<Integer> {
             description = "Effort of SVT-AV1, 0 (slowest) to 13. x265 has its slow, VVenC its medium.")
     private int preset;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "N",
-            description =
-                    "Only the first N pairs, with the same share of the original's bytes: a quick look, no score of"
-                            + " the clip. Archives must then have N pairs too.",
-            showDefaultValue = Visibility.NEVER)
-    private Integer pairs;
+    @Mixin
+    private final FirstPairsOption pairs = new FirstPairsOption("Archives must then have N pairs too.");
 
-    @Option(names = "--json", description = "Print the document of rd.json in place of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print the document of rd.json in place of text.");
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
-    private boolean noCache;
+    @Mixin
+    private CacheOption remembered;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -161,23 +150,14 @@ public final class BenchRdCommand implements Callable<Integer> {
         verifyFolder();
         Clip clip = Clip.open(files.clip());
         int all = CandidateChecks.pairs(clip);
-        int count = pairs == null ? all : pairs;
-        if (count < 1 || count > all) {
-            throw AppException.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
-        }
+        int count = pairs.of(all);
         Anchors anchors = Anchors.find(wanted, System.getenv().getOrDefault("PATH", ""));
         anchors.absent().forEach(line -> fovea.note("not compared with " + line));
-        Files.createDirectories(folder);
+        Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea bench rd", evaluators)) {
+        try (EvaluatorPair networks = evaluators.open()) {
             RdTask task = new RdTask(
-                    clip,
-                    Sha256.of(files.clip()),
-                    count,
-                    originalBytes,
-                    networks,
-                    Math.min(MAX_THREADS, fovea.threads()),
-                    folder);
+                    clip, Sha256.of(files.clip()), count, originalBytes, networks, fovea.threads(), folder.path());
             List<RdPoint> points = measure(fovea, task, anchors, plan);
             print(fovea, task, points, anchors);
         }
@@ -186,11 +166,9 @@ public final class BenchRdCommand implements Callable<Integer> {
 
     private List<RdPoint> measure(FoveaCommand fovea, RdTask task, Anchors anchors, AnchorPlan plan)
             throws IOException, InterruptedException {
-        Optional<GroundTruthCache> cache =
-                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
-        try (RdProgress progress = new RdProgress(fovea)) {
-            RdScorer scorer = new RdScorer(task, cache, fovea::note);
+        Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
+        try (RdProgress progress = new RdProgress(fovea.reporter())) {
+            RdScorer scorer = new RdScorer(task, remembered.cache(), fovea::note);
             RdBench comparison = new RdBench(task, scorer, folder.resolve("points.json"), progress);
             List<RdPoint> points = new ArrayList<>(comparison.archives(archives, payload));
             points.addAll(comparison.anchors(
@@ -221,23 +199,23 @@ public final class BenchRdCommand implements Callable<Integer> {
         return codecs.stream()
                 .map(name -> AnchorCodec.of(name)
                         .orElseThrow(() -> AppException.usage(
-                                "fovea bench rd: --codecs '" + name + "' is none of av1, av1-path, hevc, vvc")))
+                                "fovea bench rd: --codecs '" + name + "' is not one of av1, av1-path, hevc, vvc")))
                 .distinct()
                 .toList();
     }
 
     /** What is in the folder must be an earlier run's, because its files are replaced. */
     private void verifyFolder() throws IOException {
-        if (!Files.exists(folder) || Files.exists(folder.resolve("points.json"))) {
+        if (!Files.exists(folder.path()) || Files.exists(folder.resolve("points.json"))) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.path())) {
             Optional<Path> other = files.filter(
                             file -> !file.getFileName().toString().startsWith("."))
                     .findFirst();
             if (other.isPresent()) {
                 throw AppException.usage(
-                        folder + ": is no folder of an earlier comparison and not empty; name another one");
+                        folder.path() + ": is neither empty nor the folder of an earlier comparison; name another one");
             }
         }
     }
@@ -262,7 +240,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         for (Map.Entry<String, String> file : written.entrySet()) {
             AtomicFile.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8), true);
         }
-        if (json) {
+        if (json.wanted()) {
             fovea.terminal().out().print(document);
             return;
         }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         hidden = true,
         header = "Measure where the time of a training step goes.",
         description =
-                "Drawing, the segmentation network, the way back, and steps per second with several gradients at a time.",
+                "Rendering, the segmentation network, the backward pass, and steps per second with several gradients at a time.",
         footerHeading = "%nExample:%n",
         footer = "  fovea bench train bundled 2 8")
 public final class BenchTrainCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (threads < 1 || steps < 1) {
-            throw AppException.usage("fovea bench train: THREADS and STEPS are numbers, 1 or more");
+            throw AppException.usage("fovea bench train: THREADS and STEPS must be 1 or more");
         }
         try {
             TrainingTimes.run(

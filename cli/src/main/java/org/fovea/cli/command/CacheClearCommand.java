@@ -12,9 +12,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea cache clear}. */
 @Command(
         name = "clear",
-        header = "Remove what is remembered about originals.",
-        description =
-                "Removes the entries that Fovea wrote and nothing else. They are computed again when they are needed.",
+        header = "Remove the cached ground truth of originals.",
+        description = "Removes the entries that Fovea wrote and nothing else. They are recomputed when needed.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache clear")
 public final class CacheClearCommand implements Callable<Integer> {

@@ -3,28 +3,25 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.evaluate.truth.GroundTruthCache.Entry;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea cache show}. */
 @Command(
         name = "show",
-        header = "List what is remembered about originals.",
-        description =
-                "What the networks of fovea score answered on originals, an entry for each clip and pair of networks.",
+        header = "List the cached ground truth of originals.",
+        description = "The output of the networks on originals, one entry for each clip and pair of networks.",
         footerHeading = "%nExample:%n",
         footer = "  fovea cache show")
 public final class CacheShowCommand implements Callable<Integer> {
@@ -33,8 +30,8 @@ public final class CacheShowCommand implements Callable<Integer> {
     @ParentCommand
     private CacheCommand cache;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -42,13 +39,11 @@ public final class CacheShowCommand implements Callable<Integer> {
         List<Entry> entries = truths.entries();
         FoveaCommand fovea = cache.fovea();
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        if (json) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("directory", CacheDirectory.ofProcess().toString());
-            document.put("bytes", bytes);
-            document.put(
-                    "entries", entries.stream().map(CacheShowCommand::document).toList());
-            fovea.terminal().out().println(Json.of(document));
+        if (json.wanted()) {
+            fovea.print(new Document(
+                    CacheDirectory.ofProcess().toString(),
+                    bytes,
+                    entries.stream().map(EntryDocument::of).toList()));
             return ExitCode.DONE;
         }
         if (!entries.isEmpty()) {
@@ -72,15 +67,20 @@ public final class CacheShowCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Map<String, Object> document(Entry entry) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("clip", entry.clipHash());
-        map.put("evaluators", entry.evaluators());
-        map.put("width", entry.frames().width());
-        map.put("height", entry.frames().height());
-        map.put("bytes", entry.bytes());
-        map.put("written", entry.written().toInstant().toString());
-        return map;
+    /** The same for programs. */
+    record Document(String directory, long bytes, List<EntryDocument> entries) {}
+
+    /** What is known of a clip. */
+    record EntryDocument(String clip, String evaluators, int width, int height, long bytes, String written) {
+        private static EntryDocument of(Entry entry) {
+            return new EntryDocument(
+                    entry.clipHash(),
+                    entry.evaluators(),
+                    entry.frames().width(),
+                    entry.frames().height(),
+                    entry.bytes(),
+                    entry.written().toInstant().toString());
+        }
     }
 
     private static String written(Entry entry) {

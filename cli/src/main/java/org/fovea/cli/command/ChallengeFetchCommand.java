@@ -20,9 +20,11 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -33,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Download the official clip and networks.",
         description =
                 "Writes videos/0.mkv and the weights in models into DIR, 132 MB, through the Git LFS protocol of the"
-                        + " challenge's repository. What is there already is kept; what came of a file is kept as NAME.part, and the"
-                        + " next start goes on from there. A file gets its name when its SHA-256 hash is right.",
+                        + " challenge's repository. Existing files are kept; a partial download is kept as NAME.part, and the"
+                        + " next start continues it. A file gets its name once its SHA-256 hash is right.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge fetch official")
 public final class ChallengeFetchCommand implements Callable<Integer> {
@@ -43,14 +45,14 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     @ParentCommand
     private ChallengeCommand challenge;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to write to; made where it is missing.")
+    @Parameters(paramLabel = "DIR", description = "The folder to write to; created if missing.")
     private Path folder;
 
     @Option(names = "--url", paramLabel = "URL", defaultValue = OFFICIAL, description = "Address of a Git LFS server.")
     private String url;
 
-    @Option(names = "--force", description = "Replace files that are others than the official ones.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Replace files that are others than the official ones.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -73,7 +75,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
 
     private void verifyReplaceable(Finding finding) {
         Path file = folder.resolve(finding.file().path());
-        if (finding.state() == Finding.State.OTHER && (!force || !Files.isRegularFile(file))) {
+        if (finding.state() == Finding.State.OTHER && (!force.given() || !Files.isRegularFile(file))) {
             throw AppException.usage(file + ": " + finding.found() + "; "
                     + (Files.isRegularFile(file) ? "add --force to replace it" : "move it away"));
         }
@@ -82,7 +84,7 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
     private void fetch(FoveaCommand fovea, List<OfficialFile> wanted) throws IOException, InterruptedException {
         long total = wanted.stream().mapToLong(OfficialFile::bytes).sum();
         Outputs.verifySpace(folder.resolve(wanted.getFirst().path()), total);
-        Interruption.leaves("what came so far is kept as NAME.part; the same command goes on from there");
+        Interruption.leaves("partial downloads are kept as NAME.part; the same command continues them");
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "fetch", total, "bytes");
                 Fetcher fetcher = fetcher(new Watcher(fovea, progress, wanted))) {
             for (OfficialFile file : wanted) {
@@ -92,7 +94,8 @@ public final class ChallengeFetchCommand implements Callable<Integer> {
             String line = "challenge fetch: " + e.getMessage();
             throw switch (e.kind()) {
                 case WRONG_CONTENT -> AppException.notHeld(line);
-                case PASSING -> AppException.environment(line + "; try again later, it goes on where it stopped", e);
+                case PASSING ->
+                    AppException.environment(line + "; try again later, the download continues where it stopped", e);
                 case REFUSED -> AppException.environment(line, e);
             };
         }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fovea.app.AppException;
@@ -17,32 +15,32 @@ import org.fovea.challenge.official.OfficialFile;
 import org.fovea.challenge.official.OfficialFiles;
 import org.fovea.challenge.official.Verifier;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.config.Json;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea challenge verify}. */
 @Command(
         name = "verify",
-        header = "Look whether the official clip and networks are there, and genuine.",
+        header = "Check that the official clip and networks are present and genuine.",
         description =
-                "DIR is a clone of the challenge's repository, or where challenge fetch wrote. Compares sizes and SHA-256 hashes"
-                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or another one.",
+                "DIR is a clone of the challenge's repository, or the folder of challenge fetch. Compares sizes and SHA-256 hashes"
+                        + " of videos/0.mkv and the weights in models. Exit code 1 if a file is missing or differs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea challenge verify comma_video_compression_challenge")
 public final class ChallengeVerifyCommand implements Callable<Integer> {
     @ParentCommand
     private ChallengeCommand challenge;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to look into.")
+    @Parameters(paramLabel = "DIR", description = "The folder to check.")
     private Path folder;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -52,8 +50,8 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
         Verifier verifier = new Verifier(folder);
         List<Finding> findings = findings(challenge.fovea(), verifier);
         List<Path> stray = verifier.strayFiles();
-        if (json) {
-            challenge.fovea().terminal().out().println(Json.of(document(findings, stray)));
+        if (json.wanted()) {
+            challenge.fovea().print(Document.of(findings, stray));
         } else {
             challenge.fovea().terminal().out().print(table(findings));
             noteStray(findings, stray);
@@ -106,22 +104,26 @@ public final class ChallengeVerifyCommand implements Callable<Integer> {
                         bytes));
     }
 
-    private static Map<String, Object> document(List<Finding> findings, List<Path> stray) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("genuine", findings.stream().allMatch(Finding::genuine));
-        List<Object> files = new ArrayList<>();
-        for (Finding finding : findings) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("path", finding.file().path());
-            map.put("bytes", finding.file().bytes());
-            map.put("sha256", finding.file().sha256());
-            map.put("state", finding.state().name().toLowerCase(Locale.ROOT));
-            map.put("found", finding.found());
-            map.put("fix", finding.fix());
-            files.add(map);
+    /** The same for programs. */
+    record Document(boolean genuine, List<FileDocument> files, List<String> strayFiles) {
+        private static Document of(List<Finding> findings, List<Path> stray) {
+            return new Document(
+                    findings.stream().allMatch(Finding::genuine),
+                    findings.stream().map(FileDocument::of).toList(),
+                    stray.stream().map(Path::toString).toList());
         }
-        all.put("files", files);
-        all.put("strayFiles", stray.stream().map(Path::toString).toList());
-        return all;
+    }
+
+    /** An official file and what is in its place. */
+    record FileDocument(String path, long bytes, String sha256, String state, String found, String fix) {
+        private static FileDocument of(Finding finding) {
+            return new FileDocument(
+                    finding.file().path(),
+                    finding.file().bytes(),
+                    finding.file().sha256(),
+                    finding.state().name().toLowerCase(Locale.ROOT),
+                    finding.found(),
+                    finding.fix());
+        }
     }
 }

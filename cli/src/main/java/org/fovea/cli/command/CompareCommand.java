@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ComparisonText;
-import org.fovea.config.Json;
 import org.fovea.evaluate.compare.Bootstrap;
 import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.ComparisonDocument;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea compare}. */
 @Command(
         name = "compare",
-        header = "Say whether one score is better than another, and in which pairs.",
+        header = "Tell whether one score is better than another, and in which pairs.",
         description =
                 "Compares two results of fovea score --json pair by pair. Differences are B - A: negative where B is better.",
         footerHeading = "%nExample:%n",
@@ -43,7 +44,7 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Another one, of the same clip, evaluators and pairs.")
     private Path second;
 
-    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Draws of the bootstrap.")
+    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Bootstrap resamples.")
     private int resamples;
 
     @Option(
@@ -57,14 +58,14 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--block",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Draw runs of N pairs instead of single ones, because neighbouring pairs are alike.")
+            description = "Resample runs of N pairs instead of single ones, because neighbouring pairs are correlated.")
     private int block;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the draws.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the resampling.")
     private long seed;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
 
     @Override
     public Integer call() throws IOException {
@@ -77,8 +78,8 @@ public final class CompareCommand implements Callable<Integer> {
         ScoreResult a = ScoreDocument.read(first);
         ScoreResult b = ScoreDocument.read(second);
         Comparison comparison = Comparison.of(a, b, bootstrap);
-        if (json) {
-            fovea.terminal().out().println(Json.of(ComparisonDocument.of(comparison)));
+        if (json.wanted()) {
+            fovea.print(ComparisonDocument.of(comparison));
         } else {
             fovea.terminal().out().print(ComparisonText.of(comparison));
         }

@@ -2,29 +2,31 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
 import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
+import org.fovea.app.document.CompressDocument;
 import org.fovea.app.open.Outputs;
-import org.fovea.app.score.CacheDirectory;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.CacheOption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonFileOption;
+import org.fovea.cli.option.OriginalBytesOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.text.RunOutcome;
-import org.fovea.codec.io.AtomicFile;
-import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,11 +39,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea compress}. */
 @Command(
         name = "compress",
-        header = "Encode a clip for two networks: look, train, quantise, search, pack, score.",
+        header = "Encode a clip for two networks: ground truth, train, quantise, search, pack, score.",
         description = {
-            "Looks at the clip through the networks, keeps what they see, and runs the stages of a profile, each of which makes the archive"
-                    + " better. The archive is inflated in a process of its own and scored from those frames.",
-            "Everything but the archive goes into a run directory. A run that was broken off, however, goes on with --resume to the same"
+            "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
+                    + " better. The archive is inflated in a separate process, and those frames are scored.",
+            "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the same"
                     + " archive."
         },
         footerHeading = "%nExample:%n",
@@ -57,19 +59,11 @@ public final class CompressCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "The clip, or a folder that holds it and nothing else.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "archive.zip",
-            required = true,
-            description = "The archive to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("archive.zip", "The archive to write.");
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Mixin
     private ProfileOptions how;
@@ -77,19 +71,15 @@ public final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "ARCHIVE",
-            description = "Begin with this archive or foreign submission in place of an untrained renderer.")
+            description = "Start from this archive or foreign submission instead of an untrained renderer.")
     private Path init;
 
     @ArgGroup
     private Part part;
 
-    @Option(
-            names = "--original-bytes",
-            paramLabel = "N",
-            description =
-                    "Size that the rate is counted against. Default: that of the clip; to be told for part of one.",
-            showDefaultValue = Visibility.NEVER)
-    private Long originalBytes;
+    @Mixin
+    private final OriginalBytesOption originalBytes = new OriginalBytesOption(
+            "Size that the rate is counted against. Default: that of the clip; to be told for part of one.");
 
     @Option(
             names = "--run",
@@ -98,20 +88,17 @@ public final class CompressCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path runFolder;
 
-    @Option(names = "--resume", description = "Go on with the run in the run directory.")
+    @Option(names = "--resume", description = "Continue the run in the run directory.")
     private boolean resume;
 
-    @Option(names = "--force", description = "Overwrite the archive, and begin anew where a run is already.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Overwrite the archive, and begin anew where a run is already.");
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
-    private boolean noCache;
+    @Mixin
+    private CacheOption remembered;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write everything in full precision; - for standard output in place of text.")
-    private Path json;
+    @Mixin
+    private JsonFileOption json;
 
     /** Part of a clip. */
     static final class Part {
@@ -136,23 +123,23 @@ public final class CompressCommand implements Callable<Integer> {
         OriginalFiles files = OriginalFiles.of(input);
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea compress", evaluators)) {
+        try (EvaluatorPair networks = evaluators.open()) {
             Compression compression = Compression.of(range.clip(), networks, profile.profile())
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
-                    .archive(output, force)
+                    .archive(output.path(), force.given())
                     .directory(runPath())
                     .threads(fovea.threads())
-                    .reporter(jsonToStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
+                    .reporter(json.isStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())
                     .announce(this::begins)
-                    .cache(noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess())));
+                    .cache(remembered.cache());
             if (init != null) {
                 compression.init(init);
             }
             if (resume) {
                 compression.resume();
-            } else if (force) {
+            } else if (force.given()) {
                 compression.anew();
             }
             print(new RunOutcome(compression.run()));
@@ -163,25 +150,19 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private void begins(String line) {
-        Interruption.leaves(
-                "everything up to the last checkpoint is in " + runPath() + "; the same command with --resume goes on");
-        if (!jsonToStandardOutput()) {
+        Interruption.leaves("everything up to the last checkpoint is in " + runPath()
+                + "; to continue, run the same command with --resume");
+        if (!json.isStandardOutput()) {
             fovea.reporter().say(line);
         }
     }
 
-    private boolean jsonToStandardOutput() {
-        return json != null && json.toString().equals("-");
-    }
-
     private void verifyOutputs() {
-        if (resume && force) {
-            throw AppException.usage("fovea compress: --resume goes on and --force begins anew; choose one");
+        if (resume && force.given()) {
+            throw AppException.usage("fovea compress: --resume continues a run and --force starts over; choose one");
         }
-        Outputs.verifyFree(output, force || resume);
-        if (json != null && !jsonToStandardOutput()) {
-            Outputs.verifyFree(json, force || resume);
-        }
+        Outputs.verifyFree(output.path(), force.given() || resume);
+        json.verifyFree(force.given() || resume);
     }
 
     private ClipRange range(Clip clip) {
@@ -197,22 +178,22 @@ public final class CompressCommand implements Callable<Integer> {
     }
 
     private List<CountedFile> counted(OriginalFiles files, ClipRange range) {
-        if (originalBytes != null) {
-            if (originalBytes < 1) {
-                throw AppException.usage("--original-bytes " + originalBytes + " is not a size");
+        if (originalBytes.bytes() != null) {
+            if (originalBytes.bytes() < 1) {
+                throw AppException.usage("--original-bytes " + originalBytes.bytes() + " is not a size");
             }
-            return List.of(new CountedFile("--original-bytes", originalBytes));
+            return List.of(new CountedFile("--original-bytes", originalBytes.bytes()));
         }
         if (!range.whole()) {
             throw AppException.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
-                    + range.clip().path() + ", and part of a clip has no size of its own to count the rate against;"
+                    + range.clip().path() + ", and part of a clip has no file size for the rate;"
                     + " add --original-bytes N");
         }
         return files.counted();
     }
 
     private Path runPath() {
-        return runFolder != null ? runFolder : Compression.runDirectory(output);
+        return runFolder != null ? runFolder : Compression.runDirectory(output.path());
     }
 
     /** A full disk costs nothing but time. */
@@ -226,14 +207,11 @@ public final class CompressCommand implements Callable<Integer> {
 
     private void print(RunOutcome outcome) throws IOException {
         String run = runPath().toString();
-        if (json != null) {
-            String document = Json.of(outcome.document(output.toString(), run)) + "\n";
-            if (jsonToStandardOutput()) {
-                fovea.terminal().out().print(document);
-                return;
-            }
-            AtomicFile.write(json, document.getBytes(StandardCharsets.UTF_8), true);
+        if (json.isStandardOutput()) {
+            fovea.print(CompressDocument.of(outcome.made(), output.path().toString(), run));
+            return;
         }
-        fovea.terminal().out().print(outcome.text(output.toString(), run));
+        json.write(() -> CompressDocument.of(outcome.made(), output.path().toString(), run), true);
+        fovea.terminal().out().print(outcome.text(output.path().toString(), run));
     }
 }

@@ -25,9 +25,11 @@ import org.fovea.app.rd.RdTask;
 import org.fovea.app.rd.RdText;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.text.LedgerTable;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
@@ -47,25 +49,24 @@ import org.fovea.samples.drive.TimeOfDay;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.write.ClipSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea demo}. */
 @Command(
         name = "demo",
-        header = "Show on a small synthetic drive what Fovea does.",
+        header = "Show what Fovea does on a small synthetic drive.",
         description = {
-            "Draws a drive, encodes it for the two bundled networks, inflates the archive in another process, scores what that drew, searches"
-                    + " for AV1's best settings on the same drive, and puts everything on a page, DIR/index.html. Needs nothing but this"
+            "Draws a drive, encodes it for the two bundled networks, inflates and scores the archive in another process, searches"
+                    + " for AV1's best settings on the same drive, and shows everything on a page, DIR/index.html. Needs nothing but this"
                     + " program; about six minutes on two cores.",
-            "--profile colours takes no training and under a minute."
+            "--profile colours needs no training and takes less than a minute."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea demo", "  fovea demo -o night --night --profile colours"})
 public final class DemoCommand implements Callable<Integer> {
     private static final FrameSize SIZE = new FrameSize(640, 480);
-    private static final int MAX_THREADS = 256;
-
     /** The master is the original of the demo, so that it need not be more than good to look at. */
     private static final ClipSettings MASTER = ClipSettings.av1(20, 9);
 
@@ -74,17 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private FoveaCommand fovea;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            defaultValue = "demo",
-            description = "Folder for the page, the clip and the archive.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder =
+            OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
 
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
     private long seed;
 
     @Option(names = "--night", description = "Drive by night.")
@@ -97,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How to encode, as for fovea compress.")
     private String profileName;
 
-    @Option(names = "--force", description = "Overwrite what an earlier demo left in DIR.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption("Overwrite what an earlier demo left in DIR.");
 
     /** The files of the demo. */
     private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
@@ -120,12 +118,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (pairs < 1) {
-            throw AppException.usage("fovea demo: --pairs " + pairs + " is no drive; at least 1");
+            throw AppException.usage("fovea demo: --pairs " + pairs + " is too few; at least 1");
         }
-        Outcome files = Outcome.in(folder);
-        files.single().forEach(output -> Outputs.verifyFree(output, force));
+        Outcome files = Outcome.in(folder.path());
+        files.single().forEach(output -> Outputs.verifyFree(output, force.given()));
         Profile profile = profile();
-        Files.createDirectories(folder);
+        Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
         long start = System.nanoTime();
         say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
@@ -133,11 +131,11 @@ public final class DemoCommand implements Callable<Integer> {
         Clip clip = Clip.open(files.clip());
         try (EvaluatorPair networks = BundledEvaluators.load()) {
             Compressed encoded = new DemoEncode(fovea.reporter(), fovea.threads(), networks, clip)
-                    .run(profile, files.run(), files.archive(), force);
+                    .run(profile, files.run(), files.archive(), force.given());
             AtomicFile.write(
                     files.score(),
                     (Json.of(ScoreDocument.of(encoded.score())) + "\n").getBytes(StandardCharsets.UTF_8),
-                    force);
+                    force.given());
             ByteLedger ledger = encoded.ledger();
             say("  inflate      in a process that sees only the archive (" + encoded.isolation() + "), "
                     + Text.seconds(encoded.inflateSeconds()));
@@ -175,7 +173,7 @@ public final class DemoCommand implements Callable<Integer> {
         long start = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
-            DemoClip.draw(settings, file, MASTER, force, progress::update);
+            DemoClip.draw(settings, file, MASTER, force.given(), progress::update);
         }
         say("  drive        " + file + ", " + pairs + " pairs of " + SIZE + ", AV1, " + Text.count(Files.size(file))
                 + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
@@ -184,13 +182,7 @@ public final class DemoCommand implements Callable<Integer> {
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)
             throws IOException, InterruptedException {
         RdTask task = new RdTask(
-                clip,
-                Sha256.of(clip.path()),
-                pairs,
-                clip.facts().bytes(),
-                networks,
-                Math.min(MAX_THREADS, fovea.threads()),
-                folder);
+                clip, Sha256.of(clip.path()), pairs, clip.facts().bytes(), networks, fovea.threads(), folder.path());
         List<RdPoint> points = new ArrayList<>(List.of(own(clip, result)));
         points.addAll(DemoAnchors.measure(fovea.reporter(), task, RIVAL_PRESET));
         fovea.terminal().out().println();
@@ -238,6 +230,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void write(Outcome files, DemoReport report) throws IOException {
-        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), force);
+        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
     }
 }

@@ -3,9 +3,8 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.Inflation;
@@ -13,15 +12,19 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.config.Json;
 import org.fovea.render.FrameSink;
 import org.fovea.render.PngSink;
 import org.fovea.render.RawFileSink;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -29,26 +32,21 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea inflate}. */
 @Command(
         name = "inflate",
-        header = "Draw the frames of an archive or a foreign submission.",
+        header = "Decode the frames of an archive or a foreign submission.",
         description =
-                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears when it is"
+                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears once it is"
                         + " complete. The frames are the same for any number of threads.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea inflate archive.zip -o inflated", "  fovea inflate archive.zip --pairs 0..9 --png pictures"})
 public final class InflateCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private FoveaCommand fovea;
 
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Folder for 0.raw.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder = OutputOption.optional("DIR", "Folder for 0.raw.");
 
     @Option(
             names = "--png",
@@ -56,33 +54,40 @@ public final class InflateCommand implements Callable<Integer> {
             description = "Write pictures pNNN_1.png and pNNN_2.png of each pair here.")
     private Path pictures;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "A..B",
-            converter = PairRange.Converter.class,
-            description = "Only pairs A to B, counted from 0. Default: all.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange pairs;
+    @Mixin
+    private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
 
-    @Option(names = "--force", description = "Overwrite files that exist.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** What was drawn, for programs; null for what was not asked for. */
+    record Document(
+            String input,
+            Optional<String> raw,
+            Optional<String> pictures,
+            int firstPair,
+            int pairs,
+            int height,
+            int width,
+            long rawBytes,
+            double seconds) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (folder == null && pictures == null) {
+        if (folder.path() == null && pictures == null) {
             throw AppException.usage("fovea inflate: say where to write, -o DIR for 0.raw or --png DIR for pictures");
         }
-        if (folder != null) {
-            Outputs.verifyFree(folder.resolve("0.raw"), force);
+        if (folder.path() != null) {
+            Outputs.verifyFree(folder.resolve("0.raw"), force.given());
         }
-        int threads = Math.min(MAX_THREADS, fovea.threads());
+        int threads = fovea.threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
         ArchiveHeader header = file.header();
-        PairRange range = PairRange.of(pairs, header.pairs());
+        PairRange range = pairs.of(header.pairs());
         verifyOutputs(header, range);
         long start = System.nanoTime();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
@@ -98,21 +103,22 @@ public final class InflateCommand implements Callable<Integer> {
 
     private FrameSink sink() {
         if (pictures == null) {
-            return new RawFileSink(folder.resolve("0.raw"), force);
+            return new RawFileSink(folder.resolve("0.raw"), force.given());
         }
-        return folder == null
-                ? new PngSink(pictures, force)
-                : FrameSink.both(new RawFileSink(folder.resolve("0.raw"), force), new PngSink(pictures, force));
+        return folder.path() == null
+                ? new PngSink(pictures, force.given())
+                : FrameSink.both(
+                        new RawFileSink(folder.resolve("0.raw"), force.given()), new PngSink(pictures, force.given()));
     }
 
     private void verifyOutputs(ArchiveHeader header, PairRange range) throws IOException {
-        if (folder != null) {
+        if (folder.path() != null) {
             Outputs.verifySpace(folder.resolve("0.raw"), rawBytes(header, range));
         }
         if (pictures != null && Files.exists(pictures)) {
             for (int pair = range.first(); pair <= range.last(); pair++) {
                 for (int frame = 1; frame <= 2; frame++) {
-                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), force);
+                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), force.given());
                 }
             }
         }
@@ -123,18 +129,18 @@ public final class InflateCommand implements Callable<Integer> {
     }
 
     private void report(ArchiveHeader header, PairRange range, double seconds) {
-        if (json) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("input", input.toString());
-            all.put("raw", folder == null ? null : folder.resolve("0.raw").toString());
-            all.put("pictures", pictures == null ? null : pictures.toString());
-            all.put("firstPair", range.first());
-            all.put("pairs", range.count());
-            all.put("height", header.outputHeight());
-            all.put("width", header.outputWidth());
-            all.put("rawBytes", rawBytes(header, range));
-            all.put("seconds", seconds);
-            fovea.terminal().out().println(Json.of(all));
+        if (json.wanted()) {
+            fovea.print(new Document(
+                    input.toString(),
+                    Optional.ofNullable(folder.path())
+                            .map(path -> path.resolve("0.raw").toString()),
+                    Optional.ofNullable(pictures).map(Path::toString),
+                    range.first(),
+                    range.count(),
+                    header.outputHeight(),
+                    header.outputWidth(),
+                    rawBytes(header, range),
+                    seconds));
             return;
         }
         String what = String.format(
@@ -145,7 +151,7 @@ public final class InflateCommand implements Callable<Integer> {
                 header.outputHeight(),
                 Text.seconds(seconds),
                 range.count() / seconds);
-        if (folder != null) {
+        if (folder.path() != null) {
             fovea.terminal()
                     .out()
                     .println(folder.resolve("0.raw") + ": " + Text.count(rawBytes(header, range)) + " bytes, " + what);

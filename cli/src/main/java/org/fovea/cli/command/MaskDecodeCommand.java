@@ -10,6 +10,8 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FormatException;
@@ -18,7 +20,7 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -38,25 +40,21 @@ public final class MaskDecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "X", description = "A file with class masks.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT.u8",
-            required = true,
-            description = "The file to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT.u8", "The file to write.");
 
-    @Option(names = "--force", description = "Overwrite OUT.u8 where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = mask.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         Opened file = Opened.open(input);
         MaskShape shape = file.masks().shape();
-        Outputs.verifySpace(output, shape.total());
+        Outputs.verifySpace(output.path(), shape.total());
         long start = System.nanoTime();
-        try (AtomicFile target = AtomicFile.create(output, force)) {
+        try (AtomicFile target = AtomicFile.create(output.path(), force.given())) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.path()), 1 << 16);
                     Progress progress =
                             new Progress(fovea.terminal(), fovea.quiet(), "decode", shape.frames(), "frames")) {
@@ -68,7 +66,7 @@ public final class MaskDecodeCommand implements Callable<Integer> {
         }
         fovea.terminal()
                 .out()
-                .println(output + ": " + Text.count(shape.frames()) + " frames, " + shape.height() + " rows, "
+                .println(output.path() + ": " + Text.count(shape.frames()) + " frames, " + shape.height() + " rows, "
                         + shape.width() + " columns, " + shape.classes() + " classes, "
                         + Text.seconds((System.nanoTime() - start) / 1e9));
         return ExitCode.DONE;

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.open.RawMaskFile;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EffortConverter;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.archive.ArchiveFile;
@@ -17,6 +19,7 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -47,7 +50,7 @@ public final class MaskEncodeCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "C",
-            description = "Number of classes, 2..16. Default: found from the data.",
+            description = "Number of classes, 2..16. Default: taken from the data.",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
     private int classes;
 
@@ -56,23 +59,19 @@ public final class MaskEncodeCommand implements Callable<Integer> {
             paramLabel = "E",
             defaultValue = "best",
             converter = EffortConverter.class,
-            description = "fast, best or max: smaller for more time, of decoding too.")
+            description = "fast, best or max: smaller for more time, also when decoding.")
     private MaskEffort effort;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            required = true,
-            description = "The file to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
-    @Option(names = "--force", description = "Overwrite OUT where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = mask.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         RawMaskFile masks = RawMaskFile.open(input, frames, height, width, checkedClasses());
         long start = System.nanoTime();
         byte[] bytes;
@@ -80,14 +79,14 @@ public final class MaskEncodeCommand implements Callable<Integer> {
             ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
             bytes = ArchiveFile.encode(masks, codec).toBytes();
         }
-        AtomicFile.write(output, bytes, force);
+        AtomicFile.write(output.path(), bytes, force.given());
         MaskShape shape = masks.shape();
         fovea.terminal()
                 .out()
                 .printf(
                         java.util.Locale.ROOT,
                         "%s: %s bytes, %.5f bit/pixel, %s%n",
-                        output,
+                        output.path(),
                         Text.count(bytes.length),
                         8.0 * bytes.length / shape.total(),
                         Text.seconds((System.nanoTime() - start) / 1e9));

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EffortConverter;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.archive.ArchiveFile;
@@ -19,6 +22,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -26,54 +30,45 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea mask look}. */
 @Command(
         name = "look",
-        header = "See a clip through a segmentation network.",
+        header = "Run a segmentation network on a clip and code its class masks.",
         description =
                 "Codes the class masks of the second frame of every pair, as an archive of the clip would hold them, as a bare FVA1 file.",
         footerHeading = "%nExample:%n",
         footer =
                 "  fovea mask look drive.mp4 --evaluators cabin.yaml -o masks.fva && fovea mask show masks.fva -o mask.png")
 public final class MaskLookCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private MaskCommand mask;
 
-    @Parameters(paramLabel = "CLIP", description = "What to look at.")
+    @Parameters(paramLabel = "CLIP", description = "The clip to run it on.")
     private Path input;
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Option(
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
             converter = EffortConverter.class,
-            description = "fast, best or max: smaller for more time, of decoding too.")
+            description = "fast, best or max: smaller for more time, also when decoding.")
     private MaskEffort effort;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            required = true,
-            description = "The file to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
-    @Option(names = "--force", description = "Overwrite OUT where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         FoveaCommand fovea = mask.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         Clip clip = Clip.open(input);
         int pairs = Math.toIntExact(clip.frameCount() / 2);
         if (pairs == 0) {
-            throw AppException.badInput(input + ": has " + clip.frameCount() + " frame, no pair; take a longer clip");
+            throw AppException.badInput(
+                    input + ": has " + clip.frameCount() + " frame and therefore no pair; use a longer clip");
         }
         GroundTruth truth = truth(fovea, clip, pairs);
         byte[] bytes;
@@ -81,14 +76,14 @@ public final class MaskLookCommand implements Callable<Integer> {
             ClassMaskCodec codec = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
             bytes = ArchiveFile.encode(truth.masks(), codec).toBytes();
         }
-        AtomicFile.write(output, bytes, force);
+        AtomicFile.write(output.path(), bytes, force.given());
         MaskShape shape = truth.masks().shape();
         fovea.terminal()
                 .out()
                 .printf(
                         Locale.ROOT,
                         "%s: %d masks of %d×%d, %d classes, %s bytes, %.5f bit/pixel%n",
-                        output,
+                        output.path(),
                         shape.frames(),
                         shape.width(),
                         shape.height(),
@@ -99,9 +94,9 @@ public final class MaskLookCommand implements Callable<Integer> {
     }
 
     private GroundTruth truth(FoveaCommand fovea, Clip clip, int pairs) throws IOException, InterruptedException {
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea mask look", evaluators);
+        try (EvaluatorPair networks = evaluators.open();
                 Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "look", pairs, "pairs")) {
-            int threads = Math.min(MAX_THREADS, fovea.threads());
+            int threads = fovea.threads();
             return GroundTruth.compute(clip::frames, networks, threads, progress::update);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea mask look: " + e.getMessage());

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.picture.MaskSheet;
 import org.fovea.app.picture.MaskSheet.Tile;
 import org.fovea.app.picture.Picture;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FormatException;
@@ -22,6 +23,7 @@ import org.fovea.codec.mask.MaskShape;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -30,9 +32,9 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code fovea mask show}. */
 @Command(
         name = "show",
-        header = "Draw class masks as a PNG picture.",
+        header = "Render class masks as a PNG picture.",
         description =
-                "Draws one frame, or a contact sheet of frames at equal distances, in colours that colour-blind eyes tell apart,"
+                "Renders one frame, or a contact sheet of evenly spaced frames, in colours that colour-blind people can tell apart,"
                         + " with each class's share of the pixels shown.",
         footerHeading = "%nExample:%n",
         footer = {
@@ -51,15 +53,11 @@ public final class MaskShowCommand implements Callable<Integer> {
     @ArgGroup
     private Choice choice;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE.png",
-            required = true,
-            description = "The picture to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("FILE.png", "The picture to write.");
 
-    @Option(names = "--force", description = "Overwrite FILE.png where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     static final class Choice {
         @Option(
@@ -94,12 +92,12 @@ public final class MaskShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = mask.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         Opened file = Opened.open(input);
         try {
             Picture picture = draw(fovea, file.masks());
-            AtomicFile.write(output, picture.toPng(), force);
-            fovea.terminal().out().println(output + ": " + picture.width() + "×" + picture.height() + " pixels");
+            AtomicFile.write(output.path(), picture.toPng(), force.given());
+            fovea.terminal().out().println(output.path() + ": " + picture.width() + "×" + picture.height() + " pixels");
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

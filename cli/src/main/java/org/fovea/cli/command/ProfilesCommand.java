@@ -2,26 +2,25 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.Profiles;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea profiles}. */
 @Command(
         name = "profiles",
-        header = "Show how compress can encode.",
-        description = "Lists the profiles that come with Fovea, or prints one, to read or to begin one's own with.",
+        header = "List and print profiles of compress.",
+        description = "Lists the profiles that come with Fovea, or prints one, to read or to start your own from.",
         footerHeading = "%nExample:%n",
         footer = "  fovea profiles standard > mine.yaml && fovea compress drive.mp4 -o drive.zip --profile mine.yaml")
 public final class ProfilesCommand implements Callable<Integer> {
@@ -34,8 +33,12 @@ public final class ProfilesCommand implements Callable<Integer> {
             description = "A name, or a file of your own, which is checked.")
     private String name;
 
-    @Option(names = "--json", description = "Print every setting, defaults included, with the hash that names them.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json =
+            new JsonOption("Print every setting, defaults included, with the hash that names them.");
+
+    /** A profile, for programs; settings are those of the YAML, defaults included. */
+    record Document(String profile, String sha256, Map<String, Object> settings) {}
 
     @Override
     public Integer call() throws IOException {
@@ -54,12 +57,8 @@ public final class ProfilesCommand implements Callable<Integer> {
             throw AppException.usage("fovea profiles: " + e.getMessage());
         }
         Profile profile = text.profile();
-        if (json) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("profile", name);
-            document.put("sha256", profile.hash());
-            document.put("settings", profile.document());
-            fovea.terminal().out().println(Json.of(document));
+        if (json.wanted()) {
+            fovea.print(new Document(name, profile.hash(), profile.document()));
         } else {
             fovea.terminal().out().print(new String(text.yaml(), StandardCharsets.UTF_8));
         }

@@ -8,16 +8,20 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.repack.Repacking;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EffortConverter;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OriginalSize;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.config.Json;
 import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,10 +29,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea repack}. */
 @Command(
         name = "repack",
-        header = "Code an archive or a foreign submission again, smaller, without changing a pixel.",
+        header = "Re-encode an archive or a foreign submission losslessly, smaller.",
         description =
-                "Codes X, reads its own output back and compares every mask, weight, pose and action. Only then the"
-                        + " output gets its name.",
+                "Encodes X, reads the output back and compares every mask, weight, pose and action. Only then does the"
+                        + " output get its name.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea repack submission.zip -o smaller.zip --effort best",
@@ -41,12 +45,8 @@ public final class RepackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "X", description = "A Fovea archive or a foreign submission.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "archive.zip",
-            required = true,
-            description = "The archive to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("archive.zip", "The archive to write.");
 
     @Option(
             names = "--effort",
@@ -58,7 +58,7 @@ public final class RepackCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-dead-columns",
-            description = "Keep the weights that are always multiplied by zero. Without them no pixel changes.")
+            description = "Keep weights that are always multiplied by zero. Dropping them changes no pixel.")
     private boolean keepDeadColumns;
 
     @ArgGroup
@@ -76,26 +76,26 @@ public final class RepackCommand implements Callable<Integer> {
             description = "Published PoseNet distortion of X, to derive the score.")
     private Double poseNet;
 
-    @Option(names = "--force", description = "Overwrite archive.zip where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
-    @Option(names = "--json", description = "Print a JSON document instead of tables.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         OptionalLong original = OriginalSize.of(originalSize);
         RepackReport.Published score = score(original);
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         long start = System.nanoTime();
         Opened before = Opened.open(input);
         Repacking repacking = new Repacking(effort, keepDeadColumns, fovea.reporter());
-        Opened after = repacking.run(before, output, force);
+        Opened after = repacking.run(before, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),
                 before.format(),
                 before.ledger(),
-                output.toString(),
+                output.path().toString(),
                 after.format(),
                 after.ledger(),
                 effort.name().toLowerCase(Locale.ROOT),
@@ -104,10 +104,10 @@ public final class RepackCommand implements Callable<Integer> {
                 original,
                 Optional.ofNullable(score));
         for (String section : before.skipped()) {
-            fovea.note("left out: section " + section + ", which this version of Fovea does not know");
+            fovea.note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
-        if (json) {
-            fovea.terminal().out().println(Json.of(report.document()));
+        if (json.wanted()) {
+            fovea.print(report.document());
         } else {
             fovea.terminal().out().print(report.text());
         }
@@ -122,7 +122,7 @@ public final class RepackCommand implements Callable<Integer> {
             throw AppException.usage("a score needs all of --segnet, --posenet and --original-bytes (or --challenge)");
         }
         if (!(segNet >= 0) || !(poseNet >= 0)) {
-            throw AppException.usage("--segnet and --posenet are not negative");
+            throw AppException.usage("--segnet and --posenet must not be negative");
         }
         return new RepackReport.Published(new Distortion(segNet, poseNet), original.getAsLong());
     }

@@ -13,6 +13,11 @@ import org.fovea.app.rd.SettingsPlan;
 import org.fovea.app.rd.Sweep;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.OutputOption;
+import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.io.Sha256;
@@ -23,6 +28,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -32,10 +38,10 @@ import picocli.CommandLine.ParentCommand;
         name = "sweep",
         header = "Try encoder settings on some pairs of a clip, then the best on all.",
         description = {
-            "Encodes some pairs with every combination of the values, or with combinations drawn by lot, draws the frames as a decoder"
-                    + " would, and shows them to the networks. The best are then measured on all pairs. No filter is trained; --filter draws"
+            "Encodes some pairs with every combination of the values, or with random combinations, draws the frames as a decoder"
+                    + " would, and scores them. The best are then measured on all pairs. No filter is trained; --filter uses"
                     + " with that of an archive.",
-            "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points that are in points.json are not"
+            "DIR gets points.json, sweep.csv, sweep.json and best.yaml, a profile for fovea compress. Points in points.json are not"
                     + " measured again."
         },
         footerHeading = "%nExample:%n",
@@ -44,7 +50,6 @@ import picocli.CommandLine.ParentCommand;
             "  fovea robust sweep drive.mp4 -o sweep --vary stream.crf=36,40,44,48 --vary stream.filmGrain=0,8,22 --random 6 --filter a.zip"
         })
 public final class RobustSweepCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
     private static final int USUAL_PAIRS = 16;
 
     @ParentCommand
@@ -53,51 +58,40 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "The original.")
     private Path original;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for points and tables; a new one, or that of an earlier sweep.")
-    private Path folder;
+    @Mixin
+    private final OutputOption folder =
+            OutputOption.required("DIR", "Folder for points and tables: a new one, or that of an earlier sweep.");
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @Option(
             names = "--profile",
             paramLabel = "P",
             defaultValue = "robust",
-            description = "Where settings come from that are not varied: robust, robust-quick, or FILE.yaml.")
+            description = "Settings that are not varied: robust, robust-quick, or FILE.yaml.")
     private String profile;
 
     @Option(
             names = "--vary",
             paramLabel = "KEY=V,V",
             required = true,
-            description = "Values of a setting of the profile, as in stream.crf=40,45,50; may be repeated.")
+            description = "Values of a setting of the profile, for example stream.crf=40,45,50; may be repeated.")
     private List<String> varied;
 
     @Option(
             names = "--random",
             paramLabel = "N",
-            description = "Only N combinations, drawn by lot. Default: all.",
+            description = "Only N random combinations. Default: all.",
             showDefaultValue = Visibility.NEVER)
     private Integer random;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the lot.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the random combinations.")
     private long seed;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "A..B",
-            converter = PairRange.Converter.class,
-            description = "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange pairs;
+    @Mixin
+    private final PairsOption pairs = new PairsOption(
+            "The pairs to try all settings on. Default: " + USUAL_PAIRS + " in the middle of the clip.");
 
     @Option(
             names = "--finalists",
@@ -109,12 +103,12 @@ public final class RobustSweepCommand implements Callable<Integer> {
     @Option(
             names = "--filter",
             paramLabel = "ARCHIVE",
-            description = "Draw with the filter of this archive of a video. Default: without a filter.",
+            description = "Use the filter of this archive of a video. Default: no filter.",
             showDefaultValue = Visibility.NEVER)
     private Path filter;
 
-    @Option(names = "--json", description = "Print the document of sweep.json in place of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print the document of sweep.json in place of text.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -123,11 +117,11 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Profiles.Text text = text();
         Clip clip = Clip.open(original);
         ClipRange whole = ClipRange.all(clip);
-        PairRange some = pairs == null ? middle(whole.pairs()) : PairRange.of(pairs, whole.pairs());
+        PairRange some = pairs.given() ? pairs.of(whole.pairs()) : middle(whole.pairs());
         Optional<VideoContent> filtering = filter == null ? Optional.empty() : Optional.of(filtering());
-        Files.createDirectories(folder);
-        Interruption.leaves("what was measured is in " + folder + ", the same command goes on from there");
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea robust sweep", evaluators)) {
+        Files.createDirectories(folder.path());
+        Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
+        try (EvaluatorPair networks = evaluators.open()) {
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
                     clip,
@@ -135,16 +129,17 @@ public final class RobustSweepCommand implements Callable<Integer> {
                     Files.size(original),
                     new ClipRange(clip, some.first(), some.count()),
                     networks,
-                    Math.min(MAX_THREADS, fovea.threads()),
+                    fovea.threads(),
                     filtering);
-            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder).run(plan, finalists, json);
+            new Sweep(fovea.reporter(), fovea.terminal().out(), inputs, text, folder.path())
+                    .run(plan, finalists, json.wanted());
         }
         return ExitCode.DONE;
     }
 
     private List<List<ProfileOverride>> plan() {
         if (finalists < 1 || (random != null && random < 1)) {
-            throw AppException.usage("fovea robust sweep: --finalists and --random are 1 or more");
+            throw AppException.usage("fovea robust sweep: --finalists and --random must be 1 or more");
         }
         try {
             SettingsPlan plan = SettingsPlan.of(varied);
@@ -159,7 +154,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
             Profiles.Text text = Profiles.find(profile);
             if (text.profile().stream().isEmpty()) {
                 throw AppException.usage(
-                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or one like it");
+                        "fovea robust sweep: --profile " + profile + " has no stream; use robust or a similar profile");
             }
             return text;
         } catch (IllegalArgumentException e) {
@@ -178,6 +173,6 @@ public final class RobustSweepCommand implements Callable<Integer> {
                 && video.weights().isPresent()) {
             return video;
         }
-        throw AppException.badInput(filter + ": has no filter; name an archive that profile robust has made");
+        throw AppException.badInput(filter + ": has no filter; name an archive made with profile robust");
     }
 }

@@ -3,40 +3,41 @@ package org.fovea.cli.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
-import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.score.ScoreRequest;
 import org.fovea.app.score.Scoring;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.CacheOption;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.JsonFileOption;
+import org.fovea.cli.option.PairRange;
+import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.evaluate.truth.GroundTruthCache;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea score}. */
 @Command(
         name = "score",
-        header = "Say what two networks lost, as the challenge does, and everything that it leaves out.",
+        header = "Measure what two networks lost: the challenge's score, with details.",
         description = {
-            "Shows original and candidate to a segmentation and a pose network, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
-                    + " An archive is inflated while it is scored. The digits are the same for any number of threads.",
-            "Exit code 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
+            "Runs a segmentation and a pose network on original and candidate, pair by pair: 100·segmentation + √(10·pose) + 25·rate."
+                    + " An archive is inflated while it is scored. The result is the same for any number of threads.",
+            "The exit code is 0 also for part of a clip, which has no score, and for raw frames without --archive, which have no rate."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -44,8 +45,6 @@ import picocli.CommandLine.ParentCommand;
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 256;
-
     @ParentCommand
     private FoveaCommand fovea;
 
@@ -63,12 +62,8 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "An archive, a foreign submission, a submission folder, raw frames (.raw), or a clip.")
     private Path candidatePath;
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
     @ArgGroup
     private MeteredArchive metered;
@@ -77,31 +72,24 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--payload",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files outside the archive that inflating needs, such as weights: charged by rule_faithful.")
+            description = "Files outside the archive that inflating needs, such as weights; charged by rule_faithful.")
     private List<Path> payload = List.of();
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "A..B",
-            converter = PairRange.Converter.class,
-            description = "Only pairs A to B, counted from 0. Gives means, no score. Default: all.",
-            showDefaultValue = Visibility.NEVER)
-    private PairRange pairs;
+    @Mixin
+    private final PairsOption pairs =
+            new PairsOption("Only pairs A to B, counted from 0. Gives means, no score. Default: all.");
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write everything in full precision; - for standard output in place of text.")
-    private Path json;
+    @Mixin
+    private JsonFileOption json;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with a line for each pair.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
     private Path csv;
 
-    @Option(names = "--no-cache", description = "Neither use nor write the cache of what networks say about originals.")
-    private boolean noCache;
+    @Mixin
+    private CacheOption remembered;
 
     @Option(
             names = "--trust-layout",
@@ -109,18 +97,18 @@ public final class ScoreCommand implements Callable<Integer> {
                     "Score raw frames even if their bytes do not look like RGB, pixel by pixel, of the original's size.")
     private boolean trustLayout;
 
-    @Option(names = "--force", description = "Overwrite files that exist.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     /** The archive of candidates that are none. */
     static final class MeteredArchive {
         @Option(
                 names = "--archive",
                 paramLabel = "FILE",
-                description = "The archive that raw frames were inflated from: its size is charged.")
+                description = "The archive that raw frames were inflated from; its size is charged.")
         private Path file;
 
-        @Option(names = "--archive-bytes", paramLabel = "N", description = "The same by its size.")
+        @Option(names = "--archive-bytes", paramLabel = "N", description = "The size of that archive.")
         private Long bytes;
     }
 
@@ -129,15 +117,13 @@ public final class ScoreCommand implements Callable<Integer> {
         verifyOutputs();
         ScoreRequest.Ready all = request().prepare();
         if (report != null && all.bytes().archive().isEmpty()) {
-            throw AppException.usage("fovea score: --report has a rate; add --archive FILE or --archive-bytes N");
+            throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
         }
-        PairRange range = PairRange.of(pairs, all.pairs());
+        PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
-        Optional<GroundTruthCache> cache =
-                noCache ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
-        try (EvaluatorPair networks = NamedEvaluators.open("fovea score", evaluators)) {
+        try (EvaluatorPair networks = evaluators.open()) {
             print(Scoring.of(networks)
-                    .withCache(cache)
+                    .withCache(remembered.cache())
                     .withReporter(fovea.reporter())
                     .score(ready));
         }
@@ -147,7 +133,7 @@ public final class ScoreCommand implements Callable<Integer> {
     private ScoreRequest request() {
         ScoreRequest request = ScoreRequest.of(original, candidatePath)
                 .payload(payload)
-                .threads(Math.min(MAX_THREADS, fovea.threads()))
+                .threads(fovea.threads())
                 .trustLayout(trustLayout)
                 .notes(fovea::note);
         if (metered != null && metered.bytes != null) {
@@ -162,26 +148,16 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     private void verifyOutputs() {
-        if (report != null && pairs != null) {
-            throw AppException.usage("fovea score: --report needs all pairs; leave out --pairs");
+        if (report != null && pairs.given()) {
+            throw AppException.usage("fovea score: --report needs all pairs; omit --pairs");
         }
-        for (Path output : outputs()) {
-            Outputs.verifyFree(output, force);
+        if (report != null) {
+            Outputs.verifyFree(report, force.given());
         }
-    }
-
-    private List<Path> outputs() {
-        List<Path> outputs = new ArrayList<>();
-        for (Path output : new Path[] {report, json, csv}) {
-            if (output != null && !isStandardOutput(output)) {
-                outputs.add(output);
-            }
+        json.verifyFree(force.given());
+        if (csv != null) {
+            Outputs.verifyFree(csv, force.given());
         }
-        return outputs;
-    }
-
-    private static boolean isStandardOutput(Path path) {
-        return path.toString().equals("-");
     }
 
     private void print(ScoreResult result) throws IOException {
@@ -191,18 +167,15 @@ public final class ScoreCommand implements Callable<Integer> {
         if (csv != null) {
             write(csv, PairCsv.text(result.table()));
         }
-        String document = json == null ? "" : Json.of(ScoreDocument.of(result)) + "\n";
-        if (json != null && isStandardOutput(json)) {
-            fovea.terminal().out().print(document);
+        if (json.isStandardOutput()) {
+            fovea.print(ScoreDocument.of(result));
             return;
         }
-        if (json != null) {
-            write(json, document);
-        }
+        json.write(() -> ScoreDocument.of(result), force.given());
         fovea.terminal().out().print(ScoreText.of(result));
     }
 
     private void write(Path file, String text) throws IOException {
-        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8), force);
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8), force.given());
     }
 }

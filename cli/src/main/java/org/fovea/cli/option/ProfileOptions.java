@@ -18,19 +18,19 @@ public final class ProfileOptions {
             paramLabel = "P",
             defaultValue = "standard",
             description =
-                    "How: quick, standard, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
+                    "The profile: quick, standard, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
     private String name;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another value for a setting of the profile, as in masks.minimumRegion=6; may be repeated.")
+            description = "A setting of the profile, for example masks.minimumRegion=6; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Another seed than the profile's, 0 to 4294967295.",
+            description = "Seed instead of the profile's, 0 to 4294967295.",
             showDefaultValue = Visibility.NEVER)
     private Long seed;
 

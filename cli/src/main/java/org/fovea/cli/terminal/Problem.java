@@ -50,7 +50,7 @@ public record Problem(int exitCode, String line) {
             case UnsatisfiedLinkError missing ->
                 new Problem(
                         ExitCode.ENVIRONMENT,
-                        "a native library cannot be loaded: " + missing.getMessage() + "; fovea doctor says more");
+                        "a native library cannot be loaded: " + missing.getMessage() + "; fovea doctor shows more");
             case NoClassDefFoundError missing ->
                 new Problem(
                         ExitCode.ENVIRONMENT,
@@ -108,9 +108,9 @@ public record Problem(int exitCode, String line) {
             case FileNotFoundException _ -> new Problem(ExitCode.BAD_INPUT, message);
             case EOFException _ -> new Problem(ExitCode.BAD_INPUT, "an input file ended early; fetch it again");
             case AccessDeniedException _ ->
-                new Problem(ExitCode.ENVIRONMENT, file + ": permission denied; check who may read and write there");
+                new Problem(ExitCode.ENVIRONMENT, file + ": permission denied; check the permissions there");
             case FileAlreadyExistsException _ ->
-                new Problem(ExitCode.USAGE, file + ": is in the way; name another output");
+                new Problem(ExitCode.USAGE, file + ": is in the way; choose another output");
             case NotDirectoryException _ -> new Problem(ExitCode.USAGE, file + ": is not a folder");
             default ->
                 isDiskFull(failed)

@@ -39,7 +39,7 @@ public final class ComparisonText {
     private static String candidate(ScoreResult result) {
         String name = result.provenance().candidate().name();
         return result.bytes().exploit()
-                ? name + ", exploit: needs files that are not in it, never anybody's best"
+                ? name + ", exploit: needs files that are not in it, never counts as best"
                 : name;
     }
 
@@ -92,7 +92,7 @@ public final class ComparisonText {
         double difference = comparison.total().value();
         String part = comparison.a().partial().map(text -> ", " + text).orElse("");
         if (!comparison.total().interval().excludesZero()) {
-            return (difference == 0 ? "no difference" : "no clear difference: the interval holds 0") + part;
+            return (difference == 0 ? "no difference" : "no clear difference: the interval contains 0") + part;
         }
         return (difference < 0 ? "B is better" : "A is better") + ": the interval excludes 0" + part;
     }
@@ -121,7 +121,7 @@ public final class ComparisonText {
     private static String ranges(Comparison comparison) {
         List<DifferingRange> ranges = comparison.ranges();
         if (ranges.isEmpty()) {
-            return "the networks see no difference in any pair\n";
+            return "the networks' output differs in no pair\n";
         }
         int pairs = ranges.stream()
                 .mapToInt(range -> range.last() - range.first() + 1)

@@ -1,9 +1,7 @@
 package org.fovea.cli.text;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.config.CanonicalJson;
@@ -16,7 +14,6 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Any record but a run, with what was tried and judged because of it. */
 public final class RecordText {
@@ -29,10 +26,6 @@ public final class RecordText {
         this.numbered = numbered;
     }
 
-    private JsonNode tree() {
-        return JsonMapper.shared().readTree(CanonicalJson.write(numbered.record()));
-    }
-
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
@@ -41,7 +34,9 @@ public final class RecordText {
                 .append(Text.word(numbered.kind()))
                 .append('\n');
         out.append(String.format(Locale.ROOT, "  %-12s %s%n", "key", numbered.key()));
-        tree().properties().forEach(entry -> field(out, entry.getKey(), entry.getValue()));
+        CanonicalJson.tree(numbered.record())
+                .properties()
+                .forEach(entry -> field(out, entry.getKey(), entry.getValue()));
         candidates().forEach(candidate -> tried(out, candidate));
         for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
             out.append("  ")
@@ -112,20 +107,5 @@ public final class RecordText {
                         Text.word(round.decision())));
             }
         }
-    }
-
-    /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("number", numbered.label());
-        all.put("key", numbered.key());
-        all.put("kind", numbered.kind().name());
-        all.put("record", tree());
-        all.put(
-                "judgements",
-                ledger.judgements(numbered.key()).stream()
-                        .map(each -> JsonMapper.shared().readTree(CanonicalJson.write(each.record())))
-                        .toList());
-        return all;
     }
 }

@@ -1,13 +1,12 @@
 package org.fovea.cli.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fovea.app.document.LedgerDocument;
 import org.fovea.app.text.Text;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -75,7 +74,7 @@ public record RepackReport(
                 compared));
         score.ifPresent(derived -> text.append(String.format(
                 Locale.ROOT,
-                "score %.4f → %.4f, derived from the distortions given: 100·%s + √(10·%s) + 25·bytes/%s%n",
+                "score %.4f → %.4f, derived from the given distortions: 100·%s + √(10·%s) + 25·bytes/%s%n",
                 derived.score(before.fileBytes()),
                 derived.score(after.fileBytes()),
                 plain(derived.distortion().segmentation()),
@@ -88,29 +87,40 @@ public record RepackReport(
         return new BigDecimal(Double.toString(number)).toPlainString();
     }
 
-    /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("input", input);
-        all.put("output", output);
-        all.put("effort", effort);
-        all.put("verified", true);
-        all.put("seconds", seconds);
-        all.put("savedBytes", savedBytes());
-        score.ifPresent(derived -> all.put("score", document(derived)));
-        all.put("before", LedgerTable.document(before, original));
-        all.put("after", LedgerTable.document(after, original));
-        return all;
-    }
+    /** The same for programs. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Document(
+            String input,
+            String output,
+            String effort,
+            boolean verified,
+            double seconds,
+            long savedBytes,
+            Optional<DerivedScore> score,
+            LedgerDocument before,
+            LedgerDocument after) {}
 
-    private Map<String, Object> document(Published derived) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("provenance", "derived from given distortions, not measured");
-        map.put("segnet", derived.distortion().segmentation());
-        map.put("posenet", derived.distortion().pose());
-        map.put("originalBytes", derived.originalBytes());
-        map.put("before", derived.score(before.fileBytes()));
-        map.put("after", derived.score(after.fileBytes()));
-        return map;
+    /** Scores before and after, from the distortions that were given. */
+    public record DerivedScore(
+            String provenance, double segnet, double posenet, long originalBytes, double before, double after) {}
+
+    /** For programs. */
+    public Document document() {
+        return new Document(
+                input,
+                output,
+                effort,
+                true,
+                seconds,
+                savedBytes(),
+                score.map(derived -> new DerivedScore(
+                        "derived from given distortions, not measured",
+                        derived.distortion().segmentation(),
+                        derived.distortion().pose(),
+                        derived.originalBytes(),
+                        derived.score(before.fileBytes()),
+                        derived.score(after.fileBytes()))),
+                LedgerDocument.of(before, original),
+                LedgerDocument.of(after, original));
     }
 }

@@ -1,17 +1,9 @@
 package org.fovea.cli.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
-import org.fovea.cli.terminal.LedgerTable;
 import org.fovea.codec.io.Sha256;
-import org.fovea.encode.run.FinishedStage;
-import org.fovea.evaluate.score.Score;
-import org.fovea.evaluate.score.ScoreDocument;
 
 /**
  * What a run came to, as text and as a document.
@@ -22,7 +14,7 @@ public record RunOutcome(Compressed made) {
     /** For people. */
     public String text(String output, String run) {
         StringBuilder out = new StringBuilder();
-        out.append("  inflated in a process of its own (")
+        out.append("  inflated in a separate process (")
                 .append(made.isolation())
                 .append("), ")
                 .append(Text.seconds(made.inflateSeconds()))
@@ -42,38 +34,5 @@ public record RunOutcome(Compressed made) {
 
     private long originalBytes() {
         return made.score().bytes().originalBytes();
-    }
-
-    /** For programs. */
-    public Map<String, Object> document(String output, String run) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("archive", output);
-        all.put("bytes", made.archive().length);
-        all.put("sha256", Sha256.of(made.archive()));
-        all.put("run", run);
-        all.put("profile", made.profile().hash());
-        all.put("seed", made.profile().seed());
-        all.put("seconds", made.seconds());
-        List<Object> list = new ArrayList<>();
-        for (FinishedStage stage : made.stages()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("stage", stage.label());
-            map.put("bytes", stage.bytes());
-            map.put("seconds", stage.seconds());
-            stage.score().ifPresent(measured -> {
-                Score score = measured.score();
-                map.put("estimatedScore", score.total());
-                map.put("segmentation", score.segmentation());
-                map.put("pose", score.pose());
-                map.put("rate", score.rate());
-                map.put("pairs", measured.pairs());
-            });
-            list.add(map);
-        }
-        all.put("stages", list);
-        all.put("inflatedIn", made.isolation());
-        all.put("ledger", LedgerTable.document(made.ledger(), OptionalLong.of(originalBytes())));
-        all.put("score", ScoreDocument.of(made.score()));
-        return all;
     }
 }

@@ -1,9 +1,7 @@
 package org.fovea.cli.text;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
@@ -115,7 +113,7 @@ public final class RunText {
 
     private String ledgerTable() {
         if (run.sections().isEmpty()) {
-            return "  bytes of sections are not known\n";
+            return "  bytes of sections are unknown\n";
         }
         Table table = Table.of("lrr");
         table.row("section", "bytes", "points").rule();
@@ -181,7 +179,7 @@ public final class RunText {
             if (gate.record().run().equals(numbered.key())) {
                 out.append("  gate ")
                         .append(Text.word(gate.record().gate()))
-                        .append(gate.record().passed() ? " held: " : " did not hold: ")
+                        .append(gate.record().passed() ? " held: " : " failed: ")
                         .append(gate.record().detail())
                         .append('\n');
             }
@@ -200,31 +198,5 @@ public final class RunText {
                     .append(record.reason())
                     .append('\n');
         }
-    }
-
-    /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("number", numbered.label());
-        all.put("key", numbered.key());
-        all.put("current_workflow", run.score());
-        run.ruleFaithfulScore().ifPresent(score -> all.put("rule_faithful", score));
-        all.put("run", tree(run));
-        all.put(
-                "candidate",
-                tree(ledger.find(Candidate.class, run.candidate()).orElseThrow().record()));
-        all.put(
-                "benchmark",
-                tree(ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record()));
-        all.put(
-                "judgements",
-                ledger.judgements(numbered.key()).stream()
-                        .map(each -> tree(each.record()))
-                        .toList());
-        return all;
-    }
-
-    private static Object tree(Object record) {
-        return tools.jackson.databind.json.JsonMapper.shared().readTree(org.fovea.config.CanonicalJson.write(record));
     }
 }

@@ -28,7 +28,7 @@ public final class ScoreText {
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
             out.append(
-                    ": the rate is not known, because raw frames have no size; add --archive FILE or --archive-bytes N\n");
+                    ": the rate is unknown, because raw frames have no archive; add --archive FILE or --archive-bytes N\n");
         }
         result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs)));
         return out.toString();
@@ -41,15 +41,15 @@ public final class ScoreText {
         out.append(from.original().name()).append(": ").append(Text.count(table.clipPairs()));
         out.append(" pairs of ").append(table.frameSize());
         out.append(table.droppedFrames() > 0 ? ", an odd last frame dropped" : "");
-        out.append(from.cachedOriginal() ? ", answers from the cache" : "").append('\n');
+        out.append(from.cachedOriginal() ? ", ground truth from the cache" : "").append('\n');
         out.append(from.candidate().name())
                 .append(": ")
                 .append(from.candidate().kind())
                 .append(", ");
         out.append(Text.count(from.candidate().bytes())).append(" bytes\n");
         if (result.bytes().exploit()) {
-            out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded,"
-                    + " and never anybody's best\n");
+            out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded"
+                    + " but never counts as best\n");
         }
         out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
         out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
@@ -108,7 +108,7 @@ public final class ScoreText {
 
     private static String costs(MarginalCosts costs) {
         Table table = Table.of("lr");
-        table.row("one more of these costs now", "points").rule();
+        table.row("marginal cost of one more", "points").rule();
         table.row("byte of archive", small(costs.archiveByte()));
         table.row("wrong pixel", small(costs.wrongPixel()));
         costs.meanPose().ifPresent(cost -> table.row("mean pose distortion, per 1 (linearised)", small(cost)));

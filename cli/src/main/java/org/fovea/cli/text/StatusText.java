@@ -1,11 +1,8 @@
 package org.fovea.cli.text;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
@@ -18,7 +15,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
 
-/** What a lab is doing, for people and for programs. */
+/** What a lab is doing, for people. */
 public final class StatusText {
     private static final int MAX_LINES = 8;
 
@@ -37,8 +34,8 @@ public final class StatusText {
     public String text() {
         StringBuilder out = new StringBuilder();
         if (status.paused() || status.frozen()) {
-            out.append(status.paused() ? "  paused: no step begins; fovea lab resume\n" : "");
-            out.append(status.frozen() ? "  frozen: no experiment is accepted; fovea lab unfreeze\n" : "");
+            out.append(status.paused() ? "  paused: no step starts; fovea lab resume\n" : "");
+            out.append(status.frozen() ? "  frozen: no experiments are accepted; fovea lab unfreeze\n" : "");
         }
         Table table = Table.of("lllrl");
         for (QueueStatus.Running running : status.running()) {
@@ -129,54 +126,5 @@ public final class StatusText {
 
     private static String clock(Duration duration) {
         return Text.clock(Math.max(0, duration.toSeconds()));
-    }
-
-    /** For programs. */
-    public Map<String, Object> document() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("time", Instant.now().toString());
-        all.put("paused", status.paused());
-        all.put("frozen", status.frozen());
-        all.put("experiments", new LinkedHashMap<>(status.experiments()));
-        all.put("running", status.running().stream().map(this::document).toList());
-        all.put("waiting", status.waitingCount());
-        all.put("blockedBecause", status.blockedBecause());
-        all.put("failed", status.failed().stream().map(job -> job(job)).toList());
-        status.remaining().ifPresent(left -> all.put("secondsLeft", left.toSeconds()));
-        all.put(
-                "workers",
-                status.workers().stream().filter(QueueStatus.Worker::alive).count());
-        Map<String, Object> floors = new LinkedHashMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key())
-                    .ifPresent(run -> floors.put(
-                            benchmark.record().name(),
-                            Map.of(
-                                    "run", run.label(),
-                                    "score", run.record().score(),
-                                    "bytes", run.record().bytes().archive(),
-                                    "evaluators", benchmark.record().evaluators(),
-                                    "official", benchmark.record().official())));
-        }
-        all.put("floors", floors);
-        return all;
-    }
-
-    private Map<String, Object> document(QueueStatus.Running running) {
-        Map<String, Object> map = job(running.job());
-        running.remaining().ifPresent(left -> map.put("secondsLeft", left.toSeconds()));
-        return map;
-    }
-
-    private Map<String, Object> job(Job job) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("experiment", job.experiment());
-        map.put("step", step(job));
-        map.put("candidate", labels.candidate(job.candidate()));
-        map.put("benchmark", labels.benchmark(job.benchmark()));
-        map.put("pairs", job.pairs());
-        map.put("state", Text.word(job.state()));
-        job.error().ifPresent(error -> map.put("error", error));
-        return map;
     }
 }

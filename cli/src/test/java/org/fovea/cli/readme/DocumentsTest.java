@@ -21,8 +21,8 @@ class DocumentsTest {
 
     static List<String> documents() throws IOException {
         List<String> names = new ArrayList<>(List.of("README.md"));
-        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            files.map(file -> "docs/" + file.getFileName())
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            files.map(file -> ROOT.relativize(file).toString())
                     .filter(name -> name.endsWith(".md"))
                     .sorted()
                     .forEach(names::add);

@@ -29,9 +29,9 @@ class ProblemTest {
                         3,
                         "a.zip: section zip, byte 0: truncated; the file is damaged or of another kind, fetch it again"),
                 Arguments.of(
-                        new FormatException("zip", 4, "member a; b is cut short").inFile("a.zip"),
+                        new FormatException("zip", 4, "member a; b is truncated").inFile("a.zip"),
                         3,
-                        "a.zip: section zip, byte 4: member a; b is cut short; the file is damaged or of another kind, fetch it again"),
+                        "a.zip: section zip, byte 4: member a; b is truncated; the file is damaged or of another kind, fetch it again"),
                 Arguments.of(
                         AppException.usage(AppException.Reason.OUTPUT_EXISTS, "a.zip: exists already"),
                         2,
@@ -49,10 +49,7 @@ class ProblemTest {
                         new UncheckedIOException(new NoSuchFileException("a.zip")),
                         3,
                         "a.zip: no such file; check the path"),
-                Arguments.of(
-                        new AccessDeniedException("/x"),
-                        4,
-                        "/x: permission denied; check who may read and write there"),
+                Arguments.of(new AccessDeniedException("/x"), 4, "/x: permission denied; check the permissions there"),
                 Arguments.of(
                         new IOException("No space left on device"),
                         4,

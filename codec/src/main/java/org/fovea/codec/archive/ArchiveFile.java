@@ -157,7 +157,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
-            throw new FormatException("archive", 0, "this archive holds class masks, no video");
+            throw new FormatException("archive", 0, "this archive holds class masks, not a video");
         }
         Optional<WeightSet> weights = header.filter().map(layout -> required(SectionKind.WEIGHTS, WeightSet.class));
         CodedVideo video = required(SectionKind.VIDEO, CodedVideo.class);
@@ -238,10 +238,10 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         CODECS.verifyReadable(archive);
         verifyHoldsAll();
         if (archive.header().isVideo()) {
-            throw new FormatException("header", 0, "the archive holds a video, no class masks");
+            throw new FormatException("header", 0, "the archive holds a video, not class masks");
         }
         if (!archive.header().hasRenderer()) {
-            throw new FormatException("archive", 0, "this archive holds a bare mask tensor, no renderer");
+            throw new FormatException("archive", 0, "this archive holds a bare mask tensor without a renderer");
         }
         return new RendererContent(
                 archive.header(),

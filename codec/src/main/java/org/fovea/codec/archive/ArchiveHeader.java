@@ -82,7 +82,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
      */
     public FrameSize frameSize() {
         if (!hasRenderer()) {
-            throw new FormatException(NAME, 0, "the archive holds masks only, there is nothing to draw");
+            throw new FormatException(NAME, 0, "the archive holds only masks; there is nothing to draw");
         }
         return new FrameSize(outputWidth, outputHeight);
     }
@@ -99,7 +99,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
      */
     public MaskShape masks() {
         if (coded.isVideo()) {
-            throw new FormatException(NAME, 0, "the archive holds a video, no class masks");
+            throw new FormatException(NAME, 0, "the archive holds a video, not class masks");
         }
         return new MaskShape(coded.pairs(), coded.height(), coded.width(), coded.classes());
     }

@@ -32,7 +32,7 @@ public record RendererContent(
         if (!masks.shape().equals(header.masks())
                 || poses.pairs() != header.pairs()
                 || router.isPresent() && router.get().actions().length != header.pairs()) {
-            throw new IllegalArgumentException("the parts of the archive are of different clips");
+            throw new IllegalArgumentException("the parts of the archive belong to different clips");
         }
     }
 

@@ -18,7 +18,7 @@ public final class ClassMaskCoder {
     static final String SECTION = "masks";
 
     /** What is wrong where the encoder meets other frames than it counted in its first pass. */
-    static final String CHANGED = "the frames changed between two readings";
+    static final String CHANGED = "the frames changed between two reads";
 
     private static final int CHECK_BITS = 16;
 
@@ -165,7 +165,7 @@ public final class ClassMaskCoder {
             }
             FrameCoder working = coder;
             if (working == null) {
-                throw new IllegalStateException("the reader has failed before");
+                throw new IllegalStateException("the reader has already failed");
             }
             // A reader that failed stays failed: its models no longer match the stream.
             coder = null;

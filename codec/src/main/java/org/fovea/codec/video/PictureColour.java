@@ -16,7 +16,7 @@ public record PictureColour(Matrix matrix, Range range, Layout layout, int depth
     /** @throws IllegalArgumentException where the depth is another one */
     public PictureColour {
         if (depth != 8 && depth != 10) {
-            throw new IllegalArgumentException("samples of " + depth + " bits, 8 or 10 are possible");
+            throw new IllegalArgumentException("samples of " + depth + " bits; only 8 and 10 are supported");
         }
     }
 

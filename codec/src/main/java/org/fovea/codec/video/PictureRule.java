@@ -22,7 +22,7 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, List<Pi
         steps = List.copyOf(steps);
         long kinds = steps.stream().map(Object::getClass).distinct().count();
         if (steps.size() > MAX_STEPS || kinds != steps.size()) {
-            throw new IllegalArgumentException("a picture step is there twice");
+            throw new IllegalArgumentException("a picture step occurs twice");
         }
     }
 

@@ -16,7 +16,7 @@ public record CorrectionsSettings(int samplePairs, int tileEdits, int frameEdits
         if (samplePairs < 1 || tileEdits < 0 || frameEdits < 0 || leastWrong < 1) {
             throw new IllegalArgumentException("corrections: samplePairs " + samplePairs + ", tileEdits " + tileEdits
                     + ", frameEdits " + frameEdits + ", leastWrong " + leastWrong
-                    + "; samplePairs and leastWrong are 1 or more, the others 0 or more");
+                    + "; samplePairs and leastWrong must be 1 or more, the others 0 or more");
         }
     }
 

@@ -123,7 +123,7 @@ public final class CorrectionsStage implements Stage {
                             content.router()));
             Encoding found = frames(tiled);
             if (found == given) {
-                context.log().line("corrections: none pays");
+                context.log().line("corrections: none pays off");
                 report(before);
                 return given;
             }
@@ -142,7 +142,7 @@ public final class CorrectionsStage implements Stage {
                             after.score().segmentation(),
                             after.score().pose(),
                             after.bytes(),
-                            better ? "" : "; left out"));
+                            better ? "" : "; not applied"));
             report(better ? after : before);
             return better ? found : given;
         }

@@ -27,7 +27,7 @@ record MasksProgress(int rounds, Masks masks) {
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state.get()))) {
             if (in.readInt() != VERSION) {
-                throw new IOException("the checkpoint of stage masks is of another version of Fovea");
+                throw new IOException("the checkpoint of stage masks is from another version of Fovea");
             }
             int rounds = in.readInt();
             byte[] stream = in.readAllBytes();

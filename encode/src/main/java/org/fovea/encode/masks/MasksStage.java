@@ -82,7 +82,7 @@ public final class MasksStage implements Stage {
             context.log()
                     .line(String.format(
                             Locale.ROOT,
-                            "masks: %,d pixels are not the original's, %,d bytes instead of %,d",
+                            "masks: %,d pixels differ from the original's, %,d bytes instead of %,d",
                             masks.flipped(),
                             to,
                             from));

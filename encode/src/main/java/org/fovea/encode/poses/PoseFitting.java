@@ -52,7 +52,7 @@ final class PoseFitting {
         context.log()
                 .line(String.format(
                         Locale.ROOT,
-                        "poses: pose term %.5f with the poses found, %.5f before",
+                        "poses: pose term %.5f with fitted poses, %.5f before",
                         task.term(state.models),
                         task.term(state.costsBefore())));
     }

@@ -14,7 +14,7 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
         if (trials < 0 || rounds < 1 || stepRounds < 0 || candidates < 1 || candidates > 1000) {
             throw new IllegalArgumentException("poses: trials " + trials + ", rounds " + rounds + ", stepRounds "
                     + stepRounds + ", candidates " + candidates
-                    + "; trials and stepRounds are 0 or more, rounds 1 or more"
+                    + "; trials and stepRounds must be 0 or more, rounds 1 or more"
                     + ", candidates 1..1000");
         }
     }

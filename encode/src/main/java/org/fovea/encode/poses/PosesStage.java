@@ -78,7 +78,7 @@ public final class PosesStage implements Stage {
                         now.bytes(),
                         found.track().columns().size(),
                         now.term(),
-                        better ? "" : "; the poses stay as they were"));
+                        better ? "" : "; the poses stay unchanged"));
         context.log().metrics(NAME, 0, old.metrics());
         context.log().metrics(NAME, 1, (better ? now : old).metrics());
         return better ? task.given().with(changed) : task.given();

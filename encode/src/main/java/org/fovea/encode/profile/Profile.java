@@ -71,7 +71,7 @@ public record Profile(
                 map.optional("stream").map(node -> SettingsReader.read(node, VideoSettings.defaults()));
         if (stream.isPresent() != (renderer.family().id() == FilterFamily.ID)) {
             throw stream.isPresent()
-                    ? root.wrong("stream belongs to renderer family filter", "leave one of them out")
+                    ? root.wrong("stream belongs to renderer family filter", "omit one of them")
                     : root.wrong("renderer family filter needs a map stream", "add one, for example stream: {crf: 35}");
         }
         YamlNode list = map.required("stages");
@@ -80,7 +80,7 @@ public record Profile(
             stages.add(stage(stage));
         }
         if (stages.size() > MAX_STAGES) {
-            throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible", "leave some out");
+            throw list.wrong(stages.size() + " stages, at most " + MAX_STAGES + " are possible", "omit some");
         }
         stages = besidePoses(stages);
         MaskEffort pack = map.optional("pack")
@@ -129,7 +129,7 @@ public record Profile(
         if (entries.size() != 1) {
             throw node.wrong(
                     "a map of " + entries.size() + " keys where a stage belongs",
-                    "write - NAME: and its settings below, indented further");
+                    "write - NAME: with its settings below, further indented");
         }
         Map.Entry<String, YamlNode> only = entries.entrySet().iterator().next();
         return kind(only.getValue(), only.getKey()).choose(only.getValue());
@@ -138,9 +138,9 @@ public record Profile(
     private static StageKind<?> kind(YamlNode node, String name) {
         return StageKinds.find(name)
                 .orElseThrow(() -> node.wrong(
-                        "'" + YamlNode.shortened(name) + "' is no stage",
+                        "'" + YamlNode.shortened(name) + "' is not a stage",
                         "known are " + StageKinds.names()
-                                + (name.equals("look") ? " (every run begins with a look)" : "")));
+                                + (name.equals("look") ? " (every run begins by computing the ground truth)" : "")));
     }
 
     /**
@@ -151,7 +151,7 @@ public record Profile(
     public Profile withStages(List<String> names) {
         for (String name : names) {
             if (stages.stream().noneMatch(stage -> stage.name().equals(name))) {
-                throw new IllegalArgumentException("'" + name + "' is no stage of this profile, which has "
+                throw new IllegalArgumentException("'" + name + "' is not a stage of this profile, which has "
                         + stages.stream().map(StageChoice::name).distinct().collect(Collectors.joining(", ")));
             }
         }

@@ -57,7 +57,7 @@ public final class Profiles {
         }
         String lower = nameOrPath.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
-            throw new IllegalArgumentException("'" + nameOrPath + "' is no profile; use " + String.join(", ", NAMES)
+            throw new IllegalArgumentException("'" + nameOrPath + "' is not a profile; use " + String.join(", ", NAMES)
                     + " or a file of your own, FILE.yaml");
         }
         Path path;

@@ -85,7 +85,7 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory open(Path path, RunIdentity identity, Start start) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new RunDirectoryException(path + ": is no folder; name another with --run DIR");
+            throw new RunDirectoryException(path + ": is not a folder; name another with --run DIR");
         }
         verifyOwn(path);
         Files.createDirectories(path);
@@ -135,7 +135,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         if (lock == null) {
             throw new RunDirectoryException(path
-                    + ": another process works in this run; wait for its end, or name another folder with --run DIR");
+                    + ": another process is using this run; wait until it ends, or name another folder with --run DIR");
         }
     }
 
@@ -148,13 +148,12 @@ public final class RunDirectory implements AutoCloseable {
             return begun;
         }
         if (start != Start.RESUME) {
-            throw new RunDirectoryException(
-                    path + ": holds a run already; --resume goes on with it, --force begins anew");
+            throw new RunDirectoryException(path + ": already holds a run; --resume continues it, --force starts over");
         }
         Optional<String> difference = identity.difference(found.get().identity());
         if (difference.isPresent()) {
             throw new RunDirectoryException(path + ": the run there has another " + difference.get()
-                    + "; resume it with the same command, or begin anew with --force");
+                    + "; resume it with the command that started it, or start over with --force");
         }
         return found.get();
     }
@@ -238,7 +237,7 @@ public final class RunDirectory implements AutoCloseable {
         byte[] bytes = Files.readAllBytes(archive(stage));
         if (!Sha256.of(bytes).equals(stage.sha256())) {
             throw new RunDirectoryException(
-                    archive(stage) + ": is not what the run has written; begin anew with --force");
+                    archive(stage) + ": is not what the run has written; start over with --force");
         }
         return bytes;
     }

@@ -49,13 +49,13 @@ final class StateFile {
         try {
             State state = JSON.readValue(Files.readAllBytes(file), State.class);
             if (state.version() != VERSION) {
-                throw new RunDirectoryException(
-                        file.getParent() + ": made by another version of Fovea (state " + state.version()
-                                + ", this one has " + VERSION + "); finish it there, or begin anew with --force");
+                throw new RunDirectoryException(file.getParent() + ": made by another version of Fovea (state "
+                        + state.version() + ", this one has " + VERSION
+                        + "); finish it with that version, or start over with --force");
             }
             return Optional.of(state);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw new FormatException("state", 0, "not what a run has written", "begin anew with --force")
+            throw new FormatException("state", 0, "not what a run has written", "start over with --force")
                     .inFile(file.toString());
         }
     }

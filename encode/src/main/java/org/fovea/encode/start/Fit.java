@@ -55,16 +55,16 @@ public final class Fit {
     public static void verify(String name, ArchiveHeader header, FrameSize size, MaskShape masks) {
         if (header.pairs() != masks.frames()) {
             throw new UnfitException(name + ": " + header.pairs() + " pairs, the clip has " + masks.frames()
-                    + "; encode the same pairs with --pairs A..B, or begin with an archive of this clip");
+                    + "; encode the same pairs with --pairs A..B, or start from an archive of this clip");
         }
         if (header.outputWidth() != size.width() || header.outputHeight() != size.height()) {
             throw new UnfitException(name + ": draws frames of " + header.outputWidth() + "×" + header.outputHeight()
-                    + ", the clip has " + size + "; begin with an archive of this clip");
+                    + ", the clip has " + size + "; start from an archive of this clip");
         }
         if (!header.isVideo() && !header.masks().equals(masks)) {
             throw new UnfitException(name + ": masks of " + describe(header.masks())
-                    + ", the segmentation network answers with " + describe(masks)
-                    + "; name the evaluators that it was made for");
+                    + ", the segmentation network returns " + describe(masks)
+                    + "; use the evaluators it was made for");
         }
     }
 

@@ -60,8 +60,10 @@ public final class Objective {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = pose(pose).set_requires_grad(twin.learnsPoses());
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
-            Optional<Tensor> first = drawing.first().map(this::frame);
-            Optional<Tensor> second = drawing.second().map(this::frame);
+            // A rough gradient does without the way to the clip's size and back.
+            boolean direct = sharpness.rough() && !twin.learnsPoses();
+            Optional<Tensor> first = direct ? drawing.first() : drawing.first().map(this::frame);
+            Optional<Tensor> second = direct ? drawing.second() : drawing.second().map(this::frame);
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
             NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
             lost.loss().backward();

@@ -127,6 +127,6 @@ record TrainingState(
     }
 
     private static FormatException damaged() {
-        return new FormatException("checkpoint", 0, "this is not a checkpoint of this training", "start the run anew");
+        return new FormatException("checkpoint", 0, "this is not a checkpoint of this training", "start the run over");
     }
 }

@@ -66,11 +66,11 @@ public record VideoSettings(
             throw new IllegalArgumentException("scale is not in 0..1");
         }
         if ((width == 0) != (height == 0)) {
-            throw new IllegalArgumentException("width and height are given together or not at all");
+            throw new IllegalArgumentException("width and height must be given together");
         }
         for (int side : new int[] {width, height}) {
             if (side != 0 && (side < MIN_SIDE || side > FrameSize.MAX_SIDE || side % 2 != 0)) {
-                throw new IllegalArgumentException("width and height are even numbers in 64..16384");
+                throw new IllegalArgumentException("width and height must be even numbers in 64..16384");
             }
         }
         // Refuses what no encoder takes.

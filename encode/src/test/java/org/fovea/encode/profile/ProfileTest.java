@@ -106,7 +106,7 @@ class ProfileTest {
         assertThat(((TrainSettings) second.stages().get(2).settings()).steps()).isEqualTo(3);
         assertThat(parse(GOOD).withStages(List.of("train")).stages()).hasSize(2);
         assertThatThrownBy(() -> parse(GOOD).withStages(List.of("masks")))
-                .hasMessage("'masks' is no stage of this profile, which has colours, train");
+                .hasMessage("'masks' is not a stage of this profile, which has colours, train");
         assertThatThrownBy(() -> parse(GOOD, "train[3].steps=3")).hasMessageContaining("has 2 stages train");
         assertThatThrownBy(() -> parse(GOOD, "train.stepz=3")).hasMessageContaining("unknown key 'stepz'");
         assertThatThrownBy(() -> ProfileOverride.of("steps")).isInstanceOf(IllegalArgumentException.class);
@@ -150,13 +150,13 @@ class ProfileTest {
             value = {
                 "seed: 5|seed: many|line 7|many' is not a whole number",
                 "seed: 5|seed: 4294967296|line 7|0..4294967295",
-                "seed: 5|speed: 5|line 7: unknown key 'speed'; known here are pack|",
+                "seed: 5|speed: 5|line 7: unknown key 'speed'; known keys here: pack|",
                 "steps: 10|steps: -1|line 5|warmUpSteps, steps is out of range",
                 "steps: 10|step: 1|line 5|unknown key 'step'",
                 "steps: 10|steps: 1.5|line 5|whole number",
-                "- colours|- polish|line 4: 'polish' is no stage; known are colours|",
-                "- train|- look|every run begins with a look|",
-                "family: colours|family: colors|line 2|none of",
+                "- colours|- polish|line 4: 'polish' is not a stage; known are colours|",
+                "- train|- look|every run begins by computing the ground truth|",
+                "family: colours|family: colors|line 2|not one of",
                 "rows: 2|row: 2|line 2|the key 'rows' is missing",
                 "columns: 3|columns: 65|line 2|grid of 65",
                 "columns: 3|columns: 70000|line 2|1..65535",
@@ -191,7 +191,7 @@ class ProfileTest {
 
     @Test
     void what_is_no_profile() {
-        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("no profile; use quick, standard");
+        assertThatThrownBy(() -> Profiles.find("fast")).hasMessageContaining("not a profile; use quick, standard");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("needs the maps renderer and stages");
         assertThatThrownBy(() -> parse("[]")).hasMessageContaining("line 1: a list where a map belongs");
         assertThatThrownBy(() -> parse("renderer: 5\nstages: train")).hasMessageContaining("line 1");

@@ -126,7 +126,7 @@ class VideoProfileTest {
                         () -> parse("renderer: {family: colours, rows: 1, columns: 1}\nstream: {crf: 30}\nstages: []"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("line 1")
-                .hasMessageContaining("stream belongs to renderer family filter; leave one of them out");
+                .hasMessageContaining("stream belongs to renderer family filter; omit one of them");
         assertThatThrownBy(() -> parse("renderer: {family: filter}\nstages: []"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("line 1")

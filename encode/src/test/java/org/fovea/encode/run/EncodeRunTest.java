@@ -225,11 +225,11 @@ class EncodeRunTest {
         assertThatThrownBy(() -> RunDirectory.open(path, other, RunDirectory.Start.RESUME))
                 .hasMessageContaining("another clip");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.NEW))
-                .hasMessageContaining("holds a run already; --resume");
+                .hasMessageContaining("already holds a run; --resume");
         try (RunDirectory open = RunDirectory.open(path, identity, RunDirectory.Start.RESUME)) {
             assertThat(open.finished()).hasSize(3);
             assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.RESUME))
-                    .hasMessageContaining("another process works in this run");
+                    .hasMessageContaining("another process is using this run");
         }
         Files.writeString(path.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> RunDirectory.open(path, identity, RunDirectory.Start.ANEW))
@@ -252,7 +252,7 @@ class EncodeRunTest {
         Files.write(run.resolve("stages/02-masks.zip"), archive);
         assertThatThrownBy(() -> run("a", MASKS)).hasMessageContaining("02-masks.zip: is not what the run");
         Files.writeString(run.resolve("state.json"), "{");
-        assertThatThrownBy(() -> run("a", MASKS)).hasMessageContaining("state.json", "begin anew with --force");
+        assertThatThrownBy(() -> run("a", MASKS)).hasMessageContaining("state.json", "start over with --force");
 
         FileCheckpoint checkpoint = new FileCheckpoint(folder.resolve("c.bin"), "key");
         assertThat(checkpoint.load()).isEmpty();

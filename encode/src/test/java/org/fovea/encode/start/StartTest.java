@@ -53,8 +53,7 @@ class StartTest {
         assertThatThrownBy(() -> Fit.verify("a.zip", header, new FrameSize(36, 26), masks))
                 .hasMessageContaining("draws frames of 36×25, the clip has 36×26");
         assertThatThrownBy(() -> Fit.verify("a.zip", header, ToyClip.SIZE, new MaskShape(PAIRS, 25, 36, 5)))
-                .hasMessageContaining(
-                        "masks of 36×25, 2 classes, the segmentation network answers with 36×25, 5 classes");
+                .hasMessageContaining("masks of 36×25, 2 classes, the segmentation network returns 36×25, 5 classes");
         assertThatThrownBy(() -> Fit.masks(ToyClip.SIZE, Integer.MAX_VALUE, clip))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("beyond what an archive can hold");

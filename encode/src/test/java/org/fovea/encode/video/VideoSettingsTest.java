@@ -76,11 +76,13 @@ class VideoSettingsTest {
         for (double scale : List.of(0.0, -0.5, 1.01, Double.NaN)) {
             assertThatThrownBy(() -> size(scale, 0, 0)).hasMessage("scale is not in 0..1");
         }
-        assertThatThrownBy(() -> size(1, 64, 0)).hasMessage("width and height are given together or not at all");
-        assertThatThrownBy(() -> size(1, 0, 64)).hasMessage("width and height are given together or not at all");
+        assertThatThrownBy(() -> size(1, 64, 0)).hasMessage("width and height must be given together");
+        assertThatThrownBy(() -> size(1, 0, 64)).hasMessage("width and height must be given together");
         for (int side : new int[] {-64, 62, 65, 16386}) {
-            assertThatThrownBy(() -> size(1, side, 64)).hasMessage("width and height are even numbers in 64..16384");
-            assertThatThrownBy(() -> size(1, 64, side)).hasMessage("width and height are even numbers in 64..16384");
+            assertThatThrownBy(() -> size(1, side, 64))
+                    .hasMessage("width and height must be even numbers in 64..16384");
+            assertThatThrownBy(() -> size(1, 64, side))
+                    .hasMessage("width and height must be even numbers in 64..16384");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.safetensors.DataType;
@@ -93,7 +94,7 @@ public final class BundledWeights {
 
     private static void read(SafetensorsFile file, Map<String, float[]> values, String name, long... shape) {
         float[] read = file.floats(name);
-        TensorEntry entry = file.tensor(name);
+        TensorEntry entry = file.require(name);
         List<Long> wanted = java.util.Arrays.stream(shape).boxed().toList();
         if (entry.type() != DataType.F16 || !entry.shape().equals(wanted)) {
             throw new FormatException(
@@ -106,7 +107,7 @@ public final class BundledWeights {
         for (float value : read) {
             if (!Float.isFinite(value)) {
                 throw new FormatException(
-                                "data", file.offset(entry), "tensor " + name + " holds something that is not a number")
+                                "data", file.offset(entry), "tensor " + name + " holds a value that is not a number")
                         .inFile(file.source());
             }
         }
@@ -117,15 +118,15 @@ public final class BundledWeights {
     public SafetensorsWriter write() {
         SafetensorsWriter writer = new SafetensorsWriter();
         for (Convolution layer : layers()) {
-            writer.halves(layer.weightName(), values.get(layer.weightName()), layer.weightShape());
-            writer.halves(layer.biasName(), values.get(layer.biasName()), layer.outputs());
+            writer.halves(layer.weightName(), values(layer.weightName()), layer.weightShape());
+            writer.halves(layer.biasName(), values(layer.biasName()), layer.outputs());
         }
         return writer;
     }
 
     /** Values of a tensor, row-major; not to be changed. */
     float[] values(String name) {
-        return values.get(name);
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     /** SHA-256 over pre-processing, structure and weights. */

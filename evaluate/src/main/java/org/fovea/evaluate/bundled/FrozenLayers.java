@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.silu;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -34,7 +35,7 @@ final class FrozenLayers implements Layers, AutoCloseable {
 
     @Override
     public Tensor apply(Convolution layer, Tensor input) {
-        Parameters own = parameters.get(layer.name());
+        Parameters own = Objects.requireNonNull(parameters.get(layer.name()), layer.name());
         long[] stride = {layer.stride(), layer.stride()};
         long[] padding = {layer.padding(), layer.padding()};
         Tensor out = conv2d(input, own.weight(), new TensorOptional(own.bias()), stride, padding, ONE, 1);

@@ -55,29 +55,27 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
     Interval[] intervals(int pairs, Statistic statistic) {
         int length = Math.min(block, pairs);
         Draws draws = new Draws(seed);
-        double[][] values = null;
+        double[][] drawn = new double[resamples][];
         int[] counts = new int[pairs];
         for (int draw = 0; draw < resamples; draw++) {
             Arrays.fill(counts, 0);
-            for (int drawn = 0; drawn < pairs; drawn += length) {
+            for (int first = 0; first < pairs; first += length) {
                 int start = draws.below(pairs);
-                int take = Math.min(length, pairs - drawn);
+                int take = Math.min(length, pairs - first);
                 for (int i = 0; i < take; i++) {
                     counts[(start + i) % pairs]++;
                 }
             }
-            double[] of = statistic.of(counts);
-            if (values == null) {
-                values = new double[of.length][resamples];
-            }
-            for (int i = 0; i < of.length; i++) {
-                values[i][draw] = of[i];
-            }
+            drawn[draw] = statistic.of(counts);
         }
-        Interval[] intervals = new Interval[values.length];
+        Interval[] intervals = new Interval[drawn[0].length];
         for (int i = 0; i < intervals.length; i++) {
-            Arrays.sort(values[i]);
-            intervals[i] = new Interval(quantile(values[i], (1 - level) / 2), quantile(values[i], (1 + level) / 2));
+            int which = i;
+            double[] sorted = Arrays.stream(drawn)
+                    .mapToDouble(values -> values[which])
+                    .sorted()
+                    .toArray();
+            intervals[i] = new Interval(quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2));
         }
         return intervals;
     }

@@ -1,5 +1,6 @@
 package org.fovea.evaluate.compare;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +62,7 @@ public record Comparison(
      */
     public record PairDifference(int pair, int wrongPixels, double poseDistortion, double segmentation, double pose) {
         /** Part in the score. */
+        @JsonProperty
         public double points() {
             return segmentation + pose;
         }

@@ -1,83 +1,104 @@
 package org.fovea.evaluate.compare;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.Map;
-import org.fovea.evaluate.compare.Comparison.Difference;
+import java.util.Optional;
 import org.fovea.evaluate.compare.Comparison.DifferingRange;
 import org.fovea.evaluate.compare.Comparison.PairDifference;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.ScoreResult;
 
-/** A comparison for a JSON writer. */
-public final class ComparisonDocument {
-    private ComparisonDocument() {}
+/**
+ * A comparison as a JSON document: its components are the document's keys. Differences are B − A.
+ *
+ * @param heading what it is
+ * @param a the one
+ * @param b the other
+ * @param bootstrap how the intervals were made
+ * @param terms differences of the terms and of their sum
+ * @param differingRanges consecutive pairs that differ at all
+ * @param pairs what each pair contributes
+ */
+public record ComparisonDocument(
+        @JsonUnwrapped Heading heading,
+        Side a,
+        Side b,
+        Method bootstrap,
+        @JsonUnwrapped Terms terms,
+        List<DifferingRange> differingRanges,
+        List<PairDifference> pairs) {
+    /**
+     * What it is.
+     *
+     * @param format always {@code fovea comparison}
+     * @param version of the format
+     * @param name what to call the scores
+     * @param partial how much of the clip was looked at, where it was not all
+     */
+    public record Heading(String format, int version, String name, Optional<String> partial) {}
 
-    /** As maps, lists, numbers and texts. */
-    public static Map<String, Object> of(Comparison comparison) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("format", "fovea comparison");
-        all.put("version", 1);
-        all.put("name", comparison.a().provenance().scoreName());
-        all.put("partial", comparison.a().partial().orElse(null));
-        all.put("a", side(comparison.a()));
-        all.put("b", side(comparison.b()));
-        Bootstrap bootstrap = comparison.bootstrap();
-        Map<String, Object> method = new LinkedHashMap<>();
-        method.put("method", bootstrap.method());
-        method.put("resamples", bootstrap.resamples());
-        method.put("level", bootstrap.level());
-        method.put("block", bootstrap.block());
-        method.put("seed", bootstrap.seed());
-        all.put("bootstrap", method);
-        all.put("segmentation", difference(comparison.segmentation()));
-        all.put("pose", difference(comparison.pose()));
-        all.put("rate", comparison.rate().orElse(null));
-        all.put("total", difference(comparison.total()));
-        List<Object> ranges = new ArrayList<>();
-        for (DifferingRange range : comparison.ranges()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("first", range.first());
-            map.put("last", range.last());
-            map.put("points", range.points());
-            ranges.add(map);
+    /**
+     * One of the two.
+     *
+     * @param candidate name of its file
+     * @param sha256 of it
+     * @param score if it has one
+     * @param exploit whether the archive needs files outside it; left out where it does not
+     * @param segmentationMean mean segmentation distortion
+     * @param poseMean mean pose distortion
+     */
+    public record Side(
+            String candidate,
+            String sha256,
+            Optional<Double> score,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit,
+            double segmentationMean,
+            double poseMean) {
+        private static Side of(ScoreResult result) {
+            return new Side(
+                    result.provenance().candidate().name(),
+                    result.provenance().candidate().sha256(),
+                    result.score().map(Accounting::score),
+                    result.bytes().exploit(),
+                    result.averages().segmentation(),
+                    result.averages().pose());
         }
-        all.put("differingRanges", ranges);
-        List<Object> pairs = new ArrayList<>();
-        for (PairDifference pair : comparison.pairs()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("pair", pair.pair());
-            map.put("wrongPixels", pair.wrongPixels());
-            map.put("poseDistortion", pair.poseDistortion());
-            map.put("segmentation", pair.segmentation());
-            map.put("pose", pair.pose());
-            map.put("points", pair.points());
-            pairs.add(map);
-        }
-        all.put("pairs", pairs);
-        return all;
     }
 
-    private static Map<String, Object> side(ScoreResult result) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("candidate", result.provenance().candidate().name());
-        map.put("sha256", result.provenance().candidate().sha256());
-        map.put("score", result.score().map(Accounting::score).orElse(null));
-        if (result.bytes().exploit()) {
-            map.put("exploit", true);
+    /** How intervals were made: in words, and with which settings. */
+    public record Method(String method, int resamples, double level, int block, long seed) {
+        private static Method of(Bootstrap bootstrap) {
+            return new Method(
+                    bootstrap.method(), bootstrap.resamples(), bootstrap.level(), bootstrap.block(), bootstrap.seed());
         }
-        map.put("segmentationMean", result.averages().segmentation());
-        map.put("poseMean", result.averages().pose());
-        return map;
     }
 
-    private static Map<String, Object> difference(Difference difference) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("difference", difference.value());
-        map.put("low", difference.interval().low());
-        map.put("high", difference.interval().high());
-        map.put("excludesZero", difference.interval().excludesZero());
-        return map;
+    /** Differences of the terms, and of their sum; of the rate only where the sizes of both archives are known. */
+    public record Terms(Difference segmentation, Difference pose, Optional<Double> rate, Difference total) {}
+
+    /** A difference, the interval that it lies in, and whether 0 is outside this. */
+    public record Difference(double difference, double low, double high, boolean excludesZero) {
+        private static Difference of(Comparison.Difference difference) {
+            Bootstrap.Interval interval = difference.interval();
+            return new Difference(difference.value(), interval.low(), interval.high(), interval.excludesZero());
+        }
+    }
+
+    /** The document of a comparison. */
+    public static ComparisonDocument of(Comparison comparison) {
+        ScoreResult a = comparison.a();
+        return new ComparisonDocument(
+                new Heading("fovea comparison", 1, a.provenance().scoreName(), a.partial()),
+                Side.of(a),
+                Side.of(comparison.b()),
+                Method.of(comparison.bootstrap()),
+                new Terms(
+                        Difference.of(comparison.segmentation()),
+                        Difference.of(comparison.pose()),
+                        comparison.rate(),
+                        Difference.of(comparison.total())),
+                comparison.ranges(),
+                comparison.pairs());
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.evaluate.official;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Batch norms, parallel branches and scales folded into one convolution each, computed in double and rounded once. */
 final class FoldedLayers implements Layers {
@@ -28,11 +29,11 @@ final class FoldedLayers implements Layers {
     }
 
     @Override
-    public Layer branches(String identity, List<String> branches, int stride, int groups) {
+    public Layer branches(@Nullable String identity, List<String> branches, int stride, int groups) {
         return tensors.convolution(sum(identity, branches), stride, groups);
     }
 
-    private Kernel sum(String identity, List<String> branches) {
+    private Kernel sum(@Nullable String identity, List<String> branches) {
         Kernel sum = branches.stream()
                 .map(name -> Kernel.of(weights, name + ".conv").normed(weights, name + ".bn", EPSILON))
                 .reduce(Kernel::plus)

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** Tensors of weights and the operations on them; keeps the tensors until it is closed. */
 final class LayerTensors implements AutoCloseable {
@@ -34,7 +35,7 @@ final class LayerTensors implements AutoCloseable {
         }
     }
 
-    TensorOptional optional(Tensor tensor) {
+    TensorOptional optional(@Nullable Tensor tensor) {
         try (PointerScope scope = new PointerScope()) {
             TensorOptional optional = tensor == null ? new TensorOptional() : new TensorOptional(tensor);
             optional.retainReference();
@@ -44,7 +45,7 @@ final class LayerTensors implements AutoCloseable {
     }
 
     /** A convolution with weights [outputs, inputs, size, size] and a bias or null. */
-    Layer convolution(Tensor weight, Tensor bias, int stride, int groups) {
+    Layer convolution(Tensor weight, @Nullable Tensor bias, int stride, int groups) {
         TensorOptional optional = optional(bias);
         long[] strides = {stride, stride};
         long[] padding = {weight.size(2) / 2, weight.size(2) / 2};

@@ -2,6 +2,7 @@ package org.fovea.evaluate.official;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Makes layers from named weights, either as they were trained or folded. Owns the tensors of all layers that it made. */
 interface Layers extends AutoCloseable {
@@ -30,7 +31,7 @@ interface Layers extends AutoCloseable {
      * @param identity name of the batch norm of the identity branch, or null
      * @param branches names of the convolutions, each with the parts {@code conv} and {@code bn}
      */
-    Layer branches(String identity, List<String> branches, int stride, int groups);
+    Layer branches(@Nullable String identity, List<String> branches, int stride, int groups);
 
     /** The input plus the scaled difference of a depthwise convolution's branches and a batch norm. */
     Layer tokenMixer(String name, int channels);

@@ -1,6 +1,7 @@
 package org.fovea.evaluate.official;
 
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a network with two inputs. Differentiable; may be used by several threads at once. */
 @FunctionalInterface
@@ -12,5 +13,5 @@ interface MergingLayer {
      * @param skip float [N, channels of the skip, 2·height, 2·width], or null where the layer has no skip
      * @return a new tensor of twice the height and width, which the caller may change
      */
-    Tensor apply(Tensor x, Tensor skip);
+    Tensor apply(Tensor x, @Nullable Tensor skip);
 }

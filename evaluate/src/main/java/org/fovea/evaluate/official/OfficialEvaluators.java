@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
@@ -27,8 +28,8 @@ public final class OfficialEvaluators implements EvaluatorPair {
 
     private OfficialEvaluators(Map<OfficialNetwork, Weights> weights, boolean published) {
         identity = identity(weights, published);
-        segmentation = new OfficialSegmentation(weights.get(OfficialNetwork.SEGNET));
-        pose = new OfficialPose(weights.get(OfficialNetwork.POSENET));
+        segmentation = new OfficialSegmentation(Objects.requireNonNull(weights.get(OfficialNetwork.SEGNET)));
+        pose = new OfficialPose(Objects.requireNonNull(weights.get(OfficialNetwork.POSENET)));
     }
 
     /**
@@ -82,7 +83,7 @@ public final class OfficialEvaluators implements EvaluatorPair {
         digest.update(Weights.ascii(STRUCTURE + "\n"));
         boolean pseudoRandom = true;
         for (OfficialNetwork network : OfficialNetwork.values()) {
-            String sha256 = weights.get(network).sha256();
+            String sha256 = Objects.requireNonNull(weights.get(network)).sha256();
             digest.update(Weights.ascii(network.fileName() + " " + sha256 + "\n"));
             pseudoRandom &= sha256.equals(network.pseudoRandomSha256());
         }

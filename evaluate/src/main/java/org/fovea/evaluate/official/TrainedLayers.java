@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Every operation as it was trained, one by one; shows what each computes. */
 final class TrainedLayers implements Layers {
@@ -41,7 +42,7 @@ final class TrainedLayers implements Layers {
     }
 
     @Override
-    public Layer branches(String identity, List<String> branches, int stride, int groups) {
+    public Layer branches(@Nullable String identity, List<String> branches, int stride, int groups) {
         List<Layer> all = new ArrayList<>();
         if (identity != null) {
             all.add(norm(identity, EPSILON));

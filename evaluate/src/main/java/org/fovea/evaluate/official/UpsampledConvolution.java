@@ -1,10 +1,12 @@
 package org.fovea.evaluate.official;
 
+import java.util.Objects;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 3×3 convolution of a picture that was doubled by repeating every pixel, and of a skip beside it, without doubling.
@@ -20,7 +22,9 @@ final class UpsampledConvolution implements MergingLayer {
     private static final int COLUMNS = 3;
 
     private final Layer places;
-    private final Layer skips;
+    /** Of the skip, where there is one. */
+    private final @Nullable Layer skips;
+
     private final int outputs;
 
     /**
@@ -39,15 +43,15 @@ final class UpsampledConvolution implements MergingLayer {
     }
 
     @Override
-    public Tensor apply(Tensor x, Tensor skip) {
+    public Tensor apply(Tensor x, @Nullable Tensor skip) {
         // One row and one column more than x: the first serve the upper and left places, the last the lower and right
         // ones.
         Tensor sums = places.apply(x);
         if (GradMode.is_enabled()) {
             Tensor doubled = interleaved(sums, x.size(ROWS), x.size(COLUMNS));
-            return skips == null ? doubled : skips.apply(skip).add(doubled);
+            return skips == null ? doubled : beside(skips, skip).add(doubled);
         }
-        Tensor result = skips == null ? empty(x) : skips.apply(skip);
+        Tensor result = skips == null ? empty(x) : beside(skips, skip);
         for (int row = 0; row < PLACES; row++) {
             for (int column = 0; column < PLACES; column++) {
                 Tensor to = everySecond(everySecond(result, ROWS, row), COLUMNS, column);
@@ -60,6 +64,10 @@ final class UpsampledConvolution implements MergingLayer {
             }
         }
         return result;
+    }
+
+    private static Tensor beside(Layer skips, @Nullable Tensor skip) {
+        return skips.apply(Objects.requireNonNull(skip, "skip"));
     }
 
     private Tensor interleaved(Tensor sums, long height, long width) {

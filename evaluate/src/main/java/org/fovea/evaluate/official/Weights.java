@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.safetensors.SafetensorsFile;
@@ -43,8 +44,8 @@ public final class Weights {
     /** Weights from memory, one array of the right length for every required tensor. */
     static Weights of(Map<String, float[]> values, TensorInventory inventory) {
         for (TensorInventory.Item item : inventory.items()) {
-            if (item.required()
-                    && (values.get(item.name()) == null || values.get(item.name()).length != item.count())) {
+            float[] found = values.get(item.name());
+            if (item.required() && (found == null || found.length != item.count())) {
                 throw new IllegalArgumentException("tensor " + item.name());
             }
         }
@@ -67,7 +68,7 @@ public final class Weights {
 
     /** Shape of a tensor. */
     List<Long> shape(String name) {
-        return inventory.item(name).shape();
+        return Objects.requireNonNull(inventory.item(name), name).shape();
     }
 
     /**
@@ -76,8 +77,7 @@ public final class Weights {
      */
     public String sha256() {
         MessageDigest digest = Sha256.digest();
-        for (String name : new TreeMap<>(values).keySet()) {
-            float[] tensor = values.get(name);
+        for (float[] tensor : new TreeMap<>(values).values()) {
             ByteBuffer bytes = ByteBuffer.allocate(tensor.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(tensor);
             digest.update(bytes.array());
@@ -90,7 +90,7 @@ public final class Weights {
         SafetensorsWriter writer = new SafetensorsWriter();
         for (TensorInventory.Item item : inventory.items()) {
             if (item.required()) {
-                writer.floats(item.name(), values.get(item.name()), item.dimensions());
+                writer.floats(item.name(), values(item.name()), item.dimensions());
             }
         }
         return writer;

@@ -1,5 +1,7 @@
 package org.fovea.evaluate.safetensors;
 
+import java.util.Optional;
+
 /** Types of values that a safetensors file may hold. The names are those that stand in the file. */
 public enum DataType {
     /** Truth values, a byte each. */
@@ -44,13 +46,13 @@ public enum DataType {
         return bytes;
     }
 
-    /** The type of that name, or null. */
-    static DataType named(String name) {
+    /** The type of that name, if there is one. */
+    static Optional<DataType> named(String name) {
         for (DataType type : values()) {
             if (type.name().equals(name)) {
-                return type;
+                return Optional.of(type);
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

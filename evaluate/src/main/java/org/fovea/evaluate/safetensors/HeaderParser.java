@@ -90,17 +90,22 @@ final class HeaderParser {
                 default -> throw damage("tensor " + name + " has an unknown property " + shown(key));
             }
         }
-        require(type != null, "tensor " + name + " has no dtype");
-        require(shape != null, "tensor " + name + " has no shape");
-        require(offsets != null && offsets.size() == 2, "tensor " + name + " has no two data_offsets");
+        if (type == null) {
+            throw damage("tensor " + name + " has no dtype");
+        }
+        if (shape == null) {
+            throw damage("tensor " + name + " has no shape");
+        }
+        if (offsets == null || offsets.size() != 2) {
+            throw damage("tensor " + name + " has no two data_offsets");
+        }
         return new TensorEntry(name, type, shape, offsets.get(0), offsets.get(1));
     }
 
     private DataType readType(String name) {
         require(parser.nextToken() == JsonToken.VALUE_STRING, "tensor " + name + " has a dtype that is not a text");
-        DataType type = DataType.named(parser.getString());
-        require(type != null, "tensor " + name + " has an unknown dtype " + shown(parser.getString()));
-        return type;
+        return DataType.named(parser.getString())
+                .orElseThrow(() -> damage("tensor " + name + " has an unknown dtype " + shown(parser.getString())));
     }
 
     private List<Long> readNumbers(String name, String key) {

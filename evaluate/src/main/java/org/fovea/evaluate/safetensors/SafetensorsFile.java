@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file in memory: the length of the header as a 64-bit little-endian number, the header in JSON, the data. Tensors may stand in any
@@ -52,7 +53,7 @@ public final class SafetensorsFile {
         long size = Files.size(path);
         if (size > MAX_BYTES) {
             throw new FormatException(
-                            "file", MAX_BYTES, "longer than the 1 GiB that are read", "this is another kind of file")
+                            "file", MAX_BYTES, "longer than the limit of 1 GiB", "this is another kind of file")
                     .inFile(path.toString());
         }
         try (InputStream stream = Files.newInputStream(path)) {
@@ -85,7 +86,7 @@ public final class SafetensorsFile {
             throw new FormatException(
                     "file",
                     0,
-                    "this is a Git LFS pointer that stands for the weights",
+                    "this is a Git LFS pointer, not the weights",
                     "fetch the weights themselves with: git lfs pull");
         }
         if (file.length < LENGTH_BYTES) {
@@ -179,7 +180,7 @@ public final class SafetensorsFile {
     }
 
     /** A tensor, or null where there is none of that name. */
-    public TensorEntry tensor(String name) {
+    public @Nullable TensorEntry tensor(String name) {
         return tensors.get(name);
     }
 
@@ -247,7 +248,12 @@ public final class SafetensorsFile {
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private TensorEntry require(String name) {
+    /**
+     * A tensor.
+     *
+     * @throws FormatException where there is none of that name
+     */
+    public TensorEntry require(String name) {
         TensorEntry tensor = tensors.get(name);
         if (tensor == null) {
             throw new FormatException("header", LENGTH_BYTES, "tensor " + name + " is missing").inFile(source);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
+import org.jspecify.annotations.Nullable;
 
 /** The tensors that a network needs. A file fits exactly or is refused by the name of the first tensor that does not. */
 public final class TensorInventory {
@@ -73,7 +74,7 @@ public final class TensorInventory {
     }
 
     /** The tensor of that name, or null. */
-    public Item item(String name) {
+    public @Nullable Item item(String name) {
         return items.get(name);
     }
 

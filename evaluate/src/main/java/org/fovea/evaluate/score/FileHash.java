@@ -16,14 +16,14 @@ public final class FileHash {
     public static void verifyDifferent(Path original, Path candidate) throws IOException {
         if (Files.isSameFile(original, candidate)) {
             throw new ScoreException(
-                    candidate + ": original and candidate are the same file; name what was made of the original");
+                    candidate + ": original and candidate are the same file; name a file made from the original");
         }
         if (Files.isRegularFile(original)
                 && Files.isRegularFile(candidate)
                 && Files.size(original) == Files.size(candidate)
                 && Files.mismatch(original, candidate) < 0) {
             throw new ScoreException(
-                    candidate + ": is a copy of the original " + original + "; name what was made of the original");
+                    candidate + ": is a copy of the original " + original + "; name a file made from the original");
         }
     }
 }

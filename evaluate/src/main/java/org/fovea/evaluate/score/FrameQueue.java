@@ -5,6 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that another thread makes, as a source. The queue is short, so that the maker waits for the reader. The maker ends with
@@ -15,7 +16,7 @@ public final class FrameQueue implements FrameSource {
 
     private final FrameSize size;
     private final BlockingQueue<byte[]> frames;
-    private volatile Throwable problem;
+    private volatile @Nullable Throwable problem;
     private volatile boolean closed;
     private boolean ended;
 
@@ -54,7 +55,7 @@ public final class FrameQueue implements FrameSource {
 
     private void offer(byte[] frame) throws IOException, InterruptedException {
         if (closed) {
-            throw new IOException("nobody reads the frames any more");
+            throw new IOException("the reader of the frames has stopped");
         }
         frames.put(frame);
         if (closed) {
@@ -93,12 +94,13 @@ public final class FrameQueue implements FrameSource {
     }
 
     private void rethrow() throws IOException {
-        switch (problem) {
+        Throwable thrown = problem;
+        switch (thrown) {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IOException(problem);
+            default -> throw new IOException(thrown);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.fovea.evaluate.score;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.OptionalDouble;
 
 /**
@@ -13,7 +14,11 @@ import java.util.OptionalDouble;
  * @param smallPairPose a pose distortion of 0.0001 in one pair, with all other pairs as they are, not linearised. It exists where the others do not.
  */
 public record MarginalCosts(
-        double archiveByte, double wrongPixel, OptionalDouble meanPose, OptionalDouble pairPose, double smallPairPose) {
+        double archiveByte,
+        double wrongPixel,
+        OptionalDouble meanPose,
+        OptionalDouble pairPose,
+        @JsonProperty("pairPoseOf1e-4") double smallPairPose) {
     /** The pose distortion that {@link #smallPairPose} is the cost of. */
     public static final double SMALL_POSE = 1e-4;
 

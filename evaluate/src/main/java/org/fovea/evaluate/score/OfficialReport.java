@@ -23,7 +23,7 @@ public final class OfficialReport {
      */
     public static String text(ScoreResult result, String reportName) {
         Accounting score = result.score()
-                .orElseThrow(() -> new IllegalArgumentException("no score exists, so that there is no report"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no score and therefore no report"));
         List<String> lines = new ArrayList<>();
         Provenance from = result.provenance();
         lines.add("=== Evaluation config ===");

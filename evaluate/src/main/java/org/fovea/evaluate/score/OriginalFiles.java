@@ -49,8 +49,8 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
         List<Path> strays = files.stream().filter(file -> !isClip(file)).toList();
         if (!strays.isEmpty()) {
             throw new ScoreException(
-                    path + ": " + named(path, strays) + (strays.size() == 1 ? " is no clip" : " are no clips")
-                            + " and would count as original bytes; remove what does not belong there, or name the clip itself");
+                    path + ": " + named(path, strays) + (strays.size() == 1 ? " is not a clip" : " are not clips")
+                            + " and would count as bytes of the original; remove such files, or name the clip itself");
         }
         if (files.size() != 1) {
             throw new ScoreException(path + ": holds " + files.size() + " clips"

@@ -1,5 +1,7 @@
 package org.fovea.evaluate.score;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +19,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A score as a JSON document and back. All numbers are in full precision: what is read is what was written, bit by bit. */
-public final class ScoreDocument {
+/**
+ * A score as a JSON document and back: its components are the document's keys. All numbers are in full precision: what is read is what was written, bit by bit.
+ *
+ * @param heading what it is, and the score
+ * @param extent what of the clip was looked at
+ * @param averages means of what the networks lost on each pair
+ * @param terms of the score, of all pairs only; the rate only where bytes are known
+ * @param bytes what the rate is made of
+ * @param accountings the score under each rule of what is charged, by name
+ * @param marginalCosts what a little more of anything costs, of all pairs only
+ * @param provenance who looked at what
+ * @param pairs each pair
+ */
+public record ScoreDocument(
+        @JsonUnwrapped Heading heading,
+        @JsonUnwrapped Extent extent,
+        Distortion averages,
+        Optional<Terms> terms,
+        Bytes bytes,
+        Map<String, Charged> accountings,
+        Optional<MarginalCosts> marginalCosts,
+        Provenance provenance,
+        List<PairResult> pairs) {
     /** Of the format; a reader refuses others. */
     public static final int VERSION = 1;
 
@@ -27,162 +50,132 @@ public final class ScoreDocument {
 
     private static final int MAX_PAIRS = 1 << 24;
 
-    private ScoreDocument() {}
+    /**
+     * What it is.
+     *
+     * @param format {@link #FORMAT}
+     * @param version {@link #VERSION}
+     * @param name what to call the score
+     * @param score as the challenge's program counts it, if there is one
+     * @param partial how much of the clip was looked at, where it was not all
+     * @param exploit whether the archive needs files outside it; left out where it does not
+     */
+    public record Heading(
+            String format,
+            int version,
+            String name,
+            Optional<Double> score,
+            Optional<String> partial,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit) {}
 
-    /** As maps, lists, numbers and texts, for a JSON writer. */
-    public static Map<String, Object> of(ScoreResult result) {
+    /**
+     * What was looked at.
+     *
+     * @param scoredPairs pairs that were looked at
+     * @param clipPairs pairs of the clip
+     * @param clipFrames frames of the clip
+     * @param droppedFrames frames at its end that belong to no pair
+     * @param width of its frames, in pixels
+     * @param height of its frames, in pixels
+     * @param mapPixels pixels of a pair's class maps
+     * @param countedOutputs leading outputs of the pose network that count
+     */
+    public record Extent(
+            int scoredPairs,
+            int clipPairs,
+            long clipFrames,
+            int droppedFrames,
+            int width,
+            int height,
+            int mapPixels,
+            int countedOutputs) {
+        private static Extent of(PairTable table) {
+            return new Extent(
+                    table.pairs().size(),
+                    table.clipPairs(),
+                    table.clipFrames(),
+                    table.droppedFrames(),
+                    table.frameSize().width(),
+                    table.frameSize().height(),
+                    table.mapPixels(),
+                    table.countedOutputs());
+        }
+    }
+
+    /** Terms of a score. */
+    public record Terms(double segmentation, double pose, Optional<Double> rate) {}
+
+    /**
+     * What the rate is made of.
+     *
+     * @param archive its size
+     * @param archiveSource where the size comes from, for people
+     * @param archiveSha256 of the archive, where it is a file
+     * @param original size of the original
+     * @param originalFiles that this is the sum of
+     * @param payload size of files outside the archive
+     * @param payloadFiles that this is the sum of
+     */
+    public record Bytes(
+            OptionalLong archive,
+            String archiveSource,
+            Optional<String> archiveSha256,
+            long original,
+            List<CountedFile> originalFiles,
+            long payload,
+            List<CountedFile> payloadFiles) {
+        private static Bytes of(MeteredBytes bytes) {
+            return new Bytes(
+                    bytes.archive(),
+                    bytes.archiveSource(),
+                    bytes.archiveHash(),
+                    bytes.originalBytes(),
+                    bytes.original(),
+                    bytes.payloadBytes(),
+                    bytes.payload());
+        }
+    }
+
+    /** A score under one rule of what is charged: bytes, these over the original's, and the term and score that follow. */
+    public record Charged(long bytes, double rate, double rateTerm, double score) {}
+
+    /** The document of a score. */
+    public static ScoreDocument of(ScoreResult result) {
         PairTable table = result.table();
-        Distortion means = result.averages();
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("format", FORMAT);
-        all.put("version", VERSION);
-        all.put("name", result.provenance().scoreName());
-        all.put("score", result.score().map(Accounting::score).orElse(null));
-        all.put("partial", result.partial().orElse(null));
-        if (result.bytes().exploit()) {
-            all.put("exploit", true);
+        Optional<Double> score = result.score().map(Accounting::score);
+        Map<String, Charged> accountings = new LinkedHashMap<>();
+        for (Accounting each : result.accountings()) {
+            accountings.put(
+                    each.name(),
+                    new Charged(each.bytes(), each.rate(), each.terms().rate(), each.score()));
         }
-        all.put("scoredPairs", table.pairs().size());
-        all.put("clipPairs", table.clipPairs());
-        all.put("clipFrames", table.clipFrames());
-        all.put("droppedFrames", table.droppedFrames());
-        all.put("width", table.frameSize().width());
-        all.put("height", table.frameSize().height());
-        all.put("mapPixels", table.mapPixels());
-        all.put("countedOutputs", table.countedOutputs());
-        all.put("averages", map("segmentation", means.segmentation(), "pose", means.pose()));
-        all.put("terms", terms(result));
-        all.put("bytes", bytes(result.bytes()));
-        Map<String, Object> accountings = new LinkedHashMap<>();
-        result.accountings().forEach(accounting -> accountings.put(accounting.name(), accounting(accounting)));
-        all.put("accountings", accountings);
-        all.put(
-                "marginalCosts",
-                result.marginalCosts().map(ScoreDocument::costs).orElse(null));
-        all.put("provenance", provenance(result.provenance()));
-        List<Object> pairs = new ArrayList<>();
-        for (PairResult pair : table.pairs()) {
-            pairs.add(map(
-                    "pair",
-                    pair.pair(),
-                    "wrongPixels",
-                    pair.wrongPixels(),
-                    "segmentation",
-                    pair.segmentation(),
-                    "pose",
-                    pair.pose(),
-                    "squaredErrors",
-                    pair.squaredErrors()));
-        }
-        all.put("pairs", pairs);
-        return all;
+        return new ScoreDocument(
+                new Heading(
+                        FORMAT,
+                        VERSION,
+                        result.provenance().scoreName(),
+                        score,
+                        result.partial(),
+                        result.bytes().exploit()),
+                Extent.of(table),
+                result.averages(),
+                terms(result),
+                Bytes.of(result.bytes()),
+                accountings,
+                result.marginalCosts(),
+                result.provenance(),
+                table.pairs());
     }
 
-    /** Terms of a score; none of a part of the clip. */
-    private static Map<String, Object> terms(ScoreResult result) {
+    private static Optional<Terms> terms(ScoreResult result) {
         if (!result.table().complete()) {
-            return null;
+            return Optional.empty();
         }
-        Score terms = result.lost();
-        return map(
-                "segmentation",
-                terms.segmentation(),
-                "pose",
-                terms.pose(),
-                "rate",
-                result.score().map(score -> score.terms().rate()).orElse(null));
-    }
-
-    private static Map<String, Object> bytes(MeteredBytes bytes) {
-        return map(
-                "archive",
-                bytes.archive().isPresent() ? bytes.archive().getAsLong() : null,
-                "archiveSource",
-                bytes.archiveSource(),
-                "archiveSha256",
-                bytes.archiveHash().orElse(null),
-                "original",
-                bytes.originalBytes(),
-                "originalFiles",
-                files(bytes.original()),
-                "payload",
-                bytes.payloadBytes(),
-                "payloadFiles",
-                files(bytes.payload()));
-    }
-
-    private static List<Object> files(List<CountedFile> files) {
-        List<Object> list = new ArrayList<>();
-        files.forEach(file -> list.add(map("name", file.name(), "bytes", file.bytes())));
-        return list;
-    }
-
-    private static Map<String, Object> accounting(Accounting accounting) {
-        return map(
-                "bytes",
-                accounting.bytes(),
-                "rate",
-                accounting.rate(),
-                "rateTerm",
-                accounting.terms().rate(),
-                "score",
-                accounting.score());
-    }
-
-    private static Map<String, Object> costs(MarginalCosts costs) {
-        return map(
-                "archiveByte",
-                costs.archiveByte(),
-                "wrongPixel",
-                costs.wrongPixel(),
-                "meanPose",
-                costs.meanPose().isPresent() ? costs.meanPose().getAsDouble() : null,
-                "pairPose",
-                costs.pairPose().isPresent() ? costs.pairPose().getAsDouble() : null,
-                "pairPoseOf1e-4",
-                costs.smallPairPose());
-    }
-
-    private static Map<String, Object> provenance(Provenance from) {
-        return map(
-                "original",
-                input(from.original()),
-                "candidate",
-                input(from.candidate()),
-                "evaluators",
-                map(
-                        "name",
-                        from.evaluators().name(),
-                        "official",
-                        from.evaluators().official(),
-                        "sha256",
-                        from.evaluators().hash()),
-                "decoder",
-                from.decoder(),
-                "device",
-                from.device(),
-                "threads",
-                from.threads(),
-                "machine",
-                from.machine(),
-                "versions",
-                from.versions(),
-                "cachedOriginal",
-                from.cachedOriginal(),
-                "seconds",
-                from.seconds());
-    }
-
-    private static Map<String, Object> input(Input input) {
-        return map("name", input.name(), "kind", input.kind(), "sha256", input.sha256(), "bytes", input.bytes());
-    }
-
-    private static Map<String, Object> map(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
+        Score lost = result.lost();
+        return Optional.of(new Terms(
+                lost.segmentation(),
+                lost.pose(),
+                result.score().map(score -> score.terms().rate())));
     }
 
     /**
@@ -209,7 +202,7 @@ public final class ScoreDocument {
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
             throw new FormatException("json", offset, "is not readable: " + e.getOriginalMessage()).inFile(name);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FormatException("json", 0, e.getMessage()).inFile(name);
+            throw new FormatException("json", 0, String.valueOf(e.getMessage())).inFile(name);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +14,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.Results;
 import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
 
@@ -117,19 +117,19 @@ public final class Scorer {
 
         private int end(int clipPairs) {
             if (clipPairs == 0) {
-                throw new ScoreException("the original has " + original.clipFrames() + " frames, no pair");
+                throw new ScoreException("the original has " + original.clipFrames() + " frames and therefore no pair");
             }
             int end = options.endPair() == ScoreOptions.ALL ? clipPairs : options.endPair();
             if (options.firstPair() >= clipPairs || end > clipPairs) {
                 throw new ScoreException("pairs " + options.firstPair() + ".." + (end - 1)
-                        + " were asked for, the original has pairs 0.." + (clipPairs - 1));
+                        + " were requested, the original has pairs 0.." + (clipPairs - 1));
             }
             return end;
         }
 
         private ScoreException shorter(int pair) {
             return new ScoreException("the original ends before pair " + pair + ", although it has "
-                    + original.clipFrames() + " frames; it changed while it was read");
+                    + original.clipFrames() + " frames; it changed while being read");
         }
 
         /** The candidate may have the odd last frame too, which is dropped. */
@@ -149,19 +149,11 @@ public final class Scorer {
         }
 
         private void take() throws InterruptedException {
-            try {
-                Scored scored = underWay.remove().get();
-                results.add(scored.result);
-                sum.add(scored.result);
-                options.answers().accept(scored.original);
-                options.progress().scored(results.size(), sum.mean());
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case RuntimeException cause -> throw cause;
-                    case Error cause -> throw cause;
-                    default -> throw new IllegalStateException(e.getCause());
-                }
-            }
+            Scored scored = Results.of(underWay.remove());
+            results.add(scored.result);
+            sum.add(scored.result);
+            options.answers().accept(scored.original);
+            options.progress().scored(results.size(), sum.mean());
         }
 
         PairTable table() {
@@ -191,7 +183,7 @@ public final class Scorer {
                 errors);
         if (!Double.isFinite(result.segmentation()) || !Double.isFinite(result.pose())) {
             throw new ScoreException("pair " + pair + ": the distortion is not a finite number (segmentation "
-                    + result.segmentation() + ", pose " + result.pose() + "); no score exists");
+                    + result.segmentation() + ", pose " + result.pose() + "); there is no score");
         }
         return new Scored(wanted, result);
     }
@@ -202,7 +194,7 @@ public final class Scorer {
             answer = network.get();
         } catch (NotFiniteException e) {
             throw new ScoreException(
-                    "pair " + pair + " of the " + who + ": " + e.getMessage() + "; no score exists", e);
+                    "pair " + pair + " of the " + who + ": " + e.getMessage() + "; there is no score", e);
         }
         if (answer.classes().length != mapPixels) {
             throw new ScoreException(
@@ -216,7 +208,7 @@ public final class Scorer {
     }
 
     private static String changed(int pair, String who, String network, String got, int expected) {
-        return "pair " + pair + " of the " + who + ": the " + network + " network answers with " + got + ", " + expected
+        return "pair " + pair + " of the " + who + ": the " + network + " network returns " + got + ", " + expected
                 + " expected; its shape must stay the same";
     }
 }

@@ -80,7 +80,7 @@ public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFil
             int more = others.data.size() - 1;
             throw new ScoreException(String.format(
                     Locale.ROOT,
-                    "%s: %s (%,d bytes)%s %s data outside %s, the metered file; name what inflating needs with --payload, remove the rest",
+                    "%s: %s (%,d bytes)%s %s data outside %s, the file that is charged; name with --payload what inflating needs, remove the rest",
                     folder,
                     folder.relativize(first),
                     Files.size(first),

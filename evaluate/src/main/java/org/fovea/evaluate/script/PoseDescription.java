@@ -38,12 +38,12 @@ public record PoseDescription(
         outputScale = List.copyOf(outputScale);
         int all = outputs.orElse(MAX_OUTPUTS);
         if (all < 1 || all > MAX_OUTPUTS) {
-            throw new IllegalArgumentException(all + " outputs, 1 to " + MAX_OUTPUTS + " are possible");
+            throw new IllegalArgumentException(all + " outputs, 1 to " + MAX_OUTPUTS + " are supported");
         }
         for (int index : counted) {
             if (index < 0 || index >= all) {
                 throw new IllegalArgumentException(
-                        "output " + index + " cannot count, there are " + all + " from 0 on");
+                        "output " + index + " cannot count: there are " + all + " counted from 0");
             }
             if (Collections.frequency(counted, index) > 1) {
                 throw new IllegalArgumentException("output " + index + " counts twice");

@@ -42,7 +42,7 @@ final class ScriptArchive {
                 throw wrong("not a file", "name a TorchScript file");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw wrong("larger than 4 GiB", "no such network can be loaded");
+                throw wrong("larger than 4 GiB", "such networks cannot be loaded");
             }
             verifyMembers(file);
             return Sha256.of(file);
@@ -88,7 +88,7 @@ final class ScriptArchive {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 total += n;
                 if (total > most) {
-                    throw wrong("more than 4 GiB when unpacked", "no such network can be loaded");
+                    throw wrong("more than 4 GiB when unpacked", "such networks cannot be loaded");
                 }
             }
             if (in.getChecksum().getValue() != member.getCrc()) {
@@ -99,7 +99,7 @@ final class ScriptArchive {
             return total;
         } catch (java.io.EOFException e) {
             throw wrong(
-                    "member " + member.getName() + " is cut short", "the file is damaged, fetch or export it again");
+                    "member " + member.getName() + " is truncated", "the file is damaged, fetch or export it again");
         }
     }
 

@@ -15,6 +15,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is given. */
 final class ScriptNetwork implements AutoCloseable {
@@ -23,7 +24,7 @@ final class ScriptNetwork implements AutoCloseable {
     private final JitModule module;
 
     /** Made when a gradient is first asked for. */
-    private Optional<JitModule> trainingCopy;
+    private @Nullable Optional<JitModule> trainingCopy;
 
     /** Made when a rough gradient is first asked for. */
     private Optional<JitModule> roughCopy;
@@ -151,13 +152,13 @@ final class ScriptNetwork implements AutoCloseable {
         }
         if (!answer.isTensor()) {
             throw wrong(
-                    "it answers with " + answer.tagKind().getString() + " instead of one tensor",
-                    "wrap it so that forward returns the tensor that matters");
+                    "it returns " + answer.tagKind().getString() + " instead of one tensor",
+                    "wrap it so that forward returns one tensor");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
             throw wrong(
-                    "it answers with " + tensor.scalar_type().intern() + " values instead of float32",
+                    "it returns " + tensor.scalar_type().intern() + " values instead of float32",
                     "logits and poses are float32");
         }
         return tensor;

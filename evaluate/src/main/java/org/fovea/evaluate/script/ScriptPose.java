@@ -37,16 +37,16 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
             return Tensors.shape(network.forward(prepared(told, frame, frame)));
         });
         if (shape.length != 2 || shape[0] != 1 || shape[1] < 1 || shape[1] > PoseDescription.MAX_OUTPUTS) {
-            throw network.wrong("it answers with " + Arrays.toString(shape) + " instead of [N, outputs]");
+            throw network.wrong("it returns " + Arrays.toString(shape) + " instead of [N, outputs]");
         }
         if (told.outputs().isPresent() && told.outputs().getAsInt() != shape[1]) {
-            throw network.wrong("it answers with " + shape[1] + " outputs, "
-                    + told.outputs().getAsInt() + " expected");
+            throw network.wrong(
+                    "it returns " + shape[1] + " outputs, " + told.outputs().getAsInt() + " expected");
         }
         try {
             told.answering((int) shape[1]);
         } catch (IllegalArgumentException e) {
-            throw network.wrong("it answers with " + shape[1] + " outputs, but " + e.getMessage());
+            throw network.wrong("it returns " + shape[1] + " outputs, but " + e.getMessage());
         }
         return (int) shape[1];
     }
@@ -100,7 +100,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         Tensor answer = network.forward(prepared);
         long[] expected = {prepared.size(0), outputs()};
         if (!Arrays.equals(Tensors.shape(answer), expected)) {
-            throw network.wrong("it answers with " + ScriptNetwork.shape(answer) + " on input "
+            throw network.wrong("it returns " + ScriptNetwork.shape(answer) + " on input "
                     + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
         }
         return order.length == 0 ? answer : answer.index_select(1, Tensor.create(order, order.length));

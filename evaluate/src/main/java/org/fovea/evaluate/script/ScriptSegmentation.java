@@ -34,21 +34,23 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
                 network.forward(prepare(told, Trial.frame(told.input().size().orElseThrow())))));
         if (shape.length != 4 || shape[0] != 1) {
             throw network.wrong(
-                    "it answers with " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
+                    "it returns " + Arrays.toString(shape) + " instead of logits [N, classes, rows, columns]");
         }
         if (shape[1] < 2
                 || shape[1] > SegmentationDescription.MAX_CLASSES
                 || (told.classes().isPresent() && told.classes().getAsInt() != shape[1])) {
-            throw network.wrong("it answers with " + shape[1] + " classes, "
-                    + (told.classes().isPresent() ? told.classes().getAsInt() + " expected" : "2 to 256 are possible"));
+            throw network.wrong("it returns " + shape[1] + " classes, "
+                    + (told.classes().isPresent()
+                            ? told.classes().getAsInt() + " expected"
+                            : "2 to 256 are supported"));
         }
         if (shape[2] < 1 || shape[3] < 1 || Math.max(shape[2], shape[3]) > FrameSize.MAX_SIDE) {
-            throw network.wrong("it answers with class maps of " + shape[3] + "×" + shape[2]);
+            throw network.wrong("it returns class maps of " + shape[3] + "×" + shape[2]);
         }
         FrameSize map = new FrameSize((int) shape[3], (int) shape[2]);
         if (told.map().isPresent() && !told.map().get().equals(map)) {
             throw network.wrong(
-                    "it answers with class maps of " + map + ", " + told.map().get() + " expected");
+                    "it returns class maps of " + map + ", " + told.map().get() + " expected");
         }
         return told.answering((int) shape[1], map);
     }
@@ -57,8 +59,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private SegmentationDescription trusted(SegmentationDescription told) {
         if (told.classes().isEmpty()) {
             throw network.wrong(
-                    "the number of classes of a network with native input must be told",
-                    "add classes to the description");
+                    "a network with native input needs its number of classes", "add classes to the description");
         }
         return told;
     }
@@ -115,7 +116,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private Tensor verified(Tensor prepared, Tensor logits) {
         long[] expected = {prepared.size(0), classes(), rows(), columns()};
         if (!Arrays.equals(Tensors.shape(logits), expected)) {
-            throw network.wrong("it answers with " + ScriptNetwork.shape(logits) + " on input "
+            throw network.wrong("it returns " + ScriptNetwork.shape(logits) + " on input "
                     + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
         }
         return logits;

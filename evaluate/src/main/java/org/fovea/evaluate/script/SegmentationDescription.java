@@ -36,7 +36,7 @@ public record SegmentationDescription(
     public SegmentationDescription {
         names = List.copyOf(names);
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
-            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MAX_CLASSES + " are possible");
+            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MAX_CLASSES + " are supported");
         }
         if (!names.isEmpty() && names.size() != classes.orElse(names.size())) {
             throw new IllegalArgumentException(names.size() + " names of " + classes.getAsInt() + " classes");

@@ -1,2 +1,5 @@
 /** Evaluators of one's own: networks as TorchScript files, with a description of the pixels that they expect and of what they answer. */
+@NullMarked
 package org.fovea.evaluate.script;
+
+import org.jspecify.annotations.NullMarked;

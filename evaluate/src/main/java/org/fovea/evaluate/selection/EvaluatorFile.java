@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -51,7 +52,9 @@ public final class EvaluatorFile {
             bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
         }
         try {
-            return new EvaluatorFile(file.toAbsolutePath().getParent())
+            // What could be read is no root.
+            return new EvaluatorFile(
+                            Objects.requireNonNull(file.toAbsolutePath().getParent()))
                     .pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
@@ -108,7 +111,7 @@ public final class EvaluatorFile {
         }
         if (names.size() < 2 || names.size() > SegmentationDescription.MAX_CLASSES) {
             throw node.wrong(
-                    names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES + " are possible",
+                    names.size() + " classes, 2 to " + SegmentationDescription.MAX_CLASSES + " are supported",
                     "correct it");
         }
         return names;
@@ -121,7 +124,7 @@ public final class EvaluatorFile {
         PixelInput input = input(map, FrameChoice.BOTH);
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
-            throw layoutNode.get().wrong("a layout is for networks that look at both frames", "leave the key out");
+            throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
         }
         PairLayout layout = layoutNode
                 .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
@@ -187,7 +190,7 @@ public final class EvaluatorFile {
         Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));
         Optional<YamlNode> resizeNode = map.optional("resize");
         if (resizeNode.isPresent() && size.isEmpty()) {
-            throw resizeNode.get().wrong("native input is not resized", "leave the key out");
+            throw resizeNode.get().wrong("native input is not resized", "omit the key");
         }
         ResizeRule resize = resizeNode
                 .map(node -> YamlMap.choice(node, ResizeRule.values(), ResizeRule::label))
@@ -214,7 +217,7 @@ public final class EvaluatorFile {
             }
         }
         if (found == null) {
-            throw map.node().wrong("none of rgb, bgr, grey, yuv6 is there", "say for example rgb: 0..255");
+            throw map.node().wrong("one of the keys rgb, bgr, grey, yuv6 is missing", "add for example rgb: 0..255");
         }
         return found;
     }
@@ -288,7 +291,7 @@ public final class EvaluatorFile {
     private static void distortion(YamlMap map, String only) {
         map.optional("distortion").ifPresent(node -> {
             if (!node.value().equals(only)) {
-                throw node.wrong("the only distortion here is " + only, "write it or leave the key out");
+                throw node.wrong("the only distortion supported is " + only, "write it or omit the key");
             }
         });
     }

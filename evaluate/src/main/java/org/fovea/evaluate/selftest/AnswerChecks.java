@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -104,7 +105,7 @@ final class AnswerChecks {
         try {
             answers = samples.stream().map(pair::answer).toList();
         } catch (NotFiniteException e) {
-            checks.add(Check.fails("answers are finite", "", e.getMessage()));
+            checks.add(Check.fails("answers are finite", "", String.valueOf(e.getMessage())));
             return;
         }
         checks.add(Check.holds("answers are finite", samples.size() + " pairs"));
@@ -136,7 +137,7 @@ final class AnswerChecks {
                     .toList();
             futures.forEach(future -> found.add(future.join()));
         } catch (CompletionException e) {
-            String line = String.valueOf(e.getCause().getMessage())
+            String line = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())
                     .lines()
                     .findFirst()
                     .orElse("");
@@ -162,7 +163,7 @@ final class AnswerChecks {
                         Math.abs((double) before.get(i).pose()[k] - after.get(i).pose()[k]));
             }
         }
-        Map<String, Double> figures = Map.of("differingPixels", (double) pixels, "mostPoseDifference", most);
+        Map<String, Double> figures = Check.figures("differingPixels", pixels, "mostPoseDifference", most);
         String measured = String.format(Locale.ROOT, "%,d pixels differ, poses by %.2g", pixels, most);
         boolean same = pixels == 0 && most == 0;
         String network = pixels > 0 && most > 0 ? "both networks" : pixels > 0 ? "segmentation" : "pose";
@@ -196,7 +197,8 @@ final class AnswerChecks {
                 difference = Math.max(
                         difference, both.narrow(0, i, 1).sub(one).abs().max().item_double() / size);
             }
-            Map<String, Double> figures = Map.of("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
+            Map<String, Double> figures =
+                    Check.figures("relativeDifference", difference, "tolerance", MAX_BATCH_DIFFERENCE);
             String measured = String.format(Locale.ROOT, "two at once differ by %.1g", difference);
             checks.add(
                     difference <= MAX_BATCH_DIFFERENCE

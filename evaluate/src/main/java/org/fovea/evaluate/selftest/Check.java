@@ -29,6 +29,14 @@ public record Check(String name, Outcome outcome, String measured, String explan
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
+    /** Two figures, in this order. */
+    static Map<String, Double> figures(String first, double one, String second, double other) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(first, one);
+        figures.put(second, other);
+        return figures;
+    }
+
     static Check holds(String name, String measured, Map<String, Double> figures) {
         return new Check(name, Outcome.HOLDS, measured, "", figures);
     }

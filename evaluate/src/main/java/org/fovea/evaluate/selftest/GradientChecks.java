@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -82,10 +83,11 @@ final class GradientChecks {
     }
 
     private void examine() {
-        Tensor gradient = gradient();
-        if (gradient == null) {
+        Optional<Tensor> found = gradient();
+        if (found.isEmpty()) {
             return;
         }
+        Tensor gradient = found.get();
         Tensor finite = gradient.isfinite();
         if (!finite.all().item_bool()) {
             long bad = gradient.numel() - finite.sum().item_long();
@@ -109,7 +111,7 @@ final class GradientChecks {
     }
 
     /** The gradient, or nothing where there is none, which is then reported. */
-    private Tensor gradient() {
+    private Optional<Tensor> gradient() {
         Tensor leaf = pixels.detach().clone().set_requires_grad(true);
         Tensor prepared = function.prepared(leaf);
         Tensor distortion = function.distortion(prepared);
@@ -119,7 +121,7 @@ final class GradientChecks {
                 checks.add(Check.holds(
                         name("gradient exists"),
                         String.format(Locale.ROOT, "distortion %.4g", distortion.item_double())));
-                return leaf.grad().detach();
+                return Optional.of(leaf.grad().detach());
             }
         }
         String where = prepared.requires_grad() ? "lost in the network" : "lost before the network";
@@ -136,7 +138,7 @@ final class GradientChecks {
                     "none",
                     function.network() + ": the answer does not depend on the pixels at all"));
         }
-        return null;
+        return Optional.empty();
     }
 
     private boolean reachesEveryFrame(Tensor gradient) {
@@ -211,8 +213,9 @@ final class GradientChecks {
         figures.put("relativeError", worst);
         figures.put("uncertainty", doubt);
         figures.put("tolerance", MAX_ALONG);
+        Deviation found = new Deviation(worst, doubt, MAX_ALONG);
         String measured = String.format(Locale.ROOT, "finite differences %.4f of it", ratios.getFirst());
-        judge("gradient along itself", measured, scaleFault(ratios.getFirst(), spread), figures);
+        judge("gradient along itself", measured, scaleFault(ratios.getFirst(), spread), found, figures);
     }
 
     private static double[] stepsAlong(Tensor direction, Tensor gradient, double value) {
@@ -324,16 +327,17 @@ final class GradientChecks {
                 100 * error,
                 group.slopes().size(),
                 effect);
-        judge(group.subject(), measured, group.fault(), figures);
+        judge(group.subject(), measured, group.fault(), new Deviation(error, doubt, most), figures);
     }
 
+    /** How far finite differences are from the gradient, how far they are from each other, and how far they may be; relative to its size. */
+    private record Deviation(double error, double doubt, double tolerance) {}
+
     /** An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves. */
-    private void judge(String subject, String measured, String fault, Map<String, Double> figures) {
-        double error = figures.get("relativeError");
-        double doubt = figures.get("uncertainty");
-        if (error <= figures.get("tolerance")) {
+    private void judge(String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
+        if (found.error() <= found.tolerance()) {
             checks.add(Check.holds(name(subject), measured, figures));
-        } else if (error <= 2 * doubt) {
+        } else if (found.error() <= 2 * found.doubt()) {
             checks.add(Check.doubtful(
                     name(subject),
                     measured,
@@ -341,7 +345,7 @@ final class GradientChecks {
                             Locale.ROOT,
                             "%s: the answer is too rough for finite differences, neighbouring steps differ by %.0f %%",
                             function.network(),
-                            100 * doubt),
+                            100 * found.doubt()),
                     figures));
         } else {
             checks.add(Check.fails(name(subject), measured, function.network() + ": " + fault, figures));

@@ -2,8 +2,9 @@ package org.fovea.evaluate.torch;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,22 +108,21 @@ public final class TorchRuntime {
             throw new IllegalArgumentException(threads + " threads");
         }
         load();
-        AtomicReference<T> result = new AtomicReference<>();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread thread = newThread(() -> {
+        FutureTask<T> task = new FutureTask<>(() -> {
             useThreads(threads);
-            result.set(work.get());
+            return work.get();
         });
-        thread.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
+        Thread thread = newThread(task);
         thread.start();
         joinWithoutGivingUp(thread);
-        switch (failure.get()) {
-            case null -> {}
+        if (task.state() == Future.State.SUCCESS) {
+            return task.resultNow();
+        }
+        switch (task.exceptionNow()) {
             case RuntimeException thrown -> throw thrown;
             case Error thrown -> throw thrown;
             case Throwable thrown -> throw new IllegalStateException(thrown);
         }
-        return result.get();
     }
 
     /**

@@ -8,6 +8,7 @@ import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that are computed from the original's frames. */
 final class ComputedTruth implements TruthReader {
@@ -40,7 +41,7 @@ final class ComputedTruth implements TruthReader {
     }
 
     @Override
-    public Supplier<PairAnswer> next() throws IOException {
+    public @Nullable Supplier<PairAnswer> next() throws IOException {
         FramePair pair = pairs.next();
         return pair == null ? null : () -> evaluators.answer(pair);
     }

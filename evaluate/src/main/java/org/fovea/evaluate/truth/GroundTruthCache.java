@@ -74,13 +74,13 @@ public final class GroundTruthCache {
                 return Optional.of(entry);
             }
             entry.close();
-            note.accept(file + ": belongs to something else; computed again");
+            note.accept(file + ": belongs to something else; recomputed");
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FormatException e) {
-            note.accept(e.getMessage() + "; computed again");
+            note.accept(e.getMessage() + "; recomputed");
         } catch (IOException e) {
-            note.accept("the cache cannot be read: " + e + "; computed again");
+            note.accept("the cache cannot be read: " + e + "; recomputed");
             return Optional.empty();
         }
         remove(file, note);

@@ -3,6 +3,7 @@ package org.fovea.evaluate.truth;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that are in memory. */
 final class KnownTruth implements TruthReader {
@@ -33,7 +34,7 @@ final class KnownTruth implements TruthReader {
     }
 
     @Override
-    public Supplier<PairAnswer> next() {
+    public @Nullable Supplier<PairAnswer> next() {
         if (next == truth.pairs()) {
             return null;
         }

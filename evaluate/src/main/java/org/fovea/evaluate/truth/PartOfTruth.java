@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
+import org.jspecify.annotations.Nullable;
 
 /** Some pairs of an original as if there were no others. */
 final class PartOfTruth implements TruthReader {
@@ -35,7 +36,7 @@ final class PartOfTruth implements TruthReader {
     }
 
     @Override
-    public Supplier<PairAnswer> next() throws IOException {
+    public @Nullable Supplier<PairAnswer> next() throws IOException {
         if (left == 0) {
             return null;
         }

@@ -22,6 +22,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.truth.TruthFormat.Header;
 import org.fovea.evaluate.truth.TruthFormat.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that were written down, in place of the original's frames. */
 final class RememberedTruth implements TruthReader {
@@ -47,7 +48,7 @@ final class RememberedTruth implements TruthReader {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             long bytes = channel.size();
-            TruthFormat.verify(bytes > TruthFormat.TRAILER_BYTES, "is cut short");
+            TruthFormat.verify(bytes > TruthFormat.TRAILER_BYTES, "is truncated");
             verifyHash(Channels.newInputStream(channel), bytes);
             // The same open file, so that a writer who replaces the entry meanwhile changes nothing here.
             channel.position(bytes - TruthFormat.HASH_BYTES - Long.BYTES);
@@ -60,7 +61,7 @@ final class RememberedTruth implements TruthReader {
             throw e.inFile(path.toString());
         } catch (EOFException e) {
             channel.close();
-            throw new FormatException("cache", 0, "is cut short").inFile(path.toString());
+            throw new FormatException("cache", 0, "is truncated").inFile(path.toString());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -70,13 +71,13 @@ final class RememberedTruth implements TruthReader {
     /** @throws FormatException where the bytes are damaged */
     static RememberedTruth of(byte[] bytes) {
         try {
-            TruthFormat.verify(bytes.length > TruthFormat.TRAILER_BYTES, "is cut short");
+            TruthFormat.verify(bytes.length > TruthFormat.TRAILER_BYTES, "is truncated");
             verifyHash(new ByteArrayInputStream(bytes), bytes.length);
             long clipFrames = ByteBuffer.wrap(bytes).getLong(bytes.length - TruthFormat.HASH_BYTES - Long.BYTES);
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
             return new RememberedTruth("ground truth", in, in, clipFrames);
         } catch (IOException e) {
-            throw new FormatException("cache", 0, "is cut short");
+            throw new FormatException("cache", 0, "is truncated");
         }
     }
 
@@ -86,7 +87,7 @@ final class RememberedTruth implements TruthReader {
         byte[] buffer = new byte[1 << 16];
         while (left > 0) {
             int read = all.read(buffer, 0, (int) Math.min(left, buffer.length));
-            TruthFormat.verify(read > 0, "became shorter while it was read");
+            TruthFormat.verify(read > 0, "shrank while being read");
             digest.update(buffer, 0, read);
             left -= read;
         }
@@ -114,7 +115,7 @@ final class RememberedTruth implements TruthReader {
     }
 
     @Override
-    public Supplier<PairAnswer> next() throws IOException {
+    public @Nullable Supplier<PairAnswer> next() throws IOException {
         if (ended) {
             return null;
         }
@@ -138,7 +139,7 @@ final class RememberedTruth implements TruthReader {
             int pair = pairs++;
             return () -> new PairAnswer(inflate(packed, pair), pose);
         } catch (EOFException e) {
-            throw new FormatException("cache", 0, "is cut short").inFile(name);
+            throw new FormatException("cache", 0, "is truncated").inFile(name);
         }
     }
 

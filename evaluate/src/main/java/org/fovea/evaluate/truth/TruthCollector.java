@@ -13,6 +13,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.Results;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for answers pair by pair, some at a time, and puts them together. */
 final class TruthCollector {
@@ -30,6 +31,7 @@ final class TruthCollector {
     /** Gives the next pair's answer, which any thread may then compute; null after the last pair. */
     @FunctionalInterface
     interface Pairs {
+        @Nullable
         Supplier<PairAnswer> next() throws IOException;
     }
 

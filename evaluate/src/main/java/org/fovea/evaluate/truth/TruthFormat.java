@@ -73,12 +73,12 @@ final class TruthFormat {
     }
 
     static Header read(DataInputStream in) throws IOException {
-        verify(in.readInt() == MAGIC, "is no entry of this cache");
+        verify(in.readInt() == MAGIC, "is not an entry of this cache");
         int version = in.readUnsignedByte();
-        verify(version == VERSION, "has version " + version + ", this Fovea writes " + VERSION);
+        verify(version == VERSION, "has version " + version + ", this version of Fovea writes " + VERSION);
         String clip = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
         String evaluators = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
-        verify(evaluators.length() == 2 * HASH_BYTES, "is cut short");
+        verify(evaluators.length() == 2 * HASH_BYTES, "is truncated");
         TruthKey key = new TruthKey(clip, evaluators, text(in), text(in));
         String name = text(in);
         int width = in.readInt();

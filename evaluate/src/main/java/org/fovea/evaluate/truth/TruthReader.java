@@ -6,6 +6,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.video.FrameSource;
+import org.jspecify.annotations.Nullable;
 
 /** Ground truth in the order of the pairs, which need not all be in memory at once. Used by one thread at a time. */
 public interface TruthReader extends AutoCloseable {
@@ -35,6 +36,7 @@ public interface TruthReader extends AutoCloseable {
      * @return null after the last pair
      * @throws org.fovea.codec.FormatException where the original is damaged
      */
+    @Nullable
     Supplier<PairAnswer> next() throws IOException;
 
     /**

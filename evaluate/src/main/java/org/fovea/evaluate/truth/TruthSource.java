@@ -248,7 +248,7 @@ public final class TruthSource {
 
     /** Tells why the cache could not be written. */
     public void cannotWrite(IOException problem) {
-        note.accept("the cache cannot be written, so that nothing is remembered: " + problem);
+        note.accept("the cache cannot be written, so nothing is cached: " + problem);
     }
 
     /** Truth of these pairs, or of the first of them, as a file: the cache's format under this source's key. */

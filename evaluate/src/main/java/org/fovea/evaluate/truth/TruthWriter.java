@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.truth.TruthFormat.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers answers while they are computed. The entry appears when it is complete. A cache that cannot be written must not cost a score:
@@ -15,7 +16,7 @@ import org.fovea.evaluate.truth.TruthFormat.Header;
 public final class TruthWriter implements AutoCloseable {
     private final AtomicFile file;
     private final TruthOutput out;
-    private IOException problem;
+    private @Nullable IOException problem;
 
     TruthWriter(AtomicFile file, Header header) throws IOException {
         this.file = file;

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.compare.Bootstrap.Interval;
 import org.fovea.evaluate.compare.Comparison.DifferingRange;
 import org.fovea.evaluate.compare.Comparison.PairDifference;
+import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Provenance.Input;
@@ -19,7 +25,6 @@ import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.score.Scores;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class ComparisonTest {
     private static final int PAIRS = 60;
@@ -233,18 +238,32 @@ class ComparisonTest {
                 .hasMessageContainingAll(parts);
     }
 
+    private static String file(String name) throws IOException {
+        try (var in = Objects.requireNonNull(ComparisonTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
-    void a_comparison_is_a_document() {
-        Comparison comparison = Comparison.of(
-                score(Scores.random(0, PAIRS, 1, 1), 1000),
-                score(Scores.random(0, PAIRS, 2, 1), 800),
-                Bootstrap.standard());
-        var root =
-                JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsString(ComparisonDocument.of(comparison)));
-        assertThat(root.path("pairs").size()).isEqualTo(PAIRS);
-        assertThat(root.path("total").path("difference").asDouble())
-                .isEqualTo(comparison.total().value());
-        assertThat(root.path("bootstrap").path("resamples").asInt()).isEqualTo(10_000);
+    void a_document_is_the_same_to_the_letter() throws IOException {
+        Comparison whole = Comparison.of(
+                Scores.of(Scores.random(0, 3, 1, 1), 6, OptionalLong.of(1000), 0, "bundled"),
+                Scores.of(Scores.random(0, 3, 2, 1), 6, OptionalLong.of(800), 0, "bundled"),
+                new Bootstrap(200, 0.9, 2, 5));
+        assertThat(Json.of(ComparisonDocument.of(whole)) + "\n").isEqualTo(file("whole.json"));
+        ScoreResult some = Scores.of(Scores.random(4, 2, 1, 1), 60, OptionalLong.empty(), 0, "official");
+        ScoreResult exploit = new ScoreResult(
+                some.table(),
+                new MeteredBytes(
+                        OptionalLong.of(5),
+                        "archive.zip",
+                        Optional.empty(),
+                        List.of(),
+                        some.bytes().original(),
+                        true),
+                some.provenance());
+        Comparison part = Comparison.of(some, exploit, Bootstrap.standard());
+        assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));
     }
 
     @Test

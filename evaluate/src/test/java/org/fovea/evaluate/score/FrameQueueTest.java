@@ -72,7 +72,9 @@ class FrameQueueTest {
         full.await();
         queue.close();
         assertThat(maker.join(Duration.ofSeconds(30))).isTrue();
-        assertThat(thrown.get()).isInstanceOf(IOException.class).hasMessageContaining("nobody reads");
+        assertThat(thrown.get())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the reader of the frames has stopped");
     }
 
     @Test

@@ -48,7 +48,7 @@ class GuardTest {
         file("videos/sub/0.raw", 50);
         assertThatThrownBy(() -> OriginalFiles.of(folder.resolve("videos")))
                 .isInstanceOf(ScoreException.class)
-                .hasMessageContaining(".DS_Store, sub/0.raw are no clips and would count");
+                .hasMessageContaining(".DS_Store, sub/0.raw are not clips and would count");
     }
 
     @Test

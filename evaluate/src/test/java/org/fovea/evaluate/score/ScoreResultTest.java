@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fovea.config.Json;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ScoreResultTest {
         ScoreResult result = Scores.of(Scores.even(2, 0.1, 0.1), 4, OptionalLong.empty(), 0, "bundled");
         assertThat(result.score()).isEmpty();
         assertThat(result.accountings()).isEmpty();
-        assertThat(ScoreDocument.of(result).get("score")).isNull();
+        assertThat(ScoreDocument.of(result).heading().score()).isEmpty();
         assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -52,8 +53,8 @@ class ScoreResultTest {
         assertThat(result.partial()).contains("partial (8 of 60)");
         assertThat(result.score()).isEmpty();
         assertThat(result.marginalCosts()).isEmpty();
-        assertThat(ScoreDocument.of(result).get("score")).isNull();
-        assertThat(ScoreDocument.of(result).get("terms")).isNull();
+        assertThat(ScoreDocument.of(result).heading().score()).isEmpty();
+        assertThat(ScoreDocument.of(result).terms()).isEmpty();
         assertThatThrownBy(() -> OfficialReport.text(result, "r")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -71,8 +72,8 @@ class ScoreResultTest {
         ScoreResult result = new ScoreResult(plain.table(), bytes, plain.provenance());
         assertThat(result.accountings().getFirst().score()).isLessThan(0.005);
         assertThat(result.accountings().getLast().score()).isGreaterThan(25);
-        assertThat(ScoreDocument.of(result)).containsEntry("exploit", true);
-        assertThat(ScoreDocument.of(plain)).doesNotContainKey("exploit");
+        assertThat(ScoreDocument.of(result).heading().exploit()).isTrue();
+        assertThat(Json.of(ScoreDocument.of(plain))).contains("\"partial\"").doesNotContain("\"exploit\"");
         byte[] document = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(ScoreDocument.of(result));
         assertThat(ScoreDocument.read(document, "e.json").bytes()).isEqualTo(bytes);
         assertThat(OfficialReport.text(result, "r"))

@@ -109,7 +109,7 @@ class ScorerTest {
     void an_original_without_a_pair_is_refused(int frames) {
         assertThatThrownBy(() -> run(frames, 2))
                 .isInstanceOf(ScoreException.class)
-                .hasMessageContaining("no pair");
+                .hasMessageContaining("therefore no pair");
     }
 
     @Test
@@ -309,7 +309,7 @@ class ScorerTest {
                                     new FakeFrames(22, 3, 0),
                                     ScoreOptions.all(2).withPairs(first, 11)))
                     .isInstanceOf(ScoreException.class)
-                    .hasMessageContaining("it changed while it was read");
+                    .hasMessageContaining("it changed while being read");
         }
     }
 

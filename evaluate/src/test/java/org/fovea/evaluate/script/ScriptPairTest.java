@@ -245,11 +245,11 @@ class ScriptPairTest {
     /** What the network is and what the description says, and what the error must say. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    (x, x)                              | rgb: 0..255             | answers with Tuple instead of one tensor
+                    (x, x)                              | rgb: 0..255             | returns Tuple instead of one tensor
                     x.to(7)                             | rgb: 0..255             | Double
-                    x.mean([2, 3])                      | rgb: 0..255             | answers with [1, 3] instead of logits
-                    x[:, 0:1]                           | rgb: 0..255             | answers with 1 classes
-                    x                                   | rgb: 0..255, classes: 5 | answers with 3 classes, 5 expected
+                    x.mean([2, 3])                      | rgb: 0..255             | returns [1, 3] instead of logits
+                    x[:, 0:1]                           | rgb: 0..255             | returns 1 classes
+                    x                                   | rgb: 0..255, classes: 5 | returns 3 classes, 5 expected
                     x                                   | rgb: 0..255, map: 32x24 | class maps of 64×48, 32×24 expected
                     torch.conv2d(x, self.w)             | yuv6: 0..255            | fails on input [1, 6, 24, 32]: Given groups=1, weight of size [3, 3, 1, 1]
                     """)
@@ -266,9 +266,9 @@ class ScriptPairTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    x                            | input: native             | answers with [1, 2, 3, 192, 256] instead of [N, outputs]
-                    torch.mean(x).reshape([1, 1])| input: 8x8, outputs: 3    | answers with 1 outputs, 3 expected
-                    torch.mean(x).reshape([1, 1])| input: native, counted: 2 | answers with 1 outputs, but output 1 cannot count
+                    x                            | input: native             | returns [1, 2, 3, 192, 256] instead of [N, outputs]
+                    torch.mean(x).reshape([1, 1])| input: 8x8, outputs: 3    | returns 1 outputs, 3 expected
+                    torch.mean(x).reshape([1, 1])| input: native, counted: 2 | returns 1 outputs, but output 1 cannot count
                     torch.mean(x).reshape([1, 1])| input: native, output-scale: [1, 2] | but 2 output scales for 1 outputs
                     """)
     void a_pose_network_that_does_not_fit_is_explained(String answer, String keys, String message) {
@@ -291,7 +291,7 @@ class ScriptPairTest {
             FramePair other = SyntheticPairs.of(new FrameSize(32, 32), 1, 1).getFirst();
             assertThatThrownBy(() -> pair.segmentation().classMaps(other))
                     .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("answers with [1, 3, 32, 32]");
+                    .hasMessageContaining("returns [1, 3, 32, 32]");
         }
     }
 

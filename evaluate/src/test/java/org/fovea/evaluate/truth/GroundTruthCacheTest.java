@@ -151,7 +151,7 @@ class GroundTruthCacheTest {
         notes.clear();
         Files.write(file, content);
         assertThat(cache.open(KEY, fake, notes::add)).isEmpty();
-        assertThat(notes).singleElement().asString().contains("computed again");
+        assertThat(notes).singleElement().asString().contains("recomputed");
         assertThat(file).doesNotExist();
     }
 

@@ -79,7 +79,7 @@ public final class BrotliStream {
     private static int findEnd(String section, byte[] data, int from, int to, Source source, int size) {
         int enough = Math.min(source.handedOut(), to - from);
         if (ending(data, from, enough, size) == Ending.BROKEN) {
-            throw new FormatException(section, to - from, "Brotli stream is cut short");
+            throw new FormatException(section, to - from, "Brotli stream is truncated");
         }
         int tooFew = Math.max(0, source.handedOut() - READ_AHEAD);
         if (tooFew > 0 && ending(data, from, tooFew, size) != Ending.BROKEN) {
@@ -121,7 +121,7 @@ public final class BrotliStream {
 
     private static FormatException damaged(String section, Source source, int length, Exception cause) {
         int near = Math.min(source.handedOut(), length);
-        String reason = source.handedOut() > length ? "Brotli stream is cut short" : "Brotli stream is damaged";
+        String reason = source.handedOut() > length ? "Brotli stream is truncated" : "Brotli stream is damaged";
         FormatException problem = new FormatException(section, near, reason);
         problem.addSuppressed(cause);
         return problem;

@@ -70,12 +70,11 @@ final class EventDecoder extends EventCoder {
             throw new FormatException(
                     Qma9.SECTION,
                     offset(),
-                    "damaged: all frames are read, but the mask stream goes on up to byte " + (end - base));
+                    "damaged: all frames are read, but the mask stream continues up to byte " + (end - base));
         }
         // The encoder ends with the lowest number of the quarter that it is sure to be in, followed by zeros.
         if (code != (low < QUARTER ? QUARTER : HALF)) {
-            throw new FormatException(
-                    Qma9.SECTION, offset(), "damaged: the mask stream does not end as an encoder ends it");
+            throw new FormatException(Qma9.SECTION, offset(), "damaged: no encoder ends the mask stream like this");
         }
     }
 

@@ -70,7 +70,7 @@ final class FrameModel {
                 row(coder, place(row, 0));
             }
         } catch (ImpossibleEvent e) {
-            throw new IllegalStateException("a class id was coded by an event that it cannot be", e);
+            throw new IllegalStateException("a class id was coded by an impossible event", e);
         }
         swap();
     }

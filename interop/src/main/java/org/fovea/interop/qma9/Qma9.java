@@ -56,7 +56,7 @@ public final class Qma9 implements MaskFrames {
     public static Qma9 parse(byte[] data, int from) {
         Objects.checkFromToIndex(from, data.length, data.length);
         if (!recognises(data, from)) {
-            throw new FormatException(SECTION, 0, "no QMA9 stream");
+            throw new FormatException(SECTION, 0, "not a QMA9 stream");
         }
         ByteReader in = new ByteReader(SECTION, data, from, data.length - from);
         in.skip(MAGIC.length);
@@ -68,8 +68,7 @@ public final class Qma9 implements MaskFrames {
         check(rows, MaskShape.MAX_SIDE, "picture columns");
         check(columns, MaskShape.MAX_SIDE, "picture rows");
         if (bytes < 1 || bytes > in.remaining()) {
-            throw in.error(
-                    "truncated: the QMA9 stream is said to have " + bytes + " bytes, " + in.remaining() + " are left");
+            throw in.error("truncated: the QMA9 stream announces " + bytes + " bytes, " + in.remaining() + " are left");
         }
         MaskShape shape = new MaskShape((int) frames, (int) columns, (int) rows, FrameModel.CLASSES);
         if (!plausible(shape, bytes)) {
@@ -115,7 +114,7 @@ public final class Qma9 implements MaskFrames {
         byte[] bits = coder.finish();
         if (!plausible(shape, bits.length)) {
             throw new IllegalArgumentException(
-                    "masks of " + shape + " fit " + bits.length + " bytes, which no reader would believe");
+                    "masks of " + shape + " fit " + bits.length + " bytes, which readers would refuse");
         }
         return new ByteWriter()
                 .bytes(MAGIC)
@@ -153,7 +152,7 @@ public final class Qma9 implements MaskFrames {
                     model.decode(coder, frame);
                 } catch (FrameModel.ImpossibleEvent e) {
                     throw new FormatException(
-                            SECTION, coder.offset(), "damaged: frame " + next + " holds an event that cannot be");
+                            SECTION, coder.offset(), "damaged: frame " + next + " holds an impossible event");
                 }
                 next++;
                 if (next == shape.frames()) {

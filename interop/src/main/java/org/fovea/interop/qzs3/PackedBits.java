@@ -31,7 +31,7 @@ final class PackedBits {
             window >>>= bits;
             filled -= bits;
         }
-        in.verify(window == 0, "the spare bits behind packed codes are not zero");
+        in.verify(window == 0, "the spare bits after packed codes are not zero");
         return codes;
     }
 }

@@ -122,7 +122,7 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
                         section,
                         Math.min(data.length, wanted),
                         data.length + " bytes, but " + network + " has " + wanted,
-                        "renderers of other widths are not known");
+                        "renderers of other widths are not supported");
             }
             int position = from;
             for (Part part : order) {

@@ -125,7 +125,7 @@ class BrotliStreamTest {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> BrotliStream.decode("weights", data, 0, stream.length - 1, MOST))
                 .withMessageContaining("weights")
-                .withMessageContaining("cut short");
+                .withMessageContaining("truncated");
     }
 
     @Test

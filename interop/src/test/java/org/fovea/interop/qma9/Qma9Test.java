@@ -98,7 +98,7 @@ class Qma9Test {
         longer[16]++;
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> decode(longer))
-                .withMessageContaining("goes on");
+                .withMessageContaining("continues");
     }
 
     @Test

@@ -35,7 +35,6 @@ import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.store.LedgerException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the lab refuses is a tool error of one line.
@@ -136,7 +135,7 @@ public final class AgentServer {
             Tool.Answer answer = tool.work().answer(call);
             return CallToolResult.builder(
                             List.of(TextContent.builder(answer.text().strip()).build()))
-                    .structuredContent(answer.document())
+                    .structuredContent(Documents.json(answer.document()))
                     .isError(false)
                     .build();
         } catch (InterruptedException e) {
@@ -208,7 +207,7 @@ public final class AgentServer {
 
     private SyncResourceSpecification floorResource(CompletableFuture<Error> broken) {
         Resource resource = Resource.builder(FLOOR, "floor")
-                .description("What everybody must beat, as the tool floor tells it.")
+                .description("The baseline to beat, as returned by the tool floor.")
                 .mimeType("application/json")
                 .build();
         return new SyncResourceSpecification(
@@ -217,7 +216,7 @@ public final class AgentServer {
 
     private ReadResourceResult readFloor(Author by) {
         Tool.Call call = new Tool.Call(new Arguments(Map.of()), by, (_, _, _) -> {});
-        String json = JsonMapper.shared().writeValueAsString(reading.floor(call).document());
+        String json = Documents.json(reading.floor(call).document()).toString();
         return ReadResourceResult.builder(List.of(TextResourceContents.builder(FLOOR, json)
                         .mimeType("application/json")
                         .build()))

@@ -57,7 +57,7 @@ final class Arguments {
                 .ifPresent(map -> ((Map<?, ?>) map).forEach((key, value) -> {
                     if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
                         throw new LedgerException(
-                                name + "." + key + " is no text and no number; write lists as a text: [1, 2]");
+                                name + "." + key + " is neither a text nor a number; write lists as a text: [1, 2]");
                     }
                     all.put(String.valueOf(key), plain(value));
                 }));
@@ -82,7 +82,7 @@ final class Arguments {
     private static long whole(String name, Number number) {
         double value = number.doubleValue();
         if (value != Math.rint(value) || Math.abs(value) > 1e15) {
-            throw new LedgerException(name + ": " + number + " is no whole number");
+            throw new LedgerException(name + ": " + number + " is not a whole number");
         }
         return number.longValue();
     }

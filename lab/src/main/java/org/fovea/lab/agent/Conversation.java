@@ -120,7 +120,7 @@ final class Conversation {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            refuse(INVALID_REQUEST, "no message of JSON-RPC 2.0");
+            refuse(INVALID_REQUEST, "not a JSON-RPC 2.0 message");
             return;
         }
         feed.put((text + "\n").getBytes(StandardCharsets.UTF_8));

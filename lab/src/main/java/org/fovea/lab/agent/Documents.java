@@ -1,7 +1,8 @@
 package org.fovea.lab.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.queue.Job;
+import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.DeadEnd;
@@ -22,10 +24,19 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records as programs read them: names in snake_case, records by their labels, all digits. Remembers labels that it has looked up. */
+/**
+ * Records as programs read them: names in snake_case, records by their labels, all digits, what is absent left out. A document's keys are its components, in their order. Remembers
+ * labels that it has looked up.
+ */
 final class Documents {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
+
     private static final int DIGITS = 12;
 
     private final Ledger ledger;
@@ -37,6 +48,11 @@ final class Documents {
 
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A document as it is sent. */
+    static JsonNode json(Object document) {
+        return MAPPER.valueToTree(document);
     }
 
     /** A record as it is. */
@@ -53,147 +69,211 @@ final class Documents {
     }
 
     private <T extends LabRecord> String label(Class<T> type, String key, Function<Numbered<T>, String> name) {
-        return labels.computeIfAbsent(key, _ -> ledger.find(type, key).map(name).orElse(key.substring(0, DIGITS)));
+        return labels.computeIfAbsent(key, _ -> ledger.find(type, key).map(name).orElse(digits(key)));
     }
 
-    Map<String, Object> row(RunRow row) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("run", row.numberLabel());
-        map.put("benchmark", benchmark(row.benchmark()));
-        map.put("candidate", label(Candidate.class, row.candidate()));
-        map.put("changes", row.label());
-        row.study()
-                .ifPresent(study -> map.put(
-                        "study",
-                        label(Study.class, study, found -> found.record().name())));
-        map.put("rung", row.rung());
-        map.put("track", row.track());
-        map.put("family", row.family());
-        map.put("pairs", row.pairs());
-        map.put("whole", row.whole());
-        map.put("bytes", row.bytes());
-        map.put("segmentation", row.segmentation());
-        map.put("pose", row.pose());
-        map.put("current_workflow", row.score());
-        row.ruleFaithfulScore().ifPresent(score -> map.put("rule_faithful", score));
-        map.put("ended", row.ended().toString());
-        row.verdict().ifPresent(verdict -> map.put("verdict", word(verdict)));
-        return map;
+    /** A run in a list. */
+    record Row(
+            String run,
+            String benchmark,
+            @JsonUnwrapped Tried tried,
+            int pairs,
+            boolean whole,
+            @JsonUnwrapped Lost lost,
+            String ended,
+            Optional<String> verdict) {
+        /** What was changed, and for what. */
+        record Tried(String candidate, String changes, Optional<String> study, int rung, String track, String family) {}
+
+        /** What it costs. */
+        record Lost(
+                long bytes, double segmentation, double pose, double currentWorkflow, Optional<Double> ruleFaithful) {}
     }
 
-    Map<String, Object> benchmark(Numbered<Benchmark> benchmark) {
+    Row row(RunRow row) {
+        return new Row(
+                row.numberLabel(),
+                benchmark(row.benchmark()),
+                new Row.Tried(
+                        label(Candidate.class, row.candidate()),
+                        row.label(),
+                        row.study()
+                                .map(study -> label(
+                                        Study.class,
+                                        study,
+                                        found -> found.record().name())),
+                        row.rung(),
+                        row.track(),
+                        row.family()),
+                row.pairs(),
+                row.whole(),
+                new Row.Lost(row.bytes(), row.segmentation(), row.pose(), row.score(), row.ruleFaithfulScore()),
+                row.ended().toString(),
+                row.verdict().map(Documents::word));
+    }
+
+    /** What is measured on. */
+    record Measure(String name, String clip, int pairs, long originalBytes, String evaluators, boolean official) {}
+
+    Measure benchmark(Numbered<Benchmark> benchmark) {
         Benchmark what = benchmark.record();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", what.name());
-        map.put("clip", what.clip());
-        map.put("pairs", what.pairs());
-        map.put("original_bytes", what.originalBytes());
-        map.put("evaluators", what.evaluators());
-        map.put("official", what.official());
-        return map;
+        return new Measure(
+                what.name(), what.clip(), what.pairs(), what.originalBytes(), what.evaluators(), what.official());
     }
 
     /** A run with everything but its pairs. */
-    Map<String, Object> run(Numbered<Run> numbered) {
+    record Whole(
+            String run,
+            String key,
+            int pairs,
+            boolean whole,
+            @JsonUnwrapped Cost cost,
+            String code,
+            Optional<String> candidate,
+            Optional<String> changes,
+            Optional<JsonNode> settings) {
+        /** What it costs. */
+        record Cost(
+                double currentWorkflow,
+                Optional<Double> ruleFaithful,
+                long bytes,
+                Optional<Long> payloadBytes,
+                Map<String, Long> sections,
+                double segmentation,
+                double pose) {}
+    }
+
+    Whole run(Numbered<Run> numbered) {
         Run run = numbered.record();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("run", numbered.label());
-        map.put("key", numbered.key());
-        map.put("pairs", run.subset().size());
-        map.put("whole", run.whole());
-        map.put("current_workflow", run.score());
-        run.ruleFaithfulScore().ifPresent(score -> map.put("rule_faithful", score));
-        map.put("bytes", run.bytes().archive());
-        run.bytes().payload().ifPresent(bytes -> map.put("payload_bytes", bytes));
-        map.put("sections", run.sections());
-        map.put("segmentation", run.segmentation());
-        map.put("pose", run.pose());
-        map.put("code", run.codeVersion());
-        ledger.find(Candidate.class, run.candidate()).ifPresent(candidate -> {
-            map.put("candidate", candidate.label());
-            map.put("changes", candidate.record().label());
-            if (candidate.record().recipe().kind() == Recipe.Kind.PROFILE) {
-                map.put("settings", candidate.record().recipe().settings());
-            }
-        });
-        return map;
+        Optional<Numbered<Candidate>> candidate = ledger.find(Candidate.class, run.candidate());
+        return new Whole(
+                numbered.label(),
+                numbered.key(),
+                run.subset().size(),
+                run.whole(),
+                new Whole.Cost(
+                        run.score(),
+                        run.ruleFaithfulScore(),
+                        run.bytes().archive(),
+                        run.bytes().payload(),
+                        run.sections(),
+                        run.segmentation(),
+                        run.pose()),
+                run.codeVersion(),
+                candidate.map(Numbered::label),
+                candidate.map(each -> each.record().label()),
+                candidate
+                        .map(each -> each.record().recipe())
+                        .filter(recipe -> recipe.kind() == Recipe.Kind.PROFILE)
+                        .map(Recipe::settings));
     }
 
-    Map<String, Object> round(Numbered<Round> numbered, int pairs) {
+    /** A round. */
+    record Match(
+            String round,
+            int rung,
+            int pairs,
+            @JsonUnwrapped Gain gain,
+            String decision,
+            String candidateRun,
+            String floorRun) {
+        /** In points of the score; positive is better. */
+        record Gain(double gain, double low, double high, double level, double bar) {}
+    }
+
+    Match round(Numbered<Round> numbered, int pairs) {
         Round round = numbered.record();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("round", numbered.label());
-        map.put("rung", round.rung());
-        map.put("pairs", pairs);
-        map.put("gain", round.gain());
-        map.put("low", round.low());
-        map.put("high", round.high());
-        map.put("level", round.level());
-        map.put("bar", round.bar());
-        map.put("decision", word(round.decision()));
-        map.put("candidate_run", label(Run.class, round.candidateRun()));
-        map.put("floor_run", label(Run.class, round.floorRun()));
-        return map;
+        return new Match(
+                numbered.label(),
+                round.rung(),
+                pairs,
+                new Match.Gain(round.gain(), round.low(), round.high(), round.level(), round.bar()),
+                word(round.decision()),
+                label(Run.class, round.candidateRun()),
+                label(Run.class, round.floorRun()));
     }
 
-    Map<String, Object> judgement(Numbered<Judgement> numbered) {
+    /** Who said something. */
+    record By(String kind, String name) {
+        static By of(Author author) {
+            return new By(word(author.kind()), author.name());
+        }
+    }
+
+    /** What was said of something. */
+    record Said(String judgement, String verdict, By by, String reason, String time) {}
+
+    Said judgement(Numbered<Judgement> numbered) {
         Judgement judgement = numbered.record();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("judgement", numbered.label());
-        map.put("verdict", word(judgement.verdict()));
-        map.put(
-                "by",
-                Map.of(
-                        "kind",
-                        word(judgement.by().kind()),
-                        "name",
-                        judgement.by().name()));
-        map.put("reason", judgement.reason());
-        map.put("time", judgement.time().toString());
-        return map;
+        return new Said(
+                numbered.label(),
+                word(judgement.verdict()),
+                By.of(judgement.by()),
+                judgement.reason(),
+                judgement.time().toString());
     }
 
-    Map<String, Object> deadEnd(Numbered<DeadEnd> numbered) {
+    /** A dead end. */
+    record Closed(
+            String deadEnd,
+            String benchmark,
+            String family,
+            Map<String, String> region,
+            @JsonUnwrapped Shown shown,
+            String reopens,
+            By by) {
+        /** Why it does not help. */
+        record Shown(String mechanism, String numbers, List<String> evidence, Map<String, String> preconditions) {}
+    }
+
+    Closed deadEnd(Numbered<DeadEnd> numbered) {
         DeadEnd deadEnd = numbered.record();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("dead_end", numbered.label());
-        map.put("benchmark", benchmark(deadEnd.benchmark()));
-        map.put("family", deadEnd.family());
-        map.put("region", deadEnd.region());
-        map.put("mechanism", deadEnd.mechanism());
-        map.put("numbers", deadEnd.numbers());
-        map.put(
-                "evidence",
-                deadEnd.evidence().stream().map(key -> label(Run.class, key)).toList());
-        map.put("preconditions", deadEnd.preconditions());
-        map.put("reopens", deadEnd.reopens());
-        map.put(
-                "by",
-                Map.of("kind", word(deadEnd.by().kind()), "name", deadEnd.by().name()));
-        return map;
+        return new Closed(
+                numbered.label(),
+                benchmark(deadEnd.benchmark()),
+                deadEnd.family(),
+                deadEnd.region(),
+                new Closed.Shown(
+                        deadEnd.mechanism(),
+                        deadEnd.numbers(),
+                        deadEnd.evidence().stream()
+                                .map(key -> label(Run.class, key))
+                                .toList(),
+                        deadEnd.preconditions()),
+                deadEnd.reopens(),
+                By.of(deadEnd.by()));
     }
 
-    Map<String, Object> job(Job job) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("experiment", job.experiment().substring(0, DIGITS));
-        map.put("candidate", label(Candidate.class, job.candidate()));
-        map.put("benchmark", benchmark(job.benchmark()));
-        map.put("pairs", job.pairs());
-        map.put("step", word(job.step()));
-        map.put("state", word(job.state()));
-        job.progress().flatMap(Job.Progress::share).ifPresent(share -> map.put("done", share));
-        why(job).ifPresent(why -> map.put("because", why));
-        return map;
+    /** A step of the queue. */
+    record Step(
+            String experiment,
+            String candidate,
+            String benchmark,
+            int pairs,
+            String step,
+            String state,
+            Optional<Double> done,
+            Optional<String> because) {}
+
+    Step job(Job job) {
+        return new Step(
+                digits(job.experiment()),
+                label(Candidate.class, job.candidate()),
+                benchmark(job.benchmark()),
+                job.pairs(),
+                word(job.step()),
+                word(job.state()),
+                job.progress().flatMap(Job.Progress::share),
+                because(job));
     }
 
-    private static Optional<String> why(Job job) {
+    /** Why it failed, or waits. */
+    static Optional<String> because(Job job) {
         return job.error().or(job::blockedBecause);
     }
 
-    /** A document that is one list. */
-    static Map<String, Object> of(String name, List<?> list) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put(name, list);
-        return map;
+    /** The first digits of a key, by which it is known. */
+    static String digits(String key) {
+        return key.substring(0, DIGITS);
     }
 }

@@ -3,7 +3,6 @@ package org.fovea.lab.agent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +49,7 @@ final class JudgingTools {
     private Tool judge() {
         return new Tool(
                 "judge",
-                "Says that a run is not better (rejected), or that a dead end or judgement no longer holds (reopened), and why. It is kept under the agent's name."
+                "Rejects a run as no better, or reopens a dead end or judgement, with a reason. It is recorded under the agent's name."
                         + " Refused where it would change which run is a floor.",
                 Schema.empty()
                         .oneOf(
@@ -193,7 +192,7 @@ final class JudgingTools {
                         .required()
                         .map(
                                 "region",
-                                "Settings that are closed, to what is closed: 6.., ..2, 1..4, a|b or a value. The whole family where it is left out.",
+                                "Settings to close, with their closed values: 6.., ..2, 1..4, a|b or a value. The whole family by default.",
                                 "^[A-Za-z0-9_.\\[\\]-]+$",
                                 0)
                         .text("mechanism", "What was tested, and why it does not help.")
@@ -204,7 +203,7 @@ final class JudgingTools {
                         .required()
                         .oneOf(
                                 "gradients",
-                                "Whether gradients that it leaned on were checked by finite differences.",
+                                "Whether the gradients involved were checked by finite differences.",
                                 GRADIENTS)
                         .required()
                         .text("reopens", "What would be a reason to try again.")
@@ -269,9 +268,11 @@ final class JudgingTools {
                 .toList();
         Numbered<Note> note = ledger.add(
                 new Note(arguments.required("title"), arguments.required("text"), about, call.by(), Instant.now()));
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("note", note.label());
-        document.put("title", note.record().title());
-        return new Tool.Answer(note.label() + ": " + note.record().title(), document);
+        return new Tool.Answer(
+                note.label() + ": " + note.record().title(),
+                new Page(note.label(), note.record().title()));
     }
+
+    /** A page of the notebook. */
+    private record Page(String note, String title) {}
 }

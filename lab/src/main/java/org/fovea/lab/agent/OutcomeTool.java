@@ -3,7 +3,6 @@ package org.fovea.lab.agent;
 import static org.fovea.lab.agent.Documents.word;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,42 +45,62 @@ final class OutcomeTool {
 
     private Tool.Answer outcome(Tool.Call call) {
         Numbered<?> found = ledger.resolve(call.arguments().required("record"));
-        Map<String, Object> document = new LinkedHashMap<>();
-        List<Numbered<Candidate>> candidates = switch (found.record()) {
-            case Candidate candidate -> {
-                candidate.hypothesis().ifPresent(key -> hypothesis(document, key));
-                yield List.of(ledger.find(Candidate.class, found.key()).orElseThrow());
-            }
-            case Hypothesis _ -> {
-                hypothesis(document, found.key());
-                yield ledger.all(Candidate.class).stream()
-                        .filter(each -> each.record().hypothesis().equals(Optional.of(found.key())))
-                        .toList();
-            }
+        Optional<String> idea = switch (found.record()) {
+            case Candidate candidate -> candidate.hypothesis();
+            case Hypothesis _ -> Optional.of(found.key());
             default ->
                 throw new LedgerException(found.label() + " is a "
-                        + word(found.kind()).replace('_', ' ') + "; say a hypothesis or a candidate");
+                        + word(found.kind()).replace('_', ' ') + "; give a hypothesis or a candidate");
         };
+        List<Numbered<Candidate>> candidates = found.record() instanceof Candidate
+                ? List.of(ledger.find(Candidate.class, found.key()).orElseThrow())
+                : ledger.all(Candidate.class).stream()
+                        .filter(each -> each.record().hypothesis().equals(idea))
+                        .toList();
         List<Numbered<Round>> rounds = ledger.all(Round.class);
         Documents documents = new Documents(ledger);
-        List<Object> all = new ArrayList<>();
+        List<Came> all = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (Numbered<Candidate> candidate : candidates) {
             all.add(candidate(documents, candidate, rounds, text));
         }
-        document.put("candidates", all);
+        Optional<Numbered<Hypothesis>> hypothesis = idea.flatMap(key -> ledger.find(Hypothesis.class, key));
+        Outcome document = new Outcome(
+                hypothesis.map(Numbered::label),
+                hypothesis.map(each -> each.record().text()),
+                hypothesis.map(each -> each.record().mechanism()),
+                all);
         return new Tool.Answer(all.isEmpty() ? "no candidates" : text.toString(), document);
     }
 
-    private void hypothesis(Map<String, Object> document, String key) {
-        ledger.find(Hypothesis.class, key).ifPresent(found -> {
-            document.put("hypothesis", found.label());
-            document.put("text", found.record().text());
-            document.put("mechanism", found.record().mechanism());
-        });
-    }
+    /** What came of an idea. */
+    private record Outcome(
+            Optional<String> hypothesis, Optional<String> text, Optional<String> mechanism, List<Came> candidates) {}
 
-    private Map<String, Object> candidate(
+    /** What came of a candidate. */
+    private record Came(
+            String candidate,
+            Map<String, String> changes,
+            String family,
+            Optional<String> despite,
+            String state,
+            List<Documents.Match> rounds,
+            List<Documents.Row> runs,
+            List<Waiting> queue,
+            List<Documents.Said> judgements) {}
+
+    /** An experiment in the queue, and the step that it is at. */
+    private record Waiting(
+            String experiment,
+            int pairs,
+            int rung,
+            String state,
+            Optional<String> step,
+            Optional<String> stepState,
+            Optional<Double> done,
+            Optional<String> because) {}
+
+    private Came candidate(
             Documents documents, Numbered<Candidate> candidate, List<Numbered<Round>> all, StringBuilder text) {
         List<RunRow> runs = ledger.runs(RunQuery.all().ofCandidate(candidate.key()));
         List<Numbered<Round>> rounds = all.stream()
@@ -89,23 +108,6 @@ final class OutcomeTool {
                 .toList();
         List<QueuedExperiment> queued = lab.queue().ofCandidate(candidate.key());
         String state = state(runs, rounds, queued);
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("candidate", candidate.label());
-        map.put("changes", candidate.record().overrides());
-        map.put("family", candidate.record().family());
-        candidate.record().despite().ifPresent(reason -> map.put("despite", reason));
-        map.put("state", state);
-        map.put(
-                "rounds",
-                rounds.stream().map(each -> documents.round(each, pairs(each))).toList());
-        map.put("runs", runs.stream().map(documents::row).toList());
-        map.put("queue", queued.stream().map(this::experiment).toList());
-        map.put(
-                "judgements",
-                runs.stream()
-                        .flatMap(row -> ledger.judgements(row.key()).stream())
-                        .map(documents::judgement)
-                        .toList());
         text.append(candidate.label())
                 .append(' ')
                 .append(candidate.record().label())
@@ -113,7 +115,19 @@ final class OutcomeTool {
                 .append(state)
                 .append('\n');
         rounds.forEach(each -> text.append(line(documents, each)).append('\n'));
-        return map;
+        return new Came(
+                candidate.label(),
+                candidate.record().overrides(),
+                candidate.record().family(),
+                candidate.record().despite(),
+                state,
+                rounds.stream().map(each -> documents.round(each, pairs(each))).toList(),
+                runs.stream().map(documents::row).toList(),
+                queued.stream().map(this::experiment).toList(),
+                runs.stream()
+                        .flatMap(row -> ledger.judgements(row.key()).stream())
+                        .map(documents::judgement)
+                        .toList());
     }
 
     private int pairs(Numbered<Round> round) {
@@ -171,21 +185,18 @@ final class OutcomeTool {
         };
     }
 
-    private Map<String, Object> experiment(QueuedExperiment queued) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("experiment", queued.hash().substring(0, 12));
-        map.put("pairs", queued.experiment().subset().size());
-        map.put("rung", queued.experiment().rung());
-        map.put("state", word(queued.state()));
+    private Waiting experiment(QueuedExperiment queued) {
         Optional<Job> current = lab.queue().steps(queued.hash()).stream()
                 .filter(job -> job.state() != JobState.SUCCEEDED && job.state() != JobState.SKIPPED)
                 .findFirst();
-        current.ifPresent(job -> {
-            map.put("step", word(job.step()));
-            map.put("step_state", word(job.state()));
-            job.progress().flatMap(Job.Progress::share).ifPresent(share -> map.put("done", share));
-            job.error().or(job::blockedBecause).ifPresent(why -> map.put("because", why));
-        });
-        return map;
+        return new Waiting(
+                Documents.digits(queued.hash()),
+                queued.experiment().subset().size(),
+                queued.experiment().rung(),
+                word(queued.state()),
+                current.map(job -> word(job.step())),
+                current.map(job -> word(job.state())),
+                current.flatMap(Job::progress).flatMap(Job.Progress::share),
+                current.flatMap(Documents::because));
     }
 }

@@ -1,8 +1,8 @@
 package org.fovea.lab.agent;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.lab.folder.AgentLimits;
 import org.fovea.lab.record.Hypothesis;
@@ -39,7 +39,7 @@ final class ProposeTool {
                 Schema.empty()
                         .text("text", "The hypothesis, one sentence: what is changed and what should become better.")
                         .required()
-                        .text("mechanism", "By what it would work.")
+                        .text("mechanism", "Why it should work.")
                         .required()
                         .map(
                                 "settings",
@@ -62,8 +62,8 @@ final class ProposeTool {
                                 "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",
                                 0,
                                 MAX_RUNGS)
-                        .number("bar", "Gain that is asked for, in points of the score. Default: " + USUAL_BAR + ".")
-                        .text("despite", "Why it is tried although a dead end closes it; kept with the candidate."),
+                        .number("bar", "Required gain, in points of the score. Default: " + USUAL_BAR + ".")
+                        .text("despite", "Why to try it although a dead end closes it; recorded with the candidate."),
                 false,
                 this::propose);
     }
@@ -78,7 +78,7 @@ final class ProposeTool {
         Arguments expected = arguments.object("expected");
         double bar = arguments.number("bar").orElse(USUAL_BAR);
         if (!(bar >= 0 && bar < 1000)) {
-            throw new LedgerException("bar: " + bar + " is no gain that can be asked for; say 0 or more points");
+            throw new LedgerException("bar: " + bar + " cannot be a required gain; give 0 or more points");
         }
         List<Integer> rungs = arguments.has("rungs") ? arguments.wholes("rungs") : USUAL_RUNGS;
         ONE_AT_A_TIME.lock();
@@ -111,15 +111,25 @@ final class ProposeTool {
         }
     }
 
+    /** What waits now. */
+    private record Queued(
+            String hypothesis,
+            String candidate,
+            String study,
+            String studyName,
+            String changes,
+            List<Integer> pairs,
+            Optional<String> despite) {}
+
     private static Tool.Answer answer(SmallestTest.Queued queued) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("hypothesis", queued.hypothesis().label());
-        document.put("candidate", queued.candidate().label());
-        document.put("study", queued.study().label());
-        document.put("study_name", queued.study().record().name());
-        document.put("changes", queued.candidate().record().label());
-        document.put("pairs", queued.pairs());
-        queued.candidate().record().despite().ifPresent(reason -> document.put("despite", reason));
+        Queued document = new Queued(
+                queued.hypothesis().label(),
+                queued.candidate().label(),
+                queued.study().label(),
+                queued.study().record().name(),
+                queued.candidate().record().label(),
+                queued.pairs(),
+                queued.candidate().record().despite());
         return new Tool.Answer(
                 queued.hypothesis().label() + " queued · " + queued.candidate().label() + " · " + queued.text(),
                 document);

@@ -2,6 +2,8 @@ package org.fovea.lab.agent;
 
 import static org.fovea.lab.agent.Documents.word;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunQuery;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /** Tools that change nothing. */
 final class ReadingTools {
@@ -43,10 +45,10 @@ final class ReadingTools {
         return List.of(
                 new Tool(
                         "floor",
-                        "What everybody must beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
+                        "The baseline to beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
                                 + " (smaller is better), bytes of each section, distortions, all settings, and whose networks score"
                                 + " (official: the challenge's own).",
-                        Schema.empty().text("benchmark", BENCHMARK + " All where it is left out."),
+                        Schema.empty().text("benchmark", BENCHMARK + " All by default."),
                         true,
                         this::floor),
                 new Tool(
@@ -58,10 +60,10 @@ final class ReadingTools {
                         this::budget),
                 new Tool(
                         "dead_ends",
-                        "What was tried and does not help, and still holds: the mechanism that was tested, numbers, runs that show it, what it was tested"
-                                + " under, and what would reopen it. Read it before you propose.",
+                        "Dead ends that still stand: the mechanism tested, numbers, the runs that show it, the conditions of the test"
+                                + ", and what would reopen it. Read it before you propose.",
                         Schema.empty()
-                                .text("benchmark", BENCHMARK + " All where it is left out.")
+                                .text("benchmark", BENCHMARK + " All by default.")
                                 .text("family", "Part of the codec, as in masks."),
                         true,
                         this::deadEnds),
@@ -73,7 +75,7 @@ final class ReadingTools {
                         this::results),
                 new Tool(
                         "show",
-                        "One record with what is known of it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
+                        "One record with everything about it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
                         Schema.empty()
                                 .text("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
                                 .required(),
@@ -81,7 +83,7 @@ final class ReadingTools {
                         this::show),
                 new Tool(
                         "status",
-                        "What the lab is doing: steps that run, how many wait and why, failures, workers, time that is left.",
+                        "What the lab is doing: running steps, how many wait and why, failures, workers, time left.",
                         Schema.empty(),
                         true,
                         this::status));
@@ -93,14 +95,11 @@ final class ReadingTools {
                 .text("benchmark")
                 .map(name -> List.of(ledger.resolve(Benchmark.class, name)))
                 .orElseGet(() -> ledger.all(Benchmark.class));
-        List<Object> floors = new ArrayList<>();
+        List<Floor> floors = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (Numbered<Benchmark> benchmark : benchmarks) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("benchmark", documents.benchmark(benchmark));
             Optional<Numbered<Run>> floor = ledger.floor(benchmark.key());
-            floor.ifPresent(run -> map.put("floor", documents.run(run)));
-            floors.add(map);
+            floors.add(new Floor(documents.benchmark(benchmark), floor.map(documents::run)));
             Benchmark what = benchmark.record();
             text.append(what.name())
                     .append(": ")
@@ -109,8 +108,12 @@ final class ReadingTools {
                     .append(what.official() ? ", official networks" : ", networks " + what.evaluators())
                     .append('\n');
         }
-        return new Tool.Answer(floors.isEmpty() ? "no benchmarks" : text.toString(), Documents.of("floors", floors));
+        return new Tool.Answer(floors.isEmpty() ? "no benchmarks" : text.toString(), new Floors(floors));
     }
+
+    private record Floors(List<Floor> floors) {}
+
+    private record Floor(Documents.Measure benchmark, Optional<Documents.Whole> floor) {}
 
     private static String line(Numbered<Run> numbered) {
         Run run = numbered.record();
@@ -126,20 +129,10 @@ final class ReadingTools {
         AgentBudget.Used used = lab.budget().used(ledger);
         int runs = Math.max(0, limits.runs() - used.runs());
         double hours = Math.max(0, limits.hours() - used.hours());
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("limits", Map.of("runs", limits.runs(), "hours", limits.hours(), "fields", limits.fields()));
-        document.put(
-                "used",
-                Map.of(
-                        "runs",
-                        used.runs(),
-                        "finished_runs",
-                        used.finished(),
-                        "open_runs",
-                        used.open(),
-                        "hours",
-                        used.hours()));
-        document.put("left", Map.of("runs", runs, "hours", hours));
+        Budget document = new Budget(
+                limits,
+                new Budget.Used(used.runs(), used.finished(), used.open(), used.hours()),
+                new Budget.Left(runs, hours));
         return new Tool.Answer(
                 String.format(
                         Locale.ROOT,
@@ -150,6 +143,12 @@ final class ReadingTools {
                         limits.hours(),
                         String.join(", ", limits.fields())),
                 document);
+    }
+
+    private record Budget(AgentLimits limits, Used used, Left left) {
+        record Used(int runs, int finishedRuns, int openRuns, double hours) {}
+
+        record Left(int runs, double hours) {}
     }
 
     private Tool.Answer deadEnds(Tool.Call call) {
@@ -178,9 +177,10 @@ final class ReadingTools {
         }
         return new Tool.Answer(
                 standing.isEmpty() ? "no dead ends" : text.toString(),
-                Documents.of(
-                        "dead_ends", standing.stream().map(documents::deadEnd).toList()));
+                new DeadEnds(standing.stream().map(documents::deadEnd).toList()));
     }
+
+    private record DeadEnds(List<Documents.Closed> deadEnds) {}
 
     private static Schema resultsSchema() {
         return Schema.empty()
@@ -188,12 +188,12 @@ final class ReadingTools {
                 .text("study", "Name or label of a study.")
                 .text("track", "Kind of codec: masks, robust, exploit.")
                 .text("family", "Part of the codec, as in masks.")
-                .oneOf("verdict", "What is thought of them now.", words(Verdict.values()))
+                .oneOf("verdict", "Their current verdict.", words(Verdict.values()))
                 .yes("whole", "Only runs of all pairs.")
                 .text("text", "A part of name, settings or family.")
                 .oneOf("sort", "Default: number.", words(RunQuery.Order.values()))
-                .yes("descending", "The largest first.")
-                .whole("limit", "Most runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);
+                .yes("descending", "Largest first.")
+                .whole("limit", "Maximum number of runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);
     }
 
     private static List<String> words(Enum<?>[] values) {
@@ -224,13 +224,14 @@ final class ReadingTools {
         Documents documents = new Documents(ledger);
         List<RunRow> rows = ledger.runs(query);
         long count = ledger.count(query);
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("count", count);
-        document.put("runs", rows.stream().map(documents::row).toList());
         StringBuilder text = new StringBuilder(rows.size() + " of " + count + " runs\n");
         rows.forEach(row -> text.append(line(row)).append('\n'));
-        return new Tool.Answer(text.toString(), document);
+        return new Tool.Answer(
+                text.toString(),
+                new Results(count, rows.stream().map(documents::row).toList()));
     }
+
+    private record Results(long count, List<Documents.Row> runs) {}
 
     static String line(RunRow row) {
         return String.format(
@@ -248,78 +249,74 @@ final class ReadingTools {
     private Tool.Answer show(Tool.Call call) {
         Numbered<?> found = ledger.resolve(call.arguments().required("record"));
         Documents documents = new Documents(ledger);
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("label", found.label());
-        document.put("key", found.key());
-        document.put("kind", word(found.kind()));
-        ObjectNode record = (ObjectNode) Documents.tree(found.record());
-        document.put("record", record);
-        if (found.record() instanceof Run run) {
-            Numbered<Run> numbered = ledger.find(Run.class, found.key()).orElseThrow();
-            document.put("run", documents.run(numbered));
-            document.put("rounds", rounds(documents, found.key()));
-            document.put("gates", gates(found.key()));
-            document.put("benchmark", documents.benchmark(run.benchmark()));
-        }
-        document.put(
-                "judgements",
+        JsonNode record = Documents.tree(found.record());
+        Optional<Numbered<Run>> run =
+                found.record() instanceof Run ? ledger.find(Run.class, found.key()) : Optional.empty();
+        Shown document = new Shown(
+                found.label(),
+                found.key(),
+                word(found.kind()),
+                record,
+                run.map(documents::run),
+                run.map(each -> rounds(documents, each)),
+                run.map(each -> gates(each.key())),
+                run.map(each -> documents.benchmark(each.record().benchmark())),
                 ledger.judgements(found.key()).stream()
                         .map(documents::judgement)
                         .toList());
-        String text = found.record() instanceof Run
-                ? line(ledger.find(Run.class, found.key()).orElseThrow())
-                : found.label() + ", " + word(found.kind()).replace('_', ' ') + ": " + record;
+        String text = run.map(ReadingTools::line)
+                .orElseGet(() -> found.label() + ", " + word(found.kind()).replace('_', ' ') + ": " + record);
         return new Tool.Answer(text, document);
     }
 
-    private List<Map<String, Object>> rounds(Documents documents, String run) {
+    private record Shown(
+            String label,
+            String key,
+            String kind,
+            JsonNode record,
+            Optional<Documents.Whole> run,
+            Optional<List<Documents.Match>> rounds,
+            Optional<List<Gate>> gates,
+            Optional<String> benchmark,
+            List<Documents.Said> judgements) {}
+
+    private record Gate(String gate, boolean passed, String detail) {}
+
+    private List<Documents.Match> rounds(Documents documents, Numbered<Run> run) {
         return ledger.all(Round.class).stream()
-                .filter(each -> each.record().candidateRun().equals(run))
-                .map(each -> documents.round(
-                        each,
-                        ledger.find(Run.class, run)
-                                .orElseThrow()
-                                .record()
-                                .subset()
-                                .size()))
+                .filter(each -> each.record().candidateRun().equals(run.key()))
+                .map(each -> documents.round(each, run.record().subset().size()))
                 .toList();
     }
 
-    private List<Object> gates(String run) {
-        List<Object> all = new ArrayList<>();
-        for (Numbered<GateResult> each : ledger.all(GateResult.class)) {
-            if (each.record().run().equals(run)) {
-                all.add(Map.of(
-                        "gate", word(each.record().gate()),
-                        "passed", each.record().passed(),
-                        "detail", each.record().detail()));
-            }
-        }
-        return all;
+    private List<Gate> gates(String run) {
+        return ledger.all(GateResult.class).stream()
+                .map(Numbered::record)
+                .filter(each -> each.run().equals(run))
+                .map(each -> new Gate(word(each.gate()), each.passed(), each.detail()))
+                .toList();
     }
 
     private Tool.Answer status(Tool.Call call) {
         QueueStatus status = lab.queue().status();
         Documents documents = new Documents(ledger);
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("paused", status.paused());
-        document.put("frozen", status.frozen());
-        Map<String, Object> experiments = new LinkedHashMap<>();
+        Map<String, Long> experiments = new LinkedHashMap<>();
         status.experiments().forEach((state, count) -> experiments.put(word(state), count));
-        document.put("experiments", experiments);
-        document.put(
-                "running",
-                status.running().stream().map(each -> documents.job(each.job())).toList());
-        document.put("waiting", status.waiting().stream().map(documents::job).toList());
-        document.put("waiting_count", status.waitingCount());
-        document.put("blocked_because", status.blockedBecause());
-        document.put("failed", status.failed().stream().map(documents::job).toList());
-        document.put("failed_count", status.failedCount());
         long workers =
                 status.workers().stream().filter(QueueStatus.Worker::alive).count();
-        document.put("workers", workers);
-        status.remaining().ifPresent(left -> document.put("seconds_left", left.toSeconds()));
-        document.put("runs", ledger.count(RecordKind.RUN));
+        Status document = new Status(
+                status.paused(),
+                status.frozen(),
+                experiments,
+                status.running().stream().map(each -> documents.job(each.job())).toList(),
+                new Status.Waiting(
+                        status.waiting().stream().map(documents::job).toList(),
+                        status.waitingCount(),
+                        status.blockedBecause()),
+                new Status.Failed(status.failed().stream().map(documents::job).toList(), status.failedCount()),
+                workers,
+                status.remaining().map(Duration::toSeconds),
+                ledger.count(RecordKind.RUN));
         String text = status.running().size() + " steps run, " + status.waitingCount() + " could begin, "
                 + status.failedCount() + " failed; " + workers + " workers"
                 + (status.paused() ? "; paused" : "")
@@ -328,5 +325,20 @@ final class ReadingTools {
                         .map(left -> "; about " + left.toSeconds() + " s left")
                         .orElse("");
         return new Tool.Answer(text, document);
+    }
+
+    private record Status(
+            boolean paused,
+            boolean frozen,
+            Map<String, Long> experiments,
+            List<Documents.Step> running,
+            @JsonUnwrapped Waiting waiting,
+            @JsonUnwrapped Failed failed,
+            long workers,
+            Optional<Long> secondsLeft,
+            long runs) {
+        record Waiting(List<Documents.Step> waiting, long waitingCount, Map<String, Long> blockedBecause) {}
+
+        record Failed(List<Documents.Step> failed, long failedCount) {}
     }
 }

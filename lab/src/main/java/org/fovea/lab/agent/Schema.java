@@ -22,37 +22,38 @@ final class Schema {
     }
 
     Schema text(String name, String description) {
-        return add(name, description, Map.of("type", "string", "minLength", 1));
+        return add(name, description, type("string", "minLength", 1));
     }
 
     Schema oneOf(String name, String description, List<String> words) {
-        return add(name, description, Map.of("type", "string", "enum", words));
+        return add(name, description, type("string", "enum", words));
     }
 
     Schema yes(String name, String description) {
-        return add(name, description, Map.of("type", "boolean"));
+        return add(name, description, type("boolean"));
     }
 
     Schema number(String name, String description) {
-        return add(name, description, Map.of("type", "number"));
+        return add(name, description, type("number"));
     }
 
     Schema whole(String name, String description) {
-        return add(name, description, Map.of("type", "integer"));
+        return add(name, description, type("integer"));
     }
 
     Schema whole(String name, String description, int least, int most) {
-        return add(name, description, Map.of("type", "integer", "minimum", least, "maximum", most));
+        return add(name, description, type("integer", "minimum", least, "maximum", most));
     }
 
     Schema wholes(String name, String description, int least, int most) {
-        Map<String, Object> items = Map.of("type", "integer", "minimum", 1);
-        return add(name, description, Map.of("type", "array", "items", items, "minItems", least, "maxItems", most));
+        return add(
+                name,
+                description,
+                type("array", "items", type("integer", "minimum", 1), "minItems", least, "maxItems", most));
     }
 
     Schema texts(String name, String description, int least) {
-        Map<String, Object> items = Map.of("type", "string", "minLength", 1);
-        return add(name, description, Map.of("type", "array", "items", items, "minItems", least));
+        return add(name, description, type("array", "items", type("string", "minLength", 1), "minItems", least));
     }
 
     /** From names to values; numbers and truth values are taken as their text. */
@@ -60,8 +61,7 @@ final class Schema {
         return add(
                 name,
                 description,
-                Map.of(
-                        "type",
+                type(
                         "object",
                         "minProperties",
                         least,
@@ -71,14 +71,23 @@ final class Schema {
                         Map.of("type", List.of("string", "number", "boolean"))));
     }
 
+    /** A type and what else is asked of its values: keywords, each with what it says. */
+    private static Map<String, Object> type(String type, Object... keywords) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("type", type);
+        for (int i = 0; i < keywords.length; i += 2) {
+            all.put((String) keywords[i], keywords[i + 1]);
+        }
+        return all;
+    }
+
     Schema object(String name, String description, Schema inner) {
         return add(name, description, inner.document());
     }
 
     private Schema add(String name, String description, Map<String, Object> type) {
-        Map<String, Object> property = new LinkedHashMap<>(type);
-        property.put("description", description);
-        properties.put(name, property);
+        type.put("description", description);
+        properties.put(name, type);
         return this;
     }
 

@@ -1,6 +1,5 @@
 package org.fovea.lab.agent;
 
-import java.util.Map;
 import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.lab.record.Author;
 
@@ -24,9 +23,9 @@ record Tool(String name, String description, Schema schema, boolean reads, Work 
      * What a tool found.
      *
      * @param text the same in short, for people and for clients that show nothing else
-     * @param document for programs: texts, numbers, lists, maps and JSON nodes
+     * @param document for programs: a record that {@link Documents#json} prints
      */
-    record Answer(String text, Map<String, Object> document) {}
+    record Answer(String text, Object document) {}
 
     /**
      * A call of a tool.

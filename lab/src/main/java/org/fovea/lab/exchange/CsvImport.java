@@ -93,7 +93,7 @@ public final class CsvImport {
         for (Row row : rows) {
             String column = mapping.columns().name();
             if (!names.add(row.text(column))) {
-                throw row.wrong(column, "'" + row.text(column) + "' for the second time; names are given once");
+                throw row.wrong(column, "'" + row.text(column) + "' occurs twice; names must be unique");
             }
             imported.add(located(row, column, () -> run(row)));
         }
@@ -124,7 +124,7 @@ public final class CsvImport {
         if (meaning == null) {
             throw row.wrong(
                     mapping.verdictColumn(),
-                    "'" + word + "' is none of "
+                    "'" + word + "' is not one of "
                             + String.join(", ", mapping.verdicts().keySet()) + "; add it to the mapping");
         }
         String family = meaning == Meaning.VERIFY ? Run.VERIFICATION : family(row);

@@ -205,7 +205,7 @@ public record CsvMapping(
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw node.wrong("'" + YamlNode.shortened(text) + "' is no time", "write it as 2026-04-04T16:19:02Z");
+            throw node.wrong("'" + YamlNode.shortened(text) + "' is not a time", "write it as 2026-04-04T16:19:02Z");
         }
     }
 

@@ -57,7 +57,7 @@ final class CsvTable {
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text(name, bytes)), format)) {
             if (parser.getHeaderNames().isEmpty()) {
-                throw new LedgerException(name + ": no CSV with a header: nothing is in it");
+                throw new LedgerException(name + ": not a CSV with a header: nothing is in it");
             }
             List<Row> rows = new ArrayList<>();
             for (CSVRecord record : parser) {
@@ -70,7 +70,7 @@ final class CsvTable {
             }
             return new CsvTable(name, parser.getHeaderNames(), rows);
         } catch (IllegalArgumentException | UncheckedIOException | IOException e) {
-            throw new LedgerException(name + ": no CSV with a header: " + e.getMessage(), e);
+            throw new LedgerException(name + ": not a CSV with a header: " + e.getMessage(), e);
         }
     }
 
@@ -142,7 +142,7 @@ final class CsvTable {
             try {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
-                throw wrong(column, "'" + text + "' is no time such as 2026-04-04T16:19:02Z");
+                throw wrong(column, "'" + text + "' is not a time such as 2026-04-04T16:19:02Z");
             }
         }
 

@@ -27,7 +27,7 @@ record ExportHeader(String format, long records, int version) {
     static ExportHeader read(String json) {
         ExportHeader header = CanonicalJson.read(json, ExportHeader.class);
         if (!FORMAT.equals(header.format)) {
-            throw new LedgerException("no export of a lab; its first line names the format " + FORMAT);
+            throw new LedgerException("not an export of a lab; its first line names the format " + FORMAT);
         }
         if (header.version != VERSION) {
             throw new LedgerException("an export of version " + header.version + ", but this Fovea reads version "

@@ -170,7 +170,7 @@ public final class ArtifactStore {
 
     private Artifact commit(String role, Path temporary, String extension) throws IOException {
         if (!extension.matches("(\\.[a-z0-9]{1,10})?")) {
-            throw new IllegalArgumentException("'" + extension + "' is no extension, which looks like .zip");
+            throw new IllegalArgumentException("'" + extension + "' is not an extension such as .zip");
         }
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true); // a name that promises content must not survive a power cut without it

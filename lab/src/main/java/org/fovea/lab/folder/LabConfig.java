@@ -87,7 +87,7 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
     private static int whole(YamlNode node) {
         double value = YamlMap.number(node);
         if (value < 0 || value > 1_000_000 || value != Math.rint(value)) {
-            throw node.wrong(value + " is no whole number of runs");
+            throw node.wrong(value + " is not a whole number of runs");
         }
         return (int) value;
     }

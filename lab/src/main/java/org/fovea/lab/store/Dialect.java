@@ -27,7 +27,7 @@ public enum Dialect {
             }
         }
         throw new LedgerException("'" + LabDatabase.withoutSecrets(url)
-                + "' is no database of a lab; say jdbc:sqlite:FILE or " + "jdbc:postgresql://HOST/DATABASE");
+                + "' is not a database of a lab; use jdbc:sqlite:FILE or " + "jdbc:postgresql://HOST/DATABASE");
     }
 
     String prefix() {

@@ -64,7 +64,7 @@ public final class LabDatabase implements AutoCloseable {
     private static LabDatabase openFile(String url) {
         String name = url.substring(Dialect.SQLITE.prefix().length());
         if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
-            throw new LedgerException("'" + url + "' names no file; say jdbc:sqlite:FILE");
+            throw new LedgerException("'" + url + "' names no file; use jdbc:sqlite:FILE");
         }
         Path file = Path.of(name).toAbsolutePath();
         if (!Files.isDirectory(file.getParent())) {

@@ -83,10 +83,10 @@ final class References {
     private static String none(String text, Optional<RecordKind> wanted, Set<Place> others) {
         if (others.isEmpty()) {
             return "the ledger has no " + wanted.map(Tables::words).orElse("record") + " '" + text
-                    + "'; say a number such as R-0107, 6 or more digits of a key, or a name";
+                    + "'; give a number such as R-0107, 6 or more digits of a key, or a name";
         }
         Place other = others.iterator().next();
-        return "'" + text + "' is " + other.label() + ", a " + Tables.words(other.kind()) + "; say a "
+        return "'" + text + "' is " + other.label() + ", a " + Tables.words(other.kind()) + "; give a "
                 + Tables.words(wanted.orElseThrow());
     }
 
@@ -96,6 +96,6 @@ final class References {
         if (fitting.size() > SHOWN) {
             labels.add("more");
         }
-        return "'" + text + "' could be " + labels.stream().collect(Collectors.joining(", ")) + "; say one of these";
+        return "'" + text + "' could be " + labels.stream().collect(Collectors.joining(", ")) + "; give one of these";
     }
 }

@@ -119,17 +119,17 @@ final class CsvImportTest {
 
     @Test
     void damage_is_told_with_its_place_and_nothing_is_imported() {
-        refused("", "no CSV with a header");
+        refused("", "not a CSV with a header");
         refused(
                 HEADER.replace("size,", "weight,") + FIRST,
                 "notes.csv: no column size, which the mapping names; it has id, at");
         refused(HEADER.replace("mood", "mood,more") + FIRST.replace(":)", ":),1"), "nothing of the columns more");
-        refused(HEADER.replace("mood", "id") + FIRST, "notes.csv: no CSV with a header");
+        refused(HEADER.replace("mood", "id") + FIRST, "notes.csv: not a CSV with a header");
         refused(HEADER + FIRST + "b,2026-01-02T00:00:00Z,5000\n", "notes.csv, line 3: 3 values under 11 columns");
-        refused(HEADER + FIRST + FIRST, "notes.csv, line 3, column id: 'a' for the second time");
+        refused(HEADER + FIRST + FIRST, "notes.csv, line 3, column id: 'a' occurs twice");
         refused(
                 HEADER + FIRST.replace("yes", "promoted"),
-                "notes.csv, line 2, column what: 'promoted' is none of yes, no");
+                "notes.csv, line 2, column what: 'promoted' is not one of yes, no");
         refused(
                 HEADER + FIRST.replace("5000", "5 000"),
                 "notes.csv, line 2, column size: '5 000' is not a whole number");
@@ -154,11 +154,11 @@ final class CsvImportTest {
 
     @Test
     void a_mapping_that_is_none_says_where() {
-        wrong(MAPPING.replace("reject,", "refuse,"), "line 18: 'refuse' is none of promote, reject, exploit");
+        wrong(MAPPING.replace("reject,", "refuse,"), "line 18: 'refuse' is not one of promote, reject, exploit");
         wrong(MAPPING.replace("pairs: 5", "pairs: many"), "line 5: 'many' is not a whole number");
         wrong(MAPPING.replace("pairs: 5", "pairs: 0"), "both are at least 1");
         wrong(MAPPING.replace("official: false", "official: perhaps"), "true, false");
-        wrong(MAPPING.replace("2026-01-01T00:00:00Z", "today"), "line 9: 'today' is no time");
+        wrong(MAPPING.replace("2026-01-01T00:00:00Z", "today"), "line 9: 'today' is not a time");
         wrong(MAPPING.replace("track: robust\n", ""), "the key 'track' is missing");
         wrong(MAPPING.replace("track: robust", "track: robust\nmore: 1"), "unknown key 'more'");
         wrong("", "empty");

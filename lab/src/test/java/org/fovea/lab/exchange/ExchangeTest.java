@@ -173,7 +173,7 @@ final class ExchangeTest {
         refused(lines.subList(1, 9), 1, "ExportHeader");
         refused(List.of(), 1, "");
         refused(replaced(lines, 0, "\"version\":1", "\"version\":2"), 1, "version 2");
-        refused(replaced(lines, 0, "fovea-lab", "other"), 1, "no export of a lab");
+        refused(replaced(lines, 0, "fovea-lab", "other"), 1, "not an export of a lab");
         refused(replaced(lines, 1, "2641803", "2641804"), 2, "not the one that its key names");
         refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5001"), 7, "");
         refused(replaced(lines, 6, "\"kind\":\"RUN\"", "\"kind\":\"NOTE\""), 7, "");

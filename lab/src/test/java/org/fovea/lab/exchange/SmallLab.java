@@ -23,10 +23,11 @@ import org.fovea.lab.record.Subset;
 import org.fovea.lab.store.SqlLedger;
 
 /** A lab with one or two records of each kind, always the same; its export is {@code golden.jsonl}. */
-final class SmallLab {
+public final class SmallLab {
     private SmallLab() {}
 
-    static void fill(SqlLedger ledger) {
+    /** Adds them. */
+    public static void fill(SqlLedger ledger) {
         Benchmark benchmark = add(ledger, Records.benchmark("white", 3));
         Hypothesis hypothesis = add(ledger, Records.hypothesis());
         Study study = add(

@@ -352,18 +352,18 @@ abstract class LedgerContract {
         assertThat(ledger.resolve("white").record()).isEqualTo(WHITE);
         assertThatThrownBy(() -> ledger.resolve("R-0002"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageStartingWith("the ledger has no record 'R-0002'; say ");
+                .hasMessageStartingWith("the ledger has no record 'R-0002'; give ");
         assertThatThrownBy(() -> ledger.resolve(run.key().substring(0, 5)))
                 .hasMessageStartingWith("the ledger has no record");
         assertThatThrownBy(() -> ledger.resolve(Candidate.class, "R-1"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessage("'R-1' is R-0001, a run; say a candidate");
+                .hasMessage("'R-1' is R-0001, a run; give a candidate");
         assertThatThrownBy(() -> ledger.resolve("")).isInstanceOf(LedgerException.class);
         assertThatThrownBy(() -> ledger.resolve("%")).isInstanceOf(LedgerException.class);
         ledger.add(new Study("white", WHITE.key(), "a: 1", Records.ADA, Records.NOON));
         assertThatThrownBy(() -> ledger.resolve("white"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessage("'white' could be B-0001, S-0001; say one of these");
+                .hasMessage("'white' could be B-0001, S-0001; give one of these");
         assertThat(ledger.resolve(Benchmark.class, "white").record()).isEqualTo(WHITE);
         ledger.add(new Study(
                 run.key().substring(0, 6), WHITE.key(), "a: 1", Records.ADA, Records.NOON.plus(Duration.ofDays(1))));

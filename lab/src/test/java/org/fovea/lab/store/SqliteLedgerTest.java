@@ -73,7 +73,7 @@ final class SqliteLedgerTest extends LedgerContract {
     void says_what_is_wrong_with_a_url() throws Exception {
         assertThatThrownBy(() -> LabDatabase.open("jdbc:mysql://ada:secret@host/x"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("say jdbc:sqlite:FILE or jdbc:postgresql:")
+                .hasMessageContaining("use jdbc:sqlite:FILE or jdbc:postgresql:")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> LabDatabase.open("jdbc:sqlite::memory:"))
                 .isInstanceOf(LedgerException.class)

@@ -126,6 +126,6 @@ public final class PostFilter {
     }
 
     static FormatException notFinite() {
-        return new FormatException("weights", 0, "the filter's weights make sums that are too large for a number");
+        return new FormatException("weights", 0, "the filter's weights make sums overflow");
     }
 }

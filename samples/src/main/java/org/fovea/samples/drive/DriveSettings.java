@@ -21,7 +21,7 @@ public record DriveSettings(FrameSize size, long frames, long seed, TimeOfDay ti
     public DriveSettings {
         Objects.requireNonNull(time);
         if (size.width() < MIN_SIDE || size.height() < MIN_SIDE) {
-            throw new IllegalArgumentException("frames of " + size + " are too small to see a road in; at least 16×16");
+            throw new IllegalArgumentException("frames of " + size + " are too small for a road; at least 16×16");
         }
         if (frames < 1) {
             throw new IllegalArgumentException("a drive of " + frames + " frames");

@@ -17,7 +17,9 @@ import org.fovea.video.FrameSource;
  *         byte[] labels = drive.labels();
  *         EgoMotion motion = drive.motion();
  *         …
- * }}</pre>
+ *     }
+ * }
+ * }</pre>
  */
 public final class SyntheticDrive implements FrameSource {
     private final DriveSettings settings;

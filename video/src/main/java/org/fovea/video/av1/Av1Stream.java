@@ -37,7 +37,7 @@ public final class Av1Stream {
      */
     public static Av1Stream parse(String section, byte[] data) {
         if (!recognises(data)) {
-            throw new FormatException(section, 0, "no AV1 stream: it does not begin with a temporal delimiter");
+            throw new FormatException(section, 0, "not an AV1 stream: it does not begin with a temporal delimiter");
         }
         SequenceHeader header = null;
         int[] starts = new int[16];

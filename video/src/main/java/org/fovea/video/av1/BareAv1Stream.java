@@ -80,7 +80,7 @@ public final class BareAv1Stream {
             stream.add(obu);
         }
         if (stream.units == 0) {
-            throw new FormatException(section, data.length, "an AV1 stream without a frame");
+            throw new FormatException(section, data.length, "the AV1 stream has no frame");
         }
         if (!stream.ended) {
             throw new FormatException(section, data.length, "truncated: the AV1 stream ends before a shown frame");

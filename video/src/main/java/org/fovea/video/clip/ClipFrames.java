@@ -127,7 +127,7 @@ final class ClipFrames implements FrameSource {
                 ClipInput.STREAM,
                 decoder.offset(),
                 "the frames change " + what + " at frame " + (decoder.frames() - 1),
-                "split the clip there, Fovea reads one size and format");
+                "split the clip there; Fovea reads only one size and format");
     }
 
     private void copy(AVFrame frame) {

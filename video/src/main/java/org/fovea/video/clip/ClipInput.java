@@ -91,7 +91,8 @@ final class ClipInput implements AutoCloseable {
             int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), null, options);
             if (code < 0) {
                 context = null;
-                throw damaged(CONTAINER, 0, "no clip that Fovea reads (MKV, MP4, IVF, raw HEVC, H.264 or AV1)", code);
+                throw damaged(
+                        CONTAINER, 0, "not a clip that Fovea reads (MKV, MP4, IVF, raw HEVC, H.264 or AV1)", code);
             }
         } finally {
             av_dict_free(options);
@@ -185,7 +186,7 @@ final class ClipInput implements AutoCloseable {
             if (packet.stream_index() == stream.index()) {
                 offset = packet.pos() >= 0 ? packet.pos() : offset;
                 if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-                    throw damaged(CONTAINER, offset, "the packet is cut short", 0);
+                    throw damaged(CONTAINER, offset, "the packet is truncated", 0);
                 }
                 return true;
             }

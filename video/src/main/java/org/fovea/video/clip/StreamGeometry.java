@@ -31,13 +31,13 @@ final class StreamGeometry {
                 throw input.failure(
                         ClipInput.CONTAINER,
                         0,
-                        "the clip asks to be rotated or mirrored when shown, which Fovea does not do; write it upright first");
+                        "the clip requests rotation or mirroring, which Fovea does not apply; re-encode it upright first");
             }
             if (data.type() == AV_PKT_DATA_FRAME_CROPPING && !isZero(data)) {
                 throw input.failure(
                         ClipInput.CONTAINER,
                         0,
-                        "the container asks to cut off borders of the frames, which Fovea does not do; write it cropped first");
+                        "the container requests cropping, which Fovea does not apply; re-encode it cropped first");
             }
         }
     }

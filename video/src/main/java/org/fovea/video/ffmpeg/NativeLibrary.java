@@ -80,7 +80,7 @@ public final class NativeLibrary {
     /** {@code pointer}, unless FFmpeg could not allocate it. */
     public static <P> P allocated(P pointer) {
         if (pointer == null) {
-            throw new OutOfMemoryError("FFmpeg has no memory left");
+            throw new OutOfMemoryError("FFmpeg is out of memory");
         }
         return pointer;
     }

@@ -68,13 +68,14 @@ public final class ByteOrderCheck {
         // too.
         if (asLuma < MUCH_CLOSER * Math.min(asRead, least)) {
             return Optional.of(
-                    "the candidate's bytes look like planes of luma and chroma (4:4:4): its first third is much closer"
-                            + " to the original's luma than RGB bytes pixel by pixel are to the original");
+                    "the candidate's bytes look like planes of luma and chroma (4:4:4): the first third is much closer"
+                            + " to the original's luma than the bytes read as interleaved RGB are to the original");
         }
         boolean convincing = least < MUCH_CLOSER * asRead;
         return convincing
-                ? Optional.of("the candidate's bytes look like " + best.title + ": read so, their squared error is "
-                        + Math.round(100 * least / asRead) + " % of that of RGB bytes pixel by pixel")
+                ? Optional.of(
+                        "the candidate's bytes look like " + best.title + ": read that way, their squared error is "
+                                + Math.round(100 * least / asRead) + " % of that of interleaved RGB")
                 : Optional.empty();
     }
 

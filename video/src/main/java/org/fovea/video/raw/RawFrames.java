@@ -129,14 +129,14 @@ public final class RawFrames implements FrameSource {
         ByteBuffer buffer = ByteBuffer.wrap(rgb);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, start + buffer.position()) < 0) {
-                throw failure(path, start + buffer.position(), "the file became shorter while it was read");
+                throw failure(path, start + buffer.position(), "the file shrank while being read");
             }
         }
     }
 
     private void verifyEnd() throws IOException {
         if (channel.size() != count * size.rgbBytes()) {
-            throw failure(path, count * size.rgbBytes(), "the file changed its length while it was read");
+            throw failure(path, count * size.rgbBytes(), "the file's length changed while being read");
         }
     }
 
@@ -156,7 +156,7 @@ public final class RawFrames implements FrameSource {
         }
         return 2 * planar > looked
                 ? Optional.of(path + ": " + planar + " of " + looked + " frames look planar (rows of " + size.width()
-                        + " bytes, one colour or luma each), not like RGB bytes pixel by pixel")
+                        + " bytes, one colour or luma each), not like interleaved RGB")
                 : Optional.empty();
     }
 

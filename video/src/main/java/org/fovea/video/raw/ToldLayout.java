@@ -69,7 +69,7 @@ final class ToldLayout {
             return Optional.of(new FormatException(
                     RawFrames.SECTION,
                     0,
-                    "a YUV4MPEG2 file, which holds planes of luma and chroma, not RGB bytes pixel by pixel"));
+                    "a YUV4MPEG2 file, which holds planes of luma and chroma, not interleaved RGB"));
         }
         String[] parts = path.getFileName().toString().toLowerCase(Locale.ROOT).split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {
@@ -78,14 +78,14 @@ final class ToldLayout {
                         RawFrames.SECTION,
                         0,
                         "." + parts[i]
-                                + " names planes of luma and chroma, which may have as many bytes as RGB pixel by pixel",
+                                + " means planes of luma and chroma, which may have as many bytes as interleaved RGB",
                         CONVERT));
             }
             if (OTHER_ORDERS.contains(parts[i])) {
                 return Optional.of(new FormatException(
                         RawFrames.SECTION,
                         0,
-                        "." + parts[i] + " names another order of bytes than red, green, blue",
+                        "." + parts[i] + " means another byte order than red, green, blue",
                         CONVERT));
             }
         }

@@ -131,7 +131,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     private static List<String> usual(StreamSettings settings) {
         StreamCodec codec = settings.codec();
         if (!settings.equals(StreamSettings.usual(codec, settings.preset(), settings.crf()))) {
-            throw new IllegalArgumentException(usualEncoder(codec) + " is run with usual settings only");
+            throw new IllegalArgumentException(usualEncoder(codec) + " only supports the usual settings");
         }
         List<String> arguments = new ArrayList<>(List.of("-c:v", usualEncoder(codec)));
         arguments.addAll(List.of("-preset", Integer.toString(settings.preset())));
@@ -215,7 +215,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
     private static List<String> vvenc(StreamSettings settings) {
         refuseAv1Tools(settings);
         if (settings.bitDepth() != 10) {
-            throw new IllegalArgumentException("libvvenc codes 10 bits only");
+            throw new IllegalArgumentException("libvvenc only encodes 10 bits");
         }
         List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));

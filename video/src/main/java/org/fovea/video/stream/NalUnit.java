@@ -35,7 +35,7 @@ record NalUnit(byte[] data, NalSyntax syntax, int start, int from, int end) {
         int code = nextCode(data, 0);
         for (int i = 0; i < code; i++) {
             if (data[i] != 0) {
-                throw new FormatException(StreamCodec.SECTION, i, "no start code where the stream begins");
+                throw new FormatException(StreamCodec.SECTION, i, "no start code at the beginning of the stream");
             }
         }
         while (code < data.length) {

@@ -189,7 +189,7 @@ public final class StreamDecoder implements AutoCloseable {
         } else {
             byte[] unit = units.unit(sent);
             if (av_new_packet(packet, unit.length) < 0) {
-                throw new OutOfMemoryError("FFmpeg has no memory left");
+                throw new OutOfMemoryError("FFmpeg is out of memory");
             }
             packet.data().put(unit, 0, unit.length);
             packet.pts(sent);

@@ -130,10 +130,10 @@ class ClipTest {
     @Test
     void files_that_are_no_clips_are_refused() throws IOException {
         assertRefused(Files.createFile(folder.resolve("empty.mkv")), "empty");
-        assertRefused(Files.writeString(folder.resolve("text.mkv"), "no clip at all\n".repeat(100)), "no clip");
+        assertRefused(Files.writeString(folder.resolve("text.mkv"), "no clip at all\n".repeat(100)), "not a clip");
         byte[] noise = new byte[5000];
         new Random(6).nextBytes(noise);
-        assertRefused(Files.write(folder.resolve("noise.mp4"), noise), "no clip");
+        assertRefused(Files.write(folder.resolve("noise.mp4"), noise), "not a clip");
         assertRefused(folder, "folder");
         assertThatThrownBy(() -> Clip.open(folder.resolve("absent.mkv"))).isInstanceOf(NoSuchFileException.class);
     }
@@ -153,12 +153,12 @@ class ClipTest {
     void playlists_are_not_followed() throws IOException {
         TestClips.h264(folder.resolve("real.mkv"), "matroska", SIZE, TestClips.frames(3, SIZE, 7));
         Path concat = Files.writeString(folder.resolve("list.txt"), "ffconcat version 1.0\nfile real.mkv\n");
-        assertRefused(concat, "no clip");
+        assertRefused(concat, "not a clip");
         Path playlist = Files.writeString(
                 folder.resolve("list.m3u8"),
                 "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nreal.mkv\n#EXT-X-ENDLIST\n",
                 StandardCharsets.UTF_8);
-        assertRefused(playlist, "no clip");
+        assertRefused(playlist, "not a clip");
     }
 
     @Test

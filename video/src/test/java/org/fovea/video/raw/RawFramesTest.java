@@ -68,7 +68,7 @@ class RawFramesTest {
             Path path = Files.write(folder.resolve(name), new byte[360]);
             assertRefused(path, 0, "planes of luma and chroma");
         }
-        assertRefused(Files.write(folder.resolve("a.bgr24"), new byte[180]), 0, "another order of bytes");
+        assertRefused(Files.write(folder.resolve("a.bgr24"), new byte[180]), 0, "another byte order");
         byte[] y4m = Arrays.copyOf("YUV4MPEG2 W10 H6 F20:1 C444\nFRAME\n".getBytes(StandardCharsets.US_ASCII), 360);
         assertRefused(Files.write(folder.resolve("c.raw"), y4m), 0, "YUV4MPEG2");
         for (String name : List.of("yuv.raw", "a.rgb", "a.rgb24", "i444")) {
@@ -116,7 +116,7 @@ class RawFramesTest {
             assertThat(raw.next(rgb)).isTrue();
             assertThatThrownBy(() -> raw.next(rgb))
                     .isInstanceOf(FormatException.class)
-                    .hasMessageContaining("shorter");
+                    .hasMessageContaining("shrank");
         }
         Path longer = write(180);
         try (RawFrames raw = RawFrames.open(longer, SIZE)) {

@@ -259,7 +259,7 @@ class StreamEncoderTest {
                                 StreamSettings.of(StreamCodec.HEVC, 4, 30),
                                 d -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("usual settings only");
+                .hasMessageContaining("only supports the usual settings");
     }
 
     @Test

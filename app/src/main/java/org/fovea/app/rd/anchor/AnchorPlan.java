@@ -24,11 +24,13 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
     public AnchorPlan {
         scales = sortedDown(scales);
         crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
-        verify(!scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100, "scales are 1 to 100 per cent");
+        verify(
+                !scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100,
+                "scales must be 1 to 100 per cent");
         verify(
                 crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MAX_CRF,
-                String.format(Locale.ROOT, "qualities are 0 to %d", MAX_CRF));
-        verify(refinements >= 0, "the number of refinements is not negative");
+                String.format(Locale.ROOT, "qualities must be 0 to %d", MAX_CRF));
+        verify(refinements >= 0, "the number of refinements must not be negative");
     }
 
     private static List<Integer> sortedDown(List<Integer> values) {

@@ -28,11 +28,13 @@ public final class AnchorSearch {
     private final Trial trial;
     private final Map<AnchorSettings, Double> tried = new LinkedHashMap<>();
     private AnchorSettings best;
+    private double bestScore = Double.POSITIVE_INFINITY;
     private int left;
 
     /** Beginning with the preset and filter of {@code base}. */
     public AnchorSearch(AnchorSettings base, AnchorPlan plan, Trial trial) {
         this.base = base;
+        this.best = base;
         this.plan = plan;
         this.trial = trial;
         this.left = plan.refinements();
@@ -46,7 +48,7 @@ public final class AnchorSearch {
                 attempt(base.at(scale, crf));
             }
         }
-        if (best != null) {
+        if (!tried.isEmpty()) {
             refine(firstStep(crfs), firstRatio());
         }
         return List.copyOf(tried.keySet());
@@ -113,8 +115,9 @@ public final class AnchorSearch {
     private void attempt(AnchorSettings settings) throws IOException, InterruptedException {
         double score = trial.scoreAt(settings);
         tried.put(settings, score);
-        if (best == null || score < tried.get(best)) {
+        if (tried.size() == 1 || score < bestScore) {
             best = settings;
+            bestScore = score;
         }
     }
 }

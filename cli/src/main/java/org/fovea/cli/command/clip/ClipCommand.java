@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code fovea clip}: commands on video files. */
 @Command(
         name = "clip",
-        header = "Look into clips, decode and encode them.",
+        header = "Inspect, decode and encode clips.",
         subcommands = {ClipInfoCommand.class, ClipDecodeCommand.class, ClipEncodeCommand.class, ClipFrameCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  fovea clip info drive.mkv", "  fovea clip encode drive.mkv -o copy.mkv --codec av1 --crf 50"})

@@ -7,6 +7,9 @@ import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.FrameRange;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.video.FrameSource;
@@ -14,6 +17,7 @@ import org.fovea.video.clip.Clip;
 import org.fovea.video.raw.RawFileWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -23,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         name = "decode",
         header = "Write a clip's frames as raw RGB bytes.",
         description =
-                "Writes RGB bytes, row by row, frame after frame, as the challenge's judge sees them. The file appears when it is complete.",
+                "Writes RGB bytes, row by row, frame after frame, as the challenge sees them. The file appears once it is complete.",
         footerHeading = "%nExample:%n",
         footer = "  fovea clip decode drive.mkv -o drive.raw --frames 0..99")
 public final class ClipDecodeCommand implements Callable<Integer> {
@@ -33,12 +37,8 @@ public final class ClipDecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "A video file.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE.raw",
-            required = true,
-            description = "The file to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("FILE.raw", "The file to write.");
 
     @Option(
             names = "--frames",
@@ -48,19 +48,19 @@ public final class ClipDecodeCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private FrameRange asked;
 
-    @Option(names = "--force", description = "Overwrite FILE.raw where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         Clip clip = Clip.open(input);
         FrameRange range = FrameRange.of(asked, clip.frameCount());
         long bytes = range.count() * clip.size().rgbBytes();
-        Outputs.verifySpace(output, bytes);
+        Outputs.verifySpace(output.path(), bytes);
         long start = System.nanoTime();
-        try (RawFileWriter writer = new RawFileWriter(output, clip.size(), force)) {
+        try (RawFileWriter writer = new RawFileWriter(output.path(), clip.size(), force.given())) {
             copy(fovea, clip, range, writer);
             writer.commit();
         }
@@ -70,7 +70,7 @@ public final class ClipDecodeCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%s: %s bytes, %s frames of %s, %s (%.0f frames/s)",
-                        output,
+                        output.path(),
                         Text.count(bytes),
                         Text.count(range.count()),
                         clip.size(),

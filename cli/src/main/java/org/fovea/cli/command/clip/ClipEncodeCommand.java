@@ -4,20 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.FrameSizeConverter;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
+import org.fovea.video.raw.RawFrames;
 import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -50,14 +56,10 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INPUT", description = "A clip, or raw RGB frames with --size.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT.mkv",
-            required = true,
-            description = "The clip to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.");
 
-    @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "How it is coded.")
+    @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "The codec to write.")
     private CodecName codec;
 
     @Option(
@@ -78,7 +80,7 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "WxH",
             converter = FrameSizeConverter.class,
-            description = "INPUT holds raw RGB frames of this size.")
+            description = "Read INPUT as raw RGB frames of this size.")
     private FrameSize size;
 
     @Option(
@@ -88,17 +90,38 @@ public final class ClipEncodeCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Integer rate;
 
-    @Option(names = "--trust-layout", description = "Take raw frames as RGB although they look otherwise.")
+    @Option(names = "--trust-layout", description = "Accept raw frames as RGB although they do not look like it.")
     private boolean trustLayout;
 
-    @Option(names = "--force", description = "Overwrite OUT.mkv where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    /**
+     * Frames to encode.
+     *
+     * @param frames to be closed by the user
+     * @param count how many there are
+     * @param rate as the clip tells it
+     * @param objection why a raw file does not look like RGB frames of the size that was told, if it does not
+     */
+    private record EncodeInput(FrameSource frames, long count, FrameRate rate, Optional<String> objection) {
+        /** A clip, or a raw file where a size is told. */
+        static EncodeInput open(Path path, FrameSize size) throws IOException {
+            if (size == null) {
+                Clip clip = Clip.open(path);
+                return new EncodeInput(
+                        clip.frames(), clip.frameCount(), clip.facts().frameRate(), Optional.empty());
+            }
+            RawFrames raw = RawFrames.open(path, size);
+            return new EncodeInput(raw, raw.frameCount(), FrameRate.UNKNOWN, raw.layoutObjection());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
         ClipSettings settings = settings();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         verifyOther();
         EncodeInput from = EncodeInput.open(input, size);
         long start = System.nanoTime();
@@ -117,14 +140,14 @@ public final class ClipEncodeCommand implements Callable<Integer> {
     /** Planes of 4:4:4 are as long as RGB, and a clip made of them would be wrong without anybody noticing. */
     private void verifyLayout(EncodeInput from) {
         if (from.objection().isPresent() && !trustLayout) {
-            throw AppException.badInput(from.objection().get()
-                    + "; write RGB, red first, or add --trust-layout if they are right nevertheless");
+            throw AppException.badInput(
+                    from.objection().get() + "; write RGB, red first, or add --trust-layout if the layout is right");
         }
     }
 
     private ClipSettings settings() {
         if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
-            throw AppException.usage("--crf and --preset are for --codec av1; ffv1 loses nothing");
+            throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
         }
         if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
@@ -135,20 +158,20 @@ public final class ClipEncodeCommand implements Callable<Integer> {
                     : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
         } catch (IllegalArgumentException _) {
             throw AppException.usage(
-                    "--crf is 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
+                    "--crf must be 0 to " + ClipSettings.MAX_CRF + ", --preset 0 to " + ClipSettings.MAX_PRESET);
         }
     }
 
     /** With --force, the output may name the input, which would be gone. */
     private void verifyOther() throws IOException {
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw AppException.usage(output + ": is the input itself; name another output");
+        if (Files.exists(output.path()) && Files.exists(input) && Files.isSameFile(input, output.path())) {
+            throw AppException.usage(output.path() + ": is the input itself; name another output");
         }
     }
 
     private ClipWriter writer(FrameSize frameSize, FrameRate told, ClipSettings settings) throws IOException {
         try {
-            return ClipWriter.create(output, frameSize, told, settings, force);
+            return ClipWriter.create(output.path(), frameSize, told, settings, force.given());
         } catch (IllegalArgumentException e) {
             throw AppException.usage(e.getMessage() + "; use --codec ffv1");
         }
@@ -170,8 +193,8 @@ public final class ClipEncodeCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%s: %s bytes, %s frames of %s, %s",
-                        output,
-                        Text.count(Files.size(output)),
+                        output.path(),
+                        Text.count(Files.size(output.path())),
                         Text.count(from.count()),
                         frameSize,
                         Text.seconds(seconds)));

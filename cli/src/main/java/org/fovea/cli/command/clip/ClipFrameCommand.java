@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
-import org.fovea.app.open.Outputs;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.io.AtomicFile;
@@ -13,7 +14,7 @@ import org.fovea.render.frame.PngWriter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,20 +34,16 @@ public final class ClipFrameCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "N", description = "Number of the frame, counted from 0.")
     private long number;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT.png",
-            required = true,
-            description = "The picture to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT.png", "The picture to write.");
 
-    @Option(names = "--force", description = "Overwrite OUT.png where it exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         Clip clip = Clip.open(input);
         if (number < 0 || number >= clip.frameCount()) {
             throw AppException.usage("frame " + number + " is not in 0.." + (clip.frameCount() - 1));
@@ -62,8 +59,10 @@ public final class ClipFrameCommand implements Callable<Integer> {
             }
         }
         AtomicFile.write(
-                output, PngWriter.rgb(rgb, clip.size().height(), clip.size().width()), force);
-        fovea.terminal().out().println(output + ": frame " + number + " of " + input + ", " + clip.size());
+                output.path(),
+                PngWriter.rgb(rgb, clip.size().height(), clip.size().width()),
+                force.given());
+        fovea.terminal().out().println(output.path() + ": frame " + number + " of " + input + ", " + clip.size());
         return ExitCode.DONE;
     }
 }

@@ -2,12 +2,11 @@ package org.fovea.cli.command.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.io.Sha256;
@@ -17,6 +16,7 @@ import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
 import org.fovea.video.clip.FrameCount;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea clip info}. */
 @Command(
         name = "info",
-        header = "What a clip is: frames, size, samples, colour rule.",
+        header = "Describe a clip: frames, size, samples, colour rule.",
         description = "Reads the container and decodes the first frame; all frames with --check.",
         footerHeading = "%nExample:%n",
         footer = "  fovea clip info drive.mkv --check")
@@ -35,11 +35,31 @@ public final class ClipInfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "A video file.")
     private Path input;
 
-    @Option(names = "--check", description = "Decode every frame, so that damage shows.")
+    @Option(names = "--check", description = "Decode every frame to detect damage.")
     private boolean check;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** A clip, for programs; frames per second are null where the container does not tell them. */
+    record Document(
+            String input,
+            long bytes,
+            String sha256,
+            String container,
+            String codec,
+            int width,
+            int height,
+            long frames,
+            String countedBy,
+            boolean checked,
+            Optional<Double> framesPerSecond,
+            String pixelFormat,
+            String rangeTag,
+            String matrixTag,
+            boolean audio,
+            String colourRule,
+            String decoder) {}
 
     @Override
     public Integer call() throws IOException {
@@ -49,7 +69,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
             decodeAll(fovea, clip);
         }
         String hash = Sha256.of(input);
-        fovea.terminal().out().print(json ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
+        fovea.terminal().out().print(json.wanted() ? Json.of(document(clip, hash)) + "\n" : text(clip, hash));
         return ExitCode.DONE;
     }
 
@@ -71,7 +91,7 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 : facts.count().method() == FrameCount.Method.DECODED ? "counted by decoding" : "by packets";
         String rate = facts.frameRate().isKnown() ? facts.frameRate() + " a second" : "rate unknown";
         return input + ": " + facts.codec() + " in " + facts.container() + ", " + Text.count(facts.bytes()) + " bytes"
-                + (facts.audio() ? ", with audio, which is not read" : "") + "\n"
+                + (facts.audio() ? ", with audio, which is ignored" : "") + "\n"
                 + "  frames   " + Text.count(facts.count().frames()) + " (" + counted + ") of " + facts.size() + ", "
                 + rate + "\n"
                 + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
@@ -81,28 +101,25 @@ public final class ClipInfoCommand implements Callable<Integer> {
                 + "  sha256   " + hash + "\n";
     }
 
-    private Map<String, Object> document(Clip clip, String hash) {
+    private Document document(Clip clip, String hash) {
         ClipFacts facts = clip.facts();
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("input", input.toString());
-        all.put("bytes", facts.bytes());
-        all.put("sha256", hash);
-        all.put("container", facts.container());
-        all.put("codec", facts.codec());
-        all.put("width", facts.size().width());
-        all.put("height", facts.size().height());
-        all.put("frames", facts.count().frames());
-        all.put("countedBy", facts.count().method().name().toLowerCase(Locale.ROOT));
-        all.put("checked", check);
-        all.put(
-                "framesPerSecond",
-                facts.frameRate().isKnown() ? facts.frameRate().perSecond() : null);
-        all.put("pixelFormat", facts.pixelFormat());
-        all.put("rangeTag", facts.rangeTag());
-        all.put("matrixTag", facts.matrixTag());
-        all.put("audio", facts.audio());
-        all.put("colourRule", facts.rule().id());
-        all.put("decoder", facts.decoder());
-        return all;
+        return new Document(
+                input.toString(),
+                facts.bytes(),
+                hash,
+                facts.container(),
+                facts.codec(),
+                facts.size().width(),
+                facts.size().height(),
+                facts.count().frames(),
+                Text.word(facts.count().method()),
+                check,
+                facts.frameRate().isKnown() ? Optional.of(facts.frameRate().perSecond()) : Optional.empty(),
+                facts.pixelFormat(),
+                facts.rangeTag(),
+                facts.matrixTag(),
+                facts.audio(),
+                facts.rule().id(),
+                facts.decoder());
     }
 }

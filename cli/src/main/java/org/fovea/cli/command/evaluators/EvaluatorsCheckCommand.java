@@ -2,24 +2,27 @@ package org.fovea.cli.command.evaluators;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.open.CheckSamples;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
+import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SelfTestReport;
 import org.fovea.evaluate.torch.TorchRuntime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -29,8 +32,8 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         header = "Test two networks: shapes, ranges, repeatability, gradients.",
         description =
-                "Compares gradients, all the way back to pixels, with finite differences: a gradient that is missing or wrong does not"
-                        + " announce itself, training merely does not work. Exit code 1 if a check fails.",
+                "Compares gradients, all the way back to pixels, with finite differences: a missing or wrong gradient raises no error,"
+                        + " training merely fails to work. Exit code 1 if a check fails.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {
@@ -49,14 +52,14 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")
     private Path clip;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, from all over the clip.")
+    @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, spread over the clip.")
     private int pairs = 4;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")
     private long seed = 1;
 
-    @Option(names = "--json", description = "Print a JSON document instead of a table.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -69,7 +72,10 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
             SelfTestReport report = test(fovea, pair, samples);
             fovea.terminal()
                     .out()
-                    .print(json ? Json.of(document(pair, samples, report)) + "\n" : text(pair, samples, report));
+                    .print(
+                            json.wanted()
+                                    ? Json.of(document(pair, samples, report)) + "\n"
+                                    : text(pair, samples, report));
             return report.holds() ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
     }
@@ -144,38 +150,40 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         };
     }
 
-    private Map<String, Object> document(EvaluatorPair pair, CheckSamples samples, SelfTestReport report) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("good", report.holds());
-        all.put("evaluators", pair.identity());
-        all.put(
-                "segmentation",
-                ordered(
-                        "classes", pair.segmentation().classes(),
-                        "rows", pair.segmentation().rows(),
-                        "columns", pair.segmentation().columns(),
-                        "frames", pair.segmentation().frames()));
-        all.put(
-                "pose",
-                ordered("outputs", pair.pose().outputs(), "counted", pair.pose().counted()));
-        all.put(
-                "samples",
-                ordered(
-                        "source", samples.source(),
-                        "pairs", samples.pairs().size(),
-                        "width", samples.size().width(),
-                        "height", samples.size().height(),
-                        "seed", seed));
-        all.put("library", TorchRuntime.version());
-        all.put("checks", report.checks());
-        return all;
-    }
+    /** The same for programs. */
+    record Document(
+            boolean good,
+            EvaluatorIdentity evaluators,
+            SegmentationDocument segmentation,
+            PoseDocument pose,
+            SamplesDocument samples,
+            String library,
+            List<Check> checks) {}
 
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
+    /** A segmentation network. */
+    record SegmentationDocument(int classes, int rows, int columns, FrameChoice frames) {}
+
+    /** A pose network. */
+    record PoseDocument(int outputs, int counted) {}
+
+    /** What both were tested on. */
+    record SamplesDocument(String source, int pairs, int width, int height, long seed) {}
+
+    private Document document(EvaluatorPair pair, CheckSamples samples, SelfTestReport report) {
+        var segmentation = pair.segmentation();
+        return new Document(
+                report.holds(),
+                pair.identity(),
+                new SegmentationDocument(
+                        segmentation.classes(), segmentation.rows(), segmentation.columns(), segmentation.frames()),
+                new PoseDocument(pair.pose().outputs(), pair.pose().counted()),
+                new SamplesDocument(
+                        samples.source(),
+                        samples.pairs().size(),
+                        samples.size().width(),
+                        samples.size().height(),
+                        seed),
+                TorchRuntime.version(),
+                report.checks());
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code fovea evaluators}: the two networks that a score is made with. */
 @Command(
         name = "evaluators",
-        header = "Check the networks that a score is made with.",
+        header = "Check the networks behind a score.",
         subcommands = {EvaluatorsCheckCommand.class, EvaluatorsPseudoOfficialCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  fovea evaluators check cabin.yaml --clip drive.mp4")

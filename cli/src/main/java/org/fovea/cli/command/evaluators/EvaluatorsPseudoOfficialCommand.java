@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
+import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.evaluate.official.OfficialEvaluators;
 import org.fovea.evaluate.official.OfficialNetwork;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Write the challenge's networks with pseudo-random weights.",
         description =
                 "Writes posenet.safetensors and segnet.safetensors into DIR, always the same bytes: the challenge's architectures at their"
-                        + " full size and speed where the challenge's weights are not at hand. What they answer means nothing, and"
+                        + " full size and speed, without the challenge's weights. Their output is meaningless, and"
                         + " their scores are never official ones.",
         footerHeading = "%nExample:%n",
         footer = {
@@ -31,16 +32,16 @@ public final class EvaluatorsPseudoOfficialCommand implements Callable<Integer> 
     @ParentCommand
     private EvaluatorsCommand parent;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to write into; it is made where it is absent.")
+    @Parameters(paramLabel = "DIR", description = "The folder to write into; created if missing.")
     private Path folder;
 
-    @Option(names = "--force", description = "Overwrite files that exist.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         for (OfficialNetwork network : OfficialNetwork.values()) {
-            Outputs.verifyFree(folder.resolve(network.fileName()), force);
+            Outputs.verifyFree(folder.resolve(network.fileName()), force.given());
         }
         OfficialEvaluators.writePseudoRandom(folder);
         for (OfficialNetwork network : OfficialNetwork.values()) {

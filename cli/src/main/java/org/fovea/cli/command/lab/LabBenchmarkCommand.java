@@ -8,11 +8,13 @@ import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.OriginalBytesOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,9 +23,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab benchmark}. */
 @Command(
         name = "benchmark",
-        header = "Declare what candidates compete on, or list what is declared.",
+        header = "Declare a benchmark that candidates compete on, or list benchmarks.",
         description = {
-            "A benchmark is a clip, two networks and the size that the rate is counted against. The ledger keeps their hashes, lab.yaml where they are on"
+            "A benchmark is a clip, two networks and the size that the rate is computed against. The ledger keeps their hashes, lab.yaml their place on"
                     + " this machine. Without NAME, lists them."
         },
         footerHeading = "%nExample:%n",
@@ -41,19 +43,12 @@ final class LabBenchmarkCommand implements Callable<Integer> {
     @Option(names = "--clip", paramLabel = "CLIP", description = "The clip.")
     private Path clip;
 
-    @Option(
-            names = "--evaluators",
-            paramLabel = "E",
-            defaultValue = "bundled",
-            description = "Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption();
 
-    @Option(
-            names = "--original-bytes",
-            paramLabel = "N",
-            description = "What the rate is counted against. Default: the clip's size.",
-            showDefaultValue = Visibility.NEVER)
-    private Long originalBytes;
+    @Mixin
+    private final OriginalBytesOption originalBytes =
+            new OriginalBytesOption("Size that the rate is computed against. Default: the clip's size.");
 
     @Override
     public Integer call() throws IOException {
@@ -65,7 +60,8 @@ final class LabBenchmarkCommand implements Callable<Integer> {
             if (clip == null) {
                 throw AppException.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
             }
-            Numbered<Benchmark> made = new Benchmarks(open).declare(name, clip, evaluators, originalBytes);
+            Numbered<Benchmark> made =
+                    new Benchmarks(open).declare(name, clip, evaluators.name(), originalBytes.bytes());
             Benchmark benchmark = made.record();
             lab.fovea()
                     .terminal()

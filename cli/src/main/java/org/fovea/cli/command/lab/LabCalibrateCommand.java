@@ -8,8 +8,9 @@ import org.fovea.app.AppException;
 import org.fovea.app.text.Table;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.round.Calibration;
 import org.fovea.lab.round.RoundRule;
@@ -22,10 +23,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab calibrate}. */
 @Command(
         name = "calibrate",
-        header = "Say how often decisions on subsets agreed with all pairs.",
+        header = "Show how often decisions on subsets agreed with all pairs.",
         description = {
-            "Measured: rounds that were held, of candidates that were measured on all pairs as well. Replayed: subsets drawn now, many times, from runs on all pairs.",
-            "Good is what gains more than the bar on all pairs."
+            "Measured: past rounds of candidates that were also measured on all pairs. Replayed: subsets drawn now, many times, from runs on all pairs.",
+            "A candidate is good if it gains more than the bar on all pairs."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea lab calibrate --benchmark white --pairs 8,24")
@@ -36,7 +37,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--benchmark", paramLabel = "B", description = "On which benchmark. Default: the only one.")
+    @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
     private String benchmark;
 
     @Option(
@@ -44,21 +45,17 @@ final class LabCalibrateCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "8,24",
-            description = "Sizes of the subsets that are replayed.")
+            description = "Sizes of the replayed subsets.")
     private List<Integer> sizes;
 
-    @Option(names = "--draws", paramLabel = "N", defaultValue = "200", description = "Draws of each.")
+    @Option(names = "--draws", paramLabel = "N", defaultValue = "200", description = "Number of subsets of each size.")
     private int draws;
 
-    @Option(
-            names = "--bar",
-            paramLabel = "X",
-            defaultValue = "0",
-            description = "Gain that is asked for in replays, in points.")
+    @Option(names = "--bar", paramLabel = "X", defaultValue = "0", description = "Required gain in replays, in points.")
     private double bar;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -78,8 +75,8 @@ final class LabCalibrateCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab calibrate: " + e.getMessage());
             }
-            if (json) {
-                lab.fovea().terminal().out().println(Json.of(calibration));
+            if (json.wanted()) {
+                lab.fovea().print(calibration);
             } else {
                 print("measured", calibration.measured());
                 print("replayed", calibration.replayed());

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code fovea lab}. */
 @Command(
         name = "lab",
-        header = "Experiments: try ideas, compare them with the floor, remember what came of them.",
+        header = "Experiments: try ideas, compare them with the baseline (the floor), record the results.",
         description = "A lab is a folder with lab.yaml; commands find it from inside, or with --lab DIR.",
         subcommands = {
             LabInitCommand.class,

@@ -8,6 +8,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.KeyValues;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;
@@ -23,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab deadends add}. */
 @Command(
         name = "add",
-        header = "Close a family, or some settings, with the mechanism that was tested and runs that show it.",
+        header = "Close a family or a region of settings, with the mechanism tested and the runs that show it.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab deadends add --family masks --region masks.minimumRegion=16.. \\",
@@ -48,7 +51,7 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
             names = "--region",
             paramLabel = "KEY=VALUES",
             description =
-                    "Settings that are closed: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.")
+                    "Settings to close: 6.., ..2, 1..4, a|b or a value; may be repeated. Default: the whole family.")
     private List<String> region = List.of();
 
     @Option(
@@ -76,19 +79,19 @@ final class LabDeadEndsAddCommand implements Callable<Integer> {
             paramLabel = "STATE",
             defaultValue = "unchecked",
             description =
-                    "Whether gradients it leaned on were checked by finite differences: checked, unchecked, unused.")
+                    "Whether the gradients involved were checked by finite differences: checked, unchecked, unused.")
     private String gradients;
 
     @Option(
             names = "--precondition",
             paramLabel = "NAME=VALUE",
-            description = "Anything else that it leans on; may be repeated.")
+            description = "Any other precondition; may be repeated.")
     private List<String> preconditions = List.of();
 
     @Override
     public Integer call() throws IOException {
         if (!List.of("checked", "unchecked", "unused").contains(gradients)) {
-            throw AppException.usage("--gradients: '" + gradients + "' is none of checked, unchecked, unused");
+            throw AppException.usage("--gradients: '" + gradients + "' is not one of checked, unchecked, unused");
         }
         try (OpenLab open = where.open()) {
             List<Numbered<Run>> runs = evidence.stream()

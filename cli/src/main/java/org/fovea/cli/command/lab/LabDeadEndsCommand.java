@@ -3,27 +3,27 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.CanonicalJson;
-import org.fovea.config.Json;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.store.Numbered;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /** {@code fovea lab deadends}. */
 @Command(
         name = "deadends",
-        header = "List what was tried and does not help, or add to it.",
+        header = "List ideas that were tried without success, or add one.",
         subcommands = {LabDeadEndsAddCommand.class, LabDeadEndsProposeCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab deadends --family masks", "  fovea lab deadends --all --json"})
@@ -40,11 +40,14 @@ final class LabDeadEndsCommand implements Callable<Integer> {
     @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
     private String family;
 
-    @Option(names = "--all", description = "Those that were reopened, too.")
+    @Option(names = "--all", description = "Include those that were reopened.")
     private boolean all;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    /** A dead end, for programs; the record as it is in the ledger. */
+    record Document(String number, String key, boolean standing, JsonNode record) {}
 
     /** The command above. */
     LabCommand lab() {
@@ -64,17 +67,15 @@ final class LabDeadEndsCommand implements Callable<Integer> {
                             .filter(each ->
                                     family == null || each.record().family().equals(family))
                             .toList();
-            if (json) {
+            if (json.wanted()) {
                 lab.fovea()
-                        .terminal()
-                        .out()
-                        .println(Json.of(shown.stream()
-                                .map(each -> Map.of(
-                                        "number", each.label(),
-                                        "key", each.key(),
-                                        "standing", standing.contains(each),
-                                        "record", JsonMapper.shared().readTree(CanonicalJson.write(each.record()))))
-                                .toList()));
+                        .print(shown.stream()
+                                .map(each -> new Document(
+                                        each.label(),
+                                        each.key(),
+                                        standing.contains(each),
+                                        CanonicalJson.tree(each.record())))
+                                .toList());
             } else {
                 shown.forEach(each -> print(open, each, standing.contains(each)));
                 if (shown.isEmpty()) {

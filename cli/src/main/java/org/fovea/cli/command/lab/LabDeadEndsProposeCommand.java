@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab deadends propose}. */
 @Command(
         name = "propose",
-        header = "Say which settings a study has rejected altogether.",
-        description = "Prints a command for each. Closing them needs the mechanism, which is yours to say.",
+        header = "Show which settings a study has rejected altogether.",
+        description = "Prints a command for each. To close them, complete it with the mechanism.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab deadends propose star")
 final class LabDeadEndsProposeCommand implements Callable<Integer> {
@@ -48,7 +49,7 @@ final class LabDeadEndsProposeCommand implements Callable<Integer> {
                 }
             }
             if (count == 0) {
-                deadEnds.lab().fovea().note("nothing that was rejected altogether");
+                deadEnds.lab().fovea().note("nothing was rejected altogether");
             }
         }
         return ExitCode.DONE;

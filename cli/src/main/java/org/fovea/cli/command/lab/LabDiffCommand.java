@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.RunDiff;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.Json;
 import org.fovea.lab.record.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab diff}. */
 @Command(
         name = "diff",
-        header = "What changes from one run to another: settings, bytes, pairs.",
+        header = "Show what differs between two runs: settings, bytes, pairs.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab diff R-0099 R-0107")
 final class LabDiffCommand implements Callable<Integer> {
@@ -29,11 +30,11 @@ final class LabDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "A run.")
     private String first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Another one of the same benchmark.")
+    @Parameters(index = "1", paramLabel = "B", description = "Another run of the same benchmark.")
     private String second;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text, with every pair.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
 
     @Override
     public Integer call() throws IOException {
@@ -42,7 +43,7 @@ final class LabDiffCommand implements Callable<Integer> {
                     open.ledger(),
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
-            lab.fovea().terminal().out().print(json ? Json.of(diff.document()) + "\n" : diff.text());
+            lab.fovea().terminal().out().print(json.wanted() ? Json.of(diff.document()) + "\n" : diff.text());
         }
         return ExitCode.DONE;
     }

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.config.Json;
 import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.verdict.LedgerDoctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab doctor}. */
 @Command(
         name = "doctor",
-        header = "Say what is doubtful in the ledger.",
+        header = "Report what is doubtful in the ledger.",
         description = {
             "Records that contradict themselves or their files, clocks that jumped, promotions that did not beat the floor of their time, missing accounting, claims that a"
                     + " repetition did not confirm. Exit code 1 where the ledger contradicts itself."
@@ -34,8 +34,8 @@ final class LabDoctorCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -54,8 +54,8 @@ final class LabDoctorCommand implements Callable<Integer> {
                                     text,
                                     "stop all workers and start one again")));
         }
-        if (json) {
-            lab.fovea().terminal().out().println(Json.of(findings));
+        if (json.wanted()) {
+            lab.fovea().print(findings);
         } else {
             findings.forEach(this::print);
             if (findings.isEmpty()) {

@@ -3,24 +3,24 @@ package org.fovea.cli.command.lab;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.lab.exchange.LabExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab export}. */
 @Command(
         name = "export",
-        header = "Write everything that the ledger holds as JSON Lines.",
-        description = "Files of runs are not in it, only their hashes. The same ledger always gives the same bytes.",
+        header = "Write all records of the ledger as JSON Lines.",
+        description = "It has the hashes of runs' files, not the files. The same ledger always gives the same bytes.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab export -o lab.jsonl")
 final class LabExportCommand implements Callable<Integer> {
@@ -30,21 +30,17 @@ final class LabExportCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE.jsonl",
-            required = true,
-            description = "The file to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("FILE.jsonl", "The file to write.");
 
-    @Option(names = "--force", description = "Overwrite a file that exists.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         try (OpenLab open = where.open();
-                AtomicFile file = AtomicFile.create(output, force)) {
+                AtomicFile file = AtomicFile.create(output.path(), force.given())) {
             long records;
             try (OutputStream to = Files.newOutputStream(file.path())) {
                 records = LabExport.write(open.ledger(), to);
@@ -53,7 +49,8 @@ final class LabExportCommand implements Callable<Integer> {
             lab.fovea()
                     .terminal()
                     .out()
-                    .println(output + ": " + Text.count(records) + " records, " + Text.size(Files.size(output)));
+                    .println(output.path() + ": " + Text.count(records) + " records, "
+                            + Text.size(Files.size(output.path())));
         }
         return ExitCode.DONE;
     }

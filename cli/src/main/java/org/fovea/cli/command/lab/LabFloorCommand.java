@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab floor}. */
 @Command(
         name = "floor",
-        header = "Show what everybody must beat, or set the first one.",
+        header = "Show the baseline that candidates must beat, or set the first one.",
         subcommands = LabFloorSetCommand.class,
         footerHeading = "%nExample:%n",
         footer = "  fovea lab floor")

@@ -16,6 +16,10 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.EvaluatorsOption;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.OriginalBytesOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.record.Benchmark;
@@ -34,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab floor set}. */
 @Command(
         name = "set",
-        header = "Measure an archive, or what a profile makes, on all pairs, and promote it.",
+        header = "Measure an archive, or a profile's result, on all pairs, and promote it.",
         description =
                 "The same gates as for lab promote. A profile is better than an archive: its settings can be varied.",
         footerHeading = "%nExample:%n",
@@ -58,26 +62,21 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "In place of an archive: quick, standard, …, or FILE.yaml.")
+            description = "Instead of an archive: quick, standard, …, or FILE.yaml.")
     private String profile;
 
-    @Option(
-            names = "--benchmark",
-            paramLabel = "B",
-            description = "Of which benchmark; with --clip, the name of a new one.")
+    @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark; with --clip, the name of a new one.")
     private String benchmark;
 
-    @Option(names = "--clip", paramLabel = "CLIP", description = "Declares a benchmark, too: its clip.")
+    @Option(names = "--clip", paramLabel = "CLIP", description = "Also declares a benchmark: its clip.")
     private Path clip;
 
-    @Option(names = "--evaluators", paramLabel = "E", defaultValue = "bundled", description = "With --clip: who looks.")
-    private String evaluators;
+    @Mixin
+    private final EvaluatorsOption evaluators = new EvaluatorsOption("With --clip: who looks.");
 
-    @Option(
-            names = "--original-bytes",
-            paramLabel = "N",
-            description = "With --clip: what the rate is counted against.")
-    private Long originalBytes;
+    @Mixin
+    private final OriginalBytesOption originalBytes =
+            new OriginalBytesOption("With --clip: size that the rate is computed against.");
 
     @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
     private Path review;
@@ -88,7 +87,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if ((archive == null) == (profile == null)) {
-            throw AppException.usage("fovea lab floor set: name an ARCHIVE or a --profile, one of the two");
+            throw AppException.usage("fovea lab floor set: name either an ARCHIVE or a --profile");
         }
         FoveaCommand fovea = floor.lab().fovea();
         String text = Files.readString(review);
@@ -108,7 +107,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
                             + run.record().score() + " at "
                             + run.record().bytes().archive() + " bytes");
         } catch (GateFailure e) {
-            throw AppException.notHeld("gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
+            throw AppException.notHeld("gate " + Text.word(e.gate()) + " failed: " + e.getMessage());
         }
         return ExitCode.DONE;
     }
@@ -120,7 +119,7 @@ final class LabFloorSetCommand implements Callable<Integer> {
         }
         String name =
                 benchmark != null ? benchmark : clip.getFileName().toString().replaceFirst("\\.[^.]+$", "");
-        return benchmarks.declare(name, clip, evaluators, originalBytes);
+        return benchmarks.declare(name, clip, evaluators.name(), originalBytes.bytes());
     }
 
     private Candidate candidate(FirstFloor first) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.exchange.CsvImport;
 import org.fovea.lab.exchange.CsvMapping;
@@ -22,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "import",
         header = "Read another lab's export, or a foreign ledger in CSV.",
         description = {
-            "Records that are here already are left alone; all of a file comes in, or nothing.",
-            "For CSV, --mapping says what its columns mean: comma_lab, which comes with Fovea, or a file; docs/lab.md explains it."
+            "Known records are skipped; a file is imported completely or not at all.",
+            "For CSV, --mapping defines the columns: comma_lab, which comes with Fovea, or a file (see docs/lab.md)."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab import theirs.jsonl", "  fovea lab import comma_lab_runs.csv --mapping comma_lab"})
@@ -48,13 +49,13 @@ final class LabImportCommand implements Callable<Integer> {
             if (mapping == null) {
                 LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in);
                 line = Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
-                        + " were here already";
+                        + " were already known";
             } else {
                 CsvImport.Outcome outcome =
                         CsvImport.read(open.ledger(), CsvMapping.open(mapping), file.toString(), in);
                 line = Text.count(outcome.runs()) + " runs of benchmark "
                         + outcome.benchmark().name() + ", " + Text.count(outcome.added())
-                        + " records added; fovea lab doctor says what is doubtful";
+                        + " records added; fovea lab doctor reports what is doubtful";
             }
             lab.fovea().terminal().out().println(file + ": " + line);
         }

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab init}. */
 @Command(
         name = "init",
-        header = "Make a lab.",
-        description = "Writes DIR/lab.yaml and makes the ledger, in SQLite beside it or where --database says.",
+        header = "Create a lab.",
+        description = "Writes DIR/lab.yaml and creates the ledger, in SQLite beside it or in --database.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab init mylab",
@@ -29,7 +29,7 @@ final class LabInitCommand implements Callable<Integer> {
     @ParentCommand
     private LabCommand lab;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to make.")
+    @Parameters(paramLabel = "DIR", description = "The folder to create.")
     private Path path;
 
     @Option(

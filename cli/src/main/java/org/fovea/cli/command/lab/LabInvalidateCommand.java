@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.verdict.Invalidation;
 import picocli.CommandLine.Command;
@@ -17,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab invalidate}. */
 @Command(
         name = "invalidate",
-        header = "Reopen every dead end and judgement that leaned on something false.",
+        header = "Reopen every dead end and judgement that relied on something false.",
         description = {
-            "Lists what leans on NAME=VALUE, by its own preconditions or by runs that do, and reopens it in one transaction. Without --reason, only lists.",
+            "Lists what relies on NAME=VALUE, directly or through its runs, and reopens it in one transaction. Without --reason, only lists.",
             "Names are code, evaluators, clip, gradients, subset, base, and whatever --precondition of deadends add has used."
         },
         footerHeading = "%nExample:%n",
@@ -40,7 +42,7 @@ final class LabInvalidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME=VALUE", description = "The precondition.")
     private String precondition;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "What turned out to be false; then it is done.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "What turned out to be false; reopens the records.")
     private String reason;
 
     @Override
@@ -58,15 +60,15 @@ final class LabInvalidateCommand implements Callable<Integer> {
                 lab.fovea()
                         .terminal()
                         .out()
-                        .println((reason == null ? "leans on it  " : "reopened  ")
+                        .println((reason == null ? "relies on it  " : "reopened  ")
                                 + one.record().label() + "  " + one.because());
             }
             lab.fovea()
                     .note(
                             leaning.isEmpty()
-                                    ? "nothing leans on " + precondition
+                                    ? "nothing relies on " + precondition
                                     : reason == null
-                                            ? leaning.size() + " records; --reason TEXT reopens them"
+                                            ? leaning.size() + " records; add --reason TEXT to reopen them"
                                             : leaning.size() + " records reopened");
         }
         return ExitCode.DONE;

@@ -9,6 +9,7 @@ import org.fovea.app.Versions;
 import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.lab.agent.AgentLab;
@@ -24,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
         name = "mcp",
         header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",
         description = {
-            "Agents read the floor, their budget and dead ends, propose ideas, read what came of them, judge with reasons and promote through all gates."
-                    + " agents in lab.yaml limits runs, hours and settings. Computing is done by fovea lab work.",
+            "Agents read the floor, their budget and dead ends, propose ideas, read the outcomes, judge with reasons and promote through all gates."
+                    + " agents in lab.yaml limits runs, hours and settings. fovea lab work does the computing.",
             "An agent's client starts this command; it ends with its input."
         },
         footerHeading = "%nExample:%n",

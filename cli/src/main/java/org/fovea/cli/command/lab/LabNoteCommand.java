@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.Numbered;
@@ -38,7 +40,7 @@ final class LabNoteCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", required = true, description = "Its title.")
     private String title;
 
-    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "Records that it is about.")
+    @Option(names = "--about", paramLabel = "RECORD", split = ",", description = "The records it is about.")
     private List<String> about = List.of();
 
     @Override

@@ -11,6 +11,8 @@ import org.fovea.app.workshop.FoveaWorkshop;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.StepProgress;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Run;
@@ -30,9 +32,9 @@ import picocli.CommandLine.ParentCommand;
         name = "promote",
         header = "Make a run the floor, if it passes every gate.",
         description = {
-            "Gates: all pairs and better than the floor; a written review; the archive makes a submission; inflated in a process of its own it draws the frames"
-                    + " of the run; scored, these lose what the run says, to the last digit; archives that were promoted before draw what they drew."
-                    + " Each result goes into the ledger, whether it holds or not.",
+            "Gates: all pairs and better than the floor; a written review; the archive makes a submission; inflated in isolation it gives the frames"
+                    + " of the run; their score is the run's, to the last digit; previously promoted archives still give the same frames."
+                    + " Each result goes into the ledger, passed or failed.",
             "A review is Markdown with the headings What changed, What was looked at, Risks; --template prints an empty one."
         },
         footerHeading = "%nExample:%n",
@@ -85,7 +87,7 @@ final class LabPromoteCommand implements Callable<Integer> {
                                 + promoted.record().bytes().archive() + " bytes");
             } catch (GateFailure e) {
                 throw AppException.notHeld(
-                        promoted.label() + ": gate " + Text.word(e.gate()) + " did not hold: " + e.getMessage());
+                        promoted.label() + ": gate " + Text.word(e.gate()) + " failed: " + e.getMessage());
             }
         }
         return ExitCode.DONE;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.record.Study;
@@ -52,7 +53,7 @@ final class LabQueueCommands {
     /** {@code fovea lab pause}. */
     @Command(
             name = "pause",
-            header = "Let no step begin; those that run go on.",
+            header = "Start no further steps; running ones continue.",
             footerHeading = "%nExample:%n",
             footer = "  fovea lab pause")
     static final class Pause extends Hold {
@@ -76,7 +77,7 @@ final class LabQueueCommands {
     /** {@code fovea lab freeze}. */
     @Command(
             name = "freeze",
-            header = "Accept no further experiments; queued ones are done.",
+            header = "Accept no further experiments; queued ones are completed.",
             footerHeading = "%nExample:%n",
             footer = "  fovea lab freeze")
     static final class Freeze extends Hold {
@@ -100,7 +101,7 @@ final class LabQueueCommands {
     /** {@code fovea lab retry}. */
     @Command(
             name = "retry",
-            header = "Begin an experiment that failed or was given up again.",
+            header = "Restart an experiment that failed or was skipped.",
             footerHeading = "%nExample:%n",
             footer = "  fovea lab retry 3f2a90c1")
     static final class Retry implements Callable<Integer> {
@@ -128,7 +129,7 @@ final class LabQueueCommands {
     /** {@code fovea lab skip}. */
     @Command(
             name = "skip",
-            header = "Give an experiment up.",
+            header = "Abandon an experiment.",
             footerHeading = "%nExample:%n",
             footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
     static final class Skip implements Callable<Integer> {
@@ -150,7 +151,7 @@ final class LabQueueCommands {
         public Integer call() throws IOException {
             try (OpenLab open = where.open()) {
                 open.queue().skip(open.queue().named(experiment), reason);
-                lab.fovea().terminal().out().println(experiment + " is given up");
+                lab.fovea().terminal().out().println(experiment + " is abandoned");
             }
             return ExitCode.DONE;
         }

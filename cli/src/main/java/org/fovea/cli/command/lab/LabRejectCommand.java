@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -22,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab reject}. */
 @Command(
         name = "reject",
-        header = "Say that a run is not better, and why.",
+        header = "Reject a run as no better, with a reason.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab reject R-0107 --reason \"loses on every night pair\" --evidence R-0099")
 final class LabRejectCommand implements Callable<Integer> {

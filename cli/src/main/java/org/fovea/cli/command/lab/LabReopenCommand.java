@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab reopen}. */
 @Command(
         name = "reopen",
-        header = "Say that a dead end or a judgement no longer holds, and why.",
+        header = "Reopen a dead end or a judgement, with a reason.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab reopen D-0017 --reason \"the gradient of the filter was zero, fixed since\"")
 final class LabReopenCommand implements Callable<Integer> {
@@ -47,7 +49,7 @@ final class LabReopenCommand implements Callable<Integer> {
                 case Judgement judgement -> judgement.benchmark();
                 default ->
                     throw AppException.usage(
-                            subject.label() + ": is neither a dead end nor a judgement; these can be reopened");
+                            subject.label() + ": is neither a dead end nor a judgement; only these can be reopened");
             };
             Numbered<Judgement> judgement = open.ledger()
                     .add(Judgement.builder()

@@ -1,21 +1,20 @@
 package org.fovea.cli.command.lab;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.document.ResultsDocument;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.text.ResultsCsv;
-import org.fovea.config.Json;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.RunQuery;
@@ -30,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         name = "results",
         header = "List runs: filtered, sorted, as text, JSON or CSV.",
         description =
-                "Scores of some pairs are marked with ~: they are no scores of the benchmark. Those of different benchmarks cannot be compared.",
+                "Scores of some pairs are marked with ~: they are not scores of the benchmark. Scores of different benchmarks cannot be compared.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab results --benchmark white --whole --sort score",
@@ -77,45 +76,48 @@ final class LabResultsCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "Only runs of all pairs.")
     private boolean whole;
 
-    @Option(names = "--text", paramLabel = "T", description = "Only with this in their name, settings or family.")
+    @Option(
+            names = "--text",
+            paramLabel = "T",
+            description = "Only those with this text in their name, settings or family.")
     private String text;
 
     @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "number", description = "${COMPLETION-CANDIDATES}")
     private Sort sort;
 
-    @Option(names = "--descending", description = "The largest first.")
+    @Option(names = "--descending", description = "Largest first.")
     private boolean descending;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most lines, 0 for all.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Maximum number of lines, 0 for all.")
     private int limit;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
-    @Option(names = "--csv", description = "Print comma-separated values, all digits, instead of text.")
+    @Option(names = "--csv", description = "Print comma-separated values with all digits instead of text.")
     private boolean csv;
 
     @Override
     public Integer call() throws IOException {
-        if (json && csv || limit < 0) {
-            throw AppException.usage(limit < 0 ? "--limit is 0 or more" : "--json or --csv, not both");
+        if (json.wanted() && csv || limit < 0) {
+            throw AppException.usage(limit < 0 ? "--limit must be 0 or more" : "--json or --csv, not both");
         }
         try (OpenLab open = where.open()) {
             RunQuery query = query(open);
             List<RunRow> rows = open.ledger().runs(query);
             long all = open.ledger().count(query);
             Labels labels = new Labels(open.ledger());
-            if (json) {
-                Map<String, Object> document = new LinkedHashMap<>();
-                document.put("count", all);
-                document.put(
-                        "runs",
-                        rows.stream()
-                                .map(row -> ResultsCsv.document(row, labels))
-                                .toList());
-                lab.fovea().terminal().out().println(Json.of(document));
+            if (json.wanted()) {
+                lab.fovea().print(ResultsDocument.of(all, rows, labels));
             } else if (csv) {
-                lab.fovea().terminal().out().print(ResultsCsv.of(rows, labels));
+                lab.fovea()
+                        .terminal()
+                        .out()
+                        .print(ResultsDocument.of(all, rows, labels).csv());
             } else {
                 print(rows, all, labels);
             }
@@ -154,7 +156,7 @@ final class LabResultsCommand implements Callable<Integer> {
             return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw AppException.usage(
-                    "--verdict: '" + word + "' is none of promoted, rejected, superseded, invalidated, reopened");
+                    "--verdict: '" + word + "' is not one of promoted, rejected, superseded, invalidated, reopened");
         }
     }
 

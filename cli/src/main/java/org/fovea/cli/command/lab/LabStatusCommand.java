@@ -2,19 +2,21 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.fovea.app.document.StatusDocument;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.StatusText;
-import org.fovea.config.Json;
+import org.fovea.lab.queue.QueueStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab status}. */
 @Command(
         name = "status",
-        header = "What runs, what waits and why, and the floor.",
+        header = "Show what is running, what waits and why, and the floor.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab status")
 final class LabStatusCommand implements Callable<Integer> {
@@ -24,14 +26,18 @@ final class LabStatusCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--json", description = "Print a JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open()) {
-            StatusText status = new StatusText(open.ledger(), open.queue().status());
-            lab.fovea().terminal().out().print(json ? Json.of(status.document()) + "\n" : status.text());
+            QueueStatus status = open.queue().status();
+            if (json.wanted()) {
+                lab.fovea().print(StatusDocument.of(open.ledger(), status));
+            } else {
+                lab.fovea().terminal().out().print(new StatusText(open.ledger(), status).text());
+            }
         }
         return ExitCode.DONE;
     }

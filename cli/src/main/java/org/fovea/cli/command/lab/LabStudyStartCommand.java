@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.queue.Enqueued;
@@ -21,9 +23,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab study start}. */
 @Command(
         name = "start",
-        header = "Start a study, or go on with it after something was reopened or lost.",
+        header = "Start a study, or continue it after something was reopened or lost.",
         description =
-                "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and stay the same.",
+                "docs/lab.md explains every key of the file. The pairs of its rounds are drawn now and never change.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab study start study.yaml && fovea lab work --until-idle")
 final class LabStudyStartCommand implements Callable<Integer> {
@@ -60,7 +62,8 @@ final class LabStudyStartCommand implements Callable<Integer> {
                     .out()
                     .println(started.study().label() + " "
                             + started.study().record().name() + ": " + added
-                            + (added == 1 ? " experiment" : " experiments") + " queued; fovea lab work does them");
+                            + (added == 1 ? " experiment" : " experiments")
+                            + " queued; start a worker with fovea lab work");
         }
         return ExitCode.DONE;
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.workshop.Benchmarks;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.KeyValues;
+import org.fovea.cli.option.LabOption;
+import org.fovea.cli.option.Who;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Hypothesis;
@@ -24,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
         name = "try",
         header = "Try an idea: change settings of the floor, first on a few pairs.",
         description = {
-            "Writes a hypothesis, and a study of one candidate that begins with the smallest subset of pairs and goes on while it is not worse than the bar."
-                    + " A candidate that a dead end closes is stopped, unless --despite says why it is tried anyway."
+            "Records a hypothesis and a study of one candidate, which starts with the smallest subset of pairs and continues while it is not worse than the bar."
+                    + " A candidate that a dead end closes is refused, unless --despite gives a reason to try it anyway."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -42,24 +45,20 @@ final class LabTryCommand implements Callable<Integer> {
     @Mixin
     private Who who;
 
-    @Parameters(paramLabel = "TEXT", description = "The hypothesis, one sentence.")
+    @Parameters(paramLabel = "TEXT", description = "The hypothesis in one sentence.")
     private String text;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             required = true,
-            description = "A setting that it changes; may be repeated.")
+            description = "A setting to change; may be repeated.")
     private List<String> settings;
 
-    @Option(names = "--benchmark", paramLabel = "B", description = "On which benchmark. Default: the only one.")
+    @Option(names = "--benchmark", paramLabel = "B", description = "The benchmark. Default: the only one.")
     private String benchmark;
 
-    @Option(
-            names = "--mechanism",
-            paramLabel = "TEXT",
-            defaultValue = "not said",
-            description = "By what it would work.")
+    @Option(names = "--mechanism", paramLabel = "TEXT", defaultValue = "not said", description = "Why it should work.")
     private String mechanism;
 
     @Option(names = "--family", paramLabel = "F", description = "Part of the codec. Default: the setting's first word.")
@@ -80,11 +79,7 @@ final class LabTryCommand implements Callable<Integer> {
     @Option(names = "--expect-pose", paramLabel = "X", description = "Expected change of the pose distortion.")
     private Double pose;
 
-    @Option(
-            names = "--bar",
-            paramLabel = "X",
-            defaultValue = "0.003",
-            description = "Gain that is asked for, in points.")
+    @Option(names = "--bar", paramLabel = "X", defaultValue = "0.003", description = "Required gain, in points.")
     private double bar;
 
     @Option(
@@ -92,10 +87,10 @@ final class LabTryCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "8,24",
-            description = "Pairs of the rounds before the one of all.")
+            description = "Sizes of the rounds before the one of all pairs.")
     private List<Integer> rungs;
 
-    @Option(names = "--despite", paramLabel = "REASON", description = "Why it is tried although a dead end closes it.")
+    @Option(names = "--despite", paramLabel = "REASON", description = "Why to try it although a dead end closes it.")
     private String despite;
 
     @Override

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.StatusText;
 import org.fovea.lab.queue.QueueStatus;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab watch}. */
 @Command(
         name = "watch",
-        header = "Show the status again and again, until Ctrl-C.",
+        header = "Show the status repeatedly, until Ctrl-C.",
         footerHeading = "%nExample:%n",
         footer = "  fovea lab watch --every 5")
 final class LabWatchCommand implements Callable<Integer> {
@@ -28,16 +29,16 @@ final class LabWatchCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "2", description = "Seconds between two looks.")
+    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "2", description = "Seconds between updates.")
     private double every;
 
-    @Option(names = "--until-idle", description = "End when nothing runs and nothing waits.")
+    @Option(names = "--until-idle", description = "Exit when nothing is running or waiting.")
     private boolean untilIdle;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!(every >= 0.1 && every <= 3600)) {
-            throw AppException.usage("--every is 0.1 to 3600 seconds");
+            throw AppException.usage("--every must be 0.1 to 3600 seconds");
         }
         PrintStream out = lab.fovea().terminal().out();
         boolean terminal = lab.fovea().terminal().interactive();

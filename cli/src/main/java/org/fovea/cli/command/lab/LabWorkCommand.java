@@ -10,6 +10,7 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.app.workshop.WorkLog;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
@@ -23,11 +24,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea lab work}. */
 @Command(
         name = "work",
-        header = "Be a worker: do what is queued, until Ctrl-C.",
+        header = "Run a worker: process the queue until Ctrl-C.",
         description = {
-            "Start as many as there are machines, all with the same database; with PostgreSQL, several machines share a lab. They should share the lab's folder, too,"
-                    + " else each makes again what it does not find.",
-            "A worker may be killed at any moment: another one, or the next start, goes on where it was."
+            "Start one per machine, all with the same database; with PostgreSQL, several machines share a lab. They should share the lab's folder too,"
+                    + " or each rebuilds what it does not find.",
+            "A worker may be killed at any moment: another one, or the next start, continues its work."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea lab work", "  fovea lab work --until-idle --cores 2"})
@@ -40,20 +41,20 @@ final class LabWorkCommand implements Callable<Integer> {
     @Mixin
     private LabOption where;
 
-    @Option(names = "--until-idle", description = "End when nothing is left that this worker could do.")
+    @Option(names = "--until-idle", description = "Exit when nothing is left that this worker could do.")
     private boolean untilIdle;
 
     @Option(
             names = "--cores",
             paramLabel = "N",
-            description = "What it offers. Default: all processors, at least 2.",
+            description = "Cores it offers. Default: all processors, at least 2.",
             showDefaultValue = Visibility.NEVER)
     private Integer cores;
 
     @Option(
             names = "--memory",
             paramLabel = "GB",
-            description = "What it offers. Default: the machine's memory.",
+            description = "Memory it offers. Default: the machine's.",
             showDefaultValue = Visibility.NEVER)
     private Double memory;
 
@@ -76,7 +77,7 @@ final class LabWorkCommand implements Callable<Integer> {
                 WorkLog log = new WorkLog(fovea.reporter(), fovea.terminal().out(), open);
                 LabWorker worker = new LabWorker(
                         open.database(), open.queue(), open.folder().path(), workshop, open.judge(), settings)) {
-            Interruption.leaves("what was finished is in the ledger; fovea lab work goes on");
+            Interruption.leaves("finished work is in the ledger; fovea lab work continues");
             fovea.note(settings.name() + ": " + settings.offer().cores() + " cores, "
                     + settings.offer().memoryMb() / 1024 + " GB; Ctrl-C stops");
             worker.start();

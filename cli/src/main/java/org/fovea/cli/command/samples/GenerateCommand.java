@@ -14,7 +14,9 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
-import org.fovea.cli.command.clip.FrameSizeConverter;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.FrameSizeConverter;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
@@ -29,6 +31,7 @@ import org.fovea.video.write.ClipSettings;
 import org.fovea.video.write.ClipWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,8 +40,8 @@ import picocli.CommandLine.ParentCommand;
         name = "generate",
         header = "Draw a synthetic drive as a clip.",
         description =
-                "Writes MKV with 20 frames per second; on request also the class of every pixel and the camera's motion, both exact."
-                        + " Equal arguments draw equal frames on every machine.",
+                "Writes MKV at 20 frames per second, optionally with the class of every pixel and the camera's motion, both exact."
+                        + " Equal arguments give equal frames on every machine.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7",
@@ -52,12 +55,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @ParentCommand
     private SamplesCommand parent;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT.mkv",
-            required = true,
-            description = "The clip to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.");
 
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Pairs of frames.")
     private int pairs;
@@ -70,13 +69,13 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Size of the frames.")
     private FrameSize size;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number, another drive.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Each seed gives another drive.")
     private long seed;
 
     @Option(names = "--night", description = "Drive at night.")
     private boolean night;
 
-    @Option(names = "--lossless", description = "Write FFV1, which loses nothing, in place of AV1.")
+    @Option(names = "--lossless", description = "Write lossless FFV1 instead of AV1.")
     private boolean lossless;
 
     @Option(
@@ -89,7 +88,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE.u8",
-            description = "Write the classes of every frame: a byte for each pixel, frame by frame, row by row.")
+            description = "Write the classes of every frame: a byte per pixel, frame by frame, row by row.")
     private Path labels;
 
     @Option(
@@ -98,27 +97,27 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Write the camera's motion from each pair's first frame to its second.")
     private Path poses;
 
-    @Option(names = "--force", description = "Overwrite files that exist.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
         FoveaCommand fovea = parent.fovea();
         DriveSettings drive = drive();
         ClipSettings clip = clip();
-        Outputs.verifyFree(output, force);
+        output.verifyFree(force);
         if (labels != null) {
-            Outputs.verifyFree(labels, force);
+            Outputs.verifyFree(labels, force.given());
             Outputs.verifySpace(labels, 2L * pairs * size.pixels());
         }
         if (poses != null) {
-            Outputs.verifyFree(poses, force);
+            Outputs.verifyFree(poses, force.given());
         }
         long start = System.nanoTime();
         try (SyntheticDrive frames = new SyntheticDrive(drive);
                 ClipWriter writer = writer(clip);
-                AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, force);
-                AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, force)) {
+                AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, force.given());
+                AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, force.given())) {
             draw(fovea, frames, writer, Optional.ofNullable(labelFile), Optional.ofNullable(poseFile));
             writer.commit();
             if (labelFile != null) {
@@ -134,7 +133,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private DriveSettings drive() {
         if (pairs < 1 || pairs > MAX_PAIRS) {
-            throw AppException.usage("--pairs is 1 to " + MAX_PAIRS);
+            throw AppException.usage("--pairs must be 1 to " + MAX_PAIRS);
         }
         try {
             return new DriveSettings(size, 2L * pairs, seed, night ? TimeOfDay.NIGHT : TimeOfDay.DAY);
@@ -145,19 +144,19 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private ClipSettings clip() {
         if (lossless && crf != null) {
-            throw AppException.usage("--crf is for AV1; --lossless loses nothing");
+            throw AppException.usage("--crf is for AV1, not with --lossless");
         }
         try {
             return lossless ? ClipSettings.ffv1() : ClipSettings.av1(crf == null ? USUAL_CRF : crf, PRESET);
         } catch (IllegalArgumentException _) {
-            throw AppException.usage("--crf is 0 to " + ClipSettings.MAX_CRF);
+            throw AppException.usage("--crf must be 0 to " + ClipSettings.MAX_CRF);
         }
     }
 
     private ClipWriter writer(ClipSettings clip) throws IOException {
         try {
             FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
-            return ClipWriter.create(output, size, rate, clip, force);
+            return ClipWriter.create(output.path(), size, rate, clip, force.given());
         } catch (IllegalArgumentException e) {
             throw AppException.usage(e.getMessage() + "; add --lossless");
         }
@@ -208,8 +207,8 @@ public final class GenerateCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%s: %s bytes, %s pairs of %s, %s",
-                        output,
-                        Text.count(Files.size(output)),
+                        output.path(),
+                        Text.count(Files.size(output.path())),
                         Text.count(pairs),
                         size,
                         Text.seconds(seconds)));

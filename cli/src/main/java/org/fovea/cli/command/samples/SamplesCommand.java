@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code fovea samples}: commands on synthetic drives. */
 @Command(
         name = "samples",
-        header = "Draw synthetic drives, train small evaluators on them.",
+        header = "Generate synthetic drives, train small evaluators on them.",
         subcommands = {GenerateCommand.class, TrainEvaluatorsCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7")

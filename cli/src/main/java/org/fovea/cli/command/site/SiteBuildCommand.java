@@ -9,6 +9,10 @@ import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.option.ClipOptions;
+import org.fovea.cli.option.ForceOption;
+import org.fovea.cli.option.LabArgument;
+import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
@@ -18,7 +22,6 @@ import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea site build}. */
@@ -26,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
         name = "build",
         header = "Write the report of a lab as a folder of pages.",
         description = {
-            "Open index.html by a double click, or put the folder on any server: it needs no other host and no program.",
-            "Everything on it comes from the ledger. Clips for its explorer are made from the archives in the lab, with the clips and networks that lab.yaml names, and kept in work/viewer."
+            "Open index.html with a double click, or put the folder on any server: it needs no other host and no program.",
+            "Every figure comes from the ledger. Clips for the explorer are made from the lab's archives, with the clips and networks that lab.yaml names, and kept in work/viewer."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea site build mylab -o public", "  fovea site build -o public --force --clips 2"})
@@ -38,15 +41,12 @@ final class SiteBuildCommand implements Callable<Integer> {
     @Mixin
     private LabArgument lab;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder to write.")
-    private Path output;
+    @Mixin
+    private final OutputOption output = OutputOption.required("DIR", "The folder to write.");
 
-    @Option(names = "--force", description = "Replace a site that is there. Other folders are never replaced.")
-    private boolean force;
+    @Mixin
+    private final ForceOption force =
+            new ForceOption("Replace a site that is there. Other folders are never replaced.");
 
     @Mixin
     private ClipOptions clips;
@@ -57,8 +57,14 @@ final class SiteBuildCommand implements Callable<Integer> {
         LabFolder folder = lab.folder();
         try (OpenLab open = OpenLab.open(folder)) {
             Snapshot snapshot = Snapshot.of(
-                    open.ledger(), LabName.of(folder), Optional.of(open.queue().status()), Instant.now());
-            Site pages = Report.of(snapshot, false, clips.make(site.fovea(), folder, snapshot));
+                    open.ledger(),
+                    LabArgument.name(folder),
+                    Optional.of(open.queue().status()),
+                    Instant.now());
+            Site pages = Report.of(
+                    snapshot,
+                    false,
+                    clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot));
             SiteFolder.Written written;
             try (Progress progress = new Progress(
                     site.fovea().terminal(),
@@ -66,7 +72,7 @@ final class SiteBuildCommand implements Callable<Integer> {
                     "pages",
                     pages.files().paths().size(),
                     "files")) {
-                written = SiteFolder.write(pages, output, site.fovea().threads(), progress::update);
+                written = SiteFolder.write(pages, output.path(), site.fovea().threads(), progress::update);
             }
             site.fovea()
                     .terminal()
@@ -79,18 +85,19 @@ final class SiteBuildCommand implements Callable<Integer> {
     }
 
     private void verifyOutput() throws IOException {
-        switch (SiteFolder.state(output)) {
+        switch (SiteFolder.state(output.path())) {
             case FREE -> {}
             case SITE -> {
-                if (!force) {
-                    throw AppException.usage(output + ": is a site already; add --force to replace it");
+                if (!force.given()) {
+                    throw AppException.usage(output.path() + ": is already a site; add --force to replace it");
                 }
             }
-            case OTHER -> throw AppException.usage(output + ": holds something that is no site; name another folder");
+            case OTHER ->
+                throw AppException.usage(output.path() + ": holds something other than a site; name another folder");
         }
-        Path parent = output.toAbsolutePath().getParent();
+        Path parent = output.path().toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw AppException.usage(output + ": has no folder to be written to");
+            throw AppException.usage(output.path() + ": has no parent folder");
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.Interruption;
+import org.fovea.cli.option.ClipOptions;
+import org.fovea.cli.option.LabArgument;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.LiveSite;
@@ -22,11 +24,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea site serve}. */
 @Command(
         name = "serve",
-        header = "Show the report of a lab live, to a browser of this machine.",
+        header = "Serve the report of a lab live, to a browser on this machine.",
         description = {
-            "The same pages as of fovea site build, drawn from the ledger as it is; open pages tell when it has changed, and what runs now is kept up to date.",
-            "Clips are those of the start; runs that were made since have none until the next one.",
-            "Answers on the loopback address only, reads and never writes. Ctrl-C ends it."
+            "The same pages as fovea site build, rendered from the current ledger; open pages show what is running and notice when the ledger has changed.",
+            "Clips are made at the start; later runs have none until the next start.",
+            "Listens on the loopback address only, reads and never writes. Ctrl-C ends it."
         },
         footerHeading = "%nExample:%n",
         footer = "  fovea site serve mylab --port 8080")
@@ -43,7 +45,7 @@ final class SiteServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8700",
-            description = "Where to answer, 1 to 65535; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
+            description = "Port to listen on, 1 to 65535; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Mixin
@@ -52,12 +54,12 @@ final class SiteServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > MAX_PORT) {
-            throw AppException.usage("--port " + port + ": is no port; 0 to " + MAX_PORT);
+            throw AppException.usage("--port " + port + ": is not a port; 0 to " + MAX_PORT);
         }
         LabFolder folder = lab.folder();
         try (OpenLab open = OpenLab.open(folder);
                 SiteServer server = start(open, folder)) {
-            Interruption.leaves("nobody is answered any more");
+            Interruption.leaves("the server has stopped");
             site.fovea().terminal().out().println(server.address() + ": the report of " + folder.path());
             site.fovea().terminal().out().flush();
             site.fovea().note("Ctrl-C ends it");
@@ -67,7 +69,7 @@ final class SiteServeCommand implements Callable<Integer> {
     }
 
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
-        Viewer viewer = clips.make(site.fovea(), folder, look(open, folder));
+        Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
         LiveSite live =
                 new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer));
         try {
@@ -79,7 +81,7 @@ final class SiteServeCommand implements Callable<Integer> {
 
     private static Snapshot look(OpenLab open, LabFolder folder) {
         return Snapshot.watching(
-                open.ledger(), LabName.of(folder), () -> open.queue().status(), Instant.now());
+                open.ledger(), LabArgument.name(folder), () -> open.queue().status(), Instant.now());
     }
 
     private void tell(Throwable failure) {

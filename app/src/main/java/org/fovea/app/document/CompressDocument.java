@@ -1,0 +1,86 @@
+package org.fovea.app.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.app.compress.Compressed;
+import org.fovea.codec.io.Sha256;
+import org.fovea.encode.run.FinishedStage;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreDocument;
+
+/**
+ * What encoding a clip came to.
+ *
+ * @param archive as it was named
+ * @param bytes of it
+ * @param sha256 of it
+ * @param run the run directory
+ * @param profile hash of the settings
+ * @param seed of the profile
+ * @param seconds of everything
+ * @param stages in their order
+ * @param inflatedIn what kept the process that inflated it apart
+ * @param ledger where the bytes are
+ * @param score that of {@code fovea score}
+ */
+public record CompressDocument(
+        String archive,
+        long bytes,
+        String sha256,
+        String run,
+        String profile,
+        long seed,
+        double seconds,
+        List<Stage> stages,
+        String inflatedIn,
+        LedgerDocument ledger,
+        Object score) {
+    /** A stage, with its score where one was measured. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Stage(
+            String stage,
+            long bytes,
+            double seconds,
+            Optional<Double> estimatedScore,
+            Optional<Double> segmentation,
+            Optional<Double> pose,
+            Optional<Double> rate,
+            Optional<Integer> pairs) {
+        private static Stage of(FinishedStage stage) {
+            Optional<Score> score = stage.score().map(FinishedStage.Estimate::score);
+            return new Stage(
+                    stage.label(),
+                    stage.bytes(),
+                    stage.seconds(),
+                    score.map(Score::total),
+                    score.map(Score::segmentation),
+                    score.map(Score::pose),
+                    score.map(Score::rate),
+                    stage.score().map(FinishedStage.Estimate::pairs));
+        }
+    }
+
+    /**
+     * Of a run that has ended.
+     *
+     * @param archive as it was named
+     * @param run the run directory
+     */
+    public static CompressDocument of(Compressed made, String archive, String run) {
+        return new CompressDocument(
+                archive,
+                made.archive().length,
+                Sha256.of(made.archive()),
+                run,
+                made.profile().hash(),
+                made.profile().seed(),
+                made.seconds(),
+                made.stages().stream().map(Stage::of).toList(),
+                made.isolation(),
+                LedgerDocument.of(
+                        made.ledger(), OptionalLong.of(made.score().bytes().originalBytes())),
+                ScoreDocument.of(made.score()));
+    }
+}

@@ -1,0 +1,184 @@
+package org.fovea.app.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.OwnArchive;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.ledger.ByteLedger;
+import org.fovea.codec.video.OutsidePayload;
+import org.fovea.codec.video.PictureColour;
+import org.fovea.codec.video.PictureRule;
+import org.fovea.codec.video.PictureStep;
+
+/**
+ * What there is to say of an archive or submission, for programs. What does not apply is left out.
+ *
+ * @param file as it was named
+ * @param format what kind of file it is
+ * @param header the archive's
+ * @param ledger where its bytes go; its fields stand beside those of this
+ * @param exploit true where the archive needs what is outside
+ * @param ruleFaithfulBytes with what is outside
+ * @param outside what the archive cannot do without
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record InspectDocument(
+        String file,
+        String format,
+        Header header,
+        @JsonUnwrapped LedgerDocument ledger,
+        Optional<Boolean> exploit,
+        OptionalLong ruleFaithfulBytes,
+        Optional<List<Outside>> outside) {
+    /** An archive's header: masks have a size and classes, videos pictures, both a renderer where there is one. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Header(
+            int pairs,
+            Optional<Integer> pictureHeight,
+            Optional<Integer> pictureWidth,
+            Optional<Integer> maskHeight,
+            Optional<Integer> maskWidth,
+            Optional<Integer> classes,
+            Optional<Integer> outputHeight,
+            Optional<Integer> outputWidth,
+            Optional<String> family,
+            Optional<Map<String, Integer>> parameters,
+            Optional<String> stream,
+            Optional<Picture> picture) {
+        private static Header of(Opened opened) {
+            ArchiveHeader header = opened.header();
+            Optional<ArchiveHeader> video = Optional.of(header).filter(ArchiveHeader::isVideo);
+            Optional<ArchiveHeader> masks = Optional.of(header).filter(each -> !each.isVideo());
+            Optional<ArchiveHeader> drawn = Optional.of(header).filter(ArchiveHeader::hasRenderer);
+            Optional<OwnArchive> own = opened instanceof OwnArchive archive ? Optional.of(archive) : Optional.empty();
+            return new Header(
+                    header.pairs(),
+                    video.map(each -> each.coded().height()),
+                    video.map(each -> each.coded().width()),
+                    masks.map(each -> each.masks().height()),
+                    masks.map(each -> each.masks().width()),
+                    masks.map(each -> each.masks().classes()),
+                    drawn.map(ArchiveHeader::outputHeight),
+                    drawn.map(ArchiveHeader::outputWidth),
+                    drawn.map(each -> each.rendererFamily().name()),
+                    drawn.map(Header::parameters),
+                    own.flatMap(OwnArchive::stream).map(format -> format.title()),
+                    own.flatMap(OwnArchive::rule).map(Picture::of));
+        }
+
+        private static Map<String, Integer> parameters(ArchiveHeader header) {
+            Map<String, Integer> parameters = new LinkedHashMap<>();
+            List<String> names = header.rendererFamily().parameterNames();
+            for (int i = 0; i < header.parameters().size(); i++) {
+                parameters.put(names.get(i), header.parameters().get(i));
+            }
+            return parameters;
+        }
+    }
+
+    /** How pictures of a video become frames. */
+    public record Picture(String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
+        /** A rule's. */
+        public static Picture of(PictureRule rule) {
+            PictureColour colour = rule.colour();
+            return new Picture(
+                    matrix(colour),
+                    lower(colour.range()),
+                    layout(colour),
+                    colour.depth(),
+                    lower(rule.enlargement()),
+                    rule.steps().stream().map(Step::of).toList());
+        }
+
+        private static String matrix(PictureColour colour) {
+            return switch (colour.matrix()) {
+                case BT601 -> "BT.601";
+            };
+        }
+
+        private static String layout(PictureColour colour) {
+            return switch (colour.layout()) {
+                case YUV_420 -> "4:2:0";
+                case YUV_422 -> "4:2:2";
+                case YUV_444 -> "4:4:4";
+            };
+        }
+
+        private static String lower(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A step, with the numbers that it has. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Step(
+            String step,
+            Optional<Double> amount,
+            Optional<Integer> radius,
+            Optional<Double> strength,
+            Optional<Long> seed) {
+        /** The archive's units of an amount. */
+        public static final int UNSHARP_UNITS = 256;
+
+        /** The archive's units of a strength. */
+        public static final int GRAIN_UNITS = 16;
+
+        private static Step of(PictureStep step) {
+            return switch (step) {
+                case PictureStep.Filter _ ->
+                    new Step("filter", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case PictureStep.Unsharp(int amount, int radius) ->
+                    new Step(
+                            "unsharp",
+                            Optional.of((double) amount / UNSHARP_UNITS),
+                            Optional.of(radius),
+                            Optional.empty(),
+                            Optional.empty());
+                case PictureStep.Grain(int strength, long seed) ->
+                    new Step(
+                            "grain",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of((double) strength / GRAIN_UNITS),
+                            Optional.of(seed));
+            };
+        }
+    }
+
+    /** A file that is not in the archive. */
+    public record Outside(String purpose, long bytes, String sha256) {}
+
+    /**
+     * Of a file.
+     *
+     * @param original bytes of the original clip, if costs in score are wanted
+     */
+    public static InspectDocument of(Opened file, ByteLedger ledger, OptionalLong original) {
+        boolean exploit = !file.outside().isEmpty();
+        return new InspectDocument(
+                file.name(),
+                file.format(),
+                Header.of(file),
+                LedgerDocument.of(ledger, original),
+                exploit ? Optional.of(true) : Optional.empty(),
+                exploit ? OptionalLong.of(ruleFaithful(file, ledger)) : OptionalLong.empty(),
+                exploit
+                        ? Optional.of(file.outside().stream()
+                                .map(each -> new Outside(each.purpose().label(), each.bytes(), each.sha256()))
+                                .toList())
+                        : Optional.empty());
+    }
+
+    /** Bytes of the file and of what it needs outside. */
+    public static long ruleFaithful(Opened file, ByteLedger ledger) {
+        return ledger.fileBytes()
+                + file.outside().stream().mapToLong(OutsidePayload::bytes).sum();
+    }
+}

@@ -1,0 +1,101 @@
+package org.fovea.app.document;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.fovea.app.text.Text;
+import org.fovea.app.workshop.Labels;
+import org.fovea.lab.store.RunRow;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs with all digits, as JSON or CSV.
+ *
+ * @param count how many there are
+ * @param runs those that were asked for
+ */
+public record ResultsDocument(long count, List<Line> runs) {
+    /** A run. What is absent is an empty text, in CSV and in JSON. */
+    public record Line(
+            String run,
+            String key,
+            String benchmark,
+            String track,
+            String family,
+            String what,
+            String name,
+            String study,
+            int rung,
+            int pairs,
+            boolean whole,
+            long bytes,
+            Object payload,
+            double segmentation,
+            double pose,
+            @JsonProperty("current_workflow") double currentWorkflow,
+            @JsonProperty("rule_faithful") Object ruleFaithful,
+            String code,
+            String started,
+            String ended,
+            String source,
+            String verdict) {
+        private static Line of(RunRow row, Labels labels) {
+            return new Line(
+                    row.numberLabel(),
+                    row.key(),
+                    labels.benchmark(row.benchmark()),
+                    row.track(),
+                    row.family(),
+                    row.label(),
+                    row.name().orElse(""),
+                    row.study().map(labels::study).orElse(""),
+                    row.rung(),
+                    row.pairs(),
+                    row.whole(),
+                    row.bytes(),
+                    row.payload().<Object>map(bytes -> bytes).orElse(""),
+                    row.segmentation(),
+                    row.pose(),
+                    row.score(),
+                    row.ruleFaithfulScore().<Object>map(score -> score).orElse(""),
+                    row.codeVersion(),
+                    row.started().toString(),
+                    row.ended().toString(),
+                    row.source(),
+                    row.verdict().map(Text::word).orElse(""));
+        }
+
+        /** Names and values in the order of the columns. */
+        private Map<String, Object> cells() {
+            return JsonMapper.shared().convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+        }
+    }
+
+    /** Of rows of the ledger. */
+    public static ResultsDocument of(long count, List<RunRow> rows, Labels labels) {
+        return new ResultsDocument(
+                count, rows.stream().map(row -> Line.of(row, labels)).toList());
+    }
+
+    /** The runs with a line of names (RFC 4180). */
+    public String csv() {
+        StringBuilder out = new StringBuilder();
+        for (Line line : runs) {
+            Map<String, Object> map = line.cells();
+            if (out.isEmpty()) {
+                out.append(String.join(",", map.keySet())).append('\n');
+            }
+            out.append(map.values().stream().map(ResultsDocument::cell).collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String cell(Object value) {
+        String text = String.valueOf(value);
+        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

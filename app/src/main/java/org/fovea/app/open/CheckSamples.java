@@ -1,0 +1,56 @@
+package org.fovea.app.open;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.app.AppException;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Frames to check evaluators on.
+ *
+ * @param source where they are from, for people
+ * @param pairs of one size
+ */
+public record CheckSamples(String source, List<FramePair> pairs) {
+    private static final FrameSize SYNTHETIC = new FrameSize(640, 480);
+
+    public CheckSamples {
+        pairs = List.copyOf(pairs);
+    }
+
+    public FrameSize size() {
+        return pairs.getFirst().size();
+    }
+
+    /** Drawn ones. */
+    public static CheckSamples synthetic(int count, long seed) {
+        return new CheckSamples("synthetic frames", SyntheticPairs.of(SYNTHETIC, count, seed));
+    }
+
+    /** Pairs of a clip at equal distances; all of them where the clip has fewer. */
+    public static CheckSamples of(Path file, int count) throws IOException {
+        Clip clip = Clip.open(file);
+        long all = clip.frameCount() / 2;
+        if (all == 0) {
+            throw AppException.badInput(file + ": the clip has fewer than two frames; use a longer one");
+        }
+        int wanted = (int) Math.min(count, all);
+        List<FramePair> pairs = new ArrayList<>();
+        try (FrameSource frames = clip.frames()) {
+            byte[] first = new byte[clip.size().rgbBytes()];
+            byte[] second = new byte[clip.size().rgbBytes()];
+            for (long pair = 0; pairs.size() < wanted && frames.next(first) && frames.next(second); pair++) {
+                if (pair == pairs.size() * all / wanted) {
+                    pairs.add(new FramePair(clip.size(), first.clone(), second.clone()));
+                }
+            }
+        }
+        return new CheckSamples(file.toString(), pairs);
+    }
+}

@@ -1,0 +1,197 @@
+package org.fovea.app.rd;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.app.rd.anchor.AnchorCodec;
+import org.fovea.app.rd.anchor.AnchorSettings;
+import org.fovea.codec.FrameSize;
+import org.fovea.config.CanonicalJson;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.video.scale.ScaleFilter;
+
+/**
+ * A comparison as a JSON document: its components are the document's keys.
+ *
+ * @param heading what was compared on
+ * @param absent anchor codecs that this machine cannot encode
+ * @param targets the two targets against each anchor codec's best point, by the codec
+ * @param points all points in the order in which they were measured
+ */
+public record RdDocument(
+        @JsonUnwrapped Heading heading, List<String> absent, Map<String, Target> targets, List<Point> points) {
+    private static final String FORMAT = "fovea bench rd";
+    private static final int VERSION = 2;
+
+    /**
+     * What was compared on.
+     *
+     * @param clip the original
+     * @param clipSha256 of it
+     * @param pairs that were coded and scored
+     * @param clipPairs pairs of the clip
+     * @param originalBytes size that the rate is counted against
+     * @param evaluators who looked
+     * @param evaluatorsSha256 of their weights, structure and pre-processing
+     */
+    public record Heading(
+            String clip,
+            String clipSha256,
+            int pairs,
+            long clipPairs,
+            long originalBytes,
+            String evaluators,
+            String evaluatorsSha256) {}
+
+    /** {@link RdTargets} with what they ask for: ratios, whether they hold, and the labels of the points. */
+    public record Target(
+            double scoreRatio,
+            double scoreTarget,
+            boolean scoreHolds,
+            Optional<Double> bytesRatio,
+            double bytesTarget,
+            boolean bytesHold,
+            String rivalBest,
+            String foveaBest,
+            Optional<String> foveaAtRivalBest) {
+        private static Target of(RdTargets found) {
+            return new Target(
+                    found.scoreRatio(),
+                    RdTargets.SCORE_RATIO,
+                    found.scoreHolds(),
+                    found.equal().map(_ -> found.bytesRatio()),
+                    RdTargets.BYTES_RATIO,
+                    found.bytesHold(),
+                    found.anchor().label(),
+                    found.best().label(),
+                    found.equal().map(RdPoint::label));
+        }
+    }
+
+    /**
+     * A point, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that mean nothing.
+     *
+     * @param series {@link RdPoint#series}
+     * @param label {@link RdPoint#label}
+     * @param coding how it was coded
+     * @param bytes that are charged
+     * @param lost means of what the networks lost
+     * @param score with everything
+     * @param seconds that encoding and scoring took
+     * @param exploit whether it needs files outside the archive
+     * @param fovea whether it is an archive of masks
+     * @param rival whether it is a point of an anchor codec
+     */
+    public record Point(
+            String series,
+            String label,
+            @JsonUnwrapped Coding coding,
+            long bytes,
+            @JsonUnwrapped Distortion lost,
+            double score,
+            double seconds,
+            boolean exploit,
+            boolean fovea,
+            boolean rival) {
+        static Point of(RdPoint point) {
+            return new Point(
+                    point.series(),
+                    point.label(),
+                    Coding.of(point),
+                    point.bytes(),
+                    point.measured().means(),
+                    point.score(),
+                    point.seconds(),
+                    point.isExploit(),
+                    point.isFovea(),
+                    point instanceof AnchorPoint);
+        }
+
+        private RdPoint point(long originalBytes) {
+            FrameSize coded = new FrameSize(coding.width(), coding.height());
+            PointScore measured = PointScore.stored(lost, ScoreFormula.COMMA.rateTerm(bytes, originalBytes), score);
+            for (ArchivePoint.Kind kind : ArchivePoint.Kind.values()) {
+                if (kind.series().equals(series)) {
+                    return new ArchivePoint(kind, label, coded, bytes, measured, seconds);
+                }
+            }
+            AnchorSettings settings = new AnchorSettings(
+                    AnchorCodec.of(series, coding.encoder()),
+                    coding.preset(),
+                    coding.crf(),
+                    coding.scale(),
+                    ScaleFilter.valueOf(coding.filter().toUpperCase(Locale.ROOT)));
+            return new AnchorPoint(settings, coding.encoder(), coded, bytes, measured, seconds);
+        }
+    }
+
+    /** An anchor codec's settings, and the size of its pictures. */
+    public record Coding(String preset, int crf, int scale, int width, int height, String filter, String encoder) {
+        private static Coding of(RdPoint point) {
+            FrameSize coded = point.coded();
+            if (!(point instanceof AnchorPoint anchor)) {
+                return new Coding("", 0, 100, coded.width(), coded.height(), "", "");
+            }
+            AnchorSettings settings = anchor.settings();
+            return new Coding(
+                    settings.preset(),
+                    settings.crf(),
+                    settings.scale(),
+                    coded.width(),
+                    coded.height(),
+                    settings.filter().toString(),
+                    anchor.encoder());
+        }
+    }
+
+    /** What all points of a file have in common; a file of something else is refused. */
+    record About(String format, int version, String clip, String decoder, String evaluators, int pairs) {
+        static About of(RdTask task) {
+            return of(
+                    task.clipHash(),
+                    task.clip().decoder(),
+                    task.networks().identity().hash(),
+                    task.pairs());
+        }
+
+        static About of(String clip, String decoder, String evaluators, int pairs) {
+            return new About(FORMAT, VERSION, clip, decoder, evaluators, pairs);
+        }
+    }
+
+    /** What a file of points looks like. */
+    static PointStore.Format<RdPoint> stored(About about, long originalBytes) {
+        return new PointStore.Format<>(
+                "comparison",
+                about,
+                Point::of,
+                object -> CanonicalJson.read(object, Point.class).point(originalBytes));
+    }
+
+    static RdDocument of(RdTask task, List<RdPoint> points, List<String> absent) {
+        Heading heading = new Heading(
+                task.clip().path().toString(),
+                task.clipHash(),
+                task.pairs(),
+                task.clip().frameCount() / 2,
+                task.originalBytes(),
+                task.networks().identity().name(),
+                task.networks().identity().hash());
+        return of(heading, points, absent);
+    }
+
+    static RdDocument of(Heading heading, List<RdPoint> points, List<String> absent) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (String series : RdText.series(points)) {
+            RdTargets.of(points, series)
+                    .filter(found -> found.anchor() instanceof AnchorPoint)
+                    .ifPresent(found -> targets.put(series, Target.of(found)));
+        }
+        return new RdDocument(
+                heading, absent, targets, points.stream().map(Point::of).toList());
+    }
+}

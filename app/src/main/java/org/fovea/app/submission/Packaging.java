@@ -1,0 +1,251 @@
+package org.fovea.app.submission;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.app.Versions;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.Outputs;
+import org.fovea.app.open.OwnArchive;
+import org.fovea.challenge.io.TemporaryFolder;
+import org.fovea.challenge.judge.Isolation;
+import org.fovea.challenge.judge.Isolations;
+import org.fovea.challenge.judge.Judge;
+import org.fovea.challenge.judge.JudgeFailure;
+import org.fovea.challenge.judge.JudgeResult;
+import org.fovea.challenge.official.OfficialFiles;
+import org.fovea.challenge.submission.JavaRuntime;
+import org.fovea.challenge.submission.ScoreFacts;
+import org.fovea.challenge.submission.SubmissionFiles;
+import org.fovea.challenge.submission.SubmissionReadme;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.io.Sha256;
+
+/**
+ * Makes a submission directory of an archive. It appears when the frames that its {@code inflate.sh} draws are right.
+ *
+ * <pre>{@code
+ * SubmissionReadme readme = new Packaging(Path.of("next.zip"), Path.of("submission"), reporter).threads(4).run();
+ * }</pre>
+ */
+public final class Packaging {
+    private static final int MAX_SCORE_BYTES = 64 << 20;
+    private static final long ROOM_TO_SPARE = 256L << 20;
+
+    private final Path input;
+    private final Path output;
+    private final Reporter reporter;
+    private Optional<Path> scoreFile = Optional.empty();
+    private boolean withRuntime;
+    private boolean judged = true;
+    private boolean force;
+    private int threads = 1;
+
+    /**
+     * Of an archive, judged, without a Java beside it.
+     *
+     * @param input a Fovea archive with a renderer
+     * @param output the directory to make
+     */
+    public Packaging(Path input, Path output, Reporter reporter) {
+        this.input = input;
+        this.output = output;
+        this.reporter = reporter;
+    }
+
+    /** Puts what {@code fovea score --json} wrote for the archive into the README. */
+    public Packaging score(Optional<Path> file) {
+        scoreFile = file;
+        return this;
+    }
+
+    /** Puts a Java beside it or not. */
+    public Packaging withRuntime(boolean wanted) {
+        withRuntime = wanted;
+        return this;
+    }
+
+    /** Has it judged or not. */
+    public Packaging judged(boolean wanted) {
+        judged = wanted;
+        return this;
+    }
+
+    /** Replaces a submission directory that is there or not; other folders never. */
+    public Packaging force(boolean allowed) {
+        force = allowed;
+        return this;
+    }
+
+    /** Threads to draw the frames with that it is compared with. */
+    public Packaging threads(int count) {
+        threads = count;
+        return this;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @return what its README says
+     * @throws AppException where the archive draws nothing, the output may not be replaced, the score is another archive's, or the judge refuses it
+     */
+    public SubmissionReadme run() throws IOException, InterruptedException {
+        verifyOutput();
+        Opened file = Opened.open(input);
+        if (!(file instanceof OwnArchive own)) {
+            throw AppException.badInput(input + ": " + file.format()
+                    + ", not a Fovea archive; make one first: fovea repack " + input + " -o archive.zip");
+        }
+        byte[] archive = own.zipped();
+        file.verifyHoldsAll();
+        file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
+        noteOtherClip(file.header());
+        Optional<ScoreFacts> score = score(archive);
+        Path parent = output.toAbsolutePath().normalize().getParent();
+        Files.createDirectories(parent);
+        try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
+            Path made = Files.createDirectory(work.path().resolve("submission"));
+            SubmissionFiles.write(made, archive);
+            if (withRuntime) {
+                linkRuntime(made.resolve(SubmissionFiles.RUNTIME));
+            }
+            Optional<JudgeResult> result = judged ? Optional.of(judge(work, made, file)) : Optional.empty();
+            SubmissionReadme readme = new SubmissionReadme(
+                    Versions.fovea(),
+                    file.header(),
+                    ArchiveFile.open(archive).ledger(),
+                    Sha256.of(archive),
+                    Files.size(made.resolve(SubmissionFiles.INFLATER)),
+                    withRuntime ? JavaRuntime.bytes(made.resolve(SubmissionFiles.RUNTIME)) : 0,
+                    score,
+                    result);
+            Files.writeString(made.resolve(SubmissionFiles.README), readme.text());
+            moveIntoPlace(work, made);
+            return readme;
+        }
+    }
+
+    private void verifyOutput() throws IOException {
+        if (!Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw AppException.usage(output + ": is a file; name a folder to create");
+        }
+        try (var inside = Files.list(output)) {
+            if (inside.findAny().isEmpty()) {
+                return;
+            }
+        }
+        if (!force) {
+            throw AppException.usage(output + ": exists already; add --force to replace it");
+        }
+        if (!SubmissionFiles.isSubmission(output)) {
+            throw AppException.usage(
+                    output + ": is not a submission directory, or holds other files too; name another folder");
+        }
+    }
+
+    private void noteOtherClip(ArchiveHeader header) {
+        boolean official = header.pairs() == OfficialFiles.PAIRS
+                && header.outputWidth() == OfficialFiles.WIDTH
+                && header.outputHeight() == OfficialFiles.HEIGHT;
+        if (!official) {
+            reporter.note(String.format(
+                    Locale.ROOT,
+                    "note: %,d pairs of %d×%d; the challenge's clip has %d of %d×%d, so its program would refuse these frames",
+                    header.pairs(),
+                    header.outputWidth(),
+                    header.outputHeight(),
+                    OfficialFiles.PAIRS,
+                    OfficialFiles.WIDTH,
+                    OfficialFiles.HEIGHT));
+        }
+    }
+
+    private Optional<ScoreFacts> score(byte[] archive) throws IOException {
+        if (scoreFile.isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = scoreFile.get();
+        ScoreFacts document;
+        try (InputStream in = Files.newInputStream(path)) {
+            document = ScoreFacts.parse(in.readNBytes(MAX_SCORE_BYTES));
+        } catch (FormatException e) {
+            throw e.inFile(path.toString());
+        }
+        Optional<String> scored = document.archiveSha256();
+        if (scored.isPresent() && !scored.get().equals(Sha256.of(archive))) {
+            throw AppException.notHeld(path + ": is the score of another archive, sha256 " + scored.get()
+                    + "; score the one that is packaged: fovea score --candidate " + input);
+        }
+        return Optional.of(document);
+    }
+
+    private static void linkRuntime(Path folder) {
+        try {
+            JavaRuntime.link(folder);
+        } catch (IOException e) {
+            throw AppException.environment(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private JudgeResult judge(TemporaryFolder work, Path submission, Opened file)
+            throws IOException, InterruptedException {
+        Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
+        Optional<Path> java = withRuntime
+                ? Optional.empty()
+                : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
+        Path log = work.path().resolve("inflate.log");
+        int pairs = file.header().pairs();
+        Judge judge = new Judge(isolation, java, workplace(work, file.header()), log, threads);
+        try (JudgeProgress progress = new JudgeProgress(reporter, isolation.label(), pairs)) {
+            return judge.judge(submission, progress);
+        } catch (JudgeFailure e) {
+            throw AppException.notHeld("inflate.sh in " + isolation.label() + ": " + e.getMessage() + "; " + output
+                    + " was not made; the output of inflate.sh is in " + keep(log));
+        } catch (FormatException e) {
+            throw e.inFile(file.name());
+        }
+    }
+
+    /** The folder for temporary files, or that of the output where the former has no room for the frames. */
+    private Path workplace(TemporaryFolder work, ArchiveHeader header) throws IOException {
+        long raw = 2L * header.pairs() * header.frameSize().rgbBytes();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (Files.getFileStore(temporary).getUsableSpace() > raw + ROOM_TO_SPARE) {
+            return temporary;
+        }
+        Outputs.verifySpace(output, raw + ROOM_TO_SPARE);
+        return work.path();
+    }
+
+    /** Puts a log beside the output under a name that is free. */
+    private Path keep(Path log) throws IOException {
+        for (int number = 1; ; number++) {
+            Path kept = output.resolveSibling(output.getFileName() + (number == 1 ? "" : "-" + number) + ".log");
+            try {
+                return Files.copy(log, kept);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+        }
+    }
+
+    private void moveIntoPlace(TemporaryFolder work, Path made) throws IOException {
+        verifyOutput(); // something may have appeared there meanwhile
+        if (Files.exists(output)) {
+            work.release(output, work.path().resolve("replaced"));
+        }
+        work.release(made, output);
+    }
+}

@@ -1,0 +1,111 @@
+package org.fovea.app.workshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.fovea.config.Json;
+import org.fovea.lab.record.Author;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.PairDistortion;
+import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Run;
+import org.fovea.lab.record.Subset;
+import org.fovea.lab.record.Track;
+import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.SqlLedger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunDiffTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Author ADA = Author.person("Ada");
+
+    @TempDir
+    Path folder;
+
+    private static Candidate candidate(Map<String, String> settings) {
+        var recipe = JsonMapper.shared().createObjectNode();
+        settings.forEach(recipe::put);
+        return Candidate.builder()
+                .recipe(new Recipe(Recipe.Kind.PROFILE, recipe, Optional.empty()))
+                .profile("quick")
+                .overrides(settings)
+                .track(Track.MASKS)
+                .family("masks")
+                .by(ADA)
+                .time(NOON)
+                .build();
+    }
+
+    private static Run run(
+            Benchmark benchmark, Candidate candidate, String code, Map<String, Long> sections, double lost) {
+        List<PairDistortion> pairs = List.of(
+                new PairDistortion(0, lost / 100, lost / 7),
+                new PairDistortion(1, 0, Math.nextUp(lost)),
+                new PairDistortion(2, lost / 1e6, 1e-17));
+        return Run.builder()
+                .benchmark(benchmark.key())
+                .candidate(candidate.key())
+                .subset(Subset.all(3))
+                .built(Run.Built.CLIP)
+                .track(candidate.track())
+                .family(candidate.family())
+                .seeds(List.of(1L))
+                .device("cpu")
+                .machine("amd64")
+                .threads(2)
+                .codeVersion(code)
+                .started(NOON.minusSeconds(60))
+                .ended(NOON)
+                .bytes(new Run.Bytes(
+                        sections.values().stream().mapToLong(Long::longValue).sum(),
+                        Optional.of(0L),
+                        benchmark.originalBytes()))
+                .sections(sections)
+                .segmentation(pairs.stream()
+                        .mapToDouble(PairDistortion::segmentation)
+                        .average()
+                        .orElseThrow())
+                .pose(pairs.stream().mapToDouble(PairDistortion::pose).average().orElseThrow())
+                .pairs(pairs)
+                .frames(Optional.empty())
+                .build();
+    }
+
+    @Test
+    void a_document_is_the_same_to_the_letter() throws Exception {
+        try (LabDatabase database = LabDatabase.open(folder.resolve("lab.db"));
+                var expected = Objects.requireNonNull(RunDiffTest.class.getResourceAsStream("diff.json"))) {
+            SqlLedger ledger = database.ledger();
+            Benchmark benchmark = ledger.add(new Benchmark(
+                            "white",
+                            "white.mp4",
+                            Optional.of("ab".repeat(32)),
+                            3,
+                            2_641_803,
+                            "bundled",
+                            Optional.of("cd".repeat(32)),
+                            false,
+                            NOON))
+                    .record();
+            Candidate one = ledger.add(candidate(Map.of("masks.minimumRegion", "4", "seed", "1")))
+                    .record();
+            Candidate other = ledger.add(candidate(Map.of("masks.minimumRegion", "6", "poses.bits", "5")))
+                    .record();
+            Numbered<Run> a = ledger.add(run(benchmark, one, "abc", Map.of("masks", 4900L, "old", 100L), 1.0 / 3));
+            Numbered<Run> b = ledger.add(
+                    run(benchmark, other, "def", Map.of("masks", 4900L, "poses", 70L, "container", 5L), 0.1 + 0.2));
+            assertThat(Json.of(new RunDiff(ledger, a, b).document()) + "\n")
+                    .isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

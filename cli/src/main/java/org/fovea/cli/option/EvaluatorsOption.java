@@ -1,0 +1,38 @@
+package org.fovea.cli.option;
+
+import java.io.IOException;
+import org.fovea.app.AppException;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+
+/** {@code --evaluators}: the two networks. */
+public final class EvaluatorsOption extends WordedOption<String> {
+    /** The networks that look. */
+    public EvaluatorsOption() {
+        this("Who looks: bundled, official:DIR, or FILE.yaml with networks of your own.");
+    }
+
+    /** The same under a condition. */
+    public EvaluatorsOption(String description) {
+        super(String.class, null, description, "--evaluators");
+        option().paramLabel("E").defaultValue("bundled");
+    }
+
+    /** bundled, official:DIR or FILE.yaml. */
+    public String name() {
+        return value();
+    }
+
+    /**
+     * Opens them.
+     *
+     * @throws AppException where it names none
+     */
+    public EvaluatorPair open() throws IOException {
+        try {
+            return EvaluatorSelection.open(value());
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage(command() + ": --evaluators: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.fovea.cli.option;
+
+import java.nio.file.Path;
+import org.fovea.app.AppException;
+import org.fovea.app.open.Outputs;
+
+/** {@code -o}, {@code --output}: the file or folder to write. */
+public final class OutputOption extends WordedOption<Path> {
+    private OutputOption(String label, String description) {
+        super(Path.class, null, description, "-o", "--output");
+        option().paramLabel(label);
+    }
+
+    /**
+     * One that must be there.
+     *
+     * @param label what it is called in help, as in "OUT.mkv"
+     */
+    public static OutputOption required(String label, String description) {
+        OutputOption output = new OutputOption(label, description);
+        output.option().required(true);
+        return output;
+    }
+
+    /** One that may be left out; its path is null then. */
+    public static OutputOption optional(String label, String description) {
+        return new OutputOption(label, description);
+    }
+
+    /** One that is {@code usual} where it is left out. */
+    public static OutputOption usually(String label, String usual, String description) {
+        OutputOption output = new OutputOption(label, description);
+        output.option().defaultValue(usual);
+        return output;
+    }
+
+    /** What was named. */
+    public Path path() {
+        return value();
+    }
+
+    /** A file in the folder that was named. */
+    public Path resolve(String name) {
+        return value().resolve(name);
+    }
+
+    /** @throws AppException where something is there and may not be overwritten */
+    public void verifyFree(ForceOption force) {
+        Outputs.verifyFree(value(), force.given());
+    }
+}

@@ -1,0 +1,62 @@
+package org.fovea.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.app.open.Opened;
+import org.fovea.app.open.OwnArchive;
+import org.fovea.app.text.Text;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.video.OutsidePayload.Purpose;
+
+/** An archive's header in words, and of an archive of a video what makes frames of its pictures. */
+public final class HeaderFacts {
+    private HeaderFacts() {}
+
+    /** @throws org.fovea.codec.FormatException where the section that says how pictures become frames is damaged */
+    public static List<String> lines(Opened file) {
+        ArchiveHeader header = file.header();
+        List<String> lines = new ArrayList<>();
+        CodedShape coded = header.coded();
+        String size = coded.width() + "×" + coded.height();
+        lines.add(
+                header.isVideo()
+                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
+                        : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
+                                + " classes");
+        if (file instanceof OwnArchive own) {
+            own.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
+        }
+        if (header.hasRenderer()) {
+            List<String> names = header.rendererFamily().parameterNames();
+            StringBuilder parameters = new StringBuilder();
+            for (int i = 0; i < header.parameters().size(); i++) {
+                parameters
+                        .append(i == 0 ? "" : ", ")
+                        .append(names.get(i))
+                        .append(' ')
+                        .append(header.parameters().get(i));
+            }
+            long weights =
+                    header.tensors().stream().mapToLong(TensorSpec::count).sum();
+            lines.add(
+                    header.parameters().isEmpty() && header.isVideo()
+                            ? "filter    none"
+                            : "renderer  " + header.rendererFamily().name() + " (" + parameters + "), "
+                                    + Text.count(weights) + " weights");
+            lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.frameSize());
+        }
+        return lines;
+    }
+
+    private static String stream(Opened file) {
+        boolean outside = file.outside().stream().anyMatch(payload -> payload.purpose() == Purpose.FRAMES);
+        if (outside) {
+            return ", outside the archive";
+        }
+        return file instanceof OwnArchive own
+                ? own.stream().map(format -> ", " + format.title()).orElse("")
+                : "";
+    }
+}

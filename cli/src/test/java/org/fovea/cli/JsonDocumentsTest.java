@@ -1,0 +1,226 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.app.document.StatusDocument;
+import org.fovea.app.workshop.OpenLab;
+import org.fovea.cli.terminal.Terminal;
+import org.fovea.config.Json;
+import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.queue.ExperimentState;
+import org.fovea.lab.queue.Job;
+import org.fovea.lab.queue.JobState;
+import org.fovea.lab.queue.Needs;
+import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.queue.Step;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
+import org.fovea.testkit.networks.SmallArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The JSON documents of commands that cost little; those of the others are looked at where other tests run the commands. */
+class JsonDocumentsTest {
+    @TempDir
+    static Path folder;
+
+    private static Path lab;
+
+    private static String run(int code, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                80);
+        assertThat(Main.run(terminal, arguments))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(code);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static Stream<String> commandsWithDocuments() {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+        CommandLine fovea = new CommandLine(new FoveaCommand(new Terminal(nowhere, nowhere, false, 80)));
+        Commands.addTo(fovea);
+        List<String> names = new ArrayList<>();
+        collect(fovea, "", names);
+        return names.stream();
+    }
+
+    private static void collect(CommandLine command, String name, List<String> names) {
+        if (command.getCommandSpec().findOption("--json") != null) {
+            names.add(name);
+        }
+        command.getSubcommands().forEach((sub, each) -> collect(each, name.isEmpty() ? sub : name + "-" + sub, names));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsWithDocuments")
+    void fields_of_every_document_are_written_down(String command) throws IOException {
+        assertThat(JsonShape.file(command)).isRegularFile();
+    }
+
+    private static String archive() throws IOException {
+        return Files.write(folder.resolve("a.zip"), SmallArchive.file()).toString();
+    }
+
+    @Test
+    void inspect() throws Exception {
+        JsonShape.assertSame("inspect", run(0, "inspect", archive(), "--json", "--challenge"), "header.parameters.*");
+    }
+
+    @Test
+    void inflate() throws Exception {
+        String raw = folder.resolve("raw").toString();
+        String pictures = folder.resolve("pictures").toString();
+        JsonShape.assertSame(
+                "inflate", run(0, "inflate", archive(), "-o", raw, "--png", pictures, "--pairs", "0..0", "--json"));
+    }
+
+    @Test
+    void repack() throws Exception {
+        String smaller = folder.resolve("smaller.zip").toString();
+        JsonShape.assertSame(
+                "repack",
+                run(
+                        0,
+                        "repack",
+                        archive(),
+                        "-o",
+                        smaller,
+                        "--effort",
+                        "fast",
+                        "--challenge",
+                        "--segnet",
+                        "0.1",
+                        "--posenet",
+                        "0.2",
+                        "--json"));
+    }
+
+    @Test
+    void profiles() throws Exception {
+        JsonShape.assertSame("profiles", run(0, "profiles", "standard", "--json"), "settings.**");
+    }
+
+    private static synchronized Path lab() throws IOException {
+        if (lab == null) {
+            Path made = folder.resolve("lab");
+            run(0, "lab", "init", made.toString());
+            String ledger = Fovea.ROOT.resolve("examples/lab/ledger.jsonl").toString();
+            run(0, "lab", "import", ledger, "--lab", made.toString());
+            lab = made;
+        }
+        return lab;
+    }
+
+    private static String lab(int code, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("lab"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--lab", lab().toString(), "--json"));
+        return run(code, all.toArray(String[]::new));
+    }
+
+    @Test
+    void lab_status() throws Exception {
+        JsonShape.assertSame("lab-status", lab(0, "status"), "floors.*", "experiments.*", "blockedBecause.*");
+    }
+
+    @Test
+    void lab_status_of_a_lab_that_works() throws Exception {
+        try (OpenLab open = OpenLab.open(new LabFolder(lab()))) {
+            String benchmark = open.ledger().all(Benchmark.class).getFirst().key();
+            Job job = Job.builder()
+                    .id("7:build")
+                    .experiment("7")
+                    .benchmark(benchmark)
+                    .candidate(open.ledger().all(Candidate.class).getFirst().key())
+                    .pairs(8)
+                    .step(Step.BUILD)
+                    .state(JobState.FAILED)
+                    .needs(new Needs(1, 0, false))
+                    .notBefore(Instant.EPOCH)
+                    .error(Optional.of("the disk is full"))
+                    .build();
+            QueueStatus status = new QueueStatus(
+                    Instant.EPOCH,
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    Map.of(ExperimentState.OPEN, 1L),
+                    List.of(new QueueStatus.Running(job, Optional.of(Duration.ofMinutes(2)))),
+                    List.of(),
+                    0,
+                    List.of(),
+                    Map.of("no worker has a GPU", 1L),
+                    List.of(job),
+                    1,
+                    List.of(),
+                    Optional.of(Duration.ofMinutes(3)));
+            JsonShape.assertSame(
+                    "lab-status-at-work",
+                    Json.of(StatusDocument.of(open.ledger(), status)),
+                    "floors.*",
+                    "experiments.*",
+                    "blockedBecause.*");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lab-results, results --limit 0",
+        "lab-calibrate, calibrate --benchmark drive --pairs 4 --draws 2",
+    })
+    void tables_of_a_lab(String name, String command) throws Exception {
+        JsonShape.assertSame(name, lab(0, command.split(" ")));
+    }
+
+    @Test
+    void lab_doctor() throws Exception {
+        JsonShape.assertSame("lab-doctor", lab(0, "doctor"));
+    }
+
+    @Test
+    void lab_show() throws Exception {
+        String[] data = {
+            "run.sections.*",
+            "run.replaced.*",
+            "candidate.recipe.settings.**",
+            "candidate.overrides.*",
+            "judgements[].preconditions.*"
+        };
+        JsonShape.assertSame("lab-show", lab(0, "show", "R-0047"), data);
+        JsonShape.assertSame("lab-show-judgement", lab(0, "show", "J-0035"), "record.preconditions.*");
+    }
+
+    @Test
+    void lab_diff() throws Exception {
+        JsonShape.assertSame("lab-diff", lab(0, "diff", "R-0001", "R-0047"), "sections.*", "settings.*");
+    }
+
+    @Test
+    void lab_deadends() throws Exception {
+        JsonShape.assertSame(
+                "lab-deadends", lab(0, "deadends", "--all"), "[].record.region.*", "[].record.preconditions.*");
+    }
+}
