@@ -1,5 +1,7 @@
 package org.fovea.codec.weights;
 
+import org.fovea.codec.entropy.RecursiveLeastSquares;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

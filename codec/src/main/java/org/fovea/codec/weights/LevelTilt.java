@@ -1,5 +1,7 @@
 package org.fovea.codec.weights;
 
+import org.fovea.codec.entropy.RecursiveLeastSquares;
+
 import org.fovea.codec.entropy.ExactMath;
 
 /**

@@ -1,5 +1,9 @@
 package org.fovea.render.restore;
 
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseLayer;
+import org.fovea.render.dense.RowRing;
+
 import java.util.Arrays;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
@@ -86,7 +90,9 @@ final class FilterMember {
             if (layer == 0) {
                 convert(row, ring);
             } else {
-                layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums);
+                if (!layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums)) {
+                    throw PostFilter.notFinite();
+                }
             }
         }
         return ring;

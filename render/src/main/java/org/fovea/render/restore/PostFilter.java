@@ -1,5 +1,9 @@
 package org.fovea.render.restore;
 
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseKernels;
+import org.fovea.render.dense.DenseLayer;
+
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
