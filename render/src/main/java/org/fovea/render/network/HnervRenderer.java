@@ -175,17 +175,17 @@ public final class HnervRenderer implements LatentRenderer {
         boolean finite = true;
         for (int y = 0; y < layout.rows(); y++) {
             float[] row = plane.row(y);
-            for (int x = 0; x < columns; x++) {
-                for (int channel = 0; channel < layout.channels(0); channel++) {
+            for (int channel = 0; channel < layout.channels(0); channel++) {
+                for (int x = 0; x < columns; x++) {
                     int output = channel * cells + y * columns + x;
                     float sum = stemBias[output];
                     for (int i = 0; i < latents.length; i++) {
                         sum = ScalarMath.fma(latents[i], stemWeight[output * latents.length + i], sum);
                     }
-                    main[channel % main.length] = sum;
-                    int at = plane.at(x) + channel * PITCH;
-                    finite &= math.sine(main, channel % main.length, zeros, 0, 1f, zeros, 0, row, at, 1);
+                    main[x] = sum;
                 }
+                int at = plane.at(0) + channel * PITCH; // a row is one tile
+                finite &= math.sine(main, 0, zeros, 0, 1f, zeros, 0, row, at, columns);
             }
         }
         check(finite);
