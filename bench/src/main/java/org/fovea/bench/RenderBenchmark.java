@@ -112,8 +112,7 @@ public class RenderBenchmark {
 
     private Inputs published(Path file) throws IOException {
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow(() -> new IllegalArgumentException(file + " holds masks only"));
+                .renderer();
         read(content.masks().open(), content.header());
         for (int i = 0; i < masks.size(); i++) {
             poses.add(content.poses().pose(i));

@@ -42,8 +42,7 @@ class PublishedFramesTest {
         Path file = SharedFiles.file(submission);
         Path folder = SharedFiles.file(pictures);
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow();
+                .renderer();
         TreeSet<Integer> pairs = new TreeSet<>();
         try (var files = Files.list(folder)) {
             files.map(path -> path.getFileName().toString())

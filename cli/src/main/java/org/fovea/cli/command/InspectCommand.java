@@ -141,7 +141,7 @@ public final class InspectCommand implements Callable<Integer> {
     private static Map<String, Object> headerDocument(ArchiveHeader header) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("pairs", header.pairs());
-        if (header.isVideo()) {
+        if (!header.coded().hasMasks()) {
             map.put("pictureHeight", header.coded().height());
             map.put("pictureWidth", header.coded().width());
         } else {

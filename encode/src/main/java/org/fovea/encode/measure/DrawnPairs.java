@@ -3,11 +3,16 @@ package org.fovea.encode.measure;
 import java.util.List;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
+import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.LatentRenderer;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.Renderers;
 import org.fovea.video.inflate.DecodedPictures;
 import org.fovea.video.inflate.FrameRestorer;
 
@@ -30,11 +35,28 @@ public interface DrawnPairs {
                     }
                 };
             }
+            case LatentContent latents -> {
+                RendererWeights weights = RendererWeights.of(latents.weights());
+                yield pair -> drawn(latents, weights, pair);
+            }
             case VideoContent video -> {
                 DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
                 yield pair -> restored(video, pictures, pair);
             }
         };
+    }
+
+    private static FramePair drawn(LatentContent content, RendererWeights weights, int pair) {
+        FrameSize size = content.header().frameSize();
+        byte[] first = new byte[size.rgbBytes()];
+        byte[] second = new byte[first.length];
+        try (LatentRenderer renderer = Renderers.openLatents(content.header(), weights, KernelChoice.AUTO)) {
+            FrameEdits edits = content.router()
+                    .map(router -> new FrameEdits(List.of(), router.table(), router.action(pair)))
+                    .orElse(FrameEdits.NONE);
+            renderer.render(content.latents().values(pair), edits, first, second);
+        }
+        return new FramePair(size, first, second);
     }
 
     private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair) {

@@ -161,8 +161,7 @@ class QzsTwinTest {
     void draws_the_published_submission() throws IOException {
         Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
         RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow();
+                .renderer();
         ArchiveHeader header = content.header();
         List<float[]> weights = content.weights().tensors().stream()
                 .map(QuantisedTensor::dequantise)
