@@ -157,12 +157,7 @@ public final class HnervPayload {
 
     /** #95, #104; #98, #107 where the tensors have no names. */
     private Found readSections() {
-        int length = length();
-        if (length > MAX_META_BYTES) {
-            throw new FormatException("meta", 0, length + " bytes of JSON");
-        }
-        String meta = new String(
-                bytes("meta", "plain", length, length, 0), StandardCharsets.UTF_8);
+        String meta = new String(brotli("meta", length(), MAX_META_BYTES), StandardCharsets.UTF_8);
         int pairs = number(meta, "n_pairs", LatentCoder.MAX_CODES);
         Layout read = layout(meta);
         HnervNetwork network = new HnervNetwork(read);
