@@ -17,10 +17,7 @@ import org.fovea.codec.mask.MaskFrames;
  * @param parts its file, byte by byte, in the order of the file
  */
 public record Submission(
-        String layout,
-        Optional<MaskFrames> masks,
-        Optional<ArchiveContent> content,
-        List<SubmissionPart> parts) {
+        String layout, Optional<MaskFrames> masks, Optional<ArchiveContent> content, List<SubmissionPart> parts) {
     public Submission {
         parts = List.copyOf(parts);
     }

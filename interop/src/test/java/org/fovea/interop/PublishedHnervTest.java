@@ -109,12 +109,11 @@ class PublishedHnervTest {
         LatentContent content = content();
         byte[][] frames = new byte[2][content.header().frameSize().rgbBytes()];
         MessageDigest digest = SharedData.sha256();
-        try (LatentRenderer renderer = Renderers.openLatents(
-                content.header(), RendererWeights.of(content.weights()), KernelChoice.AUTO)) {
+        try (LatentRenderer renderer =
+                Renderers.openLatents(content.header(), RendererWeights.of(content.weights()), KernelChoice.AUTO)) {
             for (Expected expected : all) {
                 if (expected.frame == 0) {
-                    renderer.render(
-                            content.latents().values(expected.pair), FrameEdits.NONE, frames[0], frames[1]);
+                    renderer.render(content.latents().values(expected.pair), FrameEdits.NONE, frames[0], frames[1]);
                     digest.update(frames[0]);
                     digest.update(frames[1]);
                 }

@@ -44,8 +44,7 @@ public final class LatentInflater {
         try (sink) {
             int pairs = content.header().pairs();
             if (options.endPair() > pairs) {
-                throw new IllegalArgumentException(
-                        "pair " + (options.endPair() - 1) + " is not in 0.." + (pairs - 1));
+                throw new IllegalArgumentException("pair " + (options.endPair() - 1) + " is not in 0.." + (pairs - 1));
             }
             FrameSize size = content.header().frameSize();
             List<LatentRenderer> renderers = open(options, size);

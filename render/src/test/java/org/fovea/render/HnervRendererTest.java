@@ -157,7 +157,8 @@ class HnervRendererTest {
             assertThat(edited[1]).as("action %d", action).isEqualTo(plain[1]);
         }
         int row = 3 * WIDTH;
-        byte[] rolled = draw(content, 0, new FrameEdits(List.of(), RouterActions.FIRST_FRAME, 15), KernelChoice.AUTO)[0];
+        byte[] rolled =
+                draw(content, 0, new FrameEdits(List.of(), RouterActions.FIRST_FRAME, 15), KernelChoice.AUTO)[0];
         assertThat(rolled).startsWith(java.util.Arrays.copyOfRange(plain[0], plain[0].length - row, plain[0].length));
         assertThat(java.util.Arrays.copyOfRange(rolled, row, rolled.length))
                 .isEqualTo(java.util.Arrays.copyOf(plain[0], plain[0].length - row));

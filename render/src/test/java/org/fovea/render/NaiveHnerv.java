@@ -113,8 +113,8 @@ final class NaiveHnerv {
                     double u = Math.max((x + 0.5) / 2 - 0.5, 0);
                     int top = (int) v;
                     int left = (int) u;
-                    double above = in.clamped(c, top, left) * (1 - u + left)
-                            + in.clamped(c, top, left + 1) * (u - left);
+                    double above =
+                            in.clamped(c, top, left) * (1 - u + left) + in.clamped(c, top, left + 1) * (u - left);
                     double below = in.clamped(c, top + 1, left) * (1 - u + left)
                             + in.clamped(c, top + 1, left + 1) * (u - left);
                     out.set(c, y, x, above * (1 - v + top) + below * (v - top));

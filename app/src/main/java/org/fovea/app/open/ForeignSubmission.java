@@ -33,10 +33,7 @@ public final class ForeignSubmission implements Opened {
 
     @Override
     public ArchiveHeader header() {
-        return submission
-                .content()
-                .map(ArchiveContent::header)
-                .orElseGet(() -> ArchiveHeader.ofMasks(masks().shape()));
+        return submission.content().map(ArchiveContent::header).orElseGet(() -> ArchiveHeader.ofMasks(masks().shape()));
     }
 
     @Override

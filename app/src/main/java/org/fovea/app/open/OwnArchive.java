@@ -48,7 +48,9 @@ public final class OwnArchive implements Opened {
     public String format() {
         String kind = header().isVideo()
                 ? "Fovea archive of a video (FVA1)"
-                : header().hasLatents() ? "Fovea archive of latent numbers (FVA1)" : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+                : header().hasLatents()
+                        ? "Fovea archive of latent numbers (FVA1)"
+                        : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
         return kind + (file.zipBytes() > 0 ? " in ZIP" : "") + (outside.isEmpty() ? "" : ", exploit");
     }
 

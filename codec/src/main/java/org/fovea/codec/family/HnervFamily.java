@@ -92,8 +92,8 @@ public final class HnervFamily implements RendererFamily {
 
         private static void check(int value, int least, int most, int index) {
             if (value < least || value > most) {
-                throw new IllegalArgumentException(NAMES.get(index) + " " + value + " of renderer family hnerv is not in "
-                        + least + ".." + most);
+                throw new IllegalArgumentException(
+                        NAMES.get(index) + " " + value + " of renderer family hnerv is not in " + least + ".." + most);
             }
         }
 

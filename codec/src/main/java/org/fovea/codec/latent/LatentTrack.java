@@ -45,8 +45,8 @@ public record LatentTrack(
         corrections.ifPresent(all -> {
             for (int pair = 0; pair < pairs; pair++) {
                 if (all.dimension(pair) >= dimensions) {
-                    throw new IllegalArgumentException("pair " + pair + " corrects latent number "
-                            + all.dimension(pair) + " of " + dimensions);
+                    throw new IllegalArgumentException(
+                            "pair " + pair + " corrects latent number " + all.dimension(pair) + " of " + dimensions);
                 }
             }
         });

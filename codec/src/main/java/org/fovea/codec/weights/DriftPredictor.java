@@ -1,10 +1,9 @@
 package org.fovea.codec.weights;
 
-import org.fovea.codec.entropy.RecursiveLeastSquares;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 
 /**
  * Guesses weights from their initial values and from how far their neighbours have drifted: layers that look at the

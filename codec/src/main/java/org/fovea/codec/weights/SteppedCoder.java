@@ -75,7 +75,8 @@ public final class SteppedCoder {
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             TensorSpec spec = specs.get(i);
-            float step = step(channel, halves, wanted == null ? 0 : wanted.get(i).step());
+            float step =
+                    step(channel, halves, wanted == null ? 0 : wanted.get(i).step());
             if (!Float.isFinite(step)) {
                 throw new FormatException(SECTION, channel.offset(), "step of " + spec.name() + " is not finite");
             }
@@ -101,8 +102,7 @@ public final class SteppedCoder {
 
     private static boolean halves(List<SteppedTensor> tensors) {
         return tensors.stream()
-                .allMatch(tensor -> Float.floatToRawIntBits(
-                                Float.float16ToFloat(Float.floatToFloat16(tensor.step())))
+                .allMatch(tensor -> Float.floatToRawIntBits(Float.float16ToFloat(Float.floatToFloat16(tensor.step())))
                         == Float.floatToRawIntBits(tensor.step()));
     }
 

@@ -118,7 +118,8 @@ class VideoArchiveTest {
     @Test
     void an_archive_says_what_it_needs_from_outside() {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
-        ArchiveHeader header = ArchiveHeader.ofVideo(1164, 874, CodedShape.ofPictures(600, 874, 1164), Optional.empty());
+        ArchiveHeader header =
+                ArchiveHeader.ofVideo(1164, 874, CodedShape.ofPictures(600, 874, 1164), Optional.empty());
         OutsideCodec codec = new OutsideCodec();
         byte[] list = codec.encode(new OutsideCodec.Files(List.of(clip)), header);
         byte[] bytes = ArchiveFile.zipped(

@@ -30,8 +30,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
 
     static RendererChoice read(YamlNode node) {
         YamlMap map = new YamlMap(node);
-        RendererFamily family = YamlMap.choice(
-                map.required("family"), families(), RendererFamily::name);
+        RendererFamily family = YamlMap.choice(map.required("family"), families(), RendererFamily::name);
         List<Integer> parameters = new ArrayList<>();
         List<String> names = names(family);
         for (String name : names) {

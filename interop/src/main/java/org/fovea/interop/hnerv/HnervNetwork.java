@@ -106,7 +106,8 @@ final class HnervNetwork {
     private void named(ByteReader in, int index) {
         TensorSpec spec = specs.get(index);
         long length = in.u32();
-        in.verify(length == spec.name().length(), "a name of " + length + " bytes where " + spec.name() + " is expected");
+        in.verify(
+                length == spec.name().length(), "a name of " + length + " bytes where " + spec.name() + " is expected");
         String name = new String(in.bytes((int) length), java.nio.charset.StandardCharsets.US_ASCII);
         in.verify(name.equals(spec.name()), "a tensor of another name where " + spec.name() + " is expected");
         List<Integer> shape = spec.shape();

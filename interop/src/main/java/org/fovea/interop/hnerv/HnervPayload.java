@@ -219,8 +219,8 @@ public final class HnervPayload {
         count(network);
         int length = length();
         scales(bytes("scales", "plain", length, length, network.size()), network);
-        LatentTrack latents = latents(
-                brotli(LATENTS, length(), MAX_LATENT_BYTES), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
+        LatentTrack latents =
+                latents(brotli(LATENTS, length(), MAX_LATENT_BYTES), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         count(latents);
         latents = LatentBytes.corrected(latents, brotli(CORRECTIONS, length(), MAX_SIDECAR_BYTES));
         symbols(LatentBytes.PAIRS);
@@ -262,8 +262,7 @@ public final class HnervPayload {
         float[] steps = LatentBytes.halves(rest, LatentBytes.DIMENSIONS);
         byte[] high = rest.bytes(codes);
         rest.verifyEnd();
-        LatentTrack latents =
-                LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
+        LatentTrack latents = LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
         count(latents);
         return found("HNeRV, tensors by size", HnervNetwork.PUBLISHED, network, latents, null);
     }
@@ -279,8 +278,8 @@ public final class HnervPayload {
         }
         in.verifyEnd();
         count(network);
-        LatentTrack latents = latents(
-                brotli(LATENTS, length(), MAX_LATENT_BYTES), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
+        LatentTrack latents =
+                latents(brotli(LATENTS, length(), MAX_LATENT_BYTES), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         count(latents);
         return found("HNeRV, HN1", HnervNetwork.PUBLISHED, network, latents, null);
     }
@@ -305,8 +304,7 @@ public final class HnervPayload {
     private LatentTrack microcodec(int end, HnervNetwork network) {
         for (int stream = 0; stream < Microcodec.CUTS.size(); stream++) {
             int wanted = Microcodec.streamBytes(stream, network);
-            BrotliStream unpacked =
-                    BrotliStream.decode(WEIGHTS + " (Brotli)", data, position, end, wanted);
+            BrotliStream unpacked = BrotliStream.decode(WEIGHTS + " (Brotli)", data, position, end, wanted);
             Microcodec.readStream(unpacked.bytes(), stream, network);
             int count = wanted - 2 * (Microcodec.CUTS.get(stream) - Microcodec.first(stream));
             add(WEIGHTS, BROTLI, unpacked.used(), wanted, count);
@@ -322,8 +320,7 @@ public final class HnervPayload {
 
     private LatentTrack sidecar(LatentTrack latents) {
         int bytes = Microcodec.SIDECAR_BYTES;
-        return Microcodec.corrected(
-                latents, bytes(CORRECTIONS, "packed bits", bytes, bytes, LatentBytes.PAIRS));
+        return Microcodec.corrected(latents, bytes(CORRECTIONS, "packed bits", bytes, bytes, LatentBytes.PAIRS));
     }
 
     /** #110: #101 and an edit of the first frame for each pair. */
@@ -336,7 +333,8 @@ public final class HnervPayload {
         int bytes = in.u16();
         add(LENGTHS, "length", 2, 2, 0);
         verifyRoom(bytes);
-        byte[] edits = ContextCodec.prefixEdits(bytes(ROUTER, "prefix code", bytes, LatentBytes.PAIRS, LatentBytes.PAIRS));
+        byte[] edits =
+                ContextCodec.prefixEdits(bytes(ROUTER, "prefix code", bytes, LatentBytes.PAIRS, LatentBytes.PAIRS));
         return found("HNeRV microcodec with edits, FP11", nudged(), network, latents, edits);
     }
 
@@ -353,13 +351,20 @@ public final class HnervPayload {
         int coded = data[0] & 15;
         if (coded != 7 && coded != 3) {
             throw new FormatException(
-                    PAYLOAD, 0, "sections " + Integer.toBinaryString(coded) + " are coded by context, the others are not read");
+                    PAYLOAD,
+                    0,
+                    "sections " + Integer.toBinaryString(coded) + " are coded by context, the others are not read");
         }
         int weightsEnd = 7 + u24(1);
         int latentsEnd = weightsEnd + u24(4);
         add(LENGTHS, "version and lengths", 7, 7, 0);
         HnervNetwork network = ContextCodec.weights(data, position, weightsEnd);
-        add(WEIGHTS, RANGE, weightsEnd - position, network.weights().rawBytes(), network.weights().count());
+        add(
+                WEIGHTS,
+                RANGE,
+                weightsEnd - position,
+                network.weights().rawBytes(),
+                network.weights().count());
         LatentTrack latents = ContextCodec.latents(data, position, latentsEnd);
         add(LATENTS, RANGE, latentsEnd - position, latents.codes().length, latents.codes().length);
         byte[] edits = ContextCodec.edits(data, position, position + lengths.edits());
@@ -417,7 +422,8 @@ public final class HnervPayload {
             for (int i = 0; i < SYMBOLS; i++) {
                 counts[i] = tables[k * SYMBOLS + i] & 0xff;
             }
-            byte[] codes = ContextCodec.tableCoded(stream, normalised(counts), network.spec(index).count());
+            byte[] codes = ContextCodec.tableCoded(
+                    stream, normalised(counts), network.spec(index).count());
             for (int i = 0; i < codes.length; i++) {
                 codes[i] -= (byte) 128;
             }
@@ -431,7 +437,12 @@ public final class HnervPayload {
         stream.finish();
         ByteReader ranges = new ByteReader(
                 LATENTS,
-                bytes("ranges", "plain", 4 * LatentBytes.DIMENSIONS, 4L * LatentBytes.DIMENSIONS, 2L * LatentBytes.DIMENSIONS));
+                bytes(
+                        "ranges",
+                        "plain",
+                        4 * LatentBytes.DIMENSIONS,
+                        4L * LatentBytes.DIMENSIONS,
+                        2L * LatentBytes.DIMENSIONS));
         float[] minimums = LatentBytes.halves(ranges, LatentBytes.DIMENSIONS);
         float[] steps = LatentBytes.halves(ranges, LatentBytes.DIMENSIONS);
         byte[] low = brotli(LATENTS, lengths.low(), MAX_LATENT_BYTES);
@@ -439,8 +450,7 @@ public final class HnervPayload {
             throw new FormatException(LATENTS, 0, low.length + " low bytes of " + codes + " latent numbers");
         }
         symbols(codes);
-        LatentTrack latents =
-                LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
+        LatentTrack latents = LatentBytes.track(LatentBytes.PAIRS, LatentBytes.DIMENSIONS, minimums, steps, low, high);
         byte[] sidecar = brotli(CORRECTIONS, data.length - position, MAX_SIDECAR_BYTES);
         symbols(LatentBytes.PAIRS);
         latents = LatentBytes.correctedInTurn(latents, sidecar);
@@ -449,7 +459,9 @@ public final class HnervPayload {
 
     private boolean isBrotli(int from, int length) {
         try {
-            return BrotliStream.decode(LATENTS, data, from, from + length, 2 * SYMBOLS).used() == length;
+            return BrotliStream.decode(LATENTS, data, from, from + length, 2 * SYMBOLS)
+                            .used()
+                    == length;
         } catch (FormatException e) {
             return false;
         }
@@ -526,7 +538,8 @@ public final class HnervPayload {
         verifyRoom(length);
         BrotliStream stream = BrotliStream.decode(name + " (Brotli)", data, position, position + length, most);
         if (stream.used() != length) {
-            throw new FormatException(name + " (Brotli)", stream.used(), "a stream is shorter than its announced length");
+            throw new FormatException(
+                    name + " (Brotli)", stream.used(), "a stream is shorter than its announced length");
         }
         add(name, BROTLI, length, stream.bytes().length, 0);
         return stream.bytes();

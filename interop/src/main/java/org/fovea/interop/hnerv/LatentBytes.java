@@ -49,8 +49,7 @@ final class LatentBytes {
     }
 
     /** Differences from the pair before, folded, in two halves. */
-    static LatentTrack track(
-            int pairs, int dimensions, float[] minimums, float[] steps, byte[] low, byte[] high) {
+    static LatentTrack track(int pairs, int dimensions, float[] minimums, float[] steps, byte[] low, byte[] high) {
         char[] codes = new char[pairs * dimensions];
         for (int i = 0; i < codes.length; i++) {
             int folded = low[i] & 0xff | (high[i] & 0xff) << 8;

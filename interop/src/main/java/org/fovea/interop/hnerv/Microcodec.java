@@ -74,8 +74,10 @@ final class Microcodec {
             for (int b = 0; b < shape.get(axes[1]); b++) {
                 for (int c = 0; c < shape.get(axes[2]); c++) {
                     for (int d = 0; d < shape.get(axes[3]); d++) {
-                        places[next++] =
-                                a * strides[axes[0]] + b * strides[axes[1]] + c * strides[axes[2]] + d * strides[axes[3]];
+                        places[next++] = a * strides[axes[0]]
+                                + b * strides[axes[1]]
+                                + c * strides[axes[2]]
+                                + d * strides[axes[3]];
                     }
                 }
             }
@@ -141,7 +143,8 @@ final class Microcodec {
                 throw new FormatException(LatentBytes.SECTION, read, "the LZMA stream has another length");
             }
         } catch (IOException e) {
-            throw new FormatException(LatentBytes.SECTION, to - from - source.available(), "the LZMA stream is damaged");
+            throw new FormatException(
+                    LatentBytes.SECTION, to - from - source.available(), "the LZMA stream is damaged");
         }
         if (source.available() > 0) {
             throw new FormatException(

@@ -22,7 +22,8 @@ final class RangeStream {
     /** Words of {@code data[from..to)}. */
     RangeStream(String section, byte[] data, int from, int to) {
         if ((to - from) % Integer.BYTES != 0) {
-            throw new FormatException(section, to - from, "a range stream of " + (to - from) + " bytes, no whole words");
+            throw new FormatException(
+                    section, to - from, "a range stream of " + (to - from) + " bytes, no whole words");
         }
         this.section = section;
         this.data = data;

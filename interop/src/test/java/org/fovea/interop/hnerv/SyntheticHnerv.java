@@ -123,8 +123,7 @@ final class SyntheticHnerv {
     // #95, #104; #98
 
     byte[] sections(boolean unnamed) {
-        String meta =
-                "{\"n_pairs\": 600, \"latent_dim\": 28, \"base_channels\": 36, \"eval_size\": [384, 512]}";
+        String meta = "{\"n_pairs\": 600, \"latent_dim\": 28, \"base_channels\": 36, \"eval_size\": [384, 512]}";
         ByteWriter tensors = new ByteWriter();
         if (unnamed) {
             tensors.bytes(ascii("CD1")).u8(16);
@@ -575,7 +574,8 @@ final class SyntheticHnerv {
         for (byte value : high) {
             stream.write(table, 2, value);
         }
-        byte[] highTable = StoredBrotli.of(new ByteWriter().u16(counts[0]).u16(counts[1]).toByteArray());
+        byte[] highTable =
+                StoredBrotli.of(new ByteWriter().u16(counts[0]).u16(counts[1]).toByteArray());
         byte[] smallStream = StoredBrotli.of(small.toByteArray());
         byte[] tableStream = StoredBrotli.of(tables.toByteArray());
         byte[] symbols = stream.finish();
@@ -589,7 +589,8 @@ final class SyntheticHnerv {
             sidecar.u8(corrections.dimension(pair) < 0 ? DIMENSIONS : corrections.dimension(pair));
         }
         sidecar.bytes(zigzag(corrections.units()));
-        ByteWriter out = new ByteWriter().bytes(scales.toByteArray()).bytes(smallStream).bytes(tableStream);
+        ByteWriter out =
+                new ByteWriter().bytes(scales.toByteArray()).bytes(smallStream).bytes(tableStream);
         if (before) {
             out.bytes(highTable).bytes(symbols);
         } else {

@@ -1,6 +1,5 @@
 package org.fovea.render.dense;
 
-
 import static org.fovea.render.dense.DenseKernel.GROUP;
 import static org.fovea.render.dense.DenseKernel.PITCH;
 import static org.fovea.render.dense.DenseKernel.SIDE;

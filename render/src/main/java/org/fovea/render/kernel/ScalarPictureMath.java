@@ -1,6 +1,5 @@
 package org.fovea.render.kernel;
 
-
 /** Without the Vector API. */
 final class ScalarPictureMath implements PictureMath {
     @Override
@@ -26,7 +25,16 @@ final class ScalarPictureMath implements PictureMath {
 
     @Override
     public boolean sine(
-            float[] a, int aAt, float[] b, int bAt, float scale, float[] c, int cAt, float[] out, int outAt, int count) {
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float scale,
+            float[] c,
+            int cAt,
+            float[] out,
+            int outAt,
+            int count) {
         boolean finite = true;
         for (int i = 0; i < count; i++) {
             float sum = a[aAt + i] + b[bAt + i];

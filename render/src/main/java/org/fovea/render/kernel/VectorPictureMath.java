@@ -22,7 +22,16 @@ final class VectorPictureMath implements PictureMath {
 
     @Override
     public boolean sine(
-            float[] a, int aAt, float[] b, int bAt, float scale, float[] c, int cAt, float[] out, int outAt, int count) {
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float scale,
+            float[] c,
+            int cAt,
+            float[] out,
+            int outAt,
+            int count) {
         int end = SPECIES.loopBound(count);
         boolean finite = sines(a, aAt, b, bAt, scale, c, cAt, out, outAt, end);
         return rest.sine(a, aAt + end, b, bAt + end, scale, c, cAt + end, out, outAt + end, count - end) && finite;
@@ -109,8 +118,7 @@ final class VectorPictureMath implements PictureMath {
             out[outAt + i] = (byte) sums[i];
         }
         for (int i = end; i < count; i++) {
-            out[outAt + i] =
-                    ScalarPictureMath.finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
+            out[outAt + i] = ScalarPictureMath.finish(row0[i], row1[i], row2[i], row3[i], weights, weightsAt, plus[i]);
         }
     }
 

@@ -93,8 +93,8 @@ final class CubicFrames {
 
     void check(byte[] frame1, byte[] frame2) {
         if (frame1.length != size.rgbBytes() || frame2.length != size.rgbBytes()) {
-            throw new IllegalArgumentException("frames of " + frame1.length + " and " + frame2.length + " bytes, not "
-                    + size.rgbBytes());
+            throw new IllegalArgumentException(
+                    "frames of " + frame1.length + " and " + frame2.length + " bytes, not " + size.rgbBytes());
         }
     }
 

@@ -1,13 +1,12 @@
 package org.fovea.render.restore;
 
-import org.fovea.render.dense.DenseKernel;
-import org.fovea.render.dense.DenseLayer;
-import org.fovea.render.dense.RowRing;
-
 import java.util.Arrays;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.RendererWeights;
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseLayer;
+import org.fovea.render.dense.RowRing;
 import org.fovea.render.kernel.ScalarMath;
 
 /**

@@ -1,15 +1,14 @@
 package org.fovea.render.restore;
 
-import org.fovea.render.dense.DenseKernel;
-import org.fovea.render.dense.DenseKernels;
-import org.fovea.render.dense.DenseLayer;
-
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.RendererWeights;
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseKernels;
+import org.fovea.render.dense.DenseLayer;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
