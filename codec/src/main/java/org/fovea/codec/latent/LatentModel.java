@@ -39,6 +39,9 @@ final class LatentModel {
 
     private static final double FORGETTING = 0.99;
 
+    /** Share of a number that lasts from pair to pair, before anything is known. */
+    private static final double KEPT = 0.8;
+
     /** Errors count at most this often the running square. */
     private static final double LARGEST_ERROR = 16;
 
@@ -149,9 +152,6 @@ final class LatentModel {
             scales[p] = Math.sqrt(squares[dimension][p]);
         }
     }
-
-    /** Share of a number that lasts from pair to pair, before anything is known. */
-    private static final double KEPT = 0.8;
 
     private double[] inputs(int regression, int dimension) {
         double[] all = new double[size(regression, dimension)];

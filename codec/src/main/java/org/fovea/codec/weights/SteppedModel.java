@@ -20,6 +20,7 @@ final class SteppedModel {
     private static final int PREDICTION_CONTEXTS = 7;
 
     private static final int INPUTS = 8;
+    private static final int NEIGHBOURS = 7;
     private static final double LARGEST_LOGIT = 20;
 
     /** How fast the mixer learns: begins at the sum and falls to the second. */
@@ -43,7 +44,6 @@ final class SteppedModel {
     private final RecursiveLeastSquares neighbours = new RecursiveLeastSquares(prior());
     private final double[] logits = new double[INPUTS];
     private final double[] near = new double[NEIGHBOURS];
-    private static final int NEIGHBOURS = 7;
 
     // Of the tensor that is coded.
     private final float[][] plain = new float[2][NODES];
@@ -82,7 +82,6 @@ final class SteppedModel {
         }
         neighbours.loosen(0.3);
         int perRow = codes.length / outputs;
-        double[] columnSquares = new double[perRow];
         double[] columnSums = new double[perRow];
         double squares = PRIOR_TENSOR * FIRST_SIZE * FIRST_SIZE;
         double count = PRIOR_TENSOR;
@@ -114,7 +113,6 @@ final class SteppedModel {
                 neighbours.learn(near, code / local);
                 double square = (double) code * code;
                 rowSquares += square;
-                columnSquares[column] += square;
                 inputSquares[input] += square;
                 columnSums[column] += code;
                 squares += square;
@@ -127,9 +125,9 @@ final class SteppedModel {
 
     /** How much larger or smaller than usual the rows were that may be like this one, as logarithms. */
     private void rowInputs(int row, int period, double usual) {
-        for (int i = 0; i < beside.length; i++) {
-            int lag = i == 0 ? 1 : i == 1 ? 2 : i == 2 ? 8 : i == 3 ? period : i == 4 ? 2 * period : period + 1;
-            beside[i] = row >= lag ? rowLogs[row - lag] - usual : 0;
+        int[] lags = {1, 2, 8, period, 2 * period, period + 1};
+        for (int i = 0; i < lags.length; i++) {
+            beside[i] = row >= lags[i] ? rowLogs[row - lags[i]] - usual : 0;
         }
     }
 

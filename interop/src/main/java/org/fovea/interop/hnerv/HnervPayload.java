@@ -409,10 +409,9 @@ public final class HnervPayload {
         if (tables.length != TABLE_CODED.size() * SYMBOLS) {
             throw new FormatException("histograms", 0, tables.length + " bytes of histograms");
         }
-        int from = position;
         // The list of parts does not say on which side of the range stream the short histogram stands.
-        boolean before = isBrotli(from, lengths.highTable());
-        double[] highTable = before ? highTable() : null;
+        boolean before = isBrotli(position, lengths.highTable());
+        double[] early = before ? highTable() : new double[0];
         int to = position + lengths.symbols();
         RangeStream stream = new RangeStream(WEIGHTS, data, position, to);
         int count = 0;
@@ -431,7 +430,7 @@ public final class HnervPayload {
             count += codes.length;
         }
         add(WEIGHTS + " and high bytes", RANGE, lengths.symbols(), count, count);
-        highTable = before ? highTable : highTable();
+        double[] highTable = before ? early : highTable();
         int codes = LatentBytes.PAIRS * LatentBytes.DIMENSIONS;
         byte[] high = ContextCodec.tableCoded(stream, highTable, codes);
         stream.finish();
