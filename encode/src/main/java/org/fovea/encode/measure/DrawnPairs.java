@@ -1,6 +1,8 @@
 package org.fovea.encode.measure;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.LatentContent;
@@ -37,7 +39,16 @@ public interface DrawnPairs {
             }
             case LatentContent latents -> {
                 RendererWeights weights = RendererWeights.of(latents.weights());
-                yield pair -> drawn(latents, weights, pair);
+                // A renderer takes a while to open, and what it holds is memory only.
+                Queue<LatentRenderer> idle = new ConcurrentLinkedQueue<>();
+                yield pair -> {
+                    LatentRenderer free = idle.poll();
+                    LatentRenderer renderer =
+                            free != null ? free : Renderers.openLatents(latents.header(), weights, KernelChoice.AUTO);
+                    FramePair drawn = drawn(latents, renderer, pair);
+                    idle.add(renderer);
+                    return drawn;
+                };
             }
             case VideoContent video -> {
                 DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
@@ -46,16 +57,14 @@ public interface DrawnPairs {
         };
     }
 
-    private static FramePair drawn(LatentContent content, RendererWeights weights, int pair) {
+    private static FramePair drawn(LatentContent content, LatentRenderer renderer, int pair) {
         FrameSize size = content.header().frameSize();
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[first.length];
-        try (LatentRenderer renderer = Renderers.openLatents(content.header(), weights, KernelChoice.AUTO)) {
-            FrameEdits edits = content.router()
-                    .map(router -> new FrameEdits(List.of(), router.table(), router.action(pair)))
-                    .orElse(FrameEdits.NONE);
-            renderer.render(content.latents().values(pair), edits, first, second);
-        }
+        FrameEdits edits = content.router()
+                .map(router -> new FrameEdits(List.of(), router.table(), router.action(pair)))
+                .orElse(FrameEdits.NONE);
+        renderer.render(content.latents().values(pair), edits, first, second);
         return new FramePair(size, first, second);
     }
 
