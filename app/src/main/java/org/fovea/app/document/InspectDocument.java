@@ -54,8 +54,10 @@ public record InspectDocument(
             Optional<Picture> picture) {
         private static Header of(Opened opened) {
             ArchiveHeader header = opened.header();
-            Optional<ArchiveHeader> pictures = Optional.of(header).filter(each -> !each.coded().hasMasks());
-            Optional<ArchiveHeader> masks = Optional.of(header).filter(each -> each.coded().hasMasks());
+            Optional<ArchiveHeader> pictures =
+                    Optional.of(header).filter(each -> !each.coded().hasMasks());
+            Optional<ArchiveHeader> masks =
+                    Optional.of(header).filter(each -> each.coded().hasMasks());
             Optional<ArchiveHeader> drawn = Optional.of(header).filter(ArchiveHeader::hasRenderer);
             Optional<OwnArchive> own = opened instanceof OwnArchive archive ? Optional.of(archive) : Optional.empty();
             return new Header(
