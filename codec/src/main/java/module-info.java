@@ -11,6 +11,7 @@ module org.fovea.codec {
     exports org.fovea.codec.correction;
     exports org.fovea.codec.family;
     exports org.fovea.codec.io;
+    exports org.fovea.codec.latent;
     exports org.fovea.codec.ledger;
     exports org.fovea.codec.mask;
     exports org.fovea.codec.pose;

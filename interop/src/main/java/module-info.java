@@ -6,6 +6,7 @@ module org.fovea.interop {
     requires transitive org.fovea.codec;
     requires org.fovea.video;
     requires dec;
+    requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
     exports org.fovea.interop;

@@ -47,6 +47,9 @@ public final class AppException extends RuntimeException {
         /** An archive holds a video, and class masks were asked for. */
         HOLDS_VIDEO,
 
+        /** An archive holds latent numbers, and class masks were asked for. */
+        HOLDS_LATENTS,
+
         /** An archive was told beside a candidate that is charged itself. */
         CANDIDATE_IS_CHARGED,
 

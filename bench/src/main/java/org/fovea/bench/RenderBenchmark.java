@@ -111,9 +111,8 @@ public class RenderBenchmark {
     }
 
     private Inputs published(Path file) throws IOException {
-        RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow(() -> new IllegalArgumentException(file + " holds masks only"));
+        RendererContent content =
+                Submissions.open(Files.readAllBytes(file), file.toString()).renderer();
         read(content.masks().open(), content.header());
         for (int i = 0; i < masks.size(); i++) {
             poses.add(content.poses().pose(i));

@@ -90,7 +90,7 @@ class CompressIT {
         Result whole = run(compress("a.zip", "--profile", "tiny.yaml", "--json", "a.json"));
         assertThat(whole.exitCode()).as(whole.err()).isZero();
         assertThat(whole.out())
-                .contains("look ", "train ", "quantise ", "poses ", "inflated in a process of its own", "a.zip: ")
+                .contains("look ", "train ", "quantise ", "poses ", "inflated in a separate process", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks", "byte of archive");
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("a.json")));
         JsonShape.assertSame("compress", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");

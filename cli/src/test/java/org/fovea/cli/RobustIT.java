@@ -58,7 +58,7 @@ class RobustIT {
     @Test
     void compress_tells_each_step_and_scores_what_another_process_draws() throws Exception {
         assertThat(compressed.out())
-                .contains("stream ", "train ", "quantise ", "inflated in a process of its own", "a.zip: ")
+                .contains("stream ", "train ", "quantise ", "inflated in a separate process", "a.zip: ")
                 .contains("bundled score", "not the challenge's networks");
         JsonNode report = json(Fovea.read(folder.resolve("a.json")));
         JsonShape.assertSame("compress-video", Fovea.read(folder.resolve("a.json")), "score.provenance.versions.*");

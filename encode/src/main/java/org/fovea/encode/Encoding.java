@@ -1,6 +1,7 @@
 package org.fovea.encode;
 
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -30,7 +31,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
             return renderer;
         }
         throw new IllegalArgumentException(
-                "this stage works on class masks and a renderer, but the archive holds a video");
+                "this stage works on class masks and a renderer, but the archive holds " + held());
     }
 
     /**
@@ -42,8 +43,27 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
         if (archive instanceof VideoContent video) {
             return video;
         }
-        throw new IllegalArgumentException(
-                "this stage works on a video, but the archive holds class masks and a renderer");
+        throw new IllegalArgumentException("this stage works on a video, but the archive holds " + held());
+    }
+
+    /**
+     * What an archive of latent numbers would say.
+     *
+     * @throws IllegalArgumentException where it is one of something else
+     */
+    public LatentContent latents() {
+        if (archive instanceof LatentContent latents) {
+            return latents;
+        }
+        throw new IllegalArgumentException("this stage works on latent numbers, but the archive holds " + held());
+    }
+
+    private String held() {
+        return switch (archive) {
+            case RendererContent _ -> "class masks and a renderer";
+            case VideoContent _ -> "a video";
+            case LatentContent _ -> "latent numbers";
+        };
     }
 
     /** The same ground truth, another archive. */

@@ -18,6 +18,8 @@ import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.interop.brotli.BrotliStream;
+import org.fovea.interop.hnerv.HnervPayload;
+import org.fovea.interop.hnerv.Stretch;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.fovea.interop.qzs3.PoseStream;
@@ -25,7 +27,7 @@ import org.fovea.interop.qzs3.Qzs3Renderer;
 import org.fovea.interop.qzs3.RouterActionStream;
 import org.fovea.interop.qzs3.TileActionStream;
 
-/** Reads one payload of the QZS3 family from front to back and notes where each byte went. Used once. */
+/** Reads one payload of any family from front to back and notes where each byte went. Used once. */
 final class PayloadReader {
     /** Size of the published clip; the format does not store it. */
     private static final int OUTPUT_WIDTH = 1164;
@@ -67,7 +69,15 @@ final class PayloadReader {
         if (beginsWith("P3")) {
             return readP3();
         }
-        return readTileActionPayload();
+        Optional<HnervPayload.Found> hnerv = HnervPayload.find(data);
+        return hnerv.isPresent() ? submission(hnerv.get()) : readTileActionPayload();
+    }
+
+    private Submission submission(HnervPayload.Found found) {
+        for (Stretch stretch : found.stretches()) {
+            add(stretch.name(), stretch.codec(), stretch.bytes(), stretch.rawBytes(), stretch.symbols());
+        }
+        return new Submission(found.layout(), Optional.empty(), Optional.of(found.content()), parts);
     }
 
     private Submission readTileActionPayload() {
@@ -129,7 +139,7 @@ final class PayloadReader {
         long pixels = masks.shape().total();
         add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
         if (position == data.length) {
-            return new Submission("QMA9 mask stream", masks, Optional.empty(), parts);
+            return new Submission("QMA9 mask stream", Optional.of(masks), Optional.empty(), parts);
         }
         byte[] codes = unpack("weights (FP4 codes)", MAX_WEIGHT_BYTES, data.length);
         byte[] scales = unpack("weights (FP4 scales)", MAX_WEIGHT_BYTES, data.length);
@@ -162,7 +172,7 @@ final class PayloadReader {
                 renderer.widths().parameters());
         RendererContent content =
                 new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
-        return new Submission(layout, masks, Optional.of(content), parts);
+        return new Submission(layout, Optional.of(masks), Optional.of(content), parts);
     }
 
     private MaskFrames videoMasks(int end) {

@@ -2,6 +2,8 @@ package org.fovea.interop;
 
 import java.util.List;
 import java.util.Optional;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
@@ -10,14 +12,26 @@ import org.fovea.codec.mask.MaskFrames;
  * A foreign submission, read.
  *
  * @param layout name of its layout, for people
- * @param masks its class masks, decoded when they are read
+ * @param masks its class masks, decoded when they are read; absent where a network draws without any
  * @param content all of it; absent where the file is a bare mask stream
  * @param parts its file, byte by byte, in the order of the file
  */
 public record Submission(
-        String layout, MaskFrames masks, Optional<RendererContent> content, List<SubmissionPart> parts) {
+        String layout, Optional<MaskFrames> masks, Optional<ArchiveContent> content, List<SubmissionPart> parts) {
     public Submission {
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * Masks and what draws frames from them.
+     *
+     * @throws FormatException where it has no masks or no renderer
+     */
+    public RendererContent renderer() {
+        if (content.isPresent() && content.get() instanceof RendererContent renderer) {
+            return renderer;
+        }
+        throw new FormatException("payload", 0, "the submission has no class masks that a renderer draws from");
     }
 
     /** Where every byte of the file goes. */

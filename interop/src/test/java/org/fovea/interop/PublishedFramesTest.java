@@ -41,9 +41,8 @@ class PublishedFramesTest {
     private static void compare(String submission, String pictures) throws IOException {
         Path file = SharedFiles.file(submission);
         Path folder = SharedFiles.file(pictures);
-        RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow();
+        RendererContent content =
+                Submissions.open(Files.readAllBytes(file), file.toString()).renderer();
         TreeSet<Integer> pairs = new TreeSet<>();
         try (var files = Files.list(folder)) {
             files.map(path -> path.getFileName().toString())

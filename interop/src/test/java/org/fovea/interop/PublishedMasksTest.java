@@ -19,20 +19,20 @@ class PublishedMasksTest {
 
     @Test
     void masks_of_the_tile_action_payload_are_the_published_ones() {
-        verify(SharedData.open("pr77_payload.bin").masks());
+        verify(SharedData.open("pr77_payload.bin").masks().orElseThrow());
     }
 
     @Test
     @Tag("slow")
     void masks_of_the_range_mask_payload_are_the_published_ones() {
-        verify(SharedData.open("seed_layout.zip").masks());
+        verify(SharedData.open("seed_layout.zip").masks().orElseThrow());
     }
 
     @Test
     void a_bare_mask_stream_is_a_submission_too() {
         Submission submission = SharedData.open("mask.qma9");
         assertThat(submission.content()).isEmpty();
-        assertThat(submission.masks().shape()).isEqualTo(SHAPE);
+        assertThat(submission.masks().orElseThrow().shape()).isEqualTo(SHAPE);
         assertThat(submission.parts())
                 .containsExactly(new SubmissionPart("masks", "QMA9", 0, 159_011, 117_964_800, 117_964_800));
     }

@@ -63,6 +63,6 @@ class PublishedSizesTest {
     }
 
     private static RendererContent content(String name) {
-        return SharedData.open(name).content().orElseThrow();
+        return SharedData.open(name).renderer();
     }
 }

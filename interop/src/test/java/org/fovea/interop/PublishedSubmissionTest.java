@@ -68,7 +68,7 @@ class PublishedSubmissionTest {
             expected.put(columns[0], columns);
         }
         expected.remove("tensor");
-        RendererContent content = SharedData.open(TILE_ACTIONS).content().orElseThrow();
+        RendererContent content = SharedData.open(TILE_ACTIONS).renderer();
         assertThat(content.weights().tensors()).hasSize(111);
         for (QuantisedTensor tensor : content.weights().tensors()) {
             String[] row = expected.remove(tensor.name());
@@ -98,8 +98,8 @@ class PublishedSubmissionTest {
 
     @Test
     void both_layouts_hold_the_same_weights_and_poses() {
-        RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
-        RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
+        RendererContent a = SharedData.open(TILE_ACTIONS).renderer();
+        RendererContent b = SharedData.open(RANGE_MASKS).renderer();
         assertThat(b.weights().tensors()).isEqualTo(a.weights().tensors());
         assertThat(b.poses()).isEqualTo(a.poses());
         assertThat(b.header()).isEqualTo(a.header());
@@ -107,7 +107,7 @@ class PublishedSubmissionTest {
 
     @Test
     void poses_are_those_of_a_drive() {
-        PoseTrack poses = SharedData.open(TILE_ACTIONS).content().orElseThrow().poses();
+        PoseTrack poses = SharedData.open(TILE_ACTIONS).renderer().poses();
         assertThat(poses.pairs()).isEqualTo(600);
         assertThat(poses.dimensions()).isEqualTo(6);
         for (int pair = 0; pair < 600; pair++) {
@@ -119,7 +119,7 @@ class PublishedSubmissionTest {
 
     @Test
     void corrections_are_those_of_each_layout() {
-        RendererContent a = SharedData.open(TILE_ACTIONS).content().orElseThrow();
+        RendererContent a = SharedData.open(TILE_ACTIONS).renderer();
         assertThat(a.router()).isEmpty();
         List<TileAction> tiles = a.tiles().orElseThrow().actions();
         assertThat(tiles).hasSize(147).allSatisfy(action -> {
@@ -127,7 +127,7 @@ class PublishedSubmissionTest {
             assertThat(action.pair()).isLessThan(600);
             assertThat(action.action()).isLessThan(108);
         });
-        RendererContent b = SharedData.open(RANGE_MASKS).content().orElseThrow();
+        RendererContent b = SharedData.open(RANGE_MASKS).renderer();
         assertThat(b.tiles()).isEmpty();
         byte[] router = b.router().orElseThrow().actions();
         assertThat(router).hasSize(600).startsWith(0, 1, 2, 3, 4, 5, 6, 7);

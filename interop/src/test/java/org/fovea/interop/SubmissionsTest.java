@@ -76,7 +76,7 @@ class SubmissionsTest {
         byte[] masks = StoredBrotli.of(Qma9.write(SyntheticPayload.masks()));
         Submission submission = Submissions.open(SyntheticPayload.p3(masks), NAME);
         assertThat(submission.parts().get(1).codec()).isEqualTo("Brotli over QMA9");
-        assertThat(MaskTensor.of(submission.masks()).classIds())
+        assertThat(MaskTensor.of(submission.masks().orElseThrow()).classIds())
                 .isEqualTo(SyntheticPayload.masks().classIds());
     }
 
@@ -185,7 +185,7 @@ class SubmissionsTest {
     }
 
     private static void readAll(byte[] file) {
-        count(Submissions.open(file, NAME).masks());
+        count(Submissions.open(file, NAME).masks().orElseThrow());
     }
 
     private static void count(MaskFrames masks) {
@@ -202,7 +202,7 @@ class SubmissionsTest {
     }
 
     private static RendererContent content(byte[] file) {
-        return Submissions.open(file, NAME).content().orElseThrow();
+        return Submissions.open(file, NAME).renderer();
     }
 
     private static void assertRefused(byte[] file, String reason) {

@@ -1,10 +1,12 @@
 package org.fovea.render;
 
 import java.util.List;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.render.frame.EditTable;
+import org.fovea.render.frame.FirstFrameTable;
 import org.fovea.render.frame.RouterTable;
 import org.fovea.render.frame.TileTable;
 
@@ -12,7 +14,8 @@ import org.fovea.render.frame.TileTable;
  * The corrections of one pair.
  *
  * @param tiles edits of tiles of frame 2, in order, in the terms of {@link TileActions#QZS3}
- * @param table of whole-frame edits: {@link RouterActions#QZS3} or {@link RouterActions#EDITS}
+ * @param table of whole-frame edits: {@link RouterActions#QZS3}, {@link RouterActions#EDITS} or
+ *     {@link RouterActions#FIRST_FRAME}
  * @param router edit of whole frames in the terms of that table, 0 = nothing
  */
 public record FrameEdits(List<TileAction> tiles, int table, int router) {
@@ -43,10 +46,22 @@ public record FrameEdits(List<TileAction> tiles, int table, int router) {
         }
     }
 
+    /** Refuses actions of a table or a number that this version does not know. */
+    static void check(RouterActions router) {
+        try {
+            for (byte action : router.actions()) {
+                new FrameEdits(List.of(), router.table(), action);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("router", 0, e);
+        }
+    }
+
     private static int size(int table) {
         return switch (table) {
             case RouterActions.QZS3 -> RouterTable.SIZE;
             case RouterActions.EDITS -> EditTable.SIZE;
+            case RouterActions.FIRST_FRAME -> FirstFrameTable.SIZE;
             default -> throw new IllegalArgumentException("table " + table + " is unknown to this version");
         };
     }
@@ -61,6 +76,8 @@ public record FrameEdits(List<TileAction> tiles, int table, int router) {
     public void apply(int frame, byte[] rgb, int width) {
         if (table == RouterActions.EDITS) {
             EditTable.apply(router, frame, rgb, width);
+        } else if (table == RouterActions.FIRST_FRAME) {
+            FirstFrameTable.apply(router, frame, rgb, width);
         } else {
             RouterTable.apply(router, frame, rgb);
         }

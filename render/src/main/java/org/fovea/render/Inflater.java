@@ -43,7 +43,7 @@ public final class Inflater {
                     "poses of " + content.poses().dimensions() + " numbers, the renderer takes " + dimensions);
         }
         content.tiles().ifPresent(this::collect);
-        content.router().ifPresent(Inflater::check);
+        content.router().ifPresent(FrameEdits::check);
         try {
             weights = RendererWeights.of(content.weights());
             weights.check(content.header().tensors());
@@ -66,16 +66,6 @@ public final class Inflater {
             tiles.values().forEach(list -> new FrameEdits(list, 0));
         } catch (IllegalArgumentException e) {
             throw new FormatException("tiles", 0, e);
-        }
-    }
-
-    private static void check(RouterActions router) {
-        try {
-            for (byte action : router.actions()) {
-                new FrameEdits(List.of(), router.table(), action);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new FormatException("router", 0, e);
         }
     }
 

@@ -5,6 +5,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
@@ -12,6 +13,7 @@ import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.CompactRenderer;
+import org.fovea.render.network.HnervRenderer;
 import org.fovea.render.network.QzsRenderer;
 
 /** Chooses the renderer of a family and the kernels that this machine runs fastest. */
@@ -61,6 +63,30 @@ public final class Renderers {
     }
 
     /**
+     * A renderer for the clips of an archive of latent numbers. It has one thread.
+     *
+     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this
+     *     size
+     */
+    public static LatentRenderer openLatents(ArchiveHeader header, RendererWeights weights, KernelChoice choice) {
+        weights.check(header.tensors());
+        if (header.family() != HnervFamily.ID) {
+            throw unknown(header.rendererFamily().name());
+        }
+        return new HnervRenderer(hnerv(header), weights, header.frameSize(), choice);
+    }
+
+    private static HnervFamily.Layout hnerv(ArchiveHeader header) {
+        HnervFamily.Layout layout = HnervFamily.Layout.of(header.parameters());
+        if (layout.height() != header.coded().height()
+                || layout.width() != header.coded().width()) {
+            throw new IllegalArgumentException("pictures of " + header.coded().width() + "×"
+                    + header.coded().height() + " where the network draws " + layout.width() + "×" + layout.height());
+        }
+        return layout;
+    }
+
+    /**
      * Bytes of memory that one renderer takes, nearly all of it in float arrays.
      *
      * @throws IllegalArgumentException where the family cannot draw this size
@@ -72,6 +98,7 @@ public final class Renderers {
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
             case CompactFamily.ID ->
                 CompactRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
+            case HnervFamily.ID -> HnervRenderer.memory(hnerv(header), size);
             default -> throw unknown(Integer.toString(header.family()));
         };
     }

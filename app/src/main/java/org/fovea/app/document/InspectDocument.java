@@ -54,14 +54,16 @@ public record InspectDocument(
             Optional<Picture> picture) {
         private static Header of(Opened opened) {
             ArchiveHeader header = opened.header();
-            Optional<ArchiveHeader> video = Optional.of(header).filter(ArchiveHeader::isVideo);
-            Optional<ArchiveHeader> masks = Optional.of(header).filter(each -> !each.isVideo());
+            Optional<ArchiveHeader> pictures =
+                    Optional.of(header).filter(each -> !each.coded().hasMasks());
+            Optional<ArchiveHeader> masks =
+                    Optional.of(header).filter(each -> each.coded().hasMasks());
             Optional<ArchiveHeader> drawn = Optional.of(header).filter(ArchiveHeader::hasRenderer);
             Optional<OwnArchive> own = opened instanceof OwnArchive archive ? Optional.of(archive) : Optional.empty();
             return new Header(
                     header.pairs(),
-                    video.map(each -> each.coded().height()),
-                    video.map(each -> each.coded().width()),
+                    pictures.map(each -> each.coded().height()),
+                    pictures.map(each -> each.coded().width()),
                     masks.map(each -> each.masks().height()),
                     masks.map(each -> each.masks().width()),
                     masks.map(each -> each.masks().classes()),

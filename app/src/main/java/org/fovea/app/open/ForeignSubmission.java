@@ -6,7 +6,6 @@ import org.fovea.app.AppException.Reason;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.OutsidePayload;
@@ -34,15 +33,15 @@ public final class ForeignSubmission implements Opened {
 
     @Override
     public ArchiveHeader header() {
-        return submission
-                .content()
-                .map(RendererContent::header)
-                .orElseGet(() -> ArchiveHeader.ofMasks(submission.masks().shape()));
+        return submission.content().map(ArchiveContent::header).orElseGet(() -> ArchiveHeader.ofMasks(masks().shape()));
     }
 
     @Override
     public MaskFrames masks() {
-        return submission.masks();
+        return submission
+                .masks()
+                .orElseThrow(() -> AppException.badInput(
+                        Reason.HOLDS_LATENTS, name + ": holds latent numbers and a network, no class masks"));
     }
 
     @Override

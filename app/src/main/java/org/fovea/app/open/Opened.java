@@ -13,6 +13,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.ledger.ByteLedger;
@@ -76,7 +77,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /**
      * Its class masks.
      *
-     * @throws AppException where it holds a video instead, or has them outside
+     * @throws AppException where it holds something else instead, or has them outside
      */
     MaskFrames masks();
 
@@ -91,7 +92,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     List<OutsidePayload> outside();
 
     /**
-     * Everything that draws frames, be it masks and a renderer or a video.
+     * Everything that draws frames, be it masks and a renderer, a video, or a network and its numbers.
      *
      * @throws AppException where nothing does, or files outside it are needed
      * @throws FormatException where a section is damaged
@@ -115,6 +116,9 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     default RendererContent renderer() {
         return switch (drawable()) {
             case RendererContent content -> content;
+            case LatentContent _ ->
+                throw AppException.badInput(
+                        Reason.HOLDS_LATENTS, name() + ": holds latent numbers and a network, no class masks");
             case VideoContent _ -> throw AppException.badInput(Reason.HOLDS_VIDEO, name() + ": holds a video");
         };
     }

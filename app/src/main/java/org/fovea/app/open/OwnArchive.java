@@ -37,7 +37,7 @@ public final class OwnArchive implements Opened {
         // Inspecting must not fail where what is missing is known to be elsewhere.
         boolean elsewhere =
                 !outside.isEmpty() && file.archive().find(SectionKind.MASKS).isEmpty();
-        this.masks = header().isVideo() || elsewhere ? Optional.empty() : Optional.of(file.masks());
+        this.masks = !header().coded().hasMasks() || elsewhere ? Optional.empty() : Optional.of(file.masks());
     }
 
     @Override
@@ -49,7 +49,9 @@ public final class OwnArchive implements Opened {
     public String format() {
         String kind = header().isVideo()
                 ? "Fovea archive of a video (FVA1)"
-                : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
+                : header().hasLatents()
+                        ? "Fovea archive of latent numbers (FVA1)"
+                        : hasRenderer() ? "Fovea archive (FVA1)" : "bare class masks (FVA1)";
         return kind + (file.zipBytes() > 0 ? " in ZIP" : "") + (outside.isEmpty() ? "" : ", exploit");
     }
 
@@ -62,6 +64,10 @@ public final class OwnArchive implements Opened {
     public MaskFrames masks() {
         return masks.orElseThrow(() -> {
             verifyHoldsAll();
+            if (header().hasLatents()) {
+                return AppException.badInput(
+                        Reason.HOLDS_LATENTS, name + ": holds latent numbers and a network, no class masks");
+            }
             return AppException.badInput(Reason.HOLDS_VIDEO, name + ": holds a video");
         });
     }

@@ -9,8 +9,10 @@ import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
+import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
@@ -45,7 +47,7 @@ public final class Repacking {
      */
     public Opened run(Opened before, Path output, boolean replaceExisting) throws IOException {
         before.verifyHoldsAll();
-        Optional<RendererContent> content = packed(before);
+        Optional<ArchiveContent> content = packed(before);
         try (AtomicFile target = AtomicFile.create(output, replaceExisting)) {
             Files.write(target.path(), ArchiveFile.zipped(encode(before, content)));
             Opened after = compare(before, content, target.path());
@@ -59,20 +61,26 @@ public final class Repacking {
         if (!before.hasRenderer()) {
             return "every mask";
         }
+        if (before.header().hasLatents()) {
+            return "every weight, latent number and action";
+        }
         return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
                 + ", pose and action";
     }
 
-    /** What is packed: all of it, but for dead columns; nothing where the file is a bare mask tensor. */
-    private Optional<RendererContent> packed(Opened file) {
+    /** What is packed: all of it, but for dead columns; empty where the file is a bare mask tensor. */
+    private Optional<ArchiveContent> packed(Opened file) {
         if (!file.hasRenderer()) {
             return Optional.empty();
+        }
+        if (file.drawable() instanceof LatentContent latents) {
+            return Optional.of(latents);
         }
         RendererContent content = file.renderer();
         return Optional.of(keepDeadColumns ? content : WithoutDeadColumns.of(content));
     }
 
-    private Archive encode(Opened file, Optional<RendererContent> content) {
+    private Archive encode(Opened file, Optional<ArchiveContent> content) {
         try (Reporter.Task progress = progress("encode", file)) {
             ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
             return content.isPresent()
@@ -84,15 +92,17 @@ public final class Repacking {
     }
 
     /** Reads the archive that was written and compares it with what was packed. */
-    private Opened compare(Opened before, Optional<RendererContent> content, Path written) throws IOException {
+    private Opened compare(Opened before, Optional<ArchiveContent> content, Path written) throws IOException {
         try (Reporter.Task progress = progress("verify", before)) {
             Opened after = Opened.open(written);
-            if (content.isPresent()) {
-                RendererContent read = after.renderer();
-                ContentComparison.verifyLiveWeights(before.renderer(), read);
-                ContentComparison.verify(content.get(), read, progress);
-            } else {
-                ContentComparison.verify(before.masks(), after.masks(), progress);
+            switch (content.orElse(null)) {
+                case LatentContent latents -> ContentComparison.verify(latents, latents(after));
+                case RendererContent renderer -> {
+                    RendererContent read = after.renderer();
+                    ContentComparison.verifyLiveWeights(before.renderer(), read);
+                    ContentComparison.verify(renderer, read, progress);
+                }
+                case null, default -> ContentComparison.verify(before.masks(), after.masks(), progress);
             }
             return after;
         } catch (FormatException e) {
@@ -100,6 +110,13 @@ public final class Repacking {
             throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
                     + e.reason() + "; nothing was kept, please report this with the input file");
         }
+    }
+
+    private static LatentContent latents(Opened file) {
+        if (file.drawable() instanceof LatentContent latents) {
+            return latents;
+        }
+        throw AppException.notHeld("the archive just written holds no latent numbers; please report this");
     }
 
     private Reporter.Task progress(String task, Opened file) {

@@ -20,11 +20,7 @@ public final class HeaderFacts {
         List<String> lines = new ArrayList<>();
         CodedShape coded = header.coded();
         String size = coded.width() + "×" + coded.height();
-        lines.add(
-                header.isVideo()
-                        ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
-                        : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes()
-                                + " classes");
+        lines.add(coded(file, header, size));
         if (file instanceof OwnArchive own) {
             own.rule().ifPresent(rule -> lines.addAll(PictureFacts.lines(rule)));
         }
@@ -48,6 +44,17 @@ public final class HeaderFacts {
             lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.frameSize());
         }
         return lines;
+    }
+
+    private static String coded(Opened file, ArchiveHeader header, String size) {
+        CodedShape coded = header.coded();
+        if (header.hasLatents()) {
+            return "latents   " + Text.count(coded.pairs()) + " pairs of " + header.latentDimensions()
+                    + " numbers, drawn at " + size;
+        }
+        return header.isVideo()
+                ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
+                : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes() + " classes";
     }
 
     private static String stream(Opened file) {

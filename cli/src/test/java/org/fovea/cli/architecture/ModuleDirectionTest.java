@@ -50,7 +50,7 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void interop_needs_the_lower_modules_and_brotli_only() {
+    void interop_needs_the_lower_modules_brotli_and_lzma_only() {
         verify(
                 "interop",
                 "org.fovea.interop..",
@@ -58,6 +58,7 @@ class ModuleDirectionTest {
                 "org.fovea.render..",
                 "org.fovea.codec..",
                 "org.brotli..",
+                "org.tukaani.xz..",
                 JAVA);
     }
 

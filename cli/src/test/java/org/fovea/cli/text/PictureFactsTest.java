@@ -56,7 +56,7 @@ class PictureFactsTest {
 
     @Test
     void an_archive_of_a_video_says_all_of_it(@TempDir Path folder) throws Exception {
-        ArchiveHeader header = ArchiveHeader.ofVideo(64, 48, CodedShape.ofVideo(3, 24, 32), Optional.empty());
+        ArchiveHeader header = ArchiveHeader.ofVideo(64, 48, CodedShape.ofPictures(3, 24, 32), Optional.empty());
         CodedVideo video = new CodedVideo(StreamFormat.HEVC, new byte[50]);
         VideoContent content = new VideoContent(header, video, RULE.with(STEPS.subList(1, 3)), Optional.empty());
         Path file = Files.write(folder.resolve("v.zip"), ArchiveFile.zipped(ArchiveFile.encode(content)));

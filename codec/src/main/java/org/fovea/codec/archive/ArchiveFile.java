@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskFrames;
@@ -17,6 +18,7 @@ import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.video.StreamFormat;
+import org.fovea.codec.weights.SteppedCoder;
 import org.fovea.codec.weights.WeightSet;
 
 /**
@@ -93,7 +95,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public static Archive encode(RendererContent content, ClassMaskCodec masks) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
-        sections.add(section(new WeightCodec(), content.weights(), header));
+        sections.add(weights(content.weights(), header));
         sections.add(section(new PoseCodec(), content.poses(), header));
         content.tiles().ifPresent(tiles -> sections.add(section(new TileCodec(), tiles, header)));
         content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
@@ -111,6 +113,22 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return new Archive(header, sections);
     }
 
+    /** Codes a network and the numbers that it draws from. */
+    public static Archive encode(LatentContent content) {
+        ArchiveHeader header = content.header();
+        List<Section> sections = new ArrayList<>();
+        sections.add(weights(content.weights(), header));
+        content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
+        sections.add(section(new LatentCodec(), content.latents(), header));
+        return new Archive(header, sections);
+    }
+
+    private static Section weights(WeightSet weights, ArchiveHeader header) {
+        return SteppedCoder.codes(weights.tensors())
+                ? section(new SteppedWeightCodec(), weights, header)
+                : section(new WeightCodec(), weights, header);
+    }
+
     /** Codes a bare mask tensor. */
     public static Archive encode(MaskFrames masks, ClassMaskCodec codec) {
         ArchiveHeader header = ArchiveHeader.ofMasks(masks.shape());
@@ -126,6 +144,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return switch (content) {
             case RendererContent renderer -> encode(renderer, masks);
             case VideoContent video -> encode(video);
+            case LatentContent latents -> encode(latents);
         };
     }
 
@@ -157,7 +176,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         verifyHoldsAll();
         ArchiveHeader header = archive.header();
         if (!header.isVideo()) {
-            throw new FormatException("archive", 0, "this archive holds class masks, not a video");
+            throw new FormatException("archive", 0, "this archive holds no video");
         }
         Optional<WeightSet> weights = header.filter().map(layout -> required(SectionKind.WEIGHTS, WeightSet.class));
         CodedVideo video = required(SectionKind.VIDEO, CodedVideo.class);
@@ -240,6 +259,9 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         if (archive.header().isVideo()) {
             throw new FormatException("header", 0, "the archive holds a video, not class masks");
         }
+        if (archive.header().hasLatents()) {
+            throw new FormatException("header", 0, "the archive holds latent numbers, not class masks");
+        }
         if (!archive.header().hasRenderer()) {
             throw new FormatException("archive", 0, "this archive holds a bare mask tensor without a renderer");
         }
@@ -253,12 +275,32 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     }
 
     /**
-     * Everything that draws frames, be it masks and a renderer or a video.
+     * A network and the numbers that it draws from.
+     *
+     * @throws FormatException where something is missing or damaged or the archive needs a newer version
+     */
+    public LatentContent latents() {
+        CODECS.verifyReadable(archive);
+        verifyHoldsAll();
+        ArchiveHeader header = archive.header();
+        if (!header.hasLatents()) {
+            throw new FormatException("archive", 0, "this archive holds no latent numbers");
+        }
+        return new LatentContent(
+                header,
+                required(SectionKind.WEIGHTS, WeightSet.class),
+                required(SectionKind.LATENTS, LatentTrack.class),
+                CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
+    }
+
+    /**
+     * Everything that draws frames, be it masks and a renderer, a video, or a network and its numbers.
      *
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
     public ArchiveContent drawable() {
-        return archive.header().isVideo() ? video() : content();
+        ArchiveHeader header = archive.header();
+        return header.isVideo() ? video() : header.hasLatents() ? latents() : content();
     }
 
     /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
@@ -275,6 +317,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public ByteLedger ledger(ArchiveContent content) {
         return switch (content) {
             case RendererContent renderer -> ledger(kind -> SectionSize.of(kind, renderer));
+            case LatentContent latents -> ledger(kind -> SectionSize.of(kind, latents));
             case VideoContent video ->
                 ledger(kind -> kind == SectionKind.WEIGHTS
                         ? SectionSize.of(video.weights().orElseThrow())

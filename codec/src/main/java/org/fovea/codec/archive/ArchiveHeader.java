@@ -42,11 +42,14 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         check(outputHeight, least, bare ? 0 : MAX_OUTPUT_SIDE, "output height");
         check(coded.pairs(), 1, MAX_PAIRS, "number of pairs");
         check(family, 0, 255, "renderer family");
-        if (coded.isVideo() != (family == FilterFamily.ID)) {
+        boolean pictures = RendererFamilies.find(family)
+                .filter(known -> known.input() != RendererFamily.Input.MASKS)
+                .isPresent();
+        if (coded.hasMasks() == pictures) {
             throw new IllegalArgumentException(
-                    coded.isVideo()
-                            ? "a video with renderer family " + family
-                            : "renderer family filter without a video");
+                    pictures
+                            ? "class masks, for which renderer family " + family + " has no use"
+                            : "renderer family " + family + " without class masks");
         }
         check(parameters.size(), 0, bare ? 0 : MAX_PARAMETERS, "number of renderer parameters");
         for (int parameter : parameters) {
@@ -95,18 +98,39 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /**
      * Shape of the class-mask tensor; one mask frame for each pair of output frames.
      *
-     * @throws FormatException where the archive holds a video instead
+     * @throws FormatException where the archive holds something else
      */
     public MaskShape masks() {
-        if (coded.isVideo()) {
-            throw new FormatException(NAME, 0, "the archive holds a video, not class masks");
+        if (!coded.hasMasks()) {
+            throw new FormatException(
+                    NAME, 0, "the archive holds " + (isVideo() ? "a video" : "latent numbers") + ", not class masks");
         }
         return new MaskShape(coded.pairs(), coded.height(), coded.width(), coded.classes());
     }
 
     /** Whether the archive holds a video instead of class masks. */
     public boolean isVideo() {
-        return coded.isVideo();
+        return family == FilterFamily.ID;
+    }
+
+    /** Whether the archive holds latent numbers instead of class masks. */
+    public boolean hasLatents() {
+        return RendererFamilies.find(family)
+                .filter(known -> known.input() == RendererFamily.Input.LATENTS)
+                .isPresent();
+    }
+
+    /**
+     * Latent numbers of a pair, 0 where the renderer has none.
+     *
+     * @throws FormatException where the family is unknown or its parameters are not possible
+     */
+    public int latentDimensions() {
+        try {
+            return rendererFamily().latentDimensions(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
     }
 
     /** The filter of an archive of a video, if it has one. */

@@ -19,11 +19,13 @@ public final class CodecRegistry {
         List<SectionCodec<?>> all = new ArrayList<>(List.of(
                 new ClassMaskCodec(),
                 new WeightCodec(),
+                new SteppedWeightCodec(),
                 new PoseCodec(),
                 new TileCodec(),
                 new RouterCodec(),
                 new PictureCodec(),
-                new OutsideCodec()));
+                new OutsideCodec(),
+                new LatentCodec()));
         for (StreamFormat format : StreamFormat.values()) {
             all.add(new VideoCodec(format));
         }

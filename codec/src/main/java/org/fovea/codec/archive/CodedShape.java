@@ -3,12 +3,13 @@ package org.fovea.codec.archive;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Size of what an archive holds: a class mask for each pair of frames, or the pictures of a video, two for each pair.
+ * Size of what an archive holds: a class mask for each pair of frames, or the pictures of a video, two for each pair, or
+ * nothing, and a network draws pictures of this size from a few numbers.
  *
  * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MAX_PAIRS}
  * @param height rows of a mask or picture, 1..4096
  * @param width columns of it, 1..4096
- * @param classes classes of the masks, 2..16; 0 where the archive holds a video
+ * @param classes classes of the masks, 2..16; 0 where there are none
  */
 public record CodedShape(int pairs, int height, int width, int classes) {
     /** @throws IllegalArgumentException where a number is out of its range */
@@ -25,13 +26,13 @@ public record CodedShape(int pairs, int height, int width, int classes) {
         return new CodedShape(masks.frames(), masks.height(), masks.width(), masks.classes());
     }
 
-    /** Shape of a video's pictures. */
-    public static CodedShape ofVideo(int pairs, int height, int width) {
+    /** Shape of pictures, of a video or of a network that needs no masks. */
+    public static CodedShape ofPictures(int pairs, int height, int width) {
         return new CodedShape(pairs, height, width, 0);
     }
 
-    /** Whether there is a video instead of masks. */
-    public boolean isVideo() {
-        return classes == 0;
+    /** Whether there are masks. */
+    public boolean hasMasks() {
+        return classes != 0;
     }
 }

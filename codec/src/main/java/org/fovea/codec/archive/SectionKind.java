@@ -20,7 +20,9 @@ public enum SectionKind {
     /** What makes frames of a video's pictures. */
     PICTURE(7),
     /** Files that the archive needs although it does not hold them. */
-    OUTSIDE(8);
+    OUTSIDE(8),
+    /** The numbers of each pair from which a network draws without masks. */
+    LATENTS(9);
 
     private final int id;
 

@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileActions;
+import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.OutsidePayload;
 import org.fovea.codec.video.PictureRule;
@@ -11,7 +12,7 @@ import org.fovea.codec.weights.WeightSet;
  * How large a section's content is before coding.
  *
  * @param rawBytes bytes in a plain form: a byte for a class id or action, packed bits for weights, two bytes for a pose
- *     code, four for a tile edit
+ *     code, one or two for a latent code, four for a tile edit
  * @param symbols coded values
  */
 public record SectionSize(long rawBytes, long symbols) {
@@ -42,6 +43,12 @@ public record SectionSize(long rawBytes, long symbols) {
         return new SectionSize(router.actions().length, router.actions().length);
     }
 
+    /** Size of latent numbers. */
+    public static SectionSize of(LatentTrack latents) {
+        long codes = latents.codes().length;
+        return new SectionSize(codes * latents.bytesOfCode(), codes);
+    }
+
     /** Size of a video: its samples as 4:2:0 planes of 8 bits. */
     private static SectionSize ofVideo(ArchiveHeader header) {
         CodedShape shape = header.coded();
@@ -67,7 +74,17 @@ public record SectionSize(long rawBytes, long symbols) {
             case POSES -> of(content.poses());
             case TILES -> of(content.tiles().orElseThrow());
             case ROUTER -> of(content.router().orElseThrow());
-            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " beside masks");
+            case VIDEO, PICTURE, OUTSIDE, LATENTS -> throw new IllegalArgumentException(kind + " beside masks");
+        };
+    }
+
+    static SectionSize of(SectionKind kind, LatentContent content) {
+        return switch (kind) {
+            case WEIGHTS -> of(content.weights());
+            case LATENTS -> of(content.latents());
+            case ROUTER -> of(content.router().orElseThrow());
+            case MASKS, POSES, TILES, VIDEO, PICTURE, OUTSIDE ->
+                throw new IllegalArgumentException(kind + " beside latent numbers");
         };
     }
 
@@ -82,6 +99,7 @@ public record SectionSize(long rawBytes, long symbols) {
             case PICTURE -> of(codecs.decode(archive, kind, PictureRule.class).orElseThrow());
             case OUTSIDE ->
                 of(codecs.decode(archive, kind, OutsideCodec.Files.class).orElseThrow());
+            case LATENTS -> of(codecs.decode(archive, kind, LatentTrack.class).orElseThrow());
         };
     }
 }

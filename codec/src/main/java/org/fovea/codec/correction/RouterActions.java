@@ -7,7 +7,7 @@ import java.util.Objects;
  * One whole-frame edit per pair, applied after upsampling.
  *
  * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family, {@link #EDITS} the
- *     general one
+ *     general one, {@link #FIRST_FRAME} that of one frame
  * @param actions one per pair, 0 = nothing
  */
 public record RouterActions(int table, byte[] actions) {
@@ -16,6 +16,9 @@ public record RouterActions(int table, byte[] actions) {
 
     /** Brightness, channel shifts, contrast, gamma and one-pixel shifts of either frame or both. */
     public static final int EDITS = 2;
+
+    /** Sixteen edits of the first frame: shifts of colours, a faint pattern, a roll by one row. */
+    public static final int FIRST_FRAME = 3;
 
     public RouterActions {
         for (byte action : actions) {

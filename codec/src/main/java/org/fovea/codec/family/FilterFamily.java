@@ -122,6 +122,11 @@ public final class FilterFamily implements RendererFamily {
     }
 
     @Override
+    public Input input() {
+        return Input.VIDEO;
+    }
+
+    @Override
     public List<String> parameterNames() {
         List<String> names = new ArrayList<>(List.of("members", "hidden"));
         for (int layer = 1; layer <= MAX_LAYERS; layer++) {

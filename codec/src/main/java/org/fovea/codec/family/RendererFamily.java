@@ -8,6 +8,32 @@ import java.util.Optional;
  * the renderer of the same id knows how to run it.
  */
 public interface RendererFamily {
+    /** What a network draws from. */
+    enum Input {
+        /** A class mask for each pair. */
+        MASKS,
+        /** Pictures of a video. */
+        VIDEO,
+        /** A few numbers for each pair. */
+        LATENTS
+    }
+
+    /** What networks of this family draw from. */
+    default Input input() {
+        return Input.MASKS;
+    }
+
+    /**
+     * Latent numbers of a pair.
+     *
+     * @param parameters one per name
+     * @return 0 where there are none
+     * @throws IllegalArgumentException where the parameters are not possible
+     */
+    default int latentDimensions(List<Integer> parameters) {
+        return 0;
+    }
+
     /** 1..255, unique; 0 stands for an archive without a renderer. */
     int id();
 

@@ -3,6 +3,7 @@ package org.fovea.codec.weights;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
 

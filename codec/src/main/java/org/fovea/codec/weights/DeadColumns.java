@@ -78,6 +78,13 @@ public final class DeadColumns {
                         coded.name(), coded.shape(), coded.bitsPerCode(), coded.minimums(), coded.steps(), codes);
             }
             case Fp4Tensor fp4 -> clear(fp4, clear, columns);
+            case SteppedTensor stepped -> {
+                byte[] codes = stepped.codes().clone();
+                for (int i = 0; i < codes.length; i++) {
+                    codes[i] = clear[i % columns] ? 0 : codes[i];
+                }
+                yield new SteppedTensor(stepped.name(), stepped.shape(), codes, stepped.step());
+            }
         };
     }
 

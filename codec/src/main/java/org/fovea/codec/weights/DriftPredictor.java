@@ -3,6 +3,7 @@ package org.fovea.codec.weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 
 /**
  * Guesses weights from their initial values and from how far their neighbours have drifted: layers that look at the

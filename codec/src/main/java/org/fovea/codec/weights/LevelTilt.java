@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.ExactMath;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 
 /**
  * Makes large levels more or less likely than a distribution says, by a factor e^(η·q) where q is a level's energy and

@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import java.util.Arrays;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 import org.jspecify.annotations.Nullable;
 
 /**

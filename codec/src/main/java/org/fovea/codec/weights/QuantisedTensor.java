@@ -6,7 +6,7 @@ import java.util.List;
  * A tensor of renderer weights exactly as an archive stores it. Two tensors are the same when their stored numbers are
  * the same, which is stricter than the same dequantised values.
  */
-public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTensor {
+public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTensor, SteppedTensor {
     /** Name within the renderer family, for example {@code shared_trunk.stem_conv.pw.weight}. */
     String name();
 

@@ -2,6 +2,7 @@ package org.fovea.codec.weights;
 
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.ExactMath;
+import org.fovea.codec.entropy.RecursiveLeastSquares;
 
 /**
  * Signs of weights whose magnitude is known, from a regression that predicts the weight itself, in units of its

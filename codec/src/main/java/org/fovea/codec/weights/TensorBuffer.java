@@ -55,6 +55,7 @@ final class TensorBuffer {
                 steps = coded.steps().clone();
                 codes = coded.codes().clone();
             }
+            case SteppedTensor stepped -> throw new IllegalArgumentException(stepped.name() + " has a step");
         }
     }
 

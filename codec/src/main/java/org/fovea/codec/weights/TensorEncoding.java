@@ -20,6 +20,8 @@ record TensorEncoding(Kind kind, int parameter, boolean perRow) {
             case Fp4Tensor fp4 -> new TensorEncoding(Kind.FP4, fp4.blockSize(), false);
             case HalfTensor half -> new TensorEncoding(Kind.HALF, 0, false);
             case CodedTensor coded -> new TensorEncoding(Kind.CODES, coded.bitsPerCode(), coded.perRow());
+            case SteppedTensor stepped ->
+                throw new IllegalArgumentException(stepped.name() + " has a step, which this coder does not store");
         };
     }
 }

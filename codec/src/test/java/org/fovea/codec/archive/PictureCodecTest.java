@@ -51,6 +51,6 @@ class PictureCodecTest extends SectionCodecContract<PictureRule> {
     }
 
     private static ArchiveHeader header(int pairs, Optional<FilterFamily.Layout> filter) {
-        return ArchiveHeader.ofVideo(32, 24, CodedShape.ofVideo(pairs, 16, 24), filter);
+        return ArchiveHeader.ofVideo(32, 24, CodedShape.ofPictures(pairs, 16, 24), filter);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Archives of the robust track. */
 class VideoArchiveTest {
     private static final FilterFamily.Layout LAYOUT = new FilterFamily.Layout(2, 5, List.of(1, 2, 1));
-    private static final CodedShape SHAPE = CodedShape.ofVideo(7, 30, 42);
+    private static final CodedShape SHAPE = CodedShape.ofPictures(7, 30, 42);
 
     @Test
     void reads_back_exactly_what_it_wrote() {
@@ -118,7 +118,8 @@ class VideoArchiveTest {
     @Test
     void an_archive_says_what_it_needs_from_outside() {
         OutsidePayload clip = new OutsidePayload(OutsidePayload.Purpose.FRAMES, 37_545_489, "fe".repeat(32));
-        ArchiveHeader header = ArchiveHeader.ofVideo(1164, 874, CodedShape.ofVideo(600, 874, 1164), Optional.empty());
+        ArchiveHeader header =
+                ArchiveHeader.ofVideo(1164, 874, CodedShape.ofPictures(600, 874, 1164), Optional.empty());
         OutsideCodec codec = new OutsideCodec();
         byte[] list = codec.encode(new OutsideCodec.Files(List.of(clip)), header);
         byte[] bytes = ArchiveFile.zipped(

@@ -73,9 +73,18 @@ public final class ArchiveMeasure {
      */
     public Measurement measure(ArchiveContent content, long bytes, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
+        return Measurement.of(each(content, pairs, done), bytes, formula, originalBytes);
+    }
+
+    /**
+     * Draws and judges some pairs, each for itself.
+     *
+     * @param done told how many pairs are finished
+     */
+    public List<Distortion> each(ArchiveContent content, List<Integer> pairs, IntConsumer done)
+            throws InterruptedException {
         DrawnPairs drawn = DrawnPairs.of(content, threads);
-        List<Distortion> each = EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
-        return Measurement.of(each, bytes, formula, originalBytes);
+        return EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
     }
 
     /** Judges a pair. */

@@ -30,8 +30,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
 
     static RendererChoice read(YamlNode node) {
         YamlMap map = new YamlMap(node);
-        RendererFamily family = YamlMap.choice(
-                map.required("family"), RendererFamilies.all().toArray(RendererFamily[]::new), RendererFamily::name);
+        RendererFamily family = YamlMap.choice(map.required("family"), families(), RendererFamily::name);
         List<Integer> parameters = new ArrayList<>();
         List<String> names = names(family);
         for (String name : names) {
@@ -47,6 +46,13 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         map.finish();
         check(node, family, parameters);
         return new RendererChoice(family, parameters);
+    }
+
+    /** Families that a run can begin without an archive. */
+    private static RendererFamily[] families() {
+        return RendererFamilies.all().stream()
+                .filter(family -> family.input() != RendererFamily.Input.LATENTS)
+                .toArray(RendererFamily[]::new);
     }
 
     private static boolean possible(RendererFamily family, List<Integer> parameters) {

@@ -7,6 +7,7 @@ import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.Fp4Tensor;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.SteppedTensor;
 
 /**
  * How the weights of a tensor are stored, and the quantiser that brings them there. What a tensor's {@link QuantisedTensor#dequantise()} gives is what the
@@ -126,6 +127,8 @@ public sealed interface NumberFormat {
             case Fp4Tensor fp4 -> new Fp4(fp4.blockSize());
             case CodedTensor coded -> new Codes(coded.bitsPerCode(), coded.perRow());
             case HalfTensor _ -> new Half();
+            case SteppedTensor stepped ->
+                throw new IllegalArgumentException(stepped.name() + " is of a format that is only read");
         };
     }
 

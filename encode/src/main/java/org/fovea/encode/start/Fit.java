@@ -61,7 +61,7 @@ public final class Fit {
             throw new UnfitException(name + ": draws frames of " + header.outputWidth() + "×" + header.outputHeight()
                     + ", the clip has " + size + "; start from an archive of this clip");
         }
-        if (!header.isVideo() && !header.masks().equals(masks)) {
+        if (header.coded().hasMasks() && !header.masks().equals(masks)) {
             throw new UnfitException(name + ": masks of " + describe(header.masks())
                     + ", the segmentation network returns " + describe(masks)
                     + "; use the evaluators it was made for");

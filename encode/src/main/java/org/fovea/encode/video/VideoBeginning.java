@@ -69,7 +69,7 @@ public final class VideoBeginning {
         ArchiveHeader header = ArchiveHeader.ofVideo(
                 frames.width(),
                 frames.height(),
-                CodedShape.ofVideo(clip.pairs(), coded.height(), coded.width()),
+                CodedShape.ofPictures(clip.pairs(), coded.height(), coded.width()),
                 filter);
         byte[] stream = stream(coded, clip, done);
         return new VideoContent(

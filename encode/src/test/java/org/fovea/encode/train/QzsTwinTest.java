@@ -160,9 +160,8 @@ class QzsTwinTest {
     @Tag("slow")
     void draws_the_published_submission() throws IOException {
         Path file = SharedFiles.file("data/qzs3/pr77_payload.bin");
-        RendererContent content = Submissions.open(Files.readAllBytes(file), file.toString())
-                .content()
-                .orElseThrow();
+        RendererContent content =
+                Submissions.open(Files.readAllBytes(file), file.toString()).renderer();
         ArchiveHeader header = content.header();
         List<float[]> weights = content.weights().tensors().stream()
                 .map(QuantisedTensor::dequantise)

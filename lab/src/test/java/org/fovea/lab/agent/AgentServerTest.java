@@ -447,7 +447,7 @@ final class AgentServerTest {
         assertThat(agent.refused("judge", Map.of("verdict", "reopened", "record", run.label(), "reason", "no")))
                 .contains("neither a dead end nor a judgement");
         assertThat(agent.refused("judge", Map.of("verdict", "rejected", "record", promoted, "reason", "no")))
-                .contains("say a run");
+                .contains("give a run");
         assertThat(ledger.count(RecordKind.JUDGEMENT)).isEqualTo(before);
 
         List<String> about = new ArrayList<>(List.of(run.label(), floor.label()));

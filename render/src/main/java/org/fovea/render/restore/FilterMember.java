@@ -4,6 +4,9 @@ import java.util.Arrays;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.RendererWeights;
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseLayer;
+import org.fovea.render.dense.RowRing;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
@@ -86,7 +89,9 @@ final class FilterMember {
             if (layer == 0) {
                 convert(row, ring);
             } else {
-                layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums);
+                if (!layers[layer - 1].row(input(layer - 1, row), row, width, ring, sums)) {
+                    throw PostFilter.notFinite();
+                }
             }
         }
         return ring;

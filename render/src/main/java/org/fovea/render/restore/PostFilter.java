@@ -6,6 +6,9 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.RendererWeights;
+import org.fovea.render.dense.DenseKernel;
+import org.fovea.render.dense.DenseKernels;
+import org.fovea.render.dense.DenseLayer;
 import org.fovea.render.kernel.ScalarMath;
 
 /**

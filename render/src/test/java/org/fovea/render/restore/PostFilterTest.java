@@ -143,7 +143,7 @@ class PostFilterTest {
                     assertThatThrownBy(() -> open.apply(light, new byte[light.length]))
                             .as("layer %d, %s, %s", layer, value, choice)
                             .isInstanceOf(FormatException.class)
-                            .hasMessageContaining("too large");
+                            .hasMessageContaining("overflow");
                 }
             }
         }

@@ -97,7 +97,7 @@ final class SmallVideo {
         return ArchiveHeader.ofVideo(
                 shown.width(),
                 shown.height(),
-                CodedShape.ofVideo(pairs, coded.height(), coded.width()),
+                CodedShape.ofPictures(pairs, coded.height(), coded.width()),
                 rule.filters() ? Optional.of(LAYOUT) : Optional.empty());
     }
 

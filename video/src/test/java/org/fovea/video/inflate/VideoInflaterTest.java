@@ -246,7 +246,7 @@ class VideoInflaterTest {
         DrawnFrames drawn = new DrawnFrames();
         assertThatThrownBy(() -> ArchiveInflater.of(changed(content, "", 65504)).run(ALL, drawn))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("too large");
+                .hasMessageContaining("overflow");
         assertThat(drawn.committed).isFalse();
         assertThat(drawn.closed).isTrue();
     }

@@ -153,12 +153,19 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     /** The same for programs. */
     record Document(
             boolean good,
-            EvaluatorIdentity evaluators,
+            EvaluatorsDocument evaluators,
             SegmentationDocument segmentation,
             PoseDocument pose,
             SamplesDocument samples,
             String library,
             List<Check> checks) {}
+
+    /** Which networks. */
+    record EvaluatorsDocument(String name, boolean official, String hash) {
+        static EvaluatorsDocument of(EvaluatorIdentity identity) {
+            return new EvaluatorsDocument(identity.name(), identity.official(), identity.hash());
+        }
+    }
 
     /** A segmentation network. */
     record SegmentationDocument(int classes, int rows, int columns, FrameChoice frames) {}
@@ -173,7 +180,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         var segmentation = pair.segmentation();
         return new Document(
                 report.holds(),
-                pair.identity(),
+                EvaluatorsDocument.of(pair.identity()),
                 new SegmentationDocument(
                         segmentation.classes(), segmentation.rows(), segmentation.columns(), segmentation.frames()),
                 new PoseDocument(pair.pose().outputs(), pair.pose().counted()),

@@ -1,43 +1,43 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
-import static org.fovea.render.restore.DenseKernel.PITCH;
-import static org.fovea.render.restore.DenseKernel.REACH;
-import static org.fovea.render.restore.DenseKernel.TILE;
+import static org.fovea.render.dense.DenseKernel.PITCH;
+import static org.fovea.render.dense.DenseKernel.REACH;
+import static org.fovea.render.dense.DenseKernel.TILE;
 
 /**
  * The last few rows of a picture of several planes. A row is cut into tiles, {@code [tile][channel][PITCH]}: the tile's
  * pixels from {@link DenseKernel#REACH} on and as many of its neighbours' on either side as a kernel can reach, so that
  * whoever reads a tile needs no other. What is left and right of the picture is zero.
  */
-final class RowRing {
+public final class RowRing {
     private final int channels;
     private final int height;
     private final float[][] rows;
 
     /** Room for {@code count} rows of a picture. */
-    RowRing(int channels, int height, int width, int count) {
+    public RowRing(int channels, int height, int width, int count) {
         this.channels = channels;
         this.height = height;
         rows = new float[Math.min(count, height)][Math.toIntExact((long) channels * PITCH * tiles(width))];
     }
 
     /** Tiles of a row. */
-    static int tiles(int width) {
+    public static int tiles(int width) {
         return (width + TILE - 1) / TILE;
     }
 
     /** Numbers that a ring takes. */
-    static long size(int channels, int height, int width, int count) {
+    public static long size(int channels, int height, int width, int count) {
         return (long) channels * PITCH * tiles(width) * Math.min(count, height);
     }
 
     /** Whether the picture has this row. */
-    boolean has(int y) {
+    public boolean has(int y) {
         return y >= 0 && y < height;
     }
 
     /** A row of the picture. Row r overwrites row r − count. */
-    float[] row(int y) {
+    public float[] row(int y) {
         return rows[y % rows.length];
     }
 
@@ -45,7 +45,7 @@ final class RowRing {
      * Place of pixel {@code x}, the first of its tile, in channel 0 of a row; the next channel is
      * {@link DenseKernel#PITCH} further.
      */
-    int at(int x) {
+    public int at(int x) {
         return x / TILE * channels * PITCH + REACH;
     }
 
@@ -53,7 +53,7 @@ final class RowRing {
      * To be called for the tile of pixel {@code x} once it is made, tiles from left to right: gives it and its left
      * neighbour the pixels that they share.
      */
-    void share(float[] row, int x) {
+    public void share(float[] row, int x) {
         if (x < TILE) {
             return;
         }

@@ -1,14 +1,14 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
-import static org.fovea.render.restore.DenseKernel.GROUP;
-import static org.fovea.render.restore.DenseKernel.PITCH;
-import static org.fovea.render.restore.DenseKernel.SIDE;
-import static org.fovea.render.restore.DenseKernel.TILE;
+import static org.fovea.render.dense.DenseKernel.GROUP;
+import static org.fovea.render.dense.DenseKernel.PITCH;
+import static org.fovea.render.dense.DenseKernel.SIDE;
+import static org.fovea.render.dense.DenseKernel.TILE;
 
 import java.util.Arrays;
 
 /** A dense 3×3 convolution, row by row; its weights lie in the order in which the kernel reads them. */
-final class DenseLayer {
+public final class DenseLayer {
     private final DenseKernel kernel;
     private final int inputs;
     private final int outputs;
@@ -22,7 +22,7 @@ final class DenseLayer {
      * @param weights [outputs, inputs, 3, 3]
      * @param bias [outputs]
      */
-    DenseLayer(DenseKernel kernel, int inputs, int outputs, int dilation, float[] weights, float[] bias) {
+    public DenseLayer(DenseKernel kernel, int inputs, int outputs, int dilation, float[] weights, float[] bias) {
         this.kernel = kernel;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -32,7 +32,7 @@ final class DenseLayer {
     }
 
     /** Outputs with those that fill up the last group. */
-    static int padded(int outputs) {
+    public static int padded(int outputs) {
         return (outputs + GROUP - 1) / GROUP * GROUP;
     }
 
@@ -53,16 +53,16 @@ final class DenseLayer {
     }
 
     /** Numbers that a layer takes. */
-    static long size(int inputs, int outputs) {
+    public static long size(int inputs, int outputs) {
         return (long) padded(outputs) * (inputs * SIDE * SIDE + 1);
     }
 
-    int dilation() {
+    public int dilation() {
         return dilation;
     }
 
     /** Numbers of sums that layers of up to {@code channels} outputs need. */
-    static int sums(int channels) {
+    public static int sums(int channels) {
         return padded(channels) * TILE;
     }
 
@@ -71,7 +71,7 @@ final class DenseLayer {
      *
      * @param sums receives [output][TILE]
      */
-    void sum(RowRing from, int y, int x, int pixels, float[] sums) {
+    public void sum(RowRing from, int y, int x, int pixels, float[] sums) {
         for (int output = 0; output < outputs; output++) {
             Arrays.fill(sums, output * TILE, (output + 1) * TILE, bias[output]);
         }
@@ -91,8 +91,12 @@ final class DenseLayer {
         }
     }
 
-    /** Makes row {@code y} of the next layer's input: sums, zero where they are negative. */
-    void row(RowRing from, int y, int width, RowRing to, float[] sums) {
+    /**
+     * Makes row {@code y} of the next layer's input: sums, zero where they are negative.
+     *
+     * @return whether all sums are finite
+     */
+    public boolean row(RowRing from, int y, int width, RowRing to, float[] sums) {
         float[] out = to.row(y);
         boolean finite = true;
         for (int x = 0; x < width; x += TILE) {
@@ -104,13 +108,25 @@ final class DenseLayer {
             }
             to.share(out, x);
         }
-        if (!finite) {
-            throw PostFilter.notFinite();
+        return finite;
+    }
+
+    /** Makes row {@code y} of the next layer's input: sums as they are. */
+    public void result(RowRing from, int y, int width, RowRing to, float[] sums) {
+        float[] out = to.row(y);
+        for (int x = 0; x < width; x += TILE) {
+            int pixels = Math.min(TILE, width - x);
+            sum(from, y, x, pixels, sums);
+            int at = to.at(x);
+            for (int output = 0; output < outputs; output++) {
+                System.arraycopy(sums, output * TILE, out, at + output * PITCH, pixels);
+            }
+            to.share(out, x);
         }
     }
 
     /** Makes row {@code y} of the last layer's result, [output][width]. */
-    void result(RowRing from, int y, int width, float[] out, float[] sums) {
+    public void result(RowRing from, int y, int width, float[] out, float[] sums) {
         for (int x = 0; x < width; x += TILE) {
             int pixels = Math.min(TILE, width - x);
             sum(from, y, x, pixels, sums);

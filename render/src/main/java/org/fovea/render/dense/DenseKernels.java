@@ -1,13 +1,13 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
 import org.fovea.render.KernelChoice;
 import org.fovea.render.kernel.VectorKernels;
 
 /** Chooses between vectors and scalars. */
-final class DenseKernels {
+public final class DenseKernels {
     private DenseKernels() {}
 
-    static DenseKernel of(KernelChoice choice) {
+    public static DenseKernel of(KernelChoice choice) {
         if (choice == KernelChoice.SCALAR) {
             return new ScalarDenseKernel();
         }

@@ -1,9 +1,9 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
 import org.fovea.render.kernel.ScalarMath;
 
 /** Without the Vector API. */
-final class ScalarDenseKernel implements DenseKernel {
+public final class ScalarDenseKernel implements DenseKernel {
     @Override
     public String name() {
         return "scalar";

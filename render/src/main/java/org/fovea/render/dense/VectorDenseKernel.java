@@ -1,4 +1,4 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The Vector API. Register tiles of a few vectors of pixels by a few outputs; the tile methods differ only in their
  * shape and are written out because accumulators must be local variables to live in registers.
  */
-final class VectorDenseKernel implements DenseKernel {
+public final class VectorDenseKernel implements DenseKernel {
     private static final VectorSpecies<Float> SPECIES = species();
 
     private static final int L = SPECIES.length();

@@ -1,4 +1,4 @@
-package org.fovea.render.restore;
+package org.fovea.render.dense;
 
 /**
  * The inner loops of dense 3×3 convolutions. Every implementation gives the same bits: lanes are pixels and never meet.
@@ -6,24 +6,24 @@ package org.fovea.render.restore;
  * <p>Input rows lie as in {@link RowRing}. Sums are {@code [output][TILE]}. Those beyond the pixels asked for may be
  * computed as well; they mean nothing.
  */
-interface DenseKernel {
+public interface DenseKernel {
     /** Pixels of a row that are made together: with what they are made of they stay in the first-level cache. */
-    int TILE = 80;
+    public int TILE = 80;
 
     /** Largest dilation. */
-    int REACH = 16;
+    public int REACH = 16;
 
     /** Distance between channels of a tile; a constant, so that the compiler can move bounds checks out of loops. */
-    int PITCH = TILE + 2 * REACH;
+    public int PITCH = TILE + 2 * REACH;
 
     /** Columns of a convolution's kernel, and its rows. */
-    int SIDE = 3;
+    public int SIDE = 3;
 
     /** Name for people, for example {@code vector-256}. */
     String name();
 
     /** Outputs that share a pass over the inputs. Those beyond the last have weights of zero. */
-    int GROUP = 4;
+    public int GROUP = 4;
 
     /**
      * Continues sums by one row of the convolution's kernel: over its columns, and for each over all input channels, by
@@ -35,7 +35,7 @@ interface DenseKernel {
      * @param sums [output of the group][TILE] from {@code sumsAt}
      * @param pixels 1..TILE
      */
-    void accumulate(
+    public void accumulate(
             float[] row,
             int rowAt,
             int inputs,
@@ -51,5 +51,5 @@ interface DenseKernel {
      *
      * @return whether all sums are finite
      */
-    boolean rectify(float[] sums, int sumsAt, float[] out, int outAt, int pixels);
+    public boolean rectify(float[] sums, int sumsAt, float[] out, int outAt, int pixels);
 }

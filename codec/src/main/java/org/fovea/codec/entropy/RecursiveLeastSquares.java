@@ -1,10 +1,10 @@
-package org.fovea.codec.weights;
+package org.fovea.codec.entropy;
 
 /**
  * Linear regression that is updated with each sample (recursive least squares, the Kalman filter of constant
  * coefficients). The coefficients start at zero with a known prior variance, so that few samples move them little.
  */
-final class RecursiveLeastSquares {
+public final class RecursiveLeastSquares {
     private final int size;
     private final double[] priorVariances;
     private final double[] coefficients;
@@ -15,7 +15,7 @@ final class RecursiveLeastSquares {
      * @param priorVariances variance of each coefficient before any sample, in units of the noise's variance; one per
      *     input
      */
-    RecursiveLeastSquares(double... priorVariances) {
+    public RecursiveLeastSquares(double... priorVariances) {
         size = priorVariances.length;
         this.priorVariances = priorVariances.clone();
         coefficients = new double[size];
@@ -31,13 +31,13 @@ final class RecursiveLeastSquares {
      *
      * @param share how much of the prior variance is added
      */
-    void loosen(double share) {
+    public void loosen(double share) {
         for (int i = 0; i < size; i++) {
             covariance[i][i] += share * priorVariances[i];
         }
     }
 
-    double predict(double[] inputs) {
+    public double predict(double[] inputs) {
         double sum = 0;
         for (int i = 0; i < size; i++) {
             sum += coefficients[i] * inputs[i];
@@ -45,7 +45,7 @@ final class RecursiveLeastSquares {
         return sum;
     }
 
-    void learn(double[] inputs, double target) {
+    public void learn(double[] inputs, double target) {
         double denominator = 1;
         for (int i = 0; i < size; i++) {
             double sum = 0;

@@ -1,0 +1,5 @@
+/** Latent codes: the few numbers of each pair that steer a network which draws without masks. */
+@NullMarked
+package org.fovea.codec.latent;
+
+import org.jspecify.annotations.NullMarked;

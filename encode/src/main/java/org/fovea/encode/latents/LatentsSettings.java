@@ -1,0 +1,23 @@
+package org.fovea.encode.latents;
+
+/**
+ * Settings of {@link LatentsStage}.
+ *
+ * @param rounds most rounds; in each, every pair changes one code at most
+ * @param largestStep changes that are tried are ±1 to ±this
+ * @param leastGain points of the score that a round must gain, else it is the last
+ */
+public record LatentsSettings(int rounds, int largestStep, double leastGain) {
+    /** @throws IllegalArgumentException where a number is out of range */
+    public LatentsSettings {
+        if (rounds < 1 || largestStep < 1 || largestStep > 1000 || !(leastGain >= 0)) {
+            throw new IllegalArgumentException("latents: rounds " + rounds + ", largestStep " + largestStep
+                    + ", leastGain " + leastGain + "; rounds are 1 or more, largestStep 1..1000, leastGain 0 or more");
+        }
+    }
+
+    /** A few rounds of single and double steps. */
+    public static LatentsSettings defaults() {
+        return new LatentsSettings(4, 2, 1e-4);
+    }
+}

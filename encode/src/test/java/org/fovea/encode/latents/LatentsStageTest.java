@@ -1,0 +1,132 @@
+package org.fovea.encode.latents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
+import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.family.HnervFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.codec.weights.SteppedTensor;
+import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.MemoryCheckpoint;
+import org.fovea.encode.MovingScene;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.bundled.BundledEvaluators;
+import org.fovea.evaluate.truth.GroundTruth;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LatentsStageTest {
+    private static final int PAIRS = 3;
+    private static final int DIMENSIONS = 2;
+    private static final long ORIGINAL = 1_000_000;
+    private static final LatentsSettings SMALL = new LatentsSettings(2, 1, 0);
+
+    private static EvaluatorPair evaluators;
+    private static Encoding start;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        evaluators = BundledEvaluators.load();
+        GroundTruth truth = GroundTruth.compute(MovingScene.clip(PAIRS), evaluators, 2, done -> {});
+        start = new Encoding(truth, content(truth));
+    }
+
+    @AfterAll
+    static void close() {
+        evaluators.close();
+    }
+
+    /** A network at random, whose codes are far apart so that each matters. */
+    private static LatentContent content(GroundTruth truth) {
+        Random random = new Random(8);
+        HnervFamily.Layout layout = new HnervFamily.Layout(DIMENSIONS, 6, 1, 2, HnervFamily.Layout.STILL);
+        CodedShape shape = CodedShape.ofPictures(PAIRS, layout.height(), layout.width());
+        ArchiveHeader header = new ArchiveHeader(
+                truth.size().width(), truth.size().height(), shape, HnervFamily.ID, layout.parameters());
+        List<QuantisedTensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : header.tensors()) {
+            byte[] codes = new byte[spec.count()];
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = (byte) Math.clamp(Math.round(random.nextGaussian() * 40), -127, 127);
+            }
+            tensors.add(new SteppedTensor(
+                    spec.name(), spec.shape(), codes, 2f / 40 / (float) Math.sqrt(Math.max(1, spec.fanIn()))));
+        }
+        char[] codes = new char[PAIRS * DIMENSIONS];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (char) random.nextInt(16);
+        }
+        LatentTrack latents = new LatentTrack(
+                PAIRS, DIMENSIONS, codes, new float[] {-2, -2}, new float[] {0.25f, 0.25f}, Optional.empty());
+        return new LatentContent(header, new WeightSet(tensors), latents, Optional.empty());
+    }
+
+    private static StageContext context(int threads, Checkpoint checkpoint) {
+        return StageContext.of(MovingScene.clip(PAIRS), evaluators, ORIGINAL)
+                .withThreads(threads)
+                .withCheckpoint(checkpoint);
+    }
+
+    /** Of the archive as a file, read back. */
+    private static double score(LatentContent content) throws InterruptedException {
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content));
+        ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
+        return measure.measure(ArchiveFile.open(file).latents(), file.length, measure.allPairs(), done -> {})
+                .score()
+                .total();
+    }
+
+    @Test
+    void the_score_falls_whatever_the_thread_count_and_however_often_it_is_killed() throws Exception {
+        Encoding one = new LatentsStage(SMALL).run(start, context(1, Checkpoint.none()));
+        assertThat(one.latents().latents()).isNotEqualTo(start.latents().latents());
+        assertThat(one.latents().weights()).isEqualTo(start.latents().weights());
+        assertThat(score(one.latents())).isLessThan(score(start.latents()));
+        int changed = 0;
+        for (int pair = 0; pair < PAIRS; pair++) {
+            for (int i = 0; i < DIMENSIONS; i++) {
+                int moved = Math.abs(one.latents().latents().code(pair, i)
+                        - start.latents().latents().code(pair, i));
+                assertThat(moved).isLessThanOrEqualTo(SMALL.rounds());
+                changed += moved;
+            }
+        }
+        assertThat(changed).isLessThanOrEqualTo(PAIRS * SMALL.rounds());
+
+        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
+        Encoding two = null;
+        int killed = 0;
+        while (two == null) {
+            try {
+                two = new LatentsStage(SMALL).run(start, context(2, checkpoint));
+            } catch (MemoryCheckpoint.Killed e) {
+                killed++;
+                checkpoint.allow(1);
+            }
+        }
+        assertThat(killed).isGreaterThanOrEqualTo(4);
+        assertThat(two.latents()).isEqualTo(one.latents());
+    }
+
+    @Test
+    void impossible_settings_are_refused() {
+        assertThatThrownBy(() -> new LatentsSettings(0, 2, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LatentsSettings(1, 1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
