@@ -11,6 +11,7 @@ import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
+import org.fovea.render.kernel.VectorApi;
 import org.fovea.render.network.ColourRenderer;
 import org.fovea.render.network.CompactRenderer;
 import org.fovea.render.network.HnervRenderer;
@@ -108,26 +109,11 @@ public final class Renderers {
     }
 
     private static Kernels kernels(KernelChoice choice) {
-        if (choice == KernelChoice.SCALAR) {
-            return new ScalarKernels();
-        }
-        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        if (choice == KernelChoice.VECTOR && !present) {
-            throw new IllegalArgumentException(
-                    "the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
-        }
-        if (present && (choice == KernelChoice.VECTOR || VectorSupport.isFast())) {
-            return VectorSupport.kernels();
-        }
-        return new ScalarKernels();
+        return VectorApi.serves(choice) ? VectorSupport.kernels() : new ScalarKernels();
     }
 
     /** Loaded only where the Vector API is there. */
     private static final class VectorSupport {
-        static boolean isFast() {
-            return org.fovea.render.kernel.VectorKernels.isFast();
-        }
-
         static Kernels kernels() {
             return new org.fovea.render.kernel.VectorKernels();
         }

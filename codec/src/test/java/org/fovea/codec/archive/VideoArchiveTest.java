@@ -109,7 +109,7 @@ class VideoArchiveTest {
         Archive renderer = new Archive(new ArchiveHeader(8, 8, masks, 1, List.of(8, 10, 4)), List.of());
         assertThatThrownBy(() -> file(renderer).video())
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("not a video");
+                .hasMessageContaining("holds no video");
         assertThatThrownBy(() -> new ArchiveHeader(8, 8, masks, FilterFamily.ID, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }

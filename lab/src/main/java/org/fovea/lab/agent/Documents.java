@@ -57,7 +57,7 @@ final class Documents {
 
     /** A record as it is. */
     static JsonNode tree(LabRecord record) {
-        return JsonMapper.shared().readTree(CanonicalJson.write(record));
+        return CanonicalJson.tree(record);
     }
 
     String benchmark(String key) {

@@ -8,22 +8,22 @@ package org.fovea.render.dense;
  */
 public interface DenseKernel {
     /** Pixels of a row that are made together: with what they are made of they stay in the first-level cache. */
-    public int TILE = 80;
+    int TILE = 80;
 
     /** Largest dilation. */
-    public int REACH = 16;
+    int REACH = 16;
 
     /** Distance between channels of a tile; a constant, so that the compiler can move bounds checks out of loops. */
-    public int PITCH = TILE + 2 * REACH;
+    int PITCH = TILE + 2 * REACH;
 
     /** Columns of a convolution's kernel, and its rows. */
-    public int SIDE = 3;
+    int SIDE = 3;
 
     /** Name for people, for example {@code vector-256}. */
     String name();
 
     /** Outputs that share a pass over the inputs. Those beyond the last have weights of zero. */
-    public int GROUP = 4;
+    int GROUP = 4;
 
     /**
      * Continues sums by one row of the convolution's kernel: over its columns, and for each over all input channels, by
@@ -35,7 +35,7 @@ public interface DenseKernel {
      * @param sums [output of the group][TILE] from {@code sumsAt}
      * @param pixels 1..TILE
      */
-    public void accumulate(
+    void accumulate(
             float[] row,
             int rowAt,
             int inputs,
@@ -51,5 +51,5 @@ public interface DenseKernel {
      *
      * @return whether all sums are finite
      */
-    public boolean rectify(float[] sums, int sumsAt, float[] out, int outAt, int pixels);
+    boolean rectify(float[] sums, int sumsAt, float[] out, int outAt, int pixels);
 }

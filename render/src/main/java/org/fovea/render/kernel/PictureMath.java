@@ -32,25 +32,12 @@ public interface PictureMath {
      * @throws IllegalArgumentException where the Vector API is asked for and missing
      */
     static PictureMath of(KernelChoice choice) {
-        if (choice == KernelChoice.SCALAR) {
-            return new ScalarPictureMath();
-        }
-        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        if (choice == KernelChoice.VECTOR && !present) {
-            throw new IllegalArgumentException(
-                    "the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
-        }
-        boolean vectors = present && (choice == KernelChoice.VECTOR || VectorSupport.isFast());
-        return vectors ? VectorSupport.math() : new ScalarPictureMath();
+        return VectorApi.serves(choice) ? VectorSupport.math() : new ScalarPictureMath();
     }
 
     /** Loaded only where the Vector API is there. */
     final class VectorSupport {
         private VectorSupport() {}
-
-        static boolean isFast() {
-            return VectorKernels.isFast();
-        }
 
         static PictureMath math() {
             return new VectorPictureMath();
