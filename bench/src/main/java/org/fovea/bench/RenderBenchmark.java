@@ -1,5 +1,6 @@
 package org.fovea.bench;
 
+import org.fovea.render.PairInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ public class RenderBenchmark {
 
     /** A measurement of two things that compute something else would say nothing. */
     private void verifyEqual() {
-        renderer.render(masks.getFirst(), poses.getFirst(), FrameEdits.NONE, ours[0], ours[1]);
+        renderer.render(new PairInput.Mask(masks.getFirst()), poses.getFirst(), FrameEdits.NONE, ours[0], ours[1]);
         inLibtorch(() -> plain.render(masks.getFirst(), poses.getFirst(), theirs[0], theirs[1]));
         for (int frame = 0; frame < 2; frame++) {
             for (int i = 0; i < ours[frame].length; i++) {
@@ -168,7 +169,7 @@ public class RenderBenchmark {
     @Benchmark
     public byte[][] fovea() {
         int pair = next++ % masks.size();
-        renderer.render(masks.get(pair), poses.get(pair), FrameEdits.NONE, ours[0], ours[1]);
+        renderer.render(new PairInput.Mask(masks.get(pair)), poses.get(pair), FrameEdits.NONE, ours[0], ours[1]);
         return ours;
     }
 

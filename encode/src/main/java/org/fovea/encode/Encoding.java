@@ -1,7 +1,6 @@
 package org.fovea.encode;
 
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -22,7 +21,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
     }
 
     /**
-     * What an archive of masks would say.
+     * What an archive with a renderer would say.
      *
      * @throws IllegalArgumentException where it is one of a video
      */
@@ -31,7 +30,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
             return renderer;
         }
         throw new IllegalArgumentException(
-                "this stage works on class masks and a renderer, but the archive holds " + held());
+                "this stage works on a renderer, but the archive holds " + held());
     }
 
     /**
@@ -51,18 +50,30 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      *
      * @throws IllegalArgumentException where it is one of something else
      */
-    public LatentContent latents() {
-        if (archive instanceof LatentContent latents) {
-            return latents;
+    public RendererContent latents() {
+        if (archive instanceof RendererContent renderer && renderer.hasLatents()) {
+            return renderer;
         }
         throw new IllegalArgumentException("this stage works on latent numbers, but the archive holds " + held());
     }
 
+    /**
+     * What an archive of masks would say.
+     *
+     * @throws IllegalArgumentException where it is one of something else
+     */
+    public RendererContent masked() {
+        if (archive instanceof RendererContent renderer && !renderer.hasLatents()) {
+            return renderer;
+        }
+        throw new IllegalArgumentException("this stage works on class masks, but the archive holds " + held());
+    }
+
     private String held() {
         return switch (archive) {
-            case RendererContent _ -> "class masks and a renderer";
+            case RendererContent renderer ->
+                renderer.hasLatents() ? "latent numbers" : "class masks and a renderer";
             case VideoContent _ -> "a video";
-            case LatentContent _ -> "latent numbers";
         };
     }
 

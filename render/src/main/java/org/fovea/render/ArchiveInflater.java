@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ServiceLoader;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 
@@ -19,7 +18,6 @@ public interface ArchiveInflater {
     static ArchiveInflater of(ArchiveContent content) {
         return switch (content) {
             case RendererContent renderer -> new Inflater(renderer)::run;
-            case LatentContent latents -> new LatentInflater(latents)::run;
             case VideoContent video ->
                 ServiceLoader.load(Videos.class, Videos.class.getClassLoader())
                         .findFirst()

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
@@ -16,11 +17,13 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Draws the pairs of an archive into a sink. One thread decodes masks ahead into a short queue; every other thread
+ * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue; every other thread
  * draws a pair of its own, which needs no waiting within a picture; the sink gets pairs in order. Where memory does not
  * allow a renderer per thread, fewer renderers share the threads. None of this changes the frames.
  */
 public final class Inflater {
+    private static final byte[] NO_MASK = {};
+
     private final RendererContent content;
     private final RendererWeights weights;
     private final Map<Integer, List<TileAction>> tiles = new HashMap<>();
@@ -41,6 +44,9 @@ public final class Inflater {
                     "poses",
                     0,
                     "poses of " + content.poses().dimensions() + " numbers, the renderer takes " + dimensions);
+        }
+        if (content.tiles().isPresent() && dimensions == 0) {
+            throw new FormatException("tiles", 0, "this renderer family takes no edits of tiles");
         }
         content.tiles().ifPresent(this::collect);
         content.router().ifPresent(FrameEdits::check);
@@ -82,26 +88,32 @@ public final class Inflater {
                 throw new IllegalArgumentException("pair " + (options.endPair() - 1) + " is not in 0.."
                         + (content.header().pairs() - 1));
             }
+            if (content.hasLatents()) {
+                draw(options, sink, () -> NO_MASK, (pair, mask) -> {});
+                return;
+            }
             // Masks first: their decoder's tables take what the renderers must leave.
             try (MaskReader masks = content.masks().open()) {
-                List<PairRenderer> renderers = open(options);
-                try {
-                    sink.begin(size(), options.firstPair(), options.endPair());
-                    MaskShape shape = content.header().masks();
-                    List<Drawing> drawings =
-                            renderers.stream().map(Drawing::new).toList();
-                    new PairLine<>(
-                                    options,
-                                    size(),
-                                    () -> new byte[shape.pixels()],
-                                    (pair, mask) -> read(masks, shape, pair, mask),
-                                    drawings)
-                            .run(sink);
-                    sink.commit();
-                } finally {
-                    renderers.forEach(PairRenderer::close);
-                }
+                MaskShape shape = content.header().masks();
+                draw(
+                        options,
+                        sink,
+                        () -> new byte[shape.pixels()],
+                        (pair, mask) -> read(masks, shape, pair, mask));
             }
+        }
+    }
+
+    private void draw(InflateOptions options, FrameSink sink, Supplier<byte[]> buffers, PairLine.Decoder<byte[]> masks)
+            throws IOException, InterruptedException {
+        List<PairRenderer> renderers = open(options);
+        try {
+            sink.begin(size(), options.firstPair(), options.endPair());
+            List<Drawing> drawings = renderers.stream().map(Drawing::new).toList();
+            new PairLine<>(options, size(), buffers, masks, drawings).run(sink);
+            sink.commit();
+        } finally {
+            renderers.forEach(PairRenderer::close);
         }
     }
 
@@ -156,6 +168,12 @@ public final class Inflater {
             this.renderer = renderer;
         }
 
+        private PairInput input(int pair, byte[] mask) {
+            return content.hasLatents()
+                    ? new PairInput.Latents(content.latents().values(pair))
+                    : new PairInput.Mask(mask);
+        }
+
         @Override
         public void draw(int pair, byte[] mask, byte[] frame1, byte[] frame2) {
             Optional<RouterActions> router = content.router();
@@ -168,7 +186,7 @@ public final class Inflater {
                     throw new FormatException("poses", 0, "pose of pair " + pair + " is not finite");
                 }
             }
-            renderer.render(mask, pose, edits, frame1, frame2);
+            renderer.render(input(pair, mask), pose, edits, frame1, frame2);
         }
     }
 }

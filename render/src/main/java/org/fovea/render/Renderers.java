@@ -29,6 +29,10 @@ public final class Renderers {
      *     size
      */
     public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
+        if (header.family() == HnervFamily.ID) {
+            weights.check(header.tensors());
+            return new HnervRenderer(hnerv(header), weights, header.frameSize(), choice);
+        }
         FrameSize size = header.frameSize();
         return open(header.rendererFamily(), header.parameters(), weights, header.masks(), size, threads, choice);
     }
@@ -61,20 +65,6 @@ public final class Renderers {
                 new CompactRenderer(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
-    }
-
-    /**
-     * A renderer for the clips of an archive of latent numbers. It has one thread.
-     *
-     * @throws IllegalArgumentException where header and weights do not fit each other, or the family cannot draw this
-     *     size
-     */
-    public static LatentRenderer openLatents(ArchiveHeader header, RendererWeights weights, KernelChoice choice) {
-        weights.check(header.tensors());
-        if (header.family() != HnervFamily.ID) {
-            throw unknown(header.rendererFamily().name());
-        }
-        return new HnervRenderer(hnerv(header), weights, header.frameSize(), choice);
     }
 
     private static HnervFamily.Layout hnerv(ArchiveHeader header) {

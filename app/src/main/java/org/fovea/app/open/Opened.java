@@ -13,7 +13,6 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.ledger.ByteLedger;
@@ -108,7 +107,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     }
 
     /**
-     * Masks and what draws frames from them.
+     * A renderer and what it draws from.
      *
      * @throws AppException where there is no renderer
      * @throws FormatException where a section is damaged
@@ -116,9 +115,6 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     default RendererContent renderer() {
         return switch (drawable()) {
             case RendererContent content -> content;
-            case LatentContent _ ->
-                throw AppException.badInput(
-                        Reason.HOLDS_LATENTS, name() + ": holds latent numbers and a network, no class masks");
             case VideoContent _ -> throw AppException.badInput(Reason.HOLDS_VIDEO, name() + ": holds a video");
         };
     }

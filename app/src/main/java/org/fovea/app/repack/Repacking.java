@@ -12,7 +12,6 @@ import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
@@ -62,7 +61,9 @@ public final class Repacking {
             return "every mask";
         }
         if (before.header().hasLatents()) {
-            return "every weight, latent number and action";
+            return before.header().rendererFamily().poseDimensions() > 0
+                    ? "every weight, latent number, pose and action"
+                    : "every weight, latent number and action";
         }
         return "every mask, " + (keepDeadColumns ? "weight" : "weight that is not multiplied by zero")
                 + ", pose and action";
@@ -72,9 +73,6 @@ public final class Repacking {
     private Optional<ArchiveContent> packed(Opened file) {
         if (!file.hasRenderer()) {
             return Optional.empty();
-        }
-        if (file.drawable() instanceof LatentContent latents) {
-            return Optional.of(latents);
         }
         RendererContent content = file.renderer();
         return Optional.of(keepDeadColumns ? content : WithoutDeadColumns.of(content));
@@ -96,7 +94,6 @@ public final class Repacking {
         try (Reporter.Task progress = progress("verify", before)) {
             Opened after = Opened.open(written);
             switch (content.orElse(null)) {
-                case LatentContent latents -> ContentComparison.verify(latents, latents(after));
                 case RendererContent renderer -> {
                     RendererContent read = after.renderer();
                     ContentComparison.verifyLiveWeights(before.renderer(), read);
@@ -110,13 +107,6 @@ public final class Repacking {
             throw AppException.notHeld("the archive just written cannot be read: section " + e.section() + ", "
                     + e.reason() + "; nothing was kept, please report this with the input file");
         }
-    }
-
-    private static LatentContent latents(Opened file) {
-        if (file.drawable() instanceof LatentContent latents) {
-            return latents;
-        }
-        throw AppException.notHeld("the archive just written holds no latent numbers; please report this");
     }
 
     private Reporter.Task progress(String task, Opened file) {

@@ -3,7 +3,6 @@ package org.fovea.app.repack;
 import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.weights.DeadColumns;
-import org.fovea.codec.weights.WeightSet;
 
 /** Content without the weights that are multiplied by zero in every pair. */
 public final class WithoutDeadColumns {
@@ -15,9 +14,7 @@ public final class WithoutDeadColumns {
         if (matrix.isEmpty()) {
             return content;
         }
-        WeightSet weights =
-                content.weights().with(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
-        return new RendererContent(
-                content.header(), content.masks(), weights, content.poses(), content.tiles(), content.router());
+        return content.withTensors(
+                DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.codec.weights.QuantisedTensor;
 
 /** All that an archive says which draws frames. */
-public sealed interface ArchiveContent permits RendererContent, VideoContent, LatentContent {
+public sealed interface ArchiveContent permits RendererContent, VideoContent {
     /** Sizes, and what draws. */
     ArchiveHeader header();
 

@@ -90,16 +90,22 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     /**
      * Codes a renderer's content.
      *
-     * @param masks how to code the masks
+     * @param masks how to code the masks, where there are any
      */
     public static Archive encode(RendererContent content, ClassMaskCodec masks) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
         sections.add(weights(content.weights(), header));
-        sections.add(section(new PoseCodec(), content.poses(), header));
+        if (content.poses().dimensions() > 0) {
+            sections.add(section(new PoseCodec(), content.poses(), header));
+        }
         content.tiles().ifPresent(tiles -> sections.add(section(new TileCodec(), tiles, header)));
         content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
-        sections.add(section(masks, content.masks(), header));
+        sections.add(
+                switch (content.source()) {
+                    case RendererContent.Source.Masks drawn -> section(masks, drawn.frames(), header);
+                    case RendererContent.Source.Latents drawn -> section(new LatentCodec(), drawn.track(), header);
+                });
         return new Archive(header, sections);
     }
 
@@ -110,16 +116,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         sections.add(section(new PictureCodec(), content.rule(), header));
         content.weights().ifPresent(weights -> sections.add(section(new WeightCodec(), weights, header)));
         sections.add(section(new VideoCodec(content.video().format()), content.video(), header));
-        return new Archive(header, sections);
-    }
-
-    /** Codes a network and the numbers that it draws from. */
-    public static Archive encode(LatentContent content) {
-        ArchiveHeader header = content.header();
-        List<Section> sections = new ArrayList<>();
-        sections.add(weights(content.weights(), header));
-        content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
-        sections.add(section(new LatentCodec(), content.latents(), header));
         return new Archive(header, sections);
     }
 
@@ -144,7 +140,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         return switch (content) {
             case RendererContent renderer -> encode(renderer, masks);
             case VideoContent video -> encode(video);
-            case LatentContent latents -> encode(latents);
         };
     }
 
@@ -259,48 +254,34 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         if (archive.header().isVideo()) {
             throw new FormatException("header", 0, "the archive holds a video, not class masks");
         }
-        if (archive.header().hasLatents()) {
-            throw new FormatException("header", 0, "the archive holds latent numbers, not class masks");
-        }
-        if (!archive.header().hasRenderer()) {
+        ArchiveHeader header = archive.header();
+        if (!header.hasRenderer()) {
             throw new FormatException("archive", 0, "this archive holds a bare mask tensor without a renderer");
         }
+        RendererContent.Source source = header.hasLatents()
+                ? new RendererContent.Source.Latents(required(SectionKind.LATENTS, LatentTrack.class))
+                : new RendererContent.Source.Masks(required(SectionKind.MASKS, MaskFrames.class));
+        WeightSet weights = required(SectionKind.WEIGHTS, WeightSet.class);
+        PoseTrack poses = header.rendererFamily().poseDimensions() > 0
+                ? required(SectionKind.POSES, PoseTrack.class)
+                : PoseTrack.none(header.pairs());
         return new RendererContent(
-                archive.header(),
-                required(SectionKind.MASKS, MaskFrames.class),
-                required(SectionKind.WEIGHTS, WeightSet.class),
-                required(SectionKind.POSES, PoseTrack.class),
+                header,
+                source,
+                weights,
+                poses,
                 CODECS.decode(archive, SectionKind.TILES, TileActions.class),
                 CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
     }
 
     /**
-     * A network and the numbers that it draws from.
-     *
-     * @throws FormatException where something is missing or damaged or the archive needs a newer version
-     */
-    public LatentContent latents() {
-        CODECS.verifyReadable(archive);
-        verifyHoldsAll();
-        ArchiveHeader header = archive.header();
-        if (!header.hasLatents()) {
-            throw new FormatException("archive", 0, "this archive holds no latent numbers");
-        }
-        return new LatentContent(
-                header,
-                required(SectionKind.WEIGHTS, WeightSet.class),
-                required(SectionKind.LATENTS, LatentTrack.class),
-                CODECS.decode(archive, SectionKind.ROUTER, RouterActions.class));
-    }
-
-    /**
-     * Everything that draws frames, be it masks and a renderer, a video, or a network and its numbers.
+     * Everything that draws frames, be it a renderer with its masks or latent numbers, or a video.
      *
      * @throws FormatException where something is missing or damaged or the archive needs a newer version
      */
     public ArchiveContent drawable() {
         ArchiveHeader header = archive.header();
-        return header.isVideo() ? video() : header.hasLatents() ? latents() : content();
+        return header.isVideo() ? video() : content();
     }
 
     /** Where every byte of the file goes. Decodes everything but the masks to find sizes. */
@@ -317,7 +298,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
     public ByteLedger ledger(ArchiveContent content) {
         return switch (content) {
             case RendererContent renderer -> ledger(kind -> SectionSize.of(kind, renderer));
-            case LatentContent latents -> ledger(kind -> SectionSize.of(kind, latents));
             case VideoContent video ->
                 ledger(kind -> kind == SectionKind.WEIGHTS
                         ? SectionSize.of(video.weights().orElseThrow())

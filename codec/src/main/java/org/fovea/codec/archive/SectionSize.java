@@ -74,17 +74,8 @@ public record SectionSize(long rawBytes, long symbols) {
             case POSES -> of(content.poses());
             case TILES -> of(content.tiles().orElseThrow());
             case ROUTER -> of(content.router().orElseThrow());
-            case VIDEO, PICTURE, OUTSIDE, LATENTS -> throw new IllegalArgumentException(kind + " beside masks");
-        };
-    }
-
-    static SectionSize of(SectionKind kind, LatentContent content) {
-        return switch (kind) {
-            case WEIGHTS -> of(content.weights());
             case LATENTS -> of(content.latents());
-            case ROUTER -> of(content.router().orElseThrow());
-            case MASKS, POSES, TILES, VIDEO, PICTURE, OUTSIDE ->
-                throw new IllegalArgumentException(kind + " beside latent numbers");
+            case VIDEO, PICTURE, OUTSIDE -> throw new IllegalArgumentException(kind + " beside a renderer");
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * The poses of all pairs. Dimensions without a column are zero for every pair.
  *
  * @param pairs number of pairs
- * @param dimensions length of a pose vector, 1..64
+ * @param dimensions length of a pose vector, 0..64; 0 where a renderer takes none
  * @param columns the dimensions that vary, in ascending order
  */
 public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
@@ -15,7 +15,7 @@ public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
 
     public PoseTrack {
         columns = List.copyOf(columns);
-        if (pairs < 1 || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+        if (pairs < 1 || dimensions < 0 || dimensions > MAX_DIMENSIONS) {
             throw new IllegalArgumentException(pairs + " pairs of " + dimensions + " dimensions");
         }
         int last = -1;
@@ -25,6 +25,11 @@ public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
             }
             last = column.dimension();
         }
+    }
+
+    /** The poses of a renderer that takes none. */
+    public static PoseTrack none(int pairs) {
+        return new PoseTrack(pairs, 0, List.of());
     }
 
     /** The pose vector of {@code pair}, {@link #dimensions()} floats. */

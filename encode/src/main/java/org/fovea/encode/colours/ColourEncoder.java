@@ -1,5 +1,6 @@
 package org.fovea.encode.colours;
 
+import org.fovea.render.PairInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,7 +172,7 @@ public final class ColourEncoder {
                 new byte[truth.size().rgbBytes()]);
         byte[] mask = truth.masks().frame(pair);
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
-            renderer.render(mask, new float[ColourFamily.POSE], FrameEdits.NONE, drawn.first(), drawn.second());
+            renderer.render(new PairInput.Mask(mask), new float[ColourFamily.POSE], FrameEdits.NONE, drawn.first(), drawn.second());
         }
         byte[] maps = evaluators.segmentation().classMaps(drawn);
         byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);
@@ -215,7 +216,7 @@ public final class ColourEncoder {
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
             PoseSearch search = new PoseSearch(FIRST_STEPS, MAX_TRIALS);
             return search.minimise(new int[ColourFamily.POSE], codes -> {
-                        renderer.render(mask, pose(codes), FrameEdits.NONE, first, second);
+                        renderer.render(new PairInput.Mask(mask), pose(codes), FrameEdits.NONE, first, second);
                         return network.distortion(wanted, network.pose(new FramePair(truth.size(), first, second)));
                     })
                     .codes();

@@ -13,7 +13,6 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Encoding;
@@ -22,6 +21,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
@@ -76,7 +76,7 @@ public final class CorrectionsStage implements Stage {
         private final Encoding given;
         private final RendererContent content;
         private final StageContext context;
-        private final MaskTensor masks;
+        private final PairInputs inputs;
         private final int pairs;
         private final boolean refit;
         private final ArchiveMeasure measure;
@@ -96,7 +96,7 @@ public final class CorrectionsStage implements Stage {
             this.given = given;
             this.context = context;
             content = given.content();
-            masks = MaskTensor.of(content.masks());
+            inputs = PairInputs.of(content);
             pairs = content.header().pairs();
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
@@ -177,8 +177,7 @@ public final class CorrectionsStage implements Stage {
         }
 
         private RendererContent with(Optional<TileActions> tiles, Optional<RouterActions> router) {
-            return new RendererContent(
-                    content.header(), content.masks(), content.weights(), content.poses(), tiles, router);
+            return content.withEdits(tiles, router);
         }
 
         private void save() throws IOException, InterruptedException {
@@ -220,7 +219,7 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), drawn, masks)) {
+                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), drawn, inputs)) {
                             return task.apply(judge, pair);
                         }
                     },
@@ -296,13 +295,7 @@ public final class CorrectionsStage implements Stage {
             if (settings.frameEdits() == 0) {
                 return tiled;
             }
-            RendererContent plain = new RendererContent(
-                    content.header(),
-                    content.masks(),
-                    content.weights(),
-                    content.poses(),
-                    tiled.content().tiles(),
-                    Optional.empty());
+            RendererContent plain = content.withEdits(tiled.content().tiles(), Optional.empty());
             FrameSearch search =
                     new FrameSearch(pairPrice, posePrice, context.formula(), context.pointsPerByte(), pairs, !refit);
             if (state.framePalette.isEmpty()) {
@@ -370,13 +363,8 @@ public final class CorrectionsStage implements Stage {
             if (none) {
                 return tiled;
             }
-            RendererContent routed = new RendererContent(
-                    plain.header(),
-                    plain.masks(),
-                    plain.weights(),
-                    plain.poses(),
-                    plain.tiles(),
-                    Optional.of(FrameSearch.actions(palette, choice.places())));
+            RendererContent routed = plain.withEdits(
+                    plain.tiles(), Optional.of(FrameSearch.actions(palette, choice.places())));
             boolean replaces = content.router().isPresent();
             return !replaces
                             || measure(given.with(routed)).score().total()

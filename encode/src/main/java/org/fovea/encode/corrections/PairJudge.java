@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -16,20 +16,18 @@ final class PairJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
     private final GroundTruth truth;
     private final RendererContent content;
-    private final MaskTensor masks;
     private final PairDrawer drawer;
 
-    PairJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, MaskTensor masks) {
+    PairJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, PairInputs inputs) {
         this.evaluators = evaluators;
         this.truth = truth;
         this.content = content;
-        this.masks = masks;
-        drawer = new PairDrawer(content, masks);
+        drawer = new PairDrawer(content, inputs);
     }
 
     /** The pair with these edits of tiles and no edit of whole frames. */
     FramePair draw(int pair, List<TileAction> tiles) {
-        return drawer.draw(masks.frame(pair), content.poses().pose(pair), new FrameEdits(tiles, 0));
+        return drawer.draw(pair, content.poses().pose(pair), new FrameEdits(tiles, 0));
     }
 
     /** For each pixel of the class map of the frame that the look compares, whether its class is wrong. */

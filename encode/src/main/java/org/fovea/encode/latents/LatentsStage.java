@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.latent.LatentCoder;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.encode.Encoding;
@@ -52,7 +52,7 @@ public final class LatentsStage implements Stage {
 
     private final class Run {
         private final Encoding given;
-        private final LatentContent content;
+        private final RendererContent content;
         private final StageContext context;
         private final ArchiveMeasure measure;
         private final String identity;

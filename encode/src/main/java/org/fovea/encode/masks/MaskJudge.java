@@ -8,6 +8,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
+import org.fovea.render.PairInput;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -44,11 +45,11 @@ final class MaskJudge implements AutoCloseable {
         byte[] mask = masks.frame(pair);
         PairDrawer drawer = drawers.poll();
         if (drawer == null) {
-            drawer = new PairDrawer(content, unchanged);
+            drawer = new PairDrawer(content, other -> new PairInput.Mask(unchanged.frame(other)));
         }
         FramePair drawn;
         try {
-            drawn = drawer.draw(mask, content.poses().pose(pair), drawer.edits(pair));
+            drawn = drawer.draw(new PairInput.Mask(mask), content.poses().pose(pair), drawer.edits(pair));
         } finally {
             drawers.add(drawer);
         }

@@ -35,9 +35,9 @@ public final class MasksStage implements Stage {
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         MaskTensor wanted = before.truth().masks();
         MaskShape shape = wanted.shape();
-        if (!shape.equals(before.content().header().masks())) {
+        if (!shape.equals(before.masked().header().masks())) {
             throw new IllegalArgumentException("masks of "
-                    + before.content().header().masks() + ", the segmentation network's class maps are " + shape);
+                    + before.masked().header().masks() + ", the segmentation network's class maps are " + shape);
         }
         Prices prices = Prices.of(shape, context);
         FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
@@ -50,19 +50,12 @@ public final class MasksStage implements Stage {
         if (!settings.multipliers().isEmpty()) {
             progress = rounds(before, progress, search, prices, context);
         }
-        RendererContent content = before.content();
-        return before.with(new RendererContent(
-                content.header(),
-                progress.masks().tensor(),
-                content.weights(),
-                content.poses(),
-                content.tiles(),
-                content.router()));
+        return before.with(before.masked().withMasks(progress.masks().tensor()));
     }
 
     /** Without a renderer. */
     private Masks cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
-        Masks given = Masks.of(before.truth().masks(), before.content().masks());
+        Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {
             SmallRegions specks = new SmallRegions(given.shape());
@@ -109,7 +102,7 @@ public final class MasksStage implements Stage {
             return now;
         }
         try (MaskJudge judge =
-                new MaskJudge(context.evaluators(), before.truth(), before.content(), wanted, context.threads())) {
+                new MaskJudge(context.evaluators(), before.truth(), before.masked(), wanted, context.threads())) {
             MaskTrial trial = new MaskTrial(shape, settings.effort(), judge, context.threads() > 1);
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
             MaskState state = trial.first(

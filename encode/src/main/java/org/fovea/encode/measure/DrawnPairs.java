@@ -5,16 +5,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
-import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
-import org.fovea.render.LatentRenderer;
-import org.fovea.render.RendererWeights;
-import org.fovea.render.Renderers;
 import org.fovea.video.inflate.DecodedPictures;
 import org.fovea.video.inflate.FrameRestorer;
 
@@ -30,23 +24,14 @@ public interface DrawnPairs {
     static DrawnPairs of(ArchiveContent content, int threads) throws InterruptedException {
         return switch (content) {
             case RendererContent renderer -> {
-                MaskTensor masks = MaskTensor.of(renderer.masks());
-                yield pair -> {
-                    try (PairDrawer drawer = new PairDrawer(renderer, masks)) {
-                        return drawer.draw(pair);
-                    }
-                };
-            }
-            case LatentContent latents -> {
-                RendererWeights weights = RendererWeights.of(latents.weights());
+                PairInputs inputs = PairInputs.of(renderer);
                 // A renderer takes a while to open, and what it holds is memory only.
-                Queue<LatentRenderer> idle = new ConcurrentLinkedQueue<>();
+                Queue<PairDrawer> idle = new ConcurrentLinkedQueue<>();
                 yield pair -> {
-                    LatentRenderer free = idle.poll();
-                    LatentRenderer renderer =
-                            free != null ? free : Renderers.openLatents(latents.header(), weights, KernelChoice.AUTO);
-                    FramePair drawn = drawn(latents, renderer, pair);
-                    idle.add(renderer);
+                    PairDrawer free = idle.poll();
+                    PairDrawer drawer = free != null ? free : new PairDrawer(renderer, inputs);
+                    FramePair drawn = drawer.draw(pair);
+                    idle.add(drawer);
                     return drawn;
                 };
             }
@@ -55,17 +40,6 @@ public interface DrawnPairs {
                 yield pair -> restored(video, pictures, pair);
             }
         };
-    }
-
-    private static FramePair drawn(LatentContent content, LatentRenderer renderer, int pair) {
-        FrameSize size = content.header().frameSize();
-        byte[] first = new byte[size.rgbBytes()];
-        byte[] second = new byte[first.length];
-        FrameEdits edits = content.router()
-                .map(router -> new FrameEdits(List.of(), router.table(), router.action(pair)))
-                .orElse(FrameEdits.NONE);
-        renderer.render(content.latents().values(pair), edits, first, second);
-        return new FramePair(size, first, second);
     }
 
     private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair) {

@@ -3,10 +3,10 @@ package org.fovea.encode.measure;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.FramePair;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
@@ -14,25 +14,25 @@ import org.fovea.render.Renderers;
 /** Draws pairs of an archive in any order, on the calling thread. Not thread-safe. */
 public final class PairDrawer implements AutoCloseable {
     private final RendererContent content;
-    private final MaskTensor masks;
+    private final PairInputs inputs;
     private final FrameSize size;
     private final PairRenderer renderer;
 
     /**
      * A drawer.
      *
-     * @param masks all masks of {@code content}, decoded once for all drawers
+     * @param inputs those of {@code content}, decoded once for all drawers
      */
-    public PairDrawer(RendererContent content, MaskTensor masks) {
+    public PairDrawer(RendererContent content, PairInputs inputs) {
         this.content = content;
-        this.masks = masks;
+        this.inputs = inputs;
         size = content.header().frameSize();
         renderer = Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO);
     }
 
     /** The pair as the archive says. */
     public FramePair draw(int pair) {
-        return draw(masks.frame(pair), content.poses().pose(pair), edits(pair));
+        return draw(pair, content.poses().pose(pair), edits(pair));
     }
 
     /** The archive's corrections of a pair. */
@@ -43,11 +43,16 @@ public final class PairDrawer implements AutoCloseable {
                 content.router().map(router -> router.action(pair)).orElse(0));
     }
 
-    /** A pair with another mask, pose or corrections. */
-    public FramePair draw(byte[] mask, float[] pose, FrameEdits edits) {
+    /** A pair with another pose or other corrections. */
+    public FramePair draw(int pair, float[] pose, FrameEdits edits) {
+        return draw(inputs.of(pair), pose, edits);
+    }
+
+    /** A pair with another mask or other latent numbers, another pose or other corrections. */
+    public FramePair draw(PairInput input, float[] pose, FrameEdits edits) {
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
-        renderer.render(mask, pose, edits, first, second);
+        renderer.render(input, pose, edits, first, second);
         return new FramePair(size, first, second);
     }
 

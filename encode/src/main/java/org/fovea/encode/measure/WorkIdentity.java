@@ -3,7 +3,6 @@ package org.fovea.encode.measure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.latent.LatentCoder;
@@ -23,15 +22,16 @@ public final class WorkIdentity {
      */
     public static String of(Encoding given, StageContext context, String settings) {
         MessageDigest digest = Sha256.digest();
-        if (given.archive() instanceof LatentContent latents) {
-            return of(given, latents, context, settings);
-        }
         RendererContent content = given.content();
         text(digest, settings);
         text(digest, content.header().toString());
         text(digest, context.formula() + " " + context.originalBytes() + " " + context.seed());
         text(digest, context.evaluators().identity().hash());
-        digest.update(MaskTensor.of(content.masks()).classIds());
+        digest.update(
+                switch (content.source()) {
+                    case RendererContent.Source.Masks masks -> MaskTensor.of(masks.frames()).classIds();
+                    case RendererContent.Source.Latents latents -> LatentCoder.encode(latents.track());
+                });
         for (QuantisedTensor tensor : content.weights().tensors()) {
             floats(digest, tensor.dequantise());
         }
@@ -40,27 +40,6 @@ public final class WorkIdentity {
             floats(digest, given.truth().poses().get(pair));
         }
         text(digest, content.tiles().toString());
-        content.router().ifPresent(router -> {
-            text(digest, Integer.toString(router.table()));
-            digest.update(router.actions());
-        });
-        return Sha256.of(digest);
-    }
-
-    private static String of(Encoding given, LatentContent content, StageContext context, String settings) {
-        MessageDigest digest = Sha256.digest();
-        text(digest, settings);
-        text(digest, content.header().toString());
-        text(digest, context.formula() + " " + context.originalBytes() + " " + context.seed());
-        text(digest, context.evaluators().identity().hash());
-        digest.update(MaskTensor.of(given.truth().masks()).classIds());
-        for (QuantisedTensor tensor : content.tensors()) {
-            floats(digest, tensor.dequantise());
-        }
-        digest.update(LatentCoder.encode(content.latents()));
-        for (int pair = 0; pair < content.header().pairs(); pair++) {
-            floats(digest, given.truth().poses().get(pair));
-        }
         content.router().ifPresent(router -> {
             text(digest, Integer.toString(router.table()));
             digest.update(router.actions());

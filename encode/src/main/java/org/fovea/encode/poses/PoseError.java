@@ -1,8 +1,8 @@
 package org.fovea.encode.poses;
 
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
@@ -14,18 +14,15 @@ import org.fovea.render.FrameEdits;
 final class PoseError implements AutoCloseable {
     private final PoseEvaluator network;
     private final GroundTruth truth;
-    private final MaskTensor masks;
     private final PairDrawer drawer;
     private final double[] scale;
     private int pair = -1;
-    private byte[] mask;
     private FrameEdits edits;
 
-    PoseError(PoseEvaluator network, GroundTruth truth, RendererContent content, MaskTensor masks) {
+    PoseError(PoseEvaluator network, GroundTruth truth, RendererContent content, PairInputs inputs) {
         this.network = network;
         this.truth = truth;
-        this.masks = masks;
-        drawer = new PairDrawer(content, masks);
+        drawer = new PairDrawer(content, inputs);
         scale = scale(network);
     }
 
@@ -51,7 +48,6 @@ final class PoseError implements AutoCloseable {
         }
         if (wanted != pair) {
             pair = wanted;
-            mask = masks.frame(pair);
             edits = drawer.edits(pair);
         }
         float[] narrow = new float[pose.length];
@@ -59,7 +55,7 @@ final class PoseError implements AutoCloseable {
             narrow[i] = (float) pose[i];
         }
         float[] original = truth.poses().get(pair);
-        float[] answer = network.pose(drawer.draw(mask, narrow, edits));
+        float[] answer = network.pose(drawer.draw(pair, narrow, edits));
         double[] residuals = new double[scale.length];
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = scale[i] * ((double) answer[i] - original[i]);

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.score.ScoreTerm;
 
 /**
  * What finding poses and saying them have in common: the archive, the networks, and what a bit costs.
  *
  * @param given the archive before the stage
- * @param masks decoded
+ * @param inputs what the pairs are drawn from
  * @param units of the pose's dimensions, see {@link PoseUnits}
  * @param bitPrice points for a bit
  */
@@ -24,7 +24,7 @@ record PoseTask(
         Encoding given,
         StageContext context,
         PosesSettings settings,
-        MaskTensor masks,
+        PairInputs inputs,
         double[] units,
         double bitPrice) {
     /** Pairs that one task handles, each starting at what the one before it has found. */
@@ -36,7 +36,7 @@ record PoseTask(
                 given,
                 context,
                 settings,
-                MaskTensor.of(content.masks()),
+                PairInputs.of(content),
                 PoseUnits.of(content),
                 context.pointsPerByte() / 8);
     }
@@ -51,7 +51,7 @@ record PoseTask(
 
     /** Asks the pose network; for one thread, to be closed. */
     PoseError error() {
-        return new PoseError(context.evaluators().pose(), given.truth(), content(), masks);
+        return new PoseError(context.evaluators().pose(), given.truth(), content(), inputs);
     }
 
     /** Something about one pair. */

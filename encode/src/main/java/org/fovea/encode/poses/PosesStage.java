@@ -66,8 +66,7 @@ public final class PosesStage implements Stage {
         StageContext context = task.context();
         Outcome now = Outcome.of(found.track(), task.term(found.models()), task);
         RendererContent content = task.content();
-        RendererContent changed = new RendererContent(
-                content.header(), content.masks(), content.weights(), found.track(), content.tiles(), content.router());
+        RendererContent changed = content.withPoses(found.track());
         boolean better = now.points() < old.points() && segmentationAllows(task, changed, old.points() - now.points());
         context.log()
                 .line(String.format(
@@ -100,8 +99,8 @@ public final class PosesStage implements Stage {
     private static boolean segmentationSees(PoseTask task, RendererContent changed) {
         FrameChoice seen = task.context().evaluators().segmentation().frames();
         boolean sees = false;
-        try (PairDrawer old = new PairDrawer(task.content(), task.masks());
-                PairDrawer now = new PairDrawer(changed, task.masks())) {
+        try (PairDrawer old = new PairDrawer(task.content(), task.inputs());
+                PairDrawer now = new PairDrawer(changed, task.inputs())) {
             for (int pair : new int[] {0, task.pairs() / 2, task.pairs() - 1}) {
                 FramePair a = old.draw(pair);
                 FramePair b = now.draw(pair);

@@ -14,7 +14,6 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -226,19 +225,18 @@ public final class EncodeRun {
 
     /** With all masks decoded, where there are any. */
     private static ArchiveContent unpacked(ArchiveContent content) {
-        return content instanceof RendererContent renderer ? with(renderer, MaskTensor.of(renderer.masks())) : content;
+        return content instanceof RendererContent renderer && !renderer.hasLatents()
+                ? renderer.withMasks(MaskTensor.of(renderer.masks()))
+                : content;
     }
 
     /** What was stored; masks come back as they were, so they need not be decoded. */
     private static ArchiveContent withMasksOf(ArchiveContent made, ArchiveContent stored) {
-        return made instanceof RendererContent before && stored instanceof RendererContent after
-                ? with(after, before.masks())
+        return made instanceof RendererContent before
+                        && stored instanceof RendererContent after
+                        && !before.hasLatents()
+                ? after.withMasks(before.masks())
                 : stored;
-    }
-
-    private static RendererContent with(RendererContent content, MaskFrames masks) {
-        return new RendererContent(
-                content.header(), masks, content.weights(), content.poses(), content.tiles(), content.router());
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {

@@ -51,13 +51,8 @@ final class RendererTraining implements WeightTraining {
         if (!learns || !content.poses().columns().isEmpty()) {
             return encoding;
         }
-        return encoding.with(new RendererContent(
-                content.header(),
-                content.masks(),
-                content.weights(),
-                PoseInputs.standardised(encoding.truth(), content.poses().dimensions()),
-                content.tiles(),
-                content.router()));
+        return encoding.with(content.withPoses(
+                PoseInputs.standardised(encoding.truth(), content.poses().dimensions())));
     }
 
     @Override

@@ -23,13 +23,7 @@ public record Trained(float[][] weights, Optional<PoseTrack> poses) {
     public ArchiveContent in(ArchiveContent content, List<QuantisedTensor> quantised) {
         ArchiveContent changed = content.withTensors(quantised);
         return changed instanceof RendererContent renderer && poses.isPresent()
-                ? new RendererContent(
-                        renderer.header(),
-                        renderer.masks(),
-                        renderer.weights(),
-                        poses.get(),
-                        renderer.tiles(),
-                        renderer.router())
+                ? renderer.withPoses(poses.get())
                 : changed;
     }
 }

@@ -1,7 +1,6 @@
 package org.fovea.encode.train;
 
 import java.io.IOException;
-import org.fovea.codec.archive.LatentContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.encode.Encoding;
@@ -18,8 +17,6 @@ public interface WeightTraining {
     static WeightTraining of(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
         return switch (before.archive()) {
             case RendererContent renderer -> new RendererTraining(before, settings, view, context);
-            case LatentContent _ ->
-                throw new IllegalArgumentException("networks that draw from latent numbers are not trained");
             case VideoContent video -> new FilterTraining(before, settings, view, context);
         };
     }

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentCoder;
 import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.interop.brotli.BrotliStream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public final class HnervPayload {
      * @param content all of it
      * @param stretches the payload from front to back
      */
-    public record Found(String layout, LatentContent content, List<Stretch> stretches) {}
+    public record Found(String layout, RendererContent content, List<Stretch> stretches) {}
 
     private final byte[] data;
     private final Lengths lengths;
@@ -511,7 +512,13 @@ public final class HnervPayload {
                 new ArchiveHeader(OUTPUT_WIDTH, OUTPUT_HEIGHT, shape, HnervFamily.ID, layout.parameters());
         Optional<RouterActions> router =
                 Optional.ofNullable(edits).map(all -> new RouterActions(RouterActions.FIRST_FRAME, all));
-        return new Found(name, new LatentContent(header, network.weights(), latents, router), stretches);
+        return new Found(name, new RendererContent(
+                        header,
+                        new RendererContent.Source.Latents(latents),
+                        network.weights(),
+                        PoseTrack.none(latents.pairs()),
+                        Optional.empty(),
+                        router), stretches);
     }
 
     /** The length of the section that follows. */

@@ -6,6 +6,7 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
@@ -62,7 +63,8 @@ public final class ColourRenderer implements PairRenderer {
     }
 
     @Override
-    public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+    public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        byte[] mask = input.mask();
         Objects.requireNonNull(edits);
         PairCheck.verify(shape, size, ColourFamily.POSE, mask, pose, frame1, frame2);
         workers.run(index -> {

@@ -10,7 +10,8 @@ import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
-import org.fovea.render.LatentRenderer;
+import org.fovea.render.PairInput;
+import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.dense.DenseKernel;
 import org.fovea.render.dense.DenseKernels;
@@ -23,7 +24,7 @@ import org.fovea.render.kernel.ScalarMath;
  * Family {@code hnerv}: latent numbers grow into both frames of a pair. What is computed, to the bit:
  * {@code docs/rendering.md} §9. One thread.
  */
-public final class HnervRenderer implements LatentRenderer {
+public final class HnervRenderer implements PairRenderer {
     private static final int BLOCKS = HnervFamily.BLOCKS;
     private static final int COLOURS = HnervFamily.COLOURS;
     private static final int HEADS = HnervFamily.FRAMES * COLOURS;
@@ -136,7 +137,11 @@ public final class HnervRenderer implements LatentRenderer {
     }
 
     @Override
-    public void render(float[] latents, FrameEdits edits, byte[] frame1, byte[] frame2) {
+    public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        float[] latents = input.latents();
+        if (pose.length != 0 || !edits.tiles().isEmpty()) {
+            throw new IllegalArgumentException("renderer family hnerv takes no poses and no edits of tiles");
+        }
         if (latents.length != layout.latents()) {
             throw new IllegalArgumentException(latents.length + " latent numbers, not " + layout.latents());
         }

@@ -13,6 +13,7 @@ import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
@@ -194,7 +195,8 @@ public final class QzsRenderer implements PairRenderer {
     }
 
     @Override
-    public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+    public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        byte[] mask = input.mask();
         Objects.requireNonNull(edits);
         PairCheck.verify(shape, size, POSE, mask, pose, frame1, frame2);
         float[] film = conditioning.film(pose);
