@@ -1,0 +1,263 @@
+package org.fovea.codec.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction of
+ * the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
+ * {@link CompactFamily}. Layer by layer: {@code docs/rendering.md} §10.
+ */
+public final class LatentFamily implements RendererFamily {
+    /** The family's id in an archive header. */
+    public static final int ID = 6;
+
+    /** Dimensions of a pose, those of {@link CompactFamily}. */
+    public static final int POSE = CompactFamily.POSE;
+
+    /** Fixed input planes: see {@code docs/rendering.md} §10. */
+    public static final int COORDINATES = 11;
+
+    /** Colours of a picture. */
+    public static final int COLOURS = 3;
+
+    private static final int MAX_LATENTS = 64;
+    private static final int MAX_CHANNELS = 256;
+    private static final int MAX_BLOCKS = 16;
+    private static final int MAX_FOLD = 8;
+    private static final int MAX_PLANES = 64;
+    private static final int MAX_NODES = 128;
+    private static final int MAX_PLACE = 65535;
+    private static final List<String> NAMES = List.of(
+            "latent numbers",
+            "channels",
+            "blocks",
+            "fold",
+            "map channels",
+            "map rows",
+            "map columns",
+            "planes",
+            "plane rows",
+            "plane columns",
+            "drawn frame",
+            "first row of planes",
+            "vanishing column",
+            "vanishing row");
+    private static final int GEOMETRY = 3;
+
+    /**
+     * Coarse grids of learnt numbers that are stretched over the picture.
+     *
+     * @param channels how many, 1..64
+     * @param rows of each, 1..128
+     * @param columns of each, 1..128
+     */
+    public record Grid(int channels, int rows, int columns) {
+        /** Numbers of all channels. */
+        public int count() {
+            return channels * rows * columns;
+        }
+
+        /** Numbers of one channel. */
+        public int nodes() {
+            return rows * columns;
+        }
+    }
+
+    /**
+     * Where in the picture things are.
+     *
+     * @param firstRow first row of cells that planes reach, counted from 1
+     * @param column of the point where the road's lines meet, in pixels of the picture, 1..65535
+     * @param row of that point
+     */
+    public record Geometry(int firstRow, int column, int row) {
+        /** What stands in a header that says nothing of it: planes reach all rows, lines meet at the top left. */
+        public static final Geometry NONE = new Geometry(1, 1, 1);
+    }
+
+    /**
+     * A network of this family.
+     *
+     * @param latents numbers of a pair, 1..64
+     * @param channels of all layers but the first and the last, 1..256
+     * @param blocks residual blocks, 1..16
+     * @param fold side of the squares of pixels that are one cell of the network: 1, 2, 4 or 8
+     * @param map learnt, the same for all pairs
+     * @param planes that latent numbers blend
+     * @param drawn which frame of a pair is drawn, 1 or 2; the other one is moved
+     * @param geometry where planes begin and lines meet
+     */
+    public record Layout(
+            int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
+        /** Reads the header's parameters; those of the geometry may be absent. */
+        public static Layout of(List<Integer> parameters) {
+            boolean placed = parameters.size() == NAMES.size();
+            if (!placed && parameters.size() != NAMES.size() - GEOMETRY) {
+                throw new IllegalArgumentException("renderer family latent has " + (NAMES.size() - GEOMETRY) + " or "
+                        + NAMES.size() + " parameters (" + String.join(", ", NAMES) + "), not " + parameters.size());
+            }
+            return new Layout(
+                    parameters.get(0),
+                    parameters.get(1),
+                    parameters.get(2),
+                    parameters.get(3),
+                    new Grid(parameters.get(4), parameters.get(5), parameters.get(6)),
+                    new Grid(parameters.get(7), parameters.get(8), parameters.get(9)),
+                    parameters.get(10),
+                    placed
+                            ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13))
+                            : Geometry.NONE);
+        }
+
+        /** @throws IllegalArgumentException where a number is out of its range */
+        public Layout {
+            check(latents, MAX_LATENTS, 0);
+            check(channels, MAX_CHANNELS, 1);
+            check(blocks, MAX_BLOCKS, 2);
+            check(fold, MAX_FOLD, 3);
+            if (Integer.bitCount(fold) != 1) {
+                throw new IllegalArgumentException("fold " + fold + " of renderer family latent is not 1, 2, 4 or 8");
+            }
+            check(map, 4);
+            check(planes, 7);
+            check(drawn, 2, 10);
+            check(geometry.firstRow(), MAX_PLACE, 11);
+            check(geometry.column(), MAX_PLACE, 12);
+            check(geometry.row(), MAX_PLACE, 13);
+        }
+
+        private static void check(Grid grid, int index) {
+            check(grid.channels(), MAX_PLANES, index);
+            check(grid.rows(), MAX_NODES, index + 1);
+            check(grid.columns(), MAX_NODES, index + 2);
+        }
+
+        private static void check(int value, int most, int index) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException(
+                        NAMES.get(index) + " " + value + " of renderer family latent is not in 1.." + most);
+            }
+        }
+
+        /** The header's parameters. */
+        public List<Integer> parameters() {
+            List<Integer> parameters = new ArrayList<>(List.of(
+                    latents,
+                    channels,
+                    blocks,
+                    fold,
+                    map.channels(),
+                    map.rows(),
+                    map.columns(),
+                    planes.channels(),
+                    planes.rows(),
+                    planes.columns(),
+                    drawn));
+            if (!geometry.equals(Geometry.NONE)) {
+                parameters.addAll(List.of(geometry.firstRow(), geometry.column(), geometry.row()));
+            }
+            return parameters;
+        }
+
+        /** Cells of the network that cover {@code pixels} pixels of a picture's side. */
+        public int cells(int pixels) {
+            return Math.ceilDiv(pixels, fold);
+        }
+
+        /** Output channels: one per colour and pixel of a cell. */
+        public int outputs() {
+            return COLOURS * fold * fold;
+        }
+
+        /** The same with another geometry. */
+        public Layout with(Geometry other) {
+            return new Layout(latents, channels, blocks, fold, map, planes, drawn, other);
+        }
+    }
+
+    @Override
+    public int id() {
+        return ID;
+    }
+
+    @Override
+    public String name() {
+        return "latent";
+    }
+
+    @Override
+    public Input input() {
+        return Input.LATENTS;
+    }
+
+    @Override
+    public List<String> parameterNames() {
+        return NAMES;
+    }
+
+    @Override
+    public int latentDimensions(List<Integer> parameters) {
+        return Layout.of(parameters).latents();
+    }
+
+    @Override
+    public int poseDimensions() {
+        return POSE;
+    }
+
+    @Override
+    public Optional<String> poseMatrix() {
+        return Optional.empty();
+    }
+
+    /**
+     * The tensors of a network.
+     *
+     * @param classes of no importance: there are no masks
+     */
+    @Override
+    public List<TensorSpec> tensors(List<Integer> parameters, int classes) {
+        Layout layout = Layout.of(parameters);
+        int channels = layout.channels();
+        int latents = layout.latents();
+        Grid map = layout.map();
+        Grid planes = layout.planes();
+        List<TensorSpec> all = new ArrayList<>();
+        pointwise(all, "input", COORDINATES, channels);
+        List<Integer> mapShape = List.of(map.channels(), map.rows(), map.columns());
+        all.add(new TensorSpec("map", mapShape, TensorRole.EMBEDDING, 0));
+        all.add(matrix("map.weight", channels, map.channels()));
+        all.add(new TensorSpec("planes", List.of(planes.count(), latents), TensorRole.LINEAR_WEIGHT, latents));
+        all.add(matrix("planes.weight", channels, planes.channels()));
+        for (int block = 0; block < layout.blocks(); block++) {
+            String name = "block" + block;
+            all.add(new TensorSpec(
+                    name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
+            for (int i = 1; i <= 2; i++) {
+                List<Integer> kernels = List.of(channels, 1, 3, 3);
+                all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));
+                pointwise(all, name + ".pw" + i, channels, channels);
+            }
+        }
+        List<Integer> head = List.of(layout.outputs(), channels, 1, 1);
+        all.add(new TensorSpec("output.weight", head, TensorRole.HEAD_WEIGHT, channels));
+        all.add(new TensorSpec("output.bias", List.of(layout.outputs()), TensorRole.HEAD_BIAS, channels));
+        long weights = all.stream().mapToLong(TensorSpec::count).sum();
+        if (weights > CompactFamily.MAX_WEIGHTS) {
+            throw new IllegalArgumentException("renderer family latent with " + weights + " weights, at most "
+                    + CompactFamily.MAX_WEIGHTS + " are possible");
+        }
+        return List.copyOf(all);
+    }
+
+    private static void pointwise(List<TensorSpec> all, String name, int in, int out) {
+        all.add(matrix(name + ".weight", out, in));
+        all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));
+    }
+
+    private static TensorSpec matrix(String name, int out, int in) {
+        return new TensorSpec(name, List.of(out, in, 1, 1), TensorRole.POINTWISE, in);
+    }
+}
