@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.config.SettingsReader;
@@ -51,7 +52,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
     /** Families that a run can begin without an archive. */
     private static RendererFamily[] families() {
         return RendererFamilies.all().stream()
-                .filter(family -> family.input() != RendererFamily.Input.LATENTS)
+                .filter(family -> family.id() != HnervFamily.ID)
                 .toArray(RendererFamily[]::new);
     }
 

@@ -15,6 +15,8 @@ import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
+import org.fovea.encode.train.PretrainSettings;
+import org.fovea.encode.train.PretrainStage;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 
@@ -23,6 +25,7 @@ public final class StageKinds {
     private static final List<StageKind<?>> ALL = List.of(
             new StageKind<>("colours", ColoursSettings.defaults(), ColoursStage::new),
             new StageKind<>("masks", MasksSettings.defaults(), MasksStage::new),
+            new StageKind<>("pretrain", PretrainSettings.defaults(), PretrainStage::new),
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),

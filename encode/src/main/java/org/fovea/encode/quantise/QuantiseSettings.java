@@ -1,6 +1,7 @@
 package org.fovea.encode.quantise;
 
 import java.util.List;
+import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.TrainSettings;
 
 /**
@@ -8,6 +9,7 @@ import org.fovea.encode.train.TrainSettings;
  *
  * @param training that goes on with quantised weights, without warm-up; 0 steps: the weights are rounded as they are
  * @param formats to begin with
+ * @param latentBits of each latent number, 1..14, where the archive has any and they are trained with the weights
  * @param allocationPairs pairs on which other formats are tried before training, spread over the clip; 0 = none are tried
  * @param allocationRounds how often all are tried at most
  * @param candidates formats that are tried, for each tensor by itself, as {@link NumberFormat#parse} reads them
@@ -15,6 +17,7 @@ import org.fovea.encode.train.TrainSettings;
 public record QuantiseSettings(
         TrainSettings training,
         RoleFormats formats,
+        int latentBits,
         int allocationPairs,
         int allocationRounds,
         List<String> candidates) {
@@ -22,6 +25,7 @@ public record QuantiseSettings(
     public QuantiseSettings {
         candidates = List.copyOf(candidates);
         candidates.forEach(NumberFormat::parse);
+        new LatentBits(latentBits, false);
         if (allocationPairs < 0 || allocationRounds < 0) {
             throw new IllegalArgumentException("allocationPairs or allocationRounds is negative");
         }
@@ -35,6 +39,7 @@ public record QuantiseSettings(
         return new QuantiseSettings(
                 new TrainSettings(0, 2000, 1e-3, 2e-5, 0, 0.997, 1, 2, 0, 1, 1, 0, 0, 0.3, 20, false),
                 RoleFormats.defaults(),
+                6,
                 0,
                 1,
                 List.of("fp4/32", "fp4/64", "q4", "q5", "q6", "q7"));

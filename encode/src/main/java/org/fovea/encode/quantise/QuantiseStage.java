@@ -15,6 +15,7 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
 import org.fovea.evaluate.score.Score;
@@ -49,14 +50,16 @@ public final class QuantiseStage implements Stage {
         List<NumberFormat> chosen =
                 settings.allocationPairs() > 0 ? allocated(before, context, specs, formats) : List.copyOf(formats);
         WeightQuantiser quantiser = new WeightQuantiser(specs, chosen);
+        WeightTraining.View view =
+                new WeightTraining.View(quantiser::read, new LatentBits(settings.latentBits(), false));
         Trained trained;
         if (settings.training().steps() > 0) {
-            trained = WeightTraining.of(before, settings.training(), quantiser::read, context)
+            trained = WeightTraining.of(before, settings.training(), view, context)
                     .run(name());
         } else {
             float[][] weights =
                     tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
-            trained = new Trained(weights, Optional.empty());
+            trained = Trained.of(weights);
         }
         return before.with(trained.in(before.archive(), quantiser.quantise(trained.weights())));
     }

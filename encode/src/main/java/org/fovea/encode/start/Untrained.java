@@ -4,37 +4,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.family.RendererFamilies;
+import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.train.LatentBits;
 import org.fovea.evaluate.truth.GroundTruth;
 
-/** A renderer before its training: initial weights drawn from a seed, stored as halves, and poses that are all zero. */
+/** A renderer before its training: initial weights and latent numbers drawn from a seed, stored as halves and fine codes, and poses that are all zero. */
 public final class Untrained {
+    /** Latent numbers are uniform in ±this. */
+    private static final float LATENTS = 0.5f;
+
     private Untrained() {}
 
     /**
-     * The content of its archive; the masks are those of the ground truth.
+     * The content of its archive; the masks, if it draws from masks, are those of the ground truth.
      *
      * @param family id of a renderer family
-     * @param parameters of the family
+     * @param parameters of the family; where it wants to know the scene's geometry and these do not say it, it is found in the masks
      * @param seed see {@link Initialisation}
      */
     public static RendererContent content(GroundTruth truth, int family, List<Integer> parameters, long seed) {
+        RendererFamily known = RendererFamilies.find(family).orElseThrow();
+        MaskShape masks = truth.masks().shape();
+        boolean latents = known.input() == RendererFamily.Input.LATENTS;
+        CodedShape coded = latents
+                ? CodedShape.ofPictures(masks.frames(), masks.height(), masks.width())
+                : CodedShape.of(masks);
         ArchiveHeader header = new ArchiveHeader(
-                truth.size().width(), truth.size().height(), truth.masks().shape(), family, parameters);
+                truth.size().width(), truth.size().height(), coded, family, placed(truth, family, parameters));
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
             float[] values = Initialisation.values(spec, tensors.size(), seed);
             tensors.add(HalfTensor.of(spec.name(), spec.shape(), values));
         }
-        PoseTrack poses = new PoseTrack(truth.pairs(), header.rendererFamily().poseDimensions(), List.of());
-        WeightSet weights = new WeightSet(tensors, OptionalLong.of(seed));
-        return new RendererContent(header, truth.masks(), weights, poses, Optional.empty(), Optional.empty());
+        return new RendererContent(
+                header,
+                latents
+                        ? new RendererContent.Source.Latents(latents(header, seed))
+                        : new RendererContent.Source.Masks(truth.masks()),
+                new WeightSet(tensors, OptionalLong.of(seed)),
+                new PoseTrack(truth.pairs(), known.poseDimensions(), List.of()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<Integer> placed(GroundTruth truth, int family, List<Integer> parameters) {
+        if (family != LatentFamily.ID) {
+            return parameters;
+        }
+        LatentFamily.Layout layout = LatentFamily.Layout.of(parameters);
+        return layout.geometry().equals(LatentFamily.Geometry.NONE)
+                ? layout.with(SceneGeometry.of(MaskTensor.of(truth.masks()), layout.fold()))
+                        .parameters()
+                : parameters;
+    }
+
+    private static LatentTrack latents(ArchiveHeader header, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[header.pairs() * header.latentDimensions()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-LATENTS, LATENTS);
+        }
+        return LatentBits.FINE.track(values, header.latentDimensions());
     }
 }

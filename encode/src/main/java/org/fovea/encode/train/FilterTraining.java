@@ -64,7 +64,7 @@ final class FilterTraining implements WeightTraining {
                 gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
         Trainer trainer =
                 new Trainer(name, settings, view, oracle, start, truth.pairs(), PoseInputs.spread(truth), context);
-        return new Trained(trainer.run(), Optional.empty());
+        return Trained.of(trainer.run());
     }
 
     private Gradient gradient(

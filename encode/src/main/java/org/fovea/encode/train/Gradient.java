@@ -7,7 +7,7 @@ package org.fovea.encode.train;
  * @param pose pose distortion, 0 where the network does not learn poses
  * @param loss what was differentiated
  * @param values of each tensor, in the order of the family
- * @param poseSlope of each number of the pair's pose; empty where the network does not learn poses
+ * @param numberSlopes of each number of the pair that is trained, see {@link PairNumbers}; empty where there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-public record Gradient(double segmentation, double pose, double loss, float[][] values, float[] poseSlope) {}
+public record Gradient(double segmentation, double pose, double loss, float[][] values, float[] numberSlopes) {}

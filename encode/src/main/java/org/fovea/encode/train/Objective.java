@@ -46,19 +46,35 @@ public final class Objective {
      * @param meanPose running mean of the pose distortion
      */
     public Gradient taskLoss(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return taskLoss(weights, pair, pair.pose(), sharpness, meanPose);
+        return taskLoss(weights, pair, pair.pose(), false, sharpness, meanPose);
     }
 
-    /** The same with another pose than the pair's. */
-    Gradient taskLoss(float[][] weights, TrainingPair pair, float[] pose, NetworkLoss.Sharpness sharpness, double meanPose) {
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, pose, sharpness, meanPose));
+    /**
+     * The same with other numbers than the pair's pose.
+     *
+     * @param numbers see {@link TrainableRenderer#draw}
+     * @param learnt whether their slopes are wanted
+     */
+    Gradient taskLoss(
+            float[][] weights,
+            TrainingPair pair,
+            float[] numbers,
+            boolean learnt,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, numbers, learnt, sharpness, meanPose));
     }
 
     private Gradient gradient(
-            float[][] weights, TrainingPair pair, float[] pose, NetworkLoss.Sharpness sharpness, double meanPose) {
+            float[][] weights,
+            TrainingPair pair,
+            float[] numbers,
+            boolean learnt,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
-            Tensor given = pose(pose).set_requires_grad(twin.learnsPoses());
+            Tensor given = row(numbers).set_requires_grad(learnt);
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             // A rough gradient does without the way to the clip's size and back.
             boolean direct = sharpness.rough() && !twin.learnsPoses();
@@ -67,9 +83,9 @@ public final class Objective {
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
             NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
             lost.loss().backward();
-            float[] poseSlope = twin.learnsPoses() ? Leaves.slope(given, pose.length) : new float[0];
+            float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
             return new Gradient(
-                    lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), poseSlope);
+                    lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), slopes);
         }
     }
 
@@ -79,9 +95,26 @@ public final class Objective {
      * @param picture the original of the frame that is drawn from the mask, RGB, of the mask's size
      */
     public Gradient pixelLoss(float[][] weights, TrainingPair pair, byte[] picture, FrameSize pictureSize) {
+        return pixelLoss(weights, pair, pair.pose(), false, picture, pictureSize);
+    }
+
+    /**
+     * The same with other numbers than the pair's pose.
+     *
+     * @param numbers see {@link TrainableRenderer#draw}
+     * @param learnt whether their slopes are wanted
+     */
+    Gradient pixelLoss(
+            float[][] weights,
+            TrainingPair pair,
+            float[] numbers,
+            boolean learnt,
+            byte[] picture,
+            FrameSize pictureSize) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
-            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), pose(pair.pose()));
+            Tensor given = row(numbers).set_requires_grad(learnt);
+            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
             for (Optional<Tensor> frame : List.of(drawing.first(), drawing.second())) {
@@ -93,12 +126,13 @@ public final class Objective {
                 }
             }
             loss.backward();
-            return new Gradient(0, 0, loss.item_double(), Leaves.gradients(leaves), new float[0]);
+            float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
+            return new Gradient(0, 0, loss.item_double(), Leaves.gradients(leaves), slopes);
         }
     }
 
-    private static Tensor pose(float[] pose) {
-        return Tensors.of(pose, 1, pose.length);
+    private static Tensor row(float[] numbers) {
+        return Tensors.of(numbers, 1, numbers.length);
     }
 
     /** As large as the clip's frames and rounded, straight through for the gradient. */

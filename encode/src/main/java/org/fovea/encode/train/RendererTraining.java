@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
@@ -19,17 +20,17 @@ import org.fovea.evaluate.FrameChoice;
 final class RendererTraining implements WeightTraining {
     private final Encoding before;
     private final TrainSettings settings;
-    private final WeightView view;
+    private final View view;
     private final StageContext context;
     private final TrainableRenderer twin;
 
     /**
      * A training.
      *
-     * @param view what the renderer will see of the weights
+     * @param view what the renderer will see of weights and latent numbers
      * @throws IllegalArgumentException where the archive's renderer has nothing to train
      */
-    RendererTraining(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+    RendererTraining(Encoding before, TrainSettings settings, View view, StageContext context) {
         this.before = before;
         this.settings = settings;
         this.view = view;
@@ -64,25 +65,31 @@ final class RendererTraining implements WeightTraining {
                 .toArray(float[][]::new);
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
         double spread = PoseInputs.spread(before.truth());
-        boolean latent =
+        boolean ofPairs =
                 twin.learnsPoses() && header.rendererFamily().poseMatrix().isEmpty();
-        if (!latent) {
+        PairNumbers numbers = new PairNumbers(before.content(), ofPairs, view.latents());
+        if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
-                    oracle.gradient(step, pair, weights, pairs.get(pair).pose(), meanPose);
-            Trainer trainer = new Trainer(name, settings, view, fixed, start, pairs.size(), spread, context);
-            return new Trained(trainer.run(), Optional.of(before.content().poses()));
+                    oracle.gradient(step, pair, weights, pairs.get(pair).pose(), false, meanPose);
+            Trainer trainer =
+                    new Trainer(name, settings, view.weights(), fixed, start, pairs.size(), spread, context);
+            return Trained.of(trainer.run());
         }
-        LatentPoses poses = new LatentPoses(pairs.size());
         int tensors = start.length;
-        WeightView seen = values -> appended(view.of(Arrays.copyOf(values, tensors)), values[tensors]);
-        Trainer.GradientOracle withPoses = (step, pair, values, meanPose) -> {
+        WeightView seen =
+                values -> appended(view.weights().of(Arrays.copyOf(values, tensors)), numbers.seen(values[tensors]));
+        Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
             float[][] weights = Arrays.copyOf(values, tensors);
-            float[] pose = poses.pose(values[tensors], pair);
-            return poses.extended(oracle.gradient(step, pair, weights, pose, meanPose), pair);
+            float[] own = numbers.of(values[tensors], pair);
+            return numbers.extended(oracle.gradient(step, pair, weights, own, true, meanPose), pair);
         };
-        float[][] all = appended(start, poses.start(before.content().poses()));
-        float[][] trained = new Trainer(name, settings, seen, withPoses, all, pairs.size(), spread, context).run();
-        return new Trained(Arrays.copyOf(trained, tensors), Optional.of(poses.track(trained[tensors])));
+        float[][] all = appended(start, numbers.start(before.content()));
+        float[][] trained =
+                new Trainer(name, settings, seen, withNumbers, all, pairs.size(), spread, context).run();
+        return new Trained(
+                Arrays.copyOf(trained, tensors),
+                numbers.poseTrack(trained[tensors]),
+                numbers.latentTrack(trained[tensors]));
     }
 
     private static float[][] appended(float[][] values, float[] last) {
@@ -95,9 +102,9 @@ final class RendererTraining implements WeightTraining {
         if (settings.warmUpSteps() == 0) {
             return null;
         }
-        MaskShape masks = before.content().header().masks();
+        CodedShape drawn = before.content().header().coded();
         boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
-        return TrainingPictures.read(context.clip(), pairs, second, new FrameSize(masks.width(), masks.height()));
+        return TrainingPictures.read(context.clip(), pairs, second, new FrameSize(drawn.width(), drawn.height()));
     }
 
     /** Gives a step's gradient: first of the pixel loss, then of the task loss. */
@@ -119,22 +126,26 @@ final class RendererTraining implements WeightTraining {
                     settings.boundaryWeight());
         }
 
-        Gradient gradient(long step, int pair, float[][] weights, float[] pose, double meanPose) {
+        Gradient gradient(
+                long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {
             if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
-                return objective.pixelLoss(weights, shown, pictures.picture(pair), pictures.size());
+                return objective.pixelLoss(weights, shown, numbers, learnt, pictures.picture(pair), pictures.size());
             }
-            return objective.taskLoss(weights, pairs.get(pair), pose, schedule.sharpness(step), meanPose);
+            return objective.taskLoss(
+                    weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
         }
     }
 
     private static List<TrainingPair> pairs(Encoding encoding) {
         RendererContent content = encoding.content();
-        MaskTensor masks = MaskTensor.of(content.masks());
+        byte[] none = {};
+        IntFunction<byte[]> masks =
+                content.hasLatents() ? pair -> none : MaskTensor.of(content.masks())::frame;
         List<TrainingPair> pairs = new ArrayList<>();
         for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
             pairs.add(new TrainingPair(
-                    masks.frame(pair),
+                    masks.apply(pair),
                     encoding.truth().masks().frame(pair),
                     encoding.truth().poses().get(pair),
                     content.poses().pose(pair)));

@@ -27,7 +27,7 @@ public final class TrainStage implements Stage {
     public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
         Encoding before = RendererTraining.withPoses(given);
         Trained trained =
-                WeightTraining.of(before, settings, WeightView.EXACT, context).run(name());
+                WeightTraining.of(before, settings, WeightTraining.View.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (QuantisedTensor old : before.archive().tensors()) {
             tensors.add(HalfTensor.of(old.name(), old.shape(), trained.weights()[tensors.size()]));

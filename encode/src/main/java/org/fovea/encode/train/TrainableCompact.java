@@ -83,46 +83,22 @@ public final class TrainableCompact implements TrainableRenderer {
 
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor pose) {
-        Weights next = new Weights(weights);
+        WeightCursor next = new WeightCursor(weights);
         Tensor cells = torch.cat(new TensorVector(input.to(torch.ScalarType.Float), coordinates()), 1);
-        Tensor x = pointwise(cells, next.take(), next.take());
-        Tensor map = pointwise(next.take().unsqueeze(0), next.take(), next.take());
+        Tensor x = next.pointwise(cells);
+        Tensor map = next.pointwise(next.take().unsqueeze(0));
         x = torch.silu(x.add(torch.upsample_bilinear2d(map, new long[] {rows, columns}, false)));
         for (int block = 0; block < blocks; block++) {
-            Tensor y = torch.silu(separable(x, next));
-            x = torch.silu(x.add(separable(y, next)));
+            Tensor y = torch.silu(next.separable(x));
+            x = torch.silu(x.add(next.separable(y)));
         }
-        Tensor picture = torch.sigmoid(torch.pixel_shuffle(pointwise(x, next.take(), next.take()), fold))
+        Tensor picture = torch.sigmoid(torch.pixel_shuffle(next.pointwise(x), fold))
                 .mul(new org.bytedeco.pytorch.Scalar(MOST));
         if (rows * fold != shape.height() || columns * fold != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }
         Optional<Tensor> moved = moves ? Optional.of(other.of(picture, pose)) : Optional.empty();
         return drawsSecond ? new Drawing(moved, Optional.of(picture)) : new Drawing(Optional.of(picture), moved);
-    }
-
-    /** Hands out weights in the order of an archive. */
-    private static final class Weights {
-        private final List<Tensor> all;
-        private int next;
-
-        Weights(List<Tensor> all) {
-            this.all = all;
-        }
-
-        Tensor take() {
-            return all.get(next++);
-        }
-    }
-
-    private static Tensor pointwise(Tensor x, Tensor weight, Tensor bias) {
-        return torch.mkldnn_convolution(x, weight, new TensorOptional(bias), NONE, ONE, ONE, 1);
-    }
-
-    private static Tensor separable(Tensor x, Weights next) {
-        Tensor kernel = next.take();
-        Tensor moved = torch.mkldnn_convolution(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0));
-        return pointwise(moved, next.take(), next.take());
     }
 
     /** Where the cells' centres lie, x then y, -1..1. */

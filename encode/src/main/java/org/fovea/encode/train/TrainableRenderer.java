@@ -22,7 +22,7 @@ public interface TrainableRenderer {
     /**
      * The network's input for a mask, to be computed once per pair and kept.
      *
-     * @param mask class ids, row by row
+     * @param mask class ids, row by row; empty where the network draws without masks
      * @return a new tensor of the calling scope, whatever its shape and type
      */
     Tensor input(byte[] mask);
@@ -32,10 +32,11 @@ public interface TrainableRenderer {
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
      * @param input what {@link #input} returned, one pair
-     * @param pose float [1, pose dimensions]; twins that draw only the frame which the segmentation network sees do not look at it
+     * @param numbers float [1, n]: the pair's latent numbers, if there are any, then its pose; twins that draw only the frame which the segmentation network sees do not look
+     *     at the pose, and it may be missing
      * @return frames that the weights are trained on: both where the pose goes through the network, else the one that is drawn from the mask
      */
-    Drawing draw(List<Tensor> weights, Tensor input, Tensor pose);
+    Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers);
 
     /** Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards, pair by pair. */
     boolean learnsPoses();

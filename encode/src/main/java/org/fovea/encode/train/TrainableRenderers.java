@@ -3,7 +3,9 @@ package org.fovea.encode.train;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 
@@ -28,6 +30,12 @@ public final class TrainableRenderers {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
                 yield Optional.of(new TrainableCompact(
                         tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
+            }
+            case LatentFamily.ID -> {
+                LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
+                CodedShape picture = header.coded();
+                yield Optional.of(
+                        new TrainableLatent(tensors, layout, picture.height(), picture.width(), moves));
             }
             case QzsFamily.ID ->
                 Optional.of(

@@ -11,14 +11,25 @@ public interface WeightTraining {
     /**
      * The training for what an archive holds.
      *
-     * @param view what the decoder will see of the weights
+     * @param view what the decoder will see of weights and latent numbers
      * @throws IllegalArgumentException where there is nothing to train
      */
-    static WeightTraining of(Encoding before, TrainSettings settings, WeightView view, StageContext context) {
+    static WeightTraining of(Encoding before, TrainSettings settings, View view, StageContext context) {
         return switch (before.archive()) {
             case RendererContent renderer -> new RendererTraining(before, settings, view, context);
-            case VideoContent video -> new FilterTraining(before, settings, view, context);
+            case VideoContent video -> new FilterTraining(before, settings, view.weights(), context);
         };
+    }
+
+    /**
+     * What a decoder will see of what is trained.
+     *
+     * @param weights as they are, or what remains after quantisation
+     * @param latents how finely latent numbers are stored, where there are any
+     */
+    record View(WeightView weights, LatentBits latents) {
+        /** Everything as it is. */
+        public static final View EXACT = new View(WeightView.EXACT, LatentBits.FINE);
     }
 
     /**

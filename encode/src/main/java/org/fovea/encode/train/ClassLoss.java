@@ -1,0 +1,113 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruth;
+
+/** What a renderer whose last layer says classes loses against the class masks. Thread-safe. */
+final class ClassLoss {
+    /** Scale of the last layer's outputs as logits: weights that begin small become sure sooner. */
+    static final double SCALE = 4;
+
+    /** The NLL is clipped here: a few hopeless pixels shall not pull the rest. */
+    private static final double MAX_NLL = 3;
+
+    /** Loss of a picture that is all wrong. */
+    private static final double POINTS = 50;
+
+    /** Most steps look only at the rows in which classes change, each so many at all. */
+    private static final int WHOLE = 4;
+
+    private static final byte[] NO_MASK = {};
+
+    private final TrainableLatent twin;
+    private final MaskTensor masks;
+    private final List<TensorSpec> specs;
+
+    /**
+     * A loss.
+     *
+     * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are classes
+     */
+    ClassLoss(ArchiveHeader header, GroundTruth truth, List<TensorSpec> specs) {
+        LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
+        masks = MaskTensor.of(truth.masks());
+        this.specs = List.copyOf(specs);
+        twin = new TrainableLatent(specs, layout, header.coded().height(), header.coded().width(), false);
+    }
+
+    /**
+     * The gradient of a pair.
+     *
+     * @param numbers the pair's latent numbers
+     * @param step chooses the rows that are looked at
+     */
+    Gradient at(float[][] weights, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, numbers, pair, step, sharpness));
+    }
+
+    private Gradient gradient(
+            float[][] weights, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
+        int first = step % WHOLE == 0 ? 0 : twin.layout().geometry().firstRow() - 1;
+        try (PointerScope scope = new PointerScope()) {
+            List<Tensor> leaves = Leaves.of(specs, weights);
+            Tensor given = Tensors.of(numbers, 1, numbers.length).set_requires_grad(true);
+            Tensor nll = torch.log_softmax(logits(leaves, given, first), 1)
+                    .gather(1, wanted(pair, first))
+                    .neg();
+            Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
+            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_NLL)));
+            Tensor each = wrong.mul(new Scalar(1 - sharpness.crossEntropy()))
+                    .add(clipped.mul(new Scalar(sharpness.crossEntropy())));
+            Tensor loss = each.mean().mul(new Scalar(POINTS));
+            loss.backward();
+            return new Gradient(
+                    wrong.mean().item_double(),
+                    0,
+                    loss.item_double(),
+                    Leaves.gradients(leaves),
+                    Leaves.slope(given, numbers.length));
+        }
+    }
+
+    private Tensor logits(List<Tensor> leaves, Tensor numbers, int first) {
+        return twin.unfolded(leaves, twin.input(NO_MASK), numbers, first, twin.rows())
+                .mul(new Scalar(SCALE));
+    }
+
+    private Tensor wanted(int pair, int first) {
+        int skipped = first * twin.layout().fold();
+        int rows = masks.shape().height() - skipped;
+        return Tensor.create(masks.frame(pair), false, 1, 1, masks.shape().height(), masks.shape().width())
+                .narrow(2, skipped, rows)
+                .to(torch.ScalarType.Long);
+    }
+
+    /** Share of pixels of all pairs whose class is another one. */
+    double wrong(float[][] weights, float[] all, PairNumbers numbers) {
+        return TorchRuntime.scoring(() -> wrongShare(weights, all, numbers));
+    }
+
+    private double wrongShare(float[][] weights, float[] all, PairNumbers numbers) {
+        long count = 0;
+        for (int pair = 0; pair < masks.shape().frames(); pair++) {
+            try (PointerScope scope = new PointerScope()) {
+                float[] own = numbers.of(all, pair);
+                Tensor seen = logits(Leaves.of(specs, weights), Tensors.of(own, 1, own.length), 0)
+                        .argmax(new org.bytedeco.pytorch.LongOptional(1), true);
+                count += seen.ne(wanted(pair, 0)).sum().item_long();
+            }
+        }
+        return (double) count / masks.shape().frames() / masks.shape().pixels();
+    }
+}

@@ -1,0 +1,140 @@
+package org.fovea.encode.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.pose.PoseColumn;
+import org.fovea.codec.pose.PoseTrack;
+
+/**
+ * Numbers of the pairs that are trained like weights: latent numbers, and poses where the renderer learns them. One more array behind those of the tensors, [pair][number], in
+ * units in which a step of the optimiser matters alike for each.
+ */
+final class PairNumbers {
+    /** Cells for motion, cells at the corners for perspective, grey levels for light and contrast. */
+    private static final float[] POSE_UNITS = {1, 1, 1, 1, 1, 1, 0.5f, 0.5f, 8, 8, 8, 8};
+
+    /** A latent number is seen by the steps of its pair alone, so that each of these must reach further. */
+    private static final float LATENT_UNIT = 3;
+
+    /** Fine enough to begin with; the poses stage makes it coarser. */
+    private static final float POSE_STEP = 1 / 512f;
+
+    private final int pairs;
+    private final int latents;
+    private final int poses;
+    private final LatentBits bits;
+
+    /**
+     * Numbers of an archive.
+     *
+     * @param learnsPoses whether poses are among them
+     * @param bits of a latent number
+     */
+    PairNumbers(RendererContent content, boolean learnsPoses, LatentBits bits) {
+        pairs = content.header().pairs();
+        latents = content.hasLatents() ? content.latents().dimensions() : 0;
+        poses = learnsPoses ? CompactFamily.POSE : 0;
+        this.bits = bits;
+    }
+
+    /** How many a pair has; 0 where nothing but weights is trained. */
+    int count() {
+        return latents + poses;
+    }
+
+    /** The archive's numbers. */
+    float[] start(RendererContent content) {
+        float[] all = new float[pairs * count()];
+        for (int pair = 0; pair < pairs; pair++) {
+            float[] values = latents == 0 ? new float[0] : content.latents().values(pair);
+            for (int i = 0; i < latents; i++) {
+                all[pair * count() + i] = values[i] / LATENT_UNIT;
+            }
+            float[] pose = content.poses().pose(pair);
+            for (int i = 0; i < poses; i++) {
+                all[pair * count() + latents + i] = pose[i] / POSE_UNITS[i];
+            }
+        }
+        return all;
+    }
+
+    /** What the renderer will see of the numbers. */
+    float[] seen(float[] all) {
+        if (latents == 0 || bits.exact()) {
+            return all;
+        }
+        float[] seen = all.clone();
+        LatentTrack track = latents(all);
+        for (int pair = 0; pair < pairs; pair++) {
+            float[] values = track.values(pair);
+            for (int i = 0; i < latents; i++) {
+                seen[pair * count() + i] = values[i] / LATENT_UNIT;
+            }
+        }
+        return seen;
+    }
+
+    /** The numbers of a pair as the renderer is given them: latent numbers, then the pose. */
+    float[] of(float[] all, int pair) {
+        float[] numbers = new float[count()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = all[pair * numbers.length + i] * unit(i);
+        }
+        return numbers;
+    }
+
+    private float unit(int number) {
+        return number < latents ? LATENT_UNIT : POSE_UNITS[number - latents];
+    }
+
+    /** The gradient with one more array for the numbers of all pairs. */
+    Gradient extended(Gradient gradient, int pair) {
+        float[] slopes = new float[pairs * count()];
+        for (int i = 0; i < gradient.numberSlopes().length; i++) {
+            slopes[pair * count() + i] = gradient.numberSlopes()[i] * unit(i);
+        }
+        float[][] values = Arrays.copyOf(gradient.values(), gradient.values().length + 1);
+        values[values.length - 1] = slopes;
+        return new Gradient(
+                gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes());
+    }
+
+    /** Latent numbers as an archive says them, where there are any. */
+    Optional<LatentTrack> latentTrack(float[] all) {
+        return latents == 0 ? Optional.empty() : Optional.of(latents(all));
+    }
+
+    private LatentTrack latents(float[] all) {
+        float[] values = new float[pairs * latents];
+        for (int pair = 0; pair < pairs; pair++) {
+            for (int i = 0; i < latents; i++) {
+                values[pair * latents + i] = all[pair * count() + i] * LATENT_UNIT;
+            }
+        }
+        return bits.track(values, latents);
+    }
+
+    /** Poses as an archive says them, where they are learnt. */
+    Optional<PoseTrack> poseTrack(float[] all) {
+        if (poses == 0) {
+            return Optional.empty();
+        }
+        List<PoseColumn> columns = new ArrayList<>();
+        for (int dimension = 0; dimension < poses; dimension++) {
+            int here = latents + dimension;
+            int[] codes = IntStream.range(0, pairs)
+                    .map(pair -> Math.round(all[pair * count() + here] / POSE_STEP))
+                    .toArray();
+            if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
+                columns.add(new PoseColumn(dimension, POSE_STEP * POSE_UNITS[dimension], 0, codes));
+            }
+        }
+        return Optional.of(new PoseTrack(pairs, poses, columns));
+    }
+}

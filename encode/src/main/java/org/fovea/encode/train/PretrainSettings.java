@@ -1,0 +1,58 @@
+package org.fovea.encode.train;
+
+/**
+ * How a renderer without masks is pre-trained on class masks, where no network judges.
+ *
+ * @param steps of the training, each on one pair
+ * @param learningRate of the first step
+ * @param finalLearningRate of the last; half a cosine in between
+ * @param averaging decay of the exponential moving average (EMA) of the weights, 0..1; the average is the result
+ * @param clip largest norm of a gradient (gradient clipping)
+ * @param inFlight gradients that are computed at the same time, see {@link TrainSettings#inFlight}
+ * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
+ * @param paletteSteps steps in which the segmentation network is asked for the colours that the classes are drawn in at first; 0 = the original's mean colours
+ * @param checkpointSeconds time between two checkpoints
+ */
+public record PretrainSettings(
+        int steps,
+        double learningRate,
+        double finalLearningRate,
+        double averaging,
+        double clip,
+        int inFlight,
+        double crossEntropy,
+        int paletteSteps,
+        double checkpointSeconds) {
+    /** As found best for a network of 14,000 weights. */
+    public static PretrainSettings defaults() {
+        return new PretrainSettings(12000, 5e-3, 5e-5, 0.998, 1, 2, 0.5, 40, 20);
+    }
+
+    /** @throws IllegalArgumentException where something is out of range */
+    public PretrainSettings {
+        if (paletteSteps < 0 || paletteSteps > 10_000) {
+            throw new IllegalArgumentException("paletteSteps is out of range");
+        }
+    }
+
+    /** The same for the trainer. */
+    TrainSettings training() {
+        return new TrainSettings(
+                0,
+                steps,
+                learningRate,
+                finalLearningRate,
+                0,
+                averaging,
+                clip,
+                inFlight,
+                crossEntropy,
+                1,
+                1,
+                0,
+                0,
+                0,
+                checkpointSeconds,
+                false);
+    }
+}

@@ -1,0 +1,93 @@
+package org.fovea.encode.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.family.TensorRole;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.HalfTensor;
+import org.fovea.codec.weights.Initialisation;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.Stage;
+import org.fovea.encode.StageContext;
+
+/**
+ * Teaches a renderer without masks where the classes are, before any network judges: a step costs a tenth of one with the networks. In place of colours its last layer says
+ * classes, and a cross-entropy compares these with the masks. In the end, the layer is turned into one that draws each class in a colour of its own.
+ */
+public final class PretrainStage implements Stage {
+    private static final String NAME = "pretrain";
+
+    private final PretrainSettings settings;
+
+    /** A stage with these settings. */
+    public PretrainStage(PretrainSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        RendererContent content = before.latents();
+        if (content.header().family() != LatentFamily.ID) {
+            throw new IllegalArgumentException("renderer family "
+                    + content.header().rendererFamily().name() + " is not pre-trained on class masks");
+        }
+        List<TensorSpec> tensors = content.header().tensors();
+        LatentFamily.Layout layout = LatentFamily.Layout.of(content.header().parameters());
+        int classes = before.truth().masks().shape().classes();
+        int body = tensors.size() - 2;
+        List<TensorSpec> specs = new ArrayList<>(tensors.subList(0, body));
+        int outputs = classes * layout.fold() * layout.fold();
+        specs.add(new TensorSpec(
+                "classes.weight",
+                List.of(outputs, layout.channels(), 1, 1),
+                TensorRole.HEAD_WEIGHT,
+                layout.channels()));
+        specs.add(new TensorSpec("classes.bias", List.of(outputs), TensorRole.HEAD_BIAS, layout.channels()));
+
+        PairNumbers numbers = new PairNumbers(content, false, LatentBits.FINE);
+        float[][] start = new float[specs.size() + 1][];
+        for (int i = 0; i < specs.size(); i++) {
+            start[i] = i < body
+                    ? content.tensors().get(i).dequantise()
+                    : Initialisation.values(specs.get(i), i, context.seed());
+        }
+        start[specs.size()] = numbers.start(content);
+        ClassLoss loss = new ClassLoss(content.header(), before.truth(), specs);
+        Schedule schedule = Schedule.of(settings.training());
+        Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
+            float[][] weights = Arrays.copyOf(values, specs.size());
+            float[] own = numbers.of(values[specs.size()], pair);
+            return numbers.extended(loss.at(weights, own, pair, step, schedule.sharpness(step)), pair);
+        };
+        float[][] trained = new Trainer(
+                        NAME, settings.training(), WeightView.EXACT, oracle, start, before.truth().pairs(), 0, context)
+                .run();
+        context.log()
+                .line(String.format(
+                        Locale.ROOT,
+                        "pretrain: %.3f %% of the pixels are of another class than the masks say",
+                        100 * loss.wrong(Arrays.copyOf(trained, specs.size()), trained[specs.size()], numbers)));
+
+        double[][] palette = Palette.of(before.truth(), context, settings.paletteSteps());
+        float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
+        List<QuantisedTensor> kept = new ArrayList<>();
+        for (QuantisedTensor old : content.tensors()) {
+            int i = kept.size();
+            kept.add(HalfTensor.of(old.name(), old.shape(), i < body ? trained[i] : head[i - body]));
+        }
+        RendererContent changed = content.withTensors(kept)
+                .withLatents(numbers.latentTrack(trained[specs.size()]).orElseThrow());
+        return before.with(changed);
+    }
+}

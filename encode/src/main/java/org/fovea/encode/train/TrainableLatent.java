@@ -1,0 +1,154 @@
+package org.fovea.encode.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.evaluate.torch.Tensors;
+
+/**
+ * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer residual blocks at one resolution, unfolded
+ * into a picture. The other frame is moved by the pose; where poses are found after the training, only the drawn frame is made.
+ */
+public final class TrainableLatent implements TrainableRenderer {
+    private static final double MOST = 255;
+
+    private final List<TensorSpec> tensors;
+    private final LatentFamily.Layout layout;
+    private final int height;
+    private final int width;
+    private final boolean moves;
+    private final TrainableWarp other;
+    private final int rows;
+    private final int columns;
+    private final float[] coordinates;
+
+    /**
+     * A network.
+     *
+     * @param tensors of the family, for this layout
+     * @param height rows of the picture that is drawn
+     * @param width columns of it
+     * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
+     */
+    public TrainableLatent(
+            List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean moves) {
+        this.tensors = List.copyOf(tensors);
+        this.layout = layout;
+        this.height = height;
+        this.width = width;
+        this.moves = moves;
+        other = new TrainableWarp(height, width);
+        rows = layout.cells(height);
+        columns = layout.cells(width);
+        coordinates = coordinates();
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public boolean learnsPoses() {
+        return moves;
+    }
+
+    /** The fixed planes, [1, 11, rows, columns]; there is no mask. */
+    @Override
+    public Tensor input(byte[] mask) {
+        return Tensors.of(coordinates, 1, LatentFamily.COORDINATES, rows, columns);
+    }
+
+    @Override
+    public Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers) {
+        Tensor picture = torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
+        Optional<Tensor> moved = moves
+                ? Optional.of(other.of(picture, numbers.narrow(1, layout.latents(), LatentFamily.POSE)))
+                : Optional.empty();
+        return layout.drawn() == 2
+                ? new Drawing(moved, Optional.of(picture))
+                : new Drawing(Optional.of(picture), moved);
+    }
+
+    /**
+     * What the last layer says, before colours are made of it.
+     *
+     * @param weights as for {@link #draw}; the last layer may have another number of outputs for each pixel than there are colours
+     * @param firstRow first row of cells
+     * @param endRow row of cells behind the last one
+     * @return float [1, outputs for each pixel, rows of pixels, width]
+     */
+    Tensor unfolded(List<Tensor> weights, Tensor input, Tensor numbers, int firstRow, int endRow) {
+        WeightCursor next = new WeightCursor(weights);
+        Tensor latents = numbers.narrow(1, 0, layout.latents());
+        Tensor x = next.pointwise(input);
+        x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows));
+        LatentFamily.Grid grid = layout.planes();
+        Tensor planes = latents.matmul(next.take().t()).reshape(1, grid.channels(), grid.rows(), grid.columns());
+        int above = layout.geometry().firstRow() - 1;
+        Tensor blended = stretched(next.unbiased(planes), rows - above);
+        if (above > 0) {
+            blended = torch.constant_pad_nd(blended, new long[] {0, 0, above, 0}, new Scalar(0.0));
+        }
+        x = x.add(blended).narrow(2, firstRow, (long) endRow - firstRow);
+        x = torch.silu(x.contiguous(torch.MemoryFormat.ChannelsLast));
+        int channels = layout.channels();
+        for (int block = 0; block < layout.blocks(); block++) {
+            Tensor film = latents.matmul(next.take().t()).reshape(1, 2L * channels, 1, 1);
+            Tensor gain = film.narrow(1, 0, channels).add(new Scalar(1.0));
+            Tensor y = torch.silu(next.separable(x).mul(gain).add(film.narrow(1, channels, channels)));
+            x = torch.silu(x.add(next.separable(y)));
+        }
+        Tensor all = torch.pixel_shuffle(next.pointwise(x), layout.fold());
+        int pixels = Math.min(endRow * layout.fold(), height) - firstRow * layout.fold();
+        return all.size(2) == pixels && all.size(3) == width ? all : all.narrow(2, 0, pixels).narrow(3, 0, width);
+    }
+
+    /** Rows of cells. */
+    int rows() {
+        return rows;
+    }
+
+    /** The layout that this network was made for. */
+    LatentFamily.Layout layout() {
+        return layout;
+    }
+
+    private Tensor stretched(Tensor grid, int toRows) {
+        return torch.upsample_bilinear2d(grid, new long[] {toRows, columns}, false);
+    }
+
+    /** [plane][row][column], see {@code docs/rendering.md}. */
+    private float[] coordinates() {
+        int cells = rows * columns;
+        float[] all = new float[LatentFamily.COORDINATES * cells];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double down = (i + 0.5) * layout.fold() - layout.geometry().row();
+                double depth = Math.max(down, height / 64.0);
+                double u = Math.clamp(((j + 0.5) * layout.fold() - layout.geometry().column()) / depth, -8.0, 8.0);
+                double[] planes = {
+                    (j + 0.5) / columns * 2 - 1,
+                    (i + 0.5) / rows * 2 - 1,
+                    u / 3,
+                    height / 64.0 / depth,
+                    1 / (1 + Math.exp(-down * 48 / height)),
+                    Math.sin(Math.PI * u),
+                    Math.cos(Math.PI * u),
+                    Math.sin(2 * Math.PI * u),
+                    Math.cos(2 * Math.PI * u),
+                    Math.sin(4 * Math.PI * u),
+                    Math.cos(4 * Math.PI * u)
+                };
+                for (int plane = 0; plane < planes.length; plane++) {
+                    all[plane * cells + i * columns + j] = (float) planes[plane];
+                }
+            }
+        }
+        return all;
+    }
+}
