@@ -3,12 +3,12 @@ package org.fovea.encode.poses;
 import java.util.Arrays;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.pose.PoseColumn;
 
 /** Sizes of a small but visible change in each dimension of a family's poses. */
 final class PoseUnits {
-    private static final int COMPACT = 3;
-
     private PoseUnits() {}
 
     static double[] of(RendererContent content) {
@@ -20,7 +20,7 @@ final class PoseUnits {
                 units[1] = 0.5;
                 units[2] = 1.0 / content.header().masks().width();
             }
-            case COMPACT -> {
+            case CompactFamily.ID, LatentFamily.ID -> {
                 // Cells, then grey levels, then a share of the contrast.
                 Arrays.fill(units, 0, 8, 0.125);
                 Arrays.fill(units, 8, 11, 1);
