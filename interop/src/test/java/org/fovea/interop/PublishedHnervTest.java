@@ -10,12 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.ClassMaskCodec;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
-import org.fovea.render.LatentRenderer;
+import org.fovea.render.PairInput;
+import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
 import org.fovea.testkit.SharedFiles;
@@ -32,8 +34,8 @@ class PublishedHnervTest {
         return Submissions.open(Files.readAllBytes(SharedFiles.file(NAME)), NAME);
     }
 
-    private static LatentContent content() throws IOException {
-        return (LatentContent) open().content().orElseThrow();
+    private static RendererContent content() throws IOException {
+        return (RendererContent) open().content().orElseThrow();
     }
 
     @Test
@@ -61,7 +63,7 @@ class PublishedHnervTest {
 
     @Test
     void weights_and_latent_numbers_are_the_published_ones() throws IOException {
-        LatentContent content = content();
+        RendererContent content = content();
         MessageDigest weights = SharedData.sha256();
         for (QuantisedTensor tensor : content.tensors()) {
             weights.update(littleEndian(tensor.dequantise()));
@@ -89,9 +91,9 @@ class PublishedHnervTest {
     /** Our own coders need less than any published one: 162,569 and 15,868 here, 161,104 and 15,070 in #112. */
     @Test
     void repacked_it_is_smaller_and_the_same() throws IOException {
-        LatentContent content = content();
-        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content));
-        assertThat(ArchiveFile.open(file).latents()).isEqualTo(content);
+        RendererContent content = content();
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec()));
+        assertThat(ArchiveFile.open(file).content()).isEqualTo(content);
         assertThat(file).hasSize(175_006);
     }
 
@@ -106,14 +108,15 @@ class PublishedHnervTest {
             new Expected(599, 0, rgb(253, 80, 9), rgb(150, 0, 8), rgb(244, 29, 204), 74.23787),
             new Expected(599, 1, rgb(130, 202, 36), rgb(76, 128, 161), rgb(77, 55, 55), 49.27553)
         };
-        LatentContent content = content();
+        RendererContent content = content();
         byte[][] frames = new byte[2][content.header().frameSize().rgbBytes()];
         MessageDigest digest = SharedData.sha256();
-        try (LatentRenderer renderer =
-                Renderers.openLatents(content.header(), RendererWeights.of(content.weights()), KernelChoice.AUTO)) {
+        try (PairRenderer renderer =
+                Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO)) {
             for (Expected expected : all) {
                 if (expected.frame == 0) {
-                    renderer.render(content.latents().values(expected.pair), FrameEdits.NONE, frames[0], frames[1]);
+                    PairInput input = new PairInput.Latents(content.latents().values(expected.pair));
+                    renderer.render(input, new float[0], FrameEdits.NONE, frames[0], frames[1]);
                     digest.update(frames[0]);
                     digest.update(frames[1]);
                 }

@@ -169,9 +169,20 @@ public final class Inflater {
         }
 
         private PairInput input(int pair, byte[] mask) {
-            return content.hasLatents()
-                    ? new PairInput.Latents(content.latents().values(pair))
-                    : new PairInput.Mask(mask);
+            if (!content.hasLatents()) {
+                return new PairInput.Mask(mask);
+            }
+            float[] latents = content.latents().values(pair);
+            checkFinite("latents", "a latent number of pair " + pair, latents);
+            return new PairInput.Latents(latents);
+        }
+
+        private static void checkFinite(String section, String what, float[] values) {
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new FormatException(section, 0, what + " is not finite");
+                }
+            }
         }
 
         @Override
@@ -181,11 +192,7 @@ public final class Inflater {
             int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
             FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
             float[] pose = content.poses().pose(pair);
-            for (float value : pose) {
-                if (!Float.isFinite(value)) {
-                    throw new FormatException("poses", 0, "pose of pair " + pair + " is not finite");
-                }
-            }
+            checkFinite("poses", "pose of pair " + pair, pose);
             renderer.render(input(pair, mask), pose, edits, frame1, frame2);
         }
     }

@@ -6,14 +6,15 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.HnervFamily;
+import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.kernel.Kernels;
 import org.fovea.render.kernel.ScalarKernels;
 import org.fovea.render.kernel.VectorApi;
+import org.fovea.render.network.CellRenderer;
 import org.fovea.render.network.ColourRenderer;
-import org.fovea.render.network.CompactRenderer;
 import org.fovea.render.network.HnervRenderer;
 import org.fovea.render.network.QzsRenderer;
 
@@ -29,17 +30,23 @@ public final class Renderers {
      *     size
      */
     public static PairRenderer open(ArchiveHeader header, RendererWeights weights, int threads, KernelChoice choice) {
-        if (header.family() == HnervFamily.ID) {
-            weights.check(header.tensors());
-            return new HnervRenderer(hnerv(header), weights, header.frameSize(), choice);
-        }
         FrameSize size = header.frameSize();
+        if (header.hasLatents()) {
+            weights.check(header.tensors());
+            return switch (header.family()) {
+                case HnervFamily.ID -> new HnervRenderer(hnerv(header), weights, size, choice);
+                case LatentFamily.ID ->
+                    CellRenderer.of(latent(header), weights, header.coded(), size, threads, kernels(choice));
+                default -> throw unknown(header.rendererFamily().name());
+            };
+        }
         return open(header.rendererFamily(), header.parameters(), weights, header.masks(), size, threads, choice);
     }
 
     /**
-     * A renderer.
+     * A renderer that draws from masks.
      *
+     * @param family one that takes masks
      * @param parameters of the family
      * @param masks size and classes of the masks
      * @param size of the frames
@@ -62,9 +69,13 @@ public final class Renderers {
             case ColourFamily.ID ->
                 new ColourRenderer(ColourFamily.Grid.of(parameters), weights, masks, size, threads, kernels);
             case CompactFamily.ID ->
-                new CompactRenderer(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
+                CellRenderer.of(CompactFamily.Layout.of(parameters), weights, masks, size, threads, kernels);
             default -> throw unknown(family.name());
         };
+    }
+
+    private static LatentFamily.Layout latent(ArchiveHeader header) {
+        return LatentFamily.Layout.of(header.parameters());
     }
 
     private static HnervFamily.Layout hnerv(ArchiveHeader header) {
@@ -88,8 +99,9 @@ public final class Renderers {
             case QzsFamily.ID -> QzsRenderer.memory(QzsFamily.Widths.of(header.parameters()), header.masks(), size);
             case ColourFamily.ID -> ColourRenderer.memory(header.masks(), size);
             case CompactFamily.ID ->
-                CompactRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
+                CellRenderer.memory(CompactFamily.Layout.of(header.parameters()), header.masks(), size);
             case HnervFamily.ID -> HnervRenderer.memory(hnerv(header), size);
+            case LatentFamily.ID -> CellRenderer.memory(latent(header), header.coded(), size);
             default -> throw unknown(Integer.toString(header.family()));
         };
     }

@@ -78,7 +78,7 @@ class CompactRendererTest {
 
         byte[][] draw(PairRenderer renderer, byte[] mask, float[] pose, FrameEdits edits) {
             byte[][] frames = new byte[2][size.rgbBytes()];
-            renderer.render(mask, pose, edits, frames[0], frames[1]);
+            renderer.render(new PairInput.Mask(mask), pose, edits, frames[0], frames[1]);
             return frames;
         }
 

@@ -14,13 +14,15 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
@@ -39,7 +41,7 @@ class HnervRendererTest {
         return new Layout(3, 6, 1, 2, nudges);
     }
 
-    private static LatentContent content(Layout layout, float size) {
+    private static RendererContent content(Layout layout, float size) {
         Random random = new Random(11);
         CodedShape shape = CodedShape.ofPictures(PAIRS, layout.height(), layout.width());
         ArchiveHeader header = new ArchiveHeader(WIDTH, HEIGHT, shape, HnervFamily.ID, layout.parameters());
@@ -64,30 +66,33 @@ class HnervRendererTest {
                 new float[] {1 / 64f, 1 / 128f, 1 / 50f},
                 Optional.empty());
         byte[] edits = {0, 15, 2};
-        return new LatentContent(
+        return new RendererContent(
                 header,
+                new RendererContent.Source.Latents(latents),
                 new WeightSet(tensors),
-                latents,
+                PoseTrack.none(PAIRS),
+                Optional.empty(),
                 Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
     }
 
-    private static LatentContent content() {
+    private static RendererContent content() {
         return content(layout(NUDGES), 2);
     }
 
-    private static byte[][] draw(LatentContent content, int pair, FrameEdits edits, KernelChoice choice) {
+    private static byte[][] draw(RendererContent content, int pair, FrameEdits edits, KernelChoice choice) {
         FrameSize size = content.header().frameSize();
         byte[][] frames = new byte[2][size.rgbBytes()];
-        try (LatentRenderer renderer =
-                Renderers.openLatents(content.header(), RendererWeights.of(content.weights()), choice)) {
-            renderer.render(content.latents().values(pair), edits, frames[0], frames[1]);
+        try (PairRenderer renderer =
+                Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, choice)) {
+            renderer.render(
+                    new PairInput.Latents(content.latents().values(pair)), new float[0], edits, frames[0], frames[1]);
         }
         return frames;
     }
 
     @Test
     void frames_are_those_of_an_independent_network_but_for_ties() {
-        LatentContent content = content();
+        RendererContent content = content();
         NaiveHnerv naive = new NaiveHnerv(layout(NUDGES), RendererWeights.of(content.weights()));
         for (int pair = 0; pair < PAIRS; pair++) {
             double[][] wanted = naive.draw(content.latents().values(pair), HEIGHT, WIDTH);
@@ -108,7 +113,7 @@ class HnervRendererTest {
     @Test
     void vectors_and_scalars_give_the_same_frames() {
         for (Layout layout : List.of(layout(NUDGES), new Layout(3, 17, 2, 3, Layout.STILL))) {
-            LatentContent content = content(layout, 3);
+            RendererContent content = content(layout, 3);
             byte[][] scalar = draw(content, 1, FrameEdits.NONE, KernelChoice.SCALAR);
             byte[][] vector = draw(content, 1, FrameEdits.NONE, KernelChoice.VECTOR);
             assertThat(vector[0]).isEqualTo(scalar[0]);
@@ -120,8 +125,8 @@ class HnervRendererTest {
     void frames_of_the_format_are_unchanged() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (int threads = 1; threads <= 3; threads += 2) {
-            LatentContent content = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(content())))
-                    .latents();
+            RendererContent content = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(content(), new ClassMaskCodec())))
+                    .content();
             InflateOptions options = InflateOptions.all(PAIRS).withThreads(threads);
             ArchiveInflater.of(content).run(options, new Digest(digest));
             String hash = HexFormat.of().formatHex(digest.digest());
@@ -148,7 +153,7 @@ class HnervRendererTest {
 
     @Test
     void edits_change_the_first_frame_only() {
-        LatentContent content = content();
+        RendererContent content = content();
         byte[][] plain = draw(content, 0, FrameEdits.NONE, KernelChoice.AUTO);
         for (int action = 1; action < 16; action++) {
             FrameEdits edits = new FrameEdits(List.of(), RouterActions.FIRST_FRAME, action);
@@ -166,7 +171,7 @@ class HnervRendererTest {
 
     @Test
     void numbers_that_overflow_are_an_error() {
-        LatentContent content = content(layout(NUDGES), 1e37f);
+        RendererContent content = content(layout(NUDGES), 1e37f);
         for (KernelChoice choice : List.of(KernelChoice.SCALAR, KernelChoice.VECTOR)) {
             assertThatThrownBy(() -> draw(content, 0, FrameEdits.NONE, choice))
                     .isInstanceOf(FormatException.class)
@@ -176,13 +181,9 @@ class HnervRendererTest {
 
     @Test
     void an_unknown_edit_or_another_size_is_refused() throws IOException {
-        LatentContent good = content();
+        RendererContent good = content();
         byte[] edits = {0, 16, 0};
-        LatentContent edited = new LatentContent(
-                good.header(),
-                good.weights(),
-                good.latents(),
-                Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
+        RendererContent edited = good.withEdits(Optional.empty(), Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
         assertThatThrownBy(() -> ArchiveInflater.of(edited)).isInstanceOf(FormatException.class);
         ArchiveHeader wide = new ArchiveHeader(
                 WIDTH,
@@ -190,7 +191,8 @@ class HnervRendererTest {
                 CodedShape.ofPictures(PAIRS, 64, 256),
                 HnervFamily.ID,
                 good.header().parameters());
-        LatentContent other = new LatentContent(wide, good.weights(), good.latents(), Optional.empty());
+        RendererContent other = new RendererContent(
+                wide, good.source(), good.weights(), good.poses(), Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> ArchiveInflater.of(other).run(InflateOptions.all(PAIRS), new Digest(null)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("256×64");

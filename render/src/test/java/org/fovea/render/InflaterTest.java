@@ -120,7 +120,7 @@ class InflaterTest {
             try (MaskReader masks = content.masks().open()) {
                 for (int pair = 0; masks.next(mask); pair++) {
                     FrameEdits edits = new FrameEdits(TILES.ofPair(pair), ROUTER.action(pair));
-                    renderer.render(mask, content.poses().pose(pair), edits, frame1, frame2);
+                    renderer.render(new PairInput.Mask(mask), content.poses().pose(pair), edits, frame1, frame2);
                     int at = 2 * pair * FRAME;
                     assertThat(Arrays.copyOfRange(file, at, at + FRAME)).isEqualTo(frame1);
                     assertThat(Arrays.copyOfRange(file, at + FRAME, at + 2 * FRAME))
@@ -334,7 +334,7 @@ class InflaterTest {
 
     private record FailingRenderer(RuntimeException mistake) implements PairRenderer {
         @Override
-        public void render(byte[] mask, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
+        public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
             throw mistake;
         }
 

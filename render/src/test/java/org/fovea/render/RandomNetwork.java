@@ -63,7 +63,7 @@ record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, FrameSize size, R
         try (PairRenderer renderer = open(threads, kernels)) {
             byte[] frame1 = new byte[size.rgbBytes()];
             byte[] frame2 = new byte[size.rgbBytes()];
-            renderer.render(mask(seed), pose(seed), edits, frame1, frame2);
+            renderer.render(new PairInput.Mask(mask(seed)), pose(seed), edits, frame1, frame2);
             byte[] both = Arrays.copyOf(frame1, 2 * frame1.length);
             System.arraycopy(frame2, 0, both, frame1.length, frame2.length);
             return both;

@@ -16,14 +16,17 @@ import org.fovea.app.inflate.InflatedPair;
 import org.fovea.app.inflate.InflatedPairs;
 import org.fovea.app.inflate.Inflation;
 import org.fovea.app.open.Opened;
+import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
@@ -37,7 +40,7 @@ class LatentRepackingTest {
     @TempDir
     private Path folder;
 
-    private static LatentContent content() {
+    private static RendererContent content() {
         Random random = new Random(2);
         HnervFamily.Layout layout = new HnervFamily.Layout(2, 4, 1, 1, HnervFamily.Layout.STILL);
         CodedShape shape = CodedShape.ofPictures(PAIRS, layout.height(), layout.width());
@@ -51,12 +54,18 @@ class LatentRepackingTest {
         char[] codes = {1, 2, 200, 4, 5, 6};
         LatentTrack latents =
                 new LatentTrack(PAIRS, 2, codes, new float[] {-1, 0}, new float[] {0.01f, 0.5f}, Optional.empty());
-        return new LatentContent(header, new WeightSet(tensors), latents, Optional.empty());
+        return new RendererContent(
+                header,
+                new RendererContent.Source.Latents(latents),
+                new WeightSet(tensors),
+                PoseTrack.none(PAIRS),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Opened archive() throws Exception {
         Path file = folder.resolve("a.zip");
-        Files.write(file, ArchiveFile.zipped(ArchiveFile.encode(content())));
+        Files.write(file, ArchiveFile.zipped(ArchiveFile.encode(content(), new ClassMaskCodec())));
         return Opened.open(file);
     }
 
@@ -90,7 +99,8 @@ class LatentRepackingTest {
                         AppException.class,
                         problem -> assertThat(problem.reason()).isEqualTo(Reason.HOLDS_LATENTS))
                 .hasMessageContaining("no class masks");
-        assertThatThrownBy(archive::renderer).hasMessageContaining("no class masks");
+        assertThat(archive.renderer()).isEqualTo(content());
+        assertThatThrownBy(() -> archive.renderer().masks()).isInstanceOf(FormatException.class);
         assertThat(archive.format()).contains("latent numbers");
     }
 }

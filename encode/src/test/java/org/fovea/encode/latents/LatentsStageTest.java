@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.CodedShape;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.latent.LatentTrack;
+import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.codec.weights.WeightSet;
@@ -52,7 +54,7 @@ class LatentsStageTest {
     }
 
     /** A network at random, whose codes are far apart so that each matters. */
-    private static LatentContent content(GroundTruth truth) {
+    private static RendererContent content(GroundTruth truth) {
         Random random = new Random(8);
         HnervFamily.Layout layout = new HnervFamily.Layout(DIMENSIONS, 6, 1, 2, HnervFamily.Layout.STILL);
         CodedShape shape = CodedShape.ofPictures(PAIRS, layout.height(), layout.width());
@@ -73,7 +75,13 @@ class LatentsStageTest {
         }
         LatentTrack latents = new LatentTrack(
                 PAIRS, DIMENSIONS, codes, new float[] {-2, -2}, new float[] {0.25f, 0.25f}, Optional.empty());
-        return new LatentContent(header, new WeightSet(tensors), latents, Optional.empty());
+        return new RendererContent(
+                header,
+                new RendererContent.Source.Latents(latents),
+                new WeightSet(tensors),
+                PoseTrack.none(PAIRS),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
@@ -83,10 +91,10 @@ class LatentsStageTest {
     }
 
     /** Of the archive as a file, read back. */
-    private static double score(LatentContent content) throws InterruptedException {
-        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content));
+    private static double score(RendererContent content) throws InterruptedException {
+        byte[] file = ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec()));
         ArchiveMeasure measure = new ArchiveMeasure(evaluators, start.truth(), ORIGINAL, 2);
-        return measure.measure(ArchiveFile.open(file).latents(), file.length, measure.allPairs(), done -> {})
+        return measure.measure(ArchiveFile.open(file).content(), file.length, measure.allPairs(), done -> {})
                 .score()
                 .total();
     }

@@ -17,6 +17,7 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
@@ -49,7 +50,7 @@ class CompactTwinTest {
         byte[] first = new byte[WIDTH * HEIGHT * 3];
         byte[] second = new byte[first.length];
         try (PairRenderer renderer = Renderers.open(header, builder.build(), 1, KernelChoice.AUTO)) {
-            renderer.render(mask, new float[CompactFamily.POSE], FrameEdits.NONE, first, second);
+            renderer.render(new PairInput.Mask(mask), new float[CompactFamily.POSE], FrameEdits.NONE, first, second);
         }
         byte[] own = TorchRuntime.inNewThread(1, () -> draw(header, specs, weights, mask, drawn));
         byte[] wanted = drawn == 1 ? first : second;

@@ -25,6 +25,7 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.interop.Submissions;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
@@ -98,7 +99,7 @@ class QzsTwinTest {
         byte[] first = new byte[header.outputWidth() * header.outputHeight() * 3];
         byte[] second = new byte[first.length];
         try (PairRenderer renderer = Renderers.open(header, builder.build(), 1, KernelChoice.AUTO)) {
-            renderer.render(mask, pose, FrameEdits.NONE, first, second);
+            renderer.render(new PairInput.Mask(mask), pose, FrameEdits.NONE, first, second);
         }
         byte[] both = Arrays.copyOf(first, 2 * first.length);
         System.arraycopy(second, 0, both, first.length, first.length);

@@ -35,6 +35,7 @@ import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.NumberFormat;
@@ -70,7 +71,7 @@ class SubmissionStagesTest {
         byte[] maps = new byte[(int) SEEN.total()];
         List<float[]> poses = new ArrayList<>();
         for (int pair = 0; pair < SEEN.frames(); pair++) {
-            try (PairDrawer drawer = new PairDrawer(other, MaskTensor.of(other.masks()))) {
+            try (PairDrawer drawer = new PairDrawer(other, PairInputs.of(other))) {
                 FramePair drawn = drawer.draw(pair);
                 byte[] map = NETWORKS.segmentation().classMaps(drawn);
                 System.arraycopy(map, 0, maps, pair * map.length, map.length);

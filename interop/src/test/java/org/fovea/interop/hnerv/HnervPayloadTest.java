@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.archive.LatentContent;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -51,7 +51,7 @@ class HnervPayloadTest {
         for (Layouts layout : all()) {
             Found found = HnervPayload.find(layout.payload, layout.lengths).orElseThrow();
             assertThat(found.layout()).isEqualTo(layout.name);
-            LatentContent content = found.content();
+            RendererContent content = found.content();
             for (int i = 0; i < CONTENT.codes.length; i++) {
                 QuantisedTensor tensor = content.tensors().get(i);
                 SteppedTensor wanted =

@@ -13,23 +13,45 @@ final class PairCheck {
      */
     static void verify(
             MaskShape shape, FrameSize size, int dimensions, byte[] mask, float[] pose, byte[] frame1, byte[] frame2) {
+        mask(shape, mask);
+        verify(size, dimensions, pose, frame1, frame2);
+    }
+
+    /** @throws IllegalArgumentException where the size does not fit or a class id is out of range */
+    static void mask(MaskShape shape, byte[] mask) {
         if (mask.length != shape.pixels()) {
             throw new IllegalArgumentException("a mask of " + mask.length + " bytes, " + shape.pixels() + " expected");
         }
+        for (byte id : mask) {
+            if (id < 0 || id >= shape.classes()) {
+                throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException where there are too few or too many, or one is not finite */
+    static void latents(int expected, float[] latents) {
+        if (latents.length != expected) {
+            throw new IllegalArgumentException(latents.length + " latent numbers, not " + expected);
+        }
+        finite("one of the latent numbers", latents);
+    }
+
+    /** @throws IllegalArgumentException where a size does not fit or a pose is not finite */
+    static void verify(FrameSize size, int dimensions, float[] pose, byte[] frame1, byte[] frame2) {
         if (frame1.length != size.rgbBytes() || frame2.length != size.rgbBytes() || frame1 == frame2) {
             throw new IllegalArgumentException("two frames of " + size.rgbBytes() + " bytes each expected");
         }
         if (pose.length != dimensions) {
             throw new IllegalArgumentException("a pose of " + pose.length + " numbers, " + dimensions + " expected");
         }
-        for (float value : pose) {
+        finite("pose", pose);
+    }
+
+    private static void finite(String what, float[] values) {
+        for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException("pose " + Arrays.toString(pose) + " is not finite");
-            }
-        }
-        for (byte id : mask) {
-            if (id < 0 || id >= shape.classes()) {
-                throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
+                throw new IllegalArgumentException(what + " " + Arrays.toString(values) + " is not finite");
             }
         }
     }

@@ -4,7 +4,7 @@ import org.fovea.codec.family.CompactFamily;
 import org.fovea.render.kernel.ScalarMath;
 
 /**
- * Moves a picture as {@link CompactFamily} does: its blurred, small version is warped by the pose, and what that
+ * Moves a picture as the families {@code compact} and {@code latent} do: its blurred, small version is warped by the pose, and what that
  * changes is added to the picture. So edges stay where they are and nothing of the picture's fine texture is sampled
  * anew, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every operation.
  */
@@ -58,23 +58,11 @@ final class Warp {
 
     /** Takes the picture {@code [row][column][colour]} that will be moved. */
     void look(float[] picture) {
-        bands(rows, y -> averageRow(picture, y));
-        bands(rows, y -> blurAcross(y));
+        workers.rows(rows, y -> averageRow(picture, y));
+        workers.rows(rows, y -> blurAcross(y));
         // The averages are no longer needed; columns of the blur go there and come back.
-        bands(rows, y -> blurDown(y));
+        workers.rows(rows, y -> blurDown(y));
         System.arraycopy(small, 0, blurred, 0, small.length);
-    }
-
-    private interface Row {
-        void run(int y);
-    }
-
-    private void bands(int count, Row row) {
-        workers.run(index -> {
-            for (int y = workers.first(index, count); y < workers.first(index + 1, count); y++) {
-                row.run(y);
-            }
-        });
     }
 
     private void averageRow(float[] picture, int y) {
@@ -133,7 +121,7 @@ final class Warp {
         for (int i = 0; i < p.length; i++) {
             p[i] = Math.min(Math.max(pose[i], -MAX_POSE), MAX_POSE);
         }
-        bands(rows, y -> changeRow(p, y));
+        workers.rows(rows, y -> changeRow(p, y));
         workers.run(index -> {
             float[] change = new float[columns * COLOURS];
             for (int y = workers.first(index, height); y < workers.first(index + 1, height); y++) {

@@ -60,6 +60,15 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Runs the task for each of {@code rows} rows, all threads with a band of them. */
+    void rows(int rows, IntConsumer row) {
+        run(index -> {
+            for (int y = first(index, rows); y < first(index + 1, rows); y++) {
+                row.accept(y);
+            }
+        });
+    }
+
     private void serve(int index) {
         while (true) {
             begin.arriveAndAwaitAdvance();

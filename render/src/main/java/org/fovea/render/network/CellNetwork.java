@@ -5,24 +5,20 @@ import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.family.CompactFamily;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.Kernels;
 
 /**
- * The network of {@link CompactFamily}: a class mask in, a picture of the mask's size out. {@code docs/rendering.md} §7
- * fixes every operation. Two planes hold all that is alive; a third one holds what the learnt map adds, which is the
- * same for all masks.
+ * Residual blocks and the last layer of the families {@code compact} and {@code latent}, whose first layers are their
+ * own: cells in, a picture out. {@code docs/rendering.md} §7 fixes every operation. Two planes hold all that is alive.
  */
-final class CompactNetwork {
-    private static final int COLOURS = CompactFamily.COLOURS;
+final class CellNetwork {
+    private static final int COLOURS = CellShape.COLOURS;
 
     private final Kernels kernels;
     private final Workers workers;
-    private final CompactFamily.Layout layout;
-    private final MaskShape shape;
-    private final FoldedInput input;
+    private final CellShape shape;
+    private final CellInput input;
     private final Parameters parameters;
     private final SeparableConvolution[][] blocks;
     private final int headAt;
@@ -30,43 +26,35 @@ final class CompactNetwork {
     private final float[] identity;
     private final Plane x;
     private final Plane branch;
-    private final Plane map;
     private final ConvolutionPass pass;
     private final float[][] rowBuffers;
 
-    /** @throws IllegalArgumentException where a plane would be too large */
-    CompactNetwork(
-            CompactFamily.Layout layout, RendererWeights weights, MaskShape shape, Workers workers, Kernels kernels) {
-        this.layout = layout;
+    CellNetwork(CellShape shape, RendererWeights weights, CellInput input, Workers workers, Kernels kernels) {
         this.shape = shape;
+        this.input = input;
         this.kernels = kernels;
         this.workers = workers;
-        int wide = SeparableConvolution.blocks(layout.channels());
-        int outputs = SeparableConvolution.blocks(layout.outputs());
-        int rows = layout.cells(shape.height());
-        int columns = layout.cells(shape.width());
-        x = new Plane(rows, columns, wide);
-        branch = new Plane(rows, columns, wide);
-        map = new Plane(rows, columns, wide);
-        LearntMap.of(layout, weights).stretch(map);
-        input = new FoldedInput(layout, weights, shape, map);
+        int wide = shape.wide();
+        int outputs = SeparableConvolution.blocks(shape.outputs());
+        x = shape.plane();
+        branch = shape.plane();
         long channels = (long) wide * BLOCK;
         long perLayer = channels * (9 + channels + 1);
         parameters = new Parameters(
-                2L * layout.blocks() * perLayer + (channels + 1) * outputs * BLOCK, 6 * layout.blocks() + 2);
-        blocks = new SeparableConvolution[layout.blocks()][];
+                2L * shape.blocks() * perLayer + (channels + 1) * outputs * BLOCK, 6 * shape.blocks() + 2);
+        blocks = new SeparableConvolution[shape.blocks()][];
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = new SeparableConvolution[] {layer(weights, i, 1), layer(weights, i, 2)};
         }
-        float[] head = spread(weights.values("output.weight"), layout.outputs(), layout.channels(), wide * BLOCK);
-        headAt = parameters.put(kernels.packPointwise(head, layout.outputs(), wide * BLOCK));
+        float[] head = spread(weights.values("output.weight"), shape.outputs(), shape.channels(), wide * BLOCK);
+        headAt = parameters.put(kernels.packPointwise(head, shape.outputs(), wide * BLOCK));
         headBiasAt = parameters.put(Arrays.copyOf(weights.values("output.bias"), outputs * BLOCK));
         identity = identity(wide);
-        pass = new ConvolutionPass(kernels, workers, new RowStatistics(rows, wide), columns, wide);
+        pass = new ConvolutionPass(kernels, workers, new RowStatistics(x.height, wide), x.width, wide);
         rowBuffers = new float[workers.count()][];
         for (int i = 0; i < rowBuffers.length; i++) {
             // A row of channels in blocks, one tile of it pixel by pixel, the outputs in blocks.
-            int length = (wide + outputs) * Plane.pitch(columns) + Kernels.TILE * wide * BLOCK;
+            int length = (wide + outputs) * x.pitch() + Kernels.TILE * wide * BLOCK;
             rowBuffers[i] = new float[Parameters.aligned(length)];
         }
     }
@@ -90,7 +78,7 @@ final class CompactNetwork {
     }
 
     /** Coefficients of an activation without normalisation: fma(t, 1, 0) is t. */
-    private static float[] identity(int blocks) {
+    static float[] identity(int blocks) {
         float[] coefficients = new float[blocks * COEFFICIENTS];
         for (int block = 0; block < blocks; block++) {
             Arrays.fill(coefficients, block * COEFFICIENTS, block * COEFFICIENTS + COEFFICIENTS / 2, 1f);
@@ -98,39 +86,27 @@ final class CompactNetwork {
         return coefficients;
     }
 
-    /**
-     * Bytes of its planes and buffers with one thread.
-     *
-     * @throws IllegalArgumentException where a plane would be too large
-     */
-    static long memory(CompactFamily.Layout layout, MaskShape shape) {
-        int wide = SeparableConvolution.blocks(layout.channels());
-        int outputs = SeparableConvolution.blocks(layout.outputs());
-        int rows = layout.cells(shape.height());
-        int columns = layout.cells(shape.width());
-        long planes = 3L * Plane.floats(rows, columns, wide);
-        long buffers = (7L * wide + outputs) * Plane.pitch(columns);
-        long statistics = 2L * rows * wide * Kernels.STATISTICS;
-        return Float.BYTES * (planes + buffers + statistics);
+    /** Bytes of its planes and buffers with one thread, without those of its input. */
+    static long memory(CellShape shape) {
+        int wide = shape.wide();
+        int outputs = SeparableConvolution.blocks(shape.outputs());
+        long buffers = (7L * wide + outputs) * Plane.pitch(shape.columns());
+        long statistics = 2L * shape.rows() * wide * Kernels.STATISTICS;
+        return 2 * shape.planeMemory() + Float.BYTES * (buffers + statistics);
     }
 
     /**
-     * Draws.
+     * Draws what its input took last.
      *
-     * @param mask class ids, row by row
      * @param picture receives {@code [row][column][colour]}, 0..255
      * @throws FormatException where numbers overflow
      */
-    void draw(byte[] mask, float[] picture) {
-        workers.run(index -> {
-            for (int y = workers.first(index, x.height); y < workers.first(index + 1, x.height); y++) {
-                input.row(mask, y, x);
-            }
-        });
+    void draw(float[] picture) {
+        workers.rows(x.height, y -> input.row(y, x));
         RowSource source = new Sources.Activated(x, identity, x);
-        for (SeparableConvolution[] block : blocks) {
-            pass.run(source, block[0], branch, 1);
-            pass.run(new Sources.Activated(branch, identity, null), block[1], branch, 1);
+        for (int i = 0; i < blocks.length; i++) {
+            pass.run(source, blocks[i][0], branch, 1);
+            pass.run(new Sources.Activated(branch, input.coefficients(i), null), blocks[i][1], branch, 1);
             source = new Sources.Residual(branch, identity, x, x);
         }
         RowSource last = source;
@@ -159,26 +135,26 @@ final class CompactNetwork {
                     parameters.array(),
                     headAt,
                     headBiasAt,
-                    layout.outputs(),
+                    shape.outputs(),
                     buffer,
                     outAt + at * BLOCK,
                     pitch,
                     pixels);
         }
-        int outputs = SeparableConvolution.blocks(layout.outputs());
+        int outputs = SeparableConvolution.blocks(shape.outputs());
         for (int block = 0; block < outputs; block++) {
             int at = outAt + block * pitch;
             checkFinite(buffer, at, x.width * BLOCK);
             kernels.shade(buffer, at, buffer, at, x.width * BLOCK);
         }
-        int fold = layout.fold();
+        int fold = shape.fold();
         for (int row = 0; row < fold && y * fold + row < shape.height(); row++) {
             unfoldRow(buffer, outAt, row, (y * fold + row) * shape.width() * COLOURS, picture);
         }
     }
 
     private void unfoldRow(float[] buffer, int outAt, int row, int to, float[] picture) {
-        int fold = layout.fold();
+        int fold = shape.fold();
         for (int colour = 0; colour < COLOURS; colour++) {
             for (int column = 0; column < fold; column++) {
                 int output = (colour * fold + row) * fold + column;
