@@ -153,7 +153,7 @@ class TrainStageTest {
         assertThat(after.content().weights().tensors()).allMatch(HalfTensor.class::isInstance);
         QuantiseSettings defaults = QuantiseSettings.defaults();
         QuantiseSettings settings =
-                new QuantiseSettings(settings(0, 60), defaults.formats(), 2, 1, defaults.candidates());
+                new QuantiseSettings(settings(0, 60), defaults.formats(), 6, 2, 1, defaults.candidates());
         Encoding quantised = new QuantiseStage(settings).run(after, context(2, Checkpoint.none()));
         assertThat(segmentation(quantised)).isLessThan(9);
         assertThat(quantised.content().weights().rawBytes())

@@ -1,0 +1,114 @@
+package org.fovea.encode.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.archive.ArchiveHeader;
+import org.fovea.codec.archive.CodedShape;
+import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.weights.Initialisation;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.render.FrameEdits;
+import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
+import org.fovea.render.PairRenderer;
+import org.fovea.render.RendererWeights;
+import org.fovea.render.Renderers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatentTwinTest {
+    private static final int WIDTH = 150;
+    private static final int HEIGHT = 110;
+
+    /** Both frames differ from the decoder's in single values by a rounding; the picture's size is no multiple of the cell's. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void draws_what_the_decoder_draws(int drawn) {
+        LatentFamily.Layout layout = new LatentFamily.Layout(
+                5,
+                12,
+                2,
+                4,
+                new LatentFamily.Grid(3, 5, 7),
+                new LatentFamily.Grid(2, 3, 4),
+                drawn,
+                new LatentFamily.Geometry(4, 33, 11));
+        ArchiveHeader header = new ArchiveHeader(
+                WIDTH, HEIGHT, CodedShape.ofPictures(1, 46, 61), LatentFamily.ID, layout.parameters());
+        List<TensorSpec> specs = header.tensors();
+        RendererWeights.Builder builder = RendererWeights.builder();
+        List<float[]> weights = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            float[] values = Initialisation.values(specs.get(i), i, 7);
+            for (int j = 0; j < values.length; j++) {
+                values[j] *= 2;
+            }
+            weights.add(values);
+            builder.add(specs.get(i).name(), specs.get(i).shape(), values);
+        }
+        float[] latents = {0.7f, -1.2f, 0.1f, 2, -0.4f};
+        float[] pose = {1.5f, -0.5f, 0.25f, 0, 0, 0.5f, 0.1f, 0, 6, 2, 0, 0.05f};
+        byte[] first = new byte[WIDTH * HEIGHT * 3];
+        byte[] second = new byte[first.length];
+        try (PairRenderer renderer = Renderers.open(header, builder.build(), 1, KernelChoice.AUTO)) {
+            renderer.render(new PairInput.Latents(latents), pose, FrameEdits.NONE, first, second);
+        }
+        float[] numbers = Arrays.copyOf(latents, latents.length + pose.length);
+        System.arraycopy(pose, 0, numbers, latents.length, pose.length);
+        List<byte[]> own = TorchRuntime.inNewThread(1, () -> draw(header, specs, weights, numbers));
+        agrees(own.getFirst(), first);
+        agrees(own.getLast(), second);
+        assertThat(spread(drawn == 1 ? first : second)).as("a picture, not one colour").isGreaterThan(20);
+    }
+
+    private static void agrees(byte[] own, byte[] wanted) {
+        int differing = 0;
+        for (int i = 0; i < own.length; i++) {
+            int difference = Math.abs((own[i] & 0xff) - (wanted[i] & 0xff));
+            assertThat(difference).isLessThanOrEqualTo(1);
+            differing += difference;
+        }
+        assertThat(differing).isLessThan(own.length / 1000);
+    }
+
+    private static List<byte[]> draw(
+            ArchiveHeader header, List<TensorSpec> specs, List<float[]> weights, float[] numbers) {
+        try (PointerScope scope = new PointerScope()) {
+            TrainableRenderer twin = TrainableRenderers.of(header, true).orElseThrow();
+            List<Tensor> tensors = new ArrayList<>();
+            for (int i = 0; i < specs.size(); i++) {
+                tensors.add(Tensors.of(
+                        weights.get(i),
+                        specs.get(i).shape().stream()
+                                .mapToLong(Integer::longValue)
+                                .toArray()));
+            }
+            TrainableRenderer.Drawing drawing =
+                    twin.draw(tensors, twin.input(new byte[0]), Tensors.of(numbers, 1, numbers.length));
+            return List.of(frame(drawing.first().orElseThrow()), frame(drawing.second().orElseThrow()));
+        }
+    }
+
+    private static byte[] frame(Tensor drawn) {
+        Tensor large = torch.upsample_bilinear2d(drawn, new long[] {HEIGHT, WIDTH}, false);
+        return Tensors.bytes(large.round().to(torch.ScalarType.Byte).permute(0, 2, 3, 1));
+    }
+
+    private static int spread(byte[] rgb) {
+        int least = 255;
+        int most = 0;
+        for (byte value : rgb) {
+            least = Math.min(least, value & 0xff);
+            most = Math.max(most, value & 0xff);
+        }
+        return most - least;
+    }
+}
