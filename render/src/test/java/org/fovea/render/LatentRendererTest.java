@@ -395,7 +395,8 @@ class LatentRendererTest {
                         new MaskShape(1, 96, 128, 3),
                         each.size,
                         1,
-                        KernelChoice.AUTO));
+                        KernelChoice.AUTO))
+                .withMessageContaining("does not draw from class masks");
     }
 
     @Test
