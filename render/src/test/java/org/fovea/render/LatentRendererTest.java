@@ -263,8 +263,7 @@ class LatentRendererTest {
         float[] steps = new float[each.layout.latents()];
         Arrays.fill(minimums, -1.5f);
         Arrays.fill(steps, 0.01f);
-        LatentTrack latents =
-                new LatentTrack(PAIRS, each.layout.latents(), codes, minimums, steps, Optional.empty());
+        LatentTrack latents = new LatentTrack(PAIRS, each.layout.latents(), codes, minimums, steps, Optional.empty());
         PoseTrack poses = new PoseTrack(
                 PAIRS,
                 LatentFamily.POSE,
@@ -345,8 +344,8 @@ class LatentRendererTest {
     @Test
     void weights_that_overflow_are_an_error_and_no_picture() {
         Case each = Case.ALL.get(1);
-        for (String huge :
-                List.of("input.bias", "map", "planes", "planes.weight", "block0.film", "block0.pw1.weight", "output.weight")) {
+        for (String huge : List.of(
+                "input.bias", "map", "planes", "planes.weight", "block0.film", "block0.pw1.weight", "output.weight")) {
             RendererWeights weights = with(each, huge, value -> 3e38f);
             for (KernelChoice kernels : List.of(KernelChoice.SCALAR, KernelChoice.AUTO)) {
                 try (PairRenderer renderer = Renderers.open(each.header(), weights, 2, kernels)) {
@@ -405,8 +404,7 @@ class LatentRendererTest {
         float[] far = new float[USUAL.latents()];
         Arrays.fill(far, Float.MAX_VALUE);
         LatentTrack latents = good.latents();
-        LatentTrack endless =
-                new LatentTrack(PAIRS, latents.dimensions(), latents.codes(), far, far, Optional.empty());
+        LatentTrack endless = new LatentTrack(PAIRS, latents.dimensions(), latents.codes(), far, far, Optional.empty());
         refused("latents", "is not finite", good.withLatents(endless));
         refused("poses", "takes 12", good.withPoses(new PoseTrack(PAIRS, 6, List.of())));
         TileActions outside = new TileActions(TileActions.QZS3, List.of(new TileAction(99, 0, 0)));
@@ -417,7 +415,12 @@ class LatentRendererTest {
         // Few weights, and planes that no memory has room for.
         Case vast = new Case(new Layout(6, 64, 1, 1, ONE, ONE, 2, Geometry.NONE), 4096, 4096, new FrameSize(9, 9));
         RendererContent modest = new RendererContent(
-                vast.header(), good.source(), new WeightSet(vast.tensors()), good.poses(), Optional.empty(), Optional.empty());
+                vast.header(),
+                good.source(),
+                new WeightSet(vast.tensors()),
+                good.poses(),
+                Optional.empty(),
+                Optional.empty());
         refused("header", "MiB", modest);
         ArchiveHeader hostile = new ArchiveHeader(
                 960,

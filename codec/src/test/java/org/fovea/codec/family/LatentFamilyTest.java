@@ -75,8 +75,21 @@ class LatentFamilyTest {
     void impossible_parameters_are_refused_by_name() {
         List<Integer> usual = USUAL.parameters();
         int[][] wrong = {
-            {0, 65}, {1, 257}, {2, 17}, {3, 3}, {3, 16}, {4, 65}, {5, 129}, {6, 129}, {7, 65}, {8, 129}, {9, 129},
-            {10, 3}, {11, 65536}, {12, 0}, {13, 65536}
+            {0, 65},
+            {1, 257},
+            {2, 17},
+            {3, 3},
+            {3, 16},
+            {4, 65},
+            {5, 129},
+            {6, 129},
+            {7, 65},
+            {8, 129},
+            {9, 129},
+            {10, 3},
+            {11, 65536},
+            {12, 0},
+            {13, 65536}
         };
         for (int[] change : wrong) {
             List<Integer> parameters = new ArrayList<>(usual);
