@@ -60,7 +60,12 @@ class PublishedFramesTest {
             for (int pair = 0; pair <= pairs.last(); pair++) {
                 assertThat(masks.next(mask)).isTrue();
                 if (pairs.contains(pair)) {
-                    renderer.render(new PairInput.Mask(mask), content.poses().pose(pair), edits(content, pair), frames[0], frames[1]);
+                    renderer.render(
+                            new PairInput.Mask(mask),
+                            content.poses().pose(pair),
+                            edits(content, pair),
+                            frames[0],
+                            frames[1]);
                     for (int frame = 0; frame < 2; frame++) {
                         String name = String.format(Locale.ROOT, "p%03d_%d.png", pair, frame + 1);
                         compare(frames[frame], folder.resolve(name).toFile());

@@ -95,11 +95,7 @@ public final class Inflater {
             // Masks first: their decoder's tables take what the renderers must leave.
             try (MaskReader masks = content.masks().open()) {
                 MaskShape shape = content.header().masks();
-                draw(
-                        options,
-                        sink,
-                        () -> new byte[shape.pixels()],
-                        (pair, mask) -> read(masks, shape, pair, mask));
+                draw(options, sink, () -> new byte[shape.pixels()], (pair, mask) -> read(masks, shape, pair, mask));
             }
         }
     }

@@ -61,6 +61,9 @@ public final class Renderers {
             FrameSize size,
             int threads,
             KernelChoice choice) {
+        if (family.input() != RendererFamily.Input.MASKS) {
+            throw new IllegalArgumentException("renderer family " + family.name() + " does not draw from class masks");
+        }
         weights.check(family.tensors(parameters, masks.classes()));
         Kernels kernels = kernels(choice);
         return switch (family.id()) {

@@ -76,7 +76,8 @@ class ColourRendererTest {
         try (PairRenderer renderer = Renderers.open(content.header(), weights, threads, kernels)) {
             Pair result = new Pair(new byte[SIZE.rgbBytes()], new byte[SIZE.rgbBytes()]);
             byte[] mask = MaskTensor.of(content.masks()).frame(pair);
-            renderer.render(new PairInput.Mask(mask), content.poses().pose(pair), edits, result.first(), result.second());
+            renderer.render(
+                    new PairInput.Mask(mask), content.poses().pose(pair), edits, result.first(), result.second());
             return result;
         }
     }
@@ -191,7 +192,8 @@ class ColourRendererTest {
             assertThat(second)
                     .isEqualTo(draw(content, 0, 1, KernelChoice.SCALAR, FrameEdits.NONE)
                             .second());
-            assertThatThrownBy(() -> renderer.render(new PairInput.Mask(mask), new float[6], FrameEdits.NONE, first, second))
+            assertThatThrownBy(() ->
+                            renderer.render(new PairInput.Mask(mask), new float[6], FrameEdits.NONE, first, second))
                     .hasMessage("a pose of 6 numbers, 3 expected");
         }
         assertThatThrownBy(() -> new ColourFamily.Grid(0, 4)).hasMessage("grid of 4×0 colours");

@@ -29,7 +29,7 @@ class CompactRendererTest {
     private static final Layout USUAL = new Layout(20, 3, 4, 4, 12, 16, 2);
 
     /** A network with random weights, the shape of its masks, and the size of its frames. */
-    private record Case(Layout layout, MaskShape shape, FrameSize size) {
+    record Case(Layout layout, MaskShape shape, FrameSize size) {
         static final List<Case> ALL = List.of(
                 new Case(USUAL, new MaskShape(1, 96, 128, 3), new FrameSize(480, 270)),
                 // Sides that are not divisible by fold or 4, a smaller output, the first frame drawn.
@@ -89,7 +89,7 @@ class CompactRendererTest {
         }
     }
 
-    private static FrameEdits edits(int seed) {
+    static FrameEdits edits(int seed) {
         return new FrameEdits(List.of(new TileAction(0, 0, 7 + seed)), seed % 8);
     }
 
@@ -120,18 +120,19 @@ class CompactRendererTest {
     @Test
     void every_vector_width_and_processors_without_fused_multiply_add_give_the_same_frames() throws Exception {
         for (int level : new int[] {3, 2, 1, 0}) {
-            assertThat(fork(level == 0 ? "AUTO" : "VECTOR", "-XX:UseAVX=" + level))
+            assertThat(fork(CompactRendererTest.class, level == 0 ? "AUTO" : "VECTOR", "-XX:UseAVX=" + level))
                     .as("UseAVX=%d", level)
                     .isEqualTo(GOLDEN);
         }
     }
 
-    private static String fork(String kernels, String flag) throws Exception {
+    /** What the main method of a class prints at last in a process of its own. */
+    static String fork(Class<?> test, String kernels, String flag) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector", flag));
         command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx512m", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), CompactRendererTest.class.getName()));
+        command.addAll(List.of(System.getProperty("java.class.path"), test.getName()));
         command.addAll(List.of(kernels, "2"));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -150,25 +151,26 @@ class CompactRendererTest {
             double[][][] picture = naive.picture(each.mask(i));
             int drawn = each.layout().drawn() - 1;
             // Half a grey level of rounding, and what float leaves of 60 additions.
-            assertThat(worst(each, picture, frames[drawn]))
+            assertThat(worst(each.size, picture, frames[drawn]))
                     .as("drawn, case %d", i)
                     .isLessThan(0.51);
             double[][][] moved = naive.moved(picture, Case.pose(i));
-            assertThat(worst(each, moved, frames[1 - drawn]))
+            assertThat(worst(each.size, moved, frames[1 - drawn]))
                     .as("moved, case %d", i)
                     .isLessThan(0.52);
         }
     }
 
-    private static double worst(Case each, double[][][] picture, byte[] frame) {
+    /** How far a frame is from a picture that is stretched over it. */
+    static double worst(FrameSize size, double[][][] picture, byte[] frame) {
         double worst = 0;
-        for (int y = 0; y < each.size.height(); y++) {
-            for (int x = 0; x < each.size.width(); x++) {
-                double sy = (y + 0.5) * each.shape.height() / each.size.height() - 0.5;
-                double sx = (x + 0.5) * each.shape.width() / each.size.width() - 0.5;
+        for (int y = 0; y < size.height(); y++) {
+            for (int x = 0; x < size.width(); x++) {
+                double sy = (y + 0.5) * picture[0].length / size.height() - 0.5;
+                double sx = (x + 0.5) * picture[0][0].length / size.width() - 0.5;
                 for (int colour = 0; colour < 3; colour++) {
-                    double expected = NaiveCompact.sample(picture[colour], sy, sx);
-                    int actual = frame[(y * each.size.width() + x) * 3 + colour] & 0xff;
+                    double expected = NaiveCells.sample(picture[colour], sy, sx);
+                    int actual = frame[(y * size.width() + x) * 3 + colour] & 0xff;
                     worst = Math.max(worst, Math.abs(expected - actual));
                 }
             }

@@ -125,7 +125,8 @@ class HnervRendererTest {
     void frames_of_the_format_are_unchanged() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (int threads = 1; threads <= 3; threads += 2) {
-            RendererContent content = ArchiveFile.open(ArchiveFile.zipped(ArchiveFile.encode(content(), new ClassMaskCodec())))
+            RendererContent content = ArchiveFile.open(
+                            ArchiveFile.zipped(ArchiveFile.encode(content(), new ClassMaskCodec())))
                     .content();
             InflateOptions options = InflateOptions.all(PAIRS).withThreads(threads);
             ArchiveInflater.of(content).run(options, new Digest(digest));
@@ -183,7 +184,8 @@ class HnervRendererTest {
     void an_unknown_edit_or_another_size_is_refused() throws IOException {
         RendererContent good = content();
         byte[] edits = {0, 16, 0};
-        RendererContent edited = good.withEdits(Optional.empty(), Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
+        RendererContent edited =
+                good.withEdits(Optional.empty(), Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
         assertThatThrownBy(() -> ArchiveInflater.of(edited)).isInstanceOf(FormatException.class);
         ArchiveHeader wide = new ArchiveHeader(
                 WIDTH,

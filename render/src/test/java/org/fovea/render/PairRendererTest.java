@@ -114,10 +114,13 @@ class PairRendererTest {
         byte[] other1 = frame1.clone();
         byte[] other2 = frame1.clone();
         try (PairRenderer renderer = network.open(2, KernelChoice.AUTO)) {
-            renderer.render(new PairInput.Mask(network.mask(1)), RandomNetwork.pose(1), FrameEdits.NONE, frame1, frame2);
-            renderer.render(new PairInput.Mask(network.mask(2)), RandomNetwork.pose(2), FrameEdits.NONE, other1, other2);
+            renderer.render(
+                    new PairInput.Mask(network.mask(1)), RandomNetwork.pose(1), FrameEdits.NONE, frame1, frame2);
+            renderer.render(
+                    new PairInput.Mask(network.mask(2)), RandomNetwork.pose(2), FrameEdits.NONE, other1, other2);
             assertThat(other1).isNotEqualTo(frame1);
-            renderer.render(new PairInput.Mask(network.mask(1)), RandomNetwork.pose(1), FrameEdits.NONE, other1, other2);
+            renderer.render(
+                    new PairInput.Mask(network.mask(1)), RandomNetwork.pose(1), FrameEdits.NONE, other1, other2);
         }
         assertThat(other1).isEqualTo(frame1);
         assertThat(other2).isEqualTo(frame2);
@@ -188,17 +191,29 @@ class PairRendererTest {
         byte[] good = new byte[frame];
         byte[] other = new byte[frame];
         try (PairRenderer renderer = network.open(1, KernelChoice.SCALAR)) {
-            refused("mask of 3 bytes", () -> renderer.render(new PairInput.Mask(new byte[3]), pose, FrameEdits.NONE, good, other));
-            refused("pose of 5", () -> renderer.render(new PairInput.Mask(mask), new float[5], FrameEdits.NONE, good, other));
+            refused(
+                    "mask of 3 bytes",
+                    () -> renderer.render(new PairInput.Mask(new byte[3]), pose, FrameEdits.NONE, good, other));
+            refused(
+                    "pose of 5",
+                    () -> renderer.render(new PairInput.Mask(mask), new float[5], FrameEdits.NONE, good, other));
             float[] notFinite = {1, 2, Float.NaN, 0, 0, 0};
-            refused("not finite", () -> renderer.render(new PairInput.Mask(mask), notFinite, FrameEdits.NONE, good, other));
-            refused("two frames", () -> renderer.render(new PairInput.Mask(mask), pose, FrameEdits.NONE, good, new byte[frame - 1]));
+            refused(
+                    "not finite",
+                    () -> renderer.render(new PairInput.Mask(mask), notFinite, FrameEdits.NONE, good, other));
+            refused(
+                    "two frames",
+                    () -> renderer.render(new PairInput.Mask(mask), pose, FrameEdits.NONE, good, new byte[frame - 1]));
             refused("two frames", () -> renderer.render(new PairInput.Mask(mask), pose, FrameEdits.NONE, good, good));
             byte[] wrong = mask.clone();
             wrong[1] = 2;
-            refused("class 2 is not in 0..1", () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
+            refused(
+                    "class 2 is not in 0..1",
+                    () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
             wrong[1] = -1;
-            refused("class -1 is not in 0..1", () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
+            refused(
+                    "class -1 is not in 0..1",
+                    () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
             FrameEdits outside = new FrameEdits(List.of(new TileAction(1, 0, 0)), 0);
             refused("tile 1 is outside", () -> renderer.render(new PairInput.Mask(mask), pose, outside, good, other));
         }

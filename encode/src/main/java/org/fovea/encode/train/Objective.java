@@ -76,10 +76,8 @@ public final class Objective {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = row(numbers).set_requires_grad(learnt);
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
-            // A rough gradient does without the way to the clip's size and back.
-            boolean direct = sharpness.rough() && !twin.learnsPoses();
-            Optional<Tensor> first = direct ? drawing.first() : drawing.first().map(this::frame);
-            Optional<Tensor> second = direct ? drawing.second() : drawing.second().map(this::frame);
+            Optional<Tensor> first = drawing.first().map(this::frame);
+            Optional<Tensor> second = drawing.second().map(this::frame);
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
             NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
             lost.loss().backward();

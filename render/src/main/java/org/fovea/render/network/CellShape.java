@@ -33,12 +33,7 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
     /** @throws IllegalArgumentException where the pictures are too large, or too small for the place of the planes */
     static CellShape of(LatentFamily.Layout layout, CodedShape pictures) {
         CellShape shape = new CellShape(
-                pictures.height(),
-                pictures.width(),
-                layout.fold(),
-                layout.channels(),
-                layout.blocks(),
-                layout.drawn());
+                pictures.height(), pictures.width(), layout.fold(), layout.channels(), layout.blocks(), layout.drawn());
         int first = layout.geometry().firstRow();
         if (first > shape.rows()) {
             throw new IllegalArgumentException(

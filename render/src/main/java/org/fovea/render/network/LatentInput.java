@@ -67,10 +67,9 @@ final class LatentInput implements CellInput {
     }
 
     private static Plane still(LatentFamily.Layout layout, RendererWeights weights, CellShape shape) {
-        StretchedGrid map =
-                new StretchedGrid(layout.map().rows(), layout.map().columns(), 0, shape);
-        map.take(StretchedGrid.mixed(
-                weights.values("map"), weights.values("map.weight"), new float[layout.channels()]));
+        StretchedGrid map = new StretchedGrid(layout.map().rows(), layout.map().columns(), 0, shape);
+        map.take(
+                StretchedGrid.mixed(weights.values("map"), weights.values("map.weight"), new float[layout.channels()]));
         float[] weight = weights.values("input.weight");
         float[] bias = weights.values("input.bias");
         Plane still = shape.plane();

@@ -73,7 +73,8 @@ final class StretchedGrid {
                 int to = across.row(y) + channel / BLOCK * across.pitch() + channel % BLOCK;
                 for (int x = 0; x < across.width; x++) {
                     Position column = columns[x];
-                    across.data[to + x * BLOCK] = column.blend(values[from + column.near()], values[from + column.far()]);
+                    across.data[to + x * BLOCK] =
+                            column.blend(values[from + column.near()], values[from + column.far()]);
                 }
             }
         }
