@@ -63,7 +63,7 @@ final class LatentInput implements CellInput {
         return shape.planeMemory()
                 + StretchedGrid.memory(layout.map().rows(), shape)
                 + StretchedGrid.memory(layout.planes().rows(), shape)
-                + Float.BYTES * layout.channels() * nodes;
+                + Float.BYTES * nodes * layout.channels();
     }
 
     private static Plane still(LatentFamily.Layout layout, RendererWeights weights, CellShape shape) {
