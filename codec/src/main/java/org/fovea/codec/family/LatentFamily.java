@@ -106,9 +106,7 @@ public final class LatentFamily implements RendererFamily {
                     new Grid(parameters.get(4), parameters.get(5), parameters.get(6)),
                     new Grid(parameters.get(7), parameters.get(8), parameters.get(9)),
                     parameters.get(10),
-                    placed
-                            ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13))
-                            : Geometry.NONE);
+                    placed ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13)) : Geometry.NONE);
         }
 
         /** @throws IllegalArgumentException where a number is out of its range */
@@ -233,8 +231,7 @@ public final class LatentFamily implements RendererFamily {
         all.add(matrix("planes.weight", channels, planes.channels()));
         for (int block = 0; block < layout.blocks(); block++) {
             String name = "block" + block;
-            all.add(new TensorSpec(
-                    name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
+            all.add(new TensorSpec(name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
             for (int i = 1; i <= 2; i++) {
                 List<Integer> kernels = List.of(channels, 1, 3, 3);
                 all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));

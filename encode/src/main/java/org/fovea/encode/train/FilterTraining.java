@@ -79,7 +79,12 @@ final class FilterTraining implements WeightTraining {
     }
 
     private Gradient gradient(
-            float[][] weights, int pair, byte[] first, byte[] second, NetworkLoss.Sharpness sharpness, double meanPose) {
+            float[][] weights,
+            int pair,
+            byte[] first,
+            byte[] second,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.TaskLoss lost = loss.of(

@@ -138,9 +138,10 @@ class OfficialTrainingTest {
                 encoding.truth().masks().frame(1),
                 encoding.truth().poses().get(1),
                 encoding.content().poses().pose(1));
-        Gradient segmentation =
-                TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
-        Gradient both = TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1));
+        Gradient segmentation = TorchRuntime.inNewThread(
+                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
+        Gradient both = TorchRuntime.inNewThread(
+                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1));
         assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
         assertThat(length(header, segmentation, "frame1_head")).isZero();
         // Measured: 13 and 3.

@@ -187,7 +187,8 @@ class SubmissionStagesTest {
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());
-        Encoding quantised = run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 6, 0, 0, List.of())), submission);
+        Encoding quantised =
+                run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 6, 0, 0, List.of())), submission);
         List<QuantisedTensor> tensors = quantised.content().weights().tensors();
         for (int i = 0; i < tensors.size(); i++) {
             assertThat(NumberFormat.of(tensors.get(i)))
