@@ -115,12 +115,12 @@ final class RendererTraining implements WeightTraining {
         Oracle(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
-            objective = new Objective(
-                    twin,
+            NetworkLoss loss = new NetworkLoss(
                     context.evaluators(),
                     context.formula(),
-                    before.truth().size(),
-                    settings.boundaryWeight());
+                    settings.boundaryWeight(),
+                    MaskTensor.of(before.truth().masks()));
+            objective = new Objective(twin, loss, before.truth().size());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5);
+    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5, 0.25);
 
     @Test
     void pixel_loss_comes_first_at_a_constant_rate_after_a_ramp() {
@@ -46,7 +46,7 @@ class ScheduleTest {
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
         Schedule schedule =
-                Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 20, false));
+                Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 0, 20, false));
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));
