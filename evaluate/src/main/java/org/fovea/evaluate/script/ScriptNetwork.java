@@ -27,7 +27,7 @@ final class ScriptNetwork implements AutoCloseable {
     private @Nullable Optional<JitModule> trainingCopy;
 
     /** Made when a rough gradient is first asked for. */
-    private Optional<JitModule> roughCopy;
+    private @Nullable Optional<JitModule> roughCopy;
 
     private ScriptNetwork(Path file, String sha256, JitModule module) {
         this.file = file;
