@@ -83,8 +83,8 @@ public final class PretrainStage implements Stage {
         context.log()
                 .line(String.format(
                         Locale.ROOT,
-                        "pretrain: %.3f %% of the pixels are of another class than the masks say",
-                        100 * loss.wrong(Arrays.copyOf(trained, specs.size()), trained[specs.size()], numbers)));
+                        "pretrain: a share of %.5f of the pixels is of another class than the masks say",
+                        loss.wrong(Arrays.copyOf(trained, specs.size()), trained[specs.size()], numbers)));
 
         double[][] palette = Palette.of(before.truth(), context, settings.paletteSteps());
         float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
