@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.train.RowBand;
 
 /**
  * Finds in the class masks of a drive what a renderer without masks wants to know of the scene: above which row nothing ever changes, and where lines meet that are parallel on
@@ -25,7 +26,7 @@ public final class SceneGeometry {
     private SceneGeometry(MaskTensor masks) {
         this.masks = masks;
         shape = masks.shape();
-        firstRow = firstRow();
+        firstRow = RowBand.changing(masks).map(RowBand::first).orElse(0);
     }
 
     /**
@@ -40,24 +41,6 @@ public final class SceneGeometry {
         return new LatentFamily.Geometry(
                 above / fold + 1, (int) Math.clamp(Math.round(point[0]), 1, scene.shape.width()), (int)
                         Math.clamp(Math.round(point[1]), 1, scene.shape.height()));
-    }
-
-    /** The first row that is not of one class in all masks. */
-    private int firstRow() {
-        byte[] ids = masks.classIds();
-        int width = shape.width();
-        for (int y = 0; y < shape.height(); y++) {
-            byte first = ids[y * width];
-            for (int frame = 0; frame < shape.frames(); frame++) {
-                int from = frame * shape.pixels() + y * width;
-                for (int x = 0; x < width; x++) {
-                    if (ids[from + x] != first) {
-                        return y;
-                    }
-                }
-            }
-        }
-        return 0;
     }
 
     private double[] point() {

@@ -10,32 +10,37 @@ import org.fovea.codec.mask.MaskTensor;
  * @param first row
  * @param end the row behind the last one
  */
-record RowBand(int first, int end) {
+public record RowBand(int first, int end) {
     /** Networks halve their input some times, so that rows are cut in units of this. */
     private static final int UNIT = 32;
 
     /** A band is worth its inexactness where it leaves out at least one row of so many. */
     private static final int LEAST_SHARE = 6;
 
-    /** The band of a clip's masks with a margin, or nothing where nearly all rows belong to it. */
-    static Optional<RowBand> of(MaskTensor masks) {
-        MaskShape shape = masks.shape();
+    /** From the first row that is not of one class in all masks to the last; nothing where no row changes. */
+    public static Optional<RowBand> changing(MaskTensor masks) {
         int first = 0;
-        int end = shape.height();
+        int end = masks.shape().height();
         while (first < end && constant(masks, first)) {
             first++;
         }
         while (end > first && constant(masks, end - 1)) {
             end--;
         }
-        if (first == end) {
-            return Optional.empty();
-        }
+        return first == end ? Optional.empty() : Optional.of(new RowBand(first, end));
+    }
+
+    /** The band of a clip's masks with a margin, in units in which networks can be cut; nothing where nearly all rows belong to it. */
+    static Optional<RowBand> of(MaskTensor masks) {
+        return changing(masks).flatMap(rows -> rows.widened(masks.shape()));
+    }
+
+    private Optional<RowBand> widened(MaskShape shape) {
         int margin = shape.height() / 24;
-        first = Math.max(0, first - margin) / UNIT * UNIT;
-        end = Math.min(shape.height(), Math.ceilDiv(end + margin, UNIT) * UNIT);
-        int left = shape.height() - (end - first);
-        return left * LEAST_SHARE < shape.height() ? Optional.empty() : Optional.of(new RowBand(first, end));
+        int from = Math.max(0, first - margin) / UNIT * UNIT;
+        int to = Math.min(shape.height(), Math.ceilDiv(end + margin, UNIT) * UNIT);
+        int left = shape.height() - (to - from);
+        return left * LEAST_SHARE < shape.height() ? Optional.empty() : Optional.of(new RowBand(from, to));
     }
 
     /** Whether a row is of one class in all masks. */
