@@ -3,7 +3,6 @@ package org.fovea.encode.train;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -63,17 +62,12 @@ final class ClassLoss {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(specs, weights);
             Tensor given = Tensors.of(numbers, 1, numbers.length).set_requires_grad(true);
-            Tensor nll = torch.log_softmax(logits(leaves, given, first), 1)
-                    .gather(1, wanted(pair, first))
-                    .neg();
-            Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
-            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_NLL)));
-            Tensor each = wrong.mul(new Scalar(1 - sharpness.crossEntropy()))
-                    .add(clipped.mul(new Scalar(sharpness.crossEntropy())));
-            Tensor loss = each.mean().mul(new Scalar(POINTS));
+            NetworkLoss.PixelLoss pixels = NetworkLoss.PixelLoss.of(
+                    logits(leaves, given, first), wanted(pair, first), sharpness.crossEntropy(), MAX_NLL);
+            Tensor loss = pixels.each().mean().mul(new Scalar(POINTS));
             loss.backward();
             return new Gradient(
-                    wrong.mean().item_double(),
+                    pixels.wrong().mean().item_double(),
                     0,
                     loss.item_double(),
                     Leaves.gradients(leaves),

@@ -113,6 +113,33 @@ public final class NetworkLoss {
                 segmentation.loss().add(pose.mul(new Scalar(slope))), segmentation.segmentation(), pose.item_double());
     }
 
+    /**
+     * What the pixels of a class map lose.
+     *
+     * @param wrong 1 − P(the wanted class) of each
+     * @param each the same, mixed with the clipped cross-entropy
+     */
+    record PixelLoss(Tensor wrong, Tensor each) {
+        /**
+         * The loss for some logits.
+         *
+         * @param logits float [1, classes, rows, columns]
+         * @param wanted long [1, 1, rows, columns]
+         * @param crossEntropy share of the cross-entropy, 0..1
+         * @param most what an NLL is clipped to
+         */
+        static PixelLoss of(Tensor logits, Tensor wanted, double crossEntropy, double most) {
+            Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();
+            Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
+            if (crossEntropy == 0) {
+                return new PixelLoss(wrong, wrong);
+            }
+            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(most)));
+            return new PixelLoss(
+                    wrong, wrong.mul(new Scalar(1 - crossEntropy)).add(clipped.mul(new Scalar(crossEntropy))));
+        }
+    }
+
     /** Straight-through estimator: rounded values with the gradient of what is not rounded. */
     public static Tensor roundedStraightThrough(Tensor frame) {
         return frame.add(frame.detach().round().sub(frame.detach()));
@@ -133,20 +160,14 @@ public final class NetworkLoss {
         if (sharpness.temperature() != 1) {
             logits = logits.div(new Scalar(sharpness.temperature()));
         }
-        double crossEntropy = sharpness.crossEntropy();
         Tensor wanted = Tensor.create(classes, false, 1, 1, network.rows(), network.columns())
                 .narrow(2, top, rows)
                 .to(torch.ScalarType.Long);
-        Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();
-        Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
+        PixelLoss pixels = PixelLoss.of(logits, wanted, sharpness.crossEntropy(), MAX_NLL);
         // Outside of the band nothing is thought to be wrong.
         double share = (double) rows / network.rows();
-        double expected = wrong.mean().item_double() * share;
-        Tensor each = wrong;
-        if (crossEntropy > 0) {
-            Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_NLL)));
-            each = wrong.mul(new Scalar(1 - crossEntropy)).add(clipped.mul(new Scalar(crossEntropy)));
-        }
+        double expected = pixels.wrong().mean().item_double() * share;
+        Tensor each = pixels.each();
         if (boundaryWeight > 0) {
             each = each.mul(Tensors.of(
                             Boundaries.weights(classes, network.rows(), network.columns(), boundaryWeight),
