@@ -7,8 +7,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -23,20 +21,9 @@ public final class Objective {
     /**
      * An objective.
      *
-     * @param formula whose points the loss is in
+     * @param loss of what the twin draws
      * @param size of the clip's frames
-     * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
-    public Objective(
-            TrainableRenderer twin,
-            EvaluatorPair evaluators,
-            ScoreFormula formula,
-            FrameSize size,
-            double boundaryWeight) {
-        this(twin, new NetworkLoss(evaluators, formula, boundaryWeight), size);
-    }
-
-    /** An objective with a loss of one's own. */
     public Objective(TrainableRenderer twin, NetworkLoss loss, FrameSize size) {
         this.twin = twin;
         this.loss = loss;

@@ -130,10 +130,8 @@ class OfficialTrainingTest {
         ArchiveHeader header = encoding.content().header();
         Objective objective = new Objective(
                 TrainableRenderers.of(header).orElseThrow(),
-                evaluators,
-                ScoreFormula.COMMA,
-                encoding.truth().size(),
-                0);
+                new NetworkLoss(evaluators, ScoreFormula.COMMA, 0),
+                encoding.truth().size());
         TrainingPair pair = new TrainingPair(
                 encoding.truth().masks().frame(1),
                 encoding.truth().masks().frame(1),
