@@ -1,8 +1,14 @@
 package org.fovea.encode.train;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.codec.family.TensorSpec;
+
 /**
- * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the weights. In plain Java: a renderer has few
- * weights, and everything that a checkpoint must hold is an array here.
+ * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the weights; matrices may be looked at in their
+ * {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java: a renderer has few weights, and everything that a checkpoint must hold is an array here.
  */
 final class Adam {
     private static final double FIRST = 0.9;
@@ -13,9 +19,39 @@ final class Adam {
     private final float[][] mean;
     private final float[][] square;
     private final float[][] average;
+    private final List<Optional<Eigenbasis>> bases;
     private long steps;
 
+    /** Adam itself. */
     Adam(float[][] start) {
+        this(start, Collections.nCopies(start.length, Optional.empty()));
+    }
+
+    /**
+     * The optimiser of a training.
+     *
+     * @param tensors of the first arrays; what comes behind them has no basis
+     */
+    static Adam of(Optimiser optimiser, List<TensorSpec> tensors, float[][] start) {
+        return switch (optimiser) {
+            case ADAM -> new Adam(start);
+            case SOAP -> {
+                List<Optional<Eigenbasis>> bases = new ArrayList<>(Collections.nCopies(start.length, Optional.empty()));
+                for (int i = 0; i < tensors.size(); i++) {
+                    bases.set(i, Eigenbasis.of(tensors.get(i).shape()));
+                }
+                yield new Adam(start, bases);
+            }
+        };
+    }
+
+    /**
+     * Adam in other coordinates.
+     *
+     * @param bases of each array; where there is none, each number is looked at by itself
+     */
+    Adam(float[][] start, List<Optional<Eigenbasis>> bases) {
+        this.bases = List.copyOf(bases);
         weights = copy(start);
         average = copy(start);
         mean = zeros(start);
@@ -32,9 +68,17 @@ final class Adam {
         return copy(average);
     }
 
-    /** Everything that a checkpoint holds. */
+    /** Everything that a checkpoint holds: weights, both moments, the average, and the bases. */
     float[][][] state() {
-        return new float[][][] {copy(weights), copy(mean), copy(square), copy(average)};
+        List<float[][]> state = new ArrayList<>();
+        own().forEach(part -> state.add(copy(part)));
+        return state.toArray(float[][][]::new);
+    }
+
+    private List<float[][]> own() {
+        List<float[][]> own = new ArrayList<>(List.of(weights, mean, square, average));
+        bases.forEach(basis -> basis.ifPresent(one -> own.add(one.state())));
+        return own;
     }
 
     long steps() {
@@ -43,10 +87,10 @@ final class Adam {
 
     /** Goes on from a checkpoint. */
     void restore(float[][][] state, long stepsSoFar) {
-        float[][][] own = {weights, mean, square, average};
-        for (int part = 0; part < own.length; part++) {
-            for (int i = 0; i < weights.length; i++) {
-                System.arraycopy(state[part][i], 0, own[part][i], 0, own[part][i].length);
+        List<float[][]> own = own();
+        for (int part = 0; part < own.size(); part++) {
+            for (int i = 0; i < own.get(part).length; i++) {
+                System.arraycopy(state[part][i], 0, own.get(part)[i], 0, own.get(part)[i].length);
             }
         }
         steps = stepsSoFar;
@@ -66,22 +110,41 @@ final class Adam {
             return;
         }
         double scale = length > clip ? clip / length : 1;
-        double meanCorrection = 1 - Math.pow(FIRST, steps);
-        double squareCorrection = 1 - Math.pow(SECOND, steps);
         double keep = Math.min(emaDecay, (1.0 + steps) / (10.0 + steps));
         for (int i = 0; i < weights.length; i++) {
+            double[] moves = moves(i, gradient[i], scale);
             for (int j = 0; j < weights[i].length; j++) {
-                double slope = gradient[i][j] * scale;
-                double first = FIRST * mean[i][j] + (1 - FIRST) * slope;
-                double second = SECOND * square[i][j] + (1 - SECOND) * slope * slope;
-                mean[i][j] = (float) first;
-                square[i][j] = (float) second;
-                double step = first / meanCorrection / (Math.sqrt(second / squareCorrection) + EPSILON);
-                double weight = weights[i][j] * (1 - learningRate * weightDecay) - learningRate * step;
+                double weight = weights[i][j] * (1 - learningRate * weightDecay) - learningRate * moves[j];
                 weights[i][j] = (float) weight;
                 average[i][j] = (float) (keep * average[i][j] + (1 - keep) * weight);
             }
         }
+    }
+
+    /** What an array is moved by, for a learning rate of 1. */
+    private double[] moves(int i, float[] gradient, double scale) {
+        double[] slopes = new double[gradient.length];
+        double[] firsts = new double[gradient.length];
+        for (int j = 0; j < gradient.length; j++) {
+            slopes[j] = gradient[j] * scale;
+            firsts[j] = FIRST * mean[i][j] + (1 - FIRST) * slopes[j];
+            mean[i][j] = (float) firsts[j];
+        }
+        Optional<Eigenbasis> basis = bases.get(i);
+        if (basis.isPresent()) {
+            basis.get().see(gradient, scale, steps);
+            slopes = basis.get().into(slopes);
+            firsts = basis.get().into(firsts);
+        }
+        double meanCorrection = 1 - Math.pow(FIRST, steps);
+        double squareCorrection = 1 - Math.pow(SECOND, steps);
+        double[] moves = new double[gradient.length];
+        for (int j = 0; j < gradient.length; j++) {
+            double second = SECOND * square[i][j] + (1 - SECOND) * slopes[j] * slopes[j];
+            square[i][j] = (float) second;
+            moves[j] = firsts[j] / meanCorrection / (Math.sqrt(second / squareCorrection) + EPSILON);
+        }
+        return basis.isPresent() ? basis.get().outOf(moves) : moves;
     }
 
     private static double length(float[][] gradient) {

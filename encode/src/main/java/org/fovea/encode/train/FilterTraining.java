@@ -64,8 +64,15 @@ final class FilterTraining implements WeightTraining {
         Schedule schedule = Schedule.of(settings);
         Trainer.GradientOracle oracle = (step, pair, weights, meanPose) ->
                 gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
-        Trainer trainer =
-                new Trainer(name, settings, view, oracle, start, truth.pairs(), PoseInputs.spread(truth), context);
+        Trainer trainer = new Trainer(
+                name,
+                settings,
+                view,
+                oracle,
+                Adam.of(settings.optimiser(), tensors, start),
+                truth.pairs(),
+                PoseInputs.spread(truth),
+                context);
         return Trained.of(trainer.run());
     }
 

@@ -6,6 +6,7 @@ package org.fovea.encode.train;
  * @param steps of the training, each on one pair
  * @param learningRate of the first step
  * @param finalLearningRate of the last; half a cosine in between
+ * @param optimiser what turns gradients into steps
  * @param averaging decay of the exponential moving average (EMA) of the weights, 0..1; the average is the result
  * @param clip largest norm of a gradient (gradient clipping)
  * @param inFlight gradients that are computed at the same time, see {@link TrainSettings#inFlight}
@@ -17,6 +18,7 @@ public record PretrainSettings(
         int steps,
         double learningRate,
         double finalLearningRate,
+        Optimiser optimiser,
         double averaging,
         double clip,
         int inFlight,
@@ -25,7 +27,7 @@ public record PretrainSettings(
         double checkpointSeconds) {
     /** As found best for a network of 14,000 weights. */
     public static PretrainSettings defaults() {
-        return new PretrainSettings(12000, 5e-3, 5e-5, 0.998, 1, 2, 0.5, 40, 20);
+        return new PretrainSettings(12000, 5e-3, 5e-5, Optimiser.ADAM, 0.998, 1, 2, 0.5, 40, 20);
     }
 
     /** @throws IllegalArgumentException where something is out of range */
@@ -43,6 +45,7 @@ public record PretrainSettings(
                 learningRate,
                 finalLearningRate,
                 0,
+                optimiser,
                 averaging,
                 clip,
                 inFlight,

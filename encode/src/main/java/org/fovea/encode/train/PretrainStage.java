@@ -75,7 +75,7 @@ public final class PretrainStage implements Stage {
                         settings.training(),
                         WeightView.EXACT,
                         oracle,
-                        start,
+                        Adam.of(settings.optimiser(), specs, start),
                         before.truth().pairs(),
                         0,
                         context)

@@ -70,7 +70,15 @@ final class RendererTraining implements WeightTraining {
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
                     oracle.gradient(step, pair, weights, pairs.get(pair).pose(), false, meanPose);
-            Trainer trainer = new Trainer(name, settings, view.weights(), fixed, start, pairs.size(), spread, context);
+            Trainer trainer = new Trainer(
+                    name,
+                    settings,
+                    view.weights(),
+                    fixed,
+                    Adam.of(settings.optimiser(), header.tensors(), start),
+                    pairs.size(),
+                    spread,
+                    context);
             return Trained.of(trainer.run());
         }
         int tensors = start.length;
@@ -82,7 +90,16 @@ final class RendererTraining implements WeightTraining {
             return numbers.extended(oracle.gradient(step, pair, weights, own, true, meanPose), pair);
         };
         float[][] all = appended(start, numbers.start(before.content()));
-        float[][] trained = new Trainer(name, settings, seen, withNumbers, all, pairs.size(), spread, context).run();
+        float[][] trained = new Trainer(
+                        name,
+                        settings,
+                        seen,
+                        withNumbers,
+                        Adam.of(settings.optimiser(), header.tensors(), all),
+                        pairs.size(),
+                        spread,
+                        context)
+                .run();
         return new Trained(
                 Arrays.copyOf(trained, tensors),
                 numbers.poseTrack(trained[tensors]),

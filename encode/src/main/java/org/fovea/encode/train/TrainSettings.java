@@ -8,6 +8,7 @@ package org.fovea.encode.train;
  * @param learningRate of the first of these steps
  * @param finalLearningRate of the last; half a cosine in between
  * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
+ * @param optimiser what turns gradients into steps
  * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the average is the result
  * @param clip largest norm of a gradient (gradient clipping)
  * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
@@ -29,6 +30,7 @@ public record TrainSettings(
         double learningRate,
         double finalLearningRate,
         double weightDecay,
+        Optimiser optimiser,
         double averaging,
         double clip,
         int inFlight,
@@ -43,7 +45,8 @@ public record TrainSettings(
         boolean learnPoses) {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+        return new TrainSettings(
+                400, 4000, 3e-3, 3e-5, 0, Optimiser.ADAM, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
     }
 
     public TrainSettings {

@@ -28,7 +28,6 @@ public final class Trainer {
     private static final double UNSEEN = 0.05;
 
     private static final int REPORT = 50;
-    private static final int PARTS = 4;
 
     /** The gradient oracle: gives the gradient of one pair. */
     @FunctionalInterface
@@ -61,16 +60,16 @@ public final class Trainer {
      * A trainer.
      *
      * @param name of the stage, for log and progress
-     * @param start weights to begin with
+     * @param adam with the weights to begin with
      * @param pairs of the clip
      * @param firstPose where the running mean of the pose distortion begins
      */
-    public Trainer(
+    Trainer(
             String name,
             TrainSettings settings,
             WeightView view,
             GradientOracle oracle,
-            float[][] start,
+            Adam adam,
             int pairs,
             double firstPose,
             StageContext context) {
@@ -80,7 +79,7 @@ public final class Trainer {
         this.schedule = Schedule.of(settings);
         this.oracle = oracle;
         this.context = context;
-        adam = new Adam(start);
+        this.adam = adam;
         losses = new double[pairs];
         Arrays.fill(losses, UNSEEN);
         meanPose = firstPose;
@@ -94,7 +93,7 @@ public final class Trainer {
     public float[][] run() throws IOException, InterruptedException {
         var saved = context.checkpoint().load();
         if (saved.isPresent()) {
-            restore(TrainingState.parse(saved.get(), adam.weights(), losses.length, PARTS));
+            restore(TrainingState.parse(saved.get(), adam.state(), losses.length));
         }
         long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), settings.inFlight()));

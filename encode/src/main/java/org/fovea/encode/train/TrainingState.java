@@ -28,7 +28,7 @@ record TrainingState(
         double[] losses,
         double meanPose,
         List<Pending> pending) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * A step whose gradient is not there yet.
@@ -68,18 +68,18 @@ record TrainingState(
     /**
      * Reads a state.
      *
-     * @param like weights of the network, for the shapes
+     * @param like a state of the optimiser, for the shapes
      * @throws FormatException where the state is of another network or another version
      */
-    static TrainingState parse(byte[] bytes, float[][] like, int pairs, int parts) {
+    static TrainingState parse(byte[] bytes, float[][][] like, int pairs) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             verify(in.readInt() == VERSION);
             long step = in.readLong();
             long optimiserSteps = in.readLong();
             double meanPose = in.readDouble();
-            float[][][] optimiser = new float[parts][][];
-            for (int i = 0; i < parts; i++) {
-                optimiser[i] = read(in, like);
+            float[][][] optimiser = new float[like.length][][];
+            for (int i = 0; i < like.length; i++) {
+                optimiser[i] = read(in, like[i]);
             }
             double[] losses = new double[pairs];
             for (int i = 0; i < pairs; i++) {
@@ -92,7 +92,7 @@ record TrainingState(
                 long at = in.readLong();
                 int pair = in.readInt();
                 verify(pair >= 0 && pair < pairs);
-                pending.add(new Pending(at, pair, in.readDouble(), read(in, like)));
+                pending.add(new Pending(at, pair, in.readDouble(), read(in, like[0])));
             }
             verify(in.read() < 0);
             return new TrainingState(step, optimiser, optimiserSteps, losses, meanPose, pending);
