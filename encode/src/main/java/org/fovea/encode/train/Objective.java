@@ -67,16 +67,41 @@ public final class Objective {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = row(numbers).set_requires_grad(learnt);
-            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
-            Optional<Tensor> first = drawing.first().map(this::frame);
-            Optional<Tensor> second = drawing.second().map(this::frame);
-            Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
-            NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
+            Tensor input = twin.input(pair.mask());
+            NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
+                    .orElseGet(() -> ofFrames(leaves, input, given, pair, sharpness, meanPose));
             lost.loss().backward();
             float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
             return new Gradient(
                     lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), slopes);
         }
+    }
+
+    private NetworkLoss.TaskLoss ofFrames(
+            List<Tensor> leaves,
+            Tensor input,
+            Tensor numbers,
+            TrainingPair pair,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
+        TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
+        Optional<Tensor> first = drawing.first().map(this::frame);
+        Optional<Tensor> second = drawing.second().map(this::frame);
+        Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
+        return loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
+    }
+
+    /** The same where some rows of one frame are enough, and nothing but these is drawn. */
+    private Optional<NetworkLoss.TaskLoss> ofRows(
+            List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
+        if (twin.learnsPoses()) {
+            return Optional.empty();
+        }
+        return loss.rows(sharpness, size.height())
+                .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, size.height())
+                        .map(drawn -> resized(drawn, new FrameSize(size.width(), rows.end() - rows.first()))))
+                .map(NetworkLoss::roundedStraightThrough)
+                .flatMap(cut -> loss.ofRows(cut, pair.classes(), sharpness));
     }
 
     /**

@@ -38,6 +38,17 @@ public interface TrainableRenderer {
      */
     Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers);
 
+    /**
+     * Draws some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the edges they may differ a little.
+     *
+     * @param rows of the clip's frame
+     * @param height of the clip's frame
+     * @return float [1, 3, the rows of the drawing that lie there, columns], 0..255; nothing where the renderer draws whole frames only, or the rows' edges are none of the drawing's
+     */
+    default Optional<Tensor> drawRows(List<Tensor> weights, Tensor input, Tensor numbers, RowBand rows, int height) {
+        return Optional.empty();
+    }
+
     /** Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards, pair by pair. */
     boolean learnsPoses();
 }
