@@ -39,7 +39,7 @@ public record QuantiseSettings(
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(
                 new TrainSettings(
-                        0, 2000, 1e-3, 2e-5, 0, Optimiser.ADAM, 0.997, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 20, false),
+                        0, 2000, 1e-3, 2e-5, 0, Optimiser.ADAM, 0, 0.997, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 20, false),
                 RoleFormats.defaults(),
                 6,
                 0,

@@ -46,6 +46,7 @@ public record PretrainSettings(
                 finalLearningRate,
                 0,
                 optimiser,
+                0,
                 averaging,
                 clip,
                 inFlight,

@@ -9,6 +9,7 @@ package org.fovea.encode.train;
  * @param finalLearningRate of the last; half a cosine in between
  * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
  * @param optimiser what turns gradients into steps
+ * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see {@link WeightPrice}
  * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the average is the result
  * @param clip largest norm of a gradient (gradient clipping)
  * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
@@ -17,7 +18,7 @@ package org.fovea.encode.train;
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
  * @param roughShare share of the steps, from the first on, whose gradient the segmentation network computes in bfloat16 where the processor has units for it; the rest is exact
- * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change; the rest sees all
+ * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
  * @param checkpointSeconds time between two checkpoints
@@ -31,6 +32,7 @@ public record TrainSettings(
         double finalLearningRate,
         double weightDecay,
         Optimiser optimiser,
+        double rate,
         double averaging,
         double clip,
         int inFlight,
@@ -46,7 +48,7 @@ public record TrainSettings(
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
         return new TrainSettings(
-                400, 4000, 3e-3, 3e-5, 0, Optimiser.ADAM, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+                400, 4000, 3e-3, 3e-5, 0, Optimiser.ADAM, 0, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
     }
 
     public TrainSettings {
@@ -54,6 +56,7 @@ public record TrainSettings(
         check(learningRate > 0 && learningRate <= 1, "learningRate");
         check(finalLearningRate >= 0 && finalLearningRate <= 1, "finalLearningRate");
         check(weightDecay >= 0 && weightDecay <= 1, "weightDecay");
+        check(rate >= 0 && rate <= 1000, "rate");
         check(averaging >= 0 && averaging < 1, "averaging");
         check(clip > 0, "clip");
         check(inFlight >= 1 && inFlight <= 64, "inFlight");

@@ -103,7 +103,7 @@ class OfficialTrainingTest {
                     EncodeLog.none(),
                     (stage, done, of) -> memory.add(Pointer.physicalBytes()));
             TrainSettings settings = new TrainSettings(
-                    0, 3, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.5, 1, 1, 0.4, 1, 1, 0, 0, 0, 0, 1e9, false);
+                    0, 3, 1e-3, 1e-4, 0, Optimiser.ADAM, 0, 0.5, 1, 1, 0.4, 1, 1, 0, 0, 0, 0, 1e9, false);
             float[][] trained = new RendererTraining(before, settings, WeightTraining.View.EXACT, context)
                     .run("train")
                     .weights();

@@ -59,7 +59,7 @@ class SubmissionStagesTest {
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
     private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
     private static final TrainSettings NO_TRAINING =
-            new TrainSettings(0, 0, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 1e9, false);
+            new TrainSettings(0, 0, 1e-3, 1e-4, 0, Optimiser.ADAM, 0, 0.9, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 1e9, false);
 
     private static Encoding submission;
 
@@ -183,8 +183,8 @@ class SubmissionStagesTest {
 
     @Test
     void training_goes_on_from_it() throws Exception {
-        TrainSettings settings =
-                new TrainSettings(0, 6, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.5, 1, 2, 0.2, 1, 1, 0, 0, 0, 0.3, 1e9, false);
+        TrainSettings settings = new TrainSettings(
+                0, 6, 1e-3, 1e-4, 0, Optimiser.ADAM, 0, 0.5, 1, 2, 0.2, 1, 1, 0, 0, 0, 0.3, 1e9, false);
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());
