@@ -14,7 +14,7 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -196,9 +196,7 @@ public final class EncodeRun {
         String label = label(index + 1, name);
         if (index < directory.finished().size()) {
             FinishedStage known = directory.finished().get(index);
-            ArchiveContent content =
-                    ArchiveFile.open(directory.archiveBytes(known)).drawable();
-            Encoding encoding = new Encoding(truth(), unpacked(content));
+            Encoding encoding = new Encoding(truth(), ArchiveBytes.read(directory.archiveBytes(known)));
             if (known.score().isPresent()) {
                 watcher.skipped(known);
             } else {
@@ -208,7 +206,7 @@ public final class EncodeRun {
         }
         directory.log().line(label + " begins");
         long start = System.nanoTime();
-        ArchiveContent made = unpacked(work.run(label).archive());
+        ArchiveContent made = ArchiveBytes.unpacked(work.run(label).archive());
         byte[] bytes = packed(made, effort);
         double seconds = (System.nanoTime() - start) / 1e9;
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
@@ -221,13 +219,6 @@ public final class EncodeRun {
 
     private static String label(int number, String name) {
         return String.format(Locale.ROOT, "%02d-%s", number, name);
-    }
-
-    /** With all masks decoded, where there are any. */
-    private static ArchiveContent unpacked(ArchiveContent content) {
-        return content instanceof RendererContent renderer && !renderer.hasLatents()
-                ? renderer.withMasks(MaskTensor.of(renderer.masks()))
-                : content;
     }
 
     /** What was stored; masks come back as they were, so they need not be decoded. */
