@@ -1,8 +1,6 @@
 package org.fovea.encode.hop;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +14,7 @@ import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -37,17 +36,13 @@ public final class HopStage implements Stage {
 
     /** A stage with these settings, which asks the system for the processor time of this process. */
     public HopStage(HopSettings settings) {
-        this(settings, HopStage::processorTime);
+        this(settings, ProcessorTime::nanos);
     }
 
     /** @param processorTime nanoseconds so far */
     HopStage(HopSettings settings, LongSupplier processorTime) {
         this.settings = settings;
         this.processorTime = processorTime;
-    }
-
-    private static long processorTime() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     @Override

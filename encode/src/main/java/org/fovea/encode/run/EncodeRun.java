@@ -34,9 +34,6 @@ import org.fovea.evaluate.truth.TruthSource;
  * of the one before it says when it is read back, so that a run that was broken off between two stages goes on as if it had not been.
  */
 public final class EncodeRun {
-    /** What logs and run directories call the computation of the ground truth. */
-    private static final String LOOK = "look";
-
     private static final String PACK = "pack";
     private static final String STREAM = "stream";
 
@@ -90,9 +87,9 @@ public final class EncodeRun {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Path run() throws IOException, InterruptedException {
-        original = known();
+        original = new Look(directory, watcher, inputs.threads()).known(original);
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
-        String first = profile.stream().isPresent() ? STREAM : LOOK;
+        String first = profile.stream().isPresent() ? STREAM : Look.NAME;
         Encoding encoding = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             Encoding input = encoding;
@@ -110,39 +107,6 @@ public final class EncodeRun {
             });
         }
         return directory.archive(directory.finished().getLast());
-    }
-
-    /** The ground truth is kept in a file of its own, because no archive holds the poses of the original. */
-    private TruthSource known() throws IOException, InterruptedException {
-        if (original.truth().isPresent()) {
-            return original;
-        }
-        String label = label(1, LOOK);
-        String key = label + " " + profile.hash() + " " + original.key();
-        FileCheckpoint finished = directory.truthFile(key);
-        Optional<byte[]> saved = finished.load();
-        Optional<TruthSource> restored = saved.isPresent() ? original.restored(saved.get()) : Optional.empty();
-        if (restored.isPresent()) {
-            return restored.get();
-        }
-        watcher.begins(label);
-        FileCheckpoint checkpoint = directory.checkpoint(label, key);
-        Optional<byte[]> state = checkpoint.load();
-        Optional<GroundTruth> begun = state.isPresent() ? original.read(state.get()) : Optional.empty();
-        TruthSource complete = original.complete(inputs.threads(), begun, new TruthSource.Watcher() {
-            @Override
-            public void update(int done, int total) {
-                watcher.update(LOOK, done, total);
-            }
-
-            @Override
-            public void keep(GroundTruth soFar) throws IOException {
-                checkpoint.save(original.toBytes(soFar));
-            }
-        });
-        finished.save(complete.toBytes(complete.truth().orElseThrow()));
-        checkpoint.delete();
-        return complete;
     }
 
     private GroundTruth truth() {

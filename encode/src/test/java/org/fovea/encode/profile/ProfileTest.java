@@ -44,9 +44,11 @@ class ProfileTest {
     @ParameterizedTest
     @MethodSource("names")
     void what_comes_with_fovea_is_read(String name) throws Exception {
-        Profile profile = Profiles.find(name).profile();
-        assertThat(profile.stages()).isNotEmpty();
-        assertThat(profile.hash()).hasSize(64);
+        Plan plan = Profiles.find(name).plan();
+        assertThat(plan.hash()).hasSize(64);
+        if (plan instanceof Profile profile) {
+            assertThat(profile.stages()).isNotEmpty();
+        }
     }
 
     static List<StageKind<?>> kinds() {
