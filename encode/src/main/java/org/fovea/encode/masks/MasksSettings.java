@@ -2,6 +2,7 @@ package org.fovea.encode.masks;
 
 import java.util.List;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.encode.Shortenable;
 
 /**
  * What {@link MasksStage} does.
@@ -15,7 +16,8 @@ import org.fovea.codec.mask.MaskEffort;
  * @param effort of the mask coder whose bytes are counted
  */
 public record MasksSettings(
-        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort)
+        implements Shortenable<MasksSettings> {
     /** @throws IllegalArgumentException where a number is out of range */
     public MasksSettings {
         if (minimumRegion < 0) {
@@ -30,6 +32,12 @@ public record MasksSettings(
                 throw new IllegalArgumentException("multiplier " + multiplier + " is not above 0");
             }
         }
+    }
+
+    /** What is done without a renderer; a renderer that learnt for a moment says little about masks. */
+    @Override
+    public MasksSettings shortened(double share) {
+        return new MasksSettings(minimumRegion, assumedLoss, List.of(), emphasis, MaskEffort.FAST);
     }
 
     /** Rounds with a renderer, after training. */

@@ -1,6 +1,7 @@
 package org.fovea.encode.quantise;
 
 import java.util.List;
+import org.fovea.encode.Shortenable;
 import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
@@ -21,7 +22,8 @@ public record QuantiseSettings(
         int latentBits,
         int allocationPairs,
         int allocationRounds,
-        List<String> candidates) {
+        List<String> candidates)
+        implements Shortenable<QuantiseSettings> {
     /** @throws IllegalArgumentException where something is out of range */
     public QuantiseSettings {
         candidates = List.copyOf(candidates);
@@ -33,6 +35,12 @@ public record QuantiseSettings(
         if (training.warmUpSteps() != 0) {
             throw new IllegalArgumentException("warmUpSteps of the training after quantisation must be 0");
         }
+    }
+
+    /** A shorter training, in the formats to begin with. */
+    @Override
+    public QuantiseSettings shortened(double share) {
+        return new QuantiseSettings(training.shortened(share), formats, latentBits, 0, allocationRounds, candidates);
     }
 
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */

@@ -18,10 +18,10 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.FrameSource;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
-final class ToyClip {
+public final class ToyClip {
     static final FrameSize SIZE = new FrameSize(50, 38);
-    static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
-    static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
+    public static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
+    public static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
 
     private ToyClip() {}
 
@@ -60,7 +60,7 @@ final class ToyClip {
     }
 
     /** The classes are the thirds. */
-    static GroundTruth truth() {
+    public static GroundTruth truth() {
         List<float[]> poses = new ArrayList<>();
         byte[] maps = new byte[(int) SHAPE.total()];
         for (int pair = 0; pair < SHAPE.frames(); pair++) {
@@ -74,7 +74,7 @@ final class ToyClip {
         return new GroundTruth(SIZE, masks, poses);
     }
 
-    static StageContext context(int threads, Checkpoint checkpoint) {
+    public static StageContext context(int threads, Checkpoint checkpoint) {
         return new StageContext(
                 ToyClip::clip,
                 NETWORKS,
