@@ -14,7 +14,6 @@ import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.quantise.RoleFormats;
-import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
 
 /**
@@ -92,8 +91,17 @@ public record HopSettings(
         String keep = RoleFormats.KEEP;
         QuantiseSettings usual = QuantiseSettings.defaults();
         QuantiseSettings training = new QuantiseSettings(
-                new TrainSettings(
-                        0, 400, 3e-4, 1e-5, 0, Optimiser.ADAM, 0.99, 1, 2, 0, 0.5, 0.5, 0, 0, 0, 0.3, 20, true),
+                TrainSettings.builder()
+                        .warmUpSteps(0)
+                        .steps(400)
+                        .learningRate(3e-4)
+                        .finalLearningRate(1e-5)
+                        .averaging(0.99)
+                        .crossEntropy(0)
+                        .temperature(0.5)
+                        .finalTemperature(0.5)
+                        .learnPoses(true)
+                        .build(),
                 new RoleFormats(keep, keep, keep, keep, keep, keep, keep),
                 usual.latentBits(),
                 0,

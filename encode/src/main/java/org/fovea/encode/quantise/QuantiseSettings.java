@@ -3,7 +3,6 @@ package org.fovea.encode.quantise;
 import java.util.List;
 import org.fovea.encode.Shortenable;
 import org.fovea.encode.train.LatentBits;
-import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
 
 /**
@@ -46,8 +45,13 @@ public record QuantiseSettings(
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(
-                new TrainSettings(
-                        0, 2000, 1e-3, 2e-5, 0, Optimiser.ADAM, 0, 0.997, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 20, false),
+                TrainSettings.builder()
+                        .warmUpSteps(0)
+                        .steps(2000)
+                        .learningRate(1e-3)
+                        .finalLearningRate(2e-5)
+                        .crossEntropy(0)
+                        .build(),
                 RoleFormats.defaults(),
                 6,
                 0,

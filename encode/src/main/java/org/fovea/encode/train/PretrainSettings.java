@@ -57,25 +57,18 @@ public record PretrainSettings(
 
     /** The same for the trainer. */
     TrainSettings training() {
-        return new TrainSettings(
-                0,
-                steps,
-                learningRate,
-                finalLearningRate,
-                0,
-                optimiser,
-                0,
-                averaging,
-                clip,
-                inFlight,
-                crossEntropy,
-                1,
-                1,
-                0,
-                0,
-                0,
-                0,
-                checkpointSeconds,
-                false);
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(learningRate)
+                .finalLearningRate(finalLearningRate)
+                .optimiser(optimiser)
+                .averaging(averaging)
+                .clip(clip)
+                .inFlight(inFlight)
+                .crossEntropy(crossEntropy)
+                .hardPairs(0)
+                .checkpointSeconds(checkpointSeconds)
+                .build();
     }
 }

@@ -50,8 +50,12 @@ public record TrainSettings(
         implements Shortenable<TrainSettings> {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(
-                400, 4000, 3e-3, 3e-5, 0, Optimiser.ADAM, 0, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+        return builder().build();
+    }
+
+    /** Begins with {@link #defaults()}. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     public TrainSettings {
@@ -76,25 +80,35 @@ public record TrainSettings(
     /** Fewer steps on the same curve of learning rates. The average forgets faster, so that it is that of the same share of the steps. */
     @Override
     public TrainSettings shortened(double share) {
-        return new TrainSettings(
-                Shortenable.steps(warmUpSteps, share),
-                Shortenable.steps(steps, share),
-                learningRate,
-                finalLearningRate,
-                weightDecay,
-                optimiser,
-                shortenedAveraging(averaging, share),
-                clip,
-                inFlight,
-                crossEntropy,
-                temperature,
-                finalTemperature,
-                roughShare,
-                bandShare,
-                boundaryWeight,
-                hardPairs,
-                checkpointSeconds,
-                learnPoses);
+        return builder(this)
+                .warmUpSteps(Shortenable.steps(warmUpSteps, share))
+                .steps(Shortenable.steps(steps, share))
+                .averaging(shortenedAveraging(averaging, share))
+                .build();
+    }
+
+    private static Builder builder(TrainSettings like) {
+        Builder builder = new Builder();
+        builder.warmUpSteps = like.warmUpSteps;
+        builder.steps = like.steps;
+        builder.learningRate = like.learningRate;
+        builder.finalLearningRate = like.finalLearningRate;
+        builder.weightDecay = like.weightDecay;
+        builder.optimiser = like.optimiser;
+        builder.rate = like.rate;
+        builder.averaging = like.averaging;
+        builder.clip = like.clip;
+        builder.inFlight = like.inFlight;
+        builder.crossEntropy = like.crossEntropy;
+        builder.temperature = like.temperature;
+        builder.finalTemperature = like.finalTemperature;
+        builder.roughShare = like.roughShare;
+        builder.bandShare = like.bandShare;
+        builder.boundaryWeight = like.boundaryWeight;
+        builder.hardPairs = like.hardPairs;
+        builder.checkpointSeconds = like.checkpointSeconds;
+        builder.learnPoses = like.learnPoses;
+        return builder;
     }
 
     /** @param averaging of the whole training; below 0.9 nothing is left to forget faster */
@@ -105,6 +119,151 @@ public record TrainSettings(
     private static void check(boolean holds, String field) {
         if (!holds) {
             throw new IllegalArgumentException(field + " is out of range");
+        }
+    }
+
+    /** Settings by name; see the record for what each means. */
+    @SuppressWarnings("MissingJavadocMethod") // each is named as the component that it sets
+    public static final class Builder {
+        private int warmUpSteps = 400;
+        private int steps = 4000;
+        private double learningRate = 3e-3;
+        private double finalLearningRate = 3e-5;
+        private double weightDecay = 0;
+        private Optimiser optimiser = Optimiser.ADAM;
+        private double rate = 0;
+        private double averaging = 0.997;
+        private double clip = 1;
+        private int inFlight = 2;
+        private double crossEntropy = 0.4;
+        private double temperature = 1;
+        private double finalTemperature = 1;
+        private double roughShare = 0;
+        private double bandShare = 0;
+        private double boundaryWeight = 0;
+        private double hardPairs = 0.3;
+        private double checkpointSeconds = 20;
+        private boolean learnPoses = false;
+
+        private Builder() {}
+
+        public Builder warmUpSteps(int value) {
+            warmUpSteps = value;
+            return this;
+        }
+
+        public Builder steps(int value) {
+            steps = value;
+            return this;
+        }
+
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        public Builder finalLearningRate(double value) {
+            finalLearningRate = value;
+            return this;
+        }
+
+        public Builder weightDecay(double value) {
+            weightDecay = value;
+            return this;
+        }
+
+        public Builder optimiser(Optimiser value) {
+            optimiser = value;
+            return this;
+        }
+
+        public Builder rate(double value) {
+            rate = value;
+            return this;
+        }
+
+        public Builder averaging(double value) {
+            averaging = value;
+            return this;
+        }
+
+        public Builder clip(double value) {
+            clip = value;
+            return this;
+        }
+
+        public Builder inFlight(int value) {
+            inFlight = value;
+            return this;
+        }
+
+        public Builder crossEntropy(double value) {
+            crossEntropy = value;
+            return this;
+        }
+
+        public Builder temperature(double value) {
+            temperature = value;
+            return this;
+        }
+
+        public Builder finalTemperature(double value) {
+            finalTemperature = value;
+            return this;
+        }
+
+        public Builder roughShare(double value) {
+            roughShare = value;
+            return this;
+        }
+
+        public Builder bandShare(double value) {
+            bandShare = value;
+            return this;
+        }
+
+        public Builder boundaryWeight(double value) {
+            boundaryWeight = value;
+            return this;
+        }
+
+        public Builder hardPairs(double value) {
+            hardPairs = value;
+            return this;
+        }
+
+        public Builder checkpointSeconds(double value) {
+            checkpointSeconds = value;
+            return this;
+        }
+
+        public Builder learnPoses(boolean value) {
+            learnPoses = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException where something is out of range */
+        public TrainSettings build() {
+            return new TrainSettings(
+                    warmUpSteps,
+                    steps,
+                    learningRate,
+                    finalLearningRate,
+                    weightDecay,
+                    optimiser,
+                    rate,
+                    averaging,
+                    clip,
+                    inFlight,
+                    crossEntropy,
+                    temperature,
+                    finalTemperature,
+                    roughShare,
+                    bandShare,
+                    boundaryWeight,
+                    hardPairs,
+                    checkpointSeconds,
+                    learnPoses);
         }
     }
 }

@@ -26,7 +26,6 @@ import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
 import org.fovea.encode.start.Untrained;
-import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.ToyClip;
 import org.fovea.encode.train.TrainSettings;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,25 +60,16 @@ class HopStageTest {
     }
 
     private static TrainSettings training(int steps, double learningRate, double averaging) {
-        return new TrainSettings(
-                0,
-                steps,
-                learningRate,
-                learningRate / 100,
-                0,
-                Optimiser.ADAM,
-                averaging,
-                1,
-                2,
-                0,
-                1,
-                1,
-                0,
-                0,
-                0,
-                0.3,
-                1e-9,
-                true);
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(learningRate)
+                .finalLearningRate(learningRate / 100)
+                .averaging(averaging)
+                .crossEntropy(0)
+                .checkpointSeconds(1e-9)
+                .learnPoses(true)
+                .build();
     }
 
     private static HopSettings settings(int rounds, double perMinute, List<HopSettings.Part> parts, double rate) {

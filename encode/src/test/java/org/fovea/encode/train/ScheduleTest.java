@@ -59,8 +59,16 @@ class ScheduleTest {
 
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = Schedule.of(new TrainSettings(
-                0, 10, 1e-2, 1e-3, 0, Optimiser.ADAM, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 0, 20, false));
+        Schedule schedule = Schedule.of(TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(10)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.5)
+                .inFlight(1)
+                .crossEntropy(0.3)
+                .hardPairs(0)
+                .build());
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));
