@@ -14,10 +14,17 @@ import org.fovea.encode.Shortenable;
  *     score, so that larger numbers try more. What is kept is decided by measured points alone. Empty before there is a trained renderer.
  * @param emphasis whether rounds also try flips that push a boundary beyond where it is, where the networks see it too far on the other side
  * @param effort of the mask coder whose bytes are counted
+ * @param pixels rounds of flips of single pixels, after those of {@code multipliers}
  */
 public record MasksSettings(
-        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort)
+        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort, PixelSettings pixels)
         implements Shortenable<MasksSettings> {
+    /** Without rounds of single pixels. */
+    public MasksSettings(
+            int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+        this(minimumRegion, assumedLoss, multipliers, emphasis, effort, PixelSettings.none());
+    }
+
     /** @throws IllegalArgumentException where a number is out of range */
     public MasksSettings {
         if (minimumRegion < 0) {

@@ -12,7 +12,6 @@ import org.fovea.encode.Shortenable;
  */
 public record PosesSettings(int trials, int rounds, int stepRounds, int candidates)
         implements Shortenable<PosesSettings> {
-    private static final int TRIALS_IN_A_TRIAL = 8;
 
     /** @throws IllegalArgumentException where a number is out of range */
     public PosesSettings {
@@ -24,10 +23,10 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
         }
     }
 
-    /** One round, which says most of what poses can give. */
+    /** One round, which finds poses but says them in more bytes. */
     @Override
     public PosesSettings shortened(double share) {
-        return new PosesSettings(Math.min(trials, TRIALS_IN_A_TRIAL), 1, Math.min(stepRounds, 1), 1);
+        return new PosesSettings(trials, 1, Math.min(stepRounds, 1), 1);
     }
 
     /** What suits clips of some minutes. */

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -102,6 +103,34 @@ public final class Objective {
                         .map(drawn -> resized(drawn, new FrameSize(size.width(), rows.end() - rows.first()))))
                 .map(NetworkLoss::roundedStraightThrough)
                 .flatMap(cut -> loss.ofRows(cut, pair.classes(), sharpness));
+    }
+
+    /**
+     * How the task loss depends on the mask: slopes with respect to its pixels, each taken as one number for each class, of which one is 1.
+     *
+     * @param weights one array for each tensor
+     * @param sharpness of the segmentation loss
+     * @return points of the score of a clip of pairs like this one, [class][row][column]
+     * @throws IllegalArgumentException where the renderer draws without masks
+     */
+    public float[] maskSlopes(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
+        return TorchRuntime.flushingDenormals(() -> {
+            try (PointerScope scope = new PointerScope()) {
+                List<Tensor> constants = new ArrayList<>();
+                Leaves.of(twin.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
+                Tensor input =
+                        twin.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
+                TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
+                Optional<Tensor> first = drawing.first().map(this::frame);
+                Optional<Tensor> second = drawing.second().map(this::frame);
+                loss.of(first, second, pair.classes(), Optional.empty(), sharpness, 0)
+                        .loss()
+                        .backward();
+                return Tensors.floats(twin.ofPixels(input.grad())
+                        .orElseThrow(() -> new IllegalArgumentException("the renderer draws without masks"))
+                        .contiguous());
+            }
+        });
     }
 
     /**

@@ -28,6 +28,16 @@ public interface TrainableRenderer {
     Tensor input(byte[] mask);
 
     /**
+     * Numbers of the network's input as numbers of the mask's pixels, for slopes: what a pixel and class add to the input.
+     *
+     * @param input float, in the shape that {@link #input} gives
+     * @return float [1, classes, rows, columns] of the mask; nothing where the network draws without masks
+     */
+    default Optional<Tensor> ofPixels(Tensor input) {
+        return Optional.empty();
+    }
+
+    /**
      * Draws.
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
