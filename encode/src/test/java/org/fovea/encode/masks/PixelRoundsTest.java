@@ -25,7 +25,6 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.start.Untrained;
-import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.ToyClip;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
@@ -48,8 +47,13 @@ class PixelRoundsTest {
     }
 
     private static Encoding train(int family, List<Integer> parameters, int steps) throws Exception {
-        TrainSettings settings = new TrainSettings(
-                0, steps, 1e-2, 1e-3, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+        TrainSettings settings = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.9)
+                .build();
         RendererContent content = Untrained.content(ToyClip.truth(), family, parameters, 5);
         return new TrainStage(settings)
                 .run(new Encoding(ToyClip.truth(), content), ToyClip.context(2, Checkpoint.none()));
@@ -117,7 +121,8 @@ class PixelRoundsTest {
         // A pixel that two rounds flip counts twice.
         assertThat(changed).isPositive().isLessThanOrEqualTo((int) kept);
         for (int i = 1; i < rows.size(); i++) {
-            assertThat(rows.get(i).get("total")).isLessThanOrEqualTo(rows.get(i - 1).get("total"));
+            assertThat(rows.get(i).get("total"))
+                    .isLessThanOrEqualTo(rows.get(i - 1).get("total"));
             assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 16);
         }
     }
@@ -170,10 +175,7 @@ class PixelRoundsTest {
         List<Integer> compact = List.of(6, 1, 4, 1, 2, 2, 2);
         List<Integer> qzs = List.of(8, 6, 4, 2);
         RendererContent content = Untrained.content(
-                ToyClip.truth(),
-                reduction == 0 ? CompactFamily.ID : QzsFamily.ID,
-                reduction == 0 ? compact : qzs,
-                5);
+                ToyClip.truth(), reduction == 0 ? CompactFamily.ID : QzsFamily.ID, reduction == 0 ? compact : qzs, 5);
         TrainableRenderer twin = TrainableRenderers.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
@@ -201,9 +203,7 @@ class PixelRoundsTest {
     void renderers_without_slopes_are_refused() {
         RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
         assertThatThrownBy(() -> stage(1, 4)
-                        .run(
-                                new Encoding(ToyClip.truth(), colours),
-                                context(1, Checkpoint.none(), EncodeLog.none())))
+                        .run(new Encoding(ToyClip.truth(), colours), context(1, Checkpoint.none(), EncodeLog.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colours has no slopes");
         assertThatThrownBy(() -> new PixelSettings(-1, 1, 1, 1, 1)).hasMessageContaining("pixel rounds -1");
