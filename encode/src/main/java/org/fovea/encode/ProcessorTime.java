@@ -1,14 +1,17 @@
 package org.fovea.encode;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
 /** The processor time of this process, all threads together. */
 public final class ProcessorTime {
     private ProcessorTime() {}
 
-    /** Nanoseconds so far. */
+    /** Nanoseconds so far, in steps of some milliseconds; 0 where the system does not tell. */
     public static long nanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 }
