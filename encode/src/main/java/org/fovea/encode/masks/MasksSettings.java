@@ -17,7 +17,12 @@ import org.fovea.encode.Shortenable;
  * @param pixels rounds of flips of single pixels, after those of {@code multipliers}
  */
 public record MasksSettings(
-        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort, PixelSettings pixels)
+        int minimumRegion,
+        double assumedLoss,
+        List<Double> multipliers,
+        boolean emphasis,
+        MaskEffort effort,
+        PixelSettings pixels)
         implements Shortenable<MasksSettings> {
     /** Without rounds of single pixels. */
     public MasksSettings(

@@ -41,8 +41,9 @@ public final class MasksStage implements Stage {
         Prices prices = Prices.of(shape, context);
         FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
         Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
-        MasksProgress progress =
-                saved.isPresent() ? saved.get() : new MasksProgress(0, cleaned(before, search, context), new TriedFlips(shape));
+        MasksProgress progress = saved.isPresent()
+                ? saved.get()
+                : new MasksProgress(0, cleaned(before, search, context), new TriedFlips(shape));
         if (saved.isEmpty()) {
             progress.save(context.checkpoint());
         }
@@ -145,9 +146,12 @@ public final class MasksStage implements Stage {
         int pairs = before.truth().pairs();
         while (now.rounds() < rounds()) {
             int number = now.rounds() + 1;
-            String stage = "masks: pixels, round " + (number - settings.multipliers().size());
+            String stage =
+                    "masks: pixels, round " + (number - settings.multipliers().size());
             MaskRounds.Round round = rounds.run(
-                    state, search.proposals(state, now.tried()), done -> context.progress().update(stage, done, pairs));
+                    state,
+                    search.proposals(state, now.tried()),
+                    done -> context.progress().update(stage, done, pairs));
             state = round.state();
             now.tried().learn(round.tried(), round.kept());
             now = new MasksProgress(round.kept().isEmpty() ? rounds() : number, state.masks(), now.tried());

@@ -93,8 +93,8 @@ final class PixelSearch {
                 wanted.frame(pair),
                 before.truth().poses().get(pair),
                 before.content().poses().pose(pair));
-        float[] slopes =
-                objective.maskSlopes(weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));
+        float[] slopes = objective.maskSlopes(
+                weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));
         boolean[] near = near(state.seen().get(pair));
         List<Flip> flips = new ArrayList<>();
         for (int pixel = 0; pixel < near.length; pixel++) {

@@ -83,9 +83,8 @@ public final class TrainableCompact implements TrainableRenderer {
     /** Cells are unfolded as they were folded; what repeats the last row or column is left out. */
     @Override
     public Optional<Tensor> ofPixels(Tensor input) {
-        return Optional.of(torch.pixel_shuffle(input, fold)
-                .narrow(2, 0, shape.height())
-                .narrow(3, 0, shape.width()));
+        return Optional.of(
+                torch.pixel_shuffle(input, fold).narrow(2, 0, shape.height()).narrow(3, 0, shape.width()));
     }
 
     @Override

@@ -117,7 +117,8 @@ class PixelRoundsTest {
         // A pixel that two rounds flip counts twice.
         assertThat(changed).isPositive().isLessThanOrEqualTo((int) kept);
         for (int i = 1; i < rows.size(); i++) {
-            assertThat(rows.get(i).get("total")).isLessThanOrEqualTo(rows.get(i - 1).get("total"));
+            assertThat(rows.get(i).get("total"))
+                    .isLessThanOrEqualTo(rows.get(i - 1).get("total"));
             assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 16);
         }
     }
@@ -170,10 +171,7 @@ class PixelRoundsTest {
         List<Integer> compact = List.of(6, 1, 4, 1, 2, 2, 2);
         List<Integer> qzs = List.of(8, 6, 4, 2);
         RendererContent content = Untrained.content(
-                ToyClip.truth(),
-                reduction == 0 ? CompactFamily.ID : QzsFamily.ID,
-                reduction == 0 ? compact : qzs,
-                5);
+                ToyClip.truth(), reduction == 0 ? CompactFamily.ID : QzsFamily.ID, reduction == 0 ? compact : qzs, 5);
         TrainableRenderer twin = TrainableRenderers.of(content.header()).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
@@ -201,9 +199,7 @@ class PixelRoundsTest {
     void renderers_without_slopes_are_refused() {
         RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
         assertThatThrownBy(() -> stage(1, 4)
-                        .run(
-                                new Encoding(ToyClip.truth(), colours),
-                                context(1, Checkpoint.none(), EncodeLog.none())))
+                        .run(new Encoding(ToyClip.truth(), colours), context(1, Checkpoint.none(), EncodeLog.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colours has no slopes");
         assertThatThrownBy(() -> new PixelSettings(-1, 1, 1, 1, 1)).hasMessageContaining("pixel rounds -1");

@@ -116,7 +116,8 @@ class EncodeRunTest {
         assertThat(run.resolve("stages/03-colours.zip")).hasBinaryContent(archive);
         assertThat(Files.readAllLines(run.resolve("log.txt")))
                 .anyMatch(line -> line.contains("02-colours finished: ") && line.contains("score"))
-                .anyMatch(line -> line.matches(".* 02-colours took \\d+\\.\\d s of processor time; \\d+\\.\\d GB of memory in use"));
+                .anyMatch(line -> line.matches(
+                        ".* 02-colours took \\d+\\.\\d s of processor time; \\d+\\.\\d GB of memory in use"));
         try (RunDirectory directory = RunDirectory.open(
                 run,
                 new RunIdentity(
