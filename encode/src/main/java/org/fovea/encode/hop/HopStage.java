@@ -113,18 +113,18 @@ public final class HopStage implements Stage {
             double minutes = state.seconds / 60;
             double gain = old.score().total() - now.score().total();
             boolean better = gain > 0;
-            boolean slow = gain < settings.leastGainPerMinute() * minutes;
-            boolean last = !better || gain < settings.leastGain() || slow || round == settings.rounds();
-            String why = !better
-                    ? "; undone, and the last round"
-                    : round == settings.rounds()
-                            ? "; kept"
-                            : last ? "; kept, the last round because it gained too little" : "; kept";
+            boolean little = gain < settings.leastGain() || gain < settings.leastGainPerMinute() * minutes;
+            String what = "kept";
+            if (!better) {
+                what = "undone, and the last round";
+            } else if (little) {
+                what = "kept, the last round because it gained too little";
+            }
             context.log()
                     .line(String.format(
                             Locale.ROOT,
                             "hop: round %d, %,d bytes, score %.5f = segmentation %.5f + pose %.5f + rate %.5f, %.5f before;"
-                                    + " %.1f minutes of processor time, %.6f points a minute%s",
+                                    + " %.1f minutes of processor time, %.6f points a minute; %s",
                             round,
                             now.bytes(),
                             now.score().total(),
@@ -134,9 +134,9 @@ public final class HopStage implements Stage {
                             old.score().total(),
                             minutes,
                             gain / minutes,
-                            why));
+                            what));
             row(round, now, better, minutes);
-            state.endRound(better ? now : old, last);
+            state.endRound(better ? now : old, !better || little);
             save();
         }
 

@@ -27,6 +27,6 @@ public record PixelSettings(int rounds, int perPair, int distance, int reach, do
 
     /** No rounds. */
     public static PixelSettings none() {
-        return new PixelSettings(0, 32, 12, 1, 0.3);
+        return new PixelSettings(0, 96, 6, 1, 0.3);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
@@ -16,6 +17,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
@@ -170,9 +172,11 @@ public final class EncodeRun {
         }
         directory.log().line(label + " begins");
         long start = System.nanoTime();
+        long processor = ProcessorTime.nanos();
         ArchiveContent made = ArchiveBytes.unpacked(work.run(label).archive());
         byte[] bytes = packed(made, effort);
         double seconds = (System.nanoTime() - start) / 1e9;
+        directory.log().line(times(label, (ProcessorTime.nanos() - processor) / 1e9));
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveContent stored = ArchiveFile.open(bytes).drawable();
@@ -216,6 +220,16 @@ public final class EncodeRun {
         directory.score(scored);
         directory.log().line(line(scored));
         watcher.finished(before, scored, encoding);
+    }
+
+    /** Of this process alone; what an earlier one did before it was broken off is not counted. */
+    private static String times(String label, double processorSeconds) {
+        return String.format(
+                Locale.ROOT,
+                "%s took %.1f s of processor time; %.1f GB of memory in use",
+                label,
+                processorSeconds,
+                Pointer.physicalBytes() / 1e9);
     }
 
     private static String line(FinishedStage stage) {

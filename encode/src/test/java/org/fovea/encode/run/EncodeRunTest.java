@@ -115,7 +115,9 @@ class EncodeRunTest {
         Path run = folder.resolve("a");
         assertThat(run.resolve("stages/03-colours.zip")).hasBinaryContent(archive);
         assertThat(Files.readAllLines(run.resolve("log.txt")))
-                .anyMatch(line -> line.contains("02-colours finished: ") && line.contains("score"));
+                .anyMatch(line -> line.contains("02-colours finished: ") && line.contains("score"))
+                .anyMatch(line -> line.matches(
+                        ".* 02-colours took \\d+\\.\\d s of processor time; \\d+\\.\\d GB of memory in use"));
         try (RunDirectory directory = RunDirectory.open(
                 run,
                 new RunIdentity(
