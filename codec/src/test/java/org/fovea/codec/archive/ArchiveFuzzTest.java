@@ -77,7 +77,7 @@ class ArchiveFuzzTest {
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             assertThat(content.poses().pose(pair))
-                    .hasSize(content.header().rendererFamily().poseDimensions());
+                    .hasSize(content.header().poseDimensions());
         }
     }
 
@@ -115,7 +115,7 @@ class ArchiveFuzzTest {
     private static RendererContent content(int family, List<Integer> parameters) {
         MaskShape shape = new MaskShape(PAIRS, 48, 64, 5);
         ArchiveHeader header = new ArchiveHeader(80, 56, shape, family, parameters);
-        int dimensions = header.rendererFamily().poseDimensions();
+        int dimensions = header.poseDimensions();
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {

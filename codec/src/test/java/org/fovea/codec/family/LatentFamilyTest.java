@@ -66,7 +66,7 @@ class LatentFamilyTest {
             assertThat(read).isEqualTo(header);
             assertThat(read.hasLatents()).isTrue();
             assertThat(read.latentDimensions()).isEqualTo(8);
-            assertThat(read.rendererFamily().poseDimensions()).isEqualTo(CompactFamily.POSE);
+            assertThat(read.poseDimensions()).isEqualTo(CompactFamily.POSE);
             assertThat(read.tiles()).isEqualTo(12 * 16);
         }
     }

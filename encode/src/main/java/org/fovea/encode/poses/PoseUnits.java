@@ -12,7 +12,7 @@ final class PoseUnits {
     private PoseUnits() {}
 
     static double[] of(RendererContent content) {
-        double[] units = new double[content.header().rendererFamily().poseDimensions()];
+        double[] units = new double[content.header().poseDimensions()];
         switch (content.header().family()) {
             case ColourFamily.ID -> {
                 // Pixels of the mask, and pixels at the picture's edge.
