@@ -65,6 +65,11 @@ public record Carrier(int patterns, int rows, int columns, int colours) {
         return rows * columns;
     }
 
+    /** Number of its tensors, which come before all others of a family. */
+    public int tensorCount() {
+        return tensors().size();
+    }
+
     /** Its tensors, which come before all others of a family. */
     List<TensorSpec> tensors() {
         List<TensorSpec> all = new ArrayList<>();

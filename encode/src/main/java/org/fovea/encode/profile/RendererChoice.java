@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.family.HnervFamily;
@@ -36,6 +37,12 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         List<String> names = names(family);
         for (String name : names) {
             if (!map.has(name)) {
+                OptionalInt absent = family.absent(parameters.size());
+                if (absent.isPresent()
+                        && names.subList(parameters.size(), names.size()).stream().anyMatch(map::has)) {
+                    parameters.add(absent.getAsInt());
+                    continue;
+                }
                 if (possible(family, parameters)) {
                     break; // the last ones may be left out
                 }

@@ -25,7 +25,7 @@ public final class TrainStage implements Stage {
 
     @Override
     public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
-        Encoding before = RendererTraining.withPoses(given);
+        Encoding before = RendererTraining.withPoses(given, settings.learnPoses());
         Trained trained =
                 WeightTraining.of(before, settings, WeightTraining.View.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
