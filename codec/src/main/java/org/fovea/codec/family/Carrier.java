@@ -2,6 +2,7 @@ package org.fovea.codec.family;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a frame is made for a pose network alone: a level of grey, and learnt patterns, each weighted by a number of the
@@ -48,6 +49,11 @@ public record Carrier(int patterns, int rows, int columns, int colours) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(NAMES.get(index) + " " + value + " is not in 1.." + most);
         }
+    }
+
+    /** A value of the parameter with this place among {@link #NAMES}, where not every small number is one. */
+    static OptionalInt usual(int index) {
+        return index == NAMES.size() - 1 ? OptionalInt.of(COLOURS) : OptionalInt.empty();
     }
 
     /** Reads a family's parameters for it, as many as {@link #NAMES}. */

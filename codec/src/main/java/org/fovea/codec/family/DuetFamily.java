@@ -3,6 +3,7 @@ package org.fovea.codec.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Two frames with two jobs: one is drawn from the class mask as in {@link CompactFamily}, for the segmentation network;
@@ -65,6 +66,11 @@ public final class DuetFamily implements RendererFamily {
     @Override
     public int poseDimensions(List<Integer> parameters) {
         return Layout.of(parameters).carrier().patterns();
+    }
+
+    @Override
+    public OptionalInt usual(int index) {
+        return Carrier.usual(index - CELLS.size());
     }
 
     @Override

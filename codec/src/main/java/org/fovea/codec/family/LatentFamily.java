@@ -240,9 +240,9 @@ public final class LatentFamily implements RendererFamily {
     }
 
     @Override
-    public OptionalInt absent(int index) {
+    public OptionalInt usual(int index) {
         // Geometry that says nothing.
-        return index >= PLAIN && index < PLACED ? OptionalInt.of(1) : OptionalInt.empty();
+        return index >= PLAIN && index < PLACED ? OptionalInt.of(1) : Carrier.usual(index - PLACED);
     }
 
     @Override

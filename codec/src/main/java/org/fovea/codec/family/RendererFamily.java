@@ -64,12 +64,12 @@ public interface RendererFamily {
     }
 
     /**
-     * What stands for a parameter that a person leaves out where later ones are given.
+     * A value for a parameter that a person leaves out. Holds where later parameters are given.
      *
      * @param index of its name
      * @return empty where it has to be given
      */
-    default OptionalInt absent(int index) {
+    default OptionalInt usual(int index) {
         return OptionalInt.empty();
     }
 

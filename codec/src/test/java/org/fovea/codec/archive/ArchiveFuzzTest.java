@@ -15,6 +15,7 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
@@ -43,6 +44,11 @@ class ArchiveFuzzTest {
     @Test
     void damaged_sections_of_family_compact_give_content_or_a_format_exception() {
         damage(CompactFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2));
+    }
+
+    @Test
+    void damaged_sections_of_family_duet_give_content_or_a_format_exception() {
+        damage(DuetFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2, 7, 3, 4, 3));
     }
 
     private static void damage(int family, List<Integer> parameters) {
