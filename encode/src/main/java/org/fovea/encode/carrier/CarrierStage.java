@@ -31,11 +31,13 @@ import org.fovea.encode.train.TrainableCarrier;
 import org.fovea.encode.train.Trainer;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.pixel.TensorPixels;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
- * Trains patterns, grey and numbers of a {@link Carrier} beside frames that stay as the archive draws them. Only the pose network is asked. Weights are
+ * Trains patterns, grey and numbers of a {@link Carrier} beside frames that stay as the archive draws them. Only the pose network is asked; where it makes frames
+ * smaller first, they are made so once, and carriers are drawn so small. Weights are
  * seen as the archive stores them, so that the stage may come before quantisation or after it; numbers are fine, and stage {@code poses} makes them coarser.
  */
 public final class CarrierStage implements Stage {
@@ -46,6 +48,8 @@ public final class CarrierStage implements Stage {
 
     /** Below this share of what the original's poses vary by, a pair's distortion counts as it is, above it only by its root: far ones do not drown the others. */
     private static final double NEAR = 1e-3;
+
+    private static final int COLOURS = 3;
 
     private final CarrierSettings settings;
 
@@ -136,11 +140,15 @@ public final class CarrierStage implements Stage {
         private final List<TensorSpec> specs;
         private final PairNumbers numbers;
         private final FrameSize size;
+
+        /** Of the frames that the training sees: no larger than what the network makes of them. */
+        private final FrameSize seen;
+
         private final int pairs;
         private final boolean second;
         private final double near;
         private final PairDrawer drawer;
-        private final byte[][] kept;
+        private final float[][] kept;
         private final boolean keeps;
 
         Oracle(
@@ -159,10 +167,11 @@ public final class CarrierStage implements Stage {
             pairs = content.header().pairs();
             second = drawsSecond(content.header());
             near = Math.max(NEAR * spread, Double.MIN_NORMAL);
-            frame = new TrainableCarrier(layout, size.height(), size.width());
+            seen = network.resizedTo().filter(small -> small.width() * (long) small.height() < size.width() * (long) size.height()).orElse(size);
+            frame = new TrainableCarrier(layout, seen.height(), seen.width());
             drawer = new PairDrawer(content, PairInputs.of(content));
-            kept = new byte[pairs][];
-            keeps = (long) pairs * size.rgbBytes() <= MAX_KEPT;
+            kept = new float[pairs][];
+            keeps = (long) pairs * seen.rgbBytes() * Float.BYTES <= MAX_KEPT;
         }
 
         Gradient gradient(int pair, float[][] values) {
@@ -206,13 +215,13 @@ public final class CarrierStage implements Stage {
 
         private Tensor distortion(int[] which, List<Tensor> leaves, Tensor poses) {
             Tensor carrier = frame.of(leaves.getFirst(), leaves.getLast(), poses);
-            List<byte[]> frames = new ArrayList<>();
+            float[] frames = new float[which.length * seen.rgbBytes()];
             float[] wantedPoses = new float[which.length * network.outputs()];
             for (int i = 0; i < which.length; i++) {
-                frames.add(drawn(which[i]));
+                System.arraycopy(drawn(which[i]), 0, frames, i * seen.rgbBytes(), seen.rgbBytes());
                 System.arraycopy(wanted.get(which[i]), 0, wantedPoses, i * network.outputs(), network.outputs());
             }
-            Tensor drawn = Tensors.ofFrames(size, frames);
+            Tensor drawn = Tensors.of(frames, which.length, COLOURS, seen.height(), seen.width());
             Tensor answer = network.pose(second ? network.prepare(carrier, drawn) : network.prepare(drawn, carrier));
             return network.distortion(Tensors.of(wantedPoses, which.length, network.outputs()), answer);
         }
@@ -230,12 +239,18 @@ public final class CarrierStage implements Stage {
             return sum / pairs;
         }
 
-        private synchronized byte[] drawn(int pair) {
+        /** [colour][row][column], as the training sees it. */
+        private synchronized float[] drawn(int pair) {
             if (kept[pair] != null) {
                 return kept[pair];
             }
             FramePair both = drawer.draw(pair);
-            byte[] one = second ? both.second() : both.first();
+            float[] one;
+            try (PointerScope scope = new PointerScope()) {
+                Tensor large = Tensors.ofFrames(size, List.of(second ? both.second() : both.first()));
+                one = Tensors.floats(
+                        seen.equals(size) ? large : TensorPixels.resized(large, seen.height(), seen.width()));
+            }
             if (keeps) {
                 kept[pair] = one;
             }
