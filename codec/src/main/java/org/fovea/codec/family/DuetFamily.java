@@ -69,6 +69,11 @@ public final class DuetFamily implements RendererFamily {
     }
 
     @Override
+    public int carrierFrame(List<Integer> parameters) {
+        return 3 - Layout.of(parameters).cells().drawn();
+    }
+
+    @Override
     public OptionalInt usual(int index) {
         return Carrier.usual(index - CELLS.size());
     }

@@ -240,6 +240,12 @@ public final class LatentFamily implements RendererFamily {
     }
 
     @Override
+    public int carrierFrame(List<Integer> parameters) {
+        Layout layout = Layout.of(parameters);
+        return layout.carrier().isPresent() ? 3 - layout.drawn() : 0;
+    }
+
+    @Override
     public OptionalInt usual(int index) {
         // Geometry that says nothing.
         return index >= PLAIN && index < PLACED ? OptionalInt.of(1) : Carrier.usual(index - PLACED);

@@ -64,6 +64,17 @@ public interface RendererFamily {
     }
 
     /**
+     * Which frame of a pair the carrier is.
+     *
+     * @param parameters one per name
+     * @return 1 or 2; 0 where there is no carrier
+     * @throws IllegalArgumentException where the parameters are not possible
+     */
+    default int carrierFrame(List<Integer> parameters) {
+        return 0;
+    }
+
+    /**
      * A value for a parameter that a person leaves out. Holds where later parameters are given.
      *
      * @param index of its name

@@ -51,6 +51,8 @@ class CarrierTest {
         assertThat(family.poseDimensions(parameters)).isEqualTo(9);
         assertThat(family.poseDimensions(LATENT)).isEqualTo(CompactFamily.POSE);
         assertThat(family.carrier(LATENT)).isEmpty();
+        assertThat(family.carrierFrame(LATENT)).isZero();
+        assertThat(family.carrierFrame(parameters)).isEqualTo(1);
         // Without geometry, that is said to say nothing.
         LatentFamily.Layout unplaced = layout.with(LatentFamily.Geometry.NONE);
         assertThat(unplaced.parameters()).hasSize(18).containsSubsequence(2, 1, 1, 1, 9);

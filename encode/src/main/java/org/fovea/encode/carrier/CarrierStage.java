@@ -9,11 +9,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.Carrier;
-import org.fovea.codec.family.DuetFamily;
-import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
@@ -23,6 +20,7 @@ import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.encode.quantise.WeightQuantiser;
+import org.fovea.encode.start.Fit;
 import org.fovea.encode.train.Gradient;
 import org.fovea.encode.train.Leaves;
 import org.fovea.encode.train.PairNumbers;
@@ -63,7 +61,10 @@ public final class CarrierStage implements Stage {
         return NAME;
     }
 
-    /** @throws IllegalArgumentException where the archive's renderer has no carrier */
+    /**
+     * @throws IllegalArgumentException where the archive's renderer has no carrier
+     * @throws org.fovea.encode.start.UnfitException where the segmentation network looks at it
+     */
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         RendererContent given = before.content();
@@ -71,6 +72,7 @@ public final class CarrierStage implements Stage {
                 .carrier()
                 .orElseThrow(() -> new IllegalArgumentException("renderer family "
                         + given.header().rendererFamily().name() + " without a carrier has none to train"));
+        Fit.verifyCarrier(given.header().rendererFamily(), given.header().parameters(), context.evaluators());
         RendererContent content = given.poses().columns().isEmpty()
                 ? given.withPoses(PoseInputs.standardised(before.truth(), layout.patterns(), true))
                 : given;
@@ -122,16 +124,6 @@ public final class CarrierStage implements Stage {
         return before.with(changed);
     }
 
-    /** Which frame of a pair a network draws. */
-    private static boolean drawsSecond(ArchiveHeader header) {
-        return switch (header.family()) {
-            case LatentFamily.ID -> LatentFamily.Layout.of(header.parameters()).drawn() == 2;
-            case DuetFamily.ID -> DuetFamily.Layout.of(header.parameters()).cells().drawn() == 2;
-            default -> throw new IllegalArgumentException(
-                    "renderer family " + header.rendererFamily().name() + " has no carrier");
-        };
-    }
-
     /** Gives the gradient of some pairs. Thread-safe. */
     private final class Oracle implements AutoCloseable {
         private final PoseEvaluator network;
@@ -165,9 +157,11 @@ public final class CarrierStage implements Stage {
             wanted = before.truth().poses();
             size = content.header().frameSize();
             pairs = content.header().pairs();
-            second = drawsSecond(content.header());
+            second = content.header().rendererFamily().carrierFrame(content.header().parameters()) == 1;
             near = Math.max(NEAR * spread, Double.MIN_NORMAL);
-            seen = network.resizedTo().filter(small -> small.width() * (long) small.height() < size.width() * (long) size.height()).orElse(size);
+            seen = network.resizedTo()
+                    .filter(small -> small.rgbBytes() < size.rgbBytes())
+                    .orElse(size);
             frame = new TrainableCarrier(layout, seen.height(), seen.width());
             drawer = new PairDrawer(content, PairInputs.of(content));
             kept = new float[pairs][];

@@ -27,6 +27,7 @@ import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.encode.quantise.NumberFormat;
+import org.fovea.encode.start.UnfitException;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.ToyEvaluators;
 import org.fovea.encode.train.TrainSettings;
@@ -184,6 +185,13 @@ class CarrierStageTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("without a carrier");
         }
+        // The toy segmentation network looks at the second frame, which is the carrier where the first is drawn.
+        List<Integer> wrong = new ArrayList<>(DUET);
+        wrong.set(6, 1);
+        assertThatThrownBy(() -> stage(1).run(untrained(DuetFamily.ID, wrong), context(1, Checkpoint.none())))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("frame 2 of a pair is a carrier, for the pose network alone, but the segmentation network"
+                        + " looks at it; let frame 2 be drawn (drawnFrame)");
         assertThatThrownBy(() -> new CarrierSettings(1, 1, 1, 0, 0, 1, 1)).hasMessageContaining("batch 0");
     }
 }
