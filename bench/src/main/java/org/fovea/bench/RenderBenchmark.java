@@ -1,6 +1,5 @@
 package org.fovea.bench;
 
-import org.fovea.render.PairInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.interop.Submissions;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;

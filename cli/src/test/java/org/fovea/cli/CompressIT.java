@@ -165,7 +165,8 @@ class CompressIT {
         assertThat(packed.out() + packed.err()).contains("latent number, pose and action");
         Result again = run("score", "--original", "drive.mkv", "--candidate", "m.zip", "--json", "m.json");
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(score("m.json").averages()).isEqualTo(score("l.zip.run/score.json").averages());
+        assertThat(score("m.json").averages())
+                .isEqualTo(score("l.zip.run/score.json").averages());
     }
 
     /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */

@@ -29,8 +29,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
         if (archive instanceof RendererContent renderer) {
             return renderer;
         }
-        throw new IllegalArgumentException(
-                "this stage works on a renderer, but the archive holds " + held());
+        throw new IllegalArgumentException("this stage works on a renderer, but the archive holds " + held());
     }
 
     /**
@@ -71,8 +70,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
 
     private String held() {
         return switch (archive) {
-            case RendererContent renderer ->
-                renderer.hasLatents() ? "latent numbers" : "class masks and a renderer";
+            case RendererContent renderer -> renderer.hasLatents() ? "latent numbers" : "class masks and a renderer";
             case VideoContent _ -> "a video";
         };
     }

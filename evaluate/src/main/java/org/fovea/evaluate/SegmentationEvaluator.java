@@ -1,6 +1,7 @@
 package org.fovea.evaluate;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -51,6 +52,20 @@ public interface SegmentationEvaluator {
      */
     default Tensor roughLogits(Tensor prepared) {
         return logits(prepared);
+    }
+
+    /**
+     * Logits of a band of rows, computed from these rows of the input alone: what lies outside is not seen, so that they differ a little from those of the whole map, and
+     * cost less. For gradients that need not be exact; never for a score.
+     *
+     * @param prepared what {@link #prepare} returned
+     * @param firstRow of the band, a multiple of 32
+     * @param endRow the row behind the last one, a multiple of 32 or {@link #rows()}
+     * @param rough whether {@link #roughLogits less exact numbers} will do
+     * @return float [N, {@link #classes()}, endRow − firstRow, {@link #columns()}]; empty where the network's input has other rows than its map, or cannot be cut
+     */
+    default Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
+        return Optional.empty();
     }
 
     /**

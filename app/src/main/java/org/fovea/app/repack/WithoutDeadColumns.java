@@ -14,7 +14,6 @@ public final class WithoutDeadColumns {
         if (matrix.isEmpty()) {
             return content;
         }
-        return content.withTensors(
-                DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
+        return content.withTensors(DeadColumns.drop(content.weights().tensors(), matrix.get(), content.poses()));
     }
 }

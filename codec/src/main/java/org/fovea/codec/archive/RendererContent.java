@@ -49,15 +49,14 @@ public record RendererContent(
 
     /** @throws IllegalArgumentException where the parts do not fit each other */
     public RendererContent {
-        boolean fits =
-                switch (source) {
-                    case Source.Masks masks ->
-                        header.coded().hasMasks() && masks.frames().shape().equals(header.masks());
-                    case Source.Latents latents ->
-                        header.hasLatents()
-                                && latents.track().pairs() == header.pairs()
-                                && latents.track().dimensions() == header.latentDimensions();
-                };
+        boolean fits = switch (source) {
+            case Source.Masks masks ->
+                header.coded().hasMasks() && masks.frames().shape().equals(header.masks());
+            case Source.Latents latents ->
+                header.hasLatents()
+                        && latents.track().pairs() == header.pairs()
+                        && latents.track().dimensions() == header.latentDimensions();
+        };
         if (!fits
                 || poses.pairs() != header.pairs()
                 || router.isPresent() && router.get().actions().length != header.pairs()) {

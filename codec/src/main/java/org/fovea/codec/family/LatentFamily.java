@@ -278,8 +278,7 @@ public final class LatentFamily implements RendererFamily {
         all.add(matrix("planes.weight", channels, planes.channels()));
         for (int block = 0; block < layout.blocks(); block++) {
             String name = "block" + block;
-            all.add(new TensorSpec(
-                    name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
+            all.add(new TensorSpec(name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
             for (int i = 1; i <= 2; i++) {
                 List<Integer> kernels = List.of(channels, 1, 3, 3);
                 all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));

@@ -5,8 +5,14 @@ import java.util.Optional;
 
 /** All renderer families that this version knows. A new family is one class and one line here. */
 public final class RendererFamilies {
-    private static final List<RendererFamily> ALL =
-            List.of(new QzsFamily(), new ColourFamily(), new CompactFamily(), new FilterFamily(), new HnervFamily(), new LatentFamily(), new DuetFamily());
+    private static final List<RendererFamily> ALL = List.of(
+            new QzsFamily(),
+            new ColourFamily(),
+            new CompactFamily(),
+            new FilterFamily(),
+            new HnervFamily(),
+            new LatentFamily(),
+            new DuetFamily());
 
     private RendererFamilies() {}
 

@@ -55,6 +55,7 @@ public record CarrierSettings(
                 0,
                 0,
                 0,
+                0,
                 checkpointSeconds,
                 false);
     }

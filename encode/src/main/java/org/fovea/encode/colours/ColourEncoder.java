@@ -1,6 +1,5 @@
 package org.fovea.encode.colours;
 
-import org.fovea.render.PairInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +30,7 @@ import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
+import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
@@ -172,7 +172,12 @@ public final class ColourEncoder {
                 new byte[truth.size().rgbBytes()]);
         byte[] mask = truth.masks().frame(pair);
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
-            renderer.render(new PairInput.Mask(mask), new float[ColourFamily.POSE], FrameEdits.NONE, drawn.first(), drawn.second());
+            renderer.render(
+                    new PairInput.Mask(mask),
+                    new float[ColourFamily.POSE],
+                    FrameEdits.NONE,
+                    drawn.first(),
+                    drawn.second());
         }
         byte[] maps = evaluators.segmentation().classMaps(drawn);
         byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);

@@ -363,8 +363,8 @@ public final class CorrectionsStage implements Stage {
             if (none) {
                 return tiled;
             }
-            RendererContent routed = plain.withEdits(
-                    plain.tiles(), Optional.of(FrameSearch.actions(palette, choice.places())));
+            RendererContent routed =
+                    plain.withEdits(plain.tiles(), Optional.of(FrameSearch.actions(palette, choice.places())));
             boolean replaces = content.router().isPresent();
             return !replaces
                             || measure(given.with(routed)).score().total()

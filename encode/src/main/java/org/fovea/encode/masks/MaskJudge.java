@@ -8,11 +8,11 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
-import org.fovea.render.PairInput;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.render.PairInput;
 
 /** Draws pairs from changed masks with the decoder's renderer and asks the networks. */
 final class MaskJudge implements AutoCloseable {

@@ -29,7 +29,8 @@ public final class WorkIdentity {
         text(digest, context.evaluators().identity().hash());
         digest.update(
                 switch (content.source()) {
-                    case RendererContent.Source.Masks masks -> MaskTensor.of(masks.frames()).classIds();
+                    case RendererContent.Source.Masks masks ->
+                        MaskTensor.of(masks.frames()).classIds();
                     case RendererContent.Source.Latents latents -> LatentCoder.encode(latents.track());
                 });
         for (QuantisedTensor tensor : content.weights().tensors()) {

@@ -33,12 +33,7 @@ record PoseTask(
     static PoseTask of(Encoding given, StageContext context, PosesSettings settings) {
         RendererContent content = given.content();
         return new PoseTask(
-                given,
-                context,
-                settings,
-                PairInputs.of(content),
-                PoseUnits.of(content),
-                context.pointsPerByte() / 8);
+                given, context, settings, PairInputs.of(content), PoseUnits.of(content), context.pointsPerByte() / 8);
     }
 
     RendererContent content() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.TensorRole;

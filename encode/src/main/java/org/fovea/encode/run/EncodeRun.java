@@ -232,9 +232,7 @@ public final class EncodeRun {
 
     /** What was stored; masks come back as they were, so they need not be decoded. */
     private static ArchiveContent withMasksOf(ArchiveContent made, ArchiveContent stored) {
-        return made instanceof RendererContent before
-                        && stored instanceof RendererContent after
-                        && !before.hasLatents()
+        return made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()
                 ? after.withMasks(before.masks())
                 : stored;
     }

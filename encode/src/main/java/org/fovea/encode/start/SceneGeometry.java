@@ -38,9 +38,8 @@ public final class SceneGeometry {
         int above = Math.max(0, scene.firstRow - scene.shape.height() / 24);
         double[] point = scene.point();
         return new LatentFamily.Geometry(
-                above / fold + 1,
-                (int) Math.clamp(Math.round(point[0]), 1, scene.shape.width()),
-                (int) Math.clamp(Math.round(point[1]), 1, scene.shape.height()));
+                above / fold + 1, (int) Math.clamp(Math.round(point[0]), 1, scene.shape.width()), (int)
+                        Math.clamp(Math.round(point[1]), 1, scene.shape.height()));
     }
 
     /** The first row that is not of one class in all masks. */

@@ -41,9 +41,8 @@ public final class Untrained {
         RendererFamily known = RendererFamilies.find(family).orElseThrow();
         MaskShape masks = truth.masks().shape();
         boolean latents = known.input() == RendererFamily.Input.LATENTS;
-        CodedShape coded = latents
-                ? CodedShape.ofPictures(masks.frames(), masks.height(), masks.width())
-                : CodedShape.of(masks);
+        CodedShape coded =
+                latents ? CodedShape.ofPictures(masks.frames(), masks.height(), masks.width()) : CodedShape.of(masks);
         ArchiveHeader header = new ArchiveHeader(
                 truth.size().width(), truth.size().height(), coded, family, placed(truth, family, parameters));
         List<QuantisedTensor> tensors = new ArrayList<>();

@@ -43,7 +43,8 @@ final class ClassLoss {
         LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
         masks = MaskTensor.of(truth.masks());
         this.specs = List.copyOf(specs);
-        twin = new TrainableLatent(specs, layout, header.coded().height(), header.coded().width(), false);
+        twin = new TrainableLatent(
+                specs, layout, header.coded().height(), header.coded().width(), false);
     }
 
     /**
@@ -88,7 +89,13 @@ final class ClassLoss {
     private Tensor wanted(int pair, int first) {
         int skipped = first * twin.layout().fold();
         int rows = masks.shape().height() - skipped;
-        return Tensor.create(masks.frame(pair), false, 1, 1, masks.shape().height(), masks.shape().width())
+        return Tensor.create(
+                        masks.frame(pair),
+                        false,
+                        1,
+                        1,
+                        masks.shape().height(),
+                        masks.shape().width())
                 .narrow(2, skipped, rows)
                 .to(torch.ScalarType.Long);
     }

@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -49,7 +50,8 @@ final class FilterTraining implements WeightTraining {
         if (settings.warmUpSteps() > 0 || settings.learnPoses()) {
             throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
         }
-        loss = new NetworkLoss(context.evaluators(), context.formula(), settings.boundaryWeight());
+        loss = new NetworkLoss(
+                context.evaluators(), context.formula(), settings.boundaryWeight(), MaskTensor.of(truth.masks()));
     }
 
     @Override
@@ -79,7 +81,12 @@ final class FilterTraining implements WeightTraining {
     }
 
     private Gradient gradient(
-            float[][] weights, int pair, byte[] first, byte[] second, NetworkLoss.Sharpness sharpness, double meanPose) {
+            float[][] weights,
+            int pair,
+            byte[] first,
+            byte[] second,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.TaskLoss lost = loss.of(

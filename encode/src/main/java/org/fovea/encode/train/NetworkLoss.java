@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.SegmentationEvaluator;
@@ -28,6 +29,7 @@ public final class NetworkLoss {
     private final EvaluatorPair evaluators;
     private final ScoreFormula formula;
     private final double boundaryWeight;
+    private final Optional<RowBand> band;
 
     /**
      * A loss.
@@ -36,9 +38,25 @@ public final class NetworkLoss {
      * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
      */
     public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight) {
+        this(evaluators, formula, boundaryWeight, Optional.empty());
+    }
+
+    /**
+     * A loss.
+     *
+     * @param formula whose points the loss is in
+     * @param boundaryWeight see {@link TrainSettings#boundaryWeight}
+     * @param masks in whose rows of one class nothing is looked for where a band will do
+     */
+    public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight, MaskTensor masks) {
+        this(evaluators, formula, boundaryWeight, RowBand.of(masks));
+    }
+
+    private NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula, double boundaryWeight, Optional<RowBand> band) {
         this.evaluators = evaluators;
         this.formula = formula;
         this.boundaryWeight = boundaryWeight;
+        this.band = band;
     }
 
     /**
@@ -47,11 +65,12 @@ public final class NetworkLoss {
      * @param crossEntropy share of the clipped cross-entropy, 0..1
      * @param temperature that logits are divided by, above 0; 1 leaves them as they are
      * @param rough whether {@link SegmentationEvaluator#roughLogits} will do
+     * @param band whether a look at the rows in which classes change will do
      */
-    public record Sharpness(double crossEntropy, double temperature, boolean rough) {
+    public record Sharpness(double crossEntropy, double temperature, boolean rough, boolean band) {
         /** With so much cross-entropy, the network's own temperature and exact logits. */
         public static Sharpness plain(double crossEntropy) {
-            return new Sharpness(crossEntropy, 1, false);
+            return new Sharpness(crossEntropy, 1, false, false);
         }
     }
 
@@ -104,16 +123,25 @@ public final class NetworkLoss {
         SegmentationEvaluator network = evaluators.segmentation();
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
         Tensor prepared = network.prepare(seen);
-        Tensor logits = sharpness.rough() ? network.roughLogits(prepared) : network.logits(prepared);
+        Optional<Tensor> cut = sharpness.band()
+                ? band.flatMap(rows -> network.bandLogits(prepared, rows.first(), rows.end(), sharpness.rough()))
+                : Optional.empty();
+        int top = cut.isPresent() ? band.orElseThrow().first() : 0;
+        int rows = cut.isPresent() ? band.orElseThrow().end() - top : network.rows();
+        Tensor logits =
+                cut.orElseGet(() -> sharpness.rough() ? network.roughLogits(prepared) : network.logits(prepared));
         if (sharpness.temperature() != 1) {
             logits = logits.div(new Scalar(sharpness.temperature()));
         }
         double crossEntropy = sharpness.crossEntropy();
         Tensor wanted = Tensor.create(classes, false, 1, 1, network.rows(), network.columns())
+                .narrow(2, top, rows)
                 .to(torch.ScalarType.Long);
         Tensor nll = torch.log_softmax(logits, 1).gather(1, wanted).neg();
         Tensor wrong = nll.neg().exp().neg().add(new Scalar(1.0));
-        double expected = wrong.mean().item_double();
+        // Outside of the band nothing is thought to be wrong.
+        double share = (double) rows / network.rows();
+        double expected = wrong.mean().item_double() * share;
         Tensor each = wrong;
         if (crossEntropy > 0) {
             Tensor clipped = nll.clamp(new ScalarOptional(), new ScalarOptional(new Scalar(MAX_NLL)));
@@ -121,13 +149,14 @@ public final class NetworkLoss {
         }
         if (boundaryWeight > 0) {
             each = each.mul(Tensors.of(
-                    Boundaries.weights(classes, network.rows(), network.columns(), boundaryWeight),
-                    1,
-                    1,
-                    network.rows(),
-                    network.columns()));
+                            Boundaries.weights(classes, network.rows(), network.columns(), boundaryWeight),
+                            1,
+                            1,
+                            network.rows(),
+                            network.columns())
+                    .narrow(2, top, rows));
         }
         double slope = formula.segmentation().slope(expected);
-        return new TaskLoss(each.mean().mul(new Scalar(slope)), expected, 0);
+        return new TaskLoss(each.mean().mul(new Scalar(share * slope)), expected, 0);
     }
 }

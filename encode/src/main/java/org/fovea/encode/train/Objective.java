@@ -33,8 +33,13 @@ public final class Objective {
             ScoreFormula formula,
             FrameSize size,
             double boundaryWeight) {
+        this(twin, new NetworkLoss(evaluators, formula, boundaryWeight), size);
+    }
+
+    /** An objective with a loss of one's own. */
+    public Objective(TrainableRenderer twin, NetworkLoss loss, FrameSize size) {
         this.twin = twin;
-        this.loss = new NetworkLoss(evaluators, formula, boundaryWeight);
+        this.loss = loss;
         this.size = size;
     }
 

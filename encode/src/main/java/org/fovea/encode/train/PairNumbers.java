@@ -120,8 +120,7 @@ public final class PairNumbers {
         }
         float[][] values = Arrays.copyOf(gradient.values(), gradient.values().length + 1);
         values[values.length - 1] = slopes;
-        return new Gradient(
-                gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes());
+        return new Gradient(gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes());
     }
 
     /** Latent numbers as an archive says them, where there are any. */

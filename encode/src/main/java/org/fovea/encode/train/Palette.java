@@ -114,7 +114,8 @@ final class Palette {
             for (int id = 0; id < logits.length; id++) {
                 System.arraycopy(logits[id], 0, flat, id * LatentFamily.COLOURS, LatentFamily.COLOURS);
             }
-            Tensor colours = Tensors.of(flat, logits.length, LatentFamily.COLOURS).set_requires_grad(true);
+            Tensor colours =
+                    Tensors.of(flat, logits.length, LatentFamily.COLOURS).set_requires_grad(true);
             Tensor ids = Tensor.create(masks.frame(pair), false, shape.pixels()).to(torch.ScalarType.Long);
             Tensor painted = torch.sigmoid(colours)
                     .mul(new Scalar(MOST))

@@ -52,6 +52,7 @@ public record PretrainSettings(
                 0,
                 0,
                 0,
+                0,
                 checkpointSeconds,
                 false);
     }

@@ -71,7 +71,14 @@ public final class PretrainStage implements Stage {
             return numbers.extended(loss.at(weights, own, pair, step, schedule.sharpness(step)), pair);
         };
         float[][] trained = new Trainer(
-                        NAME, settings.training(), WeightView.EXACT, oracle, start, before.truth().pairs(), 0, context)
+                        NAME,
+                        settings.training(),
+                        WeightView.EXACT,
+                        oracle,
+                        start,
+                        before.truth().pairs(),
+                        0,
+                        context)
                 .run();
         context.log()
                 .line(String.format(

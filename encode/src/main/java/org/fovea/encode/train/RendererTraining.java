@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -74,8 +73,7 @@ final class RendererTraining implements WeightTraining {
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, pair, weights, meanPose) ->
                     oracle.gradient(step, pair, weights, pairs.get(pair).pose(), false, meanPose);
-            Trainer trainer =
-                    new Trainer(name, settings, view.weights(), fixed, start, pairs.size(), spread, context);
+            Trainer trainer = new Trainer(name, settings, view.weights(), fixed, start, pairs.size(), spread, context);
             return Trained.of(trainer.run());
         }
         int tensors = start.length;
@@ -87,8 +85,7 @@ final class RendererTraining implements WeightTraining {
             return numbers.extended(oracle.gradient(step, pair, weights, own, true, meanPose), pair);
         };
         float[][] all = appended(start, numbers.start(before.content()));
-        float[][] trained =
-                new Trainer(name, settings, seen, withNumbers, all, pairs.size(), spread, context).run();
+        float[][] trained = new Trainer(name, settings, seen, withNumbers, all, pairs.size(), spread, context).run();
         return new Trained(
                 Arrays.copyOf(trained, tensors),
                 numbers.poseTrack(trained[tensors]),
@@ -121,30 +118,27 @@ final class RendererTraining implements WeightTraining {
         Oracle(List<TrainingPair> pairs, TrainingPictures pictures) {
             this.pairs = pairs;
             this.pictures = pictures;
-            objective = new Objective(
-                    twin,
+            NetworkLoss loss = new NetworkLoss(
                     context.evaluators(),
                     context.formula(),
-                    before.truth().size(),
-                    settings.boundaryWeight());
+                    settings.boundaryWeight(),
+                    MaskTensor.of(before.truth().masks()));
+            objective = new Objective(twin, loss, before.truth().size());
         }
 
-        Gradient gradient(
-                long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {
+        Gradient gradient(long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {
             if (schedule.warmsUp(step)) {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.pixelLoss(weights, shown, numbers, learnt, pictures.picture(pair), pictures.size());
             }
-            return objective.taskLoss(
-                    weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
+            return objective.taskLoss(weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
         }
     }
 
     private static List<TrainingPair> pairs(Encoding encoding) {
         RendererContent content = encoding.content();
         byte[] none = {};
-        IntFunction<byte[]> masks =
-                content.hasLatents() ? pair -> none : MaskTensor.of(content.masks())::frame;
+        IntFunction<byte[]> masks = content.hasLatents() ? pair -> none : MaskTensor.of(content.masks())::frame;
         List<TrainingPair> pairs = new ArrayList<>();
         for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
             pairs.add(new TrainingPair(

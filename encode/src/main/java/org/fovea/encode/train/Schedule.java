@@ -12,6 +12,7 @@ package org.fovea.encode.train;
  * @param temperature of the first of its steps
  * @param finalTemperature of the last
  * @param roughShare share of its steps, from the first on, with rough gradients, 0..1
+ * @param bandShare the same with a look at a band of rows
  */
 record Schedule(
         int warmUpSteps,
@@ -21,7 +22,8 @@ record Schedule(
         double crossEntropy,
         double temperature,
         double finalTemperature,
-        double roughShare) {
+        double roughShare,
+        double bandShare) {
     /** Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle (learning-rate warm-up). */
     private static final int RAMP = 20;
 
@@ -34,7 +36,8 @@ record Schedule(
                 settings.crossEntropy(),
                 settings.temperature(),
                 settings.finalTemperature(),
-                settings.roughShare());
+                settings.roughShare(),
+                settings.bandShare());
     }
 
     /** Number of steps. */
@@ -68,6 +71,7 @@ record Schedule(
         return new NetworkLoss.Sharpness(
                 crossEntropy * (1 - progress),
                 temperature * Math.pow(finalTemperature / temperature, progress),
-                progress < roughShare);
+                progress < roughShare,
+                progress < bandShare);
     }
 }

@@ -16,6 +16,7 @@ package org.fovea.encode.train;
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
  * @param roughShare share of the steps, from the first on, whose gradient the segmentation network computes in bfloat16 where the processor has units for it; the rest is exact
+ * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
  * @param checkpointSeconds time between two checkpoints
@@ -35,13 +36,14 @@ public record TrainSettings(
         double temperature,
         double finalTemperature,
         double roughShare,
+        double bandShare,
         double boundaryWeight,
         double hardPairs,
         double checkpointSeconds,
         boolean learnPoses) {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0.3, 20, false);
+        return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
     }
 
     public TrainSettings {
@@ -56,6 +58,7 @@ public record TrainSettings(
         check(temperature >= 0.01 && temperature <= 100, "temperature");
         check(finalTemperature >= 0.01 && finalTemperature <= 100, "finalTemperature");
         check(roughShare >= 0 && roughShare <= 1, "roughShare");
+        check(bandShare >= 0 && bandShare <= 1, "bandShare");
         check(boundaryWeight >= 0 && boundaryWeight <= 100, "boundaryWeight");
         check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
         check(checkpointSeconds > 0, "checkpointSeconds");

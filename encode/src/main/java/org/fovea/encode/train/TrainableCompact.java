@@ -3,7 +3,6 @@ package org.fovea.encode.train;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.Carrier;
@@ -99,8 +98,8 @@ public final class TrainableCompact implements TrainableRenderer {
             Tensor y = torch.silu(next.separable(x));
             x = torch.silu(x.add(next.separable(y)));
         }
-        Tensor picture = torch.sigmoid(torch.pixel_shuffle(next.pointwise(x), fold))
-                .mul(new org.bytedeco.pytorch.Scalar(MOST));
+        Tensor picture =
+                torch.sigmoid(torch.pixel_shuffle(next.pointwise(x), fold)).mul(new org.bytedeco.pytorch.Scalar(MOST));
         if (rows * fold != shape.height() || columns * fold != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }

@@ -32,8 +32,7 @@ public final class TrainableLatent implements TrainableRenderer {
      * @param width columns of it
      * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
      */
-    public TrainableLatent(
-            List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean moves) {
+    public TrainableLatent(List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean moves) {
         this.tensors = List.copyOf(tensors);
         this.layout = layout;
         this.height = height;
@@ -103,7 +102,9 @@ public final class TrainableLatent implements TrainableRenderer {
         }
         Tensor all = torch.pixel_shuffle(next.pointwise(x), layout.fold());
         int pixels = Math.min(endRow * layout.fold(), height) - firstRow * layout.fold();
-        return all.size(2) == pixels && all.size(3) == width ? all : all.narrow(2, 0, pixels).narrow(3, 0, width);
+        return all.size(2) == pixels && all.size(3) == width
+                ? all
+                : all.narrow(2, 0, pixels).narrow(3, 0, width);
     }
 
     /** Rows of cells. */
@@ -128,7 +129,8 @@ public final class TrainableLatent implements TrainableRenderer {
             for (int j = 0; j < columns; j++) {
                 double down = (i + 0.5) * layout.fold() - layout.geometry().row();
                 double depth = Math.max(down, height / 64.0);
-                double u = Math.clamp(((j + 0.5) * layout.fold() - layout.geometry().column()) / depth, -8.0, 8.0);
+                double u = Math.clamp(
+                        ((j + 0.5) * layout.fold() - layout.geometry().column()) / depth, -8.0, 8.0);
                 double[] planes = {
                     (j + 0.5) / columns * 2 - 1,
                     (i + 0.5) / rows * 2 - 1,

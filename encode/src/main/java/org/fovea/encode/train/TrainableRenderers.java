@@ -52,8 +52,7 @@ public final class TrainableRenderers {
             case LatentFamily.ID -> {
                 LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
                 CodedShape picture = header.coded();
-                yield Optional.of(
-                        new TrainableLatent(tensors, layout, picture.height(), picture.width(), moves));
+                yield Optional.of(new TrainableLatent(tensors, layout, picture.height(), picture.width(), moves));
             }
             case QzsFamily.ID ->
                 Optional.of(

@@ -39,7 +39,6 @@ final class WeightCursor {
     /** A depthwise 3×3 convolution without a bias, then a pointwise one. */
     Tensor separable(Tensor x) {
         Tensor kernel = take();
-        return pointwise(
-                torch.mkldnn_convolution(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0)));
+        return pointwise(torch.mkldnn_convolution(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0)));
     }
 }

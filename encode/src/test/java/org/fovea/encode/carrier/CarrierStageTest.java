@@ -164,7 +164,7 @@ class CarrierStageTest {
     void carriers_are_trained_with_the_weights_where_poses_are_learnt() throws Exception {
         for (boolean learns : new boolean[] {true, false}) {
             TrainSettings settings =
-                    new TrainSettings(0, 200, 2e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 1, 0.3, 20, learns);
+                    new TrainSettings(0, 200, 2e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 20, learns);
             Encoding before = untrained(DuetFamily.ID, DUET);
             Encoding after = new TrainStage(settings).run(before, context(2, Checkpoint.none()));
             assertThat(after.content().tensors().getFirst().equals(before.content().tensors().getFirst()))

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class SceneGeometryTest {
     private static final MaskShape SHAPE = new MaskShape(6, 192, 256, 3);

@@ -120,7 +120,7 @@ class FilterTrainingTest {
     }
 
     private static TrainSettings settings(int steps) {
-        return new TrainSettings(0, steps, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0.3, 1e-9, false);
+        return new TrainSettings(0, steps, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 1e-9, false);
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
@@ -209,11 +209,11 @@ class FilterTrainingTest {
         assertThatThrownBy(() -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no filter to train");
-        TrainSettings warm = new TrainSettings(5, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0.3, 20, false);
+        TrainSettings warm = new TrainSettings(5, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
         assertThatThrownBy(() -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without warmUpSteps and learnPoses");
-        TrainSettings poses = new TrainSettings(0, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0.3, 20, true);
+        TrainSettings poses = new TrainSettings(0, 1, 1e-2, 1e-3, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, true);
         assertThatThrownBy(() -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without warmUpSteps and learnPoses");

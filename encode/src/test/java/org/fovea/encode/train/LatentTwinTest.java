@@ -66,7 +66,9 @@ class LatentTwinTest {
         List<byte[]> own = TorchRuntime.inNewThread(1, () -> draw(header, specs, weights, numbers));
         agrees(own.getFirst(), first);
         agrees(own.getLast(), second);
-        assertThat(spread(drawn == 1 ? first : second)).as("a picture, not one colour").isGreaterThan(20);
+        assertThat(spread(drawn == 1 ? first : second))
+                .as("a picture, not one colour")
+                .isGreaterThan(20);
     }
 
     private static void agrees(byte[] own, byte[] wanted) {
@@ -93,7 +95,8 @@ class LatentTwinTest {
             }
             TrainableRenderer.Drawing drawing =
                     twin.draw(tensors, twin.input(new byte[0]), Tensors.of(numbers, 1, numbers.length));
-            return List.of(frame(drawing.first().orElseThrow()), frame(drawing.second().orElseThrow()));
+            return List.of(
+                    frame(drawing.first().orElseThrow()), frame(drawing.second().orElseThrow()));
         }
     }
 

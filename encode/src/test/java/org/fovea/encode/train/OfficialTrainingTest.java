@@ -103,7 +103,8 @@ class OfficialTrainingTest {
                     Checkpoint.none(),
                     EncodeLog.none(),
                     (stage, done, of) -> memory.add(Pointer.physicalBytes()));
-            TrainSettings settings = new TrainSettings(0, 3, 1e-3, 1e-4, 0, 0.5, 1, 1, 0.4, 1, 1, 0, 0, 0, 1e9, false);
+            TrainSettings settings =
+                    new TrainSettings(0, 3, 1e-3, 1e-4, 0, 0.5, 1, 1, 0.4, 1, 1, 0, 0, 0, 0, 1e9, false);
             float[][] trained = new RendererTraining(before, settings, WeightTraining.View.EXACT, context)
                     .run("train")
                     .weights();
@@ -139,9 +140,10 @@ class OfficialTrainingTest {
                 encoding.truth().masks().frame(1),
                 encoding.truth().poses().get(1),
                 encoding.content().poses().pose(1));
-        Gradient segmentation =
-                TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
-        Gradient both = TorchRuntime.inNewThread(1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1));
+        Gradient segmentation = TorchRuntime.inNewThread(
+                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
+        Gradient both = TorchRuntime.inNewThread(
+                1, () -> objective.taskLoss(weights, pair, NetworkLoss.Sharpness.plain(0.4), 1));
         assertThat(segmentation.segmentation()).isBetween(0.01, 1.0);
         assertThat(length(header, segmentation, "frame1_head")).isZero();
         // Measured: 13 and 3.

@@ -8,33 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.ArchiveHeader;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.latent.LatentTrack;
-import org.fovea.encode.quantise.RoleFormats;
-import org.fovea.encode.start.Untrained;
-import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
-import org.fovea.codec.pose.PoseTrack;
-import org.fovea.codec.weights.HalfTensor;
-import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
-import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
-import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.quantise.QuantiseStage;
+import org.fovea.encode.quantise.RoleFormats;
+import org.fovea.encode.start.Untrained;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -161,8 +152,8 @@ class PretrainStageTest {
             @Override
             public void metrics(String stage, long step, Map<String, Double> values) {}
         };
-        Encoding after =
-                new PretrainStage(settings(300)).run(before, context(2, Checkpoint.none()).toldTo(log, (s, d, t) -> {}));
+        Encoding after = new PretrainStage(settings(300))
+                .run(before, context(2, Checkpoint.none()).toldTo(log, (s, d, t) -> {}));
         assertThat(segmentation(before)).isGreaterThan(30);
         assertThat(segmentation(after)).isLessThan(15);
         assertThat(lines).hasSize(1 + SHAPE.classes()).first().asString().contains("% of the pixels");
@@ -170,7 +161,8 @@ class PretrainStageTest {
         assertThat(after.content().header()).isEqualTo(before.content().header());
 
         QuantiseSettings defaults = QuantiseSettings.defaults();
-        TrainSettings training = new TrainSettings(0, 150, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 0.5, 0.5, 1, 0.3, 20, false);
+        TrainSettings training =
+                new TrainSettings(0, 150, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 0.5, 0.5, 0, 1, 0.3, 20, false);
         RoleFormats formats = new RoleFormats("q6", "q6", "q6", "q5", "q8", "q8", "q5");
         Encoding quantised = new QuantiseStage(new QuantiseSettings(training, formats, 5, 0, 1, defaults.candidates()))
                 .run(after, context(2, Checkpoint.none()));
@@ -202,7 +194,8 @@ class PretrainStageTest {
     void threads_and_interruptions_change_nothing() throws Exception {
         PretrainStage stage = new PretrainStage(settings(40));
         Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
-        assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive()).isEqualTo(whole.archive());
+        assertThat(stage.run(untrained(), context(3, Checkpoint.none())).archive())
+                .isEqualTo(whole.archive());
         Cut cut = new Cut(17);
         assertThatThrownBy(() -> stage.run(untrained(), context(2, cut))).hasMessage("cut");
         assertThat(stage.run(untrained(), context(2, cut)).archive()).isEqualTo(whole.archive());
@@ -210,11 +203,14 @@ class PretrainStageTest {
 
     @Test
     void trains_latent_numbers_and_weights_together_whatever_the_threads() throws Exception {
-        TrainSettings settings = new TrainSettings(5, 20, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 1, 0.3, 1e-9, true);
+        TrainSettings settings =
+                new TrainSettings(5, 20, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 1e-9, true);
         TrainStage stage = new TrainStage(settings);
         Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
         assertThat(whole.content().latents()).isNotEqualTo(untrained().content().latents());
-        assertThat(whole.content().poses().columns()).as("poses are learnt, too").isNotEmpty();
+        assertThat(whole.content().poses().columns())
+                .as("poses are learnt, too")
+                .isNotEmpty();
         Cut cut = new Cut(9);
         assertThatThrownBy(() -> stage.run(untrained(), context(2, cut))).hasMessage("cut");
         assertThat(stage.run(untrained(), context(3, cut)).archive()).isEqualTo(whole.archive());
@@ -225,8 +221,7 @@ class PretrainStageTest {
         Encoding given = untrained();
         MaskTensor masks = MaskTensor.of(given.truth().masks());
         Encoding masked = new Encoding(
-                given.truth(),
-                Untrained.content(given.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
+                given.truth(), Untrained.content(given.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
         assertThat(masked.content().masks().shape()).isEqualTo(masks.shape());
         assertThatThrownBy(() -> new PretrainStage(settings(1)).run(masked, context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)

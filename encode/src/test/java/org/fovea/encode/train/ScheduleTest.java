@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5);
+    private static final Schedule SCHEDULE = new Schedule(40, 200, 0.01, 0.002, 0.4, 1, 0.25, 0.5, 0.25);
 
     @Test
     void pixel_loss_comes_first_at_a_constant_rate_after_a_ramp() {
@@ -38,13 +38,15 @@ class ScheduleTest {
         assertThat(SCHEDULE.sharpness(140).rough()).isFalse();
         for (int step = 40; step < 240; step++) {
             assertThat(SCHEDULE.learningRate(step + 1)).isLessThan(SCHEDULE.learningRate(step));
-            assertThat(SCHEDULE.sharpness(step + 1).crossEntropy()).isLessThan(SCHEDULE.sharpness(step).crossEntropy());
+            assertThat(SCHEDULE.sharpness(step + 1).crossEntropy())
+                    .isLessThan(SCHEDULE.sharpness(step).crossEntropy());
         }
     }
 
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 20, false));
+        Schedule schedule =
+                Schedule.of(new TrainSettings(0, 10, 1e-2, 1e-3, 0, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 0, 20, false));
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));

@@ -59,7 +59,7 @@ class SubmissionStagesTest {
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
     private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
     private static final TrainSettings NO_TRAINING =
-            new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 1, 1, 0, 0, 0.3, 1e9, false);
+            new TrainSettings(0, 0, 1e-3, 1e-4, 0, 0.9, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 1e9, false);
 
     private static Encoding submission;
 
@@ -183,11 +183,12 @@ class SubmissionStagesTest {
 
     @Test
     void training_goes_on_from_it() throws Exception {
-        TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 1, 1, 0, 0, 0.3, 1e9, false);
+        TrainSettings settings = new TrainSettings(0, 6, 1e-3, 1e-4, 0, 0.5, 1, 2, 0.2, 1, 1, 0, 0, 0, 0.3, 1e9, false);
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());
-        Encoding quantised = run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 6, 0, 0, List.of())), submission);
+        Encoding quantised =
+                run(new QuantiseStage(new QuantiseSettings(settings, KEPT, 6, 0, 0, List.of())), submission);
         List<QuantisedTensor> tensors = quantised.content().weights().tensors();
         for (int i = 0; i < tensors.size(); i++) {
             assertThat(NumberFormat.of(tensors.get(i)))

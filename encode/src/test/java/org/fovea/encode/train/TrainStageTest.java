@@ -98,7 +98,7 @@ class TrainStageTest {
     }
 
     private static TrainSettings settings(int warmUp, int steps) {
-        return new TrainSettings(warmUp, steps, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 1, 0.3, 1e-9, false);
+        return new TrainSettings(warmUp, steps, 1e-2, 1e-4, 0, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 1e-9, false);
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {

@@ -1,5 +1,6 @@
 package org.fovea.evaluate.bundled;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -47,6 +48,11 @@ final class BundledSegmentation implements SegmentationEvaluator {
     @Override
     public Tensor logits(Tensor prepared) {
         return SegmentationNetwork.logits(layers, prepared);
+    }
+
+    @Override
+    public Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
+        return Optional.of(logits(prepared.narrow(2, firstRow, (long) endRow - firstRow)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fovea.evaluate.official;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -50,6 +51,11 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     @Override
     public Tensor logits(Tensor prepared) {
         return network.apply(prepared);
+    }
+
+    @Override
+    public Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
+        return Optional.of(logits(prepared.narrow(2, firstRow, (long) endRow - firstRow)));
     }
 
     @Override

@@ -115,7 +115,8 @@ final class ScriptNetwork implements AutoCloseable {
             Tensor answer = run(copy.get(), arranged(Bfloat16.of(input))).toTensor();
             return Bfloat16.toFloat(answer);
         } catch (RuntimeException e) {
-            // An operation that LibTorch has for floats only. The same program fails always, so that no later step tries again.
+            // An operation that LibTorch has for floats only. The same program fails always, so that no later step
+            // tries again.
             forgetRoughCopy();
             return forward(input);
         }

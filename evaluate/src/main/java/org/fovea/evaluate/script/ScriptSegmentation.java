@@ -2,6 +2,7 @@ package org.fovea.evaluate.script;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +16,9 @@ import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A segmentation network of one's own. */
 final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
+    /** Whether a band of rows was tried in vain. */
+    private volatile boolean wholeOnly;
+
     private final ScriptNetwork network;
     private final SegmentationDescription description;
 
@@ -111,6 +115,25 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     @Override
     public Tensor roughLogits(Tensor prepared) {
         return verified(prepared, network.roughForward(prepared));
+    }
+
+    @Override
+    public Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
+        if (wholeOnly || prepared.dim() != 4 || prepared.size(2) != rows() || prepared.size(3) != columns()) {
+            return Optional.empty();
+        }
+        long[] expected = {prepared.size(0), classes(), (long) endRow - firstRow, columns()};
+        try {
+            Tensor band = prepared.narrow(2, firstRow, expected[2]);
+            Tensor logits = rough ? network.roughForward(band) : network.forward(band);
+            if (Arrays.equals(Tensors.shape(logits), expected)) {
+                return Optional.of(logits);
+            }
+        } catch (RuntimeException e) {
+            // A program that counts on the whole input's size. It fails always, so that no later step tries again.
+        }
+        wholeOnly = true;
+        return Optional.empty();
     }
 
     private Tensor verified(Tensor prepared, Tensor logits) {

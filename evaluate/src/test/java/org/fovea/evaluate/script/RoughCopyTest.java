@@ -62,7 +62,10 @@ class RoughCopyTest {
             Tensor leaf = Tensors.of(pixels, 1, 3, rows, columns).set_requires_grad(true);
             Tensor input = rough ? Bfloat16.of(leaf) : leaf;
             Tensor logits = network.forward(new IValueVector(new IValue(input))).toTensor();
-            torch.log_softmax(Bfloat16.toFloat(logits), 1).narrow(1, 0, 1).mean().backward();
+            torch.log_softmax(Bfloat16.toFloat(logits), 1)
+                    .narrow(1, 0, 1)
+                    .mean()
+                    .backward();
             return Tensors.floats(leaf.grad());
         } finally {
             torch.setGraphExecutorOptimize(optimised);

@@ -83,6 +83,39 @@ class ScriptPairTest {
         }
     }
 
+    @Test
+    void a_band_of_rows_is_seen_as_in_the_whole_but_for_its_edges() throws IOException {
+        with(SEGMENTATION + POSE, pair -> {
+            float[] pixels = new float[3 * 48 * 64];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = i * 31 % 256;
+            }
+            Tensor prepared = Tensors.of(pixels, 1, 3, 48, 64);
+            Tensor whole = pair.segmentation().logits(prepared);
+            Tensor band =
+                    pair.segmentation().bandLogits(prepared, 16, 48, false).orElseThrow();
+            assertThat(Tensors.shape(band)).containsExactly(1, 3, 32, 64);
+            // Its blur reaches one row.
+            assertThat(Tensors.floats(band.narrow(2, 1, 31)))
+                    .containsExactly(Tensors.floats(whole.narrow(2, 17, 31)), within(1e-5f));
+            return null;
+        });
+    }
+
+    @Test
+    void networks_that_count_on_all_rows_have_no_bands() throws IOException {
+        TinyNetworks.save(folder, "seg.pt", """
+                def forward(self, x):
+                    return torch.conv2d((x.reshape([1, 3, 48, 64]) - 110.0) * 0.02, self.w)
+                """);
+        with(SEGMENTATION + POSE, pair -> {
+            Tensor prepared = Tensors.of(new float[3 * 48 * 64], 1, 3, 48, 64);
+            assertThat(pair.segmentation().bandLogits(prepared, 16, 48, true)).isEmpty();
+            assertThat(pair.segmentation().bandLogits(prepared, 16, 48, false)).isEmpty();
+            return null;
+        });
+    }
+
     /** The class map against plain Java: resize, blur, colours, the first of equal largest. */
     @Test
     void class_maps_are_what_the_network_says() throws IOException {

@@ -512,13 +512,16 @@ public final class HnervPayload {
                 new ArchiveHeader(OUTPUT_WIDTH, OUTPUT_HEIGHT, shape, HnervFamily.ID, layout.parameters());
         Optional<RouterActions> router =
                 Optional.ofNullable(edits).map(all -> new RouterActions(RouterActions.FIRST_FRAME, all));
-        return new Found(name, new RendererContent(
+        return new Found(
+                name,
+                new RendererContent(
                         header,
                         new RendererContent.Source.Latents(latents),
                         network.weights(),
                         PoseTrack.none(latents.pairs()),
                         Optional.empty(),
-                        router), stretches);
+                        router),
+                stretches);
     }
 
     /** The length of the section that follows. */
