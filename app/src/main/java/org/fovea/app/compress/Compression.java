@@ -224,6 +224,8 @@ public final class Compression {
             content = Optional.of(first.drawable());
             verifyKind(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
+        } else {
+            Fit.verifyCarrier(profile.renderer().family(), profile.renderer().parameters(), networks);
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(

@@ -262,7 +262,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 ? new RendererContent.Source.Latents(required(SectionKind.LATENTS, LatentTrack.class))
                 : new RendererContent.Source.Masks(required(SectionKind.MASKS, MaskFrames.class));
         WeightSet weights = required(SectionKind.WEIGHTS, WeightSet.class);
-        PoseTrack poses = header.rendererFamily().poseDimensions() > 0
+        PoseTrack poses = header.poseDimensions() > 0
                 ? required(SectionKind.POSES, PoseTrack.class)
                 : PoseTrack.none(header.pairs());
         return new RendererContent(

@@ -107,13 +107,11 @@ public final class Objective {
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
-            for (Optional<Tensor> frame : List.of(drawing.first(), drawing.second())) {
-                if (frame.isPresent()) {
-                    Tensor drawn = resized(frame.get(), pictureSize).div(new Scalar(255.0));
-                    Tensor difference = drawn.sub(wanted);
-                    Tensor squared = difference.mul(difference).mean();
-                    loss = loss == null ? squared : loss.add(squared);
-                }
+            for (Tensor frame : drawing.pictures()) {
+                Tensor drawn = resized(frame, pictureSize).div(new Scalar(255.0));
+                Tensor difference = drawn.sub(wanted);
+                Tensor squared = difference.mul(difference).mean();
+                loss = loss == null ? squared : loss.add(squared);
             }
             loss.backward();
             float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];

@@ -41,18 +41,21 @@ final class RendererTraining implements WeightTraining {
     }
 
     /** The encode with poses that the renderer can learn from, where it learns poses and the archive has none yet. */
-    static Encoding withPoses(Encoding encoding) {
+    static Encoding withPoses(Encoding encoding, boolean learnPoses) {
         if (!(encoding.archive() instanceof RendererContent content)) {
             return encoding;
         }
-        boolean learns = TrainableRenderers.of(content.header())
-                .map(TrainableRenderer::learnsPoses)
-                .orElse(false);
+        boolean carries = content.header().carrier().isPresent();
+        boolean learns = carries
+                ? learnPoses
+                : TrainableRenderers.of(content.header())
+                        .map(TrainableRenderer::learnsPoses)
+                        .orElse(false);
         if (!learns || !content.poses().columns().isEmpty()) {
             return encoding;
         }
         return encoding.with(content.withPoses(
-                PoseInputs.standardised(encoding.truth(), content.poses().dimensions())));
+                PoseInputs.standardised(encoding.truth(), content.poses().dimensions(), carries)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -29,7 +30,24 @@ public final class TrainableRenderers {
             case CompactFamily.ID -> {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
                 yield Optional.of(new TrainableCompact(
-                        tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
+                        tensors,
+                        header.masks(),
+                        layout.fold(),
+                        layout.blocks(),
+                        layout.drawn() == 2,
+                        Optional.empty(),
+                        moves));
+            }
+            case DuetFamily.ID -> {
+                DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
+                yield Optional.of(new TrainableCompact(
+                        tensors,
+                        header.masks(),
+                        layout.cells().fold(),
+                        layout.cells().blocks(),
+                        layout.cells().drawn() == 2,
+                        Optional.of(layout.carrier()),
+                        moves));
             }
             case LatentFamily.ID -> {
                 LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());

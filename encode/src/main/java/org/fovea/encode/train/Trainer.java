@@ -64,7 +64,7 @@ public final class Trainer {
      * @param pairs of the clip
      * @param firstPose where the running mean of the pose distortion begins
      */
-    Trainer(
+    public Trainer(
             String name,
             TrainSettings settings,
             WeightView view,
