@@ -26,8 +26,8 @@ public record Carrier(int patterns, int rows, int columns, int colours) {
     /** What frames are where nothing is added. */
     public static final float MIDDLE = 127.5f;
 
-    /** Names of a family's parameters for it. */
-    static final List<String> NAMES =
+    /** A family's names for its parameters. */
+    private static final List<String> NAMES =
             List.of("carrier patterns", "carrier rows", "carrier columns", "carrier colours");
 
     private static final int MAX_PATTERNS = 64;
@@ -51,12 +51,19 @@ public record Carrier(int patterns, int rows, int columns, int colours) {
         }
     }
 
-    /** A value of the parameter with this place among {@link #NAMES}, where not every small number is one. */
+    /** Names of a family's parameters, its own and then those of its carrier. */
+    static List<String> named(List<String> own) {
+        List<String> names = new ArrayList<>(own);
+        names.addAll(NAMES);
+        return List.copyOf(names);
+    }
+
+    /** A value of the parameter with this place among them, where not every small number is one. */
     static OptionalInt usual(int index) {
         return index == NAMES.size() - 1 ? OptionalInt.of(COLOURS) : OptionalInt.empty();
     }
 
-    /** Reads a family's parameters for it, as many as {@link #NAMES}. */
+    /** Reads the header's parameters. */
     static Carrier of(List<Integer> parameters) {
         return new Carrier(parameters.get(0), parameters.get(1), parameters.get(2), parameters.get(3));
     }

@@ -14,13 +14,7 @@ public final class DuetFamily implements RendererFamily {
     public static final int ID = 7;
 
     private static final List<String> CELLS = new CompactFamily().parameterNames();
-    private static final List<String> NAMES = names();
-
-    private static List<String> names() {
-        List<String> names = new ArrayList<>(CELLS);
-        names.addAll(Carrier.NAMES);
-        return List.copyOf(names);
-    }
+    private static final List<String> NAMES = Carrier.named(CELLS);
 
     /**
      * A network of this family.

@@ -30,7 +30,7 @@ public final class LatentFamily implements RendererFamily {
     private static final int MAX_PLANES = 64;
     private static final int MAX_NODES = 128;
     private static final int MAX_PLACE = 65535;
-    private static final List<String> NAMES = List.of(
+    private static final List<String> OWN_NAMES = List.of(
             "latent numbers",
             "channels",
             "blocks",
@@ -44,16 +44,14 @@ public final class LatentFamily implements RendererFamily {
             "drawn frame",
             "first row of planes",
             "vanishing column",
-            "vanishing row",
-            Carrier.NAMES.get(0),
-            Carrier.NAMES.get(1),
-            Carrier.NAMES.get(2),
-            Carrier.NAMES.get(3));
+            "vanishing row");
+
+    private static final List<String> NAMES = Carrier.named(OWN_NAMES);
 
     /** Parameters of a header without geometry, and of one without a carrier. */
     private static final int PLAIN = 11;
 
-    private static final int PLACED = PLAIN + 3;
+    private static final int PLACED = OWN_NAMES.size();
 
     /**
      * Coarse grids of learnt numbers that are stretched over the picture.

@@ -43,24 +43,12 @@ public record CarrierSettings(
 
     /** The same for the trainer. */
     TrainSettings training() {
-        return new TrainSettings(
-                0,
-                steps,
-                learningRate,
-                finalLearningRate,
-                0,
-                optimiser,
-                averaging,
-                NO_CLIP,
-                inFlight,
-                0,
-                1,
-                1,
-                0,
-                0,
-                0,
-                0,
-                checkpointSeconds,
-                false);
+        return TrainSettings.of(steps, learningRate, finalLearningRate)
+                .optimiser(optimiser)
+                .averaging(averaging)
+                .clip(NO_CLIP)
+                .inFlight(inFlight)
+                .checkpointSeconds(checkpointSeconds)
+                .build();
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.encode.quantise;
 
 import java.util.List;
 import org.fovea.encode.train.LatentBits;
-import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
 
 /**
@@ -38,8 +37,7 @@ public record QuantiseSettings(
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(
-                new TrainSettings(
-                        0, 2000, 1e-3, 2e-5, 0, Optimiser.ADAM, 0.997, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 20, false),
+                TrainSettings.of(2000, 1e-3, 2e-5).hardPairs(0.3).build(),
                 RoleFormats.defaults(),
                 6,
                 0,

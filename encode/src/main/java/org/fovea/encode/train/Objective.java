@@ -17,6 +17,7 @@ public final class Objective {
     private final TrainableRenderer twin;
     private final NetworkLoss loss;
     private final FrameSize size;
+    private final Optional<DirectWay> direct;
 
     /**
      * An objective.
@@ -28,6 +29,7 @@ public final class Objective {
         this.twin = twin;
         this.loss = loss;
         this.size = size;
+        direct = loss.resizedTo(twin.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size));
     }
 
     /**
@@ -68,8 +70,8 @@ public final class Objective {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = row(numbers).set_requires_grad(learnt);
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
-            Optional<Tensor> first = drawing.first().map(this::frame);
-            Optional<Tensor> second = drawing.second().map(this::frame);
+            Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
+            Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
             Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
             NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
             lost.loss().backward();
@@ -123,8 +125,11 @@ public final class Objective {
         return Tensors.of(numbers, 1, numbers.length);
     }
 
-    /** As large as the clip's frames and rounded, straight through for the gradient. */
-    private Tensor frame(Tensor drawn) {
+    /** As large as the clip's frames and rounded, straight through for the gradient; or, roughly, at once as the networks see it. */
+    private Tensor frame(Tensor drawn, boolean rough) {
+        if (rough && direct.isPresent() && direct.get().suits(drawn)) {
+            return direct.get().of(drawn);
+        }
         return NetworkLoss.roundedStraightThrough(resized(drawn, size));
     }
 

@@ -108,19 +108,45 @@ public final class PairNumbers {
     }
 
     /** What a number of a pair is divided by, so that a step of the optimiser matters alike for each. */
-    public float unit(int number) {
+    private float unit(int number) {
         return number < latents ? LATENT_UNIT : poseUnits[number - latents];
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
     Gradient extended(Gradient gradient, int pair) {
-        float[] slopes = new float[pairs * count()];
-        for (int i = 0; i < gradient.numberSlopes().length; i++) {
-            slopes[pair * count() + i] = gradient.numberSlopes()[i] * unit(i);
-        }
-        float[][] values = Arrays.copyOf(gradient.values(), gradient.values().length + 1);
-        values[values.length - 1] = slopes;
+        float[][] values = appended(gradient.values(), slopes(new int[] {pair}, gradient.numberSlopes()));
         return new Gradient(gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes());
+    }
+
+    /**
+     * The gradient of all numbers, in the units of the optimiser.
+     *
+     * @param which pairs
+     * @param given slopes of their numbers, pair by pair; those of all others are 0
+     */
+    public float[] slopes(int[] which, float[] given) {
+        float[] all = new float[pairs * count()];
+        for (int i = 0; i < given.length; i++) {
+            all[which[i / count()] * count() + i % count()] = given[i] * unit(i % count());
+        }
+        return all;
+    }
+
+    /** The arrays of tensors and, behind them, the numbers of all pairs: what a training moves. */
+    public static float[][] appended(float[][] tensors, float[] numbers) {
+        float[][] all = Arrays.copyOf(tensors, tensors.length + 1);
+        all[tensors.length] = numbers;
+        return all;
+    }
+
+    /** The same without the numbers. */
+    public static float[][] tensors(float[][] all) {
+        return Arrays.copyOf(all, all.length - 1);
+    }
+
+    /** The numbers alone. */
+    public static float[] numbers(float[][] all) {
+        return all[all.length - 1];
     }
 
     /** Latent numbers as an archive says them, where there are any. */

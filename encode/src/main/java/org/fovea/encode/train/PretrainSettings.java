@@ -39,24 +39,13 @@ public record PretrainSettings(
 
     /** The same for the trainer. */
     TrainSettings training() {
-        return new TrainSettings(
-                0,
-                steps,
-                learningRate,
-                finalLearningRate,
-                0,
-                optimiser,
-                averaging,
-                clip,
-                inFlight,
-                crossEntropy,
-                1,
-                1,
-                0,
-                0,
-                0,
-                0,
-                checkpointSeconds,
-                false);
+        return TrainSettings.of(steps, learningRate, finalLearningRate)
+                .optimiser(optimiser)
+                .averaging(averaging)
+                .clip(clip)
+                .inFlight(inFlight)
+                .crossEntropy(crossEntropy)
+                .checkpointSeconds(checkpointSeconds)
+                .build();
     }
 }

@@ -16,7 +16,8 @@ package org.fovea.encode.train;
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
- * @param roughShare share of the steps, from the first on, whose gradient the segmentation network computes in bfloat16 where the processor has units for it; the rest is exact
+ * @param roughShare share of the steps, from the first on, whose gradient need not be exact: the segmentation network computes in bfloat16 where the processor has units for it, and where
+ *     the networks resize frames to the size of what is drawn, these are not stretched to the clip's size and rounded in between; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
@@ -45,8 +46,18 @@ public record TrainSettings(
         boolean learnPoses) {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return new TrainSettings(
-                400, 4000, 3e-3, 3e-5, 0, Optimiser.ADAM, 0.997, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+        return of(4000, 3e-3, 3e-5).warmUpSteps(400).crossEntropy(0.4).hardPairs(0.3).build();
+    }
+
+    /**
+     * A training that is plain in all that is not set: without warm-up, one loss from the first step to the last, pairs evenly.
+     *
+     * @param steps of the task loss
+     * @param learningRate of the first of these steps
+     * @param finalLearningRate of the last
+     */
+    public static Builder of(int steps, double learningRate, double finalLearningRate) {
+        return new Builder(steps, learningRate, finalLearningRate);
     }
 
     public TrainSettings {
@@ -70,6 +81,98 @@ public record TrainSettings(
     private static void check(boolean holds, String field) {
         if (!holds) {
             throw new IllegalArgumentException(field + " is out of range");
+        }
+    }
+
+    /** A training, part by part; see {@link TrainSettings} for what they mean. */
+    public static final class Builder {
+        private final int steps;
+        private final double learningRate;
+        private final double finalLearningRate;
+        private int warmUpSteps;
+        private Optimiser optimiser = Optimiser.ADAM;
+        private double averaging = 0.997;
+        private double clip = 1;
+        private int inFlight = 2;
+        private double crossEntropy;
+        private double hardPairs;
+        private double checkpointSeconds = 20;
+
+        private Builder(int steps, double learningRate, double finalLearningRate) {
+            this.steps = steps;
+            this.learningRate = learningRate;
+            this.finalLearningRate = finalLearningRate;
+        }
+
+        /** Steps of the pixel loss that come first. */
+        public Builder warmUpSteps(int value) {
+            warmUpSteps = value;
+            return this;
+        }
+
+        /** What turns gradients into steps. */
+        public Builder optimiser(Optimiser value) {
+            optimiser = value;
+            return this;
+        }
+
+        /** Decay of the moving average that is the result. */
+        public Builder averaging(double value) {
+            averaging = value;
+            return this;
+        }
+
+        /** Largest norm of a gradient. */
+        public Builder clip(double value) {
+            clip = value;
+            return this;
+        }
+
+        /** Gradients that are computed at the same time. */
+        public Builder inFlight(int value) {
+            inFlight = value;
+            return this;
+        }
+
+        /** Share of the clipped cross-entropy at the first step. */
+        public Builder crossEntropy(double value) {
+            crossEntropy = value;
+            return this;
+        }
+
+        /** Share of the steps whose pair is sampled by its loss. */
+        public Builder hardPairs(double value) {
+            hardPairs = value;
+            return this;
+        }
+
+        /** Time between two checkpoints. */
+        public Builder checkpointSeconds(double value) {
+            checkpointSeconds = value;
+            return this;
+        }
+
+        /** The settings. */
+        public TrainSettings build() {
+            return new TrainSettings(
+                    warmUpSteps,
+                    steps,
+                    learningRate,
+                    finalLearningRate,
+                    0,
+                    optimiser,
+                    averaging,
+                    clip,
+                    inFlight,
+                    crossEntropy,
+                    1,
+                    1,
+                    0,
+                    0,
+                    0,
+                    hardPairs,
+                    checkpointSeconds,
+                    false);
         }
     }
 }

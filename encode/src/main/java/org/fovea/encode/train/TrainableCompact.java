@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.Carrier;
+import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.evaluate.torch.Tensors;
@@ -34,26 +35,22 @@ public final class TrainableCompact implements TrainableRenderer {
      * A network.
      *
      * @param tensors of the family, for these parameters
-     * @param shape of the masks
-     * @param fold rows and columns of the mask in a cell
-     * @param blocks residual blocks
-     * @param drawsSecond whether the second frame of a pair is drawn from the mask, else the first
+     * @param layout of what draws from the mask
      * @param carrier the other frame, whose tensors come first; empty where that is the drawn one, moved
+     * @param shape of the masks
      * @param moves whether the other frame is drawn too, so that weights and poses learn from the pose network
      */
     public TrainableCompact(
             List<TensorSpec> tensors,
-            MaskShape shape,
-            int fold,
-            int blocks,
-            boolean drawsSecond,
+            CompactFamily.Layout layout,
             Optional<Carrier> carrier,
+            MaskShape shape,
             boolean moves) {
         this.tensors = List.copyOf(tensors);
         this.shape = shape;
-        this.fold = fold;
-        this.blocks = blocks;
-        this.drawsSecond = drawsSecond;
+        fold = layout.fold();
+        blocks = layout.blocks();
+        drawsSecond = layout.drawn() == 2;
         other = new TrainableOther(carrier, shape.height(), shape.width(), moves);
         rows = Math.ceilDiv(shape.height(), fold);
         columns = Math.ceilDiv(shape.width(), fold);

@@ -6,10 +6,9 @@ import org.fovea.codec.family.Carrier;
 
 /** The frame of a pair that no network draws, differentiable: the drawn one, moved, or a carrier. */
 final class TrainableOther {
-    private static final int CARRIER_TENSORS = 2;
-
     private final Optional<TrainableCarrier> carrier;
     private final TrainableWarp warp;
+    private final int carrierTensors;
     private final boolean wanted;
 
     /**
@@ -20,6 +19,7 @@ final class TrainableOther {
      */
     TrainableOther(Optional<Carrier> carrier, int height, int width, boolean wanted) {
         this.carrier = carrier.map(layout -> new TrainableCarrier(layout, height, width));
+        carrierTensors = carrier.map(Carrier::tensorCount).orElse(0);
         warp = new TrainableWarp(height, width);
         this.wanted = wanted;
     }
@@ -31,7 +31,7 @@ final class TrainableOther {
 
     /** Passes over the tensors of a carrier. */
     void skip(WeightCursor weights) {
-        weights.skip(carrier.isPresent() ? CARRIER_TENSORS : 0);
+        weights.skip(carrierTensors);
     }
 
     /**

@@ -29,25 +29,12 @@ public final class TrainableRenderers {
         return switch (header.family()) {
             case CompactFamily.ID -> {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
-                yield Optional.of(new TrainableCompact(
-                        tensors,
-                        header.masks(),
-                        layout.fold(),
-                        layout.blocks(),
-                        layout.drawn() == 2,
-                        Optional.empty(),
-                        moves));
+                yield Optional.of(new TrainableCompact(tensors, layout, Optional.empty(), header.masks(), moves));
             }
             case DuetFamily.ID -> {
                 DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
                 yield Optional.of(new TrainableCompact(
-                        tensors,
-                        header.masks(),
-                        layout.cells().fold(),
-                        layout.cells().blocks(),
-                        layout.cells().drawn() == 2,
-                        Optional.of(layout.carrier()),
-                        moves));
+                        tensors, layout.cells(), Optional.of(layout.carrier()), header.masks(), moves));
             }
             case LatentFamily.ID -> {
                 LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());

@@ -2,12 +2,10 @@ package org.fovea.encode.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fovea.encode.train.ToyClip.context;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
@@ -20,9 +18,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.encode.Checkpoint;
-import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
-import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
@@ -30,29 +26,20 @@ import org.fovea.encode.quantise.NumberFormat;
 import org.fovea.encode.start.UnfitException;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.Optimiser;
-import org.fovea.encode.train.ToyEvaluators;
+import org.fovea.encode.train.ToyClip;
+import org.fovea.encode.train.ToyClip.Cut;
 import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
-import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.Score;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
-import org.fovea.video.FrameSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 class CarrierStageTest {
-    private static final FrameSize SIZE = new FrameSize(50, 38);
     private static final MaskShape SHAPE = new MaskShape(5, 19, 26, 3);
-    private static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
     private static final List<Integer> DUET = List.of(6, 1, 2, 1, 2, 2, 2, 4, 3, 4, 3);
     private static final List<Integer> LATENT = List.of(3, 8, 1, 2, 1, 2, 2, 2, 3, 3, 2, 1, 1, 1, 4, 3, 4, 3);
-
-    /** Only the train stage's warm-up looks at the clip, and that is not used here. */
-    private static FrameSource clip() {
-        throw new AssertionError("the clip is not wanted");
-    }
 
     private static Encoding untrained(int family, List<Integer> parameters) {
         List<float[]> poses = new ArrayList<>();
@@ -63,7 +50,7 @@ class CarrierStageTest {
                 maps[pair * SHAPE.pixels() + i] = (byte) ((i + pair) / 7 % 3);
             }
         }
-        GroundTruth truth = new GroundTruth(SIZE, new MaskTensor(SHAPE, maps), poses);
+        GroundTruth truth = new GroundTruth(ToyClip.SIZE, new MaskTensor(SHAPE, maps), poses);
         return new Encoding(truth, Untrained.content(truth, family, parameters, 5));
     }
 
@@ -71,45 +58,9 @@ class CarrierStageTest {
         return new CarrierStage(new CarrierSettings(steps, 0.02, 1e-4, Optimiser.ADAM, 0.9, 3, 2, 1e-9));
     }
 
-    private static StageContext context(int threads, Checkpoint checkpoint) {
-        return new StageContext(
-                CarrierStageTest::clip,
-                NETWORKS,
-                ScoreFormula.COMMA,
-                100_000,
-                threads,
-                3,
-                checkpoint,
-                EncodeLog.none(),
-                (stage, done, of) -> {});
-    }
-
     private static Score score(Encoding encoding) throws InterruptedException {
-        ArchiveMeasure measure = new ArchiveMeasure(NETWORKS, encoding.truth(), 100_000, 1);
+        ArchiveMeasure measure = new ArchiveMeasure(ToyClip.NETWORKS, encoding.truth(), 100_000, 1);
         return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {}).score();
-    }
-
-    /** Remembers the last state, and ends the run after some of them as a power cut would. */
-    private static final class Cut implements Checkpoint {
-        private byte[] last;
-        private int left;
-
-        Cut(int saves) {
-            left = saves;
-        }
-
-        @Override
-        public Optional<byte[]> load() {
-            return Optional.ofNullable(last);
-        }
-
-        @Override
-        public void save(byte[] state) throws IOException {
-            last = state;
-            if (--left == 0) {
-                throw new IOException("cut");
-            }
-        }
     }
 
     @ParameterizedTest

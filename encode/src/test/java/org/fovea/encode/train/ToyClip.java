@@ -18,10 +18,10 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.video.FrameSource;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
-final class ToyClip {
-    static final FrameSize SIZE = new FrameSize(50, 38);
+public final class ToyClip {
+    public static final FrameSize SIZE = new FrameSize(50, 38);
     static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
-    static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
+    public static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
 
     private ToyClip() {}
 
@@ -74,7 +74,7 @@ final class ToyClip {
         return new GroundTruth(SIZE, masks, poses);
     }
 
-    static StageContext context(int threads, Checkpoint checkpoint) {
+    public static StageContext context(int threads, Checkpoint checkpoint) {
         return new StageContext(
                 ToyClip::clip,
                 NETWORKS,
@@ -95,11 +95,11 @@ final class ToyClip {
     }
 
     /** Remembers the last state, and ends the run after some of them as a power cut would. */
-    static final class Cut implements Checkpoint {
+    public static final class Cut implements Checkpoint {
         private byte[] last;
         private int left;
 
-        Cut(int saves) {
+        public Cut(int saves) {
             left = saves;
         }
 
