@@ -4,6 +4,7 @@
 open module org.fovea.encode {
     requires transitive org.fovea.evaluate;
     requires transitive org.fovea.render;
+    requires jdk.management;
     requires static transitive org.jspecify;
 
     exports org.fovea.encode;

@@ -58,7 +58,7 @@ public final class Fovea {
      */
     public static Compression compress(Path clip, EvaluatorPair networks, String profile) throws IOException {
         Profiles.Text text = Profiles.find(profile);
-        return Compression.of(Clip.open(clip), networks, text.profile()).profileText(text.yaml());
+        return Compression.of(Clip.open(clip), networks, text.plan()).profileText(text.yaml());
     }
 
     /**

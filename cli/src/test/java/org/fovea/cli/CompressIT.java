@@ -169,6 +169,27 @@ class CompressIT {
                 .isEqualTo(score("l.zip.run/score.json").averages());
     }
 
+    @Test
+    void profiles_are_tried_and_one_is_taken_once() throws Exception {
+        Files.writeString(folder.resolve("slow.yaml"), TINY.replace("0.02,", "0.00002,"));
+        Files.writeString(folder.resolve("auto.yaml"), "try: [slow.yaml, tiny.yaml]\nshare: 0.25\n");
+        Path trial = folder.resolve("t.zip.run/trials/2-shorter/state.json");
+        Process process = start(compress("t.zip", "--profile", "auto.yaml"));
+        waitFor(trial, process);
+        kill(process);
+        Result made = run(compress("t.zip", "--profile", "auto.yaml", "--resume", "--json", "t.json"));
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        String why = "profile tiny.yaml is taken because its trials promise the lowest score";
+        assertThat(made.out()).contains(why, "quantise ", "inflated in a separate process");
+        JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("t.json")));
+        assertThat(report.get("choice").get("chosen").asString()).isEqualTo("tiny.yaml");
+        assertThat(folder.resolve("t.zip.run/log.txt")).content().containsOnlyOnce(why);
+        Result again = run(compress("t.zip", "--profile", "auto.yaml", "--resume"));
+        assertThat(again.out()).contains(why).doesNotContain("trial of");
+        assertRefused(2, "chooses between profiles", compress("x.zip", "--profile", "auto.yaml", "--stages", "poses"));
+        assertRefused(2, "name one of the profiles", compress("x.zip", "--profile", "auto.yaml", "--init", "t.zip"));
+    }
+
     /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */
     private static void assertBeatsAv1(String archive, double score) throws Exception {
         String command = "bench rd drive.mkv -o rd --codecs av1 --scale 100,60,35 --crf 45,60 --preset 8 --refine 0";

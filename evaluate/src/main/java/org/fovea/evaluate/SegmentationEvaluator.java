@@ -65,16 +65,25 @@ public interface SegmentationEvaluator {
     }
 
     /**
+     * Some rows of frames as some rows of the network's input, as they are in the whole input.
+     *
+     * @param band float [N, 3, rows of a frame, width], RGB 0..255
+     * @param rows of the input that lie over them
+     * @return float [N, planes, rows, {@link #columns()}], differentiable; empty where the network's input has other rows than its map, so that no band of one is a band of the other
+     */
+    default Optional<Tensor> prepareRows(Tensor band, int rows) {
+        return Optional.empty();
+    }
+
+    /**
      * Logits of a band of rows, computed from these rows of the input alone: what lies outside is not seen, so that they differ a little from those of the whole map, and
      * cost less. For gradients that need not be exact; never for a score.
      *
-     * @param prepared what {@link #prepare} returned
-     * @param firstRow of the band, a multiple of 32
-     * @param endRow the row behind the last one, a multiple of 32 or {@link #rows()}
+     * @param prepared what {@link #prepareRows} returned, or as many rows of what {@link #prepare} returned where its rows are those of the map; a multiple of 32, or up to the last one
      * @param rough whether {@link #roughLogits less exact numbers} will do
-     * @return float [N, {@link #classes()}, endRow − firstRow, {@link #columns()}]; empty where the network's input has other rows than its map, or cannot be cut
+     * @return float [N, {@link #classes()}, these rows, {@link #columns()}]; empty where the network cannot do with some rows
      */
-    default Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
+    default Optional<Tensor> bandLogits(Tensor prepared, boolean rough) {
         return Optional.empty();
     }
 

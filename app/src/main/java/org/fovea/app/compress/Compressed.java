@@ -1,8 +1,10 @@
 package org.fovea.app.compress;
 
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.evaluate.score.ScoreResult;
 
@@ -15,6 +17,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param isolation what hid the rest of the machine from that process, for people
  * @param inflateSeconds that drawing took
  * @param profile how it was made
+ * @param choice why with this profile, where several were tried
  * @param stages that made it
  * @param seconds of this process, drawing and scoring included
  */
@@ -26,5 +29,6 @@ public record Compressed(
         String isolation,
         double inflateSeconds,
         Profile profile,
+        Optional<Choice> choice,
         List<FinishedStage> stages,
         double seconds) {}

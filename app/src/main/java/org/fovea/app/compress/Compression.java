@@ -25,8 +25,12 @@ import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
+import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.start.Fit;
@@ -52,7 +56,7 @@ public final class Compression {
 
     private final Clip clip;
     private final EvaluatorPair networks;
-    private final Profile profile;
+    private final Plan plan;
     private byte[] profileText;
     private Optional<ClipRange> range = Optional.empty();
     private Optional<Path> init = Optional.empty();
@@ -67,11 +71,11 @@ public final class Compression {
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
 
-    private Compression(Clip clip, EvaluatorPair networks, Profile profile) {
+    private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
         this.clip = clip;
         this.networks = networks;
-        this.profile = profile;
-        this.profileText = profile.yaml().getBytes(StandardCharsets.UTF_8);
+        this.plan = plan;
+        this.profileText = plan.yaml().getBytes(StandardCharsets.UTF_8);
         this.archive = clip.path().resolveSibling(stem(clip.path()) + ".zip");
     }
 
@@ -83,9 +87,10 @@ public final class Compression {
      * Of all pairs of a clip. The archive goes beside the clip, under its name with the suffix {@code .zip}, unless {@link #archive} says otherwise.
      *
      * @param networks stay open
+     * @param plan a profile, or several to choose from by trying them
      */
-    public static Compression of(Clip clip, EvaluatorPair networks, Profile profile) {
-        return new Compression(clip, networks, profile);
+    public static Compression of(Clip clip, EvaluatorPair networks, Plan plan) {
+        return new Compression(clip, networks, plan);
     }
 
     /** The text that the profile was read from; the run directory keeps a copy. Usually the profile itself, every default written out. */
@@ -225,7 +230,9 @@ public final class Compression {
             verifyKind(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
         } else {
-            Fit.verifyCarrier(profile.renderer().family(), profile.renderer().parameters(), networks);
+            for (Profile profile : profiles()) {
+                Fit.verifyCarrier(profile.renderer().family(), profile.renderer().parameters(), networks);
+            }
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -234,9 +241,20 @@ public final class Compression {
                 pairs.pairs(),
                 counted.stream().mapToLong(CountedFile::bytes).sum(),
                 networks.identity().hash(),
-                profile.hash(),
+                plan.hash(),
                 init.isEmpty() ? "none" : hashes.of(init.get()));
         return new Prepared(pairs, counted, content, identity, hashes);
+    }
+
+    /** What may be encoded with. */
+    private List<Profile> profiles() {
+        return switch (plan) {
+            case Profile one -> List.of(one);
+            case TrialProfile several ->
+                several.candidates().stream()
+                        .map(TrialProfile.Candidate::profile)
+                        .toList();
+        };
     }
 
     private List<CountedFile> counted(ClipRange pairs) {
@@ -248,6 +266,10 @@ public final class Compression {
     }
 
     private void verifyKind(Opened first) {
+        if (!(plan instanceof Profile profile)) {
+            throw AppException.usage("the profile chooses a renderer by trying several, but " + first.name()
+                    + " has one already; name one of the profiles that it tries");
+        }
         boolean video = first.header().isVideo();
         if (video != profile.stream().isPresent()) {
             throw video
@@ -263,16 +285,28 @@ public final class Compression {
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
         long began = System.nanoTime();
         run.write("profile.yaml", profileText);
-        run.write("profile.json", (profile.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
+        run.write("profile.json", (plan.canonical() + "\n").getBytes(StandardCharsets.UTF_8));
         ClipRange pairs = prepared.range();
         Previews previews = new Previews(run, pairs.part(), networks);
         TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), cache, reporter::note)
                 .part(pairs.firstPair(), pairs.pairs());
         Path packed;
+        Profile profile;
+        Optional<Choice> choice = Optional.empty();
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
             announced.accept(head(run.path(), prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
                     truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init());
+            switch (plan) {
+                case Profile one -> profile = one;
+                case TrialProfile several -> {
+                    ProfileTrials.Taken taken = new ProfileTrials(run, several, inputs, display).run();
+                    profile = taken.profile();
+                    inputs = taken.inputs();
+                    choice = Optional.of(taken.choice());
+                    display.say("  " + taken.choice().why());
+                }
+            }
             EncodeRun encode = new EncodeRun(run, profile, inputs, display);
             packed = encode.run();
             truth = encode.original();
@@ -294,6 +328,7 @@ public final class Compression {
                 scored.isolation(),
                 scored.seconds(),
                 profile,
+                choice,
                 run.finished(),
                 (System.nanoTime() - began) / 1e9);
     }

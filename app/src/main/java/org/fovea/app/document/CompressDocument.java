@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.codec.io.Sha256;
+import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
@@ -18,6 +19,7 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param sha256 of it
  * @param run the run directory
  * @param profile hash of the settings
+ * @param choice why with this profile, where several were tried
  * @param seed of the profile
  * @param seconds of everything
  * @param stages in their order
@@ -25,12 +27,14 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param ledger where the bytes are
  * @param score that of {@code fovea score}
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CompressDocument(
         String archive,
         long bytes,
         String sha256,
         String run,
         String profile,
+        Optional<Choice> choice,
         long seed,
         double seconds,
         List<Stage> stages,
@@ -75,6 +79,7 @@ public record CompressDocument(
                 Sha256.of(made.archive()),
                 run,
                 made.profile().hash(),
+                made.choice(),
                 made.profile().seed(),
                 made.seconds(),
                 made.stages().stream().map(Stage::of).toList(),

@@ -124,7 +124,7 @@ public final class CompressCommand implements Callable<Integer> {
         ClipRange range = range(Clip.open(files.clip()));
         List<CountedFile> counted = counted(files, range);
         try (EvaluatorPair networks = evaluators.open()) {
-            Compression compression = Compression.of(range.clip(), networks, profile.profile())
+            Compression compression = Compression.of(range.clip(), networks, profile.plan())
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)

@@ -9,7 +9,7 @@ import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,7 @@ public final class ProfilesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea profiles: " + e.getMessage());
         }
-        Profile profile = text.profile();
+        Plan profile = text.plan();
         if (json.wanted()) {
             fovea.print(new Document(name, profile.hash(), profile.document()));
         } else {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.ProfileOverride;
 import org.fovea.encode.profile.Profiles;
@@ -18,7 +19,7 @@ public final class ProfileOptions {
             paramLabel = "P",
             defaultValue = "standard",
             description =
-                    "The profile: quick, standard, latent, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
+                    "The profile: quick, standard, latent, small, auto, full, colours, robust, robust-quick, or FILE.yaml. fovea profiles shows them.")
     private String name;
 
     @Option(
@@ -45,11 +46,11 @@ public final class ProfileOptions {
     /**
      * What was chosen. The file is read once: the text is what the profile was made of, also where the file changes afterwards.
      *
-     * @param profile with everything that was asked for
+     * @param plan with everything that was asked for
      * @param text of the profile as it was written, for a copy
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-    public record Chosen(Profile profile, byte[] text) {}
+    public record Chosen(Plan plan, byte[] text) {}
 
     /**
      * Reads the profile.
@@ -59,7 +60,7 @@ public final class ProfileOptions {
      */
     public Chosen chosen() throws IOException {
         Profiles.Text text = text();
-        return new Chosen(profile(text), text.yaml());
+        return new Chosen(plan(text), text.yaml());
     }
 
     private Profiles.Text text() throws IOException {
@@ -70,17 +71,21 @@ public final class ProfileOptions {
         }
     }
 
-    private Profile profile(Profiles.Text text) {
-        Profile profile = text.profile(); // errors of the file are told as such
+    private Plan plan(Profiles.Text text) {
+        Plan plan = text.plan(); // errors of the file are told as such
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
         }
         if (!all.isEmpty()) {
-            profile = overridden(text, all);
+            plan = overridden(text, all);
         }
         if (stages == null) {
-            return profile;
+            return plan;
+        }
+        if (!(plan instanceof Profile profile)) {
+            throw AppException.usage(
+                    "--stages: " + text.source() + " chooses between profiles; name one of those that it tries");
         }
         try {
             return profile.withStages(stages);
@@ -90,7 +95,7 @@ public final class ProfileOptions {
     }
 
     /** All overrides at once, because some settings only go together; where that is impossible, one after the other, to name the one at fault. */
-    private static Profile overridden(Profiles.Text text, List<String> all) {
+    private static Plan overridden(Profiles.Text text, List<String> all) {
         List<ProfileOverride> parsed = new ArrayList<>();
         try {
             all.forEach(override -> parsed.add(ProfileOverride.of(override)));
@@ -98,7 +103,7 @@ public final class ProfileOptions {
             throw AppException.usage("--set: " + e.getMessage());
         }
         try {
-            return Profile.parse(text.yaml(), parsed);
+            return Plan.parse(text.yaml(), parsed);
         } catch (FormatException e) {
             for (int count = 1; count <= parsed.size(); count++) {
                 blame(text, parsed.subList(0, count), all.get(count - 1));
@@ -109,7 +114,7 @@ public final class ProfileOptions {
 
     private static void blame(Profiles.Text text, List<ProfileOverride> overrides, String last) {
         try {
-            Profile.parse(text.yaml(), overrides);
+            Plan.parse(text.yaml(), overrides);
         } catch (FormatException e) {
             throw AppException.usage("--set " + last + ": " + e.phrase());
         }

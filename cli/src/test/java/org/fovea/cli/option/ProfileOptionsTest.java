@@ -34,8 +34,10 @@ class ProfileOptionsTest {
         Files.writeString(file, "stages: nonsense");
         assertThat(chosen.text()).isEqualTo(quick);
         Profile copied = Profile.parse(chosen.text(), java.util.List.of());
-        assertThat(chosen.profile().seed()).isEqualTo(7);
-        assertThat(chosen.profile().stages()).isEqualTo(copied.stages());
+        assertThat(chosen.plan()).isInstanceOfSatisfying(Profile.class, profile -> {
+            assertThat(profile.seed()).isEqualTo(7);
+            assertThat(profile.stages()).isEqualTo(copied.stages());
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.fovea.encode.carrier;
 
+import org.fovea.encode.Shortenable;
 import org.fovea.encode.train.Optimiser;
 import org.fovea.encode.train.TrainSettings;
 
@@ -23,7 +24,8 @@ public record CarrierSettings(
         double averaging,
         int batch,
         int inFlight,
-        double checkpointSeconds) {
+        double checkpointSeconds)
+        implements Shortenable<CarrierSettings> {
     private static final int MAX_BATCH = 1000;
 
     /** No gradient is shortened: steps are of the optimiser's own length. */
@@ -41,13 +43,32 @@ public record CarrierSettings(
         }
     }
 
+    @Override
+    public CarrierSettings shortened(double share) {
+        return new CarrierSettings(
+                Shortenable.steps(steps, share),
+                learningRate,
+                finalLearningRate,
+                optimiser,
+                training().shortened(share).averaging(),
+                batch,
+                inFlight,
+                checkpointSeconds);
+    }
+
     /** The same for the trainer. */
     TrainSettings training() {
-        return TrainSettings.of(steps, learningRate, finalLearningRate)
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(learningRate)
+                .finalLearningRate(finalLearningRate)
                 .optimiser(optimiser)
                 .averaging(averaging)
                 .clip(NO_CLIP)
                 .inFlight(inFlight)
+                .crossEntropy(0)
+                .hardPairs(0)
                 .checkpointSeconds(checkpointSeconds)
                 .build();
     }

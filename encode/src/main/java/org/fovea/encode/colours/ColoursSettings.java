@@ -1,6 +1,7 @@
 package org.fovea.encode.colours;
 
 import java.util.List;
+import org.fovea.encode.Shortenable;
 
 /**
  * How the renderer family {@code colours} is made.
@@ -8,10 +9,15 @@ import java.util.List;
  * @param rows of the grids of colours to choose from, each 1..64
  * @param columns of the same grids, as many
  */
-public record ColoursSettings(List<Integer> rows, List<Integer> columns) {
+public record ColoursSettings(List<Integer> rows, List<Integer> columns) implements Shortenable<ColoursSettings> {
     /** One colour for each class, up to a grid of 20×15. */
     public static ColoursSettings defaults() {
         return new ColoursSettings(List.of(1, 3, 6, 9, 15), List.of(1, 4, 8, 12, 20));
+    }
+
+    @Override
+    public ColoursSettings shortened(double share) {
+        return this;
     }
 
     public ColoursSettings {

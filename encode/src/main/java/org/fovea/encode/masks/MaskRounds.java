@@ -39,18 +39,28 @@ final class MaskRounds {
      *
      * @param state the better one of before and after
      * @param tried proposals
-     * @param kept proposals
+     * @param kept those of them that the state has
      */
-    record Round(MaskState state, int tried, int kept) {}
+    record Round(MaskState state, List<Proposal> tried, List<Proposal> kept) {
+        /** A state that nothing was tried on. */
+        static Round begin(MaskState state) {
+            return new Round(state, List.of(), List.of());
+        }
+    }
 
-    /** One round. */
+    /** One round of flips that save bits, and of over-correction. */
     Round run(MaskState before, double multiplier, IntConsumer done) throws InterruptedException {
-        List<Proposal> kept = proposals(before, multiplier);
-        Round best = new Round(before, kept.size(), 0);
+        return run(before, proposals(before, multiplier), done);
+    }
+
+    /** One round of these proposals. */
+    Round run(MaskState before, List<Proposal> proposals, IntConsumer done) throws InterruptedException {
+        List<Proposal> kept = proposals;
+        Round best = new Round(before, proposals, List.of());
         for (int i = 0; i < MAX_TRIALS && !kept.isEmpty(); i++) {
             MaskTrial.Outcome outcome = trial.of(before, kept, done);
             if (prices.score(outcome.state()) < prices.score(best.state())) {
-                best = new Round(outcome.state(), best.tried(), kept.size());
+                best = new Round(outcome.state(), proposals, kept);
             }
             List<Proposal> paid = paid(before, kept, outcome);
             if (i > 0 && kept.size() - paid.size() < WORTH_A_TRIAL * kept.size()) {

@@ -16,9 +16,10 @@ import org.fovea.encode.Checkpoint;
  *
  * @param rounds finished; the clean-up is done in any case
  * @param masks as they are
+ * @param tried single pixels that need not be tried again
  */
-record MasksProgress(int rounds, Masks masks) {
-    private static final int VERSION = 1;
+record MasksProgress(int rounds, Masks masks, TriedFlips tried) {
+    private static final int VERSION = 2;
 
     static Optional<MasksProgress> load(Checkpoint checkpoint, MaskTensor wanted) throws IOException {
         Optional<byte[]> state = checkpoint.load();
@@ -30,9 +31,10 @@ record MasksProgress(int rounds, Masks masks) {
                 throw new IOException("the checkpoint of stage masks is from another version of Fovea");
             }
             int rounds = in.readInt();
+            TriedFlips tried = TriedFlips.read(in, wanted.shape());
             byte[] stream = in.readAllBytes();
             return Optional.of(
-                    new MasksProgress(rounds, Masks.of(wanted, ClassMaskCoder.decode(stream, wanted.shape()))));
+                    new MasksProgress(rounds, Masks.of(wanted, ClassMaskCoder.decode(stream, wanted.shape())), tried));
         }
     }
 
@@ -41,6 +43,7 @@ record MasksProgress(int rounds, Masks masks) {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(VERSION);
             out.writeInt(rounds);
+            tried.write(out);
             out.write(ClassMaskCoder.encode(masks, MaskEffort.FAST, null));
         }
         checkpoint.save(bytes.toByteArray());

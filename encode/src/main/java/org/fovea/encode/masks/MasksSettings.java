@@ -2,6 +2,7 @@ package org.fovea.encode.masks;
 
 import java.util.List;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.encode.Shortenable;
 
 /**
  * What {@link MasksStage} does.
@@ -13,9 +14,22 @@ import org.fovea.codec.mask.MaskEffort;
  *     score, so that larger numbers try more. What is kept is decided by measured points alone. Empty before there is a trained renderer.
  * @param emphasis whether rounds also try flips that push a boundary beyond where it is, where the networks see it too far on the other side
  * @param effort of the mask coder whose bytes are counted
+ * @param pixels rounds of flips of single pixels, after those of {@code multipliers}
  */
 public record MasksSettings(
-        int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+        int minimumRegion,
+        double assumedLoss,
+        List<Double> multipliers,
+        boolean emphasis,
+        MaskEffort effort,
+        PixelSettings pixels)
+        implements Shortenable<MasksSettings> {
+    /** Without rounds of single pixels. */
+    public MasksSettings(
+            int minimumRegion, double assumedLoss, List<Double> multipliers, boolean emphasis, MaskEffort effort) {
+        this(minimumRegion, assumedLoss, multipliers, emphasis, effort, PixelSettings.none());
+    }
+
     /** @throws IllegalArgumentException where a number is out of range */
     public MasksSettings {
         if (minimumRegion < 0) {
@@ -30,6 +44,12 @@ public record MasksSettings(
                 throw new IllegalArgumentException("multiplier " + multiplier + " is not above 0");
             }
         }
+    }
+
+    /** What is done without a renderer; a renderer that learnt for a moment says little about masks. */
+    @Override
+    public MasksSettings shortened(double share) {
+        return new MasksSettings(minimumRegion, assumedLoss, List.of(), emphasis, MaskEffort.FAST);
     }
 
     /** Rounds with a renderer, after training. */

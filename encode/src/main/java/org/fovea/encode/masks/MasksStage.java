@@ -41,15 +41,21 @@ public final class MasksStage implements Stage {
         Prices prices = Prices.of(shape, context);
         FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
         Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
-        MasksProgress progress =
-                saved.isPresent() ? saved.get() : new MasksProgress(0, cleaned(before, search, context));
+        MasksProgress progress = saved.isPresent()
+                ? saved.get()
+                : new MasksProgress(0, cleaned(before, search, context), new TriedFlips(shape));
         if (saved.isEmpty()) {
             progress.save(context.checkpoint());
         }
-        if (!settings.multipliers().isEmpty()) {
+        if (rounds() > 0) {
             progress = rounds(before, progress, search, prices, context);
         }
         return before.with(before.masked().withMasks(progress.masks().tensor()));
+    }
+
+    /** Of both kinds. */
+    private int rounds() {
+        return settings.multipliers().size() + settings.pixels().rounds();
     }
 
     /** Without a renderer. */
@@ -97,7 +103,7 @@ public final class MasksStage implements Stage {
         MaskShape shape = wanted.shape();
         List<Double> multipliers = settings.multipliers();
         MasksProgress now = progress;
-        if (now.rounds() >= multipliers.size()) {
+        if (now.rounds() >= rounds()) {
             return now;
         }
         try (MaskJudge judge =
@@ -106,7 +112,7 @@ public final class MasksStage implements Stage {
             MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
             MaskState state = trial.first(
                     now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
-            report(context, prices, now.rounds(), new MaskRounds.Round(state, 0, 0), Double.NaN);
+            report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
             while (now.rounds() < multipliers.size()) {
                 int number = now.rounds() + 1;
                 double multiplier = multipliers.get(number - 1);
@@ -114,10 +120,43 @@ public final class MasksStage implements Stage {
                 MaskRounds.Round round =
                         rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
                 state = round.state();
-                now = new MasksProgress(number, state.masks());
+                now = new MasksProgress(number, state.masks(), now.tried());
                 now.save(context.checkpoint());
                 report(context, prices, number, round, multiplier);
             }
+            if (now.rounds() < rounds()) {
+                now = pixelRounds(before, now, state, rounds, prices, context);
+            }
+        }
+        return now;
+    }
+
+    /** After a round that keeps nothing the next one would find little more. */
+    private MasksProgress pixelRounds(
+            Encoding before,
+            MasksProgress progress,
+            MaskState first,
+            MaskRounds rounds,
+            Prices prices,
+            StageContext context)
+            throws IOException, InterruptedException {
+        PixelSearch search = new PixelSearch(before, prices, settings.pixels(), context);
+        MasksProgress now = progress;
+        MaskState state = first;
+        int pairs = before.truth().pairs();
+        while (now.rounds() < rounds()) {
+            int number = now.rounds() + 1;
+            String stage =
+                    "masks: pixels, round " + (number - settings.multipliers().size());
+            MaskRounds.Round round = rounds.run(
+                    state,
+                    search.proposals(state, now.tried()),
+                    done -> context.progress().update(stage, done, pairs));
+            state = round.state();
+            now.tried().learn(round.tried(), round.kept());
+            now = new MasksProgress(round.kept().isEmpty() ? rounds() : number, state.masks(), now.tried());
+            now.save(context.checkpoint());
+            report(context, prices, number, round, Double.NaN);
         }
         return now;
     }
@@ -133,20 +172,24 @@ public final class MasksStage implements Stage {
         values.put("pose", prices.poseTerm(state));
         values.put("mask rate", prices.perByte() * state.bytes());
         values.put("total", prices.score(state));
-        values.put("tried", (double) round.tried());
-        values.put("kept", (double) round.kept());
+        values.put("tried", (double) round.tried().size());
+        values.put("kept", (double) round.kept().size());
         context.log().metrics(name(), number, values);
         context.log()
                 .line(String.format(
                         Locale.ROOT,
                         "masks: %s%,d bytes, segmentation %.4f, pose %.4f, with the masks' rate %.4f%s",
-                        Double.isNaN(multiplier) ? "" : "round " + number + ", ",
+                        number == 0 ? "" : "round " + number + ", ",
                         state.bytes(),
                         prices.segmentationTerm(state),
                         prices.poseTerm(state),
                         prices.score(state),
-                        Double.isNaN(multiplier)
+                        round.tried().isEmpty()
                                 ? ""
-                                : String.format(Locale.ROOT, "; %,d of %,d flips kept", round.kept(), round.tried())));
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %,d of %,d flips kept",
+                                        round.kept().size(),
+                                        round.tried().size())));
     }
 }

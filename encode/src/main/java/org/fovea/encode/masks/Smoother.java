@@ -14,9 +14,9 @@ final class Smoother {
     private static final int LARGEST_PATCH = 96;
 
     /** Limits of how much dearer the coder is than the model at a place. */
-    private static final double MIN_RATIO = 0.1;
+    static final double MIN_RATIO = 0.1;
 
-    private static final double MAX_RATIO = 2;
+    static final double MAX_RATIO = 2;
 
     /** The coder's share of the model's costs where they have not been measured; what it comes to on real masks. */
     private static final double USUAL_RATIO = 0.65;

@@ -1,5 +1,7 @@
 package org.fovea.encode.poses;
 
+import org.fovea.encode.Shortenable;
+
 /**
  * Settings of {@link PosesStage}.
  *
@@ -8,7 +10,9 @@ package org.fovea.encode.poses;
  * @param stepRounds rounds over all dimensions in which other steps are tried
  * @param candidates codes of a pair that are drawn in the end, of which the best stay; 1 for none beside those that the models choose
  */
-public record PosesSettings(int trials, int rounds, int stepRounds, int candidates) {
+public record PosesSettings(int trials, int rounds, int stepRounds, int candidates)
+        implements Shortenable<PosesSettings> {
+
     /** @throws IllegalArgumentException where a number is out of range */
     public PosesSettings {
         if (trials < 0 || rounds < 1 || stepRounds < 0 || candidates < 1 || candidates > 1000) {
@@ -17,6 +21,12 @@ public record PosesSettings(int trials, int rounds, int stepRounds, int candidat
                     + "; trials and stepRounds must be 0 or more, rounds 1 or more"
                     + ", candidates 1..1000");
         }
+    }
+
+    /** One round, which finds poses but says them in more bytes. */
+    @Override
+    public PosesSettings shortened(double share) {
+        return new PosesSettings(trials, 1, Math.min(stepRounds, 1), 1);
     }
 
     /** What suits clips of some minutes. */

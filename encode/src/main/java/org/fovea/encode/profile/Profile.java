@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
-import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
@@ -36,7 +35,8 @@ public record Profile(
         List<StageChoice<?>> stages,
         MaskEffort pack,
         int scoredPairs,
-        long seed) {
+        long seed)
+        implements Plan {
     /** Largest seed: initial weights are drawn from 32 bits. */
     public static final long MAX_SEED = 0xffffffffL;
 
@@ -50,7 +50,7 @@ public record Profile(
     }
 
     /**
-     * Reads a profile.
+     * Reads a profile of settings; {@link Plan#parse} reads those that choose between others, too.
      *
      * @param bytes YAML in UTF-8
      * @param overrides settings that replace those of the file
@@ -61,10 +61,13 @@ public record Profile(
         for (ProfileOverride override : overrides) {
             root = override.applyTo(root);
         }
+        if (TrialProfile.isOne(root)) {
+            throw TrialProfile.refused(root);
+        }
         return read(root);
     }
 
-    private static Profile read(YamlNode root) {
+    static Profile read(YamlNode root) {
         YamlMap map = new YamlMap(root);
         RendererChoice renderer = RendererChoice.read(map.required("renderer"));
         Optional<VideoSettings> stream =
@@ -143,6 +146,11 @@ public record Profile(
                                 + (name.equals("look") ? " (every run begins by computing the ground truth)" : "")));
     }
 
+    /** The same with another seed. */
+    public Profile withSeed(long other) {
+        return new Profile(renderer, stream, stages, pack, scoredPairs, other);
+    }
+
     /**
      * The same with some of its stages, in the profile's order.
      *
@@ -160,12 +168,8 @@ public record Profile(
         return new Profile(renderer, stream, kept, pack, scoredPairs, seed);
     }
 
-    /** Everything that is set, defaults included, as JSON without spaces and with keys in alphabetical order. */
-    public String canonical() {
-        return JsonMapper.shared().writeValueAsString(document());
-    }
-
     /** A profile file that says all of this, defaults included: JSON, which is YAML. */
+    @Override
     public String yaml() {
         Map<String, Object> file = new TreeMap<>(document());
         file.put(
@@ -176,7 +180,7 @@ public record Profile(
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
     }
 
-    /** Everything that is set, as maps, lists, numbers and words. */
+    @Override
     public Map<String, Object> document() {
         Map<String, Object> document = new TreeMap<>();
         document.put("renderer", renderer.document());
@@ -198,10 +202,5 @@ public record Profile(
             document.put("poses", SettingsReader.document(stage.poses()));
         }
         return document;
-    }
-
-    /** SHA-256 of {@link #canonical()}: the profile's name among machines. */
-    public String hash() {
-        return Sha256.of(canonical().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

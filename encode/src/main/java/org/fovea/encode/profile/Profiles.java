@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.fovea.codec.FormatException;
 import org.fovea.config.YamlText;
 
 /** Profiles that come with Fovea, and those of one's own. */
 public final class Profiles {
     private static final List<String> NAMES =
-            List.of("quick", "standard", "latent", "full", "colours", "robust", "robust-quick");
+            List.of("quick", "standard", "latent", "small", "auto", "full", "colours", "robust", "robust-quick");
 
     private Profiles() {}
 
@@ -29,14 +30,27 @@ public final class Profiles {
      */
     public record Text(String source, byte[] yaml) {
         /**
-         * Reads it.
+         * Reads it where one profile is needed.
          *
-         * @throws org.fovea.codec.FormatException where something in it is impossible; names file, key and line
+         * @throws FormatException where something in it is impossible, or it chooses between others; names file, key and line
          */
         public Profile profile() {
             try {
                 return Profile.parse(yaml, List.of());
-            } catch (org.fovea.codec.FormatException e) {
+            } catch (FormatException e) {
+                throw e.inFile(source);
+            }
+        }
+
+        /**
+         * Reads it, whatever kind of profile it is.
+         *
+         * @throws FormatException where something in it is impossible; names file, key and line
+         */
+        public Plan plan() {
+            try {
+                return Plan.parse(yaml, List.of());
+            } catch (FormatException e) {
                 throw e.inFile(source);
             }
         }

@@ -1,7 +1,9 @@
 package org.fovea.encode.profile;
 
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.config.SettingsReader;
+import org.fovea.encode.Shortenable;
 import org.fovea.encode.Stage;
 import org.fovea.encode.poses.PosesSettings;
 
@@ -27,6 +29,13 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
     /** The same beside another poses stage. */
     StageChoice<S> beside(PosesSettings other) {
         return kind.fitsPoses() ? new StageChoice<>(kind, settings, other) : this;
+    }
+
+    /** The same in a trial with a share of the steps, if it is a part of trials. */
+    Optional<StageChoice<S>> shortened(double share) {
+        return settings instanceof Shortenable<?> whole
+                ? Optional.of(new StageChoice<>(kind, kind.type().cast(whole.shortened(share)), poses))
+                : Optional.empty();
     }
 
     /** All settings by name, for the canonical form of a profile. */

@@ -23,6 +23,12 @@ public record StageKind<S extends Record>(
         this(name, defaults, false, (settings, poses) -> make.apply(settings));
     }
 
+    /** Class of its settings. */
+    @SuppressWarnings("unchecked") // of a value of type S
+    Class<S> type() {
+        return (Class<S>) defaults.getClass();
+    }
+
     /** The stage as a profile describes it; absent keys are as in {@link #defaults()}. */
     StageChoice<S> choose(YamlNode node) {
         return new StageChoice<>(this, SettingsReader.read(node, defaults), PosesSettings.defaults());

@@ -9,6 +9,8 @@ import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
 import org.fovea.encode.corrections.CorrectionsSettings;
 import org.fovea.encode.corrections.CorrectionsStage;
+import org.fovea.encode.hop.HopSettings;
+import org.fovea.encode.hop.HopStage;
 import org.fovea.encode.latents.LatentsSettings;
 import org.fovea.encode.latents.LatentsStage;
 import org.fovea.encode.masks.MasksSettings;
@@ -33,6 +35,7 @@ public final class StageKinds {
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),
             new StageKind<>("latents", LatentsSettings.defaults(), LatentsStage::new),
+            new StageKind<>("hop", HopSettings.defaults(), HopStage::new),
             new StageKind<>("corrections", CorrectionsSettings.defaults(), true, CorrectionsStage::new));
 
     private StageKinds() {}

@@ -1,6 +1,7 @@
 package org.fovea.encode.quantise;
 
 import java.util.List;
+import org.fovea.encode.Shortenable;
 import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.TrainSettings;
 
@@ -20,7 +21,8 @@ public record QuantiseSettings(
         int latentBits,
         int allocationPairs,
         int allocationRounds,
-        List<String> candidates) {
+        List<String> candidates)
+        implements Shortenable<QuantiseSettings> {
     /** @throws IllegalArgumentException where something is out of range */
     public QuantiseSettings {
         candidates = List.copyOf(candidates);
@@ -34,10 +36,22 @@ public record QuantiseSettings(
         }
     }
 
+    /** A shorter training, in the formats to begin with. */
+    @Override
+    public QuantiseSettings shortened(double share) {
+        return new QuantiseSettings(training.shortened(share), formats, latentBits, 0, allocationRounds, candidates);
+    }
+
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(
-                TrainSettings.of(2000, 1e-3, 2e-5).hardPairs(0.3).build(),
+                TrainSettings.builder()
+                        .warmUpSteps(0)
+                        .steps(2000)
+                        .learningRate(1e-3)
+                        .finalLearningRate(2e-5)
+                        .crossEntropy(0)
+                        .build(),
                 RoleFormats.defaults(),
                 6,
                 0,

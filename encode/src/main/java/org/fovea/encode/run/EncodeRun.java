@@ -19,6 +19,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
@@ -38,9 +39,6 @@ import org.fovea.evaluate.truth.TruthSource;
  * of the one before it says when it is read back, so that a run that was broken off between two stages goes on as if it had not been.
  */
 public final class EncodeRun {
-    /** What logs and run directories call the computation of the ground truth. */
-    private static final String LOOK = "look";
-
     private static final String PACK = "pack";
     private static final String STREAM = "stream";
 
@@ -95,9 +93,9 @@ public final class EncodeRun {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Path run() throws IOException, InterruptedException {
-        original = known();
+        original = new Look(directory, watcher, inputs.threads()).known(original);
         MaskEffort between = profile.pack() == MaskEffort.MAX ? MaskEffort.BEST : profile.pack();
-        String first = profile.stream().isPresent() ? STREAM : LOOK;
+        String first = profile.stream().isPresent() ? STREAM : Look.NAME;
         Encoding encoding = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
             Encoding input = encoding;
@@ -115,39 +113,6 @@ public final class EncodeRun {
             });
         }
         return directory.archive(directory.finished().getLast());
-    }
-
-    /** The ground truth is kept in a file of its own, because no archive holds the poses of the original. */
-    private TruthSource known() throws IOException, InterruptedException {
-        if (original.truth().isPresent()) {
-            return original;
-        }
-        String label = label(1, LOOK);
-        String key = label + " " + profile.hash() + " " + original.key();
-        FileCheckpoint finished = directory.truthFile(key);
-        Optional<byte[]> saved = finished.load();
-        Optional<TruthSource> restored = saved.isPresent() ? original.restored(saved.get()) : Optional.empty();
-        if (restored.isPresent()) {
-            return restored.get();
-        }
-        watcher.begins(label);
-        FileCheckpoint checkpoint = directory.checkpoint(label, key);
-        Optional<byte[]> state = checkpoint.load();
-        Optional<GroundTruth> begun = state.isPresent() ? original.read(state.get()) : Optional.empty();
-        TruthSource complete = original.complete(inputs.threads(), begun, new TruthSource.Watcher() {
-            @Override
-            public void update(int done, int total) {
-                watcher.update(LOOK, done, total);
-            }
-
-            @Override
-            public void keep(GroundTruth soFar) throws IOException {
-                checkpoint.save(original.toBytes(soFar));
-            }
-        });
-        finished.save(complete.toBytes(complete.truth().orElseThrow()));
-        checkpoint.delete();
-        return complete;
     }
 
     private GroundTruth truth() {
@@ -201,9 +166,7 @@ public final class EncodeRun {
         String label = label(index + 1, name);
         if (index < directory.finished().size()) {
             FinishedStage known = directory.finished().get(index);
-            ArchiveContent content =
-                    ArchiveFile.open(directory.archiveBytes(known)).drawable();
-            Encoding encoding = new Encoding(truth(), unpacked(content));
+            Encoding encoding = new Encoding(truth(), ArchiveBytes.read(directory.archiveBytes(known)));
             if (known.score().isPresent()) {
                 watcher.skipped(known);
             } else {
@@ -213,7 +176,7 @@ public final class EncodeRun {
         }
         directory.log().line(label + " begins");
         long start = System.nanoTime();
-        ArchiveContent made = unpacked(work.run(label).archive());
+        ArchiveContent made = ArchiveBytes.unpacked(work.run(label).archive());
         byte[] bytes = packed(made, effort);
         double seconds = (System.nanoTime() - start) / 1e9;
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
@@ -226,13 +189,6 @@ public final class EncodeRun {
 
     private static String label(int number, String name) {
         return String.format(Locale.ROOT, "%02d-%s", number, name);
-    }
-
-    /** With all masks decoded, where there are any. */
-    private static ArchiveContent unpacked(ArchiveContent content) {
-        return content instanceof RendererContent renderer && !renderer.hasLatents()
-                ? renderer.withMasks(MaskTensor.of(renderer.masks()))
-                : content;
     }
 
     /** What was stored; masks come back as they were, so they need not be decoded. */

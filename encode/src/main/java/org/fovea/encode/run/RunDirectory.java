@@ -31,6 +31,8 @@ public final class RunDirectory implements AutoCloseable {
             "log.txt",
             "metrics.csv",
             "look.bin",
+            "choice.json",
+            "trials",
             "stages",
             "checkpoints",
             "previews",
@@ -199,6 +201,11 @@ public final class RunDirectory implements AutoCloseable {
     /** Where it is. */
     public Path path() {
         return path;
+    }
+
+    /** What the run's result depends on. */
+    RunIdentity identity() {
+        return state.identity();
     }
 
     /** What the run says. */

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public record RunIdentity(
         String clip, int firstPair, int pairs, long originalBytes, String evaluators, String profile, String init) {
+    /** The same with another profile. */
+    RunIdentity withProfile(String hash) {
+        return new RunIdentity(clip, firstPair, pairs, originalBytes, evaluators, hash, init);
+    }
+
     /** What differs from another run, a phrase for people, if anything does. */
     Optional<String> difference(RunIdentity other) {
         Map<String, String> here = facts();

@@ -62,8 +62,12 @@ final class FilterTraining implements WeightTraining {
         float[][] start =
                 content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
         Schedule schedule = Schedule.of(settings);
-        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) ->
-                gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
+        WeightPrice price = new WeightPrice(tensors, settings.rate() * context.pointsPerByte());
+        Trainer.GradientOracle oracle = (step, pair, weights, meanPose) -> {
+            Gradient gradient = gradient(weights, pair, pictures, schedule.sharpness(step), meanPose);
+            price.addTo(gradient.values(), weights);
+            return gradient;
+        };
         Trainer trainer = new Trainer(
                 name,
                 settings,

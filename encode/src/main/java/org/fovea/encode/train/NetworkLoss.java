@@ -32,6 +32,9 @@ public final class NetworkLoss {
     private final double boundaryWeight;
     private final Optional<RowBand> band;
 
+    /** Set by the first step that asks a network for a band in vain: none will ever be had. */
+    private volatile boolean whole;
+
     /**
      * A loss.
      *
@@ -156,18 +159,64 @@ public final class NetworkLoss {
         return frame.add(frame.detach().round().sub(frame.detach()));
     }
 
+    /**
+     * The rows of a frame that a step of this sharpness looks at.
+     *
+     * @param height of the frame
+     * @return nothing where all of them are looked at, or the band's edges are no whole rows of the frame
+     */
+    Optional<RowBand> rows(Sharpness sharpness, int height) {
+        int rows = evaluators.segmentation().rows();
+        return sharpness.band() && !whole ? band.flatMap(cut -> cut.over(rows, height)) : Optional.empty();
+    }
+
+    /**
+     * The task loss of a pair of which only the frame that the segmentation network looks at is there, and of that only the rows that {@link #rows} says.
+     *
+     * @param cut float [1, 3, these rows, width], 0..255
+     * @return nothing where the network cannot do with so little
+     */
+    Optional<TaskLoss> ofRows(Tensor cut, byte[] classes, Sharpness sharpness) {
+        RowBand rows = band.orElseThrow();
+        Optional<TaskLoss> lost = evaluators
+                .segmentation()
+                .prepareRows(cut, rows.end() - rows.first())
+                .flatMap(prepared -> ofBand(prepared, classes, sharpness));
+        whole = lost.isEmpty();
+        return lost;
+    }
+
+    private Optional<TaskLoss> ofBand(Tensor prepared, byte[] classes, Sharpness sharpness) {
+        return evaluators
+                .segmentation()
+                .bandLogits(prepared, sharpness.rough())
+                .map(logits -> segmentation(logits, band.orElseThrow(), classes, sharpness));
+    }
+
     private TaskLoss segmentation(
             Optional<Tensor> first, Optional<Tensor> second, byte[] classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
+        Optional<RowBand> cut = rows(sharpness, Math.toIntExact(seen.size(2)));
+        Optional<TaskLoss> some = cut.flatMap(rows -> ofRows(rows.of(seen), classes, sharpness));
+        if (some.isPresent()) {
+            return some.get();
+        }
         Tensor prepared = network.prepare(seen);
-        Optional<Tensor> cut = sharpness.band()
-                ? band.flatMap(rows -> network.bandLogits(prepared, rows.first(), rows.end(), sharpness.rough()))
-                : Optional.empty();
-        int top = cut.isPresent() ? band.orElseThrow().first() : 0;
-        int rows = cut.isPresent() ? band.orElseThrow().end() - top : network.rows();
-        Tensor logits =
-                cut.orElseGet(() -> sharpness.rough() ? network.roughLogits(prepared) : network.logits(prepared));
+        if (sharpness.band() && cut.isEmpty() && prepared.dim() == 4 && prepared.size(2) == network.rows()) {
+            some = band.flatMap(rows -> ofBand(rows.of(prepared), classes, sharpness));
+        }
+        return some.orElseGet(() -> {
+            Tensor logits = sharpness.rough() ? network.roughLogits(prepared) : network.logits(prepared);
+            return segmentation(logits, new RowBand(0, network.rows()), classes, sharpness);
+        });
+    }
+
+    private TaskLoss segmentation(Tensor all, RowBand seen, byte[] classes, Sharpness sharpness) {
+        SegmentationEvaluator network = evaluators.segmentation();
+        int top = seen.first();
+        int rows = seen.end() - top;
+        Tensor logits = all;
         if (sharpness.temperature() != 1) {
             logits = logits.div(new Scalar(sharpness.temperature()));
         }

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -69,16 +70,69 @@ public final class Objective {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(twin.tensors(), weights);
             Tensor given = row(numbers).set_requires_grad(learnt);
-            TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
-            Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
-            Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
-            Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
-            NetworkLoss.TaskLoss lost = loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
+            Tensor input = twin.input(pair.mask());
+            NetworkLoss.TaskLoss lost = ofRows(leaves, input, given, pair, sharpness)
+                    .orElseGet(() -> ofFrames(leaves, input, given, pair, sharpness, meanPose));
             lost.loss().backward();
             float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
             return new Gradient(
                     lost.segmentation(), lost.pose(), lost.loss().item_double(), Leaves.gradients(leaves), slopes);
         }
+    }
+
+    private NetworkLoss.TaskLoss ofFrames(
+            List<Tensor> leaves,
+            Tensor input,
+            Tensor numbers,
+            TrainingPair pair,
+            NetworkLoss.Sharpness sharpness,
+            double meanPose) {
+        TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
+        Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
+        Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
+        Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
+        return loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
+    }
+
+    /** The same where some rows of one frame are enough, and nothing but these is drawn. */
+    private Optional<NetworkLoss.TaskLoss> ofRows(
+            List<Tensor> leaves, Tensor input, Tensor numbers, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
+        if (twin.learnsPoses()) {
+            return Optional.empty();
+        }
+        return loss.rows(sharpness, size.height())
+                .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, size.height())
+                        .map(drawn -> resized(drawn, new FrameSize(size.width(), rows.end() - rows.first()))))
+                .map(NetworkLoss::roundedStraightThrough)
+                .flatMap(cut -> loss.ofRows(cut, pair.classes(), sharpness));
+    }
+
+    /**
+     * How the task loss depends on the mask: slopes with respect to its pixels, each taken as one number for each class, of which one is 1.
+     *
+     * @param weights one array for each tensor
+     * @param sharpness of the segmentation loss
+     * @return points of the score of a clip of pairs like this one, [class][row][column]
+     * @throws IllegalArgumentException where the renderer draws without masks
+     */
+    public float[] maskSlopes(float[][] weights, TrainingPair pair, NetworkLoss.Sharpness sharpness) {
+        return TorchRuntime.flushingDenormals(() -> {
+            try (PointerScope scope = new PointerScope()) {
+                List<Tensor> constants = new ArrayList<>();
+                Leaves.of(twin.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
+                Tensor input =
+                        twin.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
+                TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
+                Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
+                Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
+                loss.of(first, second, pair.classes(), Optional.empty(), sharpness, 0)
+                        .loss()
+                        .backward();
+                return Tensors.floats(twin.ofPixels(input.grad())
+                        .orElseThrow(() -> new IllegalArgumentException("the renderer draws without masks"))
+                        .contiguous());
+            }
+        });
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.fovea.encode.train;
 
+import org.fovea.encode.Shortenable;
+
 /**
  * How a renderer without masks is pre-trained on class masks, where no network judges.
  *
@@ -24,7 +26,8 @@ public record PretrainSettings(
         int inFlight,
         double crossEntropy,
         int paletteSteps,
-        double checkpointSeconds) {
+        double checkpointSeconds)
+        implements Shortenable<PretrainSettings> {
     /** As found best for a network of 14,000 weights. */
     public static PretrainSettings defaults() {
         return new PretrainSettings(12000, 5e-3, 5e-5, Optimiser.ADAM, 0.998, 1, 2, 0.5, 40, 20);
@@ -37,14 +40,34 @@ public record PretrainSettings(
         }
     }
 
+    @Override
+    public PretrainSettings shortened(double share) {
+        return new PretrainSettings(
+                Shortenable.steps(steps, share),
+                learningRate,
+                finalLearningRate,
+                optimiser,
+                TrainSettings.shortenedAveraging(averaging, share),
+                clip,
+                inFlight,
+                crossEntropy,
+                paletteSteps,
+                checkpointSeconds);
+    }
+
     /** The same for the trainer. */
     TrainSettings training() {
-        return TrainSettings.of(steps, learningRate, finalLearningRate)
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(learningRate)
+                .finalLearningRate(finalLearningRate)
                 .optimiser(optimiser)
                 .averaging(averaging)
                 .clip(clip)
                 .inFlight(inFlight)
                 .crossEntropy(crossEntropy)
+                .hardPairs(0)
                 .checkpointSeconds(checkpointSeconds)
                 .build();
     }

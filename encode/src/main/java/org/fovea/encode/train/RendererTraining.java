@@ -120,6 +120,7 @@ final class RendererTraining implements WeightTraining {
         private final Objective objective;
         private final List<TrainingPair> pairs;
         private final TrainingPictures pictures;
+        private final WeightPrice price;
 
         /** @param pictures null where there is no warm-up */
         Oracle(List<TrainingPair> pairs, TrainingPictures pictures) {
@@ -131,6 +132,7 @@ final class RendererTraining implements WeightTraining {
                     settings.boundaryWeight(),
                     MaskTensor.of(before.truth().masks()));
             objective = new Objective(twin, loss, before.truth().size());
+            price = new WeightPrice(twin.tensors(), settings.rate() * context.pointsPerByte());
         }
 
         Gradient gradient(long step, int pair, float[][] weights, float[] numbers, boolean learnt, double meanPose) {
@@ -138,7 +140,10 @@ final class RendererTraining implements WeightTraining {
                 TrainingPair shown = pairs.get(pictures.pair(pair));
                 return objective.pixelLoss(weights, shown, numbers, learnt, pictures.picture(pair), pictures.size());
             }
-            return objective.taskLoss(weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
+            Gradient gradient =
+                    objective.taskLoss(weights, pairs.get(pair), numbers, learnt, schedule.sharpness(step), meanPose);
+            price.addTo(gradient.values(), weights);
+            return gradient;
         }
     }
 

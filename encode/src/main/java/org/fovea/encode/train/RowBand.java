@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
@@ -33,6 +34,26 @@ public record RowBand(int first, int end) {
     /** The band of a clip's masks with a margin, in units in which networks can be cut; nothing where nearly all rows belong to it. */
     static Optional<RowBand> of(MaskTensor masks) {
         return changing(masks).flatMap(rows -> rows.widened(masks.shape()));
+    }
+
+    /**
+     * The rows of a picture that this band lies over.
+     *
+     * @param rows of what the band is of
+     * @param height rows of the picture
+     * @return nothing where the band's edges are no whole rows of the picture
+     */
+    Optional<RowBand> over(int rows, int height) {
+        long top = (long) first * height;
+        long bottom = (long) end * height;
+        return top % rows == 0 && bottom % rows == 0
+                ? Optional.of(new RowBand((int) (top / rows), (int) (bottom / rows)))
+                : Optional.empty();
+    }
+
+    /** These rows of pictures, [N, planes, rows, columns]. */
+    Tensor of(Tensor pictures) {
+        return pictures.narrow(2, first, (long) end - first);
     }
 
     private Optional<RowBand> widened(MaskShape shape) {

@@ -27,6 +27,9 @@ record Schedule(
     /** Steps over which the learning rate rises from zero at the start, so that the optimiser's moments settle (learning-rate warm-up). */
     private static final int RAMP = 20;
 
+    /** One step of so many looks at all rows while the others look at a band: what is drawn outside of it must not drift away. */
+    private static final int WHOLE = 8;
+
     static Schedule of(TrainSettings settings) {
         return new Schedule(
                 settings.warmUpSteps(),
@@ -72,6 +75,6 @@ record Schedule(
                 crossEntropy * (1 - progress),
                 temperature * Math.pow(finalTemperature / temperature, progress),
                 progress < roughShare,
-                progress < bandShare);
+                progress < bandShare && (step - warmUpSteps) % WHOLE != WHOLE - 1);
     }
 }

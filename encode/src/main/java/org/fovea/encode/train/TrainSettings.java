@@ -1,5 +1,7 @@
 package org.fovea.encode.train;
 
+import org.fovea.encode.Shortenable;
+
 /**
  * How a renderer is trained.
  *
@@ -9,6 +11,7 @@ package org.fovea.encode.train;
  * @param finalLearningRate of the last; half a cosine in between
  * @param weightDecay share of a weight that is taken away in a step, times the learning rate (AdamW)
  * @param optimiser what turns gradients into steps
+ * @param rate how much the price of the weights' bytes counts in the loss, 1 = as in a score, 0 = not at all; see {@link WeightPrice}
  * @param averaging decay of the exponential moving average (EMA) of the weights: how much of it a step keeps, 0..1; the average is the result
  * @param clip largest norm of a gradient (gradient clipping)
  * @param inFlight gradients that are computed at the same time, one more than their staleness: each is taken at the weights of {@code inFlight} - 1 steps ago, whatever the number of
@@ -18,7 +21,7 @@ package org.fovea.encode.train;
  * @param finalTemperature the same in the last step; in between it falls geometrically
  * @param roughShare share of the steps, from the first on, whose gradient need not be exact: the segmentation network computes in bfloat16 where the processor has units for it, and where
  *     the networks resize frames to the size of what is drawn, these are not stretched to the clip's size and rounded in between; the rest is exact
- * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change; the rest sees all
+ * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1
  * @param checkpointSeconds time between two checkpoints
@@ -32,6 +35,7 @@ public record TrainSettings(
         double finalLearningRate,
         double weightDecay,
         Optimiser optimiser,
+        double rate,
         double averaging,
         double clip,
         int inFlight,
@@ -43,21 +47,16 @@ public record TrainSettings(
         double boundaryWeight,
         double hardPairs,
         double checkpointSeconds,
-        boolean learnPoses) {
+        boolean learnPoses)
+        implements Shortenable<TrainSettings> {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
-        return of(4000, 3e-3, 3e-5).warmUpSteps(400).crossEntropy(0.4).hardPairs(0.3).build();
+        return builder().build();
     }
 
-    /**
-     * A training that is plain in all that is not set: without warm-up, one loss from the first step to the last, pairs evenly.
-     *
-     * @param steps of the task loss
-     * @param learningRate of the first of these steps
-     * @param finalLearningRate of the last
-     */
-    public static Builder of(int steps, double learningRate, double finalLearningRate) {
-        return new Builder(steps, learningRate, finalLearningRate);
+    /** Begins with {@link #defaults()}. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     public TrainSettings {
@@ -65,6 +64,7 @@ public record TrainSettings(
         check(learningRate > 0 && learningRate <= 1, "learningRate");
         check(finalLearningRate >= 0 && finalLearningRate <= 1, "finalLearningRate");
         check(weightDecay >= 0 && weightDecay <= 1, "weightDecay");
+        check(rate >= 0 && rate <= 1000, "rate");
         check(averaging >= 0 && averaging < 1, "averaging");
         check(clip > 0, "clip");
         check(inFlight >= 1 && inFlight <= 64, "inFlight");
@@ -78,101 +78,193 @@ public record TrainSettings(
         check(checkpointSeconds > 0, "checkpointSeconds");
     }
 
+    /** Fewer steps on the same curve of learning rates. The average forgets faster, so that it is that of the same share of the steps. */
+    @Override
+    public TrainSettings shortened(double share) {
+        return builder(this)
+                .warmUpSteps(Shortenable.steps(warmUpSteps, share))
+                .steps(Shortenable.steps(steps, share))
+                .averaging(shortenedAveraging(averaging, share))
+                .build();
+    }
+
+    private static Builder builder(TrainSettings like) {
+        Builder builder = new Builder();
+        builder.warmUpSteps = like.warmUpSteps;
+        builder.steps = like.steps;
+        builder.learningRate = like.learningRate;
+        builder.finalLearningRate = like.finalLearningRate;
+        builder.weightDecay = like.weightDecay;
+        builder.optimiser = like.optimiser;
+        builder.rate = like.rate;
+        builder.averaging = like.averaging;
+        builder.clip = like.clip;
+        builder.inFlight = like.inFlight;
+        builder.crossEntropy = like.crossEntropy;
+        builder.temperature = like.temperature;
+        builder.finalTemperature = like.finalTemperature;
+        builder.roughShare = like.roughShare;
+        builder.bandShare = like.bandShare;
+        builder.boundaryWeight = like.boundaryWeight;
+        builder.hardPairs = like.hardPairs;
+        builder.checkpointSeconds = like.checkpointSeconds;
+        builder.learnPoses = like.learnPoses;
+        return builder;
+    }
+
+    /** @param averaging of the whole training; below 0.9 nothing is left to forget faster */
+    static double shortenedAveraging(double averaging, double share) {
+        return Math.max(Math.min(averaging, 0.9), 1 - (1 - averaging) / share);
+    }
+
     private static void check(boolean holds, String field) {
         if (!holds) {
             throw new IllegalArgumentException(field + " is out of range");
         }
     }
 
-    /** A training, part by part; see {@link TrainSettings} for what they mean. */
+    /** Settings by name; see the record for what each means. */
+    @SuppressWarnings("MissingJavadocMethod") // each is named as the component that it sets
     public static final class Builder {
-        private final int steps;
-        private final double learningRate;
-        private final double finalLearningRate;
-        private int warmUpSteps;
+        private int warmUpSteps = 400;
+        private int steps = 4000;
+        private double learningRate = 3e-3;
+        private double finalLearningRate = 3e-5;
+        private double weightDecay = 0;
         private Optimiser optimiser = Optimiser.ADAM;
+        private double rate = 0;
         private double averaging = 0.997;
         private double clip = 1;
         private int inFlight = 2;
-        private double crossEntropy;
-        private double hardPairs;
+        private double crossEntropy = 0.4;
+        private double temperature = 1;
+        private double finalTemperature = 1;
+        private double roughShare = 0;
+        private double bandShare = 0;
+        private double boundaryWeight = 0;
+        private double hardPairs = 0.3;
         private double checkpointSeconds = 20;
+        private boolean learnPoses = false;
 
-        private Builder(int steps, double learningRate, double finalLearningRate) {
-            this.steps = steps;
-            this.learningRate = learningRate;
-            this.finalLearningRate = finalLearningRate;
-        }
+        private Builder() {}
 
-        /** Steps of the pixel loss that come first. */
         public Builder warmUpSteps(int value) {
             warmUpSteps = value;
             return this;
         }
 
-        /** What turns gradients into steps. */
+        public Builder steps(int value) {
+            steps = value;
+            return this;
+        }
+
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        public Builder finalLearningRate(double value) {
+            finalLearningRate = value;
+            return this;
+        }
+
+        public Builder weightDecay(double value) {
+            weightDecay = value;
+            return this;
+        }
+
         public Builder optimiser(Optimiser value) {
             optimiser = value;
             return this;
         }
 
-        /** Decay of the moving average that is the result. */
+        public Builder rate(double value) {
+            rate = value;
+            return this;
+        }
+
         public Builder averaging(double value) {
             averaging = value;
             return this;
         }
 
-        /** Largest norm of a gradient. */
         public Builder clip(double value) {
             clip = value;
             return this;
         }
 
-        /** Gradients that are computed at the same time. */
         public Builder inFlight(int value) {
             inFlight = value;
             return this;
         }
 
-        /** Share of the clipped cross-entropy at the first step. */
         public Builder crossEntropy(double value) {
             crossEntropy = value;
             return this;
         }
 
-        /** Share of the steps whose pair is sampled by its loss. */
+        public Builder temperature(double value) {
+            temperature = value;
+            return this;
+        }
+
+        public Builder finalTemperature(double value) {
+            finalTemperature = value;
+            return this;
+        }
+
+        public Builder roughShare(double value) {
+            roughShare = value;
+            return this;
+        }
+
+        public Builder bandShare(double value) {
+            bandShare = value;
+            return this;
+        }
+
+        public Builder boundaryWeight(double value) {
+            boundaryWeight = value;
+            return this;
+        }
+
         public Builder hardPairs(double value) {
             hardPairs = value;
             return this;
         }
 
-        /** Time between two checkpoints. */
         public Builder checkpointSeconds(double value) {
             checkpointSeconds = value;
             return this;
         }
 
-        /** The settings. */
+        public Builder learnPoses(boolean value) {
+            learnPoses = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException where something is out of range */
         public TrainSettings build() {
             return new TrainSettings(
                     warmUpSteps,
                     steps,
                     learningRate,
                     finalLearningRate,
-                    0,
+                    weightDecay,
                     optimiser,
+                    rate,
                     averaging,
                     clip,
                     inFlight,
                     crossEntropy,
-                    1,
-                    1,
-                    0,
-                    0,
-                    0,
+                    temperature,
+                    finalTemperature,
+                    roughShare,
+                    bandShare,
+                    boundaryWeight,
                     hardPairs,
                     checkpointSeconds,
-                    false);
+                    learnPoses);
         }
     }
 }

@@ -83,6 +83,13 @@ public final class TrainableCompact implements TrainableRenderer {
         return Tensor.create(cells, false, 1, rows, columns, channels).permute(0, 3, 1, 2);
     }
 
+    /** Cells are unfolded as they were folded; what repeats the last row or column is left out. */
+    @Override
+    public Optional<Tensor> ofPixels(Tensor input) {
+        return Optional.of(
+                torch.pixel_shuffle(input, fold).narrow(2, 0, shape.height()).narrow(3, 0, shape.width()));
+    }
+
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor pose) {
         WeightCursor next = new WeightCursor(weights);

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,6 +15,9 @@ import org.fovea.evaluate.torch.Tensors;
  */
 public final class TrainableLatent implements TrainableRenderer {
     private static final double MOST = 255;
+
+    /** Convolutions of a block; each reaches one cell further. */
+    private static final int LAYERS = 2;
 
     private final List<TensorSpec> tensors;
     private final LatentFamily.Layout layout;
@@ -68,6 +72,20 @@ public final class TrainableLatent implements TrainableRenderer {
                 new WeightCursor(weights),
                 numbers.narrow(1, layout.latents(), pose),
                 layout.drawn() == 2);
+    }
+
+    @Override
+    public Optional<Tensor> drawRows(
+            List<Tensor> weights, Tensor input, Tensor numbers, RowBand wanted, int frameHeight) {
+        return wanted.over(frameHeight, height).map(cut -> {
+            int reach = LAYERS * layout.blocks();
+            int firstRow = Math.max(0, cut.first() / layout.fold() - reach);
+            int endRow = Math.min(rows, Math.ceilDiv(cut.end(), layout.fold()) + reach);
+            Tensor drawn = unfolded(weights, input, numbers, firstRow, endRow);
+            int above = firstRow * layout.fold();
+            return torch.sigmoid(new RowBand(cut.first() - above, cut.end() - above).of(drawn))
+                    .mul(new Scalar(MOST));
+        });
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -72,6 +73,15 @@ public final class TrainableQzs implements TrainableRenderer {
             }
         }
         return Tensor.create(counts, false, 1, rows, columns, classes).permute(0, 3, 1, 2);
+    }
+
+    /** Every pixel of a square that the network sees as one counts alike. */
+    @Override
+    public Optional<Tensor> ofPixels(Tensor input) {
+        return Optional.of(input.repeat_interleave(reduction, new LongOptional(2), new LongOptional())
+                .repeat_interleave(reduction, new LongOptional(3), new LongOptional())
+                .narrow(2, 0, shape.height())
+                .narrow(3, 0, shape.width()));
     }
 
     @Override

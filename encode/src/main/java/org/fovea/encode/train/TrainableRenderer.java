@@ -52,6 +52,16 @@ public interface TrainableRenderer {
     Tensor input(byte[] mask);
 
     /**
+     * Numbers of the network's input as numbers of the mask's pixels, for slopes: what a pixel and class add to the input.
+     *
+     * @param input float, in the shape that {@link #input} gives
+     * @return float [1, classes, rows, columns] of the mask; nothing where the network draws without masks
+     */
+    default Optional<Tensor> ofPixels(Tensor input) {
+        return Optional.empty();
+    }
+
+    /**
      * Draws.
      *
      * @param weights float, one for each of {@link #tensors()} in its shape
@@ -61,6 +71,17 @@ public interface TrainableRenderer {
      * @return frames that the weights are trained on: both where the pose goes through the network, else the one that is drawn from the mask
      */
     Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers);
+
+    /**
+     * Draws some rows of the frame that the segmentation network sees, as good as they are in the whole one: near the edges they may differ a little.
+     *
+     * @param rows of the clip's frame
+     * @param height of the clip's frame
+     * @return float [1, 3, the rows of the drawing that lie there, columns], 0..255; nothing where the renderer draws whole frames only, or the rows' edges are none of the drawing's
+     */
+    default Optional<Tensor> drawRows(List<Tensor> weights, Tensor input, Tensor numbers, RowBand rows, int height) {
+        return Optional.empty();
+    }
 
     /** Whether the pose is an input of the network, so that weights learn to show it; else poses are found afterwards, pair by pair. */
     boolean learnsPoses();

@@ -116,8 +116,15 @@ class CarrierStageTest {
     void carriers_are_trained_with_the_weights_where_poses_are_learnt() throws Exception {
         for (boolean learns : new boolean[] {true, false}) {
             TrainSettings settings =
-                    new TrainSettings(
-                    0, 200, 2e-2, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 20, learns);
+                    TrainSettings.builder()
+                    .warmUpSteps(0)
+                    .steps(200)
+                    .learningRate(2e-2)
+                    .finalLearningRate(1e-4)
+                    .averaging(0.9)
+                    .boundaryWeight(1)
+                    .learnPoses(learns)
+                    .build();
             Encoding before = untrained(DuetFamily.ID, DUET);
             Encoding after = new TrainStage(settings).run(before, context(2, Checkpoint.none()));
             assertThat(after.content().tensors().getFirst().equals(before.content().tensors().getFirst()))

@@ -120,8 +120,14 @@ class FilterTrainingTest {
     }
 
     private static TrainSettings settings(int steps) {
-        return new TrainSettings(
-                0, steps, 1e-2, 1e-3, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 1e-9, false);
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.9)
+                .checkpointSeconds(1e-9)
+                .build();
     }
 
     private static StageContext context(int threads, Checkpoint checkpoint) {
@@ -210,13 +216,24 @@ class FilterTrainingTest {
         assertThatThrownBy(() -> new TrainStage(settings(1)).run(plain, context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no filter to train");
-        TrainSettings warm =
-                new TrainSettings(5, 1, 1e-2, 1e-3, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, false);
+        TrainSettings warm = TrainSettings.builder()
+                .warmUpSteps(5)
+                .steps(1)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.9)
+                .build();
         assertThatThrownBy(() -> new TrainStage(warm).run(untrained(), context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without warmUpSteps and learnPoses");
-        TrainSettings poses =
-                new TrainSettings(0, 1, 1e-2, 1e-3, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 0, 0.3, 20, true);
+        TrainSettings poses = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(1)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.9)
+                .learnPoses(true)
+                .build();
         assertThatThrownBy(() -> new TrainStage(poses).run(untrained(), context(1, Checkpoint.none())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without warmUpSteps and learnPoses");

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,45 @@ class LatentTwinTest {
         assertThat(spread(drawn == 1 ? first : second))
                 .as("a picture, not one colour")
                 .isGreaterThan(20);
+    }
+
+    /** Rows drawn alone are those of the whole picture but for what the stretched planes and the layers' edges make of the first and last cells. */
+    @Test
+    void some_rows_are_drawn_as_in_the_whole_picture() {
+        LatentFamily.Layout layout = new LatentFamily.Layout(
+                2,
+                8,
+                1,
+                4,
+                new LatentFamily.Grid(1, 2, 2),
+                new LatentFamily.Grid(1, 2, 2),
+                2,
+                new LatentFamily.Geometry(8, 32, 20));
+        ArchiveHeader header =
+                new ArchiveHeader(128, 192, CodedShape.ofPictures(1, 96, 64), LatentFamily.ID, layout.parameters());
+        TorchRuntime.inNewThread(1, () -> {
+            try (PointerScope scope = new PointerScope()) {
+                TrainableRenderer twin = TrainableRenderers.of(header, false).orElseThrow();
+                List<Tensor> weights = new ArrayList<>();
+                for (TensorSpec spec : header.tensors()) {
+                    long[] shape =
+                            spec.shape().stream().mapToLong(Integer::longValue).toArray();
+                    weights.add(Tensors.of(Initialisation.values(spec, weights.size(), 3), shape));
+                }
+                Tensor numbers = Tensors.of(new float[] {1, -2}, 1, 2);
+                Tensor input = twin.input(new byte[0]);
+                Tensor whole = twin.draw(weights, input, numbers).second().orElseThrow();
+                Tensor some = twin.drawRows(weights, input, numbers, new RowBand(96, 160), 192)
+                        .orElseThrow();
+                assertThat(Tensors.shape(some)).containsExactly(1, 3, 32, 64);
+                assertThat(Tensors.floats(some))
+                        .containsExactly(Tensors.floats(whole.narrow(2, 48, 32)), within(1e-3f));
+                assertThat(twin.drawRows(weights, input, numbers, new RowBand(0, 191), 192))
+                        .as("half a row of the drawing")
+                        .isEmpty();
+            }
+            return null;
+        });
     }
 
     private static void agrees(byte[] own, byte[] wanted) {

@@ -103,8 +103,16 @@ class OfficialTrainingTest {
                     Checkpoint.none(),
                     EncodeLog.none(),
                     (stage, done, of) -> memory.add(Pointer.physicalBytes()));
-            TrainSettings settings = new TrainSettings(
-                    0, 3, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.5, 1, 1, 0.4, 1, 1, 0, 0, 0, 0, 1e9, false);
+            TrainSettings settings = TrainSettings.builder()
+                    .warmUpSteps(0)
+                    .steps(3)
+                    .learningRate(1e-3)
+                    .finalLearningRate(1e-4)
+                    .averaging(0.5)
+                    .inFlight(1)
+                    .hardPairs(0)
+                    .checkpointSeconds(1e9)
+                    .build();
             float[][] trained = new RendererTraining(before, settings, WeightTraining.View.EXACT, context)
                     .run("train")
                     .weights();

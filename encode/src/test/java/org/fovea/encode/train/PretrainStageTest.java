@@ -65,8 +65,16 @@ class PretrainStageTest {
         assertThat(after.content().header()).isEqualTo(before.content().header());
 
         QuantiseSettings defaults = QuantiseSettings.defaults();
-        TrainSettings training = new TrainSettings(
-                0, 150, 1e-2, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 0.5, 0.5, 0, 1, 0.3, 20, false);
+        TrainSettings training = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(150)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-4)
+                .averaging(0.9)
+                .finalTemperature(0.5)
+                .roughShare(0.5)
+                .boundaryWeight(1)
+                .build();
         RoleFormats formats = new RoleFormats("q6", "q6", "q6", "q5", "q8", "q8", "q5");
         Encoding quantised = new QuantiseStage(new QuantiseSettings(training, formats, 5, 0, 1, defaults.candidates()))
                 .run(after, context(2, Checkpoint.none()));
@@ -107,8 +115,16 @@ class PretrainStageTest {
 
     @Test
     void trains_latent_numbers_and_weights_together_whatever_the_threads() throws Exception {
-        TrainSettings settings =
-                new TrainSettings(5, 20, 1e-2, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 1e-9, true);
+        TrainSettings settings = TrainSettings.builder()
+                .warmUpSteps(5)
+                .steps(20)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-4)
+                .averaging(0.9)
+                .boundaryWeight(1)
+                .checkpointSeconds(1e-9)
+                .learnPoses(true)
+                .build();
         TrainStage stage = new TrainStage(settings);
         Encoding whole = stage.run(untrained(), context(1, Checkpoint.none()));
         assertThat(whole.content().latents()).isNotEqualTo(untrained().content().latents());

@@ -28,4 +28,11 @@ class RowBandTest {
         assertThat(RowBand.of(changing(60, 384))).isEmpty();
         assertThat(RowBand.of(changing(0, 0))).isEmpty();
     }
+
+    @Test
+    void lies_over_whole_rows_of_a_picture_or_none() {
+        assertThat(new RowBand(192, 384).over(384, 540)).contains(new RowBand(270, 540));
+        assertThat(new RowBand(160, 384).over(384, 540)).contains(new RowBand(225, 540));
+        assertThat(new RowBand(160, 384).over(384, 874)).isEmpty();
+    }
 }

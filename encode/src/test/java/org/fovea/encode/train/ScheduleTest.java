@@ -3,6 +3,7 @@ package org.fovea.encode.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -43,10 +44,31 @@ class ScheduleTest {
         }
     }
 
+    /** A quarter of 200 steps, but for every eighth: what lies outside of the band is not forgotten. */
+    @Test
+    void every_eighth_step_looks_at_all_rows() {
+        assertThat(LongStream.range(40, 240)
+                        .filter(step -> SCHEDULE.sharpness(step).band())
+                        .count())
+                .isEqualTo(44);
+        assertThat(SCHEDULE.sharpness(46).band()).isTrue();
+        assertThat(SCHEDULE.sharpness(47).band()).isFalse();
+        assertThat(SCHEDULE.sharpness(48).band()).isTrue();
+        assertThat(SCHEDULE.sharpness(90).band()).isFalse();
+    }
+
     @Test
     void settings_without_a_warm_up_begin_with_the_task_loss() {
-        Schedule schedule = Schedule.of(
-                new TrainSettings(0, 10, 1e-2, 1e-3, 0, Optimiser.ADAM, 0.5, 1, 1, 0.3, 1, 1, 0, 0, 0, 0, 20, false));
+        Schedule schedule = Schedule.of(TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(10)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.5)
+                .inFlight(1)
+                .crossEntropy(0.3)
+                .hardPairs(0)
+                .build());
         assertThat(schedule.warmsUp(0)).isFalse();
         assertThat(schedule.sharpness(0).crossEntropy()).isEqualTo(0.3);
         assertThat(schedule.learningRate(0)).isCloseTo(1e-2 / 20, within(1e-15));

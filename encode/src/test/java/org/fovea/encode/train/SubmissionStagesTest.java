@@ -58,8 +58,15 @@ class SubmissionStagesTest {
     private static final FrameSize SIZE = new FrameSize(80, 60);
     private static final EvaluatorPair NETWORKS = new ToyEvaluators(SEEN.height(), SEEN.width());
     private static final RoleFormats KEPT = new RoleFormats("keep", "keep", "keep", "keep", "keep", "keep", "keep");
-    private static final TrainSettings NO_TRAINING =
-            new TrainSettings(0, 0, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0, 1, 1, 0, 0, 0, 0.3, 1e9, false);
+    private static final TrainSettings NO_TRAINING = TrainSettings.builder()
+            .warmUpSteps(0)
+            .steps(0)
+            .learningRate(1e-3)
+            .finalLearningRate(1e-4)
+            .averaging(0.9)
+            .crossEntropy(0)
+            .checkpointSeconds(1e9)
+            .build();
 
     private static Encoding submission;
 
@@ -183,8 +190,15 @@ class SubmissionStagesTest {
 
     @Test
     void training_goes_on_from_it() throws Exception {
-        TrainSettings settings =
-                new TrainSettings(0, 6, 1e-3, 1e-4, 0, Optimiser.ADAM, 0.5, 1, 2, 0.2, 1, 1, 0, 0, 0, 0.3, 1e9, false);
+        TrainSettings settings = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(6)
+                .learningRate(1e-3)
+                .finalLearningRate(1e-4)
+                .averaging(0.5)
+                .crossEntropy(0.2)
+                .checkpointSeconds(1e9)
+                .build();
         Encoding trained = run(new TrainStage(settings), submission);
         assertThat(trained.content().weights())
                 .isNotEqualTo(submission.content().weights());

@@ -20,7 +20,7 @@ import org.fovea.video.FrameSource;
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
 public final class ToyClip {
     public static final FrameSize SIZE = new FrameSize(50, 38);
-    static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
+    public static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
     public static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
 
     private ToyClip() {}
@@ -60,7 +60,7 @@ public final class ToyClip {
     }
 
     /** The classes are the thirds. */
-    static GroundTruth truth() {
+    public static GroundTruth truth() {
         List<float[]> poses = new ArrayList<>();
         byte[] maps = new byte[(int) SHAPE.total()];
         for (int pair = 0; pair < SHAPE.frames(); pair++) {

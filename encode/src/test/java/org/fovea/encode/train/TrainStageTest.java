@@ -48,8 +48,15 @@ class TrainStageTest {
     }
 
     private static TrainSettings settings(int warmUp, int steps) {
-        return new TrainSettings(
-                warmUp, steps, 1e-2, 1e-4, 0, Optimiser.ADAM, 0.9, 1, 2, 0.4, 1, 1, 0, 0, 1, 0.3, 1e-9, false);
+        return TrainSettings.builder()
+                .warmUpSteps(warmUp)
+                .steps(steps)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-4)
+                .averaging(0.9)
+                .boundaryWeight(1)
+                .checkpointSeconds(1e-9)
+                .build();
     }
 
     @Test

@@ -21,7 +21,11 @@ class TrainerTest {
         };
         new Trainer(
                         "test",
-                        TrainSettings.of(STEPS, 0.1, 0.1).hardPairs(1).build(),
+                        TrainSettings.builder()
+                                .warmUpSteps(0)
+                                .steps(STEPS)
+                                .hardPairs(1)
+                                .build(),
                         WeightView.EXACT,
                         oracle,
                         new Adam(new float[][] {{0}}),

@@ -60,8 +60,13 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     }
 
     @Override
-    public Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
-        return Optional.of(logits(prepared.narrow(2, firstRow, (long) endRow - firstRow)));
+    public Optional<Tensor> prepareRows(Tensor band, int rows) {
+        return Optional.of(TensorPixels.resized(band, rows, columns()));
+    }
+
+    @Override
+    public Optional<Tensor> bandLogits(Tensor prepared, boolean rough) {
+        return Optional.of(logits(prepared));
     }
 
     @Override

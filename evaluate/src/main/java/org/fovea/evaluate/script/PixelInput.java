@@ -32,4 +32,9 @@ public record PixelInput(
             throw new IllegalArgumentException("yuv6 needs at least 2×2 pixels");
         }
     }
+
+    /** The same for a picture of so many rows, where frames are resized. */
+    PixelInput ofRows(int rows) {
+        return new PixelInput(size.map(whole -> new FrameSize(whole.width(), rows)), resize, colour, scale, frames);
+    }
 }

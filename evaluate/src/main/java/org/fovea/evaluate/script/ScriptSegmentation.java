@@ -123,14 +123,23 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     @Override
-    public Optional<Tensor> bandLogits(Tensor prepared, int firstRow, int endRow, boolean rough) {
-        if (wholeOnly || prepared.dim() != 4 || prepared.size(2) != rows() || prepared.size(3) != columns()) {
+    public Optional<Tensor> prepareRows(Tensor band, int rows) {
+        PixelInput input = description.input();
+        if (input.size().map(FrameSize::height).orElse(rows()) != rows()) {
             return Optional.empty();
         }
-        long[] expected = {prepared.size(0), classes(), (long) endRow - firstRow, columns()};
+        Tensor prepared = Preparation.planes(input.ofRows(rows), band);
+        return prepared.size(2) == rows && prepared.size(3) == columns() ? Optional.of(prepared) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Tensor> bandLogits(Tensor prepared, boolean rough) {
+        if (wholeOnly || prepared.size(3) != columns()) {
+            return Optional.empty();
+        }
+        long[] expected = {prepared.size(0), classes(), prepared.size(2), columns()};
         try {
-            Tensor band = prepared.narrow(2, firstRow, expected[2]);
-            Tensor logits = rough ? network.roughForward(band) : network.forward(band);
+            Tensor logits = rough ? network.roughForward(prepared) : network.forward(prepared);
             if (Arrays.equals(Tensors.shape(logits), expected)) {
                 return Optional.of(logits);
             }

@@ -92,8 +92,9 @@ class ScriptPairTest {
             }
             Tensor prepared = Tensors.of(pixels, 1, 3, 48, 64);
             Tensor whole = pair.segmentation().logits(prepared);
-            Tensor band =
-                    pair.segmentation().bandLogits(prepared, 16, 48, false).orElseThrow();
+            Tensor band = pair.segmentation()
+                    .bandLogits(prepared.narrow(2, 16, 32), false)
+                    .orElseThrow();
             assertThat(Tensors.shape(band)).containsExactly(1, 3, 32, 64);
             // Its blur reaches one row.
             assertThat(Tensors.floats(band.narrow(2, 1, 31)))
@@ -110,8 +111,10 @@ class ScriptPairTest {
                 """);
         with(SEGMENTATION + POSE, pair -> {
             Tensor prepared = Tensors.of(new float[3 * 48 * 64], 1, 3, 48, 64);
-            assertThat(pair.segmentation().bandLogits(prepared, 16, 48, true)).isEmpty();
-            assertThat(pair.segmentation().bandLogits(prepared, 16, 48, false)).isEmpty();
+            assertThat(pair.segmentation().bandLogits(prepared.narrow(2, 16, 32), true))
+                    .isEmpty();
+            assertThat(pair.segmentation().bandLogits(prepared.narrow(2, 16, 32), false))
+                    .isEmpty();
             return null;
         });
     }

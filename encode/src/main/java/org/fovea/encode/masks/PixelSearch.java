@@ -1,0 +1,148 @@
+package org.fovea.encode.masks;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.train.NetworkLoss;
+import org.fovea.encode.train.Objective;
+import org.fovea.encode.train.TrainableRenderer;
+import org.fovea.encode.train.TrainableRenderers;
+import org.fovea.encode.train.TrainingPair;
+
+/**
+ * Looks for single pixels of masks whose flip makes the network see the drawn frame right: around wrong pixels, ranked by the slope of what the segmentation network loses with respect to the
+ * mask, taken as one number for each pixel and class, and by the likely price. A rank is no more than that: what is kept is measured.
+ */
+final class PixelSearch {
+    /** Of flips with the steepest slopes, so many times those that are tried are priced. */
+    private static final int PRICED = 8;
+
+    private final Encoding before;
+    private final MaskTensor wanted;
+    private final MaskShape shape;
+    private final Prices prices;
+    private final PixelSettings settings;
+    private final int threads;
+    private final Objective objective;
+    private final float[][] weights;
+
+    /** @throws IllegalArgumentException where the archive's renderer has no slopes */
+    PixelSearch(Encoding before, Prices prices, PixelSettings settings, StageContext context) {
+        this.before = before;
+        this.prices = prices;
+        this.settings = settings;
+        threads = context.threads();
+        RendererContent content = before.masked();
+        wanted = before.truth().masks();
+        shape = wanted.shape();
+        TrainableRenderer twin = TrainableRenderers.of(content.header())
+                .orElseThrow(() -> new IllegalArgumentException("renderer family "
+                        + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), 0);
+        objective = new Objective(twin, loss, before.truth().size());
+        weights = content.tensors().stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
+    }
+
+    /** A flip, and the points of the score that it is thought to add. */
+    private record Flip(int pixel, int id, double points) {}
+
+    /** Flips to try, apart from those that were tried in vain. */
+    List<Proposal> proposals(MaskState state, TriedFlips tried) throws InterruptedException {
+        NeighbourhoodModel model = new NeighbourhoodModel(state.masks());
+        List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
+        List<List<Proposal>> all = EachPair.of(pairs, threads, pair -> ofPair(pair, state, model, tried), _ -> {});
+        return all.stream().flatMap(List::stream).toList();
+    }
+
+    private List<Proposal> ofPair(int pair, MaskState state, NeighbourhoodModel model, TriedFlips tried) {
+        Seen seen = state.seen().get(pair);
+        if (seen.wrong().length == 0) {
+            return List.of();
+        }
+        List<Flip> steepest = steepest(pair, state, tried);
+        Window window = new Window(state.masks(), pair);
+        int pixels = shape.pixels();
+        FlipPrice price = new FlipPrice(
+                model,
+                window,
+                state.coded().get(pair).all(pixels),
+                pair + 1 < shape.frames() ? state.coded().get(pair + 1).all(pixels) : null);
+        List<Flip> priced = new ArrayList<>();
+        for (Flip flip : steepest) {
+            int at = window.index(flip.pixel() / shape.width(), flip.pixel() % shape.width());
+            double bits = price.bits(at, (byte) flip.id());
+            priced.add(new Flip(flip.pixel(), flip.id(), flip.points() + bits * prices.perByte() / 8));
+        }
+        priced.sort(Comparator.comparingDouble(Flip::points));
+        return apart(pair, priced);
+    }
+
+    /** Flips around wrong pixels that lower the loss fastest. */
+    private List<Flip> steepest(int pair, MaskState state, TriedFlips tried) {
+        byte[] mask = state.masks().frame(pair);
+        TrainingPair shown = new TrainingPair(
+                mask,
+                wanted.frame(pair),
+                before.truth().poses().get(pair),
+                before.content().poses().pose(pair));
+        float[] slopes = objective.maskSlopes(
+                weights, shown, new NetworkLoss.Sharpness(0, settings.temperature(), false, false));
+        boolean[] near = near(state.seen().get(pair));
+        List<Flip> flips = new ArrayList<>();
+        for (int pixel = 0; pixel < near.length; pixel++) {
+            if (!near[pixel]) {
+                continue;
+            }
+            double now = slopes[mask[pixel] * near.length + pixel];
+            for (int id = 0; id < shape.classes(); id++) {
+                // A pair's points are those of a clip of pairs like it.
+                double points = (slopes[id * near.length + pixel] - now) / shape.frames();
+                if (points < 0 && !tried.contains(pair, pixel, id)) {
+                    flips.add(new Flip(pixel, id, points));
+                }
+            }
+        }
+        flips.sort(Comparator.comparingDouble(Flip::points));
+        return flips.subList(0, Math.min(flips.size(), PRICED * settings.perPair()));
+    }
+
+    private boolean[] near(Seen seen) {
+        boolean[] near = new boolean[shape.pixels()];
+        for (int entry : seen.wrong()) {
+            mark(near, Masks.pixel(entry), settings.reach());
+        }
+        return near;
+    }
+
+    private void mark(boolean[] marked, int pixel, int reach) {
+        int y = pixel / shape.width();
+        int x = pixel % shape.width();
+        for (int row = Math.max(0, y - reach); row <= Math.min(shape.height() - 1, y + reach); row++) {
+            for (int column = Math.max(0, x - reach); column <= Math.min(shape.width() - 1, x + reach); column++) {
+                marked[row * shape.width() + column] = true;
+            }
+        }
+    }
+
+    /** The best flips that keep their distance from better ones, in the order of their pixels. */
+    private List<Proposal> apart(int pair, List<Flip> ranked) {
+        boolean[] taken = new boolean[shape.pixels()];
+        List<Proposal> chosen = new ArrayList<>();
+        for (Flip flip : ranked) {
+            if (chosen.size() < settings.perPair() && !taken[flip.pixel()]) {
+                chosen.add(new Proposal(pair, new int[] {flip.pixel()}, new byte[] {(byte) flip.id()}));
+                mark(taken, flip.pixel(), settings.distance() - 1);
+            }
+        }
+        chosen.sort(Comparator.comparingInt(proposal -> proposal.pixels()[0]));
+        return chosen;
+    }
+}

@@ -1,0 +1,78 @@
+package org.fovea.encode.masks;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fovea.codec.mask.MaskShape;
+
+/** Flips of single pixels that were tried and did not pay. Where a flip nearby was kept they may pay now, and are forgotten. */
+final class TriedFlips {
+    private static final int CLASS_BITS = 4;
+
+    /** Rows and columns around a flip that was kept in which others are tried again. */
+    private static final int NEAR = 4;
+
+    private final MaskShape shape;
+    private final List<Set<Integer>> byPair = new ArrayList<>();
+
+    TriedFlips(MaskShape shape) {
+        this.shape = shape;
+        for (int pair = 0; pair < shape.frames(); pair++) {
+            byPair.add(new TreeSet<>());
+        }
+    }
+
+    boolean contains(int pair, int pixel, int id) {
+        return byPair.get(pair).contains(pixel << CLASS_BITS | id);
+    }
+
+    /**
+     * Learns from a round.
+     *
+     * @param tried flips of one pixel each
+     * @param kept some of them
+     */
+    void learn(List<Proposal> tried, List<Proposal> kept) {
+        Set<Proposal> paid = Collections.newSetFromMap(new IdentityHashMap<>());
+        paid.addAll(kept);
+        for (Proposal flip : kept) {
+            byPair.get(flip.pair()).removeIf(entry -> near(entry >> CLASS_BITS, flip.pixels()[0]));
+        }
+        for (Proposal flip : tried) {
+            if (!paid.contains(flip)) {
+                byPair.get(flip.pair()).add(flip.pixels()[0] << CLASS_BITS | flip.to()[0]);
+            }
+        }
+    }
+
+    private boolean near(int one, int other) {
+        return Math.abs(one / shape.width() - other / shape.width()) <= NEAR
+                && Math.abs(one % shape.width() - other % shape.width()) <= NEAR;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (Set<Integer> flips : byPair) {
+            out.writeInt(flips.size());
+            for (int flip : flips) {
+                out.writeInt(flip);
+            }
+        }
+    }
+
+    static TriedFlips read(DataInputStream in, MaskShape shape) throws IOException {
+        TriedFlips flips = new TriedFlips(shape);
+        for (Set<Integer> ofPair : flips.byPair) {
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                ofPair.add(in.readInt());
+            }
+        }
+        return flips;
+    }
+}

@@ -1,0 +1,135 @@
+package org.fovea.encode.profile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.config.SettingsReader;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A profile that tries others shortly on the clip and takes the one that promises the better score, whole. {@code docs/encoding.md} says how that is foretold.
+ *
+ * @param candidates what is tried, in this order; of two that promise the same the first is taken
+ * @param share of a candidate's steps that the longer one of its two trials has, the shorter one half of it; above 0, at most {@value #MAX_SHARE}
+ * @param scoredPairs most pairs that a trial is scored on
+ * @param seed of the trials and of the profile that is taken, 0..2³²−1
+ */
+public record TrialProfile(List<Candidate> candidates, double share, int scoredPairs, long seed) implements Plan {
+    /** Most profiles that can be tried. */
+    public static final int MAX_CANDIDATES = 8;
+
+    /** Beyond it nothing is gained by trying. */
+    public static final double MAX_SHARE = 0.5;
+
+    private static final String TRY = "try";
+    private static final double USUAL_SHARE = 0.04;
+    private static final int USUALLY_SCORED = 24;
+    private static final int MAX_SCORED = 1_000_000;
+
+    /**
+     * A profile that is tried.
+     *
+     * @param name of one that comes with Fovea, or the file's path
+     * @param profile what it says, with the seed of all
+     */
+    public record Candidate(String name, Profile profile) {
+        /** Stages that train or prepare with a share of their steps; searches on what they make are left out. To be scored by whoever runs it. */
+        public Profile shortened(double share) {
+            List<StageChoice<?>> stages = profile.stages().stream()
+                    .flatMap(stage -> stage.shortened(share).stream())
+                    .<StageChoice<?>>map(stage -> stage)
+                    .toList();
+            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 1, profile.seed());
+        }
+    }
+
+    /** @throws IllegalArgumentException where there is nothing to choose, or a number is out of range */
+    public TrialProfile {
+        candidates = List.copyOf(candidates);
+        if (candidates.size() < 2 || candidates.size() > MAX_CANDIDATES) {
+            throw new IllegalArgumentException(
+                    candidates.size() + " profiles to try, 2.." + MAX_CANDIDATES + " expected");
+        }
+        if (candidates.stream().map(Candidate::name).distinct().count() < candidates.size()) {
+            throw new IllegalArgumentException("a profile is to be tried twice");
+        }
+        if (!(share > 0 && share <= MAX_SHARE)) {
+            throw new IllegalArgumentException("share " + share + " is not above 0 and at most " + MAX_SHARE);
+        }
+    }
+
+    static boolean isOne(YamlNode root) {
+        return root.value() instanceof Map<?, ?> map && map.containsKey(TRY);
+    }
+
+    static TrialProfile read(YamlNode root) {
+        YamlMap map = new YamlMap(root);
+        long seed = map.optional("seed")
+                .map(node -> SettingsReader.whole(node, 0, Profile.MAX_SEED))
+                .orElse(1L);
+        List<Candidate> candidates = new ArrayList<>();
+        for (YamlNode node : map.required(TRY).list()) {
+            candidates.add(candidate(node, seed));
+        }
+        double share = map.optional("share").map(YamlMap::number).orElse(USUAL_SHARE);
+        int scored = map.optional("scoredPairs")
+                .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
+                .orElse(USUALLY_SCORED);
+        map.finish();
+        try {
+            return new TrialProfile(candidates, share, scored, seed);
+        } catch (IllegalArgumentException e) {
+            throw root.wrong(e.getMessage(), "correct it");
+        }
+    }
+
+    private static Candidate candidate(YamlNode node, long seed) {
+        String name = node.text("the name of a profile");
+        try {
+            return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+        } catch (IllegalArgumentException e) {
+            throw node.wrong(e.getMessage());
+        } catch (IOException e) {
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** What is said where one profile is needed. */
+    static FormatException refused(YamlNode root) {
+        return root.wrong(
+                "this profile chooses between others by trying them, which only fovea compress does",
+                "name one of those that it tries");
+    }
+
+    @Override
+    public Map<String, Object> document() {
+        Map<String, Object> document = settings();
+        document.put(
+                TRY,
+                candidates.stream()
+                        .map(candidate -> new TreeMap<String, Object>(Map.of(
+                                "profile",
+                                candidate.name(),
+                                "settings",
+                                candidate.profile().document())))
+                        .toList());
+        return document;
+    }
+
+    @Override
+    public String yaml() {
+        Map<String, Object> file = settings();
+        file.put(TRY, candidates.stream().map(Candidate::name).toList());
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
+    }
+
+    private Map<String, Object> settings() {
+        return new TreeMap<>(Map.of("share", share, "scoredPairs", scoredPairs, "seed", seed));
+    }
+}

@@ -1,0 +1,89 @@
+package org.fovea.encode.run;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.fovea.evaluate.score.Score;
+
+/**
+ * Why a run encodes with one of the profiles that it tried.
+ *
+ * @param chosen name of the profile that is taken
+ * @param why in one sentence
+ * @param candidates what each promises, in the order in which they were tried
+ */
+public record Choice(String chosen, String why, List<Forecast> candidates) {
+    public Choice {
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * What a trial came to.
+     *
+     * @param share of the profile's steps that it had
+     * @param bytes of its archive, all pairs of it
+     * @param pairs that it was scored on
+     * @param score of these
+     * @param seconds of processor time in the process that finished it
+     */
+    public record Trial(double share, long bytes, int pairs, Score score, double seconds) {}
+
+    /**
+     * What a profile promises.
+     *
+     * @param profile its name
+     * @param shorter a trial
+     * @param longer another one with twice its steps
+     * @param exponent by which what the networks lose is expected to fall with the number of steps from there on
+     * @param expected score of the whole profile
+     */
+    public record Forecast(String profile, Trial shorter, Trial longer, double exponent, double expected) {
+        /** What is left of the exponent between the two trials on the way to the end: learning curves flatten. */
+        static final double FLATTENING = 0.7;
+
+        /**
+         * Foretells: what the networks lose falls as a power of the steps, bytes stay as they are.
+         *
+         * @param shorter with half the steps of {@code longer}
+         */
+        static Forecast of(String profile, Trial shorter, Trial longer) {
+            double halved =
+                    Math.log(shorter.score().withoutRate() / longer.score().withoutRate())
+                            / Math.log(longer.share() / shorter.share());
+            // Nothing lost in either, or more lost by the longer one, says nothing about the rest.
+            double exponent = halved > 0 && halved < Double.POSITIVE_INFINITY ? FLATTENING * halved : 0;
+            double left = longer.score().withoutRate() * Math.pow(longer.share(), exponent);
+            return new Forecast(
+                    profile, shorter, longer, exponent, left + longer.score().rate());
+        }
+
+        private String phrase() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s %.3f (%.3f and %.3f lost with %.1f and %.1f %% of its steps, %,d bytes, %.0f s)",
+                    profile,
+                    expected,
+                    shorter.score().withoutRate(),
+                    longer.score().withoutRate(),
+                    100 * shorter.share(),
+                    100 * longer.share(),
+                    longer.bytes(),
+                    shorter.seconds() + longer.seconds());
+        }
+    }
+
+    /** The one that promises the lowest score; of equal ones the first. */
+    static Choice of(List<Forecast> candidates) {
+        Forecast best = candidates.stream()
+                .min(Comparator.comparingDouble(Forecast::expected))
+                .orElseThrow();
+        String others = candidates.stream()
+                .filter(candidate -> candidate != best)
+                .map(Forecast::phrase)
+                .collect(Collectors.joining(", "));
+        String why = "profile " + best.profile() + " is taken because its trials promise the lowest score: "
+                + best.phrase() + "; " + others;
+        return new Choice(best.profile(), why, candidates);
+    }
+}

@@ -1,0 +1,213 @@
+package org.fovea.encode.masks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.QzsFamily;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.EncodeLog;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.MemoryCheckpoint;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.ArchiveMeasure;
+import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.start.Untrained;
+import org.fovea.encode.train.ToyClip;
+import org.fovea.encode.train.TrainSettings;
+import org.fovea.encode.train.TrainStage;
+import org.fovea.encode.train.TrainableRenderer;
+import org.fovea.encode.train.TrainableRenderers;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Single pixels of a toy clip's masks, drawn by a renderer that was trained too little to draw them right. */
+class PixelRoundsTest {
+    private static Encoding trained;
+
+    @BeforeAll
+    static void train() throws Exception {
+        trained = train(CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 70);
+    }
+
+    private static Encoding train(int family, List<Integer> parameters, int steps) throws Exception {
+        TrainSettings settings = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .learningRate(1e-2)
+                .finalLearningRate(1e-3)
+                .averaging(0.9)
+                .build();
+        RendererContent content = Untrained.content(ToyClip.truth(), family, parameters, 5);
+        return new TrainStage(settings)
+                .run(new Encoding(ToyClip.truth(), content), ToyClip.context(2, Checkpoint.none()));
+    }
+
+    private static MasksStage stage(int rounds, int perPair) {
+        PixelSettings pixels = new PixelSettings(rounds, perPair, 4, 1, 0.5);
+        return new MasksStage(new MasksSettings(0, 0, List.of(), false, MaskEffort.FAST, pixels));
+    }
+
+    /** Bytes that cost next to nothing, so that wrong pixels decide. */
+    private static StageContext context(int threads, Checkpoint checkpoint, EncodeLog log) {
+        StageContext toy = ToyClip.context(threads, checkpoint);
+        return new StageContext(
+                toy.clip(),
+                toy.evaluators(),
+                toy.formula(),
+                10_000_000,
+                threads,
+                toy.seed(),
+                checkpoint,
+                log,
+                (stage, done, total) -> {});
+    }
+
+    private static Measurement measure(Encoding encoding) throws InterruptedException {
+        StageContext context = context(2, Checkpoint.none(), EncodeLog.none());
+        ArchiveMeasure measure = ArchiveMeasure.of(context, encoding.truth());
+        return measure.measure(
+                encoding.archive(),
+                ArchiveMeasure.bytes(encoding.content(), MaskEffort.FAST),
+                measure.allPairs(),
+                done -> {});
+    }
+
+    private static byte[] masks(Encoding encoding) {
+        return MaskTensor.of(encoding.content().masks()).classIds();
+    }
+
+    @Test
+    void flips_repair_what_is_seen_and_the_rows_say_how_many() throws Exception {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        EncodeLog log = new EncodeLog() {
+            @Override
+            public void line(String text) {}
+
+            @Override
+            public void metrics(String stage, long step, Map<String, Double> values) {
+                rows.add(values);
+            }
+        };
+        Encoding after = stage(6, 16).run(trained, context(2, Checkpoint.none(), log));
+        Measurement from = measure(trained);
+        Measurement to = measure(after);
+        assertThat(to.score().total()).isLessThan(from.score().total());
+        assertThat(to.mean().segmentation()).isLessThan(0.95 * from.mean().segmentation());
+        assertThat(rows.getLast().get("segmentation")).isEqualTo(to.score().segmentation(), within(1e-9));
+        double kept = rows.stream().mapToDouble(row -> row.get("kept")).sum();
+        byte[] old = masks(trained);
+        byte[] now = masks(after);
+        int changed = 0;
+        for (int i = 0; i < old.length; i++) {
+            changed += old[i] == now[i] ? 0 : 1;
+        }
+        // A pixel that two rounds flip counts twice.
+        assertThat(changed).isPositive().isLessThanOrEqualTo((int) kept);
+        for (int i = 1; i < rows.size(); i++) {
+            assertThat(rows.get(i).get("total"))
+                    .isLessThanOrEqualTo(rows.get(i - 1).get("total"));
+            assertThat(rows.get(i).get("tried")).isLessThanOrEqualTo(3 * 16);
+        }
+    }
+
+    @Test
+    void threads_and_kills_change_nothing() throws Exception {
+        MasksStage stage = stage(3, 8);
+        byte[] whole = masks(stage.run(trained, context(1, Checkpoint.none(), EncodeLog.none())));
+        assertThat(whole).isNotEqualTo(masks(trained));
+        MemoryCheckpoint checkpoint = new MemoryCheckpoint(1);
+        int kills = 0;
+        byte[] resumed = null;
+        while (resumed == null) {
+            checkpoint.allow(1);
+            try {
+                resumed = masks(stage.run(trained, context(3, checkpoint, EncodeLog.none())));
+            } catch (MemoryCheckpoint.Killed e) {
+                kills++;
+            }
+        }
+        assertThat(resumed).isEqualTo(whole);
+        assertThat(kills).isBetween(3, 4);
+    }
+
+    @Test
+    void what_did_not_pay_is_not_tried_again_unless_its_surroundings_change() {
+        TriedFlips tried = new TriedFlips(new MaskShape(2, 20, 30, 3));
+        Proposal far = flip(1, 5);
+        Proposal near = flip(1, 15 * 30 + 17);
+        Proposal paid = flip(1, 14 * 30 + 14);
+        tried.learn(List.of(far, near), List.of());
+        assertThat(tried.contains(1, 5, 2)).isTrue();
+        assertThat(tried.contains(0, 5, 2)).isFalse();
+        assertThat(tried.contains(1, 5, 1)).isFalse();
+        tried.learn(List.of(paid), List.of(paid));
+        assertThat(tried.contains(1, 14 * 30 + 14, 2)).isFalse();
+        assertThat(tried.contains(1, 15 * 30 + 17, 2)).isFalse();
+        assertThat(tried.contains(1, 5, 2)).isTrue();
+    }
+
+    private static Proposal flip(int pair, int pixel) {
+        return new Proposal(pair, new int[] {pixel}, new byte[] {2});
+    }
+
+    /** What a mask becomes as the input of a network, pixel by pixel: the mask itself, or what the square around each pixel holds. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void inputs_of_networks_are_unfolded_into_pixels(int reduction) {
+        MaskShape shape = ToyClip.SHAPE;
+        List<Integer> compact = List.of(6, 1, 4, 1, 2, 2, 2);
+        List<Integer> qzs = List.of(8, 6, 4, 2);
+        RendererContent content = Untrained.content(
+                ToyClip.truth(), reduction == 0 ? CompactFamily.ID : QzsFamily.ID, reduction == 0 ? compact : qzs, 5);
+        TrainableRenderer twin = TrainableRenderers.of(content.header()).orElseThrow();
+        byte[] mask = MaskTensor.of(content.masks()).frame(1);
+        float[] pixels = TorchRuntime.inNewThread(1, () -> {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor input = twin.input(mask).to(torch.ScalarType.Float);
+                return Tensors.floats(twin.ofPixels(input).orElseThrow().contiguous());
+            }
+        });
+        int side = Math.max(1, reduction);
+        for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+            for (int id = 0; id < shape.classes(); id++) {
+                int wanted = 0;
+                for (int i = 0; i < side * side; i++) {
+                    int y = pixel / shape.width() / side * side + i / side;
+                    int x = pixel % shape.width() / side * side + i % side;
+                    int at = Math.min(y, shape.height() - 1) * shape.width() + Math.min(x, shape.width() - 1);
+                    wanted += mask[at] == id ? 1 : 0;
+                }
+                assertThat(pixels[id * shape.pixels() + pixel]).isEqualTo(wanted);
+            }
+        }
+    }
+
+    @Test
+    void renderers_without_slopes_are_refused() {
+        RendererContent colours = Untrained.content(ToyClip.truth(), ColourFamily.ID, List.of(1, 1), 5);
+        assertThatThrownBy(() -> stage(1, 4)
+                        .run(new Encoding(ToyClip.truth(), colours), context(1, Checkpoint.none(), EncodeLog.none())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("colours has no slopes");
+        assertThatThrownBy(() -> new PixelSettings(-1, 1, 1, 1, 1)).hasMessageContaining("pixel rounds -1");
+        assertThatThrownBy(() -> new PixelSettings(1, 1, 0, 1, 1)).hasMessageContaining("distance 0");
+        assertThatThrownBy(() -> new PixelSettings(1, 1, 1, 1, 0)).hasMessageContaining("temperature 0");
+    }
+}

@@ -1,0 +1,114 @@
+package org.fovea.encode.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.fovea.codec.FormatException;
+import org.fovea.encode.masks.MasksSettings;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.TrainSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrialProfileTest {
+    private static Plan parse(String yaml, String... overrides) {
+        return Plan.parse(
+                yaml.getBytes(StandardCharsets.UTF_8),
+                Stream.of(overrides).map(ProfileOverride::of).toList());
+    }
+
+    private static TrialProfile auto(String... overrides) throws Exception {
+        return (TrialProfile) Plan.parse(
+                Profiles.find("auto").yaml(),
+                Stream.of(overrides).map(ProfileOverride::of).toList());
+    }
+
+    @Test
+    void auto_tries_what_comes_with_fovea() throws Exception {
+        TrialProfile auto = auto();
+        assertThat(auto.candidates()).extracting(TrialProfile.Candidate::name).containsExactly("standard", "latent");
+        assertThat(auto.candidates().getFirst().profile())
+                .isEqualTo(Profiles.find("standard").profile());
+        assertThat(parse(auto.yaml())).isEqualTo(auto);
+        TrialProfile other = auto("seed=9", "share=0.1", "try=[latent, quick]");
+        assertThat(other.share()).isEqualTo(0.1);
+        assertThat(other.candidates()).allMatch(candidate -> candidate.profile().seed() == 9);
+        assertThat(other.hash()).isNotEqualTo(auto.hash());
+        assertThat(other.canonical()).contains("\"profile\":\"quick\",\"settings\":{\"pack\":\"best\"");
+    }
+
+    @Test
+    void a_trial_has_a_share_of_the_steps_and_leaves_searches_out() throws Exception {
+        TrialProfile.Candidate standard = auto().candidates().getFirst();
+        Profile trial = standard.shortened(0.04);
+        assertThat(trial.stages())
+                .extracting(StageChoice::name)
+                .containsExactly("masks", "train", "quantise", "masks", "poses");
+        TrainSettings train = (TrainSettings) trial.stages().get(1).settings();
+        TrainSettings whole = (TrainSettings) standard.profile().stages().get(1).settings();
+        assertThat(train.steps()).isEqualTo(280);
+        assertThat(train.warmUpSteps()).isEqualTo(12);
+        assertThat(train.learningRate()).isEqualTo(whole.learningRate());
+        assertThat(train.averaging()).isCloseTo(1 - 0.003 / 0.04, within(1e-12));
+        assertThat(((QuantiseSettings) trial.stages().get(2).settings())
+                        .training()
+                        .steps())
+                .isEqualTo(160);
+        MasksSettings cleaned = (MasksSettings) trial.stages().get(0).settings();
+        assertThat(cleaned.minimumRegion()).isEqualTo(32);
+        assertThat(((MasksSettings) trial.stages().get(3).settings()).multipliers())
+                .isEmpty();
+        Profile tiny = standard.shortened(1e-9);
+        assertThat(((TrainSettings) tiny.stages().get(1).settings()).steps()).isEqualTo(1);
+    }
+
+    @Test
+    void files_can_be_tried_too(@TempDir Path folder) throws Exception {
+        Path mine =
+                Files.write(folder.resolve("mine.yaml"), Profiles.find("quick").yaml());
+        TrialProfile plan = (TrialProfile) parse("try: [quick, '" + mine + "']");
+        assertThat(plan.candidates().getLast().profile())
+                .isEqualTo(plan.candidates().getFirst().profile());
+        Path auto =
+                Files.write(folder.resolve("auto.yaml"), Profiles.find("auto").yaml());
+        assertThatThrownBy(() -> parse("try: [quick, '" + auto + "']"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("auto.yaml")
+                .hasMessageContaining("chooses between others");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "try: [quick]|1 profiles to try, 2..8 expected",
+                "try: [quick, quick]|tried twice",
+                "try: [quick, fast]|is not a profile; use quick",
+                "try: [quick, none.yaml]|cannot be read",
+                "{try: [quick, latent], share: 0.6}|share 0.6",
+                "{try: [quick, latent], share: 0}|share 0",
+                "{try: [quick, latent], scoredPairs: 0}|whole number in 1..",
+                "{try: [quick, latent], stages: []}|unknown key 'stages'",
+            })
+    void a_mistake_is_told(String yaml, String told) {
+        assertThatThrownBy(() -> parse(yaml))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void settings_of_a_stage_belong_to_one_profile_not_to_several() {
+        assertThatThrownBy(() -> auto("masks.minimumRegion=6")).hasMessageContaining("unknown key 'masks'");
+        assertThatThrownBy(() -> Profiles.find("auto").profile())
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("profile auto")
+                .hasMessageContaining("only fovea compress does");
+    }
+}

@@ -1,0 +1,230 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.TrialProfile;
+import org.fovea.encode.train.ToyClip;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two small renderers, tried on a toy clip. */
+@Tag("slow")
+class ProfileTrialsTest {
+    private static final int PAIRS = ToyClip.SHAPE.frames();
+
+    /** Learns from masks. */
+    private static final String COMPACT = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
+              - train: {warmUpSteps: 20, steps: 160, learningRate: 0.01, averaging: 0.95, checkpointSeconds: 0.0000001}
+              - poses: {trials: 4, rounds: 2, stepRounds: 1, candidates: 2}
+              - corrections: {samplePairs: 1}
+            pack: fast
+            """;
+
+    /** Learns nothing in so few steps, and says so in many bytes. */
+    private static final String LATENT = """
+            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+            stages:
+              - pretrain: {steps: 30, learningRate: 0.0001, paletteSteps: 1, checkpointSeconds: 0.0000001}
+              - train: {warmUpSteps: 0, steps: 10, learningRate: 0.0001, checkpointSeconds: 0.0000001}
+            pack: fast
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StageContext toy = ToyClip.context(2, Checkpoint.none());
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Remembers what begins, and dies at a given moment. */
+    private static final class Watcher implements RunWatcher {
+        final List<String> begun = new ArrayList<>();
+        private final int last;
+        private int told;
+
+        Watcher(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public synchronized void update(String stage, int done, int total) {
+            if (++told > last) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+
+        @Override
+        public void begins(String label) {
+            begun.add(label);
+        }
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
+            begun.add("finished " + stage.label());
+        }
+
+        @Override
+        public void skipped(FinishedStage stage) {}
+    }
+
+    private static Profile profile(String yaml) {
+        return Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    private static TrialProfile plan(double share) {
+        return new TrialProfile(
+                List.of(
+                        new TrialProfile.Candidate("latent.yaml", profile(LATENT)),
+                        new TrialProfile.Candidate("compact.yaml", profile(COMPACT))),
+                share,
+                2,
+                1);
+    }
+
+    private EncodeRun.Inputs inputs(int threads) {
+        TruthKey key = new TruthKey("c1".repeat(32), toy.evaluators().identity().hash(), "drawn", "any");
+        TruthSource original = new TruthSource(toy.evaluators(), toy.clip(), 2 * PAIRS, key);
+        return new EncodeRun.Inputs(original, toy.originalBytes(), threads, Optional.empty());
+    }
+
+    private RunDirectory open(String name, TrialProfile plan) throws Exception {
+        RunIdentity identity = new RunIdentity(
+                "clip",
+                0,
+                PAIRS,
+                toy.originalBytes(),
+                toy.evaluators().identity().hash(),
+                plan.hash(),
+                "none");
+        return RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME);
+    }
+
+    private ProfileTrials.Taken choose(String name, TrialProfile plan, Watcher watcher, int threads) throws Exception {
+        try (RunDirectory directory = open(name, plan)) {
+            return new ProfileTrials(directory, plan, inputs(threads), watcher).run();
+        }
+    }
+
+    @Test
+    void the_better_profile_is_taken_whole_and_the_reason_is_written_down() throws Exception {
+        TrialProfile plan = plan(0.5);
+        Watcher watcher = new Watcher(Integer.MAX_VALUE);
+        ProfileTrials.Taken taken = choose("a", plan, watcher, 2);
+        assertThat(taken.profile()).isEqualTo(profile(COMPACT));
+        assertThat(taken.choice().why())
+                .startsWith("profile compact.yaml is taken because")
+                .contains("; latent.yaml ");
+        Path run = folder.resolve("a");
+        assertThat(run.resolve("log.txt"))
+                .content()
+                .contains(taken.choice().why(), "trial of latent.yaml with 25.00 %");
+        assertThat(run.resolve("choice.json")).content().contains("\"chosen\" : \"compact.yaml\"");
+        // Trials train and fit poses; searches on what was trained are left to the whole run.
+        assertThat(watcher.begun)
+                .startsWith("01-look")
+                .contains("00-trial of compact.yaml, 25.0 %, train", "00-trial of compact.yaml, 50.0 %, poses")
+                .noneMatch(label -> label.contains("corrections"))
+                .noneMatch(label -> label.startsWith("finished"));
+        Choice.Forecast forecast = taken.choice().candidates().getLast();
+        assertThat(forecast.longer().pairs()).isEqualTo(2);
+        assertThat(forecast.longer().score().withoutRate())
+                .isLessThan(forecast.shorter().score().withoutRate());
+        assertThat(forecast.expected()).isLessThan(forecast.longer().score().total());
+    }
+
+    @Test
+    void the_run_that_follows_is_that_of_the_profile_itself() throws Exception {
+        TrialProfile plan = plan(0.1);
+        byte[] after;
+        try (RunDirectory directory = open("a", plan)) {
+            ProfileTrials.Taken taken =
+                    new ProfileTrials(directory, plan, inputs(2), new Watcher(Integer.MAX_VALUE)).run();
+            Path made = new EncodeRun(directory, taken.profile(), taken.inputs(), new Watcher(Integer.MAX_VALUE)).run();
+            after = Files.readAllBytes(made);
+            Profile same = profile(taken.choice().chosen().startsWith("compact") ? COMPACT : LATENT);
+            RunIdentity alone = directory.identity().withProfile(same.hash());
+            try (RunDirectory other = RunDirectory.open(folder.resolve("b"), alone, RunDirectory.Start.NEW)) {
+                Path direct = new EncodeRun(other, same, inputs(1), new Watcher(Integer.MAX_VALUE)).run();
+                assertThat(direct).hasBinaryContent(after);
+            }
+        }
+        assertThatThrownBy(() -> choose("a", plan(0.2), new Watcher(Integer.MAX_VALUE), 2))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("another profile, seed or stages");
+    }
+
+    @Test
+    void killed_at_any_moment_it_comes_to_the_same_choice_and_never_chooses_twice() throws Exception {
+        TrialProfile plan = plan(0.2);
+        Watcher counting = new Watcher(Integer.MAX_VALUE);
+        Choice whole = choose("whole", plan, counting, 1).choice();
+        assertThat(counting.told).isGreaterThan(30);
+        for (int moment = 0; moment < 5; moment++) {
+            String name = "killed-" + moment;
+            Watcher killer = new Watcher(moment * (counting.told - 1) / 4);
+            assertThatThrownBy(() -> choose(name, plan, killer, 1)).isInstanceOf(Killed.class);
+            Choice resumed =
+                    choose(name, plan, new Watcher(Integer.MAX_VALUE), 3).choice();
+            assertThat(resumed.chosen()).isEqualTo(whole.chosen());
+            for (int i = 0; i < 2; i++) {
+                assertThat(resumed.candidates().get(i).expected())
+                        .as(name)
+                        .isEqualTo(whole.candidates().get(i).expected());
+            }
+        }
+        Watcher idle = new Watcher(0);
+        assertThat(choose("whole", plan, idle, 2).choice()).isEqualTo(whole);
+        assertThat(idle.begun).isEmpty();
+        Files.writeString(folder.resolve("whole/choice.json"), "{}");
+        assertThatThrownBy(() -> choose("whole", plan, idle, 2))
+                .hasMessageContaining("choice.json: is not what the run");
+    }
+
+    @Test
+    void what_is_lost_is_foretold_as_a_power_of_the_steps_that_flattens() {
+        Choice.Trial shorter = new Choice.Trial(0.1, 900, 3, new Score(0.5, 0.3, 0.05), 1);
+        Choice.Trial longer = new Choice.Trial(0.2, 1000, 3, new Score(0.3, 0.1, 0.06), 2);
+        Choice.Forecast halved = Choice.Forecast.of("a", shorter, longer);
+        assertThat(halved.exponent()).isCloseTo(Choice.Forecast.FLATTENING, within(1e-12));
+        assertThat(halved.expected()).isCloseTo(0.4 * Math.pow(0.2, halved.exponent()) + 0.06, within(1e-12));
+        Choice.Trial worse = new Choice.Trial(0.2, 1000, 3, new Score(0.6, 0.3, 0.04), 2);
+        assertThat(Choice.Forecast.of("b", shorter, worse).expected()).isCloseTo(0.94, within(1e-12));
+        Choice.Trial nothing = new Choice.Trial(0.2, 1000, 3, new Score(0, 0, 0.04), 2);
+        assertThat(Choice.Forecast.of("c", shorter, nothing).expected()).isEqualTo(0.04);
+        assertThat(Choice.Forecast.of("d", nothing, nothing).expected()).isEqualTo(0.04);
+        assertThat(Choice.of(List.of(
+                                halved,
+                                Choice.Forecast.of("c", shorter, nothing),
+                                Choice.Forecast.of("d", nothing, nothing)))
+                        .chosen())
+                .isEqualTo("c");
+    }
+}
