@@ -106,7 +106,7 @@ public class RenderBenchmark {
         ArchiveHeader header = new ArchiveHeader(1164, 874, drive.shape(), QzsFamily.ID, LAYOUT);
         read(drive.open(), header);
         for (int i = 0; i < PAIRS; i++) {
-            poses.add(new float[header.rendererFamily().poseDimensions()]);
+            poses.add(new float[header.poseDimensions()]);
         }
         return new Inputs(header, random(header));
     }

@@ -1,6 +1,8 @@
 package org.fovea.evaluate;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 
 /**
  * A frozen pose network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #pose(FramePair)}
@@ -12,6 +14,16 @@ public interface PoseEvaluator {
 
     /** Number of leading outputs that count in the distortion, 1..{@link #outputs()}. */
     int counted();
+
+    /**
+     * The size to which {@link #prepare} resizes frames bilinearly before anything else. Frames that have it already are not changed by that, so that a
+     * training may work on smaller frames.
+     *
+     * @return empty where frames are looked at as they are, or resized otherwise
+     */
+    default Optional<FrameSize> resizedTo() {
+        return Optional.empty();
+    }
 
     /**
      * Pixels to the network's input. Differentiable.

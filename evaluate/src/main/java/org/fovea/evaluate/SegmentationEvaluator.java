@@ -3,6 +3,7 @@ package org.fovea.evaluate;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 
 /**
  * A frozen segmentation network with its pre-processing and its distortion. Methods may be called by several threads at once; {@link #classMaps} computes
@@ -26,6 +27,15 @@ public interface SegmentationEvaluator {
 
     /** Which frames of a pair the network looks at. */
     FrameChoice frames();
+
+    /**
+     * The size to which {@link #prepare} resizes frames bilinearly before anything else, as {@link PoseEvaluator#resizedTo}.
+     *
+     * @return empty where frames are looked at as they are, or resized otherwise
+     */
+    default Optional<FrameSize> resizedTo() {
+        return Optional.empty();
+    }
 
     /**
      * Pixels to the network's input: colour, resizing, scale. Differentiable.

@@ -38,7 +38,7 @@ public final class Inflater {
         if (!content.header().hasRenderer()) {
             throw new FormatException("header", 0, "the archive holds only masks; there is nothing to draw");
         }
-        int dimensions = content.header().rendererFamily().poseDimensions();
+        int dimensions = content.header().poseDimensions();
         if (content.poses().dimensions() != dimensions) {
             throw new FormatException(
                     "poses",

@@ -229,6 +229,10 @@ public final class Compression {
             content = Optional.of(first.drawable());
             verifyKind(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
+        } else {
+            for (Profile profile : profiles()) {
+                Fit.verifyCarrier(profile.renderer().family(), profile.renderer().parameters(), networks);
+            }
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -240,6 +244,17 @@ public final class Compression {
                 plan.hash(),
                 init.isEmpty() ? "none" : hashes.of(init.get()));
         return new Prepared(pairs, counted, content, identity, hashes);
+    }
+
+    /** What may be encoded with. */
+    private List<Profile> profiles() {
+        return switch (plan) {
+            case Profile one -> List.of(one);
+            case TrialProfile several ->
+                several.candidates().stream()
+                        .map(TrialProfile.Candidate::profile)
+                        .toList();
+        };
     }
 
     private List<CountedFile> counted(ClipRange pairs) {

@@ -61,7 +61,7 @@ public final class Repacking {
             return "every mask";
         }
         if (before.header().hasLatents()) {
-            return before.header().rendererFamily().poseDimensions() > 0
+            return before.header().poseDimensions() > 0
                     ? "every weight, latent number, pose and action"
                     : "every weight, latent number and action";
         }

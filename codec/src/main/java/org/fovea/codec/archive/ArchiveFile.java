@@ -94,6 +94,21 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
      */
     public static Archive encode(RendererContent content, ClassMaskCodec masks) {
         ArchiveHeader header = content.header();
+        return encode(
+                content,
+                switch (content.source()) {
+                    case RendererContent.Source.Masks drawn -> section(masks, drawn.frames(), header);
+                    case RendererContent.Source.Latents drawn -> section(new LatentCodec(), drawn.track(), header);
+                });
+    }
+
+    /**
+     * Codes a renderer's content, but for its masks or latent numbers.
+     *
+     * @param source what these became
+     */
+    public static Archive encode(RendererContent content, Section source) {
+        ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
         sections.add(weights(content.weights(), header));
         if (content.poses().dimensions() > 0) {
@@ -101,11 +116,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
         }
         content.tiles().ifPresent(tiles -> sections.add(section(new TileCodec(), tiles, header)));
         content.router().ifPresent(router -> sections.add(section(new RouterCodec(), router, header)));
-        sections.add(
-                switch (content.source()) {
-                    case RendererContent.Source.Masks drawn -> section(masks, drawn.frames(), header);
-                    case RendererContent.Source.Latents drawn -> section(new LatentCodec(), drawn.track(), header);
-                });
+        sections.add(source);
         return new Archive(header, sections);
     }
 
@@ -262,7 +273,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes) {
                 ? new RendererContent.Source.Latents(required(SectionKind.LATENTS, LatentTrack.class))
                 : new RendererContent.Source.Masks(required(SectionKind.MASKS, MaskFrames.class));
         WeightSet weights = required(SectionKind.WEIGHTS, WeightSet.class);
-        PoseTrack poses = header.rendererFamily().poseDimensions() > 0
+        PoseTrack poses = header.poseDimensions() > 0
                 ? required(SectionKind.POSES, PoseTrack.class)
                 : PoseTrack.none(header.pairs());
         return new RendererContent(

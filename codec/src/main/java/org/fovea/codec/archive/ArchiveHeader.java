@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileGrid;
+import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.RendererFamilies;
 import org.fovea.codec.family.RendererFamily;
@@ -31,7 +32,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /** Largest number of pairs: 46 days at 20 frames per second. */
     public static final int MAX_PAIRS = 40_000_000;
 
-    private static final int MAX_PARAMETERS = 16;
+    private static final int MAX_PARAMETERS = 32;
     private static final String NAME = "header";
 
     public ArchiveHeader {
@@ -128,6 +129,32 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     public int latentDimensions() {
         try {
             return rendererFamily().latentDimensions(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
+    }
+
+    /**
+     * Numbers of a pair's pose, 0 where the renderer takes none.
+     *
+     * @throws FormatException where the family is unknown or its parameters are not possible
+     */
+    public int poseDimensions() {
+        try {
+            return rendererFamily().poseDimensions(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
+    }
+
+    /**
+     * The carrier that is one of the frames of a pair, if there is one.
+     *
+     * @throws FormatException where the family is unknown or its parameters are not possible
+     */
+    public Optional<Carrier> carrier() {
+        try {
+            return rendererFamily().carrier(parameters);
         } catch (IllegalArgumentException e) {
             throw new FormatException(NAME, 0, e);
         }

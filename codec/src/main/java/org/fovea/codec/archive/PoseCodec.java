@@ -23,7 +23,7 @@ public final class PoseCodec implements SectionCodec<PoseTrack> {
     @Override
     public byte[] encode(PoseTrack content, ArchiveHeader header) {
         if (content.pairs() != header.pairs()
-                || content.dimensions() != header.rendererFamily().poseDimensions()) {
+                || content.dimensions() != header.poseDimensions()) {
             throw new IllegalArgumentException("poses do not fit the header");
         }
         return PoseCoder.encode(content);
@@ -31,6 +31,6 @@ public final class PoseCodec implements SectionCodec<PoseTrack> {
 
     @Override
     public PoseTrack decode(byte[] stream, ArchiveHeader header) {
-        return PoseCoder.decode(stream, header.pairs(), header.rendererFamily().poseDimensions());
+        return PoseCoder.decode(stream, header.pairs(), header.poseDimensions());
     }
 }

@@ -67,7 +67,7 @@ public final class ColourFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
+    public int poseDimensions(List<Integer> parameters) {
         return POSE;
     }
 

@@ -118,7 +118,7 @@ public final class CompactFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
+    public int poseDimensions(List<Integer> parameters) {
         return POSE;
     }
 

@@ -136,7 +136,7 @@ public final class FilterFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
+    public int poseDimensions(List<Integer> parameters) {
         return 0;
     }
 

@@ -158,7 +158,7 @@ public final class HnervFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
+    public int poseDimensions(List<Integer> parameters) {
         return 0;
     }
 

@@ -3,17 +3,18 @@ package org.fovea.codec.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A network without masks: a few latent numbers of a pair blend learnt planes and steer residual blocks, at a fraction of
  * the picture's resolution, that draw one frame of the pair. The other frame is that one, moved by a pose as in
- * {@link CompactFamily}. Layer by layer: {@code docs/rendering.md} §10.
+ * {@link CompactFamily}, or a {@link Carrier}. Layer by layer: {@code docs/rendering.md} §10.
  */
 public final class LatentFamily implements RendererFamily {
     /** The family's id in an archive header. */
     public static final int ID = 6;
 
-    /** Dimensions of a pose, those of {@link CompactFamily}. */
+    /** Dimensions of a pose that moves a frame, those of {@link CompactFamily}. */
     public static final int POSE = CompactFamily.POSE;
 
     /** Fixed input planes: see {@code docs/rendering.md} §10. */
@@ -29,7 +30,7 @@ public final class LatentFamily implements RendererFamily {
     private static final int MAX_PLANES = 64;
     private static final int MAX_NODES = 128;
     private static final int MAX_PLACE = 65535;
-    private static final List<String> NAMES = List.of(
+    private static final List<String> OWN_NAMES = List.of(
             "latent numbers",
             "channels",
             "blocks",
@@ -44,7 +45,13 @@ public final class LatentFamily implements RendererFamily {
             "first row of planes",
             "vanishing column",
             "vanishing row");
-    private static final int GEOMETRY = 3;
+
+    private static final List<String> NAMES = Carrier.named(OWN_NAMES);
+
+    /** Parameters of a header without geometry, and of one without a carrier. */
+    private static final int PLAIN = 11;
+
+    private static final int PLACED = OWN_NAMES.size();
 
     /**
      * Coarse grids of learnt numbers that are stretched over the picture.
@@ -86,16 +93,32 @@ public final class LatentFamily implements RendererFamily {
      * @param fold side of the squares of pixels that are one cell of the network: 1, 2, 4 or 8
      * @param map learnt, the same for all pairs
      * @param planes that latent numbers blend
-     * @param drawn which frame of a pair is drawn, 1 or 2; the other one is moved
+     * @param drawn which frame of a pair is drawn, 1 or 2
      * @param geometry where planes begin and lines meet
+     * @param carrier the other frame; empty where that is the drawn one, moved
      */
     public record Layout(
-            int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
-        /** Reads the header's parameters; those of the geometry may be absent. */
+            int latents,
+            int channels,
+            int blocks,
+            int fold,
+            Grid map,
+            Grid planes,
+            int drawn,
+            Geometry geometry,
+            Optional<Carrier> carrier) {
+        /** A network whose other frame is the drawn one, moved. */
+        public Layout(
+                int latents, int channels, int blocks, int fold, Grid map, Grid planes, int drawn, Geometry geometry) {
+            this(latents, channels, blocks, fold, map, planes, drawn, geometry, Optional.empty());
+        }
+
+        /** Reads the header's parameters; those of the carrier, or these and those of the geometry, may be absent. */
         public static Layout of(List<Integer> parameters) {
-            boolean placed = parameters.size() == NAMES.size();
-            if (!placed && parameters.size() != NAMES.size() - GEOMETRY) {
-                throw new IllegalArgumentException("renderer family latent has " + (NAMES.size() - GEOMETRY) + " or "
+            boolean carries = parameters.size() == NAMES.size();
+            boolean placed = carries || parameters.size() == PLACED;
+            if (!placed && parameters.size() != PLAIN) {
+                throw new IllegalArgumentException("renderer family latent has " + PLAIN + ", " + PLACED + " or "
                         + NAMES.size() + " parameters (" + String.join(", ", NAMES) + "), not " + parameters.size());
             }
             return new Layout(
@@ -106,7 +129,10 @@ public final class LatentFamily implements RendererFamily {
                     new Grid(parameters.get(4), parameters.get(5), parameters.get(6)),
                     new Grid(parameters.get(7), parameters.get(8), parameters.get(9)),
                     parameters.get(10),
-                    placed ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13)) : Geometry.NONE);
+                    placed
+                            ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13))
+                            : Geometry.NONE,
+                    carries ? Optional.of(Carrier.of(parameters.subList(PLACED, NAMES.size()))) : Optional.empty());
         }
 
         /** @throws IllegalArgumentException where a number is out of its range */
@@ -153,9 +179,10 @@ public final class LatentFamily implements RendererFamily {
                     planes.rows(),
                     planes.columns(),
                     drawn));
-            if (!geometry.equals(Geometry.NONE)) {
+            if (carrier.isPresent() || !geometry.equals(Geometry.NONE)) {
                 parameters.addAll(List.of(geometry.firstRow(), geometry.column(), geometry.row()));
             }
+            carrier.ifPresent(other -> parameters.addAll(other.parameters()));
             return parameters;
         }
 
@@ -171,7 +198,7 @@ public final class LatentFamily implements RendererFamily {
 
         /** The same with another geometry. */
         public Layout with(Geometry other) {
-            return new Layout(latents, channels, blocks, fold, map, planes, drawn, other);
+            return new Layout(latents, channels, blocks, fold, map, planes, drawn, other, carrier);
         }
     }
 
@@ -201,8 +228,25 @@ public final class LatentFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
-        return POSE;
+    public int poseDimensions(List<Integer> parameters) {
+        return carrier(parameters).map(Carrier::patterns).orElse(POSE);
+    }
+
+    @Override
+    public Optional<Carrier> carrier(List<Integer> parameters) {
+        return Layout.of(parameters).carrier();
+    }
+
+    @Override
+    public int carrierFrame(List<Integer> parameters) {
+        Layout layout = Layout.of(parameters);
+        return layout.carrier().isPresent() ? 3 - layout.drawn() : 0;
+    }
+
+    @Override
+    public OptionalInt usual(int index) {
+        // Geometry that says nothing.
+        return index >= PLAIN && index < PLACED ? OptionalInt.of(1) : Carrier.usual(index - PLACED);
     }
 
     @Override
@@ -223,6 +267,7 @@ public final class LatentFamily implements RendererFamily {
         Grid map = layout.map();
         Grid planes = layout.planes();
         List<TensorSpec> all = new ArrayList<>();
+        layout.carrier().ifPresent(carrier -> all.addAll(carrier.tensors()));
         pointwise(all, "input", COORDINATES, channels);
         List<Integer> mapShape = List.of(map.channels(), map.rows(), map.columns());
         all.add(new TensorSpec("map", mapShape, TensorRole.EMBEDDING, 0));

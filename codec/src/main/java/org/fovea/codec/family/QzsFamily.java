@@ -21,7 +21,9 @@ public final class QzsFamily implements RendererFamily {
     /** Length of the conditioning vector. */
     public static final int CONDITION = 48;
 
-    private static final int POSE = 6;
+    /** Dimensions of a pose. */
+    public static final int POSE = 6;
+
     private static final int MAX_CHANNELS = 1024;
 
     /**
@@ -101,7 +103,7 @@ public final class QzsFamily implements RendererFamily {
     }
 
     @Override
-    public int poseDimensions() {
+    public int poseDimensions(List<Integer> parameters) {
         return POSE;
     }
 

@@ -11,7 +11,8 @@ public final class RendererFamilies {
             new CompactFamily(),
             new FilterFamily(),
             new HnervFamily(),
-            new LatentFamily());
+            new LatentFamily(),
+            new DuetFamily());
 
     private RendererFamilies() {}
 

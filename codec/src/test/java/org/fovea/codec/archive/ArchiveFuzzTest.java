@@ -15,6 +15,7 @@ import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskReader;
@@ -43,6 +44,11 @@ class ArchiveFuzzTest {
     @Test
     void damaged_sections_of_family_compact_give_content_or_a_format_exception() {
         damage(CompactFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2));
+    }
+
+    @Test
+    void damaged_sections_of_family_duet_give_content_or_a_format_exception() {
+        damage(DuetFamily.ID, List.of(4, 1, 4, 2, 3, 4, 2, 7, 3, 4, 3));
     }
 
     private static void damage(int family, List<Integer> parameters) {
@@ -77,7 +83,7 @@ class ArchiveFuzzTest {
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             assertThat(content.poses().pose(pair))
-                    .hasSize(content.header().rendererFamily().poseDimensions());
+                    .hasSize(content.header().poseDimensions());
         }
     }
 
@@ -115,7 +121,7 @@ class ArchiveFuzzTest {
     private static RendererContent content(int family, List<Integer> parameters) {
         MaskShape shape = new MaskShape(PAIRS, 48, 64, 5);
         ArchiveHeader header = new ArchiveHeader(80, 56, shape, family, parameters);
-        int dimensions = header.rendererFamily().poseDimensions();
+        int dimensions = header.poseDimensions();
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {

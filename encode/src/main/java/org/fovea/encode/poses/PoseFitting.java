@@ -49,6 +49,7 @@ final class PoseFitting {
             }
             state.save(context);
         }
+        new SecondChance(task, enough()).run(state);
         context.log()
                 .line(String.format(
                         Locale.ROOT,
@@ -72,11 +73,12 @@ final class PoseFitting {
                 double[] known = residuals.at(given);
                 double before = LeastSquares.squares(known);
                 Start best = best(new Start(given, known), last, residuals);
-                boolean fresh = last == null;
-                if (fresh) {
+                if (last == null) {
                     widths = widths(
                             new LevenbergMarquardt(units, 0, 0).linear(residuals, best.pose(), best.residuals()));
                 }
+                // A pose that was learnt for this pair says nothing of its neighbour's.
+                boolean fresh = last == null || best.pose() == given;
                 LevenbergMarquardt search =
                         new LevenbergMarquardt(widths, enough(), task.settings().trials());
                 LinearPose model = fresh

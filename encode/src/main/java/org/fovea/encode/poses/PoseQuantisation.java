@@ -10,11 +10,14 @@ import org.fovea.encode.StageContext;
 
 /** Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that are corrected by what is really drawn. */
 final class PoseQuantisation {
-    /** Octaves by which rounded poses are tried with finer steps than linear models ask for. */
+    /** Octaves by which rounded poses are tried with finer or coarser steps than linear models ask for. */
     private static final int OCTAVES = 5;
 
     /** Steps in an octave. */
     private static final int OCTAVE = 4;
+
+    /** A pair with so many times the mean distortion, and the expected one, is looked at anew. */
+    private static final double WORST = 2;
 
     /** A round that comes to so much more than the best has lost its way. */
     private static final double LOST = 1.1;
@@ -56,22 +59,39 @@ final class PoseQuantisation {
     }
 
     /**
-     * The poses that were found, rounded to steps finer and finer until that pays no more. Where the network is far from linear, as one that was trained on
+     * The poses that were found, rounded to steps finer and finer, or else coarser and coarser, until that pays no more. Where the network is far from linear, as one that was trained on
      * few pictures is, nothing else keeps what was found.
      */
     private void rounded() throws InterruptedException {
         StepSearch search = new StepSearch(state.models, task.poseTerm(), task.bitPrice(), 0, new double[units.length]);
-        int[] sizes = search.firstSizes();
-        for (int octave = 0; octave < OCTAVES; octave++) {
-            PoseTrack track = search.rounded(sizes);
-            PosesState.Found found = measured(state.models, new StepSearch.Plan(sizes, track, 0));
-            log("rounded", found);
-            if (state.best.isPresent() && found.points() > state.best.get().points()) {
-                break;
-            }
-            state.best = Optional.of(found);
-            sizes = StepSearch.all(sizes, -OCTAVE);
+        int[] first = search.firstSizes();
+        rounded(search, first);
+        if (!rounded(search, StepSearch.all(first, -OCTAVE), -OCTAVE)) {
+            rounded(search, StepSearch.all(first, OCTAVE), OCTAVE);
         }
+    }
+
+    /** Whether other steps were better, and the same by so much finer or coarser. */
+    private boolean rounded(StepSearch search, int[] first, int by) throws InterruptedException {
+        int[] sizes = first;
+        int tried = 0;
+        while (tried < OCTAVES && rounded(search, sizes)) {
+            sizes = StepSearch.all(sizes, by);
+            tried++;
+        }
+        return tried > 0;
+    }
+
+    /** Whether these steps are the best so far. */
+    private boolean rounded(StepSearch search, int[] sizes) throws InterruptedException {
+        PosesState.Found found = measured(state.models, new StepSearch.Plan(sizes, search.rounded(sizes), 0));
+        log("rounded", found);
+        boolean best = state.best.isEmpty()
+                || found.points() <= state.best.orElseThrow().points();
+        if (best) {
+            state.best = Optional.of(found);
+        }
+        return best;
     }
 
     private void round() throws InterruptedException {
@@ -111,11 +131,20 @@ final class PoseQuantisation {
         return new PosesState.Found(plan.track(), moved, plan.sizes(), points);
     }
 
-    /** Real residuals at the poses of a track. */
+    /** Real residuals at the poses of a track; where they are far from what was expected, a model of the new place. */
     private List<LinearPose> evaluate(List<LinearPose> models, PoseTrack track) throws InterruptedException {
-        return task.eachPair((error, pair) -> {
+        List<LinearPose> moved = task.eachPair((error, pair) -> {
             double[] pose = StepSearch.wide(track.pose(pair));
             return models.get(pair).moved(pose, error.at(pair, pose), units);
+        });
+        double mean = moved.stream().mapToDouble(LinearPose::cost).average().orElseThrow();
+        LevenbergMarquardt search = new LevenbergMarquardt(units, 0, 0);
+        return task.eachPair((error, pair) -> {
+            LinearPose now = moved.get(pair);
+            double[] expected = models.get(pair).at(now.pose());
+            return now.cost() > WORST * Math.max(mean, LeastSquares.squares(expected))
+                    ? search.linear(pose -> error.at(pair, pose), now.pose(), now.residuals())
+                    : now;
         });
     }
 

@@ -12,7 +12,12 @@ final class PoseUnits {
     private PoseUnits() {}
 
     static double[] of(RendererContent content) {
-        double[] units = new double[content.header().rendererFamily().poseDimensions()];
+        double[] units = new double[content.header().poseDimensions()];
+        if (content.header().carrier().isPresent()) {
+            // Half a grey level of a pattern.
+            Arrays.fill(units, 1.0 / 64);
+            return units;
+        }
         switch (content.header().family()) {
             case ColourFamily.ID -> {
                 // Pixels of the mask, and pixels at the picture's edge.

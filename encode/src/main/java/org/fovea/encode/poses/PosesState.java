@@ -23,6 +23,9 @@ final class PosesState {
     /** Distortion of the pairs with the poses that the stage was given. */
     final List<Double> before = new ArrayList<>();
 
+    /** Second chances that the worst pairs had. */
+    int chances;
+
     /** Finished rounds of the search for codes. */
     int rounds;
 
@@ -71,6 +74,7 @@ final class PosesState {
             for (double cost : before) {
                 out.writeDouble(cost);
             }
+            out.writeInt(chances);
             out.writeInt(rounds);
             out.writeDouble(rough);
             out.writeDouble(distrust);
@@ -93,6 +97,7 @@ final class PosesState {
         for (int pair = 0; pair < state.models.size(); pair++) {
             state.before.add(in.readDouble());
         }
+        state.chances = in.readInt();
         state.rounds = in.readInt();
         state.rough = in.readDouble();
         state.distrust = in.readDouble();

@@ -1,9 +1,9 @@
 package org.fovea.encode.profile;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fovea.codec.family.HnervFamily;
@@ -22,7 +22,7 @@ import org.fovea.config.YamlNode;
 public record RendererChoice(RendererFamily family, List<Integer> parameters) {
     private static final int MOST = 65_535;
 
-    /** A number that every parameter of every family can be. */
+    /** A number that every parameter can be whose family names no other. */
     private static final int USUAL = 2;
 
     public RendererChoice {
@@ -36,11 +36,17 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         List<String> names = names(family);
         for (String name : names) {
             if (!map.has(name)) {
+                OptionalInt absent = family.usual(parameters.size());
+                if (absent.isPresent()
+                        && names.subList(parameters.size(), names.size()).stream().anyMatch(map::has)) {
+                    parameters.add(absent.getAsInt());
+                    continue;
+                }
                 if (possible(family, parameters)) {
                     break; // the last ones may be left out
                 }
                 // A number that cannot be is told first: it may be why more are missing.
-                check(node, family, completed(parameters, names.size()));
+                check(node, family, completed(family, parameters, names.size()));
             }
             parameters.add((int) SettingsReader.whole(map.required(name), 1, MOST));
         }
@@ -73,9 +79,11 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
         }
     }
 
-    private static List<Integer> completed(List<Integer> parameters, int count) {
+    private static List<Integer> completed(RendererFamily family, List<Integer> parameters, int count) {
         List<Integer> all = new ArrayList<>(parameters);
-        all.addAll(Collections.nCopies(count - parameters.size(), USUAL));
+        for (int i = parameters.size(); i < count; i++) {
+            all.add(family.usual(i).orElse(USUAL));
+        }
         return all;
     }
 

@@ -3,6 +3,8 @@ package org.fovea.encode.profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.encode.carrier.CarrierSettings;
+import org.fovea.encode.carrier.CarrierStage;
 import org.fovea.encode.colours.ColoursSettings;
 import org.fovea.encode.colours.ColoursStage;
 import org.fovea.encode.corrections.CorrectionsSettings;
@@ -29,6 +31,7 @@ public final class StageKinds {
             new StageKind<>("masks", MasksSettings.defaults(), MasksStage::new),
             new StageKind<>("pretrain", PretrainSettings.defaults(), PretrainStage::new),
             new StageKind<>("train", TrainSettings.defaults(), TrainStage::new),
+            new StageKind<>("carrier", CarrierSettings.defaults(), CarrierStage::new),
             new StageKind<>("quantise", QuantiseSettings.defaults(), QuantiseStage::new),
             new StageKind<>("poses", PosesSettings.defaults(), PosesStage::new),
             new StageKind<>("latents", LatentsSettings.defaults(), LatentsStage::new),

@@ -2,19 +2,24 @@ package org.fovea.encode.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
+import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.archive.Section;
+import org.fovea.codec.archive.SectionKind;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.ProcessorTime;
@@ -45,6 +50,7 @@ public final class EncodeRun {
     private final RunWatcher watcher;
     private TruthSource original;
     private int steps;
+    private Optional<CodedMasks> coded = Optional.empty();
 
     /**
      * What is encoded.
@@ -197,9 +203,24 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec masks = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total));
-        return ArchiveFile.zipped(ArchiveFile.encode(content, masks));
+        ClassMaskCodec codec = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total));
+        if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
+            return ArchiveFile.zipped(ArchiveFile.encode(content, codec));
+        }
+        byte[] ids = MaskTensor.of(renderer.masks()).classIds();
+        Optional<CodedMasks> known =
+                coded.filter(last -> last.effort() == effort && Arrays.equals(last.classIds(), ids));
+        Archive archive = known.isPresent()
+                ? ArchiveFile.encode(renderer, known.get().section())
+                : ArchiveFile.encode(renderer, codec);
+        coded = Optional.of(
+                new CodedMasks(ids, effort, archive.find(SectionKind.MASKS).orElseThrow()));
+        return ArchiveFile.zipped(archive);
     }
+
+    /** Class masks and what they became: most stages leave them as they are, and coding them takes long. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record CodedMasks(byte[] classIds, MaskEffort effort, Section section) {}
 
     private void measure(int index, FinishedStage stage, Encoding encoding) throws IOException, InterruptedException {
         Optional<FinishedStage> before =

@@ -5,7 +5,9 @@ import java.util.Locale;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.family.RendererFamily;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.SegmentationEvaluator;
 
 /** Whether a clip, two networks and an archive to begin with belong together; asked before anything is computed. */
@@ -65,6 +67,25 @@ public final class Fit {
             throw new UnfitException(name + ": masks of " + describe(header.masks())
                     + ", the segmentation network returns " + describe(masks)
                     + "; use the evaluators it was made for");
+        }
+    }
+
+    /**
+     * Refuses a carrier that the segmentation network would look at.
+     *
+     * @param parameters of the renderer family
+     * @throws UnfitException where it looks at that frame, or at both
+     */
+    public static void verifyCarrier(RendererFamily family, List<Integer> parameters, EvaluatorPair evaluators) {
+        int carrier = family.carrierFrame(parameters);
+        FrameChoice seen = evaluators.segmentation().frames();
+        boolean hidden = carrier == 1 && seen == FrameChoice.SECOND || carrier == 2 && seen == FrameChoice.FIRST;
+        if (carrier != 0 && !hidden) {
+            throw new UnfitException("frame " + carrier + " of a pair is a carrier, for the pose network alone, but the"
+                    + " segmentation network looks at "
+                    + (seen == FrameChoice.BOTH
+                            ? "both frames; use a renderer family without a carrier"
+                            : "it; let frame " + carrier + " be drawn (drawnFrame)"));
         }
     }
 

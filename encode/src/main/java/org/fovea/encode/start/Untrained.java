@@ -56,7 +56,7 @@ public final class Untrained {
                         ? new RendererContent.Source.Latents(latents(header, seed))
                         : new RendererContent.Source.Masks(truth.masks()),
                 new WeightSet(tensors, OptionalLong.of(seed)),
-                new PoseTrack(truth.pairs(), known.poseDimensions(), List.of()),
+                new PoseTrack(truth.pairs(), header.poseDimensions(), List.of()),
                 Optional.empty(),
                 Optional.empty());
     }

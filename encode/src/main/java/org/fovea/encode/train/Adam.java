@@ -10,7 +10,7 @@ import org.fovea.codec.family.TensorSpec;
  * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) and a running average of the weights; matrices may be looked at in their
  * {@link Eigenbasis}, which is SOAP (Vyas and others 2024). In plain Java: a renderer has few weights, and everything that a checkpoint must hold is an array here.
  */
-final class Adam {
+public final class Adam {
     private static final double FIRST = 0.9;
     private static final double SECOND = 0.99;
     private static final double EPSILON = 1e-8;
@@ -30,9 +30,11 @@ final class Adam {
     /**
      * The optimiser of a training.
      *
+     * @param optimiser whether matrices have a basis
      * @param tensors of the first arrays; what comes behind them has no basis
+     * @param start what is trained, one array for each tensor and whatever comes behind them
      */
-    static Adam of(Optimiser optimiser, List<TensorSpec> tensors, float[][] start) {
+    public static Adam of(Optimiser optimiser, List<TensorSpec> tensors, float[][] start) {
         return switch (optimiser) {
             case ADAM -> new Adam(start);
             case SOAP -> {

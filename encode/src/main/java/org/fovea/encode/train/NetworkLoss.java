@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -67,7 +68,7 @@ public final class NetworkLoss {
      *
      * @param crossEntropy share of the clipped cross-entropy, 0..1
      * @param temperature that logits are divided by, above 0; 1 leaves them as they are
-     * @param rough whether {@link SegmentationEvaluator#roughLogits} will do
+     * @param rough whether {@link SegmentationEvaluator#roughLogits} will do, and frames that are not rounded
      * @param band whether a look at the rows in which classes change will do
      */
     public record Sharpness(double crossEntropy, double temperature, boolean rough, boolean band) {
@@ -75,6 +76,16 @@ public final class NetworkLoss {
         public static Sharpness plain(double crossEntropy) {
             return new Sharpness(crossEntropy, 1, false, false);
         }
+    }
+
+    /**
+     * The size to which the networks resize frames bilinearly before anything else, where it is the same for all that are asked.
+     *
+     * @param poses whether the pose network is asked, too
+     */
+    Optional<FrameSize> resizedTo(boolean poses) {
+        Optional<FrameSize> size = evaluators.segmentation().resizedTo();
+        return !poses || size.equals(evaluators.pose().resizedTo()) ? size : Optional.empty();
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Objective {
     private final TrainableRenderer twin;
     private final NetworkLoss loss;
     private final FrameSize size;
+    private final Optional<DirectWay> direct;
 
     /**
      * An objective.
@@ -29,6 +30,7 @@ public final class Objective {
         this.twin = twin;
         this.loss = loss;
         this.size = size;
+        direct = loss.resizedTo(twin.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size));
     }
 
     /**
@@ -86,8 +88,8 @@ public final class Objective {
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
         TrainableRenderer.Drawing drawing = twin.draw(leaves, input, numbers);
-        Optional<Tensor> first = drawing.first().map(this::frame);
-        Optional<Tensor> second = drawing.second().map(this::frame);
+        Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
+        Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
         Optional<float[]> wantedPose = twin.learnsPoses() ? Optional.of(pair.wantedPose()) : Optional.empty();
         return loss.of(first, second, pair.classes(), wantedPose, sharpness, meanPose);
     }
@@ -121,8 +123,8 @@ public final class Objective {
                 Tensor input =
                         twin.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
                 TrainableRenderer.Drawing drawing = twin.draw(constants, input, row(pair.pose()));
-                Optional<Tensor> first = drawing.first().map(this::frame);
-                Optional<Tensor> second = drawing.second().map(this::frame);
+                Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.rough()));
+                Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.rough()));
                 loss.of(first, second, pair.classes(), Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
@@ -161,13 +163,11 @@ public final class Objective {
             TrainableRenderer.Drawing drawing = twin.draw(leaves, twin.input(pair.mask()), given);
             Tensor wanted = Tensors.ofFrames(pictureSize, List.of(picture)).div(new Scalar(255.0));
             Tensor loss = null;
-            for (Optional<Tensor> frame : List.of(drawing.first(), drawing.second())) {
-                if (frame.isPresent()) {
-                    Tensor drawn = resized(frame.get(), pictureSize).div(new Scalar(255.0));
-                    Tensor difference = drawn.sub(wanted);
-                    Tensor squared = difference.mul(difference).mean();
-                    loss = loss == null ? squared : loss.add(squared);
-                }
+            for (Tensor frame : drawing.pictures()) {
+                Tensor drawn = resized(frame, pictureSize).div(new Scalar(255.0));
+                Tensor difference = drawn.sub(wanted);
+                Tensor squared = difference.mul(difference).mean();
+                loss = loss == null ? squared : loss.add(squared);
             }
             loss.backward();
             float[] slopes = learnt ? Leaves.slope(given, numbers.length) : new float[0];
@@ -179,8 +179,11 @@ public final class Objective {
         return Tensors.of(numbers, 1, numbers.length);
     }
 
-    /** As large as the clip's frames and rounded, straight through for the gradient. */
-    private Tensor frame(Tensor drawn) {
+    /** As large as the clip's frames and rounded, straight through for the gradient; or, roughly, at once as the networks see it. */
+    private Tensor frame(Tensor drawn, boolean rough) {
+        if (rough && direct.isPresent() && direct.get().suits(drawn)) {
+            return direct.get().of(drawn);
+        }
         return NetworkLoss.roundedStraightThrough(resized(drawn, size));
     }
 

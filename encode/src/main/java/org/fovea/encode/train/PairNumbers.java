@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
@@ -15,9 +14,12 @@ import org.fovea.codec.pose.PoseTrack;
  * Numbers of the pairs that are trained like weights: latent numbers, and poses where the renderer learns them. One more array behind those of the tensors, [pair][number], in
  * units in which a step of the optimiser matters alike for each.
  */
-final class PairNumbers {
+public final class PairNumbers {
     /** Cells for motion, cells at the corners for perspective, grey levels for light and contrast. */
-    private static final float[] POSE_UNITS = {1, 1, 1, 1, 1, 1, 0.5f, 0.5f, 8, 8, 8, 8};
+    private static final float[] MOTION_UNITS = {1, 1, 1, 1, 1, 1, 0.5f, 0.5f, 8, 8, 8, 8};
+
+    /** A number of a carrier begins in standard deviations of what is wanted. */
+    private static final float CARRIER_UNIT = 1;
 
     /** A latent number is seen by the steps of its pair alone, so that each of these must reach further. */
     private static final float LATENT_UNIT = 3;
@@ -28,6 +30,7 @@ final class PairNumbers {
     private final int pairs;
     private final int latents;
     private final int poses;
+    private final float[] poseUnits;
     private final LatentBits bits;
 
     /**
@@ -37,19 +40,34 @@ final class PairNumbers {
      * @param bits of a latent number
      */
     PairNumbers(RendererContent content, boolean learnsPoses, LatentBits bits) {
+        this(content, content.hasLatents() ? content.latents().dimensions() : 0, learnsPoses, bits);
+    }
+
+    private PairNumbers(RendererContent content, int latents, boolean learnsPoses, LatentBits bits) {
+        this.latents = latents;
         pairs = content.header().pairs();
-        latents = content.hasLatents() ? content.latents().dimensions() : 0;
-        poses = learnsPoses ? CompactFamily.POSE : 0;
+        poses = learnsPoses ? content.poses().dimensions() : 0;
+        if (content.header().carrier().isPresent()) {
+            poseUnits = new float[poses];
+            Arrays.fill(poseUnits, CARRIER_UNIT);
+        } else {
+            poseUnits = MOTION_UNITS;
+        }
         this.bits = bits;
     }
 
+    /** The poses of an archive, without its latent numbers. */
+    public static PairNumbers ofPoses(RendererContent content) {
+        return new PairNumbers(content, 0, true, LatentBits.FINE);
+    }
+
     /** How many a pair has; 0 where nothing but weights is trained. */
-    int count() {
+    public int count() {
         return latents + poses;
     }
 
     /** The archive's numbers. */
-    float[] start(RendererContent content) {
+    public float[] start(RendererContent content) {
         float[] all = new float[pairs * count()];
         for (int pair = 0; pair < pairs; pair++) {
             float[] values = latents == 0 ? new float[0] : content.latents().values(pair);
@@ -58,7 +76,7 @@ final class PairNumbers {
             }
             float[] pose = content.poses().pose(pair);
             for (int i = 0; i < poses; i++) {
-                all[pair * count() + latents + i] = pose[i] / POSE_UNITS[i];
+                all[pair * count() + latents + i] = pose[i] / poseUnits[i];
             }
         }
         return all;
@@ -81,7 +99,7 @@ final class PairNumbers {
     }
 
     /** The numbers of a pair as the renderer is given them: latent numbers, then the pose. */
-    float[] of(float[] all, int pair) {
+    public float[] of(float[] all, int pair) {
         float[] numbers = new float[count()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = all[pair * numbers.length + i] * unit(i);
@@ -89,19 +107,46 @@ final class PairNumbers {
         return numbers;
     }
 
+    /** What a number of a pair is divided by, so that a step of the optimiser matters alike for each. */
     private float unit(int number) {
-        return number < latents ? LATENT_UNIT : POSE_UNITS[number - latents];
+        return number < latents ? LATENT_UNIT : poseUnits[number - latents];
     }
 
     /** The gradient with one more array for the numbers of all pairs. */
     Gradient extended(Gradient gradient, int pair) {
-        float[] slopes = new float[pairs * count()];
-        for (int i = 0; i < gradient.numberSlopes().length; i++) {
-            slopes[pair * count() + i] = gradient.numberSlopes()[i] * unit(i);
-        }
-        float[][] values = Arrays.copyOf(gradient.values(), gradient.values().length + 1);
-        values[values.length - 1] = slopes;
+        float[][] values = appended(gradient.values(), slopes(new int[] {pair}, gradient.numberSlopes()));
         return new Gradient(gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes());
+    }
+
+    /**
+     * The gradient of all numbers, in the units of the optimiser.
+     *
+     * @param which pairs
+     * @param given slopes of their numbers, pair by pair; those of all others are 0
+     */
+    public float[] slopes(int[] which, float[] given) {
+        float[] all = new float[pairs * count()];
+        for (int i = 0; i < given.length; i++) {
+            all[which[i / count()] * count() + i % count()] = given[i] * unit(i % count());
+        }
+        return all;
+    }
+
+    /** The arrays of tensors and, behind them, the numbers of all pairs: what a training moves. */
+    public static float[][] appended(float[][] tensors, float[] numbers) {
+        float[][] all = Arrays.copyOf(tensors, tensors.length + 1);
+        all[tensors.length] = numbers;
+        return all;
+    }
+
+    /** The same without the numbers. */
+    public static float[][] tensors(float[][] all) {
+        return Arrays.copyOf(all, all.length - 1);
+    }
+
+    /** The numbers alone. */
+    public static float[] numbers(float[][] all) {
+        return all[all.length - 1];
     }
 
     /** Latent numbers as an archive says them, where there are any. */
@@ -120,7 +165,7 @@ final class PairNumbers {
     }
 
     /** Poses as an archive says them, where they are learnt. */
-    Optional<PoseTrack> poseTrack(float[] all) {
+    public Optional<PoseTrack> poseTrack(float[] all) {
         if (poses == 0) {
             return Optional.empty();
         }
@@ -131,7 +176,7 @@ final class PairNumbers {
                     .map(pair -> Math.round(all[pair * count() + here] / POSE_STEP))
                     .toArray();
             if (Arrays.stream(codes).anyMatch(code -> code != 0)) {
-                columns.add(new PoseColumn(dimension, POSE_STEP * POSE_UNITS[dimension], 0, codes));
+                columns.add(new PoseColumn(dimension, POSE_STEP * poseUnits[dimension], 0, codes));
             }
         }
         return Optional.of(new PoseTrack(pairs, poses, columns));

@@ -7,14 +7,14 @@ import org.fovea.codec.pose.PoseTrack;
 import org.fovea.evaluate.truth.GroundTruth;
 
 /** What is known of a clip's poses before anything is drawn. */
-final class PoseInputs {
+public final class PoseInputs {
     /** Fine enough to begin with; the poses stage makes it coarser. */
     private static final float STEP = 1 / 64f;
 
     private PoseInputs() {}
 
     /** Mean squared distance of the poses from their mean: what a renderer loses that shows the same motion always. */
-    static double spread(GroundTruth truth) {
+    public static double spread(GroundTruth truth) {
         List<float[]> poses = truth.poses();
         int outputs = poses.getFirst().length;
         double sum = 0;
@@ -35,8 +35,9 @@ final class PoseInputs {
      * that all of them matter alike. Outputs that never change are left out.
      *
      * @param dimensions of the renderer family's poses
+     * @param constant whether a dimension behind the outputs is 1 for every pair, where there is one
      */
-    static PoseTrack standardised(GroundTruth truth, int dimensions) {
+    public static PoseTrack standardised(GroundTruth truth, int dimensions, boolean constant) {
         List<float[]> poses = truth.poses();
         List<PoseColumn> columns = new ArrayList<>();
         for (int output = 0; output < Math.min(dimensions, poses.getFirst().length); output++) {
@@ -53,6 +54,10 @@ final class PoseInputs {
                         .toArray();
                 columns.add(new PoseColumn(output, STEP, 0, codes));
             }
+        }
+        int behind = poses.getFirst().length;
+        if (constant && behind < dimensions) {
+            columns.add(new PoseColumn(behind, STEP, 1, new int[poses.size()]));
         }
         return new PoseTrack(poses.size(), dimensions, columns);
     }

@@ -2,7 +2,6 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.codec.archive.RendererContent;
@@ -56,19 +55,19 @@ public final class PretrainStage implements Stage {
         specs.add(new TensorSpec("classes.bias", List.of(outputs), TensorRole.HEAD_BIAS, layout.channels()));
 
         PairNumbers numbers = new PairNumbers(content, false, LatentBits.FINE);
-        float[][] start = new float[specs.size() + 1][];
+        float[][] weights = new float[specs.size()][];
         for (int i = 0; i < specs.size(); i++) {
-            start[i] = i < body
+            weights[i] = i < body
                     ? content.tensors().get(i).dequantise()
                     : Initialisation.values(specs.get(i), i, context.seed());
         }
-        start[specs.size()] = numbers.start(content);
+        float[][] start = PairNumbers.appended(weights, numbers.start(content));
         ClassLoss loss = new ClassLoss(content.header(), before.truth(), specs);
         Schedule schedule = Schedule.of(settings.training());
         Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
-            float[][] weights = Arrays.copyOf(values, specs.size());
-            float[] own = numbers.of(values[specs.size()], pair);
-            return numbers.extended(loss.at(weights, own, pair, step, schedule.sharpness(step)), pair);
+            float[] own = numbers.of(PairNumbers.numbers(values), pair);
+            return numbers.extended(
+                    loss.at(PairNumbers.tensors(values), own, pair, step, schedule.sharpness(step)), pair);
         };
         float[][] trained = new Trainer(
                         NAME,
@@ -84,7 +83,7 @@ public final class PretrainStage implements Stage {
                 .line(String.format(
                         Locale.ROOT,
                         "pretrain: a share of %.5f of the pixels is of another class than the masks say",
-                        loss.wrong(Arrays.copyOf(trained, specs.size()), trained[specs.size()], numbers)));
+                        loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers)));
 
         double[][] palette = Palette.of(before.truth(), context, settings.paletteSteps());
         float[][] head = Palette.head(palette, trained[body], trained[body + 1], layout);
@@ -94,7 +93,7 @@ public final class PretrainStage implements Stage {
             kept.add(HalfTensor.of(old.name(), old.shape(), i < body ? trained[i] : head[i - body]));
         }
         RendererContent changed = content.withTensors(kept)
-                .withLatents(numbers.latentTrack(trained[specs.size()]).orElseThrow());
+                .withLatents(numbers.latentTrack(PairNumbers.numbers(trained)).orElseThrow());
         return before.with(changed);
     }
 }

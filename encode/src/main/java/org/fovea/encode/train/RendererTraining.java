@@ -2,7 +2,6 @@ package org.fovea.encode.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.fovea.codec.FrameSize;
@@ -41,18 +40,21 @@ final class RendererTraining implements WeightTraining {
     }
 
     /** The encode with poses that the renderer can learn from, where it learns poses and the archive has none yet. */
-    static Encoding withPoses(Encoding encoding) {
+    static Encoding withPoses(Encoding encoding, boolean learnPoses) {
         if (!(encoding.archive() instanceof RendererContent content)) {
             return encoding;
         }
-        boolean learns = TrainableRenderers.of(content.header())
-                .map(TrainableRenderer::learnsPoses)
-                .orElse(false);
+        boolean carries = content.header().carrier().isPresent();
+        boolean learns = carries
+                ? learnPoses
+                : TrainableRenderers.of(content.header())
+                        .map(TrainableRenderer::learnsPoses)
+                        .orElse(false);
         if (!learns || !content.poses().columns().isEmpty()) {
             return encoding;
         }
         return encoding.with(content.withPoses(
-                PoseInputs.standardised(encoding.truth(), content.poses().dimensions())));
+                PoseInputs.standardised(encoding.truth(), content.poses().dimensions(), carries)));
     }
 
     @Override
@@ -81,15 +83,14 @@ final class RendererTraining implements WeightTraining {
                     context);
             return Trained.of(trainer.run());
         }
-        int tensors = start.length;
-        WeightView seen =
-                values -> appended(view.weights().of(Arrays.copyOf(values, tensors)), numbers.seen(values[tensors]));
+        WeightView seen = values -> PairNumbers.appended(
+                view.weights().of(PairNumbers.tensors(values)), numbers.seen(PairNumbers.numbers(values)));
         Trainer.GradientOracle withNumbers = (step, pair, values, meanPose) -> {
-            float[][] weights = Arrays.copyOf(values, tensors);
-            float[] own = numbers.of(values[tensors], pair);
-            return numbers.extended(oracle.gradient(step, pair, weights, own, true, meanPose), pair);
+            float[] own = numbers.of(PairNumbers.numbers(values), pair);
+            return numbers.extended(
+                    oracle.gradient(step, pair, PairNumbers.tensors(values), own, true, meanPose), pair);
         };
-        float[][] all = appended(start, numbers.start(before.content()));
+        float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
         float[][] trained = new Trainer(
                         name,
                         settings,
@@ -100,16 +101,8 @@ final class RendererTraining implements WeightTraining {
                         spread,
                         context)
                 .run();
-        return new Trained(
-                Arrays.copyOf(trained, tensors),
-                numbers.poseTrack(trained[tensors]),
-                numbers.latentTrack(trained[tensors]));
-    }
-
-    private static float[][] appended(float[][] values, float[] last) {
-        float[][] all = Arrays.copyOf(values, values.length + 1);
-        all[values.length] = last;
-        return all;
+        float[] learnt = PairNumbers.numbers(trained);
+        return new Trained(PairNumbers.tensors(trained), numbers.poseTrack(learnt), numbers.latentTrack(learnt));
     }
 
     private TrainingPictures pictures(int pairs) throws IOException, InterruptedException {

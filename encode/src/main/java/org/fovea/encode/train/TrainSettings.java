@@ -19,7 +19,8 @@ import org.fovea.encode.Shortenable;
  * @param crossEntropy share of the clipped cross-entropy in the loss at the first step; falls to 0 at the last
  * @param temperature logits of the segmentation network are divided by it in the first step: below 1, only pixels near a boundary pull, as a score sees them
  * @param finalTemperature the same in the last step; in between it falls geometrically
- * @param roughShare share of the steps, from the first on, whose gradient the segmentation network computes in bfloat16 where the processor has units for it; the rest is exact
+ * @param roughShare share of the steps, from the first on, whose gradient need not be exact: the segmentation network computes in bfloat16 where the processor has units for it, and where
+ *     the networks resize frames to the size of what is drawn, these are not stretched to the clip's size and rounded in between; the rest is exact
  * @param bandShare share of the steps, from the first on, in which the segmentation network looks only at the rows in which classes change, but for every eighth; the rest sees all
  * @param boundaryWeight how much more a pixel counts that lies beside another class in the original, 0 = as much as any
  * @param hardPairs hard-example sampling: share of the steps whose pair is sampled in proportion to its loss instead of evenly, 0..1

@@ -25,9 +25,9 @@ public final class TrainStage implements Stage {
 
     @Override
     public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
-        Encoding before = RendererTraining.withPoses(given);
-        Trained trained = WeightTraining.of(before, settings, WeightTraining.View.EXACT, context)
-                .run(name());
+        Encoding before = RendererTraining.withPoses(given, settings.learnPoses());
+        Trained trained =
+                WeightTraining.of(before, settings, WeightTraining.View.EXACT, context).run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (QuantisedTensor old : before.archive().tensors()) {
             tensors.add(HalfTensor.of(old.name(), old.shape(), trained.weights()[tensors.size()]));

@@ -23,8 +23,7 @@ public final class TrainableLatent implements TrainableRenderer {
     private final LatentFamily.Layout layout;
     private final int height;
     private final int width;
-    private final boolean moves;
-    private final TrainableWarp other;
+    private final TrainableOther other;
     private final int rows;
     private final int columns;
     private final float[] coordinates;
@@ -42,8 +41,7 @@ public final class TrainableLatent implements TrainableRenderer {
         this.layout = layout;
         this.height = height;
         this.width = width;
-        this.moves = moves;
-        other = new TrainableWarp(height, width);
+        other = new TrainableOther(layout.carrier(), height, width, moves);
         rows = layout.cells(height);
         columns = layout.cells(width);
         coordinates = coordinates();
@@ -56,7 +54,7 @@ public final class TrainableLatent implements TrainableRenderer {
 
     @Override
     public boolean learnsPoses() {
-        return moves;
+        return other.wanted();
     }
 
     /** The fixed planes, [1, 11, rows, columns]; there is no mask. */
@@ -67,14 +65,13 @@ public final class TrainableLatent implements TrainableRenderer {
 
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers) {
-        Tensor picture =
-                torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
-        Optional<Tensor> moved = moves
-                ? Optional.of(other.of(picture, numbers.narrow(1, layout.latents(), LatentFamily.POSE)))
-                : Optional.empty();
-        return layout.drawn() == 2
-                ? new Drawing(moved, Optional.of(picture))
-                : new Drawing(Optional.of(picture), moved);
+        Tensor picture = torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
+        long pose = numbers.size(1) - layout.latents();
+        return other.with(
+                picture,
+                new WeightCursor(weights),
+                numbers.narrow(1, layout.latents(), pose),
+                layout.drawn() == 2);
     }
 
     @Override
@@ -101,6 +98,7 @@ public final class TrainableLatent implements TrainableRenderer {
      */
     Tensor unfolded(List<Tensor> weights, Tensor input, Tensor numbers, int firstRow, int endRow) {
         WeightCursor next = new WeightCursor(weights);
+        other.skip(next);
         Tensor latents = numbers.narrow(1, 0, layout.latents());
         Tensor x = next.pointwise(input);
         x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows));

@@ -2,6 +2,7 @@ package org.fovea.encode.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.family.TensorSpec;
 
@@ -16,8 +17,31 @@ public interface TrainableRenderer {
     /**
      * Frames that are drawn, before they are stretched to the size of the clip's frames and rounded: float [N, 3, rows, columns], 0..255. At the resolution of the mask
      * or a fraction of it.
+     *
+     * @param first frame, where it is drawn
+     * @param second frame, where it is drawn
+     * @param pictures those of both that show the clip; not a carrier
      */
-    record Drawing(Optional<Tensor> first, Optional<Tensor> second) {}
+    record Drawing(Optional<Tensor> first, Optional<Tensor> second, List<Tensor> pictures) {
+        /** Frames that show the clip, both. */
+        Drawing(Optional<Tensor> first, Optional<Tensor> second) {
+            this(first, second, Stream.of(first, second).flatMap(Optional::stream).toList());
+        }
+
+        /**
+         * What is drawn of a pair, where one frame is all that the segmentation network sees.
+         *
+         * @param picture that it sees
+         * @param other frame, where it is drawn
+         * @param second whether the picture is the second frame
+         * @param alike whether the other frame shows the clip as well
+         */
+        static Drawing of(Tensor picture, Optional<Tensor> other, boolean second, boolean alike) {
+            Optional<Tensor> seen = Optional.of(picture);
+            Drawing both = second ? new Drawing(other, seen) : new Drawing(seen, other);
+            return alike ? both : new Drawing(both.first(), both.second(), List.of(picture));
+        }
+    }
 
     /**
      * The network's input for a mask, to be computed once per pair and kept.

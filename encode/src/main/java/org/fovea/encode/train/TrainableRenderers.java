@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
@@ -28,8 +29,12 @@ public final class TrainableRenderers {
         return switch (header.family()) {
             case CompactFamily.ID -> {
                 CompactFamily.Layout layout = CompactFamily.Layout.of(header.parameters());
+                yield Optional.of(new TrainableCompact(tensors, layout, Optional.empty(), header.masks(), moves));
+            }
+            case DuetFamily.ID -> {
+                DuetFamily.Layout layout = DuetFamily.Layout.of(header.parameters());
                 yield Optional.of(new TrainableCompact(
-                        tensors, header.masks(), layout.fold(), layout.blocks(), layout.drawn() == 2, moves));
+                        tensors, layout.cells(), Optional.of(layout.carrier()), header.masks(), moves));
             }
             case LatentFamily.ID -> {
                 LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());

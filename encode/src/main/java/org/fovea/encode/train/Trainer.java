@@ -64,7 +64,7 @@ public final class Trainer {
      * @param pairs of the clip
      * @param firstPose where the running mean of the pose distortion begins
      */
-    Trainer(
+    public Trainer(
             String name,
             TrainSettings settings,
             WeightView view,
@@ -160,14 +160,23 @@ public final class Trainer {
                 settings.clip(),
                 settings.averaging());
         if (!schedule.warmsUp(step)) {
-            losses[pair] = losses[pair] == UNSEEN
-                    ? gradient.segmentation()
-                    : 0.5 * losses[pair] + 0.5 * gradient.segmentation();
+            double loss = asWrongPixels(gradient);
+            losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;
             meanPose = MEMORY * meanPose + (1 - MEMORY) * gradient.pose();
             meanSegmentation = running(meanSegmentation, gradient.segmentation());
         }
         meanLoss = running(meanLoss, gradient.loss());
         step++;
+    }
+
+    /** What a pair loses, in shares of wrong pixels: one pair that is far from the wanted pose can cost more than all others together. */
+    private double asWrongPixels(Gradient gradient) {
+        if (gradient.pose() == 0) {
+            return gradient.segmentation();
+        }
+        double pose = context.formula().pose().slope(meanPose);
+        double pixels = context.formula().segmentation().slope(gradient.segmentation());
+        return gradient.segmentation() + gradient.pose() * pose / pixels;
     }
 
     private static double running(double mean, double value) {

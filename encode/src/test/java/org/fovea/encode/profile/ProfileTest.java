@@ -51,6 +51,21 @@ class ProfileTest {
         }
     }
 
+    @Test
+    void a_latent_renderer_with_a_carrier_need_not_say_where_the_road_is() {
+        String latent = "renderer: {family: latent, latentNumbers: 8, channels: 20, blocks: 3, fold: 4, mapChannels: 4,"
+                + " mapRows: 12, mapColumns: 16, planes: 6, planeRows: 5, planeColumns: 7, drawnFrame: 2%s}\n"
+                + "stages: [train, carrier]\n";
+        String carrier = ", carrierPatterns: 10, carrierRows: 6, carrierColumns: 8, carrierColours: 3";
+        List<Integer> plain = parse(latent.formatted("")).renderer().parameters();
+        assertThat(plain).hasSize(11);
+        List<Integer> carried = parse(latent.formatted(carrier)).renderer().parameters();
+        assertThat(carried.subList(0, 11)).isEqualTo(plain);
+        assertThat(carried.subList(11, 18)).containsExactly(1, 1, 1, 10, 6, 8, 3);
+        assertThatThrownBy(() -> parse(latent.formatted(", carrierPatterns: 10"))).hasMessageContaining("carrierRows");
+        assertThatThrownBy(() -> parse(latent.formatted(carrier.replace("10", "65")))).hasMessageContaining("65");
+    }
+
     static List<StageKind<?>> kinds() {
         return StageKinds.all();
     }

@@ -52,12 +52,16 @@ class EncodeRunTest {
         private final int last;
         private int told;
 
+        /** Frames of class masks that were coded. */
+        private int packed;
+
         Watcher(int last) {
             this.last = last;
         }
 
         @Override
         public synchronized void update(String stage, int done, int total) {
+            packed += stage.equals("pack") ? 1 : 0;
             if (++told > last) {
                 throw new Killed();
             }
@@ -136,6 +140,18 @@ class EncodeRunTest {
                     .isLessThan(stages.get(0).score().orElseThrow().score().pose());
             assertThat(stages.get(2).score().orElseThrow().score().rate()).isEqualTo(25.0 * archive.length / 10_000);
         }
+    }
+
+    @Test
+    void masks_that_stay_as_they_are_are_coded_once() throws Exception {
+        Watcher changing = new Watcher(Integer.MAX_VALUE);
+        byte[] archive = run("masks", MASKS, changing, 2);
+        Watcher still = new Watcher(Integer.MAX_VALUE);
+        byte[] same = run("same", MASKS.replaceAll("minimumRegion: \\d", "minimumRegion: 1"), still, 2);
+        // The second stage finds nothing that the first has left.
+        assertThat(changing.packed).isEqualTo(2 * PAIRS);
+        assertThat(still.packed).isEqualTo(PAIRS);
+        assertThat(archive).isNotEqualTo(same);
     }
 
     @Test

@@ -69,7 +69,8 @@ class OfficialTrainingTest {
         return RendererTraining.withPoses(new Encoding(
                 truth,
                 new RendererContent(
-                        header, truth.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())));
+                        header, truth.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())),
+                false);
     }
 
     private static double length(ArchiveHeader header, Gradient gradient, String prefix) {

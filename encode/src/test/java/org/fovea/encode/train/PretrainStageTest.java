@@ -15,6 +15,7 @@ import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Checkpoint;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.Encoding;
@@ -28,9 +29,14 @@ import org.junit.jupiter.api.Test;
 
 class PretrainStageTest {
     private static Encoding untrained() {
+        return untrained(List.of(3, 8, 1, 2, 1, 2, 2, 2, 3, 3, 2));
+    }
+
+    private static Encoding untrained(List<Integer> parameters) {
         GroundTruth truth = ToyClip.truth();
         return new Encoding(
-                truth, Untrained.content(truth, LatentFamily.ID, List.of(3, 8, 1, 2, 1, 2, 2, 2, 3, 3, 2), 5));
+                truth,
+                Untrained.content(truth, LatentFamily.ID, parameters, 5));
     }
 
     private static PretrainSettings settings(int steps) {
@@ -83,6 +89,17 @@ class PretrainStageTest {
                         .drawable());
         assertThat(stored.archive()).isEqualTo(quantised.archive());
         assertThat(segmentation(stored)).isEqualTo(segmentation(quantised));
+    }
+
+    @Test
+    void a_carrier_waits_for_its_own_stage() throws Exception {
+        Encoding before = untrained(List.of(3, 8, 1, 2, 1, 2, 2, 2, 3, 3, 2, 1, 1, 1, 4, 3, 4, 3));
+        Encoding after = new PretrainStage(settings(300)).run(before, context(2, Checkpoint.none()));
+        List<QuantisedTensor> tensors = after.content().tensors();
+        assertThat(tensors.subList(0, 2)).isEqualTo(before.content().tensors().subList(0, 2));
+        assertThat(tensors.get(2)).isNotEqualTo(before.content().tensors().get(2));
+        assertThat(segmentation(before)).isGreaterThan(30);
+        assertThat(segmentation(after)).isLessThan(20);
     }
 
     @Test

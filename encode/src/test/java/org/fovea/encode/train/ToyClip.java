@@ -19,7 +19,7 @@ import org.fovea.video.FrameSource;
 
 /** Three pairs of a clip of colours whose classes are easy to learn, and what stages need to train on it. */
 public final class ToyClip {
-    static final FrameSize SIZE = new FrameSize(50, 38);
+    public static final FrameSize SIZE = new FrameSize(50, 38);
     public static final MaskShape SHAPE = new MaskShape(3, 19, 26, 3);
     public static final EvaluatorPair NETWORKS = new ToyEvaluators(SHAPE.height(), SHAPE.width());
 
@@ -95,11 +95,11 @@ public final class ToyClip {
     }
 
     /** Remembers the last state, and ends the run after some of them as a power cut would. */
-    static final class Cut implements Checkpoint {
+    public static final class Cut implements Checkpoint {
         private byte[] last;
         private int left;
 
-        Cut(int saves) {
+        public Cut(int saves) {
             left = saves;
         }
 

@@ -2,8 +2,10 @@ package org.fovea.evaluate.bundled;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PoseEvaluator;
@@ -30,6 +32,11 @@ final class BundledPose implements PoseEvaluator {
     @Override
     public int counted() {
         return outputs();
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return Optional.of(new FrameSize(PoseNetwork.COLUMNS, PoseNetwork.ROWS));
     }
 
     @Override

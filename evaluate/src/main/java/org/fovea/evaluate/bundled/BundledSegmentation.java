@@ -2,6 +2,7 @@ package org.fovea.evaluate.bundled;
 
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
@@ -38,6 +39,11 @@ final class BundledSegmentation implements SegmentationEvaluator {
     @Override
     public FrameChoice frames() {
         return FrameChoice.SECOND;
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return Optional.of(new FrameSize(columns(), rows()));
     }
 
     @Override

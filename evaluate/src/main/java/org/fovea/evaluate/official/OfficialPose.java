@@ -1,5 +1,6 @@
 package org.fovea.evaluate.official;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -35,6 +36,11 @@ public final class OfficialPose implements PoseEvaluator, AutoCloseable {
     @Override
     public int counted() {
         return COUNTED;
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return Optional.of(new FrameSize(COLUMNS, ROWS));
     }
 
     @Override

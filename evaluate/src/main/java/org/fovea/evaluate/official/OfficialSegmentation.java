@@ -2,6 +2,7 @@ package org.fovea.evaluate.official;
 
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
@@ -41,6 +42,11 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     @Override
     public FrameChoice frames() {
         return FrameChoice.SECOND;
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return Optional.of(new FrameSize(COLUMNS, ROWS));
     }
 
     @Override

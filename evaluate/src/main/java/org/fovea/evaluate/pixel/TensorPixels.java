@@ -26,10 +26,13 @@ public final class TensorPixels {
      * @param frames float [N, C, any height, any width]
      * @param height rows of the result
      * @param width columns of the result
-     * @return float [N, C, height, width]
+     * @return float [N, C, height, width]; the frames themselves where they have that size
      */
     public static Tensor resized(Tensor frames, int height, int width) {
         TorchRuntime.load();
+        if (frames.size(ROWS) == height && frames.size(COLUMNS) == width) {
+            return frames; // a mixture of one part of itself
+        }
         ResizeAxis rows = ResizeAxis.of(Math.toIntExact(frames.size(ROWS)), height);
         ResizeAxis columns = ResizeAxis.of(Math.toIntExact(frames.size(COLUMNS)), width);
         // Rows are picked first and mixed last: that is the order of FramePixels with half of the work in the wide

@@ -15,6 +15,11 @@ import org.fovea.evaluate.FrameChoice;
  */
 public record PixelInput(
         Optional<FrameSize> size, ResizeRule resize, ColourSpace colour, PixelScale scale, FrameChoice frames) {
+    /** The size to which frames are resized where that is done by plain bilinear mixing. */
+    Optional<FrameSize> bilinear() {
+        return resize == ResizeRule.BILINEAR ? size : Optional.empty();
+    }
+
     /** @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block */
     public PixelInput {
         if (!scale.fits(colour.planes())) {

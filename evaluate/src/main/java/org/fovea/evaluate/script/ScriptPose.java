@@ -2,10 +2,12 @@ package org.fovea.evaluate.script;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PoseEvaluator;
@@ -75,6 +77,11 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
     @Override
     public int counted() {
         return description.counted().size();
+    }
+
+    @Override
+    public Optional<FrameSize> resizedTo() {
+        return description.input().bilinear();
     }
 
     @Override

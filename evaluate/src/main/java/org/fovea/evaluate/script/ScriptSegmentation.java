@@ -99,6 +99,11 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     @Override
+    public Optional<FrameSize> resizedTo() {
+        return description.input().bilinear();
+    }
+
+    @Override
     public Tensor prepare(Tensor frames) {
         return prepare(description, frames);
     }

@@ -3,10 +3,13 @@ package org.fovea.render.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.correction.TileAction;
+import org.fovea.codec.family.Carrier;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.family.DuetFamily;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.render.FrameEdits;
@@ -19,20 +22,19 @@ import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws pairs of {@link CompactFamily} and {@link LatentFamily}: one frame with a network, the other is that one, moved.
- * {@code docs/rendering.md} §7 and §10 fix every operation. Remembers what it drew last: the same input with another
- * pose does not run the network again, and the same pose with other corrections does not move the picture again.
+ * Draws pairs of {@link CompactFamily}, {@link LatentFamily} and {@link DuetFamily}: one frame with a network, the other
+ * is that one, moved, or a carrier. {@code docs/rendering.md} §7, §10 and §11 fix every operation. Remembers what it drew
+ * last: the same input with another pose does not run the network again, and the same pose with other corrections does
+ * not make the other frame again.
  */
 public final class CellRenderer implements PairRenderer {
-    private static final int POSE = CompactFamily.POSE;
-
     private final Kernels kernels;
     private final CellShape shape;
     private final FrameSize size;
     private final Workers workers;
     private final CellInput input;
     private final CellNetwork network;
-    private final Warp motion;
+    private final OtherFrame other;
     private final Upsampler upsampler;
     private final Upsampler.Rows[] rows;
     private final float[] picture;
@@ -42,8 +44,8 @@ public final class CellRenderer implements PairRenderer {
     private final byte[] drawnFrame;
 
     private boolean isDrawn;
-    private final byte[] movedFrame;
-    private float @Nullable [] movedPose;
+    private final byte[] otherFrame;
+    private float @Nullable [] otherPose;
 
     private CellRenderer(
             CellShape shape, RendererWeights weights, CellInput input, FrameSize size, int threads, Kernels kernels) {
@@ -54,28 +56,33 @@ public final class CellRenderer implements PairRenderer {
         picture = new float[CellShape.COLOURS * shape.height() * shape.width()];
         changed = new float[picture.length];
         drawnFrame = new byte[size.rgbBytes()];
-        movedFrame = new byte[size.rgbBytes()];
+        otherFrame = new byte[size.rgbBytes()];
         upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
         workers = new Workers(threads);
         rows = new Upsampler.Rows[threads];
         Arrays.setAll(rows, i -> upsampler.rows());
         network = new CellNetwork(shape, weights, input, workers, kernels);
-        motion = new Warp(shape.height(), shape.width(), workers);
+        other = shape.carrier()
+                .<OtherFrame>map(
+                        carrier -> new CarrierFrame(carrier, weights, shape.height(), shape.width(), workers))
+                .orElseGet(() -> new Warp(shape.height(), shape.width(), workers));
     }
 
     /**
      * A renderer that draws from masks.
      *
+     * @param carrier the other frame; empty where that is the drawn one, moved
      * @throws IllegalArgumentException where the weights do not fit or the masks are too large
      */
     public static CellRenderer of(
             CompactFamily.Layout layout,
+            Optional<Carrier> carrier,
             RendererWeights weights,
             MaskShape masks,
             FrameSize size,
             int threads,
             Kernels kernels) {
-        CellShape shape = CellShape.of(layout, masks);
+        CellShape shape = CellShape.of(layout, carrier, masks);
         CellInput input = new FoldedInput(layout, weights, masks, shape);
         return new CellRenderer(shape, weights, input, size, threads, kernels);
     }
@@ -103,8 +110,9 @@ public final class CellRenderer implements PairRenderer {
      *
      * @throws IllegalArgumentException where the masks are too large for this family
      */
-    public static long memory(CompactFamily.Layout layout, MaskShape masks, FrameSize size) {
-        CellShape shape = CellShape.of(layout, masks);
+    public static long memory(
+            CompactFamily.Layout layout, Optional<Carrier> carrier, MaskShape masks, FrameSize size) {
+        CellShape shape = CellShape.of(layout, carrier, masks);
         return FoldedInput.memory(layout, masks, shape) + memory(shape, size);
     }
 
@@ -122,8 +130,11 @@ public final class CellRenderer implements PairRenderer {
         long pictures = 2L * Float.BYTES * CellShape.COLOURS * shape.height() * shape.width();
         // Parameters and row buffers of convolutions take at least two megabytes each.
         long buffers = 24L << 20;
+        long other = shape.carrier()
+                .map(carrier -> CarrierFrame.memory(carrier, shape.height(), shape.width()))
+                .orElseGet(() -> Warp.memory(shape.height(), shape.width()));
         return CellNetwork.memory(shape)
-                + Warp.memory(shape.height(), shape.width())
+                + other
                 + pictures
                 + 4L * size.rgbBytes()
                 + buffers;
@@ -132,7 +143,7 @@ public final class CellRenderer implements PairRenderer {
     @Override
     public void render(PairInput from, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
         Objects.requireNonNull(edits);
-        PairCheck.verify(size, POSE, pose, frame1, frame2);
+        PairCheck.verify(size, other.numbers(), pose, frame1, frame2);
         isDrawn &= !input.take(from);
         boolean firstIsDrawn = shape.drawn() == 1;
         draw(edits.tiles(), pose, firstIsDrawn ? frame1 : frame2, firstIsDrawn ? frame2 : frame1);
@@ -140,21 +151,23 @@ public final class CellRenderer implements PairRenderer {
         edits.apply(1, frame2, size.width());
     }
 
-    private void draw(List<TileAction> tiles, float[] pose, byte[] drawn, byte[] moved) {
+    private void draw(List<TileAction> tiles, float[] pose, byte[] drawn, byte[] made) {
         if (!isDrawn) {
-            movedPose = null;
+            if (other.followsPicture()) {
+                otherPose = null;
+            }
             network.draw(picture);
-            motion.look(picture);
+            other.look(picture);
             resize(picture, drawnFrame);
             isDrawn = true;
         }
-        if (!Arrays.equals(pose, movedPose)) {
-            movedPose = null;
-            motion.move(picture, pose, changed);
-            resize(changed, movedFrame);
-            movedPose = pose.clone();
+        if (!Arrays.equals(pose, otherPose)) {
+            otherPose = null;
+            other.make(picture, pose, changed);
+            resize(changed, otherFrame);
+            otherPose = pose.clone();
         }
-        System.arraycopy(movedFrame, 0, moved, 0, moved.length);
+        System.arraycopy(otherFrame, 0, made, 0, made.length);
         if (tiles.isEmpty()) {
             System.arraycopy(drawnFrame, 0, drawn, 0, drawn.length);
             return;

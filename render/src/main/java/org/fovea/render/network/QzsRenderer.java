@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QzsRenderer implements PairRenderer {
     private static final int COLOURS = 3;
-    private static final int POSE = new QzsFamily().poseDimensions();
+    private static final int POSE = QzsFamily.POSE;
 
     private final Kernels kernels;
     private final MaskShape shape;

@@ -8,7 +8,7 @@ import org.fovea.render.kernel.ScalarMath;
  * changes is added to the picture. So edges stay where they are and nothing of the picture's fine texture is sampled
  * anew, which a pose network would take for noise. {@code docs/rendering.md} §7 fixes every operation.
  */
-final class Warp {
+final class Warp implements OtherFrame {
     private static final int COLOURS = CompactFamily.COLOURS;
 
     /** Side of the squares of pixels that are averaged. */
@@ -56,8 +56,18 @@ final class Warp {
         return 2 * cells * COLOURS * Float.BYTES + 64L * (height + width);
     }
 
-    /** Takes the picture {@code [row][column][colour]} that will be moved. */
-    void look(float[] picture) {
+    @Override
+    public int numbers() {
+        return CompactFamily.POSE;
+    }
+
+    @Override
+    public boolean followsPicture() {
+        return true;
+    }
+
+    @Override
+    public void look(float[] picture) {
         workers.rows(rows, y -> averageRow(picture, y));
         workers.rows(rows, y -> blurAcross(y));
         // The averages are no longer needed; columns of the blur go there and come back.
@@ -110,13 +120,8 @@ final class Warp {
         return ScalarMath.fma(6, c, ScalarMath.fma(4, b + d, a + e)) * (1f / 16);
     }
 
-    /**
-     * Moves the picture that was looked at.
-     *
-     * @param pose {@link CompactFamily#POSE} finite numbers
-     * @param out receives the moved picture; not the array {@code picture}
-     */
-    void move(float[] picture, float[] pose, float[] out) {
+    @Override
+    public void make(float[] picture, float[] pose, float[] out) {
         float[] p = new float[CompactFamily.POSE];
         for (int i = 0; i < p.length; i++) {
             p[i] = Math.min(Math.max(pose[i], -MAX_POSE), MAX_POSE);

@@ -45,7 +45,7 @@ public final class SmallArchive {
     private static RendererContent content(int family, List<Integer> parameters) {
         MaskTensor masks = SmallMasks.draw(PAIRS, 48, 64, 4);
         ArchiveHeader header = new ArchiveHeader(80, 56, masks.shape(), family, parameters);
-        int dimensions = header.rendererFamily().poseDimensions();
+        int dimensions = header.poseDimensions();
         Random random = new Random(6);
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : header.tensors()) {
