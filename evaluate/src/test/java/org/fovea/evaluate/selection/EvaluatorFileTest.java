@@ -70,8 +70,8 @@ class EvaluatorFileTest {
 
         assertThat(pair.name()).isEqualTo("cabin");
         var segmentation = pair.segmentation();
-        assertThat(segmentation.weights()).isEqualTo(folder.resolve("nets/roadseg.pt"));
-        assertThat(segmentation.sha256())
+        assertThat(segmentation.network().path()).isEqualTo(folder.resolve("nets/roadseg.pt"));
+        assertThat(segmentation.network().sha256())
                 .get()
                 .asString()
                 .startsWith("0123456789abcdef")
