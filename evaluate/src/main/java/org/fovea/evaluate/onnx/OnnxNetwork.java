@@ -351,21 +351,22 @@ public final class OnnxNetwork implements Network {
 
     private Tensor computed(Program computing, Tensor input) {
         try {
-            return one() ? each(input, computing::run) : computing.run(input);
+            return samples() == 1 ? each(input, computing::run) : computing.run(input);
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }
     }
 
-    /** Whether the file fixes the batch at one sample. Its constants may then hold that number anywhere. */
-    private boolean one() {
+    /** The number of samples that the file fixes; −1 where any will do. Where it is 1, constants may hold it anywhere. */
+    private long samples() {
         long[] shape = graph.inputShape().orElse(new long[0]);
-        return shape.length > 0 && shape[0] == 1;
+        return shape.length > 0 ? shape[0] : -1;
     }
 
     private Tensor inRuntime(Tensor input) {
         try {
-            return each(input, session()::run);
+            RuntimeSession running = session();
+            return samples() > 1 ? running.run(input) : each(input, running::run);
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         }

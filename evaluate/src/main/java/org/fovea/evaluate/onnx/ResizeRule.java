@@ -123,7 +123,7 @@ record ResizeRule(Mode mode, Place place, Rounding rounding, double cubic, boole
             for (int k = 0; k < count; k++) {
                 long pixel = first + k;
                 own[k] = weight((pixel - at) * stretch);
-                if ((excludeOutside || antialias) && (pixel < 0 || pixel >= side)) {
+                if (excludeOutside && (pixel < 0 || pixel >= side)) {
                     own[k] = 0;
                 }
                 sum += own[k];

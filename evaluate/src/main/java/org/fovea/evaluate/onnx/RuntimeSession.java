@@ -25,7 +25,7 @@ import org.fovea.evaluate.torch.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime on its CPU provider, one thread, one sample at a time. The library is optional: this class is touched only where {@link #available()} says so.
+ * A network in ONNX Runtime on its CPU provider, on one thread. The library is optional: this class is touched only where {@link #available()} says so.
  */
 final class RuntimeSession implements AutoCloseable {
     private static final int MAX_MESSAGE = 240;
@@ -117,7 +117,7 @@ final class RuntimeSession implements AutoCloseable {
     }
 
     /**
-     * Runs it, sample by sample where the batch's size is fixed.
+     * Runs it.
      *
      * @param given float32
      * @return float32, a tensor of the caller's scope
