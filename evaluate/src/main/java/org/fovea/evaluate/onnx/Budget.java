@@ -7,8 +7,8 @@ import java.util.Locale;
  * networks need. Not for several threads.
  */
 final class Budget {
-    /** Numbers in one tensor, 2 GiB as floats. */
-    static final long MAX_ELEMENTS = 1L << 29;
+    /** Numbers in one tensor, 1 GiB as floats. */
+    static final long MAX_ELEMENTS = 1L << 28;
 
     /** Bytes of all values that are alive at once. */
     static final long MAX_LIVE_BYTES = 8L << 30;

@@ -123,7 +123,7 @@ final class ModelScan {
                     if (length < 0 || length > end - at) {
                         throw wrong(
                                 start,
-                                "a field of " + Long.toUnsignedString(length) + " bytes where " + (end - at)
+                                "not a whole ONNX file: a field of " + Long.toUnsignedString(length) + " bytes where " + (end - at)
                                         + " are left");
                     }
                     Message child = kind.child(field);
@@ -159,7 +159,7 @@ final class ModelScan {
 
     private void skip(int length, int end, int start) {
         if (length > end - at) {
-            throw wrong(start, "ends inside a number");
+            throw wrong(start, "not a whole ONNX file: it ends inside a number");
         }
         at += length;
     }
@@ -170,7 +170,7 @@ final class ModelScan {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             if (at >= end) {
-                throw wrong(start, "ends inside a number");
+                throw wrong(start, "not a whole ONNX file: it ends inside a number");
             }
             byte b = bytes.get(at++);
             value |= (b & 0x7fL) << shift;

@@ -140,7 +140,7 @@ final class RuntimeSession implements AutoCloseable {
         } catch (OrtException e) {
             String line = line(e);
             throw wrong(
-                    line.contains("terminate flag")
+                    String.valueOf(e.getMessage()).contains("terminate flag")
                             ? "it takes more than " + maxSeconds + " s for one input"
                             : "ONNX Runtime fails on input" + Graph.shown(shape) + ": " + line,
                     "correct the description or the network");
