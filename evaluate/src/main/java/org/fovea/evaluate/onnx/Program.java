@@ -2,10 +2,13 @@ package org.fovea.evaluate.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -240,6 +243,53 @@ final class Program implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Gives each step what another library made of the steps before, and compares what comes out.
+     *
+     * @param values of the other library, by name; steps with inputs or outputs that are not there are passed over
+     * @param tolerance of a step's answer, relative to the largest
+     * @return the first step that answers otherwise; empty where all agree
+     */
+    Optional<UnsupportedOperator> firstDifference(Map<String, Tensor> values, double tolerance) {
+        for (Step step : steps) {
+            @Nullable Tensor[] inputs = new Tensor[step.inputs().length];
+            boolean known = true;
+            for (int i = 0; i < inputs.length; i++) {
+                int number = step.inputs()[i];
+                inputs[i] = number < 0
+                        ? null
+                        : constants[number] != null
+                                ? constants[number]
+                                : values.get(step.node().inputs().get(i));
+                known &= number < 0 || inputs[i] != null;
+            }
+            Tensor expected = values.get(step.node().outputs().getFirst());
+            if (!known || expected == null) {
+                continue;
+            }
+            try (PointerScope scope = new PointerScope()) {
+                Tensor found = step.operator().run(new Call(step.node(), inputs, weights, new Budget(1), rough))[0];
+                if (!Arrays.equals(Tensors.shape(found), Tensors.shape(expected))) {
+                    return Optional.of(new UnsupportedOperator(
+                            step.node(),
+                            "LibTorch answers with" + Graph.shown(Tensors.shape(found)) + ", ONNX Runtime with"
+                                    + Graph.shown(Tensors.shape(expected))));
+                }
+                double difference = OnnxNetwork.difference(
+                        found.to(torch.ScalarType.Double), expected.to(torch.ScalarType.Double));
+                if (!(difference <= tolerance)) {
+                    return Optional.of(new UnsupportedOperator(
+                            step.node(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "LibTorch's answer differs from that of ONNX Runtime by %.2g of the largest",
+                                    difference)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<int[]> dying() {

@@ -1,6 +1,7 @@
 package org.fovea.evaluate.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -12,14 +13,18 @@ import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.torch.Tensors;
 import org.jspecify.annotations.Nullable;
@@ -87,33 +92,41 @@ final class RuntimeSession implements AutoCloseable {
      * @throws FormatException where ONNX Runtime refuses the model
      */
     static RuntimeSession open(ModelFile file, Graph graph, long maxSeconds) {
-        OrtEnvironment environment = Loaded.ENVIRONMENT;
-        if (environment == null) {
-            throw new IllegalStateException("ONNX Runtime is not there");
-        }
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            options.setDeterministicCompute(true);
-            return new RuntimeSession(environment, session(environment, options, file, graph), graph, maxSeconds);
+        try (SessionOptions options = options()) {
+            return new RuntimeSession(environment(), session(options, file, graph), graph, maxSeconds);
         } catch (OrtException e) {
             throw wrong("ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
         }
     }
 
-    private static OrtSession session(
-            OrtEnvironment environment, SessionOptions options, ModelFile file, Graph graph) throws OrtException {
-        Path path = file.file().toAbsolutePath();
+    private static OrtEnvironment environment() {
+        return Objects.requireNonNull(Loaded.ENVIRONMENT, "ONNX Runtime is not there");
+    }
+
+    private static SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        options.setDeterministicCompute(true);
+        return options;
+    }
+
+    private static OrtSession session(SessionOptions options, ModelFile file, Graph graph) throws OrtException {
         if (graph.declared()) {
-            return environment.createSession(path.toString(), options);
+            return environment().createSession(file.file().toAbsolutePath().toString(), options);
         }
         var model = file.model().toBuilder();
         model.getGraphBuilder().addOutputBuilder().setName(graph.output());
+        return session(options, model.build().toByteArray(), file);
+    }
+
+    /** Of a changed model, whose weights beside are where those of the file are. */
+    private static OrtSession session(SessionOptions options, byte[] model, ModelFile file) throws OrtException {
         options.addConfigEntry(
                 "session.model_external_initializers_file_folder_path",
-                String.valueOf(path.getParent()) + File.separator);
-        return environment.createSession(model.build().toByteArray(), options);
+                file.file().toAbsolutePath().getParent() + File.separator);
+        return environment().createSession(model, options);
     }
 
     /**
@@ -124,6 +137,14 @@ final class RuntimeSession implements AutoCloseable {
      * @throws FormatException where it fails, takes too long, or answers with something else
      */
     Tensor run(Tensor given) {
+        return run(given, Set.of(output), RuntimeSession::answer);
+    }
+
+    private interface Reader {
+        Tensor read(OrtSession.Result result) throws OrtException;
+    }
+
+    private Tensor run(Tensor given, Set<String> wanted, Reader reader) {
         long[] shape = Tensors.shape(given);
         FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(4, Math.toIntExact(given.numel())))
                 .order(ByteOrder.nativeOrder())
@@ -132,8 +153,8 @@ final class RuntimeSession implements AutoCloseable {
         try (RunOptions options = new RunOptions();
                 OnnxTensor in = OnnxTensor.createTensor(environment, values, shape)) {
             Future<?> alarm = Clock.ALARM.schedule(() -> end(options), maxSeconds, TimeUnit.SECONDS);
-            try (OrtSession.Result result = session.run(Map.of(input, in), Set.of(output), options)) {
-                return answer(result);
+            try (OrtSession.Result result = session.run(Map.of(input, in), wanted, options)) {
+                return reader.read(result);
             } finally {
                 alarm.cancel(false);
             }
@@ -153,6 +174,69 @@ final class RuntimeSession implements AutoCloseable {
         } catch (OrtException | IllegalStateException e) {
             // It has just ended.
         }
+    }
+
+    /**
+     * Every value on the way to a network's answer, without optimisation, for a comparison node by node.
+     *
+     * @return tensors of the caller's scope by the values' names; those of types that Java cannot read are missing
+     */
+    static Map<String, Tensor> values(ModelFile file, Graph graph, Tensor given, long maxSeconds) {
+        List<String> names = graph.nodes().stream()
+                .flatMap(node -> node.outputs().stream())
+                .filter(name -> !name.isEmpty())
+                .toList();
+        var model = file.model().toBuilder();
+        model.getGraphBuilder().clearOutput();
+        names.forEach(name -> model.getGraphBuilder().addOutputBuilder().setName(name));
+        try (SessionOptions options = options();
+                RuntimeSession all = unoptimised(options, model.build().toByteArray(), file, graph, maxSeconds)) {
+            Map<String, Tensor> values = new HashMap<>();
+            values.put(graph.input(), given);
+            all.run(given, Set.copyOf(names), result -> {
+                for (Map.Entry<String, OnnxValue> entry : result) {
+                    if (entry.getValue() instanceof OnnxTensor tensor) {
+                        read(tensor).ifPresent(value -> values.put(entry.getKey(), value));
+                    }
+                }
+                return given;
+            });
+            return values;
+        } catch (OrtException e) {
+            throw wrong("ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
+        }
+    }
+
+    private static RuntimeSession unoptimised(
+            SessionOptions options, byte[] model, ModelFile file, Graph graph, long maxSeconds) throws OrtException {
+        options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+        return new RuntimeSession(environment(), session(options, model, file), graph, maxSeconds);
+    }
+
+    private static Optional<Tensor> read(OnnxTensor tensor) {
+        long[] shape = tensor.getInfo().getShape();
+        return switch (tensor.getInfo().type) {
+            case FLOAT -> {
+                float[] values = new float[Math.toIntExact(Budget.elements(shape))];
+                tensor.getFloatBuffer().get(values);
+                yield Optional.of(Tensors.of(values, shape));
+            }
+            case INT64 -> {
+                long[] values = new long[Math.toIntExact(Budget.elements(shape))];
+                tensor.getLongBuffer().get(values);
+                yield Optional.of(Tensors.ofLongs(values, shape));
+            }
+            case BOOL -> {
+                byte[] values = new byte[Math.toIntExact(Budget.elements(shape))];
+                tensor.getByteBuffer().get(values);
+                long[] wide = new long[values.length];
+                for (int i = 0; i < wide.length; i++) {
+                    wide[i] = values[i];
+                }
+                yield Optional.of(Tensors.ofLongs(wide, shape).to(torch.ScalarType.Bool));
+            }
+            default -> Optional.empty();
+        };
     }
 
     private static Tensor answer(OrtSession.Result result) throws OrtException {

@@ -227,10 +227,11 @@ final class AnswerChecks {
         checks.add(
                 most <= MAX_LIBRARY_DIFFERENCE
                         ? Check.holds(name, measured, figures)
-                        : Check.fails(
+                        : Check.doubtful(
                                 name,
                                 measured,
-                                who + ": LibTorch and ONNX Runtime answer differently, so gradients are of another function",
+                                who
+                                        + ": two libraries whose operators agree one by one answer differently: the network magnifies rounding, so that scores of other machines will differ",
                                 figures));
     }
 
