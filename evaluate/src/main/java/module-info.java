@@ -8,12 +8,18 @@ module org.fovea.evaluate {
     requires transitive org.bytedeco.javacpp;
     requires transitive org.bytedeco.pytorch;
     requires org.bytedeco.openblas;
+    requires com.google.protobuf;
+    requires org.tribuo.util.onnx;
+    // Compares and replaces LibTorch where it is there; nobody needs it otherwise.
+    requires static com.microsoft.onnxruntime;
     requires static transitive org.jspecify;
 
     exports org.fovea.evaluate;
     exports org.fovea.evaluate.bundled;
     exports org.fovea.evaluate.compare;
+    exports org.fovea.evaluate.network;
     exports org.fovea.evaluate.official;
+    exports org.fovea.evaluate.onnx;
     exports org.fovea.evaluate.pixel;
     exports org.fovea.evaluate.safetensors;
     exports org.fovea.evaluate.score;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
@@ -53,6 +54,9 @@ import org.fovea.video.clip.Clip;
  */
 public final class Compression {
     private static final int MAX_THREADS = 256;
+
+    /** Stages that follow gradients through the networks. */
+    private static final Set<String> TRAINING = Set.of("train", "quantise", "carrier", "hop");
 
     private final Clip clip;
     private final EvaluatorPair networks;
@@ -223,6 +227,7 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
+        verifyGradients();
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
@@ -255,6 +260,22 @@ public final class Compression {
                         .map(TrialProfile.Candidate::profile)
                         .toList();
         };
+    }
+
+    /** Before the clip is looked at, which may take long. */
+    private void verifyGradients() {
+        boolean trains = profiles().stream()
+                .flatMap(profile -> profile.stages().stream())
+                .anyMatch(stage -> TRAINING.contains(stage.name()));
+        if (!trains) {
+            return;
+        }
+        Optional<String> segmentation = networks.segmentation().withoutGradient();
+        segmentation.or(networks.pose()::withoutGradient).ifPresent(reason -> {
+            throw AppException.badInput("no gradient through the "
+                    + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
+                    + "; score with it, or take a profile that does not train, as --profile colours");
+        });
     }
 
     private List<CountedFile> counted(ClipRange pairs) {

@@ -21,17 +21,19 @@ final class CanonicalForm {
      * The text.
      *
      * @param pair with the shapes of both answers
+     * @param segmentationNetwork the network's {@link org.fovea.evaluate.network.Network#identity() identity}
+     * @param poseNetwork likewise
      */
-    static String of(PairDescription pair, String segmentationSha256, String poseSha256) {
+    static String of(PairDescription pair, List<String> segmentationNetwork, List<String> poseNetwork) {
         CanonicalForm form = new CanonicalForm();
         SegmentationDescription segmentation = pair.segmentation();
-        form.line("segmentation torchscript", segmentationSha256);
+        form.network("segmentation ", segmentationNetwork);
         form.input("segmentation ", segmentation.input());
         form.line("segmentation classes", segmentation.classes().getAsInt());
         form.line("segmentation map", size(segmentation.map()));
         form.line("segmentation distortion", SegmentationDescription.DISTORTION);
         PoseDescription pose = pair.pose();
-        form.line("pose torchscript", poseSha256);
+        form.network("pose ", poseNetwork);
         form.input("pose ", pose.input());
         form.line(
                 "pose layout",
@@ -46,6 +48,10 @@ final class CanonicalForm {
     /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
     static String hash(String text) {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void network(String who, List<String> lines) {
+        lines.forEach(line -> text.append(who).append(line).append('\n'));
     }
 
     private void input(String who, PixelInput input) {

@@ -1,17 +1,15 @@
 package org.fovea.evaluate.script;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.fovea.evaluate.network.NetworkFile;
 
 /**
  * A pose network of one's own.
  *
- * @param weights the TorchScript file
- * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, where one was told
+ * @param network the file
  * @param input what it looks at
  * @param layout how two frames make one input; says nothing where the network looks at one frame
  * @param outputs number of outputs, 1..4096; where empty, what a trial run answers
@@ -19,8 +17,7 @@ import java.util.stream.IntStream;
  * @param outputScale factor on the difference of each counted output before it is squared, more than 0; empty for ones
  */
 public record PoseDescription(
-        Path weights,
-        Optional<String> sha256,
+        NetworkFile network,
         PixelInput input,
         PairLayout layout,
         OptionalInt outputs,
@@ -65,6 +62,6 @@ public record PoseDescription(
         List<Integer> which =
                 counted.isEmpty() ? IntStream.range(0, found).boxed().toList() : counted;
         List<Double> scale = outputScale.isEmpty() ? Collections.nCopies(which.size(), 1.0) : outputScale;
-        return new PoseDescription(weights, sha256, input, layout, OptionalInt.of(found), which, scale);
+        return new PoseDescription(network, input, layout, OptionalInt.of(found), which, scale);
     }
 }

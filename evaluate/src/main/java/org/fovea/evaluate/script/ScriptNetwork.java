@@ -3,6 +3,7 @@ package org.fovea.evaluate.script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
@@ -12,13 +13,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.parameter_list;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** A TorchScript file, loaded and frozen. A TorchScript file is a program: it computes what it likes with what it is given. */
-final class ScriptNetwork implements AutoCloseable {
+final class ScriptNetwork implements Network {
     private final Path file;
     private final String sha256;
     private final JitModule module;
@@ -84,6 +87,11 @@ final class ScriptNetwork implements AutoCloseable {
         return sha256;
     }
 
+    @Override
+    public List<String> identity() {
+        return List.of("torchscript=" + sha256);
+    }
+
     private synchronized Optional<JitModule> trainingCopy() {
         if (trainingCopy == null) {
             trainingCopy = TrainingCopy.of(file);
@@ -103,7 +111,8 @@ final class ScriptNetwork implements AutoCloseable {
      *
      * @return the one float tensor that it answers with
      */
-    Tensor roughForward(Tensor input) {
+    @Override
+    public Tensor roughForward(Tensor input) {
         if (!Bfloat16.pays() || !input.requires_grad()) {
             return forward(input);
         }
@@ -143,7 +152,8 @@ final class ScriptNetwork implements AutoCloseable {
      * @return the one float tensor that it answers with
      * @throws FormatException where the program fails on this input or answers with something else
      */
-    Tensor forward(Tensor input) {
+    @Override
+    public Tensor forward(Tensor input) {
         IValue answer;
         try {
             Optional<JitModule> copy = input.requires_grad() ? trainingCopy() : Optional.empty();
@@ -170,13 +180,8 @@ final class ScriptNetwork implements AutoCloseable {
         return input.dim() == 4 ? input.contiguous(torch.MemoryFormat.ChannelsLast) : input;
     }
 
-    /** An error that names the file. */
-    FormatException wrong(String reason) {
-        return wrong(reason, "correct the description or the network");
-    }
-
-    /** The same with what to do about it. */
-    FormatException wrong(String reason, String hint) {
+    @Override
+    public FormatException wrong(String reason, String hint) {
         return new FormatException("network", 0, reason, hint).inFile(file.toString());
     }
 

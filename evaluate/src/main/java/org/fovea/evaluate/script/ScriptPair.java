@@ -5,6 +5,10 @@ import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.network.ForeignFile;
+import org.fovea.evaluate.network.Network;
+import org.fovea.evaluate.network.NetworkFile;
+import org.fovea.evaluate.onnx.OnnxNetwork;
 
 /** Two networks of one's own as a pair of evaluators. */
 public final class ScriptPair implements EvaluatorPair {
@@ -23,22 +27,20 @@ public final class ScriptPair implements EvaluatorPair {
     /**
      * Loads both networks and tries them.
      *
-     * @throws org.fovea.codec.FormatException where a file is damaged, is not TorchScript, or answers otherwise than described
+     * @throws org.fovea.codec.FormatException where a file is damaged, is of another format, or answers otherwise than described
      * @throws IOException where a file cannot be read
      */
     public static ScriptPair open(PairDescription described) throws IOException {
-        ScriptNetwork first = ScriptNetwork.open(
-                described.segmentation().weights(), described.segmentation().sha256());
-        ScriptNetwork second = null;
+        Network first = open(described.segmentation().network());
+        Network second = null;
         try {
-            second = ScriptNetwork.open(
-                    described.pose().weights(), described.pose().sha256());
+            second = open(described.pose().network());
             ScriptSegmentation segmentation = new ScriptSegmentation(first, described.segmentation());
             ScriptPose pose = new ScriptPose(second, described.pose());
             PairDescription complete =
                     new PairDescription(described.name(), segmentation.description(), pose.description());
             return new ScriptPair(
-                    described.name(), CanonicalForm.of(complete, first.sha256(), second.sha256()), segmentation, pose);
+                    described.name(), CanonicalForm.of(complete, first.identity(), second.identity()), segmentation, pose);
         } catch (IOException | RuntimeException e) {
             first.close();
             if (second != null) {
@@ -46,6 +48,14 @@ public final class ScriptPair implements EvaluatorPair {
             }
             throw e;
         }
+    }
+
+    private static Network open(NetworkFile file) throws IOException {
+        ForeignFile.refuse(file);
+        return switch (file.format()) {
+            case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256());
+            case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
+        };
     }
 
     @Override

@@ -11,12 +11,13 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A pose network of one's own. */
 final class ScriptPose implements PoseEvaluator, AutoCloseable {
-    private final ScriptNetwork network;
+    private final Network network;
     private final PoseDescription description;
     /** Outputs of the network in the order in which they are given; empty where they stay as they are. */
     private final long[] order;
@@ -26,8 +27,13 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
-    ScriptPose(ScriptNetwork network, PoseDescription told) {
+    ScriptPose(Network network, PoseDescription told) {
         this.network = network;
+        TorchRuntime.scoring(() -> {
+            Tensor noise = Trial.noise(told.input().size().orElse(Trial.ANY));
+            network.verify(prepared(told, noise, noise.flip(3)));
+            return null;
+        });
         boolean must = told.outputs().isEmpty() || told.input().size().isPresent();
         this.description = told.answering(must ? tried(told) : told.outputs().getAsInt());
         this.order = order(description);
@@ -107,10 +113,24 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         Tensor answer = network.forward(prepared);
         long[] expected = {prepared.size(0), outputs()};
         if (!Arrays.equals(Tensors.shape(answer), expected)) {
-            throw network.wrong("it returns " + ScriptNetwork.shape(answer) + " on input "
-                    + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(answer)) + " on input "
+                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(expected) + " expected");
         }
+        return inOrder(answer);
+    }
+
+    private Tensor inOrder(Tensor answer) {
         return order.length == 0 ? answer : answer.index_select(1, Tensor.create(order, order.length));
+    }
+
+    @Override
+    public Optional<Tensor> reference(Tensor prepared) {
+        return network.reference(prepared).map(this::inOrder);
+    }
+
+    @Override
+    public Optional<String> withoutGradient() {
+        return network.withoutGradient();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -19,7 +20,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     /** Whether a band of rows was tried in vain. */
     private volatile boolean wholeOnly;
 
-    private final ScriptNetwork network;
+    private final Network network;
     private final SegmentationDescription description;
 
     /**
@@ -27,8 +28,12 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
-    ScriptSegmentation(ScriptNetwork network, SegmentationDescription told) {
+    ScriptSegmentation(Network network, SegmentationDescription told) {
         this.network = network;
+        TorchRuntime.scoring(() -> {
+            network.verify(prepare(told, Trial.noise(told.input().size().orElse(Trial.ANY))));
+            return null;
+        });
         this.description = told.input().size().isPresent() ? tried(told) : trusted(told);
     }
 
@@ -123,6 +128,16 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     @Override
+    public Optional<Tensor> reference(Tensor prepared) {
+        return network.reference(prepared);
+    }
+
+    @Override
+    public Optional<String> withoutGradient() {
+        return network.withoutGradient();
+    }
+
+    @Override
     public Optional<Tensor> prepareRows(Tensor band, int rows) {
         PixelInput input = description.input();
         if (input.size().map(FrameSize::height).orElse(rows()) != rows()) {
@@ -153,8 +168,8 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private Tensor verified(Tensor prepared, Tensor logits) {
         long[] expected = {prepared.size(0), classes(), rows(), columns()};
         if (!Arrays.equals(Tensors.shape(logits), expected)) {
-            throw network.wrong("it returns " + ScriptNetwork.shape(logits) + " on input "
-                    + ScriptNetwork.shape(prepared) + ", " + Arrays.toString(expected) + " expected");
+            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(logits)) + " on input "
+                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(expected) + " expected");
         }
         return logits;
     }

@@ -1,24 +1,22 @@
 package org.fovea.evaluate.script;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.network.NetworkFile;
 
 /**
  * A segmentation network of one's own.
  *
- * @param weights the TorchScript file
- * @param sha256 what the file's SHA-256 must be, in lower-case hexadecimal digits, where one was told
+ * @param network the file
  * @param input what it looks at
  * @param classes number of classes, 2..256; where empty, what a trial run answers
  * @param names of the classes, by number, for people; empty where nobody told them, else as many as classes
  * @param map size of a class map; where empty, what a trial run answers
  */
 public record SegmentationDescription(
-        Path weights,
-        Optional<String> sha256,
+        NetworkFile network,
         PixelInput input,
         OptionalInt classes,
         List<String> names,
@@ -49,6 +47,6 @@ public record SegmentationDescription(
     /** The same with the shape of the network's answer. */
     SegmentationDescription answering(int foundClasses, FrameSize foundMap) {
         return new SegmentationDescription(
-                weights, sha256, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
+                network, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
     }
 }

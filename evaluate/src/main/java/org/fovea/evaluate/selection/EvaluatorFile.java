@@ -18,6 +18,8 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.network.NetworkFile;
+import org.fovea.evaluate.network.NetworkFile.Format;
 import org.fovea.evaluate.script.ColourSpace;
 import org.fovea.evaluate.script.PairDescription;
 import org.fovea.evaluate.script.PairLayout;
@@ -68,17 +70,16 @@ public final class EvaluatorFile {
         PoseDescription pose = pose(map.required("pose"));
         map.finish();
         return new PairDescription(
-                name.orElseGet(() -> base(segmentation.weights()) + " + " + base(pose.weights())), segmentation, pose);
+                name.orElseGet(() -> base(segmentation.network()) + " + " + base(pose.network())), segmentation, pose);
     }
 
-    private static String base(Path weights) {
-        return weights.getFileName().toString().replaceFirst("\\.pt$", "");
+    private static String base(NetworkFile network) {
+        return network.path().getFileName().toString().replaceFirst("\\.(pt|onnx)$", "");
     }
 
     private SegmentationDescription segmentation(YamlNode node) {
         YamlMap map = new YamlMap(node);
-        Path weights = weights(map);
-        Optional<String> sha256 = sha256(map);
+        NetworkFile network = network(map);
         PixelInput input = input(map, FrameChoice.SECOND);
         Optional<YamlNode> classesNode = map.optional("classes");
         List<String> names = classesNode
@@ -91,7 +92,7 @@ public final class EvaluatorFile {
         Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
         distortion(map, SegmentationDescription.DISTORTION);
         map.finish();
-        return checked(node, () -> new SegmentationDescription(weights, sha256, input, classes, names, size));
+        return checked(node, () -> new SegmentationDescription(network, input, classes, names, size));
     }
 
     /** Names of classes, in the order of the network's answer. */
@@ -119,8 +120,7 @@ public final class EvaluatorFile {
 
     private PoseDescription pose(YamlNode node) {
         YamlMap map = new YamlMap(node);
-        Path weights = weights(map);
-        Optional<String> sha256 = sha256(map);
+        NetworkFile network = network(map);
         PixelInput input = input(map, FrameChoice.BOTH);
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
@@ -138,7 +138,7 @@ public final class EvaluatorFile {
         map.finish();
         return checked(
                 scaleNode.orElse(node),
-                () -> new PoseDescription(weights, sha256, input, layout, outputs, counted, scale));
+                () -> new PoseDescription(network, input, layout, outputs, counted, scale));
     }
 
     /** {@code counted: 6} means the first six; a list names them. */
@@ -163,13 +163,30 @@ public final class EvaluatorFile {
         return indices;
     }
 
-    private Path weights(YamlMap map) {
-        YamlNode node = map.required("torchscript");
-        String name = node.text("the name of a TorchScript file");
+    private NetworkFile network(YamlMap map) {
+        Format format = map.has(Format.ONNX.key()) ? Format.ONNX : Format.TORCHSCRIPT;
+        if (format == Format.ONNX && map.has(Format.TORCHSCRIPT.key())) {
+            throw map.required(Format.TORCHSCRIPT.key())
+                    .wrong("the network is already named by onnx", "keep one of the two");
+        }
+        YamlNode node = map.required(format.key());
+        Path path = path(node, format);
+        Optional<String> sha256 = sha256(map);
+        Optional<YamlNode> outputNode = map.optional("output");
+        if (outputNode.isPresent() && format != Format.ONNX) {
+            throw outputNode.get().wrong("a TorchScript network has one output", "omit the key");
+        }
+        return new NetworkFile(format, path, sha256, outputNode.map(o -> o.text("name or number of an output")));
+    }
+
+    private Path path(YamlNode node, Format format) {
+        String name = node.text("the name of " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");
         try {
             return folder.resolve(name);
         } catch (java.nio.file.InvalidPathException e) {
-            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path", "name a TorchScript file");
+            throw node.wrong(
+                    "'" + YamlNode.shortened(name) + "' cannot be a path",
+                    "name " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");
         }
     }
 

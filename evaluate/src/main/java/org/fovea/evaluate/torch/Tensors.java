@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
@@ -76,6 +77,23 @@ public final class Tensors {
             plain.close();
         }
         return values;
+    }
+
+    /** All values of a tensor of whole numbers in row-major order. */
+    public static long[] longs(Tensor tensor) {
+        long[] values = new long[Math.toIntExact(tensor.numel())];
+        if (values.length > 0) {
+            Tensor plain = tensor.detach().to(torch.ScalarType.Long).contiguous();
+            new LongPointer(plain.data_ptr_long()).get(values);
+            plain.close();
+        }
+        return values;
+    }
+
+    /** A tensor of whole numbers, as {@link #of}. */
+    public static Tensor ofLongs(long[] values, long... shape) {
+        TorchRuntime.load();
+        return Tensor.create(values, shape);
     }
 
     /** The shape. */

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.network.NetworkFile.Format;
 import org.fovea.evaluate.script.ColourSpace;
 import org.fovea.evaluate.script.PairDescription;
 import org.fovea.evaluate.script.PairLayout;
@@ -70,8 +71,8 @@ class EvaluatorFileTest {
 
         assertThat(pair.name()).isEqualTo("cabin");
         var segmentation = pair.segmentation();
-        assertThat(segmentation.weights()).isEqualTo(folder.resolve("nets/roadseg.pt"));
-        assertThat(segmentation.sha256())
+        assertThat(segmentation.network().path()).isEqualTo(folder.resolve("nets/roadseg.pt"));
+        assertThat(segmentation.network().sha256())
                 .get()
                 .asString()
                 .startsWith("0123456789abcdef")
@@ -131,6 +132,19 @@ class EvaluatorFileTest {
     }
 
     @Test
+    void networks_may_be_onnx_files_with_an_output_to_choose() throws IOException {
+        PairDescription pair = read(SHORT.replace("torchscript: roadseg.pt", "onnx: nets/roadseg.onnx, output: logits")
+                .replace("torchscript: egomotion.pt", "onnx: egomotion.onnx, output: 1"));
+
+        assertThat(pair.name()).isEqualTo("roadseg + egomotion");
+        assertThat(pair.segmentation().network().format()).isEqualTo(Format.ONNX);
+        assertThat(pair.segmentation().network().path()).isEqualTo(folder.resolve("nets/roadseg.onnx"));
+        assertThat(pair.segmentation().network().output()).contains("logits");
+        assertThat(pair.pose().network().output()).contains("1");
+        assertThat(read(SHORT).pose().network().format()).isEqualTo(Format.TORCHSCRIPT);
+    }
+
+    @Test
     void a_number_counts_leading_outputs() throws IOException {
         assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().counted()).containsExactly(0, 1, 2);
     }
@@ -171,6 +185,8 @@ class EvaluatorFileTest {
                     name: cabin           | name: *a               | section name              | line 2: anchors
                     frame: second         | frame: !!str second    | segmentation.frame        | line 9: anchors
                     resize: antialiased   | resize: &a [1, 2]      | segmentation.resize       | line 7: anchors, aliases and tags
+                    outputs: 12           | onnx: pose.onnx        | pose.torchscript          | line 14: the network is already named by onnx; keep one
+                    outputs: 12           | output: 1              | pose.output               | line 19: a TorchScript network has one output; omit the key
                     pose:                 | "---"                  | section                   | line
                     """)
     void every_mistake_names_key_and_line(String was, String is, String key, String message) {

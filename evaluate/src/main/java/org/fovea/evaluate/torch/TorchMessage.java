@@ -1,13 +1,13 @@
-package org.fovea.evaluate.script;
+package org.fovea.evaluate.torch;
 
 /** What is left of LibTorch's errors when the stack of C++ is taken away. */
-final class TorchMessage {
+public final class TorchMessage {
     private static final int MOST = 300;
 
     private TorchMessage() {}
 
     /** One line. */
-    static String of(RuntimeException thrown) {
+    public static String of(RuntimeException thrown) {
         String text = String.valueOf(thrown.getMessage());
         String cause = "RuntimeError: ";
         int at = text.lastIndexOf(cause);

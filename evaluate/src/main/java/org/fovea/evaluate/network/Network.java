@@ -1,0 +1,66 @@
+package org.fovea.evaluate.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FormatException;
+
+/**
+ * A frozen network from a file: one float tensor in, one float tensor out. May be used by several threads at once; computes on as many threads as the calling thread
+ * is set to. Tensors that it returns belong to the caller's {@code PointerScope}.
+ */
+public interface Network extends AutoCloseable {
+    /**
+     * What is computed, for the identity of whoever uses the network: lines {@code key=value} without the line break, in a fixed order, which differ where an answer
+     * could. The first one is the format with the SHA-256 of the file in lower-case hexadecimal digits.
+     */
+    List<String> identity();
+
+    /**
+     * Runs the network. Differentiable with respect to its input.
+     *
+     * @param input float32, of the shape that the network takes
+     * @return float32
+     * @throws FormatException where the network fails on this input, answers with something else, or has no gradient and one is asked for
+     */
+    Tensor forward(Tensor input);
+
+    /** The same by {@link org.fovea.evaluate.torch.Bfloat16 less exact numbers} where the network can and the processor gains by it; for gradients that need not be exact. */
+    default Tensor roughForward(Tensor input) {
+        return forward(input);
+    }
+
+    /**
+     * The same as a second library computes it, where there is one: what {@link #forward} is compared with. No gradient.
+     *
+     * @return empty where nothing else can run this network
+     */
+    default Optional<Tensor> reference(Tensor input) {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks whether the network takes such input, before it is used for the first time, and compares with {@link #reference}.
+     *
+     * @param input random values of the kind that it will be given
+     * @throws FormatException where it does not
+     */
+    default void verify(Tensor input) {}
+
+    /** Why there is no gradient, so that the network can be scored with but not trained through; empty where there is one. Known after {@link #verify}. */
+    default Optional<String> withoutGradient() {
+        return Optional.empty();
+    }
+
+    /** An error that names the file. */
+    default FormatException wrong(String reason) {
+        return wrong(reason, "correct the description or the network");
+    }
+
+    /** The same with what to do about it. */
+    FormatException wrong(String reason, String hint);
+
+    /** Frees native memory. */
+    @Override
+    void close();
+}

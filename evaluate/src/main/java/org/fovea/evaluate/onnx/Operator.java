@@ -1,0 +1,21 @@
+package org.fovea.evaluate.onnx;
+
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+
+/** What LibTorch does for an operator of ONNX: an entry of {@link Operators}. */
+@FunctionalInterface
+interface Operator {
+    /**
+     * Computes the outputs.
+     *
+     * @throws org.fovea.codec.FormatException where the node cannot be right
+     * @throws UnsupportedOperator where this way of using it has no mapping
+     */
+    Tensor[] run(Call call);
+
+    /** With one output. */
+    static Operator of(Function<Call, Tensor> function) {
+        return call -> new Tensor[] {function.apply(call)};
+    }
+}
