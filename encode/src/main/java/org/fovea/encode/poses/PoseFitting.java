@@ -58,6 +58,16 @@ final class PoseFitting {
                         task.term(state.costsBefore())));
     }
 
+    /** The pose term of some pairs with poses that are fitted to each for itself. */
+    double term(List<Integer> some) throws InterruptedException {
+        List<Double> costs = EachPair.of(
+                some,
+                context.threads(),
+                pair -> locate(pair, pair + 1).getFirst().model().cost(),
+                done -> context.progress().update(PosesStage.NAME, done, some.size()));
+        return task.term(costs.stream().mapToDouble(cost -> cost).toArray());
+    }
+
     /** A model of a pair and the distortion that it had before. */
     private record Located(LinearPose model, double before) {}
 

@@ -15,6 +15,8 @@ import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.train.LatentBits;
+import org.fovea.encode.train.PoseNeed;
+import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
 import org.fovea.evaluate.score.Score;
@@ -53,8 +55,8 @@ public final class QuantiseStage implements Stage {
                 new WeightTraining.View(quantiser::read, new LatentBits(settings.latentBits(), false));
         Trained trained;
         if (settings.training().steps() > 0) {
-            trained = WeightTraining.of(before, settings.training(), view, context)
-                    .run(name());
+            TrainSettings training = PoseNeed.settled(name(), settings.training(), before, context);
+            trained = WeightTraining.of(before, training, view, context).run(name());
         } else {
             float[][] weights =
                     tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);

@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -92,6 +93,31 @@ final class DirectWay {
      */
     Tensor of(Tensor drawn) {
         return mixed(mixed(drawn, COLUMNS, across), ROWS, down);
+    }
+
+    /** Rows of the picture. */
+    int rows() {
+        return picture.height();
+    }
+
+    /**
+     * The same of some rows; rows beyond the cut count as its edge does.
+     *
+     * @param drawn float [N, C, these rows, columns]
+     * @param cut which rows of the picture they are
+     * @return the same size
+     */
+    Tensor of(Tensor drawn, RowBand cut) {
+        int count = cut.end() - cut.first();
+        float[][] here = new float[TAPS][];
+        for (int tap = 0; tap < TAPS; tap++) {
+            here[tap] = Arrays.copyOfRange(down[tap], cut.first(), cut.end());
+        }
+        here[1][0] += here[0][0];
+        here[0][0] = 0;
+        here[1][count - 1] += here[2][count - 1];
+        here[2][count - 1] = 0;
+        return mixed(mixed(drawn, COLUMNS, across), ROWS, here);
     }
 
     /** Weights of what lies beyond an edge are 0, so that it does not matter what is there. */

@@ -100,11 +100,17 @@ public final class Objective {
         if (twin.learnsPoses()) {
             return Optional.empty();
         }
-        return loss.rows(sharpness, size.height())
-                .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, size.height())
-                        .map(drawn -> resized(drawn, new FrameSize(size.width(), rows.end() - rows.first()))))
-                .map(NetworkLoss::roundedStraightThrough)
+        Optional<DirectWay> way = sharpness.rough() ? direct : Optional.empty();
+        int height = way.map(DirectWay::rows).orElse(size.height());
+        return loss.rows(sharpness, height)
+                .flatMap(rows -> twin.drawRows(leaves, input, numbers, rows, height)
+                        .map(drawn -> way.isPresent() ? way.get().of(drawn, rows) : stretched(drawn, rows)))
                 .flatMap(cut -> loss.ofRows(cut, pair.classes(), sharpness));
+    }
+
+    private Tensor stretched(Tensor drawn, RowBand rows) {
+        return NetworkLoss.roundedStraightThrough(
+                resized(drawn, new FrameSize(size.width(), rows.end() - rows.first())));
     }
 
     /**

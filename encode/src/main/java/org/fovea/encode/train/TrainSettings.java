@@ -27,6 +27,8 @@ import org.fovea.encode.Shortenable;
  * @param checkpointSeconds time between two checkpoints
  * @param learnPoses whether each pair's pose is trained together with the weights where it does not go through the network anyway: for pose networks that need
  *     to find something to hold on to in the frames
+ * @param learnPosesAbove leaves {@code learnPoses} out where it is not needed: where poses that are fitted to a few pairs, as the renderer draws when the training begins,
+ *     bring the pose term to so many points or below; 0 = never
  */
 public record TrainSettings(
         int warmUpSteps,
@@ -47,7 +49,8 @@ public record TrainSettings(
         double boundaryWeight,
         double hardPairs,
         double checkpointSeconds,
-        boolean learnPoses)
+        boolean learnPoses,
+        double learnPosesAbove)
         implements Shortenable<TrainSettings> {
     /** As found best for a network of 6,500 weights. */
     public static TrainSettings defaults() {
@@ -76,6 +79,7 @@ public record TrainSettings(
         check(boundaryWeight >= 0 && boundaryWeight <= 100, "boundaryWeight");
         check(hardPairs >= 0 && hardPairs <= 1, "hardPairs");
         check(checkpointSeconds > 0, "checkpointSeconds");
+        check(learnPosesAbove >= 0 && learnPosesAbove <= 1000, "learnPosesAbove");
     }
 
     /** Fewer steps on the same curve of learning rates. The average forgets faster, so that it is that of the same share of the steps. */
@@ -86,6 +90,11 @@ public record TrainSettings(
                 .steps(Shortenable.steps(steps, share))
                 .averaging(shortenedAveraging(averaging, share))
                 .build();
+    }
+
+    /** The same, not to learn poses. */
+    TrainSettings withoutPoses() {
+        return builder(this).learnPoses(false).build();
     }
 
     private static Builder builder(TrainSettings like) {
@@ -109,6 +118,7 @@ public record TrainSettings(
         builder.hardPairs = like.hardPairs;
         builder.checkpointSeconds = like.checkpointSeconds;
         builder.learnPoses = like.learnPoses;
+        builder.learnPosesAbove = like.learnPosesAbove;
         return builder;
     }
 
@@ -145,6 +155,7 @@ public record TrainSettings(
         private double hardPairs = 0.3;
         private double checkpointSeconds = 20;
         private boolean learnPoses = false;
+        private double learnPosesAbove = 0;
 
         private Builder() {}
 
@@ -243,6 +254,11 @@ public record TrainSettings(
             return this;
         }
 
+        public Builder learnPosesAbove(double value) {
+            learnPosesAbove = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException where something is out of range */
         public TrainSettings build() {
             return new TrainSettings(
@@ -264,7 +280,8 @@ public record TrainSettings(
                     boundaryWeight,
                     hardPairs,
                     checkpointSeconds,
-                    learnPoses);
+                    learnPoses,
+                    learnPosesAbove);
         }
     }
 }

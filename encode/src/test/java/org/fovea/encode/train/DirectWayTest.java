@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
@@ -49,6 +50,34 @@ class DirectWayTest {
             assertThat((double) found[1][i]).isBetween(found[0][i] - CLOSE, found[0][i] + CLOSE);
             assertThat((double) found[3][i]).isBetween(found[2][i] - CLOSE, found[2][i] + CLOSE);
         }
+    }
+
+    @Test
+    void some_rows_come_out_as_they_do_in_the_whole_but_for_the_cuts_edges() {
+        int width = 26;
+        int height = 19;
+        DirectWay way = DirectWay.of(new FrameSize(width, height), new FrameSize(50, 38))
+                .orElseThrow();
+        SplittableRandom random = new SplittableRandom(2);
+        float[] pixels = new float[3 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble(255);
+        }
+        RowBand cut = new RowBand(5, 12);
+        TorchRuntime.inNewThread(1, () -> {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor drawn = Tensors.of(pixels, 1, 3, height, width);
+                float[] whole = Tensors.floats(new RowBand(6, 11).of(way.of(drawn)).contiguous());
+                float[] some = Tensors.floats(
+                        way.of(cut.of(drawn), cut).narrow(2, 1, 5).contiguous());
+                assertThat(some).containsExactly(whole);
+                Tensor grey = drawn.mul(new Scalar(0.0)).add(new Scalar(90.0));
+                assertThat(Tensors.floats(way.of(cut.of(grey), cut).contiguous()))
+                        .usingComparatorWithPrecision(0.01f)
+                        .containsOnly(90);
+                return null;
+            }
+        });
     }
 
     @Test

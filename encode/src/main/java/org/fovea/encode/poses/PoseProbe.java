@@ -1,0 +1,30 @@
+package org.fovea.encode.poses;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+
+/** What stage {@code poses} could reach with an archive's renderer as it is, found on a few pairs. */
+public final class PoseProbe {
+    /** Pairs, spread over the clip. */
+    private static final int PAIRS = 8;
+
+    private PoseProbe() {}
+
+    /**
+     * The pose term of some pairs with poses that are fitted to each for itself, as it is before these are quantised.
+     *
+     * @return points of the score
+     */
+    public static double term(Encoding encoding, StageContext context) throws InterruptedException {
+        PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
+        int pairs = task.pairs();
+        int count = Math.min(PAIRS, pairs);
+        return new PoseFitting(task)
+                .term(IntStream.range(0, count)
+                        .map(i -> (int) ((long) i * pairs / count))
+                        .boxed()
+                        .toList());
+    }
+}

@@ -1,0 +1,73 @@
+package org.fovea.encode.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fovea.codec.family.CompactFamily;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.EncodeLog;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
+import org.fovea.encode.poses.PoseProbe;
+import org.fovea.encode.start.Untrained;
+import org.junit.jupiter.api.Test;
+
+class PoseNeedTest {
+    private final List<String> lines = new ArrayList<>();
+    private final StageContext context = ToyClip.context(2, Checkpoint.none()).toldTo(new EncodeLog() {
+        @Override
+        public void line(String text) {
+            lines.add(text);
+        }
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+    }, (stage, done, of) -> {});
+
+    private static Encoding untrained() {
+        return new Encoding(
+                ToyClip.truth(),
+                Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
+    }
+
+    private static TrainSettings settings(double above) {
+        return TrainSettings.builder().learnPoses(true).learnPosesAbove(above).build();
+    }
+
+    @Test
+    void poses_are_learnt_where_fitting_them_is_not_enough() throws Exception {
+        double term = PoseProbe.term(untrained(), context);
+        assertThat(term).isPositive();
+        assertThat(PoseNeed.settled("train", settings(0.9 * term), untrained(), context)
+                        .learnPoses())
+                .isTrue();
+        assertThat(PoseNeed.settled("train", settings(1.1 * term), untrained(), context))
+                .isEqualTo(settings(1.1 * term).withoutPoses());
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).startsWith("train: ").endsWith("they are learnt with the weights");
+        assertThat(lines.getLast()).endsWith("they need not be learnt");
+    }
+
+    @Test
+    void nothing_is_tried_where_nothing_is_to_be_decided() throws Exception {
+        TrainSettings never = TrainSettings.builder().learnPosesAbove(1).build();
+        TrainSettings always = settings(0);
+        assertThat(PoseNeed.settled("train", always, untrained(), context)).isSameAs(always);
+        assertThat(PoseNeed.settled("train", never, untrained(), context)).isSameAs(never);
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void a_training_that_needs_no_poses_leaves_them_alone() throws Exception {
+        TrainSettings few = TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(2)
+                .learnPoses(true)
+                .learnPosesAbove(1000)
+                .build();
+        Encoding after = new TrainStage(few).run(untrained(), context);
+        assertThat(after.content().poses().columns()).isEmpty();
+    }
+}
