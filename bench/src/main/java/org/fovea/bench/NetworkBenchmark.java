@@ -60,8 +60,8 @@ public class NetworkBenchmark {
     @Benchmark
     public float[] secondLibrary() {
         SegmentationEvaluator network = pair.segmentation();
-        return TorchRuntime.scoring(() ->
-                network.reference(prepared(network)).map(Tensors::floats).orElse(new float[0]));
+        return TorchRuntime.scoring(
+                () -> network.reference(prepared(network)).map(Tensors::floats).orElse(new float[0]));
     }
 
     /** Network forwards and backwards, to the pixels of its input. */

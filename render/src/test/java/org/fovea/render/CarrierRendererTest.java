@@ -58,8 +58,7 @@ class CarrierRendererTest {
         }
 
         RendererWeights weights() {
-            return weights(
-                    RendererWeights.builder(), new DuetFamily().tensors(layout().parameters(), shape.classes()));
+            return weights(RendererWeights.builder(), new DuetFamily().tensors(layout().parameters(), shape.classes()));
         }
 
         byte[] mask(int seed) {
@@ -81,8 +80,7 @@ class CarrierRendererTest {
         }
 
         PairRenderer open(int threads, KernelChoice kernels) {
-            return Renderers.open(
-                    new DuetFamily(), layout().parameters(), weights(), shape, size, threads, kernels);
+            return Renderers.open(new DuetFamily(), layout().parameters(), weights(), shape, size, threads, kernels);
         }
 
         byte[][] draw(PairRenderer renderer, byte[] mask, float[] pose, FrameEdits edits) {
@@ -194,7 +192,9 @@ class CarrierRendererTest {
                 float[] other = pose.clone();
                 other[i] += 0.25f;
                 byte[][] frames = each.draw(renderer, each.mask(0), other, FrameEdits.NONE);
-                assertThat(Arrays.equals(frames[0], plain[0])).as("number %d", i).isFalse();
+                assertThat(Arrays.equals(frames[0], plain[0]))
+                        .as("number %d", i)
+                        .isFalse();
                 assertThat(Arrays.equals(frames[1], plain[1])).isTrue();
             }
             for (int round = 0; round < 12; round++) {
@@ -206,7 +206,9 @@ class CarrierRendererTest {
                 byte[][] frames = each.draw(renderer, each.mask(seed), pose, edits);
                 try (PairRenderer fresh = each.open(1, KernelChoice.AUTO)) {
                     byte[][] expected = each.draw(fresh, each.mask(seed), pose, edits);
-                    assertThat(Arrays.deepEquals(frames, expected)).as("round %d", round).isTrue();
+                    assertThat(Arrays.deepEquals(frames, expected))
+                            .as("round %d", round)
+                            .isTrue();
                 }
                 Arrays.fill(frames[0], (byte) 1);
                 Arrays.fill(frames[1], (byte) 2);
@@ -221,13 +223,17 @@ class CarrierRendererTest {
         LatentFamily.Layout layout = new LatentFamily.Layout(
                 3, 9, 1, 4, grid, grid, 2, LatentFamily.Geometry.NONE, java.util.Optional.of(carrier));
         Case duet = new Case(carrier, 2, new MaskShape(1, 48, 64, 2), new FrameSize(90, 70));
-        ArchiveHeader header = new ArchiveHeader(
-                90, 70, CodedShape.ofPictures(1, 48, 64), LatentFamily.ID, layout.parameters());
+        ArchiveHeader header =
+                new ArchiveHeader(90, 70, CodedShape.ofPictures(1, 48, 64), LatentFamily.ID, layout.parameters());
         RendererWeights weights = duet.weights(RendererWeights.builder(), header.tensors());
         byte[][] frames = new byte[2][duet.size.rgbBytes()];
         try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
             renderer.render(
-                    new PairInput.Latents(new float[] {1, -1, 0.5f}), duet.pose(5), FrameEdits.NONE, frames[0], frames[1]);
+                    new PairInput.Latents(new float[] {1, -1, 0.5f}),
+                    duet.pose(5),
+                    FrameEdits.NONE,
+                    frames[0],
+                    frames[1]);
         }
         // A carrier knows nothing of the network beside it.
         assertThat(Arrays.equals(frames[0], duet.draw(1, KernelChoice.AUTO, 5, FrameEdits.NONE)[0]))
@@ -242,8 +248,7 @@ class CarrierRendererTest {
         PairInput mask = new PairInput.Mask(each.mask(0));
         try (PairRenderer renderer = each.open(1, KernelChoice.AUTO)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            renderer.render(mask, new float[12], FrameEdits.NONE, frames[0], frames[1]));
+                    .isThrownBy(() -> renderer.render(mask, new float[12], FrameEdits.NONE, frames[0], frames[1]));
             float[] endless = each.pose(0);
             endless[3] = Float.NaN;
             assertThatIllegalArgumentException()
@@ -261,13 +266,7 @@ class CarrierRendererTest {
         builder.add(specs.getFirst().name(), specs.getFirst().shape(), vast);
         RendererWeights weights = each.weights(builder, specs.subList(1, specs.size()));
         try (PairRenderer renderer = Renderers.open(
-                new DuetFamily(),
-                each.layout().parameters(),
-                weights,
-                each.shape,
-                each.size,
-                1,
-                KernelChoice.AUTO)) {
+                new DuetFamily(), each.layout().parameters(), weights, each.shape, each.size, 1, KernelChoice.AUTO)) {
             assertThatThrownBy(() -> renderer.render(mask, each.pose(0), FrameEdits.NONE, frames[0], frames[1]))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining("not finite");

@@ -236,7 +236,8 @@ public final class Compression {
             Fit.verify(first.name(), first.header(), clip.size(), masks);
         } else {
             for (Profile profile : profiles()) {
-                Fit.verifyCarrier(profile.renderer().family(), profile.renderer().parameters(), networks);
+                Fit.verifyCarrier(
+                        profile.renderer().family(), profile.renderer().parameters(), networks);
             }
         }
         FileHashes hashes = new FileHashes();

@@ -22,8 +22,7 @@ public final class PoseCodec implements SectionCodec<PoseTrack> {
 
     @Override
     public byte[] encode(PoseTrack content, ArchiveHeader header) {
-        if (content.pairs() != header.pairs()
-                || content.dimensions() != header.poseDimensions()) {
+        if (content.pairs() != header.pairs() || content.dimensions() != header.poseDimensions()) {
             throw new IllegalArgumentException("poses do not fit the header");
         }
         return PoseCoder.encode(content);

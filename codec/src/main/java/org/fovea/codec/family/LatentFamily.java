@@ -129,9 +129,7 @@ public final class LatentFamily implements RendererFamily {
                     new Grid(parameters.get(4), parameters.get(5), parameters.get(6)),
                     new Grid(parameters.get(7), parameters.get(8), parameters.get(9)),
                     parameters.get(10),
-                    placed
-                            ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13))
-                            : Geometry.NONE,
+                    placed ? new Geometry(parameters.get(11), parameters.get(12), parameters.get(13)) : Geometry.NONE,
                     carries ? Optional.of(Carrier.of(parameters.subList(PLACED, NAMES.size()))) : Optional.empty());
         }
 

@@ -82,8 +82,7 @@ class ArchiveFuzzTest {
             }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
-            assertThat(content.poses().pose(pair))
-                    .hasSize(content.header().poseDimensions());
+            assertThat(content.poses().pose(pair)).hasSize(content.header().poseDimensions());
         }
     }
 

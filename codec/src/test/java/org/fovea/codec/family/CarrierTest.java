@@ -57,7 +57,8 @@ class CarrierTest {
         LatentFamily.Layout unplaced = layout.with(LatentFamily.Geometry.NONE);
         assertThat(unplaced.parameters()).hasSize(18).containsSubsequence(2, 1, 1, 1, 9);
         assertThat(LatentFamily.Layout.of(unplaced.parameters())).isEqualTo(unplaced);
-        assertThat(family.tensors(parameters, 0).subList(2, family.tensors(parameters, 0).size()))
+        assertThat(family.tensors(parameters, 0)
+                        .subList(2, family.tensors(parameters, 0).size()))
                 .isEqualTo(family.tensors(LATENT, 0));
     }
 
@@ -68,16 +69,20 @@ class CarrierTest {
         ArchiveHeader latent = new ArchiveHeader(
                 640, 480, CodedShape.ofPictures(60, 384, 512), LatentFamily.ID, with(LATENT, 9, 12, 16, 1));
         for (ArchiveHeader header : List.of(duet, latent)) {
-            ArchiveHeader read = Archive.parse(new Archive(header, List.of()).toBytes()).header();
+            ArchiveHeader read =
+                    Archive.parse(new Archive(header, List.of()).toBytes()).header();
             assertThat(read).isEqualTo(header);
             assertThat(read.carrier()).isPresent();
-            assertThat(read.poseDimensions()).isEqualTo(read.carrier().orElseThrow().patterns());
+            assertThat(read.poseDimensions())
+                    .isEqualTo(read.carrier().orElseThrow().patterns());
         }
         ArchiveHeader compact = new ArchiveHeader(640, 480, new MaskShape(1, 96, 128, 5), CompactFamily.ID, CELLS);
         assertThat(compact.carrier()).isEqualTo(Optional.empty());
         ArchiveHeader damaged =
                 new ArchiveHeader(640, 480, new MaskShape(1, 96, 128, 5), DuetFamily.ID, with(CELLS, 65, 1, 1, 1));
-        assertThatThrownBy(damaged::poseDimensions).isInstanceOf(FormatException.class).hasMessageContaining("65");
+        assertThatThrownBy(damaged::poseDimensions)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("65");
         assertThatThrownBy(damaged::carrier).isInstanceOf(FormatException.class);
     }
 

@@ -58,7 +58,8 @@ final class CarrierLoss implements AutoCloseable {
      * @param content whose header has the carrier
      * @param numbers its poses
      */
-    CarrierLoss(GroundTruth truth, RendererContent content, Carrier carrier, PairNumbers numbers, PoseEvaluator network) {
+    CarrierLoss(
+            GroundTruth truth, RendererContent content, Carrier carrier, PairNumbers numbers, PoseEvaluator network) {
         this.network = network;
         this.numbers = numbers;
         ArchiveHeader header = content.header();

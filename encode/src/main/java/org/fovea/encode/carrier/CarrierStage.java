@@ -47,8 +47,8 @@ public final class CarrierStage implements Stage {
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         ArchiveHeader header = before.content().header();
         Carrier carrier = header.carrier()
-                .orElseThrow(() -> new IllegalArgumentException("renderer family "
-                        + header.rendererFamily().name() + " without a carrier has none to train"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "renderer family " + header.rendererFamily().name() + " without a carrier has none to train"));
         Fit.verifyCarrier(header.rendererFamily(), header.parameters(), context.evaluators());
         RendererContent content = begun(before, carrier);
         PairNumbers numbers = PairNumbers.ofPoses(content);
@@ -78,8 +78,8 @@ public final class CarrierStage implements Stage {
         List<QuantisedTensor> own = all.subList(0, carrier.tensorCount());
         WeightQuantiser quantiser = new WeightQuantiser(
                 loss.specs(), own.stream().map(NumberFormat::of).toList());
-        WeightView view = values -> PairNumbers.appended(
-                quantiser.read(PairNumbers.tensors(values)), PairNumbers.numbers(values));
+        WeightView view = values ->
+                PairNumbers.appended(quantiser.read(PairNumbers.tensors(values)), PairNumbers.numbers(values));
         float[][] weights = own.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
         int pairs = content.header().pairs();
         float[][] trained = new Trainer(

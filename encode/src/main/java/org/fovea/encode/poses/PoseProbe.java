@@ -1,6 +1,5 @@
 package org.fovea.encode.poses;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;

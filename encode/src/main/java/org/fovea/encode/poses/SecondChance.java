@@ -46,7 +46,8 @@ final class SecondChance {
     void run(PosesState state) throws IOException, InterruptedException {
         while (task.settings().trials() > 0 && state.best.isEmpty() && state.chances < CHANCES) {
             List<LinearPose> models = List.copyOf(state.models);
-            double mean = models.stream().mapToDouble(LinearPose::cost).average().orElseThrow();
+            double mean =
+                    models.stream().mapToDouble(LinearPose::cost).average().orElseThrow();
             List<Integer> worst = IntStream.range(0, models.size())
                     .filter(pair -> models.get(pair).cost() > Math.max(WORST * mean, enough))
                     .boxed()

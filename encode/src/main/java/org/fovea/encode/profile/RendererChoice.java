@@ -38,7 +38,8 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
             if (!map.has(name)) {
                 OptionalInt absent = family.usual(parameters.size());
                 if (absent.isPresent()
-                        && names.subList(parameters.size(), names.size()).stream().anyMatch(map::has)) {
+                        && names.subList(parameters.size(), names.size()).stream()
+                                .anyMatch(map::has)) {
                     parameters.add(absent.getAsInt());
                     continue;
                 }

@@ -40,9 +40,7 @@ final class DirectWay {
             return Optional.empty();
         }
         return Optional.of(new DirectWay(
-                picture,
-                weights(picture.height(), frames.height()),
-                weights(picture.width(), frames.width())));
+                picture, weights(picture.height(), frames.height()), weights(picture.width(), frames.width())));
     }
 
     /** [tap][pixel] for an axis of so many pixels that are stretched to others. */

@@ -27,8 +27,8 @@ public final class TrainStage implements Stage {
     public Encoding run(Encoding given, StageContext context) throws IOException, InterruptedException {
         TrainSettings settled = PoseNeed.settled(name(), settings, given, context);
         Encoding before = RendererTraining.withPoses(given, settled.learnPoses());
-        Trained trained =
-                WeightTraining.of(before, settled, WeightTraining.View.EXACT, context).run(name());
+        Trained trained = WeightTraining.of(before, settled, WeightTraining.View.EXACT, context)
+                .run(name());
         List<QuantisedTensor> tensors = new ArrayList<>();
         for (QuantisedTensor old : before.archive().tensors()) {
             tensors.add(HalfTensor.of(old.name(), old.shape(), trained.weights()[tensors.size()]));

@@ -65,13 +65,11 @@ public final class TrainableLatent implements TrainableRenderer {
 
     @Override
     public Drawing draw(List<Tensor> weights, Tensor input, Tensor numbers) {
-        Tensor picture = torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
+        Tensor picture =
+                torch.sigmoid(unfolded(weights, input, numbers, 0, rows)).mul(new Scalar(MOST));
         long pose = numbers.size(1) - layout.latents();
         return other.with(
-                picture,
-                new WeightCursor(weights),
-                numbers.narrow(1, layout.latents(), pose),
-                layout.drawn() == 2);
+                picture, new WeightCursor(weights), numbers.narrow(1, layout.latents(), pose), layout.drawn() == 2);
     }
 
     @Override

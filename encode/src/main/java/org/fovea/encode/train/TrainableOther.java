@@ -45,8 +45,8 @@ final class TrainableOther {
     TrainableRenderer.Drawing with(Tensor picture, WeightCursor weights, Tensor pose, boolean second) {
         Optional<Tensor> other = Optional.empty();
         if (wanted) {
-            other = Optional.of(
-                    carrier.map(frame -> frame.of(weights.take(), weights.take(), pose)).orElseGet(() -> warp.of(picture, pose)));
+            other = Optional.of(carrier.map(frame -> frame.of(weights.take(), weights.take(), pose))
+                    .orElseGet(() -> warp.of(picture, pose)));
         }
         return TrainableRenderer.Drawing.of(picture, other, second, carrier.isEmpty());
     }

@@ -25,7 +25,10 @@ public interface TrainableRenderer {
     record Drawing(Optional<Tensor> first, Optional<Tensor> second, List<Tensor> pictures) {
         /** Frames that show the clip, both. */
         Drawing(Optional<Tensor> first, Optional<Tensor> second) {
-            this(first, second, Stream.of(first, second).flatMap(Optional::stream).toList());
+            this(
+                    first,
+                    second,
+                    Stream.of(first, second).flatMap(Optional::stream).toList());
         }
 
         /**

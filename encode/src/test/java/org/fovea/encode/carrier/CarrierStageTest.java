@@ -32,9 +32,9 @@ import org.fovea.encode.train.TrainSettings;
 import org.fovea.encode.train.TrainStage;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.truth.GroundTruth;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class CarrierStageTest {
     private static final MaskShape SHAPE = new MaskShape(5, 19, 26, 3);
@@ -60,7 +60,8 @@ class CarrierStageTest {
 
     private static Score score(Encoding encoding) throws InterruptedException {
         ArchiveMeasure measure = new ArchiveMeasure(ToyClip.NETWORKS, encoding.truth(), 100_000, 1);
-        return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {}).score();
+        return measure.measure(encoding.content(), 0, measure.allPairs(), done -> {})
+                .score();
     }
 
     @ParameterizedTest
@@ -106,7 +107,8 @@ class CarrierStageTest {
     void threads_and_interruptions_change_nothing() throws Exception {
         Encoding before = untrained(DuetFamily.ID, DUET);
         Encoding whole = stage(30).run(before, context(1, Checkpoint.none()));
-        assertThat(stage(30).run(before, context(3, Checkpoint.none())).archive()).isEqualTo(whole.archive());
+        assertThat(stage(30).run(before, context(3, Checkpoint.none())).archive())
+                .isEqualTo(whole.archive());
         Cut cut = new Cut(11);
         assertThatThrownBy(() -> stage(30).run(before, context(2, cut))).hasMessage("cut");
         assertThat(stage(30).run(before, context(2, cut)).archive()).isEqualTo(whole.archive());
@@ -115,8 +117,7 @@ class CarrierStageTest {
     @Test
     void carriers_are_trained_with_the_weights_where_poses_are_learnt() throws Exception {
         for (boolean learns : new boolean[] {true, false}) {
-            TrainSettings settings =
-                    TrainSettings.builder()
+            TrainSettings settings = TrainSettings.builder()
                     .warmUpSteps(0)
                     .steps(200)
                     .learningRate(2e-2)
@@ -127,7 +128,10 @@ class CarrierStageTest {
                     .build();
             Encoding before = untrained(DuetFamily.ID, DUET);
             Encoding after = new TrainStage(settings).run(before, context(2, Checkpoint.none()));
-            assertThat(after.content().tensors().getFirst().equals(before.content().tensors().getFirst()))
+            assertThat(after.content()
+                            .tensors()
+                            .getFirst()
+                            .equals(before.content().tensors().getFirst()))
                     .isEqualTo(!learns);
             assertThat(after.content().poses().columns().isEmpty()).isEqualTo(!learns);
             if (learns) {
@@ -139,8 +143,7 @@ class CarrierStageTest {
     @Test
     void refuses_renderers_without_a_carrier_and_settings_that_cannot_be() {
         for (Encoding without : List.of(
-                untrained(CompactFamily.ID, DUET.subList(0, 7)),
-                untrained(LatentFamily.ID, LATENT.subList(0, 14)))) {
+                untrained(CompactFamily.ID, DUET.subList(0, 7)), untrained(LatentFamily.ID, LATENT.subList(0, 14)))) {
             assertThatThrownBy(() -> stage(1).run(without, context(1, Checkpoint.none())))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("without a carrier");
@@ -152,6 +155,7 @@ class CarrierStageTest {
                 .isInstanceOf(UnfitException.class)
                 .hasMessage("frame 2 of a pair is a carrier, for the pose network alone, but the segmentation network"
                         + " looks at it; let frame 2 be drawn (drawnFrame)");
-        assertThatThrownBy(() -> new CarrierSettings(1, 1, 1, Optimiser.ADAM, 0, 0, 1, 1)).hasMessageContaining("batch 0");
+        assertThatThrownBy(() -> new CarrierSettings(1, 1, 1, Optimiser.ADAM, 0, 0, 1, 1))
+                .hasMessageContaining("batch 0");
     }
 }

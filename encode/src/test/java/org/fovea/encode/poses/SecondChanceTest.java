@@ -92,7 +92,8 @@ class SecondChanceTest {
         assertThat(found.cost()).isLessThanOrEqualTo(given);
         assertThat(cost(task, found.pose())).isEqualTo(found.cost());
         for (int pair = 0; pair < PAIRS; pair++) {
-            assertThat(state.models.get(pair).cost()).isLessThanOrEqualTo(before.get(pair).cost());
+            assertThat(state.models.get(pair).cost())
+                    .isLessThanOrEqualTo(before.get(pair).cost());
         }
 
         PosesState other = state(task);
@@ -100,7 +101,9 @@ class SecondChanceTest {
         List<double[]> poses = new ArrayList<>();
         state.models.forEach(model -> poses.add(model.pose()));
         for (int pair = 0; pair < PAIRS; pair++) {
-            assertThat(other.models.get(pair).pose()).as("with another number of threads").isEqualTo(poses.get(pair));
+            assertThat(other.models.get(pair).pose())
+                    .as("with another number of threads")
+                    .isEqualTo(poses.get(pair));
         }
         assertThat(PosesState.parse(checkpoint.load().orElseThrow(), "test").orElseThrow().chances)
                 .isEqualTo(state.chances)

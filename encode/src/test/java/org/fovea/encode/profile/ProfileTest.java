@@ -62,8 +62,10 @@ class ProfileTest {
         List<Integer> carried = parse(latent.formatted(carrier)).renderer().parameters();
         assertThat(carried.subList(0, 11)).isEqualTo(plain);
         assertThat(carried.subList(11, 18)).containsExactly(1, 1, 1, 10, 6, 8, 3);
-        assertThatThrownBy(() -> parse(latent.formatted(", carrierPatterns: 10"))).hasMessageContaining("carrierRows");
-        assertThatThrownBy(() -> parse(latent.formatted(carrier.replace("10", "65")))).hasMessageContaining("65");
+        assertThatThrownBy(() -> parse(latent.formatted(", carrierPatterns: 10")))
+                .hasMessageContaining("carrierRows");
+        assertThatThrownBy(() -> parse(latent.formatted(carrier.replace("10", "65"))))
+                .hasMessageContaining("65");
     }
 
     static List<StageKind<?>> kinds() {

@@ -53,7 +53,15 @@ class CarrierTwinTest {
                         CodedShape.ofPictures(1, 46, 61),
                         LatentFamily.ID,
                         new LatentFamily.Layout(
-                                        2, 12, 2, 4, grid, grid, drawn, LatentFamily.Geometry.NONE, Optional.of(carrier))
+                                        2,
+                                        12,
+                                        2,
+                                        4,
+                                        grid,
+                                        grid,
+                                        drawn,
+                                        LatentFamily.Geometry.NONE,
+                                        Optional.of(carrier))
                                 .parameters());
         byte[] mask = new byte[masked ? 46 * 61 : 0];
         for (int i = 0; i < mask.length; i++) {

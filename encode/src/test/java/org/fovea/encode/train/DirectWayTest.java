@@ -42,7 +42,10 @@ class DirectWayTest {
                 Tensor direct = way.of(other);
                 direct.mul(upstream).sum().backward();
                 return new float[][] {
-                    Tensors.floats(there), Tensors.floats(direct), Tensors.floats(drawn.grad()), Tensors.floats(other.grad())
+                    Tensors.floats(there),
+                    Tensors.floats(direct),
+                    Tensors.floats(drawn.grad()),
+                    Tensors.floats(other.grad())
                 };
             }
         });
@@ -67,7 +70,8 @@ class DirectWayTest {
         TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {
                 Tensor drawn = Tensors.of(pixels, 1, 3, height, width);
-                float[] whole = Tensors.floats(new RowBand(6, 11).of(way.of(drawn)).contiguous());
+                float[] whole =
+                        Tensors.floats(new RowBand(6, 11).of(way.of(drawn)).contiguous());
                 float[] some = Tensors.floats(
                         way.of(cut.of(drawn), cut).narrow(2, 1, 5).contiguous());
                 assertThat(some).containsExactly(whole);

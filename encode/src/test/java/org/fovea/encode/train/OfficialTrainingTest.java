@@ -66,10 +66,16 @@ class OfficialTrainingTest {
             tensors.add(new NumberFormat.Half().quantise(specs.get(i), Initialisation.values(specs.get(i), i, 5)));
         }
         PoseTrack none = new PoseTrack(truth.pairs(), 6, List.of());
-        return RendererTraining.withPoses(new Encoding(
-                truth,
-                new RendererContent(
-                        header, truth.masks(), new WeightSet(tensors), none, Optional.empty(), Optional.empty())),
+        return RendererTraining.withPoses(
+                new Encoding(
+                        truth,
+                        new RendererContent(
+                                header,
+                                truth.masks(),
+                                new WeightSet(tensors),
+                                none,
+                                Optional.empty(),
+                                Optional.empty())),
                 false);
     }
 

@@ -16,20 +16,22 @@ import org.junit.jupiter.api.Test;
 
 class PoseNeedTest {
     private final List<String> lines = new ArrayList<>();
-    private final StageContext context = ToyClip.context(2, Checkpoint.none()).toldTo(new EncodeLog() {
-        @Override
-        public void line(String text) {
-            lines.add(text);
-        }
+    private final StageContext context = ToyClip.context(2, Checkpoint.none())
+            .toldTo(
+                    new EncodeLog() {
+                        @Override
+                        public void line(String text) {
+                            lines.add(text);
+                        }
 
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {}
-    }, (stage, done, of) -> {});
+                        @Override
+                        public void metrics(String stage, long step, Map<String, Double> values) {}
+                    },
+                    (stage, done, of) -> {});
 
     private static Encoding untrained() {
         return new Encoding(
-                ToyClip.truth(),
-                Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
+                ToyClip.truth(), Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 2, 1, 2, 2, 2), 5));
     }
 
     private static TrainSettings settings(double above) {

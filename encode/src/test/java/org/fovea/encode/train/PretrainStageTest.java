@@ -34,9 +34,7 @@ class PretrainStageTest {
 
     private static Encoding untrained(List<Integer> parameters) {
         GroundTruth truth = ToyClip.truth();
-        return new Encoding(
-                truth,
-                Untrained.content(truth, LatentFamily.ID, parameters, 5));
+        return new Encoding(truth, Untrained.content(truth, LatentFamily.ID, parameters, 5));
     }
 
     private static PretrainSettings settings(int steps) {

@@ -105,7 +105,8 @@ public enum ForeignFile {
         throw new FormatException(
                         file.format().key(),
                         0,
-                        "this is " + found.get().title + ", not " + file.format().title(),
+                        "this is " + found.get().title + ", not "
+                                + file.format().title(),
                         answer.startsWith("write ") ? answer : "make a usable file of it:\n\n" + answer)
                 .inFile(file.path().toString());
     }

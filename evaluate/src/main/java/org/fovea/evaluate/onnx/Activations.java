@@ -26,8 +26,8 @@ final class Activations {
         table.put("PRelu", Operator.of(Activations::parametric));
         table.put(
                 "Elu",
-                Operator.of(call ->
-                        torch.elu(call.input(0), real(call, "alpha", 1), new Scalar(1.0), new Scalar(1.0))));
+                Operator.of(
+                        call -> torch.elu(call.input(0), real(call, "alpha", 1), new Scalar(1.0), new Scalar(1.0))));
         table.put(
                 "Selu",
                 Operator.of(call -> torch.elu(
@@ -47,8 +47,7 @@ final class Activations {
         table.put("Softplus", Operator.of(call -> torch.softplus(call.input(0))));
         table.put(
                 "Softsign",
-                Operator.of(call ->
-                        call.input(0).div(call.input(0).abs().add(new Scalar(1.0)))));
+                Operator.of(call -> call.input(0).div(call.input(0).abs().add(new Scalar(1.0)))));
         table.put("Gelu", Operator.of(call -> torch.gelu(call.input(0), call.text("approximate", "none"))));
         table.put("Swish", Operator.of(call -> {
             Tensor x = call.input(0);
@@ -116,8 +115,7 @@ final class Activations {
         if (one) {
             return logarithm ? x.log_softmax(axis) : x.softmax(axis);
         }
-        Tensor flat = x.reshape(
-                Dimensions.product(shape, 0, axis), Dimensions.product(shape, axis, shape.length));
+        Tensor flat = x.reshape(Dimensions.product(shape, 0, axis), Dimensions.product(shape, axis, shape.length));
         return (logarithm ? flat.log_softmax(1) : flat.softmax(1)).reshape(shape);
     }
 }

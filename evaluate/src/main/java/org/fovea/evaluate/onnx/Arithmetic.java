@@ -22,9 +22,8 @@ final class Arithmetic {
         binary(table, "Pow", Arithmetic::power);
         table.put(
                 "Mod",
-                Operator.of(call -> call.flag("fmod", false)
-                        ? broadcast(call, Tensor::fmod)
-                        : broadcast(call, Tensor::remainder)));
+                Operator.of(call ->
+                        call.flag("fmod", false) ? broadcast(call, Tensor::fmod) : broadcast(call, Tensor::remainder)));
         binary(table, "And", Tensor::logical_and);
         binary(table, "Or", Tensor::logical_or);
         binary(table, "Xor", Tensor::logical_xor);

@@ -124,9 +124,7 @@ final class Call {
     }
 
     double real(String name, double otherwise) {
-        return attribute(name, AttributeType.FLOAT)
-                .map(a -> (double) a.getF())
-                .orElse(otherwise);
+        return attribute(name, AttributeType.FLOAT).map(a -> (double) a.getF()).orElse(otherwise);
     }
 
     String text(String name, String otherwise) {

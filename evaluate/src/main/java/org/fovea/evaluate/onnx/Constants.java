@@ -21,7 +21,9 @@ final class Constants {
                 Operator.of(call -> call.input(0).to(call.input(1).scalar_type().intern())));
         table.put("Trilu", Operator.of(call -> {
             long diagonal = call.number(1).orElse(0.0).longValue();
-            return call.flag("upper", true) ? call.input(0).triu(diagonal) : call.input(0).tril(diagonal);
+            return call.flag("upper", true)
+                    ? call.input(0).triu(diagonal)
+                    : call.input(0).tril(diagonal);
         }));
         table.put("EyeLike", Operator.of(call -> {
             Tensor x = call.input(0);
@@ -59,7 +61,10 @@ final class Constants {
         call.room(shape);
         Tensor value = call.tensor("value").orElseGet(() -> call.floating(Tensors.of(new float[] {0}, 1)));
         call.demand(value.numel() == 1, () -> "value has " + value.numel() + " numbers instead of one");
-        return torch.full(shape, value.reshape(new long[0]).item(), new TensorOptions(value.scalar_type().intern()));
+        return torch.full(
+                shape,
+                value.reshape(new long[0]).item(),
+                new TensorOptions(value.scalar_type().intern()));
     }
 
     private static Tensor range(Call call) {

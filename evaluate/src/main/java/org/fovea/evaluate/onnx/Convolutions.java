@@ -52,10 +52,11 @@ final class Convolutions {
             padding = new long[windows.axes()];
         }
         TensorOptional bias = call.orNone(2);
-        if (isPointwise(windows, padding) && torch.get_num_threads() == 1 && x.scalar_type().intern() == torch.ScalarType.Float) {
+        if (isPointwise(windows, padding)
+                && torch.get_num_threads() == 1
+                && x.scalar_type().intern() == torch.ScalarType.Float) {
             // By itself, LibTorch takes a much slower way where one thread computes.
-            return torch.mkldnn_convolution(
-                    x, weight, bias, padding, windows.strides(), windows.dilations(), groups);
+            return torch.mkldnn_convolution(x, weight, bias, padding, windows.strides(), windows.dilations(), groups);
         }
         return torch.convolution(
                 x,
@@ -85,10 +86,7 @@ final class Convolutions {
         long[] kernel = kernel(call, weights);
         long groups = call.whole("group", 1);
         call.demand(
-                shape.length == weights.length
-                        && groups >= 1
-                        && weights[0] == shape[1]
-                        && weights[0] % groups == 0,
+                shape.length == weights.length && groups >= 1 && weights[0] == shape[1] && weights[0] % groups == 0,
                 () -> "weights " + Arrays.toString(weights) + " in " + groups + " groups do not fit input "
                         + Arrays.toString(shape));
         int axes = kernel.length;

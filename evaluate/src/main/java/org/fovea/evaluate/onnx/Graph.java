@@ -65,16 +65,16 @@ record Graph(
         List<Node> all = nodes(file);
         Map<String, Node> makers = makers(all, initialisers, input.getName());
         String output = output(proto, makers, wanted);
-        boolean declared = proto.getOutputList().stream().anyMatch(o -> o.getName().equals(output));
+        boolean declared =
+                proto.getOutputList().stream().anyMatch(o -> o.getName().equals(output));
         List<Node> ordered = ordered(output, makers, initialisers, input.getName());
         return new Graph(input.getName(), shape(input), output, declared, initialisers, ordered);
     }
 
     /** The name under which a model's answer is known. */
     private static String output(GraphProto proto, Map<String, Node> makers, Optional<String> wanted) {
-        List<String> names = proto.getOutputList().stream()
-                .map(ValueInfoProto::getName)
-                .toList();
+        List<String> names =
+                proto.getOutputList().stream().map(ValueInfoProto::getName).toList();
         if (wanted.isEmpty()) {
             if (names.size() != 1) {
                 throw wrong(
@@ -148,10 +148,9 @@ record Graph(
             return Optional.empty();
         }
         return Optional.of(type.getShape().getDimList().stream()
-                .mapToLong(
-                        dim -> dim.getValueCase() == Dimension.ValueCase.DIM_VALUE && dim.getDimValue() > 0
-                                ? dim.getDimValue()
-                                : -1)
+                .mapToLong(dim -> dim.getValueCase() == Dimension.ValueCase.DIM_VALUE && dim.getDimValue() > 0
+                        ? dim.getDimValue()
+                        : -1)
                 .toArray());
     }
 
@@ -183,8 +182,7 @@ record Graph(
         return domain.equals(OWN_DOMAIN) ? "" : domain;
     }
 
-    private static Map<String, Node> makers(
-            List<Node> nodes, Map<String, TensorProto> initialisers, String input) {
+    private static Map<String, Node> makers(List<Node> nodes, Map<String, TensorProto> initialisers, String input) {
         Map<String, Node> makers = new HashMap<>();
         for (Node node : nodes) {
             for (String output : node.outputs()) {
@@ -230,7 +228,8 @@ record Graph(
             if (state == null) {
                 path.push(maker);
             } else if (state <= maker.inputs().size()) {
-                throw node.wrong("it is part of a cycle: its input '" + Node.printable(name) + "' is made of its output");
+                throw node.wrong(
+                        "it is part of a cycle: its input '" + Node.printable(name) + "' is made of its output");
             }
         }
         return ordered;

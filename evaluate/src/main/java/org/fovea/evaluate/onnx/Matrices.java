@@ -39,8 +39,10 @@ final class Matrices {
     private static Tensor general(Call call) {
         Tensor a = call.input(0);
         Tensor b = call.input(1);
-        call.demand(a.dim() == 2 && b.dim() == 2, () -> "inputs " + Arrays.toString(call.shape(0)) + " and "
-                + Arrays.toString(call.shape(1)) + " are no matrices");
+        call.demand(
+                a.dim() == 2 && b.dim() == 2,
+                () -> "inputs " + Arrays.toString(call.shape(0)) + " and " + Arrays.toString(call.shape(1))
+                        + " are no matrices");
         Tensor product = product(call, call.flag("transA", false) ? a.t() : a, call.flag("transB", false) ? b.t() : b);
         double alpha = call.real("alpha", 1);
         double beta = call.real("beta", 1);
@@ -69,8 +71,9 @@ final class Matrices {
             int letters = terms[i].replace("...", "").length();
             int rest = shape.length - letters;
             String term = terms[i];
-            call.demand(dots >= 0 ? rest >= 0 : rest == 0, () -> "term '" + Node.printable(term) + "' does not fit input "
-                    + Arrays.toString(shape));
+            call.demand(
+                    dots >= 0 ? rest >= 0 : rest == 0,
+                    () -> "term '" + Node.printable(term) + "' does not fit input " + Arrays.toString(shape));
             int axis = 0;
             for (int k = 0; k < term.length(); k++) {
                 if (term.charAt(k) == '.') {
@@ -88,9 +91,8 @@ final class Matrices {
         if (equation.contains("->")) {
             String result = equation.substring(equation.indexOf("->") + 2);
             call.room(sides.entrySet().stream()
-                    .filter(side -> side.getKey().startsWith(".")
-                            ? result.contains("...")
-                            : result.contains(side.getKey()))
+                    .filter(side ->
+                            side.getKey().startsWith(".") ? result.contains("...") : result.contains(side.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .toArray());
         } else {

@@ -40,36 +40,40 @@ final class ModelScan {
         @Nullable
         Message child(int field) {
             return switch (this) {
-                case MODEL -> switch (field) {
-                    case 7 -> GRAPH;
-                    case 20 -> TRAINING;
-                    case 25 -> FUNCTION;
-                    case 8, 14 -> SMALL;
-                    default -> null;
-                };
-                case GRAPH -> switch (field) {
-                    case 1 -> NODE;
-                    case 5 -> TENSOR;
-                    case 11, 12, 13 -> VALUE;
-                    case 14, 15, 16 -> SMALL;
-                    default -> null;
-                };
-                case FUNCTION -> switch (field) {
-                    case 7 -> NODE;
-                    case 11 -> ATTRIBUTE;
-                    case 12 -> VALUE;
-                    case 9, 14 -> SMALL;
-                    default -> null;
-                };
+                case MODEL ->
+                    switch (field) {
+                        case 7 -> GRAPH;
+                        case 20 -> TRAINING;
+                        case 25 -> FUNCTION;
+                        case 8, 14 -> SMALL;
+                        default -> null;
+                    };
+                case GRAPH ->
+                    switch (field) {
+                        case 1 -> NODE;
+                        case 5 -> TENSOR;
+                        case 11, 12, 13 -> VALUE;
+                        case 14, 15, 16 -> SMALL;
+                        default -> null;
+                    };
+                case FUNCTION ->
+                    switch (field) {
+                        case 7 -> NODE;
+                        case 11 -> ATTRIBUTE;
+                        case 12 -> VALUE;
+                        case 9, 14 -> SMALL;
+                        default -> null;
+                    };
                 case TRAINING -> field == 1 || field == 2 ? GRAPH : SMALL;
                 case NODE -> field == 5 ? ATTRIBUTE : field == 9 ? SMALL : null;
-                case ATTRIBUTE -> switch (field) {
-                    case 5, 10 -> TENSOR;
-                    case 6, 11 -> GRAPH;
-                    case 14, 15 -> TYPE;
-                    case 22, 23 -> SMALL;
-                    default -> null;
-                };
+                case ATTRIBUTE ->
+                    switch (field) {
+                        case 5, 10 -> TENSOR;
+                        case 6, 11 -> GRAPH;
+                        case 14, 15 -> TYPE;
+                        case 22, 23 -> SMALL;
+                        default -> null;
+                    };
                 case TENSOR -> field == 3 || field == 13 || field == 16 ? SMALL : null;
                 case VALUE -> field == 2 ? TYPE : field == 4 ? SMALL : null;
                 // Types hold types (tensor, sequence, optional) and shapes alike in field 1 or 2.
@@ -123,8 +127,8 @@ final class ModelScan {
                     if (length < 0 || length > end - at) {
                         throw wrong(
                                 start,
-                                "not a whole ONNX file: a field of " + Long.toUnsignedString(length) + " bytes where " + (end - at)
-                                        + " are left");
+                                "not a whole ONNX file: a field of " + Long.toUnsignedString(length) + " bytes where "
+                                        + (end - at) + " are left");
                     }
                     Message child = kind.child(field);
                     if (child == null) {

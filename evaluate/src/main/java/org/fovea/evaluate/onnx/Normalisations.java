@@ -69,8 +69,7 @@ final class Normalisations {
                 && call.optional(2)
                         .map(bias -> Arrays.equals(Tensors.shape(bias), sides))
                         .orElse(true)) {
-            return torch.layer_norm(
-                    x, sides, new TensorOptional(call.input(1)), call.orNone(2), epsilon(call), false);
+            return torch.layer_norm(x, sides, new TensorOptional(call.input(1)), call.orNone(2), epsilon(call), false);
         }
         Tensor normal = torch.layer_norm(x, sides, new TensorOptional(), new TensorOptional(), epsilon(call), false);
         call.room(Dimensions.broadcast(call, shape, call.shape(1)));
@@ -93,9 +92,7 @@ final class Normalisations {
         Tensor values = call.input(index);
         long channels = call.input(0).size(1);
         return new TensorOptional(
-                values.numel() == groups && groups != channels
-                        ? values.repeat_interleave(channels / groups)
-                        : values);
+                values.numel() == groups && groups != channels ? values.repeat_interleave(channels / groups) : values);
     }
 
     private static Tensor rootMeanSquare(Call call) {
@@ -142,8 +139,7 @@ final class Normalisations {
     private static Tensor standard(Call call) {
         Tensor x = call.input(0);
         long[] axes = call.longs("axes").orElse(new long[] {0, 2, 3});
-        long[] positive =
-                Arrays.stream(call.axes(axes, x.dim())).asLongStream().toArray();
+        long[] positive = Arrays.stream(call.axes(axes, x.dim())).asLongStream().toArray();
         Tensor centred = x.sub(x.mean(positive, true, new ScalarTypeOptional()));
         Tensor spread = centred.mul(centred)
                 .mean(positive, true, new ScalarTypeOptional())

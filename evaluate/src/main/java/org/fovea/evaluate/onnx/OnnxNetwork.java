@@ -196,7 +196,8 @@ public final class OnnxNetwork implements Network {
      */
     private void compare(Tensor input, Tensor answer) {
         Tensor expected = inRuntime(input);
-        if (Arrays.equals(Tensors.shape(answer), Tensors.shape(expected)) && difference(answer, expected) <= TOLERANCE) {
+        if (Arrays.equals(Tensors.shape(answer), Tensors.shape(expected))
+                && difference(answer, expected) <= TOLERANCE) {
             closeSession();
             return;
         }

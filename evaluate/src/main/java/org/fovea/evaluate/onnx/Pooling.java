@@ -55,12 +55,10 @@ final class Pooling {
     /** What must be added behind so that the kernel has all its places and no more; negative where something is cut. */
     private static long[] behind(Call call, Windows windows, long[] shape) {
         long[] places = windows.places(call, shape, call.flag("ceil_mode", false));
-        call.work(
-                shape[0], shape[1], Budget.elements(places), Budget.elements(windows.kernel()));
+        call.work(shape[0], shape[1], Budget.elements(places), Budget.elements(windows.kernel()));
         long[] behind = new long[windows.axes()];
         for (int i = 0; i < behind.length; i++) {
-            behind[i] =
-                    (places[i] - 1) * windows.strides()[i] + windows.extent(i) - shape[i + 2] - windows.before()[i];
+            behind[i] = (places[i] - 1) * windows.strides()[i] + windows.extent(i) - shape[i + 2] - windows.before()[i];
         }
         return behind;
     }
@@ -88,10 +86,8 @@ final class Pooling {
                                 line(windows.dilations(), 1),
                                 false)
                         .squeeze(2);
-            case 2 ->
-                torch.max_pool2d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
-            default ->
-                torch.max_pool3d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
+            case 2 -> torch.max_pool2d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
+            default -> torch.max_pool3d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
         };
     }
 
@@ -147,12 +143,8 @@ final class Pooling {
                                 true,
                                 new LongOptional())
                         .squeeze(2);
-            case 2 ->
-                torch.avg_pool2d(
-                        x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
-            default ->
-                torch.avg_pool3d(
-                        x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
+            case 2 -> torch.avg_pool2d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
+            default -> torch.avg_pool3d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
         };
     }
 
@@ -160,8 +152,7 @@ final class Pooling {
         double p = call.whole("p", 2);
         Windows windows = windows(call);
         Tensor raised = call.input(0).abs().pow(new Scalar(p));
-        Tensor wide = Windows.padded(
-                raised, windows.before(), behind(call, windows, call.shape(0)), 0);
+        Tensor wide = Windows.padded(raised, windows.before(), behind(call, windows, call.shape(0)), 0);
         return averaged(call, windows, wide)
                 .mul(new Scalar((double) Budget.elements(windows.kernel())))
                 .pow(new Scalar(1 / p));

@@ -68,8 +68,8 @@ final class Program implements AutoCloseable {
         numbers.put(graph.input(), 0);
         List<Step> steps = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Operator operator = Operators.find(node)
-                    .orElseThrow(() -> new UnsupportedOperator(node, "this operator is not known"));
+            Operator operator =
+                    Operators.find(node).orElseThrow(() -> new UnsupportedOperator(node, "this operator is not known"));
             steps.add(new Step(node, operator, numbers(node.inputs(), numbers), numbers(node.outputs(), numbers)));
         }
         @Nullable Tensor[] constants = new Tensor[numbers.size()];
@@ -168,8 +168,7 @@ final class Program implements AutoCloseable {
     }
 
     /** A step's outputs go into {@code values}; they are kept beyond any scope. */
-    private static void run(
-            Step step, @Nullable Tensor[] values, Weights weights, Budget budget, boolean rough) {
+    private static void run(Step step, @Nullable Tensor[] values, Weights weights, Budget budget, boolean rough) {
         try (PointerScope scope = new PointerScope()) {
             @Nullable Tensor[] inputs = new Tensor[step.inputs().length];
             for (int i = 0; i < inputs.length; i++) {
@@ -277,8 +276,8 @@ final class Program implements AutoCloseable {
                             "LibTorch answers with" + Graph.shown(Tensors.shape(found)) + ", ONNX Runtime with"
                                     + Graph.shown(Tensors.shape(expected))));
                 }
-                double difference = OnnxNetwork.difference(
-                        found.to(torch.ScalarType.Double), expected.to(torch.ScalarType.Double));
+                double difference =
+                        OnnxNetwork.difference(found.to(torch.ScalarType.Double), expected.to(torch.ScalarType.Double));
                 if (!(difference <= tolerance)) {
                     return Optional.of(new UnsupportedOperator(
                             step.node(),

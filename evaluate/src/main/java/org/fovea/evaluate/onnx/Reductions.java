@@ -67,7 +67,8 @@ final class Reductions {
 
     private static Tensor product(Tensor x, long[] axes, boolean keep) {
         Tensor result = x;
-        long[] descending = Arrays.stream(axes).map(a -> -a).sorted().map(a -> -a).toArray();
+        long[] descending =
+                Arrays.stream(axes).map(a -> -a).sorted().map(a -> -a).toArray();
         for (long axis : descending) {
             result = result.prod(axis, keep, new ScalarTypeOptional());
         }
@@ -101,8 +102,7 @@ final class Reductions {
                 ? call.whole("k", 0)
                 : call.number(1).orElse(0.0).longValue();
         call.demand(count >= 0 && count <= x.size(axis), () -> "the largest " + count + " of " + x.size(axis));
-        T_TensorTensor_T found =
-                x.topk(count, axis, call.flag("largest", true), call.flag("sorted", true));
+        T_TensorTensor_T found = x.topk(count, axis, call.flag("largest", true), call.flag("sorted", true));
         return new Tensor[] {found.get0(), found.get1()};
     }
 }

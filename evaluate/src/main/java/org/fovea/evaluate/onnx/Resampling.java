@@ -25,11 +25,13 @@ final class Resampling {
         Tensor x = call.input(0);
         int rank = (int) x.dim();
         boolean old = call.opset() < SIZES;
-        int[] axes = call.longs("axes").map(told -> call.axes(told, rank)).orElseGet(() -> call.axes(
-                Dimensions.all(rank), rank));
+        int[] axes = call.longs("axes")
+                .map(told -> call.axes(told, rank))
+                .orElseGet(() -> call.axes(Dimensions.all(rank), rank));
         Optional<float[]> scales = scales(call, old ? 1 : 2);
         Optional<long[]> sizes = old ? Optional.empty() : call.numbers(3).filter(told -> told.length > 0);
-        if (sizes.isPresent() && !call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
+        if (sizes.isPresent()
+                && !call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
             throw call.unsupported("sizes that keep the aspect ratio");
         }
         int count = sizes.map(told -> told.length)
@@ -90,8 +92,8 @@ final class Resampling {
         DoubleOptional rows = new DoubleOptional(factors[2]);
         DoubleOptional columns = new DoubleOptional(factors[3]);
         boolean corners = rule.place() == ResizeRule.Place.ALIGN_CORNERS;
-        boolean half = rule.place() == ResizeRule.Place.HALF_PIXEL
-                || rule.place() == ResizeRule.Place.PYTORCH_HALF_PIXEL;
+        boolean half =
+                rule.place() == ResizeRule.Place.HALF_PIXEL || rule.place() == ResizeRule.Place.PYTORCH_HALF_PIXEL;
         return switch (rule.mode()) {
             case LINEAR ->
                 corners || half

@@ -55,9 +55,7 @@ record ResizeRule(Mode mode, Place place, Rounding rounding, double cubic, boole
                 old
                         ? Place.ASYMMETRIC
                         : choice(call, Place.values(), call.text("coordinate_transformation_mode", "half_pixel")),
-                old
-                        ? Rounding.FLOOR
-                        : choice(call, Rounding.values(), call.text("nearest_mode", "round_prefer_floor")),
+                old ? Rounding.FLOOR : choice(call, Rounding.values(), call.text("nearest_mode", "round_prefer_floor")),
                 call.real("cubic_coeff_a", USUAL_CUBIC),
                 call.flag("exclude_outside", false),
                 call.flag("antialias", false));

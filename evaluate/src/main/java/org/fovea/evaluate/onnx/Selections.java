@@ -19,7 +19,8 @@ final class Selections {
         table.put("Gather", Operator.of(Selections::gathered));
         table.put("GatherElements", Operator.of(call -> {
             int axis = call.axis(call.whole("axis", 0), call.input(0).dim());
-            return call.input(0).gather(axis, positive(call.input(1), call.input(0).size(axis)));
+            return call.input(0)
+                    .gather(axis, positive(call.input(1), call.input(0).size(axis)));
         }));
         table.put("GatherND", Operator.of(Selections::gatheredSlices));
         table.put("ScatterElements", Operator.of(Selections::scattered));
@@ -34,10 +35,9 @@ final class Selections {
     private static Tensor sliced(Call call) {
         Tensor x = call.input(0);
         boolean inputs = call.opset() >= RANGES_AS_INPUTS;
-        long[] starts = (inputs ? call.numbers(1) : call.longs("starts"))
-                .orElseThrow(() -> call.wrong("starts are missing"));
-        long[] ends =
-                (inputs ? call.numbers(2) : call.longs("ends")).orElseThrow(() -> call.wrong("ends are missing"));
+        long[] starts =
+                (inputs ? call.numbers(1) : call.longs("starts")).orElseThrow(() -> call.wrong("starts are missing"));
+        long[] ends = (inputs ? call.numbers(2) : call.longs("ends")).orElseThrow(() -> call.wrong("ends are missing"));
         long[] told = (inputs ? call.numbers(3) : call.longs("axes")).orElseGet(() -> Dimensions.all(starts.length));
         long[] steps = call.numbers("none", 4, RANGES_AS_INPUTS).orElseGet(() -> {
             long[] ones = new long[starts.length];
@@ -85,9 +85,7 @@ final class Selections {
         Tensor indices = positive(call.input(1), x.size(axis));
         long[] shape = Tensors.shape(x);
         long[] result = Dimensions.joined(
-                Arrays.copyOf(shape, axis),
-                Tensors.shape(indices),
-                Arrays.copyOfRange(shape, axis + 1, shape.length));
+                Arrays.copyOf(shape, axis), Tensors.shape(indices), Arrays.copyOfRange(shape, axis + 1, shape.length));
         call.room(result);
         if (indices.dim() == 0) {
             long at = indices.item_long();
@@ -112,7 +110,10 @@ final class Selections {
             Tensor along = positive(indices.select(indices.dim() - 1, i), side);
             if (along.numel() > 0) {
                 call.demand(
-                        along.ge(new Scalar(0)).logical_and(along.lt(new Scalar(side))).all().item_bool(),
+                        along.ge(new Scalar(0))
+                                .logical_and(along.lt(new Scalar(side)))
+                                .all()
+                                .item_bool(),
                         () -> "an index is outside of " + Arrays.toString(shape));
             }
             index = index.mul(new Scalar(side)).add(along);
@@ -142,7 +143,9 @@ final class Selections {
         long[] offsets = new long[Math.toIntExact(samples)];
         Arrays.setAll(offsets, i -> i * each);
         Tensor flat = rows.add(Tensors.ofLongs(offsets, samples, 1)).reshape(-1);
-        return x.reshape(samples * each, Budget.elements(rest)).index_select(0, flat).reshape(result);
+        return x.reshape(samples * each, Budget.elements(rest))
+                .index_select(0, flat)
+                .reshape(result);
     }
 
     private static Tensor scattered(Call call) {

@@ -16,7 +16,9 @@ final class Shapes {
 
     static void addTo(Map<String, Operator> table) {
         table.put("Shape", Operator.of(Shapes::shape));
-        table.put("Size", Operator.of(call -> Tensors.ofLongs(new long[] {call.input(0).numel()})));
+        table.put(
+                "Size",
+                Operator.of(call -> Tensors.ofLongs(new long[] {call.input(0).numel()})));
         table.put("Identity", Operator.of(call -> call.input(0)));
         table.put("Dropout", Operator.of(Shapes::dropout));
         table.put("Reshape", Operator.of(Shapes::reshaped));
@@ -88,8 +90,9 @@ final class Shapes {
         for (int i = 0; i < sides.length; i++) {
             if (sides[i] == 0 && !zeros) {
                 int at = i;
-                call.demand(at < shape.length, () -> "shape " + Arrays.toString(told) + " keeps side " + at + " of "
-                        + Arrays.toString(shape));
+                call.demand(
+                        at < shape.length,
+                        () -> "shape " + Arrays.toString(told) + " keeps side " + at + " of " + Arrays.toString(shape));
                 sides[i] = shape[i];
             }
         }
@@ -169,7 +172,8 @@ final class Shapes {
             return equal;
         });
         call.demand(
-                sizes.length == count && Arrays.stream(sizes).allMatch(s -> s >= 0 && s <= side)
+                sizes.length == count
+                        && Arrays.stream(sizes).allMatch(s -> s >= 0 && s <= side)
                         && Arrays.stream(sizes).sum() == side,
                 () -> "parts of " + Arrays.toString(sizes) + " for " + count + " outputs of " + side);
         Tensor[] parts = new Tensor[count];

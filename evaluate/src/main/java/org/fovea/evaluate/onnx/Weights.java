@@ -103,8 +103,7 @@ final class Weights {
         if (proto.getDimsCount() > MAX_DIMENSIONS) {
             throw wrong(place, proto.getDimsCount() + " dimensions");
         }
-        long[] shape =
-                proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
+        long[] shape = proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
         String against = Budget.against(shape);
         if (!against.isEmpty()) {
             throw wrong(place, against);

@@ -82,8 +82,10 @@ record Windows(long[] kernel, long[] strides, long[] dilations, long[] before, l
         long[] places = new long[axes()];
         for (int i = 0; i < places.length; i++) {
             long room = input[i + 2] + before[i] + after[i] - extent(i);
-            call.demand(room >= 0, () -> "the kernel " + Arrays.toString(kernel) + " is larger than the input "
-                    + Arrays.toString(input) + " with its padding");
+            call.demand(
+                    room >= 0,
+                    () -> "the kernel " + Arrays.toString(kernel) + " is larger than the input "
+                            + Arrays.toString(input) + " with its padding");
             places[i] = room / strides[i] + 1;
             if (upwards && room % strides[i] != 0 && places[i] * strides[i] < input[i + 2] + before[i]) {
                 places[i]++;

@@ -40,7 +40,10 @@ public final class ScriptPair implements EvaluatorPair {
             PairDescription complete =
                     new PairDescription(described.name(), segmentation.description(), pose.description());
             return new ScriptPair(
-                    described.name(), CanonicalForm.of(complete, first.identity(), second.identity()), segmentation, pose);
+                    described.name(),
+                    CanonicalForm.of(complete, first.identity(), second.identity()),
+                    segmentation,
+                    pose);
         } catch (IOException | RuntimeException e) {
             first.close();
             if (second != null) {

@@ -16,11 +16,7 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param map size of a class map; where empty, what a trial run answers
  */
 public record SegmentationDescription(
-        NetworkFile network,
-        PixelInput input,
-        OptionalInt classes,
-        List<String> names,
-        Optional<FrameSize> map) {
+        NetworkFile network, PixelInput input, OptionalInt classes, List<String> names, Optional<FrameSize> map) {
     /** Name of the only distortion so far: the share of pixels whose class differs. */
     public static final String DISTORTION = "differing-pixels";
 
@@ -46,7 +42,6 @@ public record SegmentationDescription(
 
     /** The same with the shape of the network's answer. */
     SegmentationDescription answering(int foundClasses, FrameSize foundMap) {
-        return new SegmentationDescription(
-                network, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
+        return new SegmentationDescription(network, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
     }
 }

@@ -137,8 +137,7 @@ public final class EvaluatorFile {
         distortion(map, PoseDescription.DISTORTION);
         map.finish();
         return checked(
-                scaleNode.orElse(node),
-                () -> new PoseDescription(network, input, layout, outputs, counted, scale));
+                scaleNode.orElse(node), () -> new PoseDescription(network, input, layout, outputs, counted, scale));
     }
 
     /** {@code counted: 6} means the first six; a list names them. */

@@ -220,10 +220,9 @@ final class AnswerChecks {
             most = Math.max(most, difference.getAsDouble());
             compared++;
         }
-        Map<String, Double> figures =
-                Check.figures("relativeDifference", most, "tolerance", MAX_LIBRARY_DIFFERENCE);
-        String measured = String.format(
-                Locale.ROOT, "ONNX Runtime differs by %.1g, %d pairs and noise", most, compared - 1);
+        Map<String, Double> figures = Check.figures("relativeDifference", most, "tolerance", MAX_LIBRARY_DIFFERENCE);
+        String measured =
+                String.format(Locale.ROOT, "ONNX Runtime differs by %.1g, %d pairs and noise", most, compared - 1);
         checks.add(
                 most <= MAX_LIBRARY_DIFFERENCE
                         ? Check.holds(name, measured, figures)

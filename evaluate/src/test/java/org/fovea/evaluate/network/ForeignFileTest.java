@@ -47,12 +47,20 @@ class ForeignFileTest {
     static Stream<Arguments> files() {
         String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
         return Stream.of(
-                Arguments.of(ForeignFile.EXPORTED_PROGRAM, zip("net/archive_format", "net/models/model.json", "net/data/weights/weight_0")),
-                Arguments.of(ForeignFile.EXPORTED_PROGRAM, zip("serialized_exported_program.json", "serialized_state_dict.pt", "version")),
-                Arguments.of(ForeignFile.COMPILED_PROGRAM, zip("net/archive_format", "net/data/aotinductor/model/c1.wrapper.so")),
+                Arguments.of(
+                        ForeignFile.EXPORTED_PROGRAM,
+                        zip("net/archive_format", "net/models/model.json", "net/data/weights/weight_0")),
+                Arguments.of(
+                        ForeignFile.EXPORTED_PROGRAM,
+                        zip("serialized_exported_program.json", "serialized_state_dict.pt", "version")),
+                Arguments.of(
+                        ForeignFile.COMPILED_PROGRAM,
+                        zip("net/archive_format", "net/data/aotinductor/model/c1.wrapper.so")),
                 Arguments.of(ForeignFile.STATE_DICT, zip("net/data.pkl", "net/data/0", "net/version")),
                 Arguments.of(ForeignFile.STATE_DICT, latin("\u0080\u0002\u008a\nlü\u009cFù j¨P\u0019.")),
-                Arguments.of(ForeignFile.SAFETENSORS, latin((char) header.length() + "\0\0\0\0\0\0\0" + header + "\0\0\0\0")),
+                Arguments.of(
+                        ForeignFile.SAFETENSORS,
+                        latin((char) header.length() + "\0\0\0\0\0\0\0" + header + "\0\0\0\0")),
                 Arguments.of(ForeignFile.TENSORRT, latin("ptrt\0\0\0\0\u0010\0\0\0")),
                 Arguments.of(ForeignFile.TENSORRT, latin("ftrt\0\0\0\0\u0010\0\0\0")),
                 Arguments.of(ForeignFile.TENSORRT, latin("\r\0\0\0{\"stride\":32}ptrt\0\0\0\0\0\0\0\0\0\0")),
@@ -60,7 +68,8 @@ class ForeignFileTest {
                 Arguments.of(ForeignFile.KERAS, latin("\u0089HDF\r\n\u001a\n\0\0\0\0")),
                 Arguments.of(ForeignFile.TFLITE, latin(" \0\0\0TFL3\0\0\0\0")),
                 Arguments.of(ForeignFile.ORT, latin(" \0\0\0ORTM\0\0\0\0")),
-                Arguments.of(ForeignFile.LFS_POINTER, latin("version https://git-lfs.github.com/spec/v1\noid sha256:00\n")));
+                Arguments.of(
+                        ForeignFile.LFS_POINTER, latin("version https://git-lfs.github.com/spec/v1\noid sha256:00\n")));
     }
 
     @ParameterizedTest
@@ -71,8 +80,8 @@ class ForeignFileTest {
             Files.write(file, bytes);
 
             assertThat(ForeignFile.of(file)).contains(kind);
-            assertThatThrownBy(() ->
-                            ForeignFile.refuse(new NetworkFile(format, file, Optional.empty(), Optional.empty())))
+            assertThatThrownBy(
+                            () -> ForeignFile.refuse(new NetworkFile(format, file, Optional.empty(), Optional.empty())))
                     .isInstanceOf(FormatException.class)
                     .hasMessageStartingWith(file + ": section " + format.key())
                     .hasMessageContaining("this is " + kind.title() + ", not " + format.title())
@@ -96,8 +105,8 @@ class ForeignFileTest {
 
         assertThat(ForeignFile.of(script)).contains(ForeignFile.TORCHSCRIPT);
         assertThat(ForeignFile.of(onnx)).contains(ForeignFile.ONNX);
-        assertThatThrownBy(() -> ForeignFile.refuse(
-                        new NetworkFile(Format.ONNX, script, Optional.empty(), Optional.empty())))
+        assertThatThrownBy(() ->
+                        ForeignFile.refuse(new NetworkFile(Format.ONNX, script, Optional.empty(), Optional.empty())))
                 .hasMessageContaining("this is a TorchScript file, not ONNX; write torchscript: in place of onnx:");
         assertThatThrownBy(() -> ForeignFile.refuse(
                         new NetworkFile(Format.TORCHSCRIPT, onnx, Optional.empty(), Optional.empty())))
@@ -112,7 +121,12 @@ class ForeignFileTest {
     @Test
     void unknown_and_damaged_files_are_left_to_their_readers() throws IOException {
         for (byte[] bytes : new byte[][] {
-            {}, latin("just words"), latin("PK\3\4 cut"), zip("readme.txt"), latin("\u0005\0\0\0\0\0\0\0[1,2]"), new byte[5000]
+            {},
+            latin("just words"),
+            latin("PK\3\4 cut"),
+            zip("readme.txt"),
+            latin("\u0005\0\0\0\0\0\0\0[1,2]"),
+            new byte[5000]
         }) {
             Path file = folder.resolve("unknown");
             Files.write(file, bytes);

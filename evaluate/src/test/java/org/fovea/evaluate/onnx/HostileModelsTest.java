@@ -63,8 +63,7 @@ class HostileModelsTest {
 
     private static Hostile external(String name, String line, String... keys) {
         return model(name, line, m -> {
-            TensorProto.Builder tensor =
-                    Models.tensor("w", DataType.FLOAT, 4).setDataLocation(DataLocation.EXTERNAL);
+            TensorProto.Builder tensor = Models.tensor("w", DataType.FLOAT, 4).setDataLocation(DataLocation.EXTERNAL);
             for (int i = 0; i < keys.length; i += 2) {
                 tensor.addExternalDataBuilder().setKey(keys[i]).setValue(keys[i + 1]);
             }
@@ -99,7 +98,10 @@ class HostileModelsTest {
         nested(deep, 72);
         return Stream.of(
                 bytes("nothing", "there is no graph", new byte[0]),
-                bytes("text", "not a whole ONNX file", "just some words, no network".getBytes(StandardCharsets.US_ASCII)),
+                bytes(
+                        "text",
+                        "not a whole ONNX file",
+                        "just some words, no network".getBytes(StandardCharsets.US_ASCII)),
                 bytes("noise", "byte", noise),
                 bytes("an archive", "not an ONNX file", new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3, 4, 5}),
                 bytes("a version and no more", "there is no graph", new byte[] {8, 8}),
@@ -158,35 +160,55 @@ class HostileModelsTest {
                     return m.floats("c", 1, 2).node("Relu", "c", "y");
                 }),
                 model("bytes as input", "input 'x' takes numbers of type UINT8; export it with float32 input", m -> {
-                    m.graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(2);
+                    m.graph()
+                            .getInputBuilder(0)
+                            .getTypeBuilder()
+                            .getTensorTypeBuilder()
+                            .setElemType(2);
                     return m.node("Cast", "x", "y", "to", 1);
                 }),
-                model("a cycle", "part of a cycle", m -> m.node("Add", "x b", "a")
-                        .node("Relu", "a", "b")
-                        .node("Relu", "b", "y")),
-                model("a node that feeds itself", "node 0 /y/Add (Add): it is part of a cycle", m -> m.node("Add", "x y", "y")),
-                model("an input from nowhere", "node 0 /y/Add (Add): input 'ghost' is made by no node", m -> m.node(
-                        "Add", "x ghost", "y")),
-                model("a value made twice", "value 'a' is made twice", m -> m.node("Relu", "x", "a")
-                        .node("Neg", "x", "a")
-                        .node("Relu", "a", "y")),
-                model("an input that is made", "value 'x' is made twice", m -> m.node("Relu", "x", "x")
-                        .node("Relu", "x", "y")),
-                model("two weights of one name", "initializer w occurs twice", m -> m.floats("w", 1)
-                        .floats("w", 2)
-                        .node("Mul", "x w", "y")),
-                model("an answer to no question", "does not depend on its input", m -> m.floats("w", 1).node("Relu", "w", "y")),
+                model(
+                        "a cycle",
+                        "part of a cycle",
+                        m -> m.node("Add", "x b", "a").node("Relu", "a", "b").node("Relu", "b", "y")),
+                model(
+                        "a node that feeds itself",
+                        "node 0 /y/Add (Add): it is part of a cycle",
+                        m -> m.node("Add", "x y", "y")),
+                model(
+                        "an input from nowhere",
+                        "node 0 /y/Add (Add): input 'ghost' is made by no node",
+                        m -> m.node("Add", "x ghost", "y")),
+                model(
+                        "a value made twice",
+                        "value 'a' is made twice",
+                        m -> m.node("Relu", "x", "a").node("Neg", "x", "a").node("Relu", "a", "y")),
+                model(
+                        "an input that is made",
+                        "value 'x' is made twice",
+                        m -> m.node("Relu", "x", "x").node("Relu", "x", "y")),
+                model(
+                        "two weights of one name",
+                        "initializer w occurs twice",
+                        m -> m.floats("w", 1).floats("w", 2).node("Mul", "x w", "y")),
+                model(
+                        "an answer to no question",
+                        "does not depend on its input",
+                        m -> m.floats("w", 1).node("Relu", "w", "y")),
                 model("a node for every day", "more than 50,000 nodes", m -> {
                     for (int i = 0; i < 50_001; i++) {
                         m.node("Relu", i == 0 ? "x" : "v" + i, "v" + (i + 1));
                     }
                     return m.node("Relu", "v50001", "y");
                 }),
-                model("an unknown operator", "node 1 /y/Frobnicate (Frobnicate): this operator is not known", m -> m.node(
-                                "Relu", "x", "a")
-                        .node("Frobnicate", "a", "y")),
-                model("an operator of somebody else", "node 0 /y/Relu (evil.Relu): this operator is not known", m -> m.of(
-                        "evil", "Relu", "x", "y")),
+                model(
+                        "an unknown operator",
+                        "node 1 /y/Frobnicate (Frobnicate): this operator is not known",
+                        m -> m.node("Relu", "x", "a").node("Frobnicate", "a", "y")),
+                model(
+                        "an operator of somebody else",
+                        "node 0 /y/Relu (evil.Relu): this operator is not known",
+                        m -> m.of("evil", "Relu", "x", "y")),
                 model("names for a terminal", "node 0 ?[31mred??(y)?, really (Relu)", m -> {
                     m.node("Relu", "x ghost", "y");
                     m.graph().getNodeBuilder(0).setName("\u001b[31mred\n\r(y)\u0000; really");
@@ -197,45 +219,88 @@ class HostileModelsTest {
     private static Stream<Hostile> weights() {
         TensorProto.Builder sparse = Models.tensor("s", DataType.FLOAT, 1).addFloatData(1);
         return Stream.of(
-                model("fewer bytes than the shape", "initializer w: 8 bytes of data where its shape needs 16", m -> m
-                        .initialiser(Models.tensor("w", DataType.FLOAT, 4).setRawData(ByteString.copyFrom(new byte[8])))
-                        .node("Mul", "x w", "y")),
-                model("fewer numbers than the shape", "initializer w: 1 numbers of data where its shape needs 4", m -> m
-                        .initialiser(Models.tensor("w", DataType.FLOAT, 4).addFloatData(1))
-                        .node("Mul", "x w", "y")),
-                model("gigabytes that are not there", "initializer w: 0 numbers of data", m -> m.initialiser(
-                                Models.tensor("w", DataType.FLOAT, 1 << 14, 1 << 14))
-                        .node("Mul", "x w", "y")),
-                model("a terabyte", "initializer w: 1,099,511,627,776 numbers in one tensor", m -> m.initialiser(
-                                Models.tensor("w", DataType.FLOAT, 1 << 20, 1 << 20))
-                        .node("Mul", "x w", "y")),
-                model("a side that overflows", "initializer w: more than 2^63 numbers", m -> m.initialiser(
-                                Models.tensor("w", DataType.FLOAT, 1L << 62, 1L << 62))
-                        .node("Mul", "x w", "y")),
-                model("a negative side", "initializer w: a side of -4", m -> m.initialiser(
-                                Models.tensor("w", DataType.FLOAT, -4))
-                        .node("Mul", "x w", "y")),
-                model("words", "initializer w: numbers of type STRING are not supported", m -> m.initialiser(
-                                Models.tensor("w", DataType.STRING, 1).addStringData(ByteString.copyFromUtf8("hm")))
-                        .node("Mul", "x w", "y")),
-                model("a type from the future", "initializer w: numbers of type 999 are not supported", m -> m.initialiser(
-                                Models.tensor("w", DataType.FLOAT, 1).setDataType(999))
-                        .node("Mul", "x w", "y")),
-                model("not a number", "initializer w: it holds values that are not a number", m -> m.floats("w", 1, Double.NaN)
-                        .node("ReduceSum", "w", "s", "keepdims", 0)
-                        .node("Mul", "x s", "y")),
+                model(
+                        "fewer bytes than the shape",
+                        "initializer w: 8 bytes of data where its shape needs 16",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 4)
+                                        .setRawData(ByteString.copyFrom(new byte[8])))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "fewer numbers than the shape",
+                        "initializer w: 1 numbers of data where its shape needs 4",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 4).addFloatData(1))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "gigabytes that are not there",
+                        "initializer w: 0 numbers of data",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1 << 14, 1 << 14))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "a terabyte",
+                        "initializer w: 1,099,511,627,776 numbers in one tensor",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1 << 20, 1 << 20))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "a side that overflows",
+                        "initializer w: more than 2^63 numbers",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1L << 62, 1L << 62))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "a negative side",
+                        "initializer w: a side of -4",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, -4))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "words",
+                        "initializer w: numbers of type STRING are not supported",
+                        m -> m.initialiser(Models.tensor("w", DataType.STRING, 1)
+                                        .addStringData(ByteString.copyFromUtf8("hm")))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "a type from the future",
+                        "initializer w: numbers of type 999 are not supported",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1).setDataType(999))
+                                .node("Mul", "x w", "y")),
+                model(
+                        "not a number",
+                        "initializer w: it holds values that are not a number",
+                        m -> m.floats("w", 1, Double.NaN)
+                                .node("ReduceSum", "w", "s", "keepdims", 0)
+                                .node("Mul", "x s", "y")),
                 model("sparse weights", "sparse initializers are not supported", m -> {
-                    m.graph().addSparseInitializer(SparseTensorProto.newBuilder().setValues(sparse));
+                    m.graph()
+                            .addSparseInitializer(SparseTensorProto.newBuilder().setValues(sparse));
                     return m.node("Mul", "x s", "y");
                 }),
-                external("data that is missing", "initializer w: its data is missing: gone.bin", "location", "gone.bin"),
+                external(
+                        "data that is missing", "initializer w: its data is missing: gone.bin", "location", "gone.bin"),
                 external("data without a file", "which one is not said", "offset", "0"),
-                external("data above", "outside of the model's folder: ../outside/secret.bin", "location", "../outside/secret.bin"),
+                external(
+                        "data above",
+                        "outside of the model's folder: ../outside/secret.bin",
+                        "location",
+                        "../outside/secret.bin"),
                 external("data of the system", "outside of the model's folder: /etc/passwd", "location", "/etc/passwd"),
-                external("data behind a link", "outside of the model's folder: link.bin is a link", "location", "link.bin"),
+                external(
+                        "data behind a link",
+                        "outside of the model's folder: link.bin is a link",
+                        "location",
+                        "link.bin"),
                 external("data beyond the end", "bytes 0 to 16 of short.bin, which has 10", "location", "short.bin"),
-                external("data far beyond the end", "of short.bin, which has 10", "location", "short.bin", "offset", "999999999999999999"),
-                external("data of another length", "7 bytes of data where its shape needs 16", "location", "short.bin", "length", "7"),
+                external(
+                        "data far beyond the end",
+                        "of short.bin, which has 10",
+                        "location",
+                        "short.bin",
+                        "offset",
+                        "999999999999999999"),
+                external(
+                        "data of another length",
+                        "7 bytes of data where its shape needs 16",
+                        "location",
+                        "short.bin",
+                        "length",
+                        "7"),
                 external("data at a word", "offset of its data is 'here'", "location", "short.bin", "offset", "here"),
                 external("data in a folder", "its data is missing: .", "location", "."),
                 external("data in a file that cannot be", "file that cannot be: a?b", "location", "a\u0000b"));
@@ -243,38 +308,62 @@ class HostileModelsTest {
 
     private static Stream<Hostile> huge() {
         return Stream.of(
-                model("a constant of gigabytes", "(ConstantOfShape): 1,099,511,627,776 numbers", m -> m.longs("s", 1 << 20, 1 << 20)
-                        .node("ConstantOfShape", "s", "c")
-                        .node("ReduceMax", "c", "d", "keepdims", 0)
-                        .node("Add", "x d", "y")),
-                model("an expansion", "(Expand): 805,306,368,000 numbers", m -> m.longs("s", 1 << 22, 1000, 3, 8, 8)
-                        .node("Expand", "x s", "e")
-                        .node("ReduceMax", "e", "y")),
-                model("tiles", "(Tile): more than 2^63 numbers", m -> m.longs("r", 1L << 30, 1L << 30, 1, 1)
-                        .node("Tile", "x r", "e")
-                        .node("ReduceMax", "e", "y")),
-                model("a range", "(Range): 1,000,000,000,000 numbers", m -> m.longs("a", new long[0], 0)
-                        .longs("b", new long[0], 1_000_000_000_000L)
-                        .longs("c", new long[0], 1)
-                        .node("Range", "a b c", "r")
-                        .node("Cast", "r", "f", "to", 1)
-                        .node("ReduceMax", "f", "g", "keepdims", 0)
-                        .node("Add", "x g", "y")),
-                model("a range without end", "(Range):", m -> m.number("a", 0)
-                        .number("b", 1e30)
-                        .number("c", 1e-30)
-                        .node("Range", "a b c", "r")
-                        .node("ReduceMax", "r", "g", "keepdims", 0)
-                        .node("Add", "x g", "y")),
-                model("padding", "(Pad): 48,000,000,192 numbers", m -> m.longs("p", 0, 0, 2_000_000_000, 0, 0, 0, 0, 0)
-                        .node("Pad", "x p", "e")
-                        .node("ReduceMax", "e", "y")),
-                model("enlargement", "(Resize): 19,200,000,000 numbers", m -> m.floats("s", 1, 1, 1e4, 1e4)
-                        .node("Resize", "x - s", "e", "mode", "nearest")
-                        .node("ReduceMax", "e", "y")),
-                model("steps of a million", "(ConvTranspose): 18,900,000,054 numbers", m -> m.weights("w", 3, 3, 2, 2)
-                        .node("ConvTranspose", "x w", "e", "strides", ints(100_000_000, 1))
-                        .node("ReduceMax", "e", "y")),
+                model(
+                        "a constant of gigabytes",
+                        "(ConstantOfShape): 1,099,511,627,776 numbers",
+                        m -> m.longs("s", 1 << 20, 1 << 20)
+                                .node("ConstantOfShape", "s", "c")
+                                .node("ReduceMax", "c", "d", "keepdims", 0)
+                                .node("Add", "x d", "y")),
+                model(
+                        "an expansion",
+                        "(Expand): 805,306,368,000 numbers",
+                        m -> m.longs("s", 1 << 22, 1000, 3, 8, 8)
+                                .node("Expand", "x s", "e")
+                                .node("ReduceMax", "e", "y")),
+                model(
+                        "tiles",
+                        "(Tile): more than 2^63 numbers",
+                        m -> m.longs("r", 1L << 30, 1L << 30, 1, 1)
+                                .node("Tile", "x r", "e")
+                                .node("ReduceMax", "e", "y")),
+                model(
+                        "a range",
+                        "(Range): 1,000,000,000,000 numbers",
+                        m -> m.longs("a", new long[0], 0)
+                                .longs("b", new long[0], 1_000_000_000_000L)
+                                .longs("c", new long[0], 1)
+                                .node("Range", "a b c", "r")
+                                .node("Cast", "r", "f", "to", 1)
+                                .node("ReduceMax", "f", "g", "keepdims", 0)
+                                .node("Add", "x g", "y")),
+                model(
+                        "a range without end",
+                        "(Range):",
+                        m -> m.number("a", 0)
+                                .number("b", 1e30)
+                                .number("c", 1e-30)
+                                .node("Range", "a b c", "r")
+                                .node("ReduceMax", "r", "g", "keepdims", 0)
+                                .node("Add", "x g", "y")),
+                model(
+                        "padding",
+                        "(Pad): 48,000,000,192 numbers",
+                        m -> m.longs("p", 0, 0, 2_000_000_000, 0, 0, 0, 0, 0)
+                                .node("Pad", "x p", "e")
+                                .node("ReduceMax", "e", "y")),
+                model(
+                        "enlargement",
+                        "(Resize): 19,200,000,000 numbers",
+                        m -> m.floats("s", 1, 1, 1e4, 1e4)
+                                .node("Resize", "x - s", "e", "mode", "nearest")
+                                .node("ReduceMax", "e", "y")),
+                model(
+                        "steps of a million",
+                        "(ConvTranspose): 18,900,000,054 numbers",
+                        m -> m.weights("w", 3, 3, 2, 2)
+                                .node("ConvTranspose", "x w", "e", "strides", ints(100_000_000, 1))
+                                .node("ReduceMax", "e", "y")),
                 model("a net that doubles", "(Concat): 402,653,184 numbers", m -> {
                     m.node("Relu", "x", "v0");
                     for (int i = 0; i < 60; i++) {
@@ -282,21 +371,30 @@ class HostileModelsTest {
                     }
                     return m.node("ReduceMax", "v60", "y");
                 }),
-                model("a table of sums", "(Add): 9,663,676,416 numbers", m -> m.longs("column", -1, 1)
-                        .longs("r", 1, 512, 1, 1)
-                        .node("Tile", "x r", "t")
-                        .node("Reshape", "t column", "a")
-                        .node("Transpose", "a", "b")
-                        .node("Add", "a b", "c")
-                        .node("ReduceMax", "c", "y")),
-                model("a kernel without end", "(Conv): a kernel of", m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1, 3, 1 << 21, 0))
-                        .node("Conv", "x w", "y")),
-                model("work for years", "more than 2^42 multiplications", m -> m.longs("r", 1, 100, 50, 50)
-                        .node("Tile", "x r", "t")
-                        .longs("s", 1000, 300, 15, 15)
-                        .node("ConstantOfShape", "s", "w")
-                        .node("Conv", "t w", "c")
-                        .node("ReduceMax", "c", "y")),
+                model(
+                        "a table of sums",
+                        "(Add): 9,663,676,416 numbers",
+                        m -> m.longs("column", -1, 1)
+                                .longs("r", 1, 512, 1, 1)
+                                .node("Tile", "x r", "t")
+                                .node("Reshape", "t column", "a")
+                                .node("Transpose", "a", "b")
+                                .node("Add", "a b", "c")
+                                .node("ReduceMax", "c", "y")),
+                model(
+                        "a kernel without end",
+                        "(Conv): a kernel of",
+                        m -> m.initialiser(Models.tensor("w", DataType.FLOAT, 1, 3, 1 << 21, 0))
+                                .node("Conv", "x w", "y")),
+                model(
+                        "work for years",
+                        "more than 2^42 multiplications",
+                        m -> m.longs("r", 1, 100, 50, 50)
+                                .node("Tile", "x r", "t")
+                                .longs("s", 1000, 300, 15, 15)
+                                .node("ConstantOfShape", "s", "w")
+                                .node("Conv", "t w", "c")
+                                .node("ReduceMax", "c", "y")),
                 model("a loop for ever", "it takes more than 2 s for one input", HostileModelsTest::loop));
     }
 
@@ -304,17 +402,13 @@ class HostileModelsTest {
     private static Models loop(Models m) {
         GraphProto.Builder body = GraphProto.newBuilder().setName("body");
         body.addInput(Models.value("i").toBuilder()
-                .setType(Models.value("i").getType().toBuilder().setTensorType(Models.value("i")
-                        .getType()
-                        .getTensorType()
-                        .toBuilder()
-                        .setElemType(DataType.INT64_VALUE))));
+                .setType(Models.value("i").getType().toBuilder()
+                        .setTensorType(Models.value("i").getType().getTensorType().toBuilder()
+                                .setElemType(DataType.INT64_VALUE))));
         body.addInput(Models.value("go").toBuilder()
-                .setType(Models.value("go").getType().toBuilder().setTensorType(Models.value("go")
-                        .getType()
-                        .getTensorType()
-                        .toBuilder()
-                        .setElemType(DataType.BOOL_VALUE))));
+                .setType(Models.value("go").getType().toBuilder()
+                        .setTensorType(Models.value("go").getType().getTensorType().toBuilder()
+                                .setElemType(DataType.BOOL_VALUE))));
         body.addInput(Models.value("v", SHAPE));
         body.addNodeBuilder().setOpType("Sin").addInput("v").addOutput("w");
         body.addNodeBuilder().setOpType("Identity").addInput("go").addOutput("on");
@@ -327,31 +421,59 @@ class HostileModelsTest {
 
     private static Stream<Hostile> wrong() {
         return Stream.of(
-                model("a kernel larger than the picture", "(Conv): the kernel [9, 9] is larger than the input", m -> m.weights("w", 1, 3, 9, 9)
-                        .node("Conv", "x w", "y")),
-                model("channels that do not fit", "(Conv): weights [1, 4, 3, 3] in 1 groups do not fit input [1, 3, 8, 8]", m -> m
-                        .weights("w", 1, 4, 3, 3)
-                        .node("Conv", "x w", "y")),
-                model("no groups", "(Conv): weights [3, 3, 1, 1] in 0 groups", m -> m.weights("w", 3, 3, 1, 1)
-                        .node("Conv", "x w", "y", "group", 0)),
-                model("steps of nothing", "(Conv): strides is [0, 1], 2 numbers above 0 expected", m -> m.weights("w", 3, 3, 1, 1)
-                        .node("Conv", "x w", "y", "strides", ints(0, 1))),
-                model("a word for steps", "(Conv): attribute strides is STRING instead of INTS", m -> m.weights("w", 3, 3, 1, 1)
-                        .node("Conv", "x w", "y", "strides", "fast")),
-                model("a kernel that nobody told", "(MaxPool): kernel_shape is missing", m -> m.node("MaxPool", "x", "y")),
-                model("a shape that cannot be", "(Reshape): shape '[7, 7]' is invalid for input of size 192", m -> m.longs("s", 7, 7)
-                        .node("Reshape", "x s", "y")),
-                model("sides that do not go together", "(Add): shapes [1, 3, 8, 8] and [5] do not go together", m -> m.floats("c", 1, 2, 3, 4, 5)
-                        .node("Add", "x c", "y")),
-                model("an axis too far", "(Softmax): axis 9 of a tensor of 4 dimensions", m -> m.node("Softmax", "x", "y", "axis", 9)),
-                model("a place that is not there", "(Gather):", m -> m.longs("i", new long[0], 99).node("Gather", "x i", "y")),
-                model("parts that are more than the whole", "(Split): parts of [5, 5]", m -> m.longs("p", 5, 5)
-                        .node("Split", "x p", "y z", "axis", 3)),
+                model(
+                        "a kernel larger than the picture",
+                        "(Conv): the kernel [9, 9] is larger than the input",
+                        m -> m.weights("w", 1, 3, 9, 9).node("Conv", "x w", "y")),
+                model(
+                        "channels that do not fit",
+                        "(Conv): weights [1, 4, 3, 3] in 1 groups do not fit input [1, 3, 8, 8]",
+                        m -> m.weights("w", 1, 4, 3, 3).node("Conv", "x w", "y")),
+                model(
+                        "no groups",
+                        "(Conv): weights [3, 3, 1, 1] in 0 groups",
+                        m -> m.weights("w", 3, 3, 1, 1).node("Conv", "x w", "y", "group", 0)),
+                model(
+                        "steps of nothing",
+                        "(Conv): strides is [0, 1], 2 numbers above 0 expected",
+                        m -> m.weights("w", 3, 3, 1, 1).node("Conv", "x w", "y", "strides", ints(0, 1))),
+                model(
+                        "a word for steps",
+                        "(Conv): attribute strides is STRING instead of INTS",
+                        m -> m.weights("w", 3, 3, 1, 1).node("Conv", "x w", "y", "strides", "fast")),
+                model(
+                        "a kernel that nobody told",
+                        "(MaxPool): kernel_shape is missing",
+                        m -> m.node("MaxPool", "x", "y")),
+                model(
+                        "a shape that cannot be",
+                        "(Reshape): shape '[7, 7]' is invalid for input of size 192",
+                        m -> m.longs("s", 7, 7).node("Reshape", "x s", "y")),
+                model(
+                        "sides that do not go together",
+                        "(Add): shapes [1, 3, 8, 8] and [5] do not go together",
+                        m -> m.floats("c", 1, 2, 3, 4, 5).node("Add", "x c", "y")),
+                model(
+                        "an axis too far",
+                        "(Softmax): axis 9 of a tensor of 4 dimensions",
+                        m -> m.node("Softmax", "x", "y", "axis", 9)),
+                model(
+                        "a place that is not there",
+                        "(Gather):",
+                        m -> m.longs("i", new long[0], 99).node("Gather", "x i", "y")),
+                model(
+                        "parts that are more than the whole",
+                        "(Split): parts of [5, 5]",
+                        m -> m.longs("p", 5, 5).node("Split", "x p", "y z", "axis", 3)),
                 model("an input that is left out", "(Conv): input 1 is missing", m -> m.node("Conv", "x", "y")),
-                model("numbers that are not finite", "it answers to noise with numbers that are not finite", m -> m.node("Neg", "x", "n")
-                        .node("Log", "n", "y")),
-                model("classes instead of logits", "it returns Long values instead of float32; choose another output", m -> m.node(
-                        "ArgMax", "x", "y", "axis", 1)));
+                model(
+                        "numbers that are not finite",
+                        "it answers to noise with numbers that are not finite",
+                        m -> m.node("Neg", "x", "n").node("Log", "n", "y")),
+                model(
+                        "classes instead of logits",
+                        "it returns Long values instead of float32; choose another output",
+                        m -> m.node("ArgMax", "x", "y", "axis", 1)));
     }
 
     @ParameterizedTest

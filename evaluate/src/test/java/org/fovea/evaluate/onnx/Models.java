@@ -156,7 +156,8 @@ public final class Models {
                 attribute.setType(AttributeType.FLOATS);
                 Arrays.stream(list).forEach(number -> attribute.addFloats((float) number));
             }
-            case TensorProto.Builder tensor -> attribute.setType(AttributeType.TENSOR).setT(tensor);
+            case TensorProto.Builder tensor ->
+                attribute.setType(AttributeType.TENSOR).setT(tensor);
             case GraphProto inner -> attribute.setType(AttributeType.GRAPH).setG(inner);
             default -> throw new IllegalArgumentException(name);
         }

@@ -44,8 +44,7 @@ class OnnxNetworkTest {
     private Path folder;
 
     private static OnnxNetwork open(Path file, String... output) throws IOException {
-        return OnnxNetwork.open(
-                file, Optional.empty(), output.length == 0 ? Optional.empty() : Optional.of(output[0]));
+        return OnnxNetwork.open(file, Optional.empty(), output.length == 0 ? Optional.empty() : Optional.of(output[0]));
     }
 
     private static Tensor noise(long seed, double most, long... shape) {
@@ -214,7 +213,8 @@ class OnnxNetworkTest {
                     .hasMessageContaining("node 1 /b/Exp (Exp): LibTorch's answer differs");
             values.computeIfPresent("a", (_, a) -> a.narrow(1, 0, 1));
             assertThat(program.firstDifference(values, 1e-6).orElseThrow())
-                    .hasMessageContaining("node 0 /a/Relu (Relu): LibTorch answers with [1, 3, 16, 12], ONNX Runtime with [1, 1, 16, 12]");
+                    .hasMessageContaining(
+                            "node 0 /a/Relu (Relu): LibTorch answers with [1, 3, 16, 12], ONNX Runtime with [1, 1, 16, 12]");
         }
     }
 
@@ -269,18 +269,19 @@ class OnnxNetworkTest {
         }
         Path beside = folder.resolve("net.weights");
         Files.write(beside, data.array());
-        TensorProto.Builder tensor =
-                Models.tensor("w", DataType.FLOAT, 3, 1, 1).setDataLocation(DataLocation.EXTERNAL);
+        TensorProto.Builder tensor = Models.tensor("w", DataType.FLOAT, 3, 1, 1).setDataLocation(DataLocation.EXTERNAL);
         tensor.addExternalDataBuilder().setKey("location").setValue("net.weights");
         tensor.addExternalDataBuilder().setKey("offset").setValue("16");
         tensor.addExternalDataBuilder().setKey("length").setValue("12");
-        Path file = Models.of(13, SHAPE).initialiser(tensor).node("Mul", "x w", "y").write(folder.resolve("net.onnx"));
+        Path file =
+                Models.of(13, SHAPE).initialiser(tensor).node("Mul", "x w", "y").write(folder.resolve("net.onnx"));
         List<String> before;
         try (OnnxNetwork network = open(file);
                 PointerScope scope = new PointerScope()) {
             Tensor ones = torch.ones(SHAPE);
             network.verify(noise(7, 1, SHAPE));
-            assertThat(network.forward(ones).narrow(1, 2, 1).mean().item_double()).isEqualTo(3);
+            assertThat(network.forward(ones).narrow(1, 2, 1).mean().item_double())
+                    .isEqualTo(3);
             before = network.identity();
             assertThat(before)
                     .containsExactly(
@@ -296,11 +297,18 @@ class OnnxNetworkTest {
     void every_kind_of_number_is_read() throws IOException {
         Models models = Models.of(13, 1);
         byte[] raw = {1, 0, 2, 0, (byte) 0xff, (byte) 0xff};
-        models.initialiser(Models.tensor("a", DataType.INT16, 3).setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
-                .initialiser(Models.tensor("b", DataType.UINT16, 3)
-                        .setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
-                .initialiser(Models.tensor("c", DataType.UINT8, 3).addInt32Data(200).addInt32Data(3).addInt32Data(0))
-                .initialiser(Models.tensor("d", DataType.INT8, 3).addInt32Data(-100).addInt32Data(3).addInt32Data(0))
+        models.initialiser(
+                        Models.tensor("a", DataType.INT16, 3).setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
+                .initialiser(
+                        Models.tensor("b", DataType.UINT16, 3).setRawData(com.google.protobuf.ByteString.copyFrom(raw)))
+                .initialiser(Models.tensor("c", DataType.UINT8, 3)
+                        .addInt32Data(200)
+                        .addInt32Data(3)
+                        .addInt32Data(0))
+                .initialiser(Models.tensor("d", DataType.INT8, 3)
+                        .addInt32Data(-100)
+                        .addInt32Data(3)
+                        .addInt32Data(0))
                 .initialiser(Models.tensor("e", DataType.FLOAT16, 3)
                         .addInt32Data(0x3c00)
                         .addInt32Data(0xc000)
@@ -313,8 +321,14 @@ class OnnxNetworkTest {
                         .addUint64Data(4_000_000_000L)
                         .addUint64Data(1)
                         .addUint64Data(2))
-                .initialiser(Models.tensor("h", DataType.INT32, 3).addInt32Data(-7).addInt32Data(1).addInt32Data(2))
-                .initialiser(Models.tensor("i", DataType.BOOL, 3).addInt32Data(1).addInt32Data(0).addInt32Data(1));
+                .initialiser(Models.tensor("h", DataType.INT32, 3)
+                        .addInt32Data(-7)
+                        .addInt32Data(1)
+                        .addInt32Data(2))
+                .initialiser(Models.tensor("i", DataType.BOOL, 3)
+                        .addInt32Data(1)
+                        .addInt32Data(0)
+                        .addInt32Data(1));
         List<String> parts = new ArrayList<>();
         for (String name : "a b c d e f g h i".split(" ")) {
             models.node("Cast", name, name + "f", "to", 1);
@@ -328,7 +342,8 @@ class OnnxNetworkTest {
             network.verify(noise(8, 1, 1));
             assertThat(Tensors.floats(network.forward(torch.ones(1))))
                     .containsExactly(
-                            1, 2, -1, 1, 2, 65535, 200, 3, 0, -100, 3, 0, 1, -2, 0.5f, 0.5f, 2, -1, 4e9f, 1, 2, -7, 1, 2, 1, 0, 1);
+                            1, 2, -1, 1, 2, 65535, 200, 3, 0, -100, 3, 0, 1, -2, 0.5f, 0.5f, 2, -1, 4e9f, 1, 2, -7, 1,
+                            2, 1, 0, 1);
         }
     }
 
@@ -372,7 +387,8 @@ class OnnxNetworkTest {
             Tensor x = noise(10, 255, 1, 3, 32, 32);
             Tensor found = rough.run(x.to(torch.ScalarType.BFloat16));
             assertThat(found.scalar_type().intern()).isEqualTo(torch.ScalarType.BFloat16);
-            assertThat(OnnxNetwork.difference(found.to(torch.ScalarType.Float), program.run(x))).isLessThan(0.05);
+            assertThat(OnnxNetwork.difference(found.to(torch.ScalarType.Float), program.run(x)))
+                    .isLessThan(0.05);
         }
     }
 
@@ -380,11 +396,12 @@ class OnnxNetworkTest {
     void several_threads_may_ask_at_once() throws Exception {
         try (OnnxNetwork network = open(resource("attention-20.onnx"));
                 ExecutorService pool = TorchRuntime.scoringThreads(4)) {
-            float[] expected = TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))));
+            float[] expected =
+                    TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))));
             List<Future<float[]>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                answers.add(pool.submit(() -> TorchRuntime.scoring(
-                        () -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))))));
+                answers.add(pool.submit(() ->
+                        TorchRuntime.scoring(() -> Tensors.floats(network.forward(noise(11, 255, 1, 3, 48, 64))))));
             }
             for (Future<float[]> answer : answers) {
                 assertThat(answer.get()).isEqualTo(expected);

@@ -26,8 +26,7 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
     }
 
     static OperatorCase on(long[] shape, String name, int opset, UnaryOperator<Models> made) {
-        return new OperatorCase(
-                name + ", opset " + opset, made.apply(Models.of(opset, shape)), shape, -1.7, 1.9, true);
+        return new OperatorCase(name + ", opset " + opset, made.apply(Models.of(opset, shape)), shape, -1.7, 1.9, true);
     }
 
     static OperatorCase picture(String name, int opset, UnaryOperator<Models> made) {

@@ -109,8 +109,7 @@ class OperatorsTest {
 
     private static double total(Tensor answer, Tensor combination) {
         return answer.mul(combination)
-                .sum(new org.bytedeco.pytorch.ScalarTypeOptional(
-                        org.bytedeco.pytorch.global.torch.ScalarType.Double))
+                .sum(new org.bytedeco.pytorch.ScalarTypeOptional(org.bytedeco.pytorch.global.torch.ScalarType.Double))
                 .item_double();
     }
 

@@ -110,7 +110,8 @@ class OnnxPairTest {
         try (ScriptPair pair = open(SEGMENTATION + POSE);
                 ScriptPair other = open(SEGMENTATION + POSE.replace("motion", "0"))) {
             assertThat(pair.canonicalForm())
-                    .contains("segmentation onnx=" + Sha256.of(folder.resolve("seg.onnx")) + "\nsegmentation output=y\n")
+                    .contains(
+                            "segmentation onnx=" + Sha256.of(folder.resolve("seg.onnx")) + "\nsegmentation output=y\n")
                     .contains("pose onnx=" + Sha256.of(folder.resolve("pose.onnx")) + "\npose output=motion\n")
                     .doesNotContain("library");
             assertThat(other.identity().hash()).isNotEqualTo(pair.identity().hash());
@@ -136,7 +137,8 @@ class OnnxPairTest {
                             .map(Check::explanation))
                     .singleElement()
                     .asString()
-                    .contains("there is no gradient through it: node 0 /y/Hardmax (Hardmax): this operator is not known");
+                    .contains(
+                            "there is no gradient through it: node 0 /y/Hardmax (Hardmax): this operator is not known");
         }
     }
 
@@ -145,7 +147,8 @@ class OnnxPairTest {
         networks();
         assertThatThrownBy(() -> open(SEGMENTATION.replace("64x48", "128x96") + POSE))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("it takes x [?, 3, 48, 64], the description gives [1, 3, 96, 128]; write input: 64x48");
+                .hasMessageContaining(
+                        "it takes x [?, 3, 48, 64], the description gives [1, 3, 96, 128]; write input: 64x48");
         assertThatThrownBy(() -> open(SEGMENTATION + POSE.replace("rgb", "layout: channels, rgb")))
                 .hasMessageContaining("it takes x [1, 2, 3, 48, 64], the description gives [1, 6, 48, 64]");
     }
@@ -184,8 +187,10 @@ class OnnxPairTest {
                 ScriptPair other = open(
                         "segmentation: { torchscript: %s, input: 512x384, rgb: 0..255 }\n".formatted(script) + pose)) {
             assertThat(one.segmentation().withoutGradient()).isEmpty();
-            assertThat(one.segmentation().differing(
-                            one.segmentation().classMaps(frames), other.segmentation().classMaps(frames)))
+            assertThat(one.segmentation()
+                            .differing(
+                                    one.segmentation().classMaps(frames),
+                                    other.segmentation().classMaps(frames)))
                     .isLessThan(10);
             TorchRuntime.inNewThread(1, () -> {
                 try (PointerScope scope = new PointerScope()) {
@@ -193,8 +198,11 @@ class OnnxPairTest {
                             one.segmentation().prepare(Tensors.ofFrames(frames.size(), List.of(frames.second())));
                     try (NoGradGuard guard = new NoGradGuard()) {
                         Tensor logits = one.segmentation().logits(prepared);
-                        assertThat(relative(logits, other.segmentation().logits(prepared))).isLessThan(1e-4);
-                        assertThat(relative(logits, one.segmentation().reference(prepared).orElseThrow()))
+                        assertThat(relative(logits, other.segmentation().logits(prepared)))
+                                .isLessThan(1e-4);
+                        assertThat(relative(
+                                        logits,
+                                        one.segmentation().reference(prepared).orElseThrow()))
                                 .isLessThan(1e-4);
                     }
                     assertThat(relative(
@@ -216,8 +224,8 @@ class OnnxPairTest {
         Path script = Shared.file("evaluators/egomotion.pt").toAbsolutePath();
         FramePair frames = first("data/footage/solidWhiteRight.mp4");
         try (ScriptPair one = open(SEGMENTATION + "pose: { onnx: egomotion.onnx, input: native, rgb: 0..255 }\n");
-                ScriptPair other = open(SEGMENTATION
-                        + "pose: { torchscript: %s, input: native, rgb: 0..255 }\n".formatted(script))) {
+                ScriptPair other = open(
+                        SEGMENTATION + "pose: { torchscript: %s, input: native, rgb: 0..255 }\n".formatted(script))) {
             float[] found = one.pose().pose(frames);
             float[] expected = other.pose().pose(frames);
             assertThat(found).hasSize(6);

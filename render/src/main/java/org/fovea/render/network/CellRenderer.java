@@ -63,8 +63,7 @@ public final class CellRenderer implements PairRenderer {
         Arrays.setAll(rows, i -> upsampler.rows());
         network = new CellNetwork(shape, weights, input, workers, kernels);
         other = shape.carrier()
-                .<OtherFrame>map(
-                        carrier -> new CarrierFrame(carrier, weights, shape.height(), shape.width(), workers))
+                .<OtherFrame>map(carrier -> new CarrierFrame(carrier, weights, shape.height(), shape.width(), workers))
                 .orElseGet(() -> new Warp(shape.height(), shape.width(), workers));
     }
 
@@ -110,8 +109,7 @@ public final class CellRenderer implements PairRenderer {
      *
      * @throws IllegalArgumentException where the masks are too large for this family
      */
-    public static long memory(
-            CompactFamily.Layout layout, Optional<Carrier> carrier, MaskShape masks, FrameSize size) {
+    public static long memory(CompactFamily.Layout layout, Optional<Carrier> carrier, MaskShape masks, FrameSize size) {
         CellShape shape = CellShape.of(layout, carrier, masks);
         return FoldedInput.memory(layout, masks, shape) + memory(shape, size);
     }
@@ -133,11 +131,7 @@ public final class CellRenderer implements PairRenderer {
         long other = shape.carrier()
                 .map(carrier -> CarrierFrame.memory(carrier, shape.height(), shape.width()))
                 .orElseGet(() -> Warp.memory(shape.height(), shape.width()));
-        return CellNetwork.memory(shape)
-                + other
-                + pictures
-                + 4L * size.rgbBytes()
-                + buffers;
+        return CellNetwork.memory(shape) + other + pictures + 4L * size.rgbBytes() + buffers;
     }
 
     @Override

@@ -18,8 +18,7 @@ import org.fovea.codec.mask.MaskShape;
  * @param drawn which frame of a pair the picture is, 1 or 2
  * @param carrier the other frame; empty where that is the picture, moved
  */
-record CellShape(
-        int height, int width, int fold, int channels, int blocks, int drawn, Optional<Carrier> carrier) {
+record CellShape(int height, int width, int fold, int channels, int blocks, int drawn, Optional<Carrier> carrier) {
     /** Colours of the picture. */
     static final int COLOURS = 3;
 
