@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
@@ -81,7 +82,7 @@ final class Program implements AutoCloseable {
                 }
             }
             List<Step> left = folded(steps, constants, weights);
-            int output = numbers.get(graph.output());
+            int output = Objects.requireNonNull(numbers.get(graph.output()), "the output has a number like every value");
             if (constants[output] != null) {
                 throw new FormatException(ModelScan.SECTION, 0, "its output does not depend on its input");
             }
