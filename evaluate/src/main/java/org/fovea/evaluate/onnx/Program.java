@@ -82,7 +82,8 @@ final class Program implements AutoCloseable {
                 }
             }
             List<Step> left = folded(steps, constants, weights);
-            int output = Objects.requireNonNull(numbers.get(graph.output()), "the output has a number like every value");
+            int output =
+                    Objects.requireNonNull(numbers.get(graph.output()), "the output has a number like every value");
             if (constants[output] != null) {
                 throw new FormatException(ModelScan.SECTION, 0, "its output does not depend on its input");
             }
