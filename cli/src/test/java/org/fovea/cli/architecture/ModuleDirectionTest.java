@@ -74,7 +74,7 @@ class ModuleDirectionTest {
     }
 
     @Test
-    void evaluate_needs_config_video_libtorch_and_jackson_only() {
+    void evaluate_needs_config_video_libtorch_onnx_and_jackson_only() {
         verify(
                 "evaluate",
                 "org.fovea.evaluate..",
@@ -82,6 +82,9 @@ class ModuleDirectionTest {
                 "org.fovea.video..",
                 "org.fovea.codec..",
                 "org.bytedeco..",
+                "ai.onnx.proto..",
+                "ai.onnxruntime..",
+                "com.google.protobuf..",
                 "tools.jackson..",
                 "com.fasterxml.jackson.annotation..",
                 JAVA);
