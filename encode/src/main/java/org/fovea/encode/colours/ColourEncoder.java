@@ -136,9 +136,7 @@ public final class ColourEncoder {
 
     /** The grid with the least segmentation term and rate on some pairs. */
     private Colours choose(List<ColourAverages> averages, GroundTruth truth) throws InterruptedException {
-        List<Integer> pairs = IntStream.range(0, Math.min(TRIED, truth.pairs()))
-                .mapToObj(i -> (int) ((long) i * truth.pairs() / Math.min(TRIED, truth.pairs())))
-                .toList();
+        List<Integer> pairs = truth.somePairs(TRIED);
         Colours best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < grids.size(); i++) {

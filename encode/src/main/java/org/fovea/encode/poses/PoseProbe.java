@@ -1,6 +1,5 @@
 package org.fovea.encode.poses;
 
-import java.util.stream.IntStream;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 
@@ -18,12 +17,6 @@ public final class PoseProbe {
      */
     public static double term(Encoding encoding, StageContext context) throws InterruptedException {
         PoseTask task = PoseTask.of(encoding, context, PosesSettings.defaults());
-        int pairs = task.pairs();
-        int count = Math.min(PAIRS, pairs);
-        return new PoseFitting(task)
-                .term(IntStream.range(0, count)
-                        .map(i -> (int) ((long) i * pairs / count))
-                        .boxed()
-                        .toList());
+        return new PoseFitting(task).term(encoding.truth().somePairs(PAIRS));
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.TensorRole;
 import org.fovea.codec.family.TensorSpec;
@@ -72,10 +71,7 @@ public final class QuantiseStage implements Stage {
                 .map(QuantisedTensor::dequantise)
                 .toList();
         ArchiveMeasure measure = ArchiveMeasure.of(context, before.truth());
-        int count = Math.min(settings.allocationPairs(), before.truth().pairs());
-        List<Integer> pairs = IntStream.range(0, count)
-                .mapToObj(i -> (int) ((long) i * before.truth().pairs() / count))
-                .toList();
+        List<Integer> pairs = before.truth().somePairs(settings.allocationPairs());
         List<NumberFormat> now =
                 before.archive().tensors().stream().map(NumberFormat::of).toList();
         List<NumberFormat> candidates =

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.codec.archive.Archive;
 import org.fovea.codec.archive.ArchiveContent;
@@ -225,11 +224,8 @@ public final class EncodeRun {
     private void measure(int index, FinishedStage stage, Encoding encoding) throws IOException, InterruptedException {
         Optional<FinishedStage> before =
                 index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
-        int all = encoding.truth().pairs();
-        int count = Math.min(all, profile.scoredPairs());
-        List<Integer> pairs = IntStream.range(0, count)
-                .mapToObj(i -> (int) ((long) i * all / count))
-                .toList();
+        List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
+        int count = pairs.size();
         Measurement measured = new ArchiveMeasure(
                         original.networks(),
                         inputs.formula(),

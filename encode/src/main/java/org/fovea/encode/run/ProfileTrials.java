@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
@@ -133,10 +132,8 @@ public final class ProfileTrials {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
         long bytes = ArchiveBytes.of(made, effort).length;
         GroundTruth truth = inputs.original().truth().orElseThrow();
-        int count = Math.min(truth.pairs(), plan.scoredPairs());
-        List<Integer> pairs = IntStream.range(0, count)
-                .mapToObj(i -> (int) ((long) i * truth.pairs() / count))
-                .toList();
+        List<Integer> pairs = truth.somePairs(plan.scoredPairs());
+        int count = pairs.size();
         Measurement found = new ArchiveMeasure(
                         inputs.original().networks(), inputs.formula(), truth, inputs.originalBytes(), inputs.threads())
                 .measure(made, bytes, pairs, done -> watcher.update("measure", done, count));

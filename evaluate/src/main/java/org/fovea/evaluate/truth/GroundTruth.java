@@ -110,6 +110,18 @@ public final class GroundTruth {
         return poses.size();
     }
 
+    /**
+     * Numbers of some pairs at even distances, the first one among them.
+     *
+     * @param most how many at most, 1 or more
+     */
+    public List<Integer> somePairs(int most) {
+        int count = Math.min(most, pairs());
+        return IntStream.range(0, count)
+                .mapToObj(i -> (int) ((long) i * pairs() / count))
+                .toList();
+    }
+
     /** The segmentation network's class map of each pair; of the second frame where it looks at both. */
     public MaskTensor masks() {
         return maps.getLast();
