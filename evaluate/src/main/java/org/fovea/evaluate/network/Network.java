@@ -2,6 +2,7 @@ package org.fovea.evaluate.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FormatException;
 
@@ -42,10 +43,10 @@ public interface Network extends AutoCloseable {
     /**
      * Looks whether the network takes such input, before it is used for the first time, and compares with {@link #reference}.
      *
-     * @param input random values of the kind that it will be given
+     * @param input makes random values of the kind that it will be given; not asked by networks that look at nothing
      * @throws FormatException where it does not
      */
-    default void verify(Tensor input) {}
+    default void verify(Supplier<Tensor> input) {}
 
     /** Why there is no gradient, so that the network can be scored with but not trained through; empty where there is one. Known after {@link #verify}. */
     default Optional<String> withoutGradient() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -152,7 +153,14 @@ public final class OnnxNetwork implements Network {
     }
 
     @Override
-    public synchronized void verify(Tensor input) {
+    public void verify(Supplier<Tensor> input) {
+        TorchRuntime.scoring(() -> {
+            verify(input.get());
+            return null;
+        });
+    }
+
+    synchronized void verify(Tensor input) {
         verifyShape(Tensors.shape(input));
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {

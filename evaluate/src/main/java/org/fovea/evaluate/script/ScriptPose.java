@@ -29,10 +29,9 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
      */
     ScriptPose(Network network, PoseDescription told) {
         this.network = network;
-        TorchRuntime.scoring(() -> {
+        network.verify(() -> {
             Tensor noise = Trial.noise(told.input().size().orElse(Trial.ANY));
-            network.verify(prepared(told, noise, noise.flip(3)));
-            return null;
+            return prepared(told, noise, noise.flip(3));
         });
         boolean must = told.outputs().isEmpty() || told.input().size().isPresent();
         this.description = told.answering(must ? tried(told) : told.outputs().getAsInt());

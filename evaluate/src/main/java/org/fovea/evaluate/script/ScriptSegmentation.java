@@ -30,10 +30,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
      */
     ScriptSegmentation(Network network, SegmentationDescription told) {
         this.network = network;
-        TorchRuntime.scoring(() -> {
-            network.verify(prepare(told, Trial.noise(told.input().size().orElse(Trial.ANY))));
-            return null;
-        });
+        network.verify(() -> prepare(told, Trial.noise(told.input().size().orElse(Trial.ANY))));
         this.description = told.input().size().isPresent() ? tried(told) : trusted(told);
     }
 
