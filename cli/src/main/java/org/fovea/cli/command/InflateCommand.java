@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.inflate.FrameFileSink;
+import org.fovea.app.inflate.FrameFormat;
+import org.fovea.app.inflate.FrameStreamSink;
+import org.fovea.app.inflate.FrameTarget;
 import org.fovea.app.inflate.Inflation;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
@@ -19,11 +23,13 @@ import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.ReaderGoneException;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.render.FrameSink;
 import org.fovea.render.PngSink;
-import org.fovea.render.RawFileSink;
+import org.fovea.video.clip.FrameRate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,12 +39,29 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inflate",
         header = "Decode the frames of an archive or a foreign submission.",
-        description =
-                "Writes DIR/0.raw: RGB bytes, row by row, frame 1 then frame 2 of each pair. The file appears once it is"
-                        + " complete. The frames are the same for any number of threads.",
+        description = {
+            "Writes frame 1, then frame 2 of each pair. OUT is a folder, for 0.raw in it; a file, by its name's ending .raw, .y4m, .npy or .mkv (lossless FFV1); or - for standard output.",
+            "Beside a file, a document (0.json) tells shape, layout, rate and hashes. Files appear once they are complete. The frames are the same for any number of threads."
+        },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea inflate archive.zip -o inflated", "  fovea inflate archive.zip --pairs 0..9 --png pictures"})
+        footer = {
+            "  fovea inflate archive.zip -o inflated",
+            "  fovea inflate archive.zip --pairs 0..9 -o frames.npy",
+            "  fovea inflate archive.zip --format y4m -o - | mpv -"
+        })
 public final class InflateCommand implements Callable<Integer> {
+    /** Names of {@link FrameFormat} as they are typed. */
+    enum FormatName {
+        raw,
+        y4m,
+        npy,
+        png,
+        ffv1
+    }
+
+    private static final int USUAL_RATE = 20;
+    private static final int MAX_RATE = 1000;
+
     @ParentCommand
     private FoveaCommand fovea;
 
@@ -46,12 +69,26 @@ public final class InflateCommand implements Callable<Integer> {
     private Path input;
 
     @Mixin
-    private final OutputOption folder = OutputOption.optional("DIR", "Folder for 0.raw.");
+    private final OutputOption output = OutputOption.optional("OUT", "Folder, file, or - for standard output.");
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "raw (RGB bytes), y4m, npy, png or ffv1. Default: by the ending of OUT, else raw.",
+            showDefaultValue = Visibility.NEVER)
+    private FormatName format;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Frames per second that y4m, ffv1 and 0.json tell; archives have none. Default: 20.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer rate;
 
     @Option(
             names = "--png",
             paramLabel = "DIR",
-            description = "Write pictures pNNN_1.png and pNNN_2.png of each pair here.")
+            description = "Also write pictures pNNN_1.png and pNNN_2.png of each pair here.")
     private Path pictures;
 
     @Mixin
@@ -66,6 +103,9 @@ public final class InflateCommand implements Callable<Integer> {
     /** What was drawn, for programs; null for what was not asked for. */
     record Document(
             String input,
+            Optional<String> output,
+            Optional<String> format,
+            Optional<String> sidecar,
             Optional<String> raw,
             Optional<String> pictures,
             int firstPair,
@@ -77,49 +117,94 @@ public final class InflateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (folder.path() == null && pictures == null) {
-            throw AppException.usage("fovea inflate: say where to write, -o DIR for 0.raw or --png DIR for pictures");
+        if (output.path() == null && pictures == null) {
+            throw AppException.usage("fovea inflate: say where to write, -o OUT for frames or --png DIR for pictures");
         }
-        if (folder.path() != null) {
-            Outputs.verifyFree(folder.resolve("0.raw"), force.given());
+        Optional<FrameTarget> target = target();
+        if (target.isPresent()) {
+            target.get().verifyFree(force.given());
         }
         int threads = fovea.threads();
         Opened file = Opened.open(input);
         Inflation inflation = Inflation.of(file);
         ArchiveHeader header = file.header();
         PairRange range = pairs.of(header.pairs());
-        verifyOutputs(header, range);
+        verifyOutputs(target, header, range);
         long start = System.nanoTime();
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "inflate", range.count(), "pairs")) {
             inflation
                     .pairs(range.first(), range.last() + 1)
                     .threads(threads)
                     .progress(progress::update)
-                    .into(sink());
+                    .into(sink(target));
+        } catch (ReaderGoneException e) {
+            return ExitCode.DONE; // whoever read has seen enough
         }
-        report(header, range, (System.nanoTime() - start) / 1e9);
+        report(target, header, range, (System.nanoTime() - start) / 1e9);
         return ExitCode.DONE;
     }
 
-    private FrameSink sink() {
-        if (pictures == null) {
-            return new RawFileSink(folder.resolve("0.raw"), force.given());
+    private Optional<FrameTarget> target() {
+        if (rate != null && (rate < 1 || rate > MAX_RATE)) {
+            throw AppException.usage("--rate " + rate + " is not in 1.." + MAX_RATE);
         }
-        return folder.path() == null
-                ? new PngSink(pictures, force.given())
-                : FrameSink.both(
-                        new RawFileSink(folder.resolve("0.raw"), force.given()), new PngSink(pictures, force.given()));
+        if (output.path() == null) {
+            if (format != null || rate != null) {
+                throw AppException.usage("--format and --rate are for -o; --png writes pictures");
+            }
+            return Optional.empty();
+        }
+        FrameFormat told =
+                switch (format) {
+                    case null -> null;
+                    case raw -> FrameFormat.RAW;
+                    case y4m -> FrameFormat.Y4M;
+                    case npy -> FrameFormat.NPY;
+                    case png -> FrameFormat.PNG;
+                    case ffv1 -> FrameFormat.FFV1;
+                };
+        FrameTarget target = FrameTarget.of(output.path(), told);
+        if (target.stream() && json.wanted()) {
+            throw AppException.usage("--json and -o - both print to standard output; leave out one of them");
+        }
+        return Optional.of(target);
     }
 
-    private void verifyOutputs(ArchiveHeader header, PairRange range) throws IOException {
-        if (folder.path() != null) {
-            Outputs.verifySpace(folder.resolve("0.raw"), rawBytes(header, range));
+    private FrameRate frameRate() {
+        return new FrameRate(rate == null ? USUAL_RATE : rate, 1);
+    }
+
+    private FrameSink sink(Optional<FrameTarget> target) {
+        Optional<FrameSink> frames = target.map(to -> to.stream()
+                ? new FrameStreamSink(fovea.terminal().data(), to.format(), frameRate())
+                : new FrameFileSink(to, frameRate(), force.given(), String.valueOf(input.getFileName())));
+        if (pictures == null) {
+            return frames.orElseThrow();
         }
-        if (pictures != null && Files.exists(pictures)) {
-            for (int pair = range.first(); pair <= range.last(); pair++) {
-                for (int frame = 1; frame <= 2; frame++) {
-                    Outputs.verifyFree(pictures.resolve(PngSink.name(pair, frame)), force.given());
-                }
+        FrameSink png = new PngSink(pictures, force.given());
+        return frames.map(first -> FrameSink.both(first, png)).orElse(png);
+    }
+
+    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairRange range)
+            throws IOException {
+        if (target.isPresent()) {
+            target.get().verifySpace(header.frameSize(), range.count(), frameRate());
+            if (target.get().format() == FrameFormat.PNG && !target.get().stream()) {
+                verifyPicturesFree(target.get().file(), range);
+            }
+        }
+        if (pictures != null) {
+            verifyPicturesFree(pictures, range);
+        }
+    }
+
+    private void verifyPicturesFree(Path folder, PairRange range) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        for (int pair = range.first(); pair <= range.last(); pair++) {
+            for (int frame = 1; frame <= 2; frame++) {
+                Outputs.verifyFree(folder.resolve(PngSink.name(pair, frame)), force.given());
             }
         }
     }
@@ -128,12 +213,16 @@ public final class InflateCommand implements Callable<Integer> {
         return 2L * range.count() * header.frameSize().rgbBytes();
     }
 
-    private void report(ArchiveHeader header, PairRange range, double seconds) {
+    private void report(Optional<FrameTarget> target, ArchiveHeader header, PairRange range, double seconds)
+            throws IOException {
         if (json.wanted()) {
             fovea.print(new Document(
                     input.toString(),
-                    Optional.ofNullable(folder.path())
-                            .map(path -> path.resolve("0.raw").toString()),
+                    target.map(to -> to.file().toString()),
+                    target.map(to -> to.format().label()),
+                    target.map(to -> to.sidecar().toString()),
+                    target.filter(to -> to.format() == FrameFormat.RAW)
+                            .map(to -> to.file().toString()),
                     Optional.ofNullable(pictures).map(Path::toString),
                     range.first(),
                     range.count(),
@@ -151,13 +240,26 @@ public final class InflateCommand implements Callable<Integer> {
                 header.outputHeight(),
                 Text.seconds(seconds),
                 range.count() / seconds);
-        if (folder.path() != null) {
-            fovea.terminal()
-                    .out()
-                    .println(folder.resolve("0.raw") + ": " + Text.count(rawBytes(header, range)) + " bytes, " + what);
+        if (target.isPresent()) {
+            say(target.get(), what);
         }
         if (pictures != null) {
-            fovea.terminal().out().println(pictures + ": " + what);
+            if (target.isPresent() && target.get().stream()) {
+                fovea.note(pictures + ": " + what);
+            } else {
+                fovea.terminal().out().println(pictures + ": " + what);
+            }
         }
+    }
+
+    private void say(FrameTarget target, String what) throws IOException {
+        if (target.stream()) {
+            fovea.note("standard output: " + target.format().label() + ", " + what);
+            return;
+        }
+        String bytes = target.format() == FrameFormat.PNG
+                ? ""
+                : Text.count(Files.size(target.file())) + " bytes, ";
+        fovea.terminal().out().println(target.file() + ": " + bytes + what);
     }
 }

@@ -8,11 +8,13 @@ import java.io.OutputStream;
 
 /** Standard output for which a reader that has gone, such as {@code head}, is no error. */
 final class StandardOutput extends FilterOutputStream {
+    private volatile boolean readerGone;
+
     private StandardOutput(OutputStream out) {
         super(out);
     }
 
-    static OutputStream open() {
+    static StandardOutput open() {
         return new StandardOutput(new FileOutputStream(FileDescriptor.out));
     }
 
@@ -24,6 +26,12 @@ final class StandardOutput extends FilterOutputStream {
             if (!"Broken pipe".equals(e.getMessage())) {
                 throw e;
             }
+            readerGone = true;
         }
+    }
+
+    /** Whether something was written that nobody reads any more. */
+    boolean readerGone() {
+        return readerGone;
     }
 }

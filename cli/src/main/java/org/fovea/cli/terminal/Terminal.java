@@ -1,5 +1,6 @@
 package org.fovea.cli.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,12 +17,33 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
 
     /** The terminal of this process. {@code ./fovea} passes by properties what Java cannot ask the system. */
     public static Terminal ofProcess() {
-        PrintStream out = new PrintStream(StandardOutput.open(), false, StandardCharsets.UTF_8);
+        PrintStream out = new ProcessOutput(StandardOutput.open());
         return new Terminal(
                 out,
                 new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("fovea.interactive"),
                 columnsOfProcess());
+    }
+
+    /**
+     * Standard output for bytes instead of text. A failure is thrown, {@link ReaderGoneException} where the reader has closed it.
+     */
+    public OutputStream data() {
+        return new DataOutput(out, () -> out instanceof ProcessOutput process && process.readerGone());
+    }
+
+    /** Standard output of this process. */
+    private static final class ProcessOutput extends PrintStream {
+        private final StandardOutput target;
+
+        ProcessOutput(StandardOutput target) {
+            super(target, false, StandardCharsets.UTF_8);
+            this.target = target;
+        }
+
+        boolean readerGone() {
+            return target.readerGone();
+        }
     }
 
     private static int columnsOfProcess() {

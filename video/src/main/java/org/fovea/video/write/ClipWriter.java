@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.fovea.codec.FrameSize;
@@ -28,7 +29,9 @@ public final class ClipWriter implements AutoCloseable {
     private static final String CONTAINER = "matroska";
 
     private final FrameSize size;
+    /** Null where the clip goes to a stream. */
     private final AtomicFile file;
+
     private final FramePlanes converter;
     private Encoder encoder;
     private Muxer muxer;
@@ -62,6 +65,30 @@ public final class ClipWriter implements AutoCloseable {
             FrameRate told = rate.isKnown() ? rate : USUAL_RATE;
             writer.encoder = Encoder.open(encoderSettings(settings), size, told);
             writer.muxer = Muxer.open(writer.file.path(), CONTAINER, writer.encoder, told);
+            opened = true;
+        } finally {
+            if (!opened) {
+                writer.close();
+            }
+        }
+        return writer;
+    }
+
+    /**
+     * Begins a clip on a stream, which is neither flushed nor closed. A stream cannot be written twice: such a clip has no length and no
+     * index of its frames.
+     *
+     * @throws IllegalArgumentException as for {@link #create}
+     */
+    public static ClipWriter stream(OutputStream out, FrameSize size, FrameRate rate, ClipSettings settings)
+            throws IOException {
+        verify(size, settings);
+        ClipWriter writer = new ClipWriter(size, settings, null);
+        boolean opened = false;
+        try {
+            FrameRate told = rate.isKnown() ? rate : USUAL_RATE;
+            writer.encoder = Encoder.open(encoderSettings(settings), size, told);
+            writer.muxer = Muxer.open(out, CONTAINER, writer.encoder, told);
             opened = true;
         } finally {
             if (!opened) {
@@ -144,7 +171,9 @@ public final class ClipWriter implements AutoCloseable {
         encoder.end();
         muxer.drain();
         muxer.finish();
-        file.commit();
+        if (file != null) {
+            file.commit();
+        }
     }
 
     @Override

@@ -11,41 +11,92 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avformat.Write_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.ffmpeg.NativeLibrary;
 
 /**
- * Puts the packets of an encoder into a file. Leaves out everything that would differ from run to run (dates, random
+ * Puts the packets of an encoder into a file or stream. Leaves out everything that would differ from run to run (dates, random
  * ids).
  */
 @SuppressWarnings("NullAway") // its handles are null before they are opened and after they are freed
 final class Muxer implements AutoCloseable {
-    private final Path path;
+    private static final int BUFFER = 1 << 16;
+
+    private final String name;
     private final Encoder encoder;
+    /** One of these two is where the packets go, the other is null. */
+    private Path path;
+
+    private Sink sink;
     private AVFormatContext context;
     private AVIOContext output;
     private AVStream stream;
     private AVPacket packet;
 
-    private Muxer(Path path, Encoder encoder) {
-        this.path = path;
+    /** Where FFmpeg writes to a stream of ours. */
+    private static final class Sink extends Write_packet_Pointer_BytePointer_int {
+        private final OutputStream out;
+        private IOException failure;
+
+        Sink(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public int call(Pointer opaque, BytePointer bytes, int count) {
+            byte[] copy = new byte[count];
+            bytes.get(copy);
+            try {
+                out.write(copy);
+                return count;
+            } catch (IOException e) {
+                failure = e;
+                return AVERROR_EXTERNAL;
+            }
+        }
+    }
+
+    private Muxer(String name, Encoder encoder) {
+        this.name = name;
         this.encoder = encoder;
     }
 
     static Muxer open(Path path, String container, Encoder encoder, FrameRate rate) throws IOException {
-        Muxer muxer = new Muxer(path, encoder);
+        Muxer muxer = new Muxer(path.toString(), encoder);
+        muxer.path = path;
+        return open(muxer, container, rate);
+    }
+
+    /** Into a stream, which is neither flushed nor closed. */
+    static Muxer open(OutputStream out, String container, Encoder encoder, FrameRate rate) throws IOException {
+        Muxer muxer = new Muxer("stream", encoder);
+        muxer.sink = new Sink(out);
+        return open(muxer, container, rate);
+    }
+
+    private static Muxer open(Muxer muxer, String container, FrameRate rate) throws IOException {
         boolean opened = false;
         try {
             muxer.start(container, rate);
@@ -66,8 +117,7 @@ final class Muxer implements AutoCloseable {
         stream.time_base(encoder.context().time_base());
         stream.avg_frame_rate().num(rate.numerator()).den(rate.denominator());
         packet = NativeLibrary.allocated(av_packet_alloc());
-        output = new AVIOContext(null);
-        check(avio_open(output, "file:" + path.toAbsolutePath(), AVIO_FLAG_WRITE));
+        openOutput();
         context.pb(output);
         AVDictionary options = new AVDictionary(null);
         try {
@@ -75,6 +125,16 @@ final class Muxer implements AutoCloseable {
             check(avformat_write_header(context, options));
         } finally {
             av_dict_free(options);
+        }
+    }
+
+    private void openOutput() throws IOException {
+        if (sink == null) {
+            output = new AVIOContext(null);
+            check(avio_open(output, "file:" + path.toAbsolutePath(), AVIO_FLAG_WRITE));
+        } else {
+            BytePointer buffer = new BytePointer(NativeLibrary.allocated(av_malloc(BUFFER)));
+            output = NativeLibrary.allocated(avio_alloc_context(buffer, BUFFER, 1, null, null, sink, null));
         }
     }
 
@@ -92,13 +152,21 @@ final class Muxer implements AutoCloseable {
     /** Ends the file; all packets must have been drained. */
     void finish() throws IOException {
         check(av_write_trailer(context));
-        check(avio_closep(output));
-        output = null;
+        if (sink == null) {
+            check(avio_closep(output));
+            output = null;
+        } else {
+            avio_flush(output);
+            check(output.error());
+        }
     }
 
     private void check(int code) throws IOException {
         if (code < 0) {
-            throw new IOException(path + ": " + NativeLibrary.message(code));
+            if (sink != null && sink.failure != null) {
+                throw sink.failure;
+            }
+            throw new IOException(name + ": " + NativeLibrary.message(code));
         }
     }
 
@@ -109,12 +177,22 @@ final class Muxer implements AutoCloseable {
             packet = null;
         }
         if (output != null && !output.isNull()) {
-            avio_closep(output);
+            closeOutput();
         }
         output = null;
         if (context != null) {
             avformat_free_context(context);
             context = null;
+        }
+    }
+
+    private void closeOutput() {
+        if (sink == null) {
+            avio_closep(output);
+        } else {
+            av_free(output.buffer()); // FFmpeg may have put a larger one in its place
+            avio_context_free(output);
+            sink.close();
         }
     }
 }

@@ -1,0 +1,186 @@
+package org.fovea.app.inflate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.codec.FrameSize;
+import org.fovea.render.frame.PngWriter;
+import org.fovea.video.clip.FrameRate;
+import org.fovea.video.colour.RgbToYuv444;
+import org.fovea.video.write.ClipSettings;
+import org.fovea.video.write.ClipWriter;
+
+/** How frames are written for other programs: frame 1, then frame 2 of each pair. */
+public enum FrameFormat {
+    /** RGB bytes, row by row, and nothing else. */
+    RAW("raw", "rgb24: rows from the top, pixels from the left, red green blue"),
+    /** YUV4MPEG2, 4:4:4, BT.601 of full range: every player opens it, and colours are rounded. */
+    Y4M("y4m", "yuv444p: a plane each of Y, Cb and Cr, BT.601, full range; colours are rounded"),
+    /** A NumPy array of bytes of shape [pairs, 2, rows, columns, 3]. */
+    NPY("npy", "rgb24 behind a NumPy header"),
+    /** A PNG picture for each frame. */
+    PNG("png", "a PNG picture of each frame, 8 bits, RGB"),
+    /** FFV1 in Matroska, RGB, lossless. */
+    FFV1("mkv", "FFV1 version 3, bgr0, lossless");
+
+    private final String extension;
+    private final String layout;
+
+    FrameFormat(String extension, String layout) {
+        this.extension = extension;
+        this.layout = layout;
+    }
+
+    /** End of a file's name, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** How the bytes lie, in words. */
+    public String layout() {
+        return layout;
+    }
+
+    /** The name that is typed. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The format that the end of a file's name says, if it says one. */
+    public static Optional<FrameFormat> ofExtension(String extension) {
+        String told = extension.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.extension.equals(told))
+                .findFirst();
+    }
+
+    /** Bytes of the whole output where they are known beforehand. */
+    Optional<Long> bytes(FrameSize size, int pairs, FrameRate rate) {
+        long frames = 2L * pairs;
+        return switch (this) {
+            case RAW -> Optional.of(frames * size.rgbBytes());
+            case NPY -> Optional.of(frames * size.rgbBytes() + NumpyHeader.of(size, pairs).length);
+            case Y4M ->
+                Optional.of(frames * (size.rgbBytes() + Y4M_FRAME.length) + y4mHeader(size, rate).length);
+            case PNG, FFV1 -> Optional.empty();
+        };
+    }
+
+    private static final byte[] Y4M_FRAME = "FRAME\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static byte[] y4mHeader(FrameSize size, FrameRate rate) {
+        return String.format(
+                        Locale.ROOT,
+                        "YUV4MPEG2 W%d H%d F%d:%d Ip A1:1 C444 XCOLORRANGE=FULL\n",
+                        size.width(),
+                        size.height(),
+                        rate.numerator(),
+                        rate.denominator())
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Writes frames; used by one thread at a time. */
+    interface Writer extends AutoCloseable {
+        /** Adds a frame of height × width × 3 bytes. */
+        void frame(byte[] rgb) throws IOException;
+
+        /** All frames are there. */
+        void end() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Writes to a stream, which is flushed at the end and not closed. */
+    Writer to(OutputStream out, FrameSize size, int pairs, FrameRate rate) throws IOException {
+        return switch (this) {
+            case RAW -> plain(out, new byte[0], rgb -> out.write(rgb));
+            case NPY -> plain(out, NumpyHeader.of(size, pairs), rgb -> out.write(rgb));
+            case Y4M -> {
+                RgbToYuv444 converter = new RgbToYuv444(size);
+                yield plain(out, y4mHeader(size, rate), rgb -> {
+                    out.write(Y4M_FRAME);
+                    out.write(converter.convert(rgb));
+                });
+            }
+            case PNG -> plain(out, new byte[0], rgb -> out.write(PngWriter.rgb(rgb, size.height(), size.width())));
+            case FFV1 -> clip(ClipWriter.stream(out, size, rate, ClipSettings.ffv1()));
+        };
+    }
+
+    /** Writes a file, one that is there is replaced. */
+    Writer to(Path file, FrameSize size, int pairs, FrameRate rate) throws IOException {
+        if (this == FFV1) {
+            // not as a stream: a file has its length and an index of frames
+            return clip(ClipWriter.create(file, size, rate, ClipSettings.ffv1(), true));
+        }
+        OutputStream out = Files.newOutputStream(file);
+        Writer writer = to(out, size, pairs, rate);
+        return new Writer() {
+            @Override
+            public void frame(byte[] rgb) throws IOException {
+                writer.frame(rgb);
+            }
+
+            @Override
+            public void end() throws IOException {
+                writer.end();
+                out.close();
+            }
+
+            @Override
+            public void close() throws IOException {
+                try (out) {
+                    writer.close();
+                }
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Frames {
+        void write(byte[] rgb) throws IOException;
+    }
+
+    private static Writer plain(OutputStream out, byte[] header, Frames frames) throws IOException {
+        out.write(header);
+        return new Writer() {
+            @Override
+            public void frame(byte[] rgb) throws IOException {
+                frames.write(rgb);
+            }
+
+            @Override
+            public void end() throws IOException {
+                out.flush();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static Writer clip(ClipWriter clip) {
+        return new Writer() {
+            @Override
+            public void frame(byte[] rgb) throws IOException {
+                clip.write(rgb);
+            }
+
+            @Override
+            public void end() throws IOException {
+                clip.commit();
+            }
+
+            @Override
+            public void close() throws IOException {
+                clip.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,255 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.cli.terminal.Terminal;
+import org.fovea.codec.io.Sha256;
+import org.fovea.testkit.networks.SmallArchive;
+import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code fovea inflate} writes for other programs, read by other programs. */
+class InflateFormatsTest {
+    private static final int FRAMES = 2 * SmallArchive.PAIRS;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static String archive;
+    private static byte[] frames;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void draw() throws IOException {
+        archive = Files.write(shared.resolve("a.zip"), SmallArchive.file()).toString();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Terminal quiet = new Terminal(nowhere, nowhere, false, 80);
+        String raw = shared.resolve("raw").toString();
+        assertThat(Main.run(quiet, "inflate", archive, "-o", raw)).isZero();
+        frames = Files.readAllBytes(shared.resolve("raw/0.raw"));
+        assertThat(frames).hasSize(FRAMES * SmallArchive.FRAME_BYTES);
+    }
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        Terminal terminal =
+                new Terminal(new PrintStream(out, true), new PrintStream(err, true, StandardCharsets.UTF_8), false, 80);
+        return Main.run(terminal, args);
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** The frames of a clip as FFmpeg gives them to any program that lets it guess everything, RGB. */
+    private static byte[] withFfmpeg(String file) {
+        return FfmpegFrames.read(Path.of(file));
+    }
+
+    private static int furthest(byte[] one, byte[] other) {
+        assertThat(one).hasSameSizeAs(other);
+        int most = 0;
+        for (int i = 0; i < one.length; i++) {
+            most = Math.max(most, Math.abs((one[i] & 255) - (other[i] & 255)));
+        }
+        return most;
+    }
+
+    private JsonNode sidecar(String name) throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readString(folder.resolve(name)));
+    }
+
+    private List<String> files() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.filter(Files::isRegularFile)
+                    .forEach(path -> names.add(folder.relativize(path).toString()));
+        }
+        return names.stream().sorted().toList();
+    }
+
+    @Test
+    void ffmpeg_reads_y4m_with_colours_that_are_off_by_one_level_at_most() throws Exception {
+        assertThat(run("inflate", archive, "-o", at("drive.y4m"), "--rate", "25")).isZero();
+        assertThat(furthest(withFfmpeg(at("drive.y4m")), frames)).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("drive.y4m"), StandardCharsets.ISO_8859_1))
+                .startsWith("YUV4MPEG2 W80 H56 F25:1 Ip A1:1 C444 XCOLORRANGE=FULL\nFRAME\n");
+        assertThat(files()).containsExactly("drive.json", "drive.y4m");
+        assertThat(sidecar("drive.json").get("rate").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void ffmpeg_and_fovea_read_every_byte_from_ffv1() throws Exception {
+        assertThat(run("inflate", archive, "-o", at("drive.mkv"))).isZero();
+        assertThat(withFfmpeg(at("drive.mkv"))).isEqualTo(frames);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith(at("drive.mkv") + ": ")
+                .contains("6 frames of 80×56");
+        Clip clip = Clip.open(folder.resolve("drive.mkv"));
+        byte[] first = new byte[SmallArchive.FRAME_BYTES];
+        try (FrameSource source = clip.frames()) {
+            assertThat(source.next(first)).isTrue();
+        }
+        assertThat(first).isEqualTo(Arrays.copyOf(frames, first.length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ffv1", "y4m"})
+    void ffmpeg_reads_clips_from_standard_output(String format) throws Exception {
+        assertThat(run("inflate", archive, "-o", "-", "--format", format)).isZero();
+        Files.write(folder.resolve("piped"), out.toByteArray());
+        assertThat(furthest(withFfmpeg(at("piped")), frames)).isEqualTo(format.equals("ffv1") ? 0 : 1);
+    }
+
+    @Test
+    void numpy_arrays_have_a_header_with_their_shape() throws Exception {
+        assertThat(run("inflate", archive, "--pairs", "1..2", "-o", at("part.npy")))
+                .isZero();
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("part.npy")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        byte[] magic = new byte[8];
+        file.get(magic);
+        assertThat(magic).isEqualTo(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        byte[] header = new byte[file.getShort()];
+        file.get(header);
+        assertThat(file.position() % 64).isZero();
+        Matcher told = Pattern.compile(
+                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d+), 2, (\\d+), (\\d+), 3\\), } *\n")
+                .matcher(new String(header, StandardCharsets.US_ASCII));
+        assertThat(told.matches()).isTrue();
+        assertThat(List.of(told.group(1), told.group(2), told.group(3))).containsExactly("2", "56", "80");
+        byte[] array = new byte[file.remaining()];
+        file.get(array);
+        assertThat(array).isEqualTo(Arrays.copyOfRange(frames, 2 * SmallArchive.FRAME_BYTES, frames.length));
+    }
+
+    @Test
+    void the_sidecar_says_what_the_bytes_are() throws Exception {
+        assertThat(run("inflate", archive, "--pairs", "1..2", "-o", at("part"), "--rate", "10"))
+                .isZero();
+        assertThat(files()).containsExactly("part/0.json", "part/0.raw");
+        JsonNode told = sidecar("part/0.json");
+        byte[] raw = Files.readAllBytes(folder.resolve("part/0.raw"));
+        assertThat(told.get("file").asString()).isEqualTo("0.raw");
+        assertThat(told.get("format").asString()).isEqualTo("raw");
+        assertThat(told.get("shape").toString()).isEqualTo("[2,2,56,80,3]");
+        assertThat(told.get("dtype").asString()).isEqualTo("uint8");
+        assertThat(told.get("firstPair").asInt()).isEqualTo(1);
+        assertThat(told.get("rate").asDouble()).isEqualTo(10);
+        assertThat(told.get("bytes").asLong()).isEqualTo(raw.length);
+        assertThat(told.get("sha256").asString()).isEqualTo(Sha256.of(raw));
+        assertThat(told.get("framesSha256").asString()).isEqualTo(Sha256.of(raw));
+        assertThat(told.get("archive").asString()).isEqualTo("a.zip");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y4m,0.y4m", "npy,0.npy", "ffv1,0.mkv"})
+    void a_folder_takes_any_format_and_the_frames_hash_is_the_same(String format, String name) throws Exception {
+        assertThat(run("inflate", archive, "--format", format, "-o", at("to"))).isZero();
+        assertThat(files()).containsExactly("to/0.json", "to/" + name);
+        JsonNode told = sidecar("to/0.json");
+        assertThat(told.get("framesSha256").asString()).isEqualTo(Sha256.of(frames));
+        assertThat(told.get("sha256").asString()).isEqualTo(Sha256.of(folder.resolve("to/" + name)));
+    }
+
+    @Test
+    void pictures_have_a_sidecar_too() throws Exception {
+        assertThat(run("inflate", archive, "--format", "png", "-o", at("to"))).isZero();
+        assertThat(files())
+                .containsExactly(
+                        "to/0.json",
+                        "to/p000_1.png",
+                        "to/p000_2.png",
+                        "to/p001_1.png",
+                        "to/p001_2.png",
+                        "to/p002_1.png",
+                        "to/p002_2.png");
+        assertThat(sidecar("to/0.json").get("file").isNull()).isTrue();
+        assertThat(run("inflate", archive, "--format", "png", "-o", at("to"))).isEqualTo(2);
+    }
+
+    @Test
+    void standard_output_has_the_data_and_nothing_else() throws Exception {
+        assertThat(run("inflate", archive, "-o", "-")).isZero();
+        assertThat(out.toByteArray()).isEqualTo(frames);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output: raw, 6 frames of 80×56");
+        assertThat(Path.of("-")).doesNotExist();
+        assertThat(run("inflate", archive, "-o", "-", "--format", "png")).isZero();
+        assertThat(Files.write(folder.resolve("pictures"), out.toByteArray())).isNotEmptyFile();
+        assertThat(run("inflate", archive, "-o", "-", "--json")).isEqualTo(2);
+    }
+
+    @Test
+    void a_stream_that_cannot_be_written_is_an_error() {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        PrintStream told = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertThat(Main.run(new Terminal(full, told, false, 80), "inflate", archive, "-o", "-"))
+                .isEqualTo(4);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output cannot be written");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-o drive.avi|drive.avi: frames are not written as .avi; use .raw, .y4m, .npy, .mkv, --format, or the name of a folder",
+                "-o drive.npy --format raw|drive.npy: the name says npy, --format says raw",
+                "-o drive.png|drive.png: PNG is a picture for each frame",
+                "-o drive.raw --rate 0|--rate 0 is not in 1..1000",
+                "--png drive --format y4m|--format and --rate are for -o",
+                "--format avi -o drive|fovea inflate: ",
+            })
+    void contradictions_are_refused_before_anything_is_drawn(String options, String beginning) throws Exception {
+        List<String> args = new ArrayList<>(List.of("inflate", archive));
+        args.addAll(List.of(options.split(" ", -1)));
+        assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith(beginning);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void neither_file_nor_sidecar_is_overwritten_unasked() throws Exception {
+        Files.writeString(folder.resolve("drive.json"), "mine");
+        assertThat(run("inflate", archive, "-o", at("drive.npy"))).isEqualTo(2);
+        assertThat(files()).containsExactly("drive.json");
+        assertThat(run("inflate", archive, "-o", at("drive.npy"), "--force")).isZero();
+        assertThat(files()).containsExactly("drive.json", "drive.npy");
+    }
+}
