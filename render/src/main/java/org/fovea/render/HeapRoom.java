@@ -25,6 +25,15 @@ public final class HeapRoom {
         return (int) Math.min(room / each, most);
     }
 
+    /**
+     * How many of something that is useful, not needed, half of what the heap has left has room for.
+     *
+     * @return 0..most
+     */
+    static int half(long each, int most) {
+        return (int) Math.min(free() / 2 / Math.max(1, each), most);
+    }
+
     /** Bytes that may still be taken, with a tenth of the heap left for what is short-lived. */
     private static long free() {
         Runtime runtime = Runtime.getRuntime();

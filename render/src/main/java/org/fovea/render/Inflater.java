@@ -17,7 +17,8 @@ import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
 
 /**
- * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue; every other thread
+ * Draws the pairs of an archive into a sink. One thread decodes masks, if there are any, ahead into a short queue, or several
+ * where the masks have restart points; every other thread
  * draws a pair of its own, which needs no waiting within a picture; the sink gets pairs in order. Where memory does not
  * allow a renderer per thread, fewer renderers share the threads. None of this changes the frames.
  */
@@ -93,7 +94,7 @@ public final class Inflater {
                 return;
             }
             // Masks first: their decoder's tables take what the renderers must leave.
-            try (MaskReader masks = content.masks().open()) {
+            try (MaskReader masks = MasksAhead.open(content.masks(), options)) {
                 MaskShape shape = content.header().masks();
                 draw(options, sink, () -> new byte[shape.pixels()], (pair, mask) -> read(masks, shape, pair, mask));
             }
@@ -106,7 +107,7 @@ public final class Inflater {
         try {
             sink.begin(size(), options.firstPair(), options.endPair());
             List<Drawing> drawings = renderers.stream().map(Drawing::new).toList();
-            new PairLine<>(options, size(), buffers, masks, drawings).run(sink);
+            new PairLine<>(options, options.firstPair(), size(), buffers, masks, drawings).run(sink);
             sink.commit();
         } finally {
             renderers.forEach(PairRenderer::close);

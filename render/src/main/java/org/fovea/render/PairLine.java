@@ -21,6 +21,7 @@ public final class PairLine<T> {
     private static final int AHEAD = 4;
 
     private final InflateOptions options;
+    private final int begin;
     private final FrameSize size;
     private final Decoder<T> decoder;
     private final List<? extends Drawer<T>> drawers;
@@ -33,7 +34,7 @@ public final class PairLine<T> {
     private int next;
     private @Nullable Throwable problem;
 
-    /** Decodes pairs from the first one of the archive on, one after the other. */
+    /** Decodes pairs one after the other. */
     @FunctionalInterface
     public interface Decoder<T> {
         /**
@@ -61,18 +62,21 @@ public final class PairLine<T> {
     /**
      * A line.
      *
-     * @param options which pairs are drawn; those before the first one are decoded all the same
+     * @param options which pairs are drawn
+     * @param begin the first pair that is decoded, at most the first one that is drawn
      * @param size of the frames
      * @param buffer makes a buffer
      * @param drawers at least one
      */
     public PairLine(
             InflateOptions options,
+            int begin,
             FrameSize size,
             Supplier<T> buffer,
             Decoder<T> decoder,
             List<? extends Drawer<T>> drawers) {
         this.options = options;
+        this.begin = begin;
         this.size = size;
         this.decoder = decoder;
         this.drawers = List.copyOf(drawers);
@@ -117,7 +121,7 @@ public final class PairLine<T> {
     }
 
     private void decode() throws IOException, InterruptedException {
-        for (int pair = 0; pair < options.endPair(); pair++) {
+        for (int pair = begin; pair < options.endPair(); pair++) {
             T decoded = free.take();
             decoder.next(pair, decoded);
             if (pair >= options.firstPair()) {

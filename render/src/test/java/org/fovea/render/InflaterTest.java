@@ -23,9 +23,11 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.HalfTensor;
@@ -128,6 +130,50 @@ class InflaterTest {
                 }
             }
         }
+    }
+
+    /** The same content with coded masks: restart points every two pairs. */
+    private static RendererContent restartable(RendererContent content) {
+        byte[] stream = RestartableMasks.encode(content.masks(), MaskEffort.FAST, 2, null);
+        return content.withMasks(
+                RestartableMasks.decode(stream, content.masks().shape()));
+    }
+
+    @Test
+    void masks_with_restart_points_give_the_same_frames_for_all_threads_and_ranges() throws Exception {
+        RendererContent plain = content(PAIRS, TILES, ROUTER);
+        RendererContent restartable = restartable(plain);
+        byte[] all = inflate(plain, InflateOptions.all(PAIRS));
+        for (int threads : new int[] {1, 2, 3, 20}) {
+            for (int first = 0; first < PAIRS; first += 3) {
+                for (int end : new int[] {first + 1, Math.min(PAIRS, first + 4), PAIRS}) {
+                    InflateOptions options =
+                            InflateOptions.all(PAIRS).withPairs(first, end).withThreads(threads);
+                    assertThat(inflate(restartable, options))
+                            .as("pairs %d..%d, %d threads", first, end - 1, threads)
+                            .isEqualTo(Arrays.copyOfRange(all, 2 * first * FRAME, 2 * end * FRAME));
+                }
+            }
+        }
+    }
+
+    @Test
+    void damage_of_a_segment_is_reported_and_ends_all_threads() throws Exception {
+        RendererContent plain = content(PAIRS, TILES, ROUTER);
+        byte[] stream = RestartableMasks.encode(plain.masks(), MaskEffort.FAST, 2, null);
+        stream[stream.length - 1] ^= 1;
+        RendererContent damaged =
+                plain.withMasks(RestartableMasks.decode(stream, plain.masks().shape()));
+        for (int threads : new int[] {1, 4}) {
+            assertThatThrownBy(
+                            () -> inflate(damaged, InflateOptions.all(PAIRS).withThreads(threads)))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("masks");
+        }
+        assertThat(inflate(damaged, InflateOptions.all(PAIRS).withPairs(0, 6).withThreads(4)))
+                .isEqualTo(inflate(plain, InflateOptions.all(PAIRS).withPairs(0, 6)));
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
+                .startsWith("fovea-masks"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.open.Opened;
@@ -15,23 +16,45 @@ import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.MaskFrames;
 
 /** Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes back before the output gets its name. */
 public final class Repacking {
     private final MaskEffort effort;
     private final boolean keepDeadColumns;
+    private final OptionalInt restartPairs;
     private final Reporter reporter;
+
+    /**
+     * A repacking that keeps restart points as they are.
+     *
+     * @param effort how hard to try on the masks
+     * @param keepDeadColumns whether weights are kept that are always multiplied by zero
+     */
+    public Repacking(MaskEffort effort, boolean keepDeadColumns, Reporter reporter) {
+        this(effort, keepDeadColumns, OptionalInt.empty(), reporter);
+    }
 
     /**
      * A repacking.
      *
      * @param effort how hard to try on the masks
      * @param keepDeadColumns whether weights are kept that are always multiplied by zero
+     * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is there
      */
-    public Repacking(MaskEffort effort, boolean keepDeadColumns, Reporter reporter) {
+    public Repacking(MaskEffort effort, boolean keepDeadColumns, OptionalInt restartPairs, Reporter reporter) {
         this.effort = effort;
         this.keepDeadColumns = keepDeadColumns;
+        this.restartPairs = restartPairs;
         this.reporter = reporter;
+    }
+
+    private int restarts(Opened file, Optional<ArchiveContent> content) {
+        if (restartPairs.isPresent() || content.isPresent() && file.header().hasLatents()) {
+            return restartPairs.orElse(0);
+        }
+        MaskFrames masks = file.masks();
+        return masks.restartInterval() < masks.shape().frames() ? masks.restartInterval() : 0;
     }
 
     /**
@@ -80,7 +103,8 @@ public final class Repacking {
 
     private Archive encode(Opened file, Optional<ArchiveContent> content) {
         try (Reporter.Task progress = progress("encode", file)) {
-            ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done));
+            ClassMaskCodec masks = new ClassMaskCodec(effort, (done, _) -> progress.update(done))
+                    .withRestarts(restarts(file, content));
             return content.isPresent()
                     ? Packing.encode(file.name(), content.get(), masks)
                     : ArchiveFile.encode(file.masks(), masks);

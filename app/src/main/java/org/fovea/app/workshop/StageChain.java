@@ -99,6 +99,7 @@ final class StageChain {
                         ? List.of()
                         : List.of(profile.stages().get(index)),
                 pack,
+                profile.restartPairs(),
                 1,
                 profile.seed());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
@@ -18,9 +19,11 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.RepackReport;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.evaluate.score.Distortion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,6 +60,14 @@ public final class RepackCommand implements Callable<Integer> {
     private MaskEffort effort;
 
     @Option(
+            names = "--restart-pairs",
+            paramLabel = "N",
+            description =
+                    "A restart point in the masks every N pairs: larger, but decoded from the middle and on all processors. 0 for none. Default: as in X.",
+            showDefaultValue = Visibility.NEVER)
+    private Integer restartPairs;
+
+    @Option(
             names = "--keep-dead-columns",
             description = "Keep weights that are always multiplied by zero. Dropping them changes no pixel.")
     private boolean keepDeadColumns;
@@ -84,12 +95,17 @@ public final class RepackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (restartPairs != null && (restartPairs < 0 || restartPairs > RestartableMasks.MAX_INTERVAL)) {
+            throw AppException.usage(
+                    "--restart-pairs " + restartPairs + " is not in 0.." + RestartableMasks.MAX_INTERVAL);
+        }
         OptionalLong original = OriginalSize.of(originalSize);
         RepackReport.Published score = score(original);
         output.verifyFree(force);
         long start = System.nanoTime();
         Opened before = Opened.open(input);
-        Repacking repacking = new Repacking(effort, keepDeadColumns, fovea.reporter());
+        OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
+        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, fovea.reporter());
         Opened after = repacking.run(before, output.path(), force.given());
         RepackReport report = new RepackReport(
                 input.toString(),

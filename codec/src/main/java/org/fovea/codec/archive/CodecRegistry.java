@@ -18,6 +18,7 @@ public final class CodecRegistry {
     public static CodecRegistry standard() {
         List<SectionCodec<?>> all = new ArrayList<>(List.of(
                 new ClassMaskCodec(),
+                new ClassMaskCodec().withRestarts(1),
                 new WeightCodec(),
                 new SteppedWeightCodec(),
                 new PoseCodec(),

@@ -57,8 +57,13 @@ public final class MaskTensor implements MaskFrames {
 
     @Override
     public MaskReader open() {
+        return open(0);
+    }
+
+    @Override
+    public MaskReader open(int first) {
         return new MaskReader() {
-            private int next;
+            private int next = first;
 
             @Override
             public boolean next(byte[] frame) {

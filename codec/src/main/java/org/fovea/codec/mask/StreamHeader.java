@@ -34,10 +34,27 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
         return Math.max(MIN_SLOT_BITS, Math.min(most, wanted));
     }
 
+    /** Bytes of memory that a coder takes besides frames: the hash tables, and about what the networks have. */
+    long memory(MaskShape shape) {
+        int contexts = effort == MaskEffort.FAST ? 8 : 71;
+        long networks =
+                switch (effort) {
+                    case FAST -> 8L << 20;
+                    case BEST -> 64L << 20;
+                    case MAX -> 256L << 20;
+                };
+        return ((long) contexts * Long.BYTES << slotBits(shape)) + networks;
+    }
+
     /** Least length of a stream of this header. */
     int leastLength(MaskShape shape) {
+        return leastLength(hardPixels, shape.total());
+    }
+
+    /** Least length of what holds so many pixels. */
+    static int leastLength(long hardPixels, long pixels) {
         long forHard = (hardPixels - (1 << 14)) / 2048;
-        long forAll = (shape.total() - (1 << 24)) / (1 << 17);
+        long forAll = (pixels - (1 << 24)) / (1 << 17);
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(0, Math.max(forHard, forAll)));
     }
 

@@ -19,6 +19,10 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
 
     @Override
     List<Sample<MaskFrames>> samples() {
+        return masks();
+    }
+
+    static List<Sample<MaskFrames>> masks() {
         return List.of(
                 sample("moving discs", discs(new MaskShape(4, 24, 32, 5))),
                 sample("noise", noise(new MaskShape(2, 9, 7, 16))),
@@ -54,6 +58,10 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
 
     @Override
     Object comparable(MaskFrames content) {
+        return whole(content);
+    }
+
+    static Object whole(MaskFrames content) {
         MaskTensor tensor = MaskTensor.of(content);
         return List.of(tensor.shape(), ByteBuffer.wrap(tensor.classIds()));
     }
@@ -67,7 +75,7 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
         return new Sample<>(name, ArchiveHeader.ofMasks(tensor.shape()), tensor);
     }
 
-    private static MaskTensor discs(MaskShape shape) {
+    static MaskTensor discs(MaskShape shape) {
         byte[] ids = new byte[(int) shape.total()];
         int at = 0;
         for (int t = 0; t < shape.frames(); t++) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.codec.mask.RestartableMasks;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stream how the clip becomes a video; there if and only if the renderer family is {@code filter}
  * @param stages in their order
  * @param pack effort for the masks of the finished archive
+ * @param restartPairs pairs from one restart point of the masks to the next, 0 for none
  * @param scoredPairs most pairs on which the score between two stages is measured; the final score is always that of all
  * @param seed of everything that is sampled, 0..2³²−1
  */
@@ -34,6 +36,7 @@ public record Profile(
         Optional<VideoSettings> stream,
         List<StageChoice<?>> stages,
         MaskEffort pack,
+        int restartPairs,
         int scoredPairs,
         long seed)
         implements Plan {
@@ -90,6 +93,9 @@ public record Profile(
                 .map(node -> YamlMap.choice(
                         node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
                 .orElse(MaskEffort.BEST);
+        int restarts = map.optional("restartPairs")
+                .map(node -> (int) SettingsReader.whole(node, 0, RestartableMasks.MAX_INTERVAL))
+                .orElse(0);
         int scored = map.optional("scoredPairs")
                 .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
                 .orElse(USUALLY_SCORED);
@@ -97,7 +103,7 @@ public record Profile(
                 .map(node -> SettingsReader.whole(node, 0, MAX_SEED))
                 .orElse(1L);
         map.finish();
-        return new Profile(renderer, stream, stages, pack, scored, seed);
+        return new Profile(renderer, stream, stages, pack, restarts, scored, seed);
     }
 
     /** Every stage that fits poses anew does so as the profile's poses stage does. */
@@ -148,7 +154,7 @@ public record Profile(
 
     /** The same with another seed. */
     public Profile withSeed(long other) {
-        return new Profile(renderer, stream, stages, pack, scoredPairs, other);
+        return new Profile(renderer, stream, stages, pack, restartPairs, scoredPairs, other);
     }
 
     /**
@@ -165,7 +171,7 @@ public record Profile(
         }
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
-        return new Profile(renderer, stream, kept, pack, scoredPairs, seed);
+        return new Profile(renderer, stream, kept, pack, restartPairs, scoredPairs, seed);
     }
 
     /** A profile file that says all of this, defaults included: JSON, which is YAML. */
@@ -189,6 +195,9 @@ public record Profile(
                 "stages",
                 IntStream.range(0, stages.size()).mapToObj(this::stageDocument).toList());
         document.put("pack", pack.name().toLowerCase(Locale.ROOT));
+        if (restartPairs > 0) { // left out where there are none, so that older profiles keep their hashes
+            document.put("restartPairs", restartPairs);
+        }
         document.put("scoredPairs", scoredPairs);
         document.put("seed", seed);
         return document;

@@ -45,7 +45,7 @@ public record TrialProfile(List<Candidate> candidates, double share, int scoredP
                     .flatMap(stage -> stage.shortened(share).stream())
                     .<StageChoice<?>>map(stage -> stage)
                     .toList();
-            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 1, profile.seed());
+            return new Profile(profile.renderer(), profile.stream(), stages, MaskEffort.FAST, 0, 1, profile.seed());
         }
     }
 

@@ -202,7 +202,8 @@ public final class EncodeRun {
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
-        ClassMaskCodec codec = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total));
+        ClassMaskCodec codec = new ClassMaskCodec(effort, (done, total) -> watcher.update(PACK, done, total))
+                .withRestarts(profile.restartPairs());
         if (!(content instanceof RendererContent renderer) || renderer.hasLatents()) {
             return ArchiveFile.zipped(ArchiveFile.encode(content, codec));
         }

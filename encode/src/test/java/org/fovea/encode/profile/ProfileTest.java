@@ -111,6 +111,18 @@ class ProfileTest {
     }
 
     @Test
+    void restart_points_are_a_setting_that_older_profiles_do_without() {
+        assertThat(parse(GOOD).restartPairs()).isZero();
+        assertThat(parse(GOOD).document()).doesNotContainKey("restartPairs");
+        assertThat(parse(GOOD, "restartPairs=0").hash()).isEqualTo(parse(GOOD).hash());
+        Profile with = parse(GOOD, "restartPairs=30");
+        assertThat(with.restartPairs()).isEqualTo(30);
+        assertThat(with.hash()).isNotEqualTo(parse(GOOD).hash());
+        assertThat(parse(with.yaml()).restartPairs()).isEqualTo(30);
+        assertThatThrownBy(() -> parse(GOOD, "restartPairs=-1")).hasMessageContaining("restartPairs");
+    }
+
+    @Test
     void settings_can_be_replaced() {
         assertThat(parse(GOOD, "seed=7").seed()).isEqualTo(7);
         assertThat(parse(GOOD, "renderer.rows=9").renderer().parameters()).containsExactly(9, 3);

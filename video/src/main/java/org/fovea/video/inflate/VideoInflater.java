@@ -58,7 +58,7 @@ final class VideoInflater implements ArchiveInflater {
             try (PictureReader reader = new PictureReader(content, options.threads())) {
                 List<Drawing> drawings = drawings(options);
                 sink.begin(size, options.firstPair(), options.endPair());
-                new PairLine<>(options, size, this::room, (number, pair) -> read(reader, pair), drawings).run(sink);
+                new PairLine<>(options, 0, size, this::room, (number, pair) -> read(reader, pair), drawings).run(sink);
                 sink.commit();
             }
         }
