@@ -7,9 +7,11 @@ import org.fovea.cli.command.BenchCommand;
 import org.fovea.cli.command.CacheCommand;
 import org.fovea.cli.command.ChallengeCommand;
 import org.fovea.cli.command.CompareCommand;
+import org.fovea.cli.command.CompletionCommand;
 import org.fovea.cli.command.CompressCommand;
 import org.fovea.cli.command.DemoCommand;
 import org.fovea.cli.command.DoctorCommand;
+import org.fovea.cli.command.HelpCommand;
 import org.fovea.cli.command.InflateCommand;
 import org.fovea.cli.command.InspectCommand;
 import org.fovea.cli.command.MaskCommand;
@@ -18,6 +20,7 @@ import org.fovea.cli.command.ProfilesCommand;
 import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.ScoreCommand;
+import org.fovea.cli.command.VersionCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
 import org.fovea.cli.command.lab.LabCommand;
@@ -29,6 +32,8 @@ import picocli.CommandLine;
 final class Commands {
     private static final Map<String, Class<?>> ALL = all();
     private static final Set<String> VERSION = Set.of("--version", "-V");
+    /** Commands that are about all of them. */
+    private static final Set<String> ABOUT_ALL = Set.of("help", "completion");
 
     private Commands() {}
 
@@ -54,13 +59,16 @@ final class Commands {
         commands.put("evaluators", EvaluatorsCommand.class);
         commands.put("samples", SamplesCommand.class);
         commands.put("bench", BenchCommand.class);
+        commands.put("help", HelpCommand.class);
+        commands.put("version", VersionCommand.class);
+        commands.put("completion", CompletionCommand.class);
         return commands;
     }
 
     /** Adds the command that the first argument names; all commands where it names none, so that help can list them. */
     static void addTo(CommandLine fovea, String... args) {
         String first = args.length == 0 ? "" : args[0];
-        if (ALL.containsKey(first)) {
+        if (ALL.containsKey(first) && !ABOUT_ALL.contains(first)) {
             fovea.addSubcommand(ALL.get(first));
         } else if (args.length != 1 || !VERSION.contains(first)) {
             ALL.values().forEach(fovea::addSubcommand);

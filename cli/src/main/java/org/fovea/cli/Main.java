@@ -2,12 +2,14 @@ package org.fovea.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of {@code ./fovea}. */
 public final class Main {
@@ -51,9 +53,23 @@ public final class Main {
 
     private static int usageError(Terminal terminal, ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        String reason = problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
-        terminal.err().println(command + ": " + reason + "; see " + command + " --help");
+        terminal.err().println(command + ": " + reason(problem) + "; see " + command + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** What is wrong in a line; for what is not known, with the names that are most like it. */
+    private static String reason(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        }
+        String first = unmatched.getUnmatched().getFirst();
+        boolean group = !problem.getCommandLine().getSubcommands().isEmpty();
+        String reason = "'" + first + "' is not "
+                + (unmatched.isUnknownOption() ? "an option" : group ? "a command" : "expected here");
+        List<String> alike = unmatched.getSuggestions();
+        return alike.isEmpty() || !group && !unmatched.isUnknownOption()
+                ? reason
+                : reason + "; did you mean " + String.join(" or ", alike.subList(0, Math.min(2, alike.size()))) + "?";
     }
 
     private static int failure(FoveaCommand fovea, Throwable thrown) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.cli.terminal.Terminal;
@@ -133,6 +135,71 @@ class MainTest {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
         assertThat(err().lines()).hasSize(1).first().asString().startsWith(beginning);
         assertThat(out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inspct|fovea: 'inspct' is not a command; did you mean inspect",
+                "clip encod|fovea clip: 'encod' is not a command; did you mean encode",
+                "inflate a --pair 1|fovea inflate: '--pair' is not an option; did you mean --pairs",
+                "inspect a b|fovea inspect: 'b' is not expected here; see fovea inspect --help",
+            })
+    void names_that_are_not_known_are_answered_with_similar_ones(String line, String beginning) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err().lines()).hasSize(1).first().asString().startsWith(beginning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1a45dfa3934282886d6174726f736b61|is a Matroska or WebM video; fovea clip info and fovea compress take videos",
+                "000000206674797069736f6d|is an MP4 or QuickTime video; fovea clip info",
+                "89504e470d0a1a0a0000|is a PNG picture; archives end in .zip",
+                "59555634|section ",
+            })
+    void files_of_other_kinds_are_named(String content, String expected) throws Exception {
+        Path file = Files.write(folder.resolve("x"), HexFormat.of().parseHex(content));
+        for (String[] command : new String[][] {{"inspect"}, {"inflate", "-o", "y"}, {"repack", "-o", "y"}}) {
+            String[] args = Arrays.copyOf(command, command.length + 1);
+            args[command.length] = file.toString();
+            assertThat(run(args)).isEqualTo(3);
+            assertThat(err().lines()).hasSize(1).first().asString().startsWith(file + ": " + expected);
+        }
+    }
+
+    @Test
+    void help_and_version_are_commands_too() {
+        assertThat(run("help", "clip", "encode")).isZero();
+        String help = out();
+        assertThat(run("clip", "encode", "--help")).isZero();
+        assertThat(out()).isEqualTo(help);
+        assertThat(run("help")).isZero();
+        assertThat(out()).contains("  inflate ", "  completion ");
+        assertThat(run("help", "clip", "encod")).isEqualTo(2);
+        assertThat(run("version")).isZero();
+        String version = out();
+        run("--version");
+        assertThat(version).isEqualTo(out());
+    }
+
+    @Test
+    void bash_takes_the_completion_script_and_completes() throws Exception {
+        assertThat(run("completion", "bash")).isZero();
+        Path script = Files.writeString(folder.resolve("fovea.bash"), out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script
+                                + "; COMP_WORDS=(fovea infl); COMP_CWORD=1; _complete_fovea; echo \"${COMPREPLY[@]}\"")
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // outside a completion, bash complains about compopt
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .strip())
+                .isEqualTo("inflate");
+        assertThat(bash.waitFor()).isZero();
     }
 
     @Test

@@ -32,7 +32,7 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
      * Recognises and reads a file.
      *
      * @throws FormatException where it is damaged or of no known kind; names the file
-     * @throws AppException where it is a folder or larger than {@link #MAX_BYTES}
+     * @throws AppException where it is a folder, larger than {@link #MAX_BYTES}, or of a well-known other kind, such as a video
      */
     static Opened open(Path path) throws IOException {
         byte[] bytes = read(path);
@@ -43,6 +43,11 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
                     ? new OwnArchive(name, bytes, own.get())
                     : new ForeignSubmission(name, Submissions.open(bytes, name));
         } catch (FormatException e) {
+            // Only now: a submission may begin with any bytes.
+            Optional<String> other = KnownKind.of(bytes);
+            if (other.isPresent()) {
+                throw AppException.badInput(name + ": is " + other.get());
+            }
             throw e.inFile(name);
         }
     }

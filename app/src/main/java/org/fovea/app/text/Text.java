@@ -11,6 +11,11 @@ public final class Text {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** A number of things, "1 pair" or "1,200 pairs". */
+    public static String count(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** A share 0..1 as {@code 12.3 %}. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);

@@ -2,6 +2,7 @@ package org.fovea.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,12 @@ class TextTest {
             value = {"0|0:00", "59.6|1:00", "125|2:05", "3725|1:02:05", "36000|10:00:00"})
     void clocks_show_hours_only_where_there_are_some(double seconds, String text) {
         assertThat(Text.clock(seconds)).isEqualTo(text);
+    }
+
+    @Test
+    void one_of_something_is_singular() {
+        assertThat(Text.count(1, "pair")).isEqualTo("1 pair");
+        assertThat(Text.count(0, "pair")).isEqualTo("0 pairs");
+        assertThat(Text.count(1200, "pair")).isEqualTo("1,200 pairs");
     }
 }

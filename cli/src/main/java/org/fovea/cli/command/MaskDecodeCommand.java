@@ -66,7 +66,7 @@ public final class MaskDecodeCommand implements Callable<Integer> {
         }
         fovea.terminal()
                 .out()
-                .println(output.path() + ": " + Text.count(shape.frames()) + " frames, " + shape.height() + " rows, "
+                .println(output.path() + ": " + Text.count(shape.frames(), "frame") + ", " + shape.height() + " rows, "
                         + shape.width() + " columns, " + shape.classes() + " classes, "
                         + Text.seconds((System.nanoTime() - start) / 1e9));
         return ExitCode.DONE;

@@ -41,7 +41,7 @@ public final class HeaderFacts {
                             ? "filter    none"
                             : "renderer  " + header.rendererFamily().name() + " (" + parameters + "), "
                                     + Text.count(weights) + " weights");
-            lines.add("output    " + Text.count(header.pairs()) + " pairs of frames of " + header.frameSize());
+            lines.add("output    " + Text.count(header.pairs(), "pair") + " of frames of " + header.frameSize());
         }
         return lines;
     }
@@ -49,12 +49,12 @@ public final class HeaderFacts {
     private static String coded(Opened file, ArchiveHeader header, String size) {
         CodedShape coded = header.coded();
         if (header.hasLatents()) {
-            return "latents   " + Text.count(coded.pairs()) + " pairs of " + header.latentDimensions()
+            return "latents   " + Text.count(coded.pairs(), "pair") + " of " + header.latentDimensions()
                     + " numbers, drawn at " + size;
         }
         return header.isVideo()
                 ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
-                : "masks     " + Text.count(coded.pairs()) + " frames of " + size + ", " + coded.classes() + " classes";
+                : "masks     " + Text.count(coded.pairs(), "frame") + " of " + size + ", " + coded.classes() + " classes";
     }
 
     private static String stream(Opened file) {

@@ -44,7 +44,7 @@ public final class StatusText {
                     "  running",
                     step(job),
                     labels.candidate(job.candidate()),
-                    job.pairs() + " pairs",
+                    Text.count(job.pairs(), "pair"),
                     progress(job)
                             + running.remaining()
                                     .map(left -> ", " + clock(left) + " left")
@@ -78,7 +78,7 @@ public final class StatusText {
         int shown = Math.min(MAX_LINES, jobs.size());
         for (Job job : jobs.subList(0, shown)) {
             String why = job.error().or(job::blockedBecause).orElse("");
-            table.row(state, step(job), labels.candidate(job.candidate()), job.pairs() + " pairs", why);
+            table.row(state, step(job), labels.candidate(job.candidate()), Text.count(job.pairs(), "pair"), why);
         }
         if (all > shown) {
             table.row(state, "and " + Text.count(all - shown) + " more", "", "", "");

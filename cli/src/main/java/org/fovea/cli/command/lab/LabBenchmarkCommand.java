@@ -66,7 +66,7 @@ final class LabBenchmarkCommand implements Callable<Integer> {
             lab.fovea()
                     .terminal()
                     .out()
-                    .println(made.label() + " " + name + ": " + benchmark.pairs() + " pairs of " + clip + ", "
+                    .println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip + ", "
                             + Text.count(benchmark.originalBytes()) + " bytes, evaluators " + benchmark.evaluators());
         }
         return ExitCode.DONE;
