@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -227,7 +228,8 @@ class CompressIT {
 
     @Test
     void ctrl_c_says_how_to_go_on_and_part_of_a_clip_is_encoded_alone() throws Exception {
-        String[] part = {"--profile", "colours", "--pairs", "1..2", "--original-bytes", "20000", "--set", "pack=fast"};
+        String[] part = {"--profile", "colours", "--pairs", "1..2", "--set", "pack=fast"};
+        long share = Math.round(Files.size(folder.resolve("odd.mkv")) * 2 / 4.0);
         Process process = start(compressClip("odd.mkv", "part.zip", part));
         waitFor(folder.resolve("part.zip.run/look.bin"), process);
         Fovea.interrupt(process);
@@ -238,12 +240,23 @@ class CompressIT {
         resume.add("--resume");
         Result resumed = run(compressClip("odd.mkv", "part.zip", resume.toArray(String[]::new)));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("odd.mkv, pairs 1..2", "/20,000 bytes");
+        assertThat(resumed.out()).contains("odd.mkv, pairs 1..2", String.format(Locale.ROOT, "/%,d bytes, the pairs' share", share));
         ScoreResult result = score("part.zip.run/score.json");
         assertThat(result.table().clipPairs()).isEqualTo(2);
         assertThat(result.score().orElseThrow().terms().rate())
-                .isEqualTo(25.0 * Files.size(folder.resolve("part.zip")) / 20_000);
+                .isEqualTo(25.0 * Files.size(folder.resolve("part.zip")) / share);
 
+        // The same archive against its part of the clip: the same distortions, charged the pairs' share of its bytes.
+        String[] scored = {"score", "--original", "odd.mkv", "--candidate", "part.zip", "--evaluators", "bundled"};
+        List<String> ofPart = new ArrayList<>(List.of(scored));
+        ofPart.addAll(List.of("--part", "1..2", "--json", "part.json", "--report", "part.txt"));
+        Result again = run(ofPart.toArray(String[]::new));
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("share of pairs 1..2 of 4", "the pairs' share");
+        assertThat(Files.readString(folder.resolve("part.txt"))).contains("(share of pairs 1..2 of 4)");
+        assertThat(score("part.json").averages()).isEqualTo(result.averages());
+        assertThat(score("part.json").bytes().originalBytes()).isEqualTo(share);
+        assertRefused(3, "--part A..B", scored);
         assertRefused(
                 3,
                 "part.zip: 2 pairs, the clip has 4",
@@ -280,7 +293,6 @@ class CompressIT {
         assertRefused(2, "not a profile; use quick", compress("x.zip", "--profile", "fast"));
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", compress("x.zip", "--set", "train.stepz=1"));
         assertRefused(2, "'polish' is not a stage of this profile", compress("x.zip", "--stages", "polish"));
-        assertRefused(2, "add --original-bytes N", compress("x.zip", "--frames", "4"));
         assertRefused(2, "is not in 2..8", compress("x.zip", "--frames", "9"));
         assertRefused(2, "--pairs 3..4 is not in 0..3", compress("x.zip", "--pairs", "3..4", "--original-bytes", "9"));
         assertRefused(2, "choose one", compress("x.zip", "--resume", "--force"));

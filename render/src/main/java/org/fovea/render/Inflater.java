@@ -118,8 +118,9 @@ public final class Inflater {
         if (!masks.next(mask)) {
             throw new FormatException("masks", 0, "ends after " + pair + " frames");
         }
-        for (byte id : mask) {
-            if (id < 0 || id >= shape.classes()) {
+        for (byte stored : mask) {
+            int id = stored & 0xff;
+            if (id >= shape.classes()) {
                 throw new FormatException(
                         "masks", 0, "frame " + pair + ": class " + id + " is not in 0.." + (shape.classes() - 1));
             }

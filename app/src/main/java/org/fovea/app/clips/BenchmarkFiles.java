@@ -20,8 +20,6 @@ import org.fovea.site.player.ClassLegend;
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
 final class BenchmarkFiles {
     private static final String BUNDLED = "bundled";
-    /** Colours of classes; where there are more classes, colours repeat. */
-    static final int COLOURS = 16;
 
     private final Bench bench;
     private final Benchmark benchmark;
@@ -83,7 +81,7 @@ final class BenchmarkFiles {
     private static List<String> colours(int classes) {
         List<String> colours = new ArrayList<>();
         for (int i = 0; i < classes; i++) {
-            colours.add(String.format("#%06x", Palette.colours().get(i % COLOURS)));
+            colours.add(String.format("#%06x", Palette.ofClass(i)));
         }
         return colours;
     }

@@ -93,12 +93,8 @@ final class StillPictures {
     }
 
     private static Picture classes(Wanted wanted, String name, String caption, ClassLegend legend, Look look) {
-        byte[] shades = new byte[look.classes().length];
-        for (int i = 0; i < shades.length; i++) {
-            shades[i] = (byte) ((look.classes()[i] & 0xff) % BenchmarkFiles.COLOURS);
-        }
-        byte[] colours =
-                Tile.ofClasses("", legend.columns(), legend.rows(), shades).rgb();
+        byte[] colours = Tile.ofClasses("", legend.columns(), legend.rows(), look.classes())
+                .rgb();
         byte[] rgb = new byte[look.size().rgbBytes()];
         for (int i = 0; i < look.size().pixels(); i++) {
             System.arraycopy(colours, 3 * place(i, look.size(), legend), rgb, 3 * i, 3);

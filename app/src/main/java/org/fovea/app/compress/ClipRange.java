@@ -1,8 +1,10 @@
 package org.fovea.app.compress;
 
+import java.util.List;
 import org.fovea.app.AppException;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.evaluate.ClipPart;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -34,6 +36,14 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
     /** Whether these are all pairs of the clip. */
     public boolean whole() {
         return pairs == clip.frameCount() / 2;
+    }
+
+    /** What is counted as the size of these pairs: all of the files of the original, or the pairs' share of their bytes. */
+    public List<CountedFile> counted(List<CountedFile> files) {
+        int all = all(clip).pairs();
+        return whole()
+                ? files
+                : files.stream().map(file -> file.share(firstPair, pairs, all)).toList();
     }
 
     /** As encoders read it. */

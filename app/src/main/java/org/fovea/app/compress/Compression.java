@@ -103,7 +103,7 @@ public final class Compression {
         return this;
     }
 
-    /** Only some pairs of the clip; then {@link #original} must be told. */
+    /** Only some pairs of the clip. Unless {@link #original} says otherwise, they are charged their share of the clip's bytes. */
     public Compression range(ClipRange some) {
         range = Optional.of(some);
         return this;
@@ -280,11 +280,8 @@ public final class Compression {
     }
 
     private List<CountedFile> counted(ClipRange pairs) {
-        if (!pairs.whole()) {
-            throw AppException.usage("pairs " + pairs.firstPair() + ".." + pairs.lastPair() + " are part of "
-                    + clip.path() + ", and part of a clip has no file size for the rate");
-        }
-        return List.of(new CountedFile(clip.path().toString(), clip.facts().bytes()));
+        return pairs.counted(
+                List.of(new CountedFile(clip.path().toString(), clip.facts().bytes())));
     }
 
     private void verifyKind(Opened first) {

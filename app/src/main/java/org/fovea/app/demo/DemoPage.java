@@ -98,7 +98,7 @@ public final class DemoPage {
         return IntStream.range(0, report.classes().size())
                 .mapToObj(i -> new ClassColour(
                         report.classes().get(i),
-                        words("#%06x", Palette.colours().get(i))))
+                        words("#%06x", Palette.ofClass(i))))
                 .toList();
     }
 

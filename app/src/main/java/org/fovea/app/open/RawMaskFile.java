@@ -60,7 +60,7 @@ public final class RawMaskFile implements MaskFrames {
         try (MaskReader reader = file.open()) {
             while (reader.next(frame)) {
                 for (byte id : frame) {
-                    most = Math.max(most, id);
+                    most = Math.max(most, id & 0xff);
                 }
             }
         }

@@ -29,7 +29,7 @@ public final class FrameSheet {
             byte[] colours = Palette.rgb();
             byte[] rgb = new byte[CHANNELS * classIds.length];
             for (int i = 0; i < classIds.length; i++) {
-                System.arraycopy(colours, CHANNELS * classIds[i], rgb, CHANNELS * i, CHANNELS);
+                System.arraycopy(colours, CHANNELS * Palette.index(classIds[i] & 0xff), rgb, CHANNELS * i, CHANNELS);
             }
             return new Tile(caption, width, height, rgb);
         }

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskShape;
 
 /** Draws mask frames in a grid, each with a caption, and under them a legend of the classes with their shares. */
 public final class MaskSheet {
+    private static final int MOST_LISTED = 16;
     private static final int MARGIN = 16;
     private static final int GAP = 12;
     private static final int TEXT = 2;
@@ -81,14 +83,15 @@ public final class MaskSheet {
         long[] counts = new long[shape.classes()];
         for (Tile tile : tiles) {
             for (byte id : tile.classIds()) {
-                counts[id]++;
+                counts[id & 0xff]++;
             }
         }
-        List<String> entries = entries(counts);
+        int[] listed = listed(counts);
+        List<String> entries = entries(listed, counts);
         int widest = entries.stream().mapToInt(MaskSheet::entryWidth).max().orElse(0);
         int inner = Math.max(columns * (tileWidth + GAP) - GAP, widest);
         int legendTop = MARGIN + rows * (LINE + tileHeight + GAP);
-        int legendRows = legend(Optional.empty(), entries, legendTop, inner);
+        int legendRows = legend(Optional.empty(), listed, entries, legendTop, inner);
         Picture picture = new Picture(inner + 2 * MARGIN, legendTop + legendRows * LINE + MARGIN - 4);
         for (int i = 0; i < tiles.size(); i++) {
             int left = MARGIN + i % columns * (tileWidth + GAP);
@@ -96,7 +99,7 @@ public final class MaskSheet {
             picture.text(left, top, tiles.get(i).caption(), TEXT);
             paint(picture, left, top + LINE, tileWidth, tileHeight, tiles.get(i).classIds());
         }
-        legend(Optional.of(picture), entries, legendTop, inner);
+        legend(Optional.of(picture), listed, entries, legendTop, inner);
         return picture;
     }
 
@@ -111,16 +114,23 @@ public final class MaskSheet {
     private void paint(Picture picture, int left, int top, int columns, int rows, byte[] ids) {
         for (int y = 0; y < rows; y += up) {
             for (int x = 0; x < columns; x += up) {
-                int id = ids[y / up * down * shape.width() + x / up * down];
-                picture.fill(left + x, top + y, up, up, id);
+                int id = ids[y / up * down * shape.width() + x / up * down] & 0xff;
+                picture.fill(left + x, top + y, up, up, Palette.index(id));
             }
         }
     }
 
-    private List<String> entries(long[] counts) {
+    /** Classes of the legend: all of few, those that occur of many. */
+    private static int[] listed(long[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(id -> counts.length <= MOST_LISTED || counts[id] > 0)
+                .toArray();
+    }
+
+    private List<String> entries(int[] listed, long[] counts) {
         long total = Arrays.stream(counts).sum();
         List<String> entries = new ArrayList<>();
-        for (int id = 0; id < counts.length; id++) {
+        for (int id : listed) {
             String name = id < names.size() ? names.get(id) : "class " + id;
             entries.add(name + String.format(Locale.ROOT, " %.1f %%", 100.0 * counts[id] / total));
         }
@@ -132,11 +142,12 @@ public final class MaskSheet {
     }
 
     /** Writes the legend like words into lines, on a picture or, to count its lines, on none. */
-    private static int legend(Optional<Picture> picture, List<String> entries, int top, int inner) {
+    private static int legend(
+            Optional<Picture> picture, int[] listed, List<String> entries, int top, int inner) {
         int x = 0;
         int row = 0;
-        for (int id = 0; id < entries.size(); id++) {
-            int width = entryWidth(entries.get(id));
+        for (int i = 0; i < listed.length; i++) {
+            int width = entryWidth(entries.get(i));
             if (x > 0 && x + width > inner) {
                 x = 0;
                 row++;
@@ -145,8 +156,8 @@ public final class MaskSheet {
                 int left = MARGIN + x;
                 int y = top + row * LINE;
                 picture.get().fill(left, y, SWATCH, SWATCH, Palette.INK);
-                picture.get().fill(left + 1, y + 1, SWATCH - 2, SWATCH - 2, id);
-                picture.get().text(left + SWATCH + 8, y + 2, entries.get(id), TEXT);
+                picture.get().fill(left + 1, y + 1, SWATCH - 2, SWATCH - 2, Palette.index(listed[i]));
+                picture.get().text(left + SWATCH + 8, y + 2, entries.get(i), TEXT);
             }
             x += width + 2 * GAP;
         }

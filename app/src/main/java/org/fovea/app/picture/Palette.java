@@ -1,11 +1,13 @@
 package org.fovea.app.picture;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The colours of class masks. The first eight differ in lightness as well as in hue, so that eyes with a red-green weakness and a black
- * and white print tell them apart; all sixteen differ from each other.
+ * and white print tell them apart; the first sixteen differ from each other clearly, all others by their numbers at least: hues a golden angle
+ * apart, in six kinds of lightness and saturation.
  */
 public final class Palette {
     /** Index of the page's colour. */
@@ -14,7 +16,13 @@ public final class Palette {
     /** Index of the text's colour. */
     public static final int INK = 17;
 
-    private static final List<Integer> COLOURS = List.of(
+    private static final int NAMED = 16;
+    private static final int MOST = 256;
+    private static final double GOLDEN_ANGLE = 360 * (2 - (1 + Math.sqrt(5)) / 2);
+    private static final double[] LIGHTNESS = {0.45, 0.7, 0.3, 0.58, 0.8, 0.38};
+    private static final double[] SATURATION = {0.85, 0.6, 0.7, 0.35, 0.75, 0.4};
+
+    private static final List<Integer> FIRST = List.of(
             0x3b4a6b, // slate
             0xf4e285, // straw
             0x4f9d69, // green
@@ -25,9 +33,47 @@ public final class Palette {
             0x2567ac, // blue
             0xf18f01, 0x7b2d8b, 0x8fd694, 0x6b4226, 0x00b5ad, 0xb00030, 0x9a9a9a, 0xe8e8d0, 0xffffff, 0x22272e);
 
+    private static final List<Integer> COLOURS = all();
+
+
     private Palette() {}
 
-    /** All colours, 0xRRGGBB: sixteen classes, page and ink. */
+    private static List<Integer> all() {
+        List<Integer> colours = new ArrayList<>(FIRST);
+        for (int i = 0; colours.size() < MOST; i++) {
+            colours.add(colour(i * GOLDEN_ANGLE % 360, SATURATION[i % SATURATION.length], LIGHTNESS[i % LIGHTNESS.length]));
+        }
+        return List.copyOf(colours);
+    }
+
+    /** A colour of the HSL model; hue in degrees. */
+    private static int colour(double hue, double saturation, double lightness) {
+        double chroma = saturation * Math.min(lightness, 1 - lightness);
+        int colour = 0;
+        for (int offset : new int[] {0, 8, 4}) {
+            double k = (offset + hue / 30) % 12;
+            double value = lightness - chroma * Math.max(-1, Math.min(Math.min(k - 3, 9 - k), 1));
+            colour = colour << 8 | (int) Math.round(255 * value);
+        }
+        return colour;
+    }
+
+    /**
+     * Index of a class's colour. Of 256 classes, the last two share theirs with classes 16 and 17: page and ink take two of the 256 colours of a
+     * picture.
+     *
+     * @param id class, 0..255
+     */
+    public static int index(int id) {
+        return id < NAMED ? id : INK + 1 + (id - NAMED) % (MOST - INK - 1);
+    }
+
+    /** Colour of a class, 0xRRGGBB. */
+    public static int ofClass(int id) {
+        return COLOURS.get(index(id));
+    }
+
+    /** All colours, 0xRRGGBB: sixteen classes, page and ink, further classes; see {@link #index}. */
     public static List<Integer> colours() {
         return COLOURS;
     }

@@ -29,7 +29,7 @@ public final class Picture {
 
     /** Index of the colour at a place. */
     public int at(int x, int y) {
-        return pixels[y * width + x];
+        return pixels[y * width + x] & 0xff;
     }
 
     /** Fills a rectangle; what lies outside the page is cut off. */
@@ -58,6 +58,10 @@ public final class Picture {
 
     /** The bytes of a PNG file. */
     public byte[] toPng() {
-        return PngWriter.indexed(pixels, height, width, Palette.rgb());
+        int most = Palette.INK;
+        for (byte pixel : pixels) {
+            most = Math.max(most, pixel & 0xff);
+        }
+        return PngWriter.indexed(pixels, height, width, Arrays.copyOf(Palette.rgb(), 3 * (most + 1)));
     }
 }

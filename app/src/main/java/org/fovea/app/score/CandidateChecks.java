@@ -14,6 +14,7 @@ import org.fovea.app.open.OutsideFiles;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.OutsidePayload;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -46,6 +47,11 @@ public final class CandidateChecks {
      * @param trustLayout whether bytes that look otherwise are taken as RGB nevertheless
      */
     public static void verify(Clip clip, Candidate candidate, boolean trustLayout) throws IOException {
+        verify(clip, new ClipPart(clip::frames, 0, pairs(clip)), candidate, trustLayout);
+    }
+
+    /** The same for a candidate that shows a part of the clip. */
+    static void verify(Clip clip, ClipPart part, Candidate candidate, boolean trustLayout) throws IOException {
         FrameSize size = clip.size();
         if (candidate.size().isPresent() && !candidate.size().get().equals(size)) {
             throw new ScoreException(candidate.file() + ": frames of "
@@ -53,20 +59,26 @@ public final class CandidateChecks {
                     + "; a candidate has the original's size");
         }
         long frames = candidate.frameCount(size);
-        if (frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
+        boolean whole = part.pairs() == clip.frameCount() / 2;
+        if (!whole && frames != 2L * part.pairs()) {
+            throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size + ", pairs "
+                    + part.firstPair() + ".." + (part.firstPair() + part.pairs() - 1) + " of " + clip.path() + " have "
+                    + Text.count(2L * part.pairs()) + "; a candidate has as many as the part that it is of");
+        }
+        if (whole && frames != clip.frameCount() && frames != clip.frameCount() / 2 * 2) {
             throw new ScoreException(candidate.file() + ": " + Text.count(frames) + " frames of " + size
                     + ", the original " + clip.path() + " has " + Text.count(clip.frameCount())
-                    + "; a candidate has as many as the original");
+                    + "; a candidate has as many as the original; of part of it, name the pairs with --part A..B");
         }
         if (candidate instanceof Candidate.Raw && !trustLayout) {
-            verifyLayout(clip, candidate);
+            verifyLayout(clip, part, candidate);
         }
     }
 
-    private static void verifyLayout(Clip clip, Candidate candidate) throws IOException {
+    private static void verifyLayout(Clip clip, ClipPart part, Candidate candidate) throws IOException {
         Optional<String> objection;
         try (RawFrames raw = RawFrames.open(candidate.file(), clip.size());
-                FrameSource original = clip.frames()) {
+                FrameSource original = part.open()) {
             objection = raw.layoutObjection();
             byte[] shown = new byte[clip.size().rgbBytes()];
             byte[] wanted = new byte[clip.size().rgbBytes()];

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.app.AppException.Reason;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.FileHash;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -24,6 +26,8 @@ public final class ScoreRequest {
     private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
     private boolean trustLayout;
     private Consumer<String> note = line -> {};
+    private int firstPair;
+    private OptionalInt partPairs = OptionalInt.empty();
 
     private ScoreRequest(Path original, Path candidate) {
         this.original = original;
@@ -70,6 +74,19 @@ public final class ScoreRequest {
         return this;
     }
 
+    /**
+     * The candidate shows these pairs of the original and no others: it is compared with them, and the rate is counted against their share of the
+     * original's bytes.
+     *
+     * @param first counted from 0
+     * @param pairs at least 1
+     */
+    public ScoreRequest part(int first, int pairs) {
+        firstPair = first;
+        partPairs = OptionalInt.of(pairs);
+        return this;
+    }
+
     /** Told what is not charged. */
     public ScoreRequest notes(Consumer<String> listener) {
         note = listener;
@@ -79,18 +96,23 @@ public final class ScoreRequest {
     /**
      * What was found, ready to be scored.
      *
-     * @param options all pairs
+     * @param firstPair of the original that the candidate shows
+     * @param pairs that it shows
+     * @param options all of them
      * @param hashes of files that were read already
      */
-    public record Ready(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options, FileHashes hashes) {
-        /** Number of pairs of the original. */
-        public int pairs() {
-            return CandidateChecks.pairs(clip);
-        }
+    public record Ready(
+            Clip clip,
+            int firstPair,
+            int pairs,
+            Candidate candidate,
+            MeteredBytes bytes,
+            ScoreOptions options,
+            FileHashes hashes) {
 
-        /** Only pairs {@code first..end-1}, which gives means and no score. */
+        /** Only pairs {@code first..end-1} of those that the candidate shows, which gives means and no score. */
         public Ready withPairs(int first, int end) {
-            return new Ready(clip, candidate, bytes, options.withPairs(first, end), hashes);
+            return new Ready(clip, firstPair, pairs, candidate, bytes, options.withPairs(first, end), hashes);
         }
     }
 
@@ -106,11 +128,24 @@ public final class ScoreRequest {
         Candidate shown = Candidate.open(candidate, payload, threads, note);
         FileHash.verifyDifferent(files.clip(), shown.file());
         FileHashes hashes = new FileHashes();
-        MeteredBytes bytes = metered(shown, files, hashes);
         Clip clip = Clip.open(files.clip());
-        CandidateChecks.pairs(clip);
-        CandidateChecks.verify(clip, shown, trustLayout);
-        return new Ready(clip, shown, bytes, ScoreOptions.all(threads), hashes);
+        int all = CandidateChecks.pairs(clip);
+        int pairs = partPairs.orElse(all);
+        if (firstPair < 0 || pairs < 1 || firstPair + pairs > all) {
+            throw AppException.usage("pairs " + firstPair + ".." + (firstPair + pairs - 1) + " are not in 0.."
+                    + (all - 1) + ", the pairs of " + clip.path());
+        }
+        ClipPart part = new ClipPart(clip::frames, firstPair, pairs);
+        OriginalFiles counted = pairs == all
+                ? files
+                : new OriginalFiles(
+                        files.clip(),
+                        files.counted().stream()
+                                .map(file -> file.share(firstPair, pairs, all))
+                                .toList());
+        MeteredBytes bytes = metered(shown, counted, hashes);
+        CandidateChecks.verify(clip, part, shown, trustLayout);
+        return new Ready(clip, firstPair, pairs, shown, bytes, ScoreOptions.all(threads), hashes);
     }
 
     private MeteredBytes metered(Candidate shown, OriginalFiles files, FileHashes hashes) throws IOException {

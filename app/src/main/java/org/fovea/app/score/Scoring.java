@@ -82,7 +82,10 @@ public final class Scoring {
 
     /** Scores what was asked for and checked. */
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
-        return withHashes(ready.hashes()).score(ready.clip(), ready.candidate(), ready.bytes(), ready.options());
+        Scoring known = withHashes(ready.hashes());
+        TruthSource all = known.original(ready.clip());
+        TruthSource shown = ready.pairs() == all.pairs() ? all : all.part(ready.firstPair(), ready.pairs());
+        return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
     }
 
     /**
@@ -93,8 +96,11 @@ public final class Scoring {
      */
     public ScoreResult score(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
-        TruthSource original = Originals.of(networks, clip, hashes.of(clip.path()), cache, note);
-        return score(clip, original, candidate, bytes, options);
+        return score(clip, original(clip), candidate, bytes, options);
+    }
+
+    private TruthSource original(Clip clip) throws IOException {
+        return Originals.of(networks, clip, hashes.of(clip.path()), cache, note);
     }
 
     /**

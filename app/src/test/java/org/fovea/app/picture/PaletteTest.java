@@ -2,7 +2,9 @@ package org.fovea.app.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +74,19 @@ class PaletteTest {
                         .isGreaterThan(MIN_DIFFERENCE);
             }
         }
+    }
+
+    @Test
+    void all_256_classes_have_colours_that_the_page_does_not_have() {
+        Set<Integer> colours = new HashSet<>();
+        for (int id = 0; id < 256; id++) {
+            int index = Palette.index(id);
+            assertThat(index).isBetween(0, 255).isNotIn(Palette.PAGE, Palette.INK);
+            colours.add(Palette.ofClass(id));
+        }
+        assertThat(colours).hasSize(254);
+        assertThat(Palette.index(254)).isEqualTo(Palette.index(16));
+        assertThat(Palette.rgb()).hasSize(3 * 256);
     }
 
     private static double difference(Sight sight, int first, int second) {

@@ -10,7 +10,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "bench",
         header = "Measure against other codecs.",
-        subcommands = {BenchRdCommand.class, BenchLadderCommand.class, BenchTrainCommand.class, BenchLabCommand.class},
+        subcommands = {
+            BenchRdCommand.class,
+            BenchLadderCommand.class,
+            BenchTrainCommand.class,
+            BenchLabCommand.class,
+            BenchMasksCommand.class,
+            BenchNetworksCommand.class
+        },
         description =
                 "bench rd compares archives with AV1, HEVC and VVC. bench ladder climbs from plain AV1 to a learned filter. The renderer, the"
                         + " coders and the networks are measured by ./mvnw -Pjmh, see CONTRIBUTING.md.",

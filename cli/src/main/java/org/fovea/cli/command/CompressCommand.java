@@ -79,7 +79,7 @@ public final class CompressCommand implements Callable<Integer> {
 
     @Mixin
     private final OriginalBytesOption originalBytes = new OriginalBytesOption(
-            "Size that the rate is counted against. Default: that of the clip; to be told for part of one.");
+            "Size that the rate is counted against. Default: that of the clip, of part of one its share by pairs.");
 
     @Option(
             names = "--run",
@@ -106,13 +106,13 @@ public final class CompressCommand implements Callable<Integer> {
                 names = "--pairs",
                 paramLabel = "A..B",
                 converter = PairRange.Converter.class,
-                description = "Only pairs A to B, counted from 0. Needs --original-bytes.")
+                description = "Only pairs A to B, counted from 0.")
         private PairRange pairs;
 
         @Option(
                 names = "--frames",
                 paramLabel = "N",
-                description = "Only the first N frames. Needs --original-bytes, unless that is every pair.")
+                description = "Only the first N frames.")
         private Long frames;
     }
 
@@ -184,12 +184,7 @@ public final class CompressCommand implements Callable<Integer> {
             }
             return List.of(new CountedFile("--original-bytes", originalBytes.bytes()));
         }
-        if (!range.whole()) {
-            throw AppException.usage("pairs " + range.firstPair() + ".." + range.lastPair() + " are part of "
-                    + range.clip().path() + ", and part of a clip has no file size for the rate;"
-                    + " add --original-bytes N");
-        }
-        return files.counted();
+        return range.counted(files.counted());
     }
 
     private Path runPath() {

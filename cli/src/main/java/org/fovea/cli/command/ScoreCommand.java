@@ -26,6 +26,7 @@ import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip",
+            "  fovea score --original drive.mkv --candidate part.zip --part 10..19",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand implements Callable<Integer> {
@@ -78,6 +80,15 @@ public final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final PairsOption pairs =
             new PairsOption("Only pairs A to B, counted from 0. Gives means, no score. Default: all.");
+
+    @Option(
+            names = "--part",
+            paramLabel = "A..B",
+            converter = PairRange.Converter.class,
+            description = "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make"
+                    + " them; the rate is counted against their share of its bytes.",
+            showDefaultValue = Visibility.NEVER)
+    private PairRange part;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write report.txt in the challenge's layout.")
     private Path report;
@@ -136,6 +147,9 @@ public final class ScoreCommand implements Callable<Integer> {
                 .threads(fovea.threads())
                 .trustLayout(trustLayout)
                 .notes(fovea::note);
+        if (part != null) {
+            request.part(part.first(), part.count());
+        }
         if (metered != null && metered.bytes != null) {
             if (metered.bytes < 1) {
                 throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");

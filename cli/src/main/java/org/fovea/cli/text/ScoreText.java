@@ -51,6 +51,9 @@ public final class ScoreText {
             out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded"
                     + " but never counts as best\n");
         }
+        result.bytes().share().ifPresent(share -> out.append("a score of part of the clip: the rate is counted against ")
+                .append(share)
+                .append('\n'));
         out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
         out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
         out.append(from.evaluators().official() ? "" : ", not the challenge's networks")
@@ -83,7 +86,8 @@ public final class ScoreText {
                                 decimal(score.rate()),
                                 decimal(score.terms().rate()),
                                 "25·" + Text.count(score.bytes()) + "/"
-                                        + Text.count(result.bytes().originalBytes()) + " bytes"),
+                                        + Text.count(result.bytes().originalBytes()) + " bytes"
+                                        + (result.bytes().share().isPresent() ? ", the pairs' share" : "")),
                         () -> table.row("rate", "not known", "not known", ""));
         table.rule();
         for (Accounting accounting : result.accountings()) {

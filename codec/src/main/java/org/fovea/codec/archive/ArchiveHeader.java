@@ -33,6 +33,10 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     public static final int MAX_PAIRS = 40_000_000;
 
     private static final int MAX_PARAMETERS = 32;
+
+    /** What says 256 classes in one byte; there are no masks of one class. */
+    private static final int ALL_CLASSES = 1;
+
     private static final String NAME = "header";
 
     public ArchiveHeader {
@@ -205,7 +209,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         out.uvarint(coded.pairs())
                 .uvarint(coded.height())
                 .uvarint(coded.width())
-                .u8(coded.classes());
+                .u8(coded.classes() == MaskShape.MAX_CLASSES ? ALL_CLASSES : coded.classes());
         out.u8(family);
         if (hasRenderer()) {
             out.uvarint(outputHeight).uvarint(outputWidth);
@@ -229,7 +233,8 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         int pairs = in.uvarintInt(MAX_PAIRS);
         int codedHeight = in.uvarintInt(MaskShape.MAX_SIDE);
         int codedWidth = in.uvarintInt(MaskShape.MAX_SIDE);
-        int classes = in.u8();
+        int stored = in.u8();
+        int classes = stored == ALL_CLASSES ? MaskShape.MAX_CLASSES : stored;
         int family = in.u8();
         int height = 0;
         int width = 0;

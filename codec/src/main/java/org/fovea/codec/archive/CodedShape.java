@@ -9,7 +9,7 @@ import org.fovea.codec.mask.MaskShape;
  * @param pairs pairs of output frames, 1..{@link ArchiveHeader#MAX_PAIRS}
  * @param height rows of a mask or picture, 1..4096
  * @param width columns of it, 1..4096
- * @param classes classes of the masks, 2..16; 0 where there are none
+ * @param classes classes of the masks, 2..256; 0 where there are none
  */
 public record CodedShape(int pairs, int height, int width, int classes) {
     /** @throws IllegalArgumentException where a number is out of its range */

@@ -2,11 +2,13 @@ package org.fovea.codec.mask;
 
 import java.util.Arrays;
 import org.fovea.codec.entropy.BitChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes the class of a hard pixel that differs from its left neighbour, by asking "is it this one?" along a list of
  * candidates: the next other class to the right in the row above, in the previous frame and in the one before it, then
- * all others by number. The last candidate left needs no question.
+ * all others by number. The last candidate left needs no question. With more than sixteen classes, a few more
+ * neighbours are candidates, and a {@link ClassTree} tells the class if it is none of them.
  */
 final class ClassDecisions {
     /** Fills in the contexts of one question. */
@@ -26,14 +28,19 @@ final class ClassDecisions {
     private final DecisionModel model;
     private final Contexts contexts;
     private final boolean[] refused;
-    private final int[] first = new int[3];
+    private final int[] first;
+    private final @Nullable ClassTree others;
 
-    ClassDecisions(Scene scene, BitChannel channel, DecisionModel model, Contexts contexts) {
+    /** @param others tells classes that are no candidates; null asks for one after the other */
+    ClassDecisions(
+            Scene scene, BitChannel channel, DecisionModel model, Contexts contexts, @Nullable ClassTree others) {
         this.scene = scene;
         this.channel = channel;
         this.model = model;
         this.contexts = contexts;
+        this.others = others;
         refused = new boolean[scene.classes];
+        first = new int[others == null ? 3 : 7];
     }
 
     int code(int actual) {
@@ -42,9 +49,15 @@ final class ClassDecisions {
         first[0] = nextOther(scene.current, scene.at - scene.stride);
         first[1] = nextOther(scene.previous, scene.at);
         first[2] = nextOther(scene.older, scene.at);
+        if (others != null) {
+            addNeighbours();
+        }
         int last = scene.classes - 2;
         int place = 0;
         for (int k = 0; ; k++) {
+            if (others != null && k == first.length) {
+                return others.code(actual, refused);
+            }
             int candidate = k < first.length ? first[k] : k - first.length;
             if (refused[candidate]) {
                 continue;
@@ -55,6 +68,15 @@ final class ClassDecisions {
             refused[candidate] = true;
             place++;
         }
+    }
+
+    private void addNeighbours() {
+        byte[] c = scene.current.cls;
+        int at = scene.at;
+        first[3] = c[at - 1 - Math.min(scene.run, scene.x)] & 255;
+        first[4] = nextOther(scene.previous, at + scene.stride);
+        first[5] = c[at - scene.stride - 1] & 255;
+        first[6] = nextOther(scene.current, at - 2 * scene.stride);
     }
 
     private boolean ask(int place, int candidate, int actual) {
@@ -69,6 +91,7 @@ final class ClassDecisions {
     /** First class from a pixel to the right that is not W; the margin's, hence possibly W, if there is none. */
     private int nextOther(Plane plane, int index) {
         byte[] cls = plane.cls;
-        return cls[index] != scene.west ? cls[index] : cls[index + plane.right[index]];
+        int here = cls[index] & 255;
+        return here != scene.west ? here : cls[index + plane.right[index]] & 255;
     }
 }

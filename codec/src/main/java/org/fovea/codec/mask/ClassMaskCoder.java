@@ -27,7 +27,7 @@ public final class ClassMaskCoder {
     /**
      * Encodes a tensor.
      *
-     * @param frames the tensor; opened twice
+     * @param frames the tensor; opened twice, or three times if it has more than 16 classes
      * @param effort how much time to take
      * @param progress told after each frame, or null
      * @return the stream, without the shape
@@ -41,7 +41,7 @@ public final class ClassMaskCoder {
     /**
      * Encodes a tensor and tells what each pixel costs.
      *
-     * @param frames the tensor; opened twice
+     * @param frames the tensor; opened twice, or three times if it has more than 16 classes
      * @param effort the models whose costs are wanted
      * @param reader told of each frame's costs; what it throws ends the encoding
      * @return the stream that {@link #encode} gives
@@ -65,7 +65,7 @@ public final class ClassMaskCoder {
             @Nullable PixelMeter meter,
             PixelCosts.@Nullable Reader costs) {
         MaskShape shape = frames.shape();
-        StreamHeader header = new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius()));
+        StreamHeader header = StreamHeader.of(effort, frames);
         BinaryEncoder encoder = new BinaryEncoder();
         BitChannel channel = meter == null ? BitChannel.to(encoder) : meter.listening(encoder);
         FrameCoder coder = header.coder(shape, channel, meter == null ? PixelWatcher.NONE : meter, kernels);
@@ -74,8 +74,10 @@ public final class ClassMaskCoder {
         try (MaskReader reader = frames.open()) {
             for (int i = 0; i < shape.frames(); i++) {
                 readFrame(reader, frame, i, shape);
-                coder.code(frame);
                 check = extendCheck(check, frame);
+                header.used().ifPresent(used -> used.number(frame));
+                coder.code(frame);
+                header.used().ifPresent(used -> used.restore(frame));
                 if (costs != null && meter != null) {
                     costs.frame(i, frame, meter.costs);
                 }
@@ -170,6 +172,7 @@ public final class ClassMaskCoder {
             // A reader that failed stays failed: its models no longer match the stream.
             coder = null;
             working.code(frame);
+            header.used().ifPresent(used -> used.restore(frame));
             check = extendCheck(check, frame);
             done++;
             if (done == shape.frames()) {

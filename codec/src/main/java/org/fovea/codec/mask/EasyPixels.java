@@ -56,6 +56,7 @@ final class EasyPixels {
     /** Youngest age of a cell and its eight neighbours. */
     private final int[] youngest;
 
+    private final int missStep;
     private float allMisses = 1;
     private float allPixels = 2000;
 
@@ -66,6 +67,8 @@ final class EasyPixels {
         Arrays.fill(weights, INITIAL_WEIGHT);
         missClasses = new int[scene.classes * scene.classes];
         Arrays.fill(missClasses, 1);
+        // Of many classes few follow one; a single count would hardly be heard among all that never do.
+        missStep = scene.labels.exact() ? 1 : 32;
         cellColumns = (scene.width - 1 >> CELL_SHIFT) + 1;
         cellRows = (scene.height - 1 >> CELL_SHIFT) + 1;
         cellAge = new int[cellRows * cellColumns];
@@ -153,7 +156,7 @@ final class EasyPixels {
         selectContexts(run);
         int same = 0;
         if (!channel.decodes()) {
-            while (same < length && frame[source + same] == scene.west) {
+            while (same < length && (frame[source + same] & 255) == scene.west) {
                 same++;
             }
         }
@@ -176,6 +179,7 @@ final class EasyPixels {
         int at = s.at;
         int n = at - s.stride;
         int w = s.west;
+        int label = s.labels.own(w);
         int age = AGE_STEP[youngest[(s.y >> CELL_SHIFT) * cellColumns + (s.x >> CELL_SHIFT)]];
         int near = p.near[at];
         int olderNear = s.older.near[at];
@@ -185,9 +189,9 @@ final class EasyPixels {
         int rightAbove = STEP[c.right[n]];
         index[0] = (w * 16 + near) * 16 + c.nearAbove[n];
         index[1] = (age * 16 + near) * 4 + steady;
-        index[2] = ((s.y * 32 / s.height) * 16 + w) * 8 + age;
+        index[2] = ((s.y * 32 / s.height) * 16 + label) * 8 + age;
         index[3] = (right * 16 + rightAbove) * 16 + near;
-        index[4] = (STEP[p.down[at]] * 16 + right) * 16 + w;
+        index[4] = (STEP[p.down[at]] * 16 + right) * 16 + label;
         index[5] = (s.y >> 4) * 256 + (s.x >> 4);
         index[6] = ((olderNear * 2 + unchanged) * 16 + near) * 8 + age;
         index[7] = (STEP[Math.min(run, Plane.RUN_LIMIT)] * 16 + STEP[p.left[at]]) * 16 + STEP[c.left[n]];
@@ -267,7 +271,7 @@ final class EasyPixels {
             left -= count;
         }
         if (missClasses[row + result] < 1 << 20) {
-            missClasses[row + result]++;
+            missClasses[row + result] += missStep;
         }
         return result;
     }

@@ -1,7 +1,7 @@
 package org.fovea.codec.mask;
 
 /** The contexts of effort FAST. */
-final class FastContexts {
+final class FastContexts extends ContextWriter implements ClassDecisions.Contexts {
     static final int CONTEXTS = 8;
     static final int CLASS_CONTEXTS = 5;
     static final int COARSE = 11;
@@ -35,24 +35,22 @@ final class FastContexts {
         return classes * 4;
     }
 
-    int activity;
     private int dc1;
     private int dp0;
 
+    FastContexts(Scene scene) {
+        super(scene);
+    }
+
     /** Returns the final set. */
     int fill(Scene s, DecisionModel model) {
-        long[] keys = model.keys;
+        startWriting(model.keys);
         byte[] c = s.current.cls;
         byte[] p = s.previous.cls;
         int at = s.at;
         int stride = s.stride;
         int n = at - stride;
         int nn = n - stride;
-        int w = s.west;
-        int north = s.north;
-        int nw = c[n - 1];
-        int ne = c[n + 1];
-        int p0 = p[at];
         int dc1 = s.rowDistance(s.current, n);
         int dc2 = s.rowDistance(s.current, nn);
         int dp0 = s.rowDistance(s.previous, at);
@@ -62,50 +60,52 @@ final class FastContexts {
         int tce = s.currentColumnDistance(1);
         int tp0 = s.columnDistance(s.previous, at);
         int tpw = s.columnDistance(s.previous, at - 1);
-        long base = w | north << 4;
-        keys[0] = base
-                | (long) (nw | ne << 4 | p0 << 8 | p[at + 1] << 12 | p[at + stride] << 16 | c[nn] << 20) << 8
-                | (long) c[at - 2] << 32;
-        keys[1] = base
-                | (long) (nw | ne << 4 | p0 << 8 | p[at + 1] << 12 | p[at - 1] << 16) << 8
-                | (long) (p[n]
-                                | p[n + 1] << 4
-                                | p[n - 1] << 8
-                                | p[at + stride] << 12
-                                | p[at + stride - 1] << 16
-                                | p[at + stride + 1] << 20)
-                        << 28;
-        keys[2] = w
-                | Distance.fine(dc1) << 4
-                | Distance.fine(dc2) << 10
-                | Distance.fine(dp0) << 16
-                | Distance.fine(dpn) << 22;
-        keys[3] = w | Distance.fine(dc1) << 4 | Distance.fine(dp0) << 10 | Distance.fine(dq0) << 16;
-        keys[4] = base
-                | (long) (Distance.fine(tcw)
-                                | Distance.fine(tce) << 6
-                                | Distance.fine(tp0) << 12
-                                | Distance.fine(tpw) << 18)
-                        << 8;
-        keys[5] = base | s.x << 8 | s.y << 20;
+        begin().north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at + stride])
+                .cls(c[nn])
+                .cls(c[at - 2])
+                .end();
+        begin().north()
+                .cls(c[n - 1])
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(p[at - 1])
+                .cls(p[n])
+                .cls(p[n + 1])
+                .cls(p[n - 1])
+                .cls(p[at + stride])
+                .cls(p[at + stride - 1])
+                .cls(p[at + stride + 1])
+                .end();
+        begin().fine(dc1).fine(dc2).fine(dp0).fine(dpn).end();
+        begin().fine(dc1).fine(dp0).fine(dq0).end();
+        begin().north().fine(tcw).fine(tce).fine(tp0).fine(tpw).end();
+        begin().north().bits(s.x, 12).bits(s.y, 12).end();
         int x1 = dc1 + dp0 - dpn;
         int x5 = tcw + tp0 - tpw;
-        keys[6] = base | (long) (Distance.fine(x1) | Distance.fine(x5) << 6) << 8;
-        keys[7] = w
-                | p0 << 4
-                | (long) (Distance.medium(tcw)
-                                | Distance.medium(s.currentColumnDistance(-2)) << 5
-                                | Distance.medium(s.currentColumnDistance(-3)) << 10
-                                | Distance.medium(tce) << 15
-                                | Distance.medium(s.currentColumnDistance(2)) << 20)
-                        << 8;
+        begin().north().fine(x1).fine(x5).end();
+        begin().cls(p[at])
+                .medium(tcw)
+                .medium(s.currentColumnDistance(-2))
+                .medium(s.currentColumnDistance(-3))
+                .medium(tce)
+                .medium(s.currentColumnDistance(2))
+                .end();
+        assert written() == CONTEXTS : written();
         int activity = s.activity();
-        this.activity = activity;
         this.dc1 = dc1;
         this.dp0 = dp0;
-        int classes = s.classes;
+        Labels labels = s.labels;
+        int w = labels.own(s.west);
+        int classes = labels.count();
         int[] selected = model.selected;
-        int triple = (w * classes + north) * classes + p0;
+        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes
+                + labels.seenFrom(s.west, p[at] & 255);
         int cdc1 = Distance.coarse(dc1);
         int cdp0 = Distance.coarse(dp0);
         selected[0] = 0;
@@ -131,22 +131,43 @@ final class FastContexts {
         return new int[] {classes, classes * classes};
     }
 
-    int fillClass(Scene s, DecisionModel model, int place, int candidate) {
-        long[] keys = model.keys;
+    @Override
+    public int fill(Scene s, DecisionModel model, int place, int candidate) {
+        startWriting(model.keys);
         byte[] c = s.current.cls;
         byte[] p = s.previous.cls;
         int at = s.at;
         int n = at - s.stride;
-        long base = s.west | candidate << 4 | Math.min(place, 3) << 8;
-        keys[0] = base | (long) (s.north | c[n + 1] << 4 | p[at] << 8 | p[at + 1] << 12 | c[n - 1] << 16) << 10;
-        keys[1] = base | (long) (p[at] | Distance.medium(dp0) << 4 | Distance.medium(dc1) << 9) << 10;
-        keys[2] = base
-                | (long) (p[at] | p[at + 1] << 4 | s.older.cls[at] << 8 | p[at + s.stride] << 12 | p[at - 1] << 16)
-                        << 10;
-        keys[3] = base | (long) (Math.min(s.run, 12) | s.north << 4 | c[at - 1 - Math.min(s.run, 60)] << 8) << 10;
-        keys[4] = base | (long) (s.x / 8 | s.y / 8 << 9) << 10;
-        model.selected[0] = candidate;
-        model.selected[1] = s.west * s.classes + candidate;
-        return Math.min(place, 3);
+        int step = Math.min(place, 3);
+        begin().question(candidate, step)
+                .north()
+                .cls(c[n + 1])
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(c[n - 1])
+                .end();
+        begin().question(candidate, step)
+                .cls(p[at])
+                .medium(dp0)
+                .medium(dc1)
+                .end();
+        begin().question(candidate, step)
+                .cls(p[at])
+                .cls(p[at + 1])
+                .cls(s.older.cls[at])
+                .cls(p[at + s.stride])
+                .cls(p[at - 1])
+                .end();
+        begin().question(candidate, step)
+                .bits(Math.min(s.run, 12), 4)
+                .north()
+                .cls(c[at - 1 - Math.min(s.run, 60)])
+                .end();
+        begin().question(candidate, step).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
+        assert written() == CLASS_CONTEXTS : written();
+        int other = s.labels.seenFrom(s.west, candidate);
+        model.selected[0] = other;
+        model.selected[1] = s.labels.own(s.west) * s.labels.count() + other;
+        return step;
     }
 }

@@ -13,8 +13,8 @@ final class FastPixels implements HardPixels {
     FastPixels(Scene scene, BitChannel channel, int slotBits, Kernels kernels) {
         this.scene = scene;
         this.channel = channel;
-        contexts = new FastContexts();
-        int k = scene.classes;
+        contexts = new FastContexts(scene);
+        int k = scene.labels.count();
         differs = new DecisionModel(
                 new ModelSizes(
                         FastContexts.CONTEXTS,
@@ -49,7 +49,9 @@ final class FastPixels implements HardPixels {
                         0),
                 Math.max(8, slotBits - 3),
                 kernels);
-        which = new ClassDecisions(scene, channel, model, contexts::fillClass);
+        ClassTree others =
+                scene.labels.exact() ? null : new ClassTree(scene, channel, Math.max(8, slotBits - 4), kernels);
+        which = new ClassDecisions(scene, channel, model, contexts, others);
     }
 
     @Override

@@ -67,11 +67,11 @@ final class FrameCoder {
         int x = 0;
         while (x < width) {
             int at = begin + x;
-            int west = cls[at - 1];
+            int west = cls[at - 1] & 255;
             s.at = at;
             s.x = x;
             s.west = west;
-            if (EasyPixels.isEasy(keys[x], run, radius, cls[at - stride], west)) {
+            if (EasyPixels.isEasy(keys[x], run, radius, cls[at - stride] & 255, west)) {
                 int length = easy.chunk(x);
                 int same = easy.codeChunk(frame, source + x, length, run);
                 for (int i = 0; i < same; i++) {
@@ -82,7 +82,7 @@ final class FrameCoder {
                 x += same;
                 run += same;
                 if (same < length) {
-                    byte other = (byte) easy.codeMiss(frame[source + x]);
+                    byte other = (byte) easy.codeMiss(frame[source + x] & 255);
                     cls[at + same] = other;
                     frame[source + x] = other;
                     x++;
@@ -90,11 +90,11 @@ final class FrameCoder {
                 }
                 watcher.chunk(source + from, length, same);
             } else {
-                s.north = cls[at - stride];
+                s.north = cls[at - stride] & 255;
                 s.run = run;
-                byte value = (byte) codeHard(frame[source + x]);
-                cls[at] = value;
-                frame[source + x] = value;
+                int value = codeHard(frame[source + x] & 255);
+                cls[at] = (byte) value;
+                frame[source + x] = (byte) value;
                 watcher.pixel(source + x);
                 x++;
                 run = value == west ? run + 1 : 1;

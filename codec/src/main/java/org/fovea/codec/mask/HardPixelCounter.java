@@ -1,5 +1,6 @@
 package org.fovea.codec.mask;
 
+import java.util.Optional;
 import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 
@@ -7,10 +8,31 @@ import org.fovea.codec.entropy.BitChannel;
 final class HardPixelCounter {
     private HardPixelCounter() {}
 
-    /** @throws IllegalArgumentException if a class id is out of range or frames are missing */
-    static long count(MaskFrames frames, int radius) {
+    /** Pixels of each class. */
+    static long[] classes(MaskFrames frames) {
         MaskShape shape = frames.shape();
-        Scene scene = new Scene(shape, radius);
+        byte[] frame = new byte[shape.pixels()];
+        long[] counts = new long[shape.classes()];
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; reader.next(frame); i++) {
+                checkClassIds(frame, i, shape);
+                for (byte id : frame) {
+                    counts[id & 255]++;
+                }
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * The number of hard pixels.
+     *
+     * @param used how the classes are numbered, where they are
+     * @throws IllegalArgumentException if a class id is out of range or frames are missing
+     */
+    static long count(MaskFrames frames, int radius, Optional<UsedClasses> used) {
+        MaskShape shape = frames.shape();
+        Scene scene = new Scene(used.map(list -> list.numbered(shape)).orElse(shape), radius);
         EasyPixels easy = new EasyPixels(scene, BitChannel.to(new BinaryEncoder()));
         byte[] frame = new byte[shape.pixels()];
         long hard = 0;
@@ -20,6 +42,7 @@ final class HardPixelCounter {
                     throw new IllegalArgumentException("only " + i + " of " + shape.frames() + " frames could be read");
                 }
                 checkClassIds(frame, i, shape);
+                used.ifPresent(list -> list.number(frame));
                 hard += countFrame(scene, easy, frame);
             }
         }
@@ -27,9 +50,10 @@ final class HardPixelCounter {
     }
 
     private static void checkClassIds(byte[] frame, int index, MaskShape shape) {
-        for (byte id : frame) {
-            if (id < 0 || id >= shape.classes()) {
-                throw new IllegalArgumentException("class id " + (id & 255) + " in frame " + index + " of a tensor of "
+        for (byte stored : frame) {
+            int id = stored & 255;
+            if (id >= shape.classes()) {
+                throw new IllegalArgumentException("class id " + id + " in frame " + index + " of a tensor of "
                         + shape.classes() + " classes");
             }
         }
@@ -56,10 +80,10 @@ final class HardPixelCounter {
         int run = Plane.MARGIN;
         for (int x = 0; x < scene.width; x++) {
             int at = begin + x;
-            int west = cls[at - 1];
-            hard += EasyPixels.isEasy(keys[x], run, radius, cls[at - scene.stride], west) ? 0 : 1;
-            byte value = frame[y * scene.width + x];
-            cls[at] = value;
+            int west = cls[at - 1] & 255;
+            hard += EasyPixels.isEasy(keys[x], run, radius, cls[at - scene.stride] & 255, west) ? 0 : 1;
+            int value = frame[y * scene.width + x] & 255;
+            cls[at] = (byte) value;
             run = value == west ? run + 1 : 1;
         }
         return hard;

@@ -6,14 +6,14 @@ package org.fovea.codec.mask;
  * @param frames number of frames, at least 1
  * @param height rows, 1..4096
  * @param width columns, 1..4096
- * @param classes number of classes, 2..16; class ids are 0..classes-1
+ * @param classes number of classes, 2..256; class ids are 0..classes-1, stored as unsigned bytes
  */
 public record MaskShape(int frames, int height, int width, int classes) {
     /** Largest height and width. */
     public static final int MAX_SIDE = 4096;
 
     /** Largest number of classes. */
-    public static final int MAX_CLASSES = 16;
+    public static final int MAX_CLASSES = 256;
 
     public MaskShape {
         check(frames, 1, Integer.MAX_VALUE, "frames");

@@ -17,9 +17,9 @@ public final class MaskTensor implements MaskFrames {
             throw new IllegalArgumentException(classIds.length + " class ids given, " + shape.total() + " expected");
         }
         for (int i = 0; i < classIds.length; i++) {
-            if (classIds[i] < 0 || classIds[i] >= shape.classes()) {
+            if ((classIds[i] & 255) >= shape.classes()) {
                 throw new IllegalArgumentException(
-                        "class id " + classIds[i] + " at " + i + " is not in 0.." + (shape.classes() - 1));
+                        "class id " + (classIds[i] & 255) + " at " + i + " is not in 0.." + (shape.classes() - 1));
             }
         }
         this.shape = shape;

@@ -21,7 +21,7 @@ final class NetworkFeatures {
     private final Surroundings around;
     private final Scene scene;
     /** Class to 0..7: 0 for W, others by number. */
-    private final int[] relative = new int[MaskShape.MAX_CLASSES];
+    private final int[] relative;
 
     private int[] rows = {};
     private int units;
@@ -30,6 +30,7 @@ final class NetworkFeatures {
     NetworkFeatures(Surroundings around) {
         this.around = around;
         this.scene = around.scene;
+        relative = new int[scene.classes];
     }
 
     /** Number of features. */
@@ -78,13 +79,13 @@ final class NetworkFeatures {
         int at = scene.at;
         int stride = scene.stride;
         pairs(c, at - 8, 3);
-        add(relative[c[at - 2]] * 8 + relative[p[at - 1]]);
+        add(relative[c[at - 2] & 255] * 8 + relative[p[at - 1] & 255]);
         pairs(c, at - stride - 8, 9);
         pairs(c, at - 2 * stride - 8, 9);
         pairs(c, at - 3 * stride - 7, 8);
         pairs(c, at - 4 * stride - 6, 7);
         int n = at - stride;
-        add(relative[c[n]] * 8 + relative[c[n + 1]]);
+        add(relative[c[n] & 255] * 8 + relative[c[n + 1] & 255]);
         pairs(p, at - 3 * stride - 5, 6);
         pairs(p, at - 2 * stride - 5, 6);
         pairs(p, n - 6, 7);
@@ -96,14 +97,14 @@ final class NetworkFeatures {
         for (int k = -2; k <= 2; k++) {
             pairs(p, around.moved + k * stride - 4, 4 + (k == 0 ? 1 : 0));
         }
-        add(relative[p[around.moved]] * 8 + relative[p[around.moved + 1]]);
+        add(relative[p[around.moved] & 255] * 8 + relative[p[around.moved + 1] & 255]);
         for (int k = -2; k <= 2; k++) {
             pairs(q, at + k * stride - 4, 5);
         }
-        add(relative[p[at]] * 8 + relative[q[at]]);
-        add(relative[p[at + 1]] * 8 + relative[q[at + 1]]);
-        add(relative[p[at]] * 8 + relative[p[around.moved]]);
-        add(relative[p[at]] * 8 + relative[c[n]]);
+        add(relative[p[at] & 255] * 8 + relative[q[at] & 255]);
+        add(relative[p[at + 1] & 255] * 8 + relative[q[at + 1] & 255]);
+        add(relative[p[at] & 255] * 8 + relative[p[around.moved] & 255]);
+        add(relative[p[at] & 255] * 8 + relative[c[n] & 255]);
     }
 
     private void pairs(byte[] cls, int from, int count) {
@@ -112,7 +113,7 @@ final class NetworkFeatures {
         int next = this.next;
         int units = this.units;
         for (int k = 0; k < count; k++) {
-            int value = relative[cls[from + 2 * k]] * 8 + relative[cls[from + 2 * k + 1]];
+            int value = relative[cls[from + 2 * k] & 255] * 8 + relative[cls[from + 2 * k + 1] & 255];
             rows[next] = (next * VALUES + value) * units;
             next++;
         }
@@ -203,7 +204,7 @@ final class NetworkFeatures {
         for (int k = -1; k <= 1; k++) {
             pairs(q, a.olderMoved + k * scene.stride - 2, 3);
         }
-        add(relative[q[a.olderMoved]] * 8 + relative[scene.previous.cls[a.moved]]);
+        add(relative[q[a.olderMoved] & 255] * 8 + relative[scene.previous.cls[a.moved] & 255]);
     }
 
     private void flow() {
@@ -217,6 +218,6 @@ final class NetworkFeatures {
         for (int k = -1; k <= 1; k++) {
             pairs(p, a.flown + k * scene.stride - 2, 3);
         }
-        add(relative[p[a.flown]] * 8 + relative[p[a.moved]]);
+        add(relative[p[a.flown] & 255] * 8 + relative[p[a.moved] & 255]);
     }
 }

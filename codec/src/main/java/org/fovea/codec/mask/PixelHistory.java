@@ -1,16 +1,18 @@
 package org.fovea.codec.mask;
 
 /**
- * The classes that every pixel had in the last sixteen frames, four bits each, newest lowest. One look-up answers how
- * often a pixel had a class lately, and when it last changed.
+ * The labels ({@link Labels#own}) of the classes that every pixel had in the last sixteen frames, four bits each, newest
+ * lowest. One look-up answers how often a pixel had a class lately, and when it last changed.
  */
 final class PixelHistory {
     private static final long ONES = 0x1111_1111_1111_1111L;
 
     private final long[] last;
     private final int width;
+    private final Labels labels;
 
-    PixelHistory(int height, int width) {
+    PixelHistory(int height, int width, Labels labels) {
+        this.labels = labels;
         this.width = width;
         last = new long[height * width];
     }
@@ -21,22 +23,22 @@ final class PixelHistory {
         for (int y = 0; y < frame.height; y++) {
             int at = frame.index(y, 0);
             for (int x = 0; x < width; x++) {
-                last[i] = last[i] << 4 | frame.cls[at + x];
+                last[i] = last[i] << 4 | labels.own(frame.cls[at + x] & 255);
                 i++;
             }
         }
     }
 
-    /** Sixteen classes of a pixel inside the frame. */
+    /** Sixteen labels of a pixel inside the frame. */
     long at(int y, int x) {
         return last[y * width + x];
     }
 
     /**
-     * One bit per frame (bit 4k for the k-th before the current one) in which {@code history} was class {@code cls}.
+     * One bit per frame (bit 4k for the k-th before the current one) in which {@code history} had label {@code label}.
      */
-    static long matches(long history, int cls) {
-        long difference = history ^ cls * ONES;
+    static long matches(long history, int label) {
+        long difference = history ^ label * ONES;
         difference |= difference >>> 2;
         difference |= difference >>> 1;
         return ~difference & ONES;

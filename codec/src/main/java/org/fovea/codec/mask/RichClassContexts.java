@@ -23,12 +23,14 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
     @Override
     public int fill(Scene s, DecisionModel model, int place, int candidate) {
         startWriting(model.keys);
-        writeContexts(s, Math.min(place, 3) << 4 | candidate);
+        writeContexts(s, Math.min(place, 3), candidate);
         assert written() == CONTEXTS : written();
         features.fill(network.rows, network.units, candidate);
         network.addInputs(model.inputs, model.extraBase);
-        model.selected[0] = candidate;
-        model.selected[1] = s.west * s.classes + candidate;
+        int count = s.labels.count();
+        int other = s.labels.seenFrom(s.west, candidate);
+        model.selected[0] = other;
+        model.selected[1] = s.labels.own(s.west) * count + other;
         model.selected[2] = Distance.coarse(around.dc[1]) * COARSE + Distance.coarse(around.dp[3]);
         return Math.min(place, 3);
     }
@@ -38,7 +40,8 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         network.update(bit);
     }
 
-    private void writeContexts(Scene s, int step) {
+    private void writeContexts(Scene s, int place, int candidate) {
+        int label = s.labels.own(candidate);
         Surroundings a = around;
         byte[] c = s.current.cls;
         byte[] p = s.previous.cls;
@@ -47,37 +50,37 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         int stride = s.stride;
         int n = at - stride;
         int m = a.moved;
-        begin().bits(step, 6)
+        begin().question(candidate, place)
                 .north()
                 .cls(c[n + 1])
                 .cls(p[at])
                 .cls(p[at + 1])
                 .cls(c[n - 1])
                 .end();
-        begin().bits(step, 6).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
-        begin().bits(step, 6)
+        begin().question(candidate, place).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
+        begin().question(candidate, place)
                 .cls(p[at])
                 .cls(p[at + 1])
                 .cls(q[at])
                 .cls(p[at + stride])
                 .cls(p[at - 1])
                 .end();
-        begin().bits(step, 6).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
-        begin().bits(step, 6).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
-        begin().bits(step, 6).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
-        begin().bits(step, 6)
+        begin().question(candidate, place).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
+        begin().question(candidate, place).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
+        begin().question(candidate, place).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
+        begin().question(candidate, place)
                 .cls(p[m])
                 .bits(Math.min(15, a.motion.cost >> 2), 4)
                 .fine(a.dm[2])
                 .end();
-        begin().bits(step, 6)
+        begin().question(candidate, place)
                 .cls(c[n - stride])
                 .north()
                 .cls(c[n + 1])
                 .cls(c[n + 2])
                 .cls(c[n + 3])
                 .end();
-        begin().bits(step, 6)
+        begin().question(candidate, place)
                 .cls(p[at])
                 .cls(p[at + 1])
                 .cls(p[at + 2])
@@ -85,29 +88,29 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .cls(p[at + stride])
                 .cls(p[at + 2 * stride])
                 .end();
-        begin().bits(step, 6).bits((int) a.past & 0xFFFF, 16).end();
-        begin().bits(step, 6)
-                .bits(Long.bitCount(PixelHistory.matches(a.past, step & 15)), 5)
-                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, step & 15)), 5)
+        begin().question(candidate, place).bits((int) a.past & 0xFFFF, 16).end();
+        begin().question(candidate, place)
+                .bits(Long.bitCount(PixelHistory.matches(a.past, label)), 5)
+                .bits(Long.bitCount(PixelHistory.matches(a.pastEast, label)), 5)
                 .end();
-        begin().bits(step, 6).end();
+        begin().question(candidate, place).end();
         int o = a.flown;
         int mq = a.olderMoved;
-        begin().bits(step, 6)
+        begin().question(candidate, place)
                 .cls(p[o])
                 .cls(p[o + 1])
                 .cls(p[m])
                 .cls(q[mq])
                 .cls(p[at])
                 .end();
-        begin().bits(step, 6).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
-        begin().bits(step, 6)
+        begin().question(candidate, place).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
+        begin().question(candidate, place)
                 .north()
                 .cls(c[n + 1])
                 .medium(a.dc[1])
                 .medium(a.dc[2])
                 .end();
-        begin().bits(step, 6)
+        begin().question(candidate, place)
                 .cls(p[at])
                 .cls(p[at + stride])
                 .cls(p[at + 1])

@@ -233,13 +233,13 @@ final class RichContexts extends ContextWriter {
         Surroundings a = around;
         Scene s = scene;
         int here = Long.bitCount(a.matchWest);
-        int east = Long.bitCount(PixelHistory.matches(a.pastEast, s.west));
+        int east = Long.bitCount(PixelHistory.matches(a.pastEast, s.labels.own(s.west)));
         int hereNorth = Long.bitCount(a.matchNorth);
         int p0 = s.previous.cls[s.at];
         long pastSouth = a.history.at(Math.min(s.height - 1, s.y + 1), s.x);
-        int south = Long.bitCount(PixelHistory.matches(pastSouth, s.west));
+        int south = Long.bitCount(PixelHistory.matches(pastSouth, s.labels.own(s.west)));
         long past2 = a.history.at(s.y, Math.min(s.width - 1, s.x + 2));
-        int east2 = Long.bitCount(PixelHistory.matches(past2, s.west));
+        int east2 = Long.bitCount(PixelHistory.matches(past2, s.labels.own(s.west)));
         begin().north().bits(here, 5).bits(east, 5).bits(hereNorth, 5).end();
         begin().north().bits(here, 5).bits(east, 5).fine(a.dp[3]).end();
         begin().north().bits(here, 5).bits(south, 5).fine(a.tp[3]).end();
@@ -322,10 +322,11 @@ final class RichContexts extends ContextWriter {
     private int select(DecisionModel model) {
         Surroundings a = around;
         Scene s = scene;
-        int w = s.west;
-        int classes = s.classes;
-        int p0 = s.previous.cls[s.at];
-        int triple = (w * classes + s.north) * classes + p0;
+        Labels labels = s.labels;
+        int w = labels.own(s.west);
+        int classes = labels.count();
+        int p0 = labels.seenFrom(s.west, s.previous.cls[s.at] & 255);
+        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes + p0;
         int dc1 = Distance.coarse(a.dc[1]);
         int dp0 = Distance.coarse(a.dp[3]);
         int tcw = Distance.coarse(a.tc[3]);

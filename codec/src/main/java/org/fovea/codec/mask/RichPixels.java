@@ -38,7 +38,7 @@ final class RichPixels implements HardPixels {
         crosses = new FeatureCrosses(settings.crosses(), count);
         crossNetwork = new OnlineNetwork(settings.crosses(), 1 << hashBits, settings.hashUnits(), 4, 0, kernels);
         networks = new OnlineNetwork[] {featureNetwork, contextNetwork, crossNetwork};
-        int k = scene.classes;
+        int k = scene.labels.count();
         differs = new DecisionModel(
                 new ModelSizes(
                         RichContexts.CONTEXTS,
@@ -74,7 +74,9 @@ final class RichPixels implements HardPixels {
                 Math.max(8, slotBits - 3),
                 kernels);
         OnlineNetwork classNetwork = new OnlineNetwork(count, OnlineNetwork.VALUES, CLASS_UNITS, 3, 0, kernels);
-        which = new ClassDecisions(scene, channel, classModel, new RichClassContexts(around, features, classNetwork));
+        ClassTree others =
+                scene.labels.exact() ? null : new ClassTree(scene, channel, Math.max(8, slotBits - 4), kernels);
+        which = new ClassDecisions(scene, channel, classModel, new RichClassContexts(around, features, classNetwork), others);
     }
 
     @Override

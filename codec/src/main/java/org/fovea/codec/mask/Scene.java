@@ -12,7 +12,12 @@ package org.fovea.codec.mask;
 final class Scene {
     private static final int FAR = 40;
 
+    /** Classes that occur. */
     final int classes;
+
+    /** What stands for a class where only four bits of it can be told. */
+    final Labels labels;
+
     final int height;
     final int width;
     final int stride;
@@ -30,6 +35,7 @@ final class Scene {
 
     Scene(MaskShape shape, int radius) {
         classes = shape.classes();
+        labels = new Labels(classes);
         height = shape.height();
         width = shape.width();
         current = new Plane(height, width, radius);
@@ -52,7 +58,7 @@ final class Scene {
 
     int rowDistance(Plane plane, int index) {
         byte[] cls = plane.cls;
-        int w = west;
+        byte w = (byte) west;
         if (cls[index] == w) {
             return plane.right[index];
         }
@@ -67,7 +73,7 @@ final class Scene {
     /** Along a column of a complete frame. */
     int columnDistance(Plane plane, int index) {
         byte[] cls = plane.cls;
-        int n = north;
+        byte n = (byte) north;
         if (cls[index] == n) {
             return plane.down[index];
         }
@@ -84,7 +90,7 @@ final class Scene {
     int currentColumnDistance(int dx) {
         byte[] cls = current.cls;
         int index = at + dx;
-        int n = north;
+        byte n = (byte) north;
         int step = stride;
         if (cls[index] == n) {
             return previous.cls[index + step] == n ? Math.min(previous.down[index + step] + 1, Plane.RUN_LIMIT) : 1;

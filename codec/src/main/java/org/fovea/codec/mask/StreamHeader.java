@@ -1,30 +1,44 @@
 package org.fovea.codec.mask;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BitChannel;
 
 /**
  * First bytes of a stream: one with the format's version in the high half and the effort in the low half, then the
- * number of hard pixels as a base-128 number, lowest digits first, 128 added to all bytes but the last.
+ * number of hard pixels as a base-128 number, lowest digits first, 128 added to all bytes but the last. Tensors of more
+ * than sixteen classes have version 2, and the list of the classes that occur follows.
  *
  * <p>That number sizes the hash tables, so that small tensors need little memory, and is checked against the length of
  * the stream, so that a hostile stream of a few bytes cannot claim hours of work: an encoder whose stream is too short
  * for what it holds (which takes a tensor without any novelty) appends zeros up to {@link #leastLength}.
  */
-record StreamHeader(MaskEffort effort, long hardPixels) {
+record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> used) {
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_LIST = 2;
+    /** Tensors of more classes have the list of those that occur. */
+    private static final int MOST_WITHOUT_LIST = 16;
+
     private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
     FrameCoder coder(MaskShape shape, BitChannel channel, PixelWatcher watcher, Kernels kernels) {
-        Scene scene = new Scene(shape, effort.radius());
+        Scene scene = new Scene(used.map(list -> list.numbered(shape)).orElse(shape), effort.radius());
         HardPixels pixels = switch (effort) {
             case FAST -> new FastPixels(scene, channel, slotBits(shape), kernels);
             case BEST -> new RichPixels(scene, channel, RichSettings.BEST, slotBits(shape), kernels);
             case MAX -> new RichPixels(scene, channel, RichSettings.MAX, slotBits(shape), kernels);
         };
         return new FrameCoder(scene, channel, watcher, pixels, hardPixels);
+    }
+
+    /** The header of a tensor. */
+    static StreamHeader of(MaskEffort effort, MaskFrames frames) {
+        Optional<UsedClasses> used = frames.shape().classes() > MOST_WITHOUT_LIST
+                ? Optional.of(UsedClasses.of(HardPixelCounter.classes(frames)))
+                : Optional.empty();
+        return new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius(), used), used);
     }
 
     private int slotBits(MaskShape shape) {
@@ -59,8 +73,9 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
     }
 
     byte[] toBytes() {
-        byte[] bytes = new byte[10];
-        bytes[0] = (byte) (VERSION << 4 | effort.id());
+        byte[] list = used.map(UsedClasses::toBytes).orElse(new byte[0]);
+        byte[] bytes = new byte[10 + list.length];
+        bytes[0] = (byte) ((used.isPresent() ? VERSION_WITH_LIST : VERSION) << 4 | effort.id());
         int size = 1;
         long rest = hardPixels;
         while (rest >= 128) {
@@ -68,17 +83,29 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
-        return Arrays.copyOf(bytes, size);
+        System.arraycopy(list, 0, bytes, size, list.length);
+        return Arrays.copyOf(bytes, size + list.length);
     }
 
     static StreamHeader parse(String section, byte[] stream, MaskShape shape) {
         if (stream.length == 0) {
             throw new FormatException(section, 0, "truncated");
         }
-        if ((stream[0] & 255) >> 4 != VERSION) {
-            throw new FormatException(section, 0, "unknown version " + ((stream[0] & 255) >> 4));
+        boolean list = shape.classes() > MOST_WITHOUT_LIST;
+        if ((stream[0] & 255) >> 4 != (list ? VERSION_WITH_LIST : VERSION)) {
+            throw new FormatException(
+                    section,
+                    0,
+                    "unknown version " + ((stream[0] & 255) >> 4) + " for masks of " + shape.classes() + " classes");
         }
-        StreamHeader header = new StreamHeader(effort(section, stream[0] & 15), parseNumber(section, stream));
+        MaskEffort effort = effort(section, stream[0] & 15);
+        StreamHeader plain = new StreamHeader(effort, parseNumber(section, stream), Optional.empty());
+        StreamHeader header = !list
+                ? plain
+                : new StreamHeader(
+                        effort,
+                        plain.hardPixels,
+                        Optional.of(UsedClasses.parse(section, stream, plain.toBytes().length, shape)));
         if (header.hardPixels > shape.total()) {
             throw new FormatException(section, 1, header.hardPixels + " hard pixels announced of " + shape.total());
         }

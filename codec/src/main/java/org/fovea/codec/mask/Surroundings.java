@@ -39,7 +39,7 @@ final class Surroundings {
     int runShift;
     /** The class before the run of W. */
     int before;
-    /** Classes of the last frames at the pixel and right of it, see {@link PixelHistory}. */
+    /** Labels of the last frames at the pixel and right of it, see {@link PixelHistory}. */
     long past;
 
     long pastEast;
@@ -71,7 +71,7 @@ final class Surroundings {
         motion = new MotionSearch(MotionSearch.CAUSAL, scene.stride, kernels);
         olderMotion = new MotionSearch(MotionSearch.CAUSAL, scene.stride, kernels);
         flow = new MotionSearch(MotionSearch.AROUND, scene.stride, kernels);
-        history = new PixelHistory(scene.height, scene.width);
+        history = new PixelHistory(scene.height, scene.width, scene.labels);
     }
 
     /** Measures everything around the scene's current pixel. */
@@ -82,12 +82,12 @@ final class Surroundings {
         measureColumns(s.at);
         extrapolate();
         activity = s.activity();
-        before = s.current.cls[s.at - 1 - Math.min(s.run, s.x)];
+        before = s.current.cls[s.at - 1 - Math.min(s.run, s.x)] & 255;
         runShift = runStartShift(s.previous, s.at);
         past = history.at(s.y, s.x);
         pastEast = history.at(s.y, Math.min(s.width - 1, s.x + 1));
-        matchWest = PixelHistory.matches(past, s.west);
-        matchNorth = PixelHistory.matches(past, s.north);
+        matchWest = PixelHistory.matches(past, s.labels.own(s.west));
+        matchNorth = PixelHistory.matches(past, s.labels.own(s.north));
         age = PixelHistory.age(past);
     }
 
@@ -158,7 +158,7 @@ final class Surroundings {
     private int runStartShift(Plane p, int at) {
         int run = Math.min(scene.run, Plane.RUN_LIMIT);
         int left = at - 1;
-        if (p.cls[left] != scene.west) {
+        if ((p.cls[left] & 255) != scene.west) {
             return 20;
         }
         return Math.max(-19, Math.min(19, run - p.left[left]));

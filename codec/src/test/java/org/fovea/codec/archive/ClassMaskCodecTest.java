@@ -26,6 +26,8 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
         return List.of(
                 sample("moving discs", discs(new MaskShape(4, 24, 32, 5))),
                 sample("noise", noise(new MaskShape(2, 9, 7, 16))),
+                sample("noise of many classes", noise(new MaskShape(2, 9, 7, 256))),
+                sample("discs of many classes", discs(new MaskShape(3, 24, 32, 19))),
                 sample("one pixel", noise(new MaskShape(1, 1, 1, 2))));
     }
 

@@ -36,10 +36,10 @@ class ClassMaskCoderTest {
 
     private static MaskShape randomShape(Random random, int round) {
         int frames = 1 + random.nextInt(6);
-        int classes = 2 + random.nextInt(15);
+        int classes = 2 + random.nextInt(random.nextInt(3) == 0 ? 255 : 15);
         return switch (round) {
             case 0 -> new MaskShape(1, 1, 1, 2);
-            case 1 -> new MaskShape(4, 1, 1, 16);
+            case 1 -> new MaskShape(4, 1, 1, round % 2 == 0 ? 16 : 256);
             case 2 -> new MaskShape(frames, 1, 1 + random.nextInt(300), classes);
             case 3 -> new MaskShape(frames, 1 + random.nextInt(300), 1, classes);
             case 4 -> new MaskShape(1, 4096, 2, classes);
@@ -53,6 +53,7 @@ class ClassMaskCoderTest {
             case 0 -> SampleMasks.noise(shape, random.nextLong());
             case 1 -> SampleMasks.blank(shape, random.nextInt(shape.classes()));
             case 2 -> SampleMasks.stripes(shape);
+            case 3 -> SampleMasks.regions(shape, random.nextLong());
             default -> SampleMasks.road(shape, random.nextLong());
         };
     }
@@ -67,10 +68,56 @@ class ClassMaskCoderTest {
         assertThat(stream.length + " " + HexFormat.of().formatHex(sum, 0, 8)).isEqualTo(expected);
     }
 
+    /** The same for streams of more than sixteen classes: few of them used, and many. */
+    @ParameterizedTest
+    @CsvSource({
+        "FAST, 19, 435 41742d745639f3bc",
+        "BEST, 19, 397 a32726cbfd0b200f",
+        "MAX, 19, 397 0dd3dee691c932f7",
+        "FAST, 150, 2262 723a160c949213b0",
+        "BEST, 150, 1656 ecacc1d70774ac2a",
+        "MAX, 150, 1652 a89b7d3eca517828"
+    })
+    void streams_of_many_classes_are_those_of_format_version_two(MaskEffort effort, int classes, String expected)
+            throws Exception {
+        MaskTensor tensor = SampleMasks.regions(new MaskShape(8, 48, 64, classes), 7);
+        byte[] stream = ClassMaskCoder.encode(tensor, effort, null);
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(stream);
+        assertThat(stream.length + " " + HexFormat.of().formatHex(sum, 0, 8)).isEqualTo(expected);
+    }
+
+    /** What 150 classes cost where five of them are seen: the list of these five, no more. */
+    @Test
+    void classes_that_do_not_occur_cost_nothing() {
+        MaskTensor few = SampleMasks.road(new MaskShape(6, 48, 64, 5), 7);
+        byte[] ids = few.classIds().clone();
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (byte) (149 - 7 * ids[i]);
+        }
+        MaskTensor many = new MaskTensor(new MaskShape(6, 48, 64, 150), ids);
+        int least = ClassMaskCoder.encode(few, MaskEffort.BEST, null).length;
+        assertThat(ClassMaskCoder.encode(many, MaskEffort.BEST, null)).hasSizeLessThan(least + 1 + 5 + 5);
+    }
+
+    @Test
+    void lists_of_classes_are_checked() {
+        MaskShape shape = new MaskShape(1, 4, 4, 19);
+        byte[] stream = ClassMaskCoder.encode(SampleMasks.noise(shape, 1), MaskEffort.FAST, null);
+        assertThat(stream[0]).isEqualTo((byte) 0x20);
+        int list = 2;
+        for (int[] change : new int[][] {{list, 0}, {list, 255}, {list + 1, 19}, {list + 2, stream[list + 1]}}) {
+            byte[] damaged = stream.clone();
+            damaged[change[0]] = (byte) change[1];
+            assertThatThrownBy(() -> ClassMaskCoder.decode(damaged, shape)).isInstanceOf(FormatException.class);
+        }
+        assertThatThrownBy(() -> ClassMaskCoder.decode(stream, new MaskShape(1, 4, 4, 16)))
+                .hasMessageContaining("version 2 for masks of 16 classes");
+    }
+
     @ParameterizedTest
     @EnumSource
     void scalar_and_vector_kernels_give_the_same_stream_and_read_each_others(MaskEffort effort) {
-        MaskTensor tensor = SampleMasks.road(new MaskShape(4, 60, 90, 5), 11);
+        MaskTensor tensor = SampleMasks.regions(new MaskShape(4, 60, 90, effort == MaskEffort.FAST ? 5 : 65), 11);
         byte[] scalar = ClassMaskCoder.encode(tensor, effort, null, new ScalarKernels());
         byte[] vector = ClassMaskCoder.encode(tensor, effort, null, new VectorKernels());
         assertThat(vector).isEqualTo(scalar);
@@ -115,16 +162,21 @@ class ClassMaskCoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FAST, 3000", "BEST, 120", "MAX, 40"})
-    void mutations_are_refused_or_decode_to_a_tensor_of_that_shape(MaskEffort effort, int rounds) {
-        byte[] stream = ClassMaskCoder.encode(SampleMasks.road(SMALL, 1), effort, null);
+    @CsvSource({
+        "FAST, 3000, 4", "BEST, 120, 4", "MAX, 40, 4",
+        "FAST, 1500, 150", "BEST, 60, 150", "MAX, 20, 150"
+    })
+    void mutations_are_refused_or_decode_to_a_tensor_of_that_shape(MaskEffort effort, int rounds, int classes) {
+        MaskShape shape = new MaskShape(SMALL.frames(), SMALL.height(), SMALL.width(), classes);
+        byte[] stream = ClassMaskCoder.encode(
+                classes == SMALL.classes() ? SampleMasks.road(shape, 1) : SampleMasks.regions(shape, 1), effort, null);
         Random random = new Random(5);
         int refused = 0;
         for (int round = 0; round < rounds; round++) {
             byte[] mutated = mutate(stream, random);
             try {
-                MaskTensor tensor = MaskTensor.of(ClassMaskCoder.decode(mutated, SMALL));
-                assertThat(tensor.classIds()).hasSize((int) SMALL.total());
+                MaskTensor tensor = MaskTensor.of(ClassMaskCoder.decode(mutated, shape));
+                assertThat(tensor.classIds()).hasSize((int) shape.total());
             } catch (FormatException expected) {
                 refused++;
             }

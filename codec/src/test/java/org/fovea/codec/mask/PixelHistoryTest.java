@@ -10,7 +10,7 @@ class PixelHistoryTest {
     void remembers_sixteen_frames() {
         Random random = new Random(1);
         Plane plane = new Plane(2, 3, 1);
-        PixelHistory history = new PixelHistory(2, 3);
+        PixelHistory history = new PixelHistory(2, 3, new Labels(16));
         int[] seen = new int[60];
         for (int t = 0; t < seen.length; t++) {
             seen[t] = t > 0 && random.nextInt(3) > 0 ? seen[t - 1] : random.nextInt(16);

@@ -35,6 +35,35 @@ final class SampleMasks {
         return new MaskTensor(shape, all);
     }
 
+    /**
+     * Regions around points that drift, each point of another class, and noise where they meet: all classes occur where
+     * there is room.
+     */
+    static MaskTensor regions(MaskShape shape, long seed) {
+        Random random = new Random(seed);
+        int points = shape.classes();
+        double[] row = random.doubles(points, 0, shape.height()).toArray();
+        double[] column = random.doubles(points, 0, shape.width()).toArray();
+        double[] drift = random.doubles(points, -0.5, 0.5).toArray();
+        byte[] all = new byte[(int) shape.total()];
+        for (int i = 0; i < all.length; i++) {
+            int t = i / shape.pixels();
+            double y = i / shape.width() % shape.height() + random.nextGaussian() * 0.1;
+            double x = i % shape.width();
+            int nearest = 0;
+            double least = Double.MAX_VALUE;
+            for (int p = 0; p < points; p++) {
+                double distance = Math.hypot(y - row[p], x - column[p] - t * drift[p]);
+                if (distance < least) {
+                    least = distance;
+                    nearest = p;
+                }
+            }
+            all[i] = (byte) nearest;
+        }
+        return new MaskTensor(shape, all);
+    }
+
     /** Every pixel by chance. */
     static MaskTensor noise(MaskShape shape, long seed) {
         Random random = new Random(seed);

@@ -47,7 +47,7 @@ final class ColourAverages {
                 int right = Math.min(left + 1, grid.columns() - 1);
                 int sourceColumn = (int) ((2L * x + 1) * size.width() / (2L * shape.width()));
                 int pixel = (sourceRow * size.width() + sourceColumn) * CHANNELS;
-                int base = mask[y * shape.width() + x] * grid.rows();
+                int base = (mask[y * shape.width() + x] & 0xff) * grid.rows();
                 double down = row - top;
                 double across = column - left;
                 count(base + top, left, (1 - down) * (1 - across), rgb, pixel);

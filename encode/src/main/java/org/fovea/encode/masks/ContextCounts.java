@@ -2,34 +2,28 @@ package org.fovea.encode.masks;
 
 import java.util.Arrays;
 
-/** How often each class was seen in each context, a context being a number. */
+/**
+ * How often each class was seen in each context, a context being a number. Only what was seen takes memory, so that
+ * many classes cost no more than few.
+ */
 final class ContextCounts {
     private static final long FREE = -1;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final long CONTEXT = 0xD6E8FEB86659FD93L;
+    private static final long CLASS = 0xA0761D6478BD642FL;
 
-    private final int classes;
     private long[] keys = new long[1 << 12];
-    private int[] counts;
+    private int[] counts = new int[keys.length];
     private int used;
 
-    ContextCounts(int classes) {
-        this.classes = classes;
-        counts = new int[keys.length * classes];
+    ContextCounts() {
         Arrays.fill(keys, FREE);
     }
 
     /** Counts a class once more. */
     void add(long key, int id) {
-        int slot = slot(keys, key);
-        if (keys[slot] == FREE) {
-            if (used > keys.length / 2) {
-                grow();
-                slot = slot(keys, key);
-            }
-            keys[slot] = key;
-            used++;
-        }
-        counts[slot * classes + id]++;
+        count(key);
+        count(both(key, id));
     }
 
     /**
@@ -42,12 +36,27 @@ final class ContextCounts {
         if (keys[slot] == FREE) {
             return general;
         }
-        int base = slot * classes;
-        int sum = -excluded;
-        for (int i = 0; i < classes; i++) {
-            sum += counts[base + i];
+        int sum = counts[slot] - excluded;
+        int seen = counts[slot(keys, both(key, id))] - excluded;
+        return (Math.max(0, seen) + weight * general) / (Math.max(0, sum) + weight);
+    }
+
+    /** The key of a class in a context: another number than that of any other but for one chance in 2^63. */
+    private static long both(long key, int id) {
+        return key * CONTEXT + (id + 1) * CLASS & Long.MAX_VALUE;
+    }
+
+    private void count(long key) {
+        int slot = slot(keys, key);
+        if (keys[slot] == FREE) {
+            if (used > keys.length / 2) {
+                grow();
+                slot = slot(keys, key);
+            }
+            keys[slot] = key;
+            used++;
         }
-        return (Math.max(0, counts[base + id] - excluded) + weight * general) / (Math.max(0, sum) + weight);
+        counts[slot]++;
     }
 
     private static int slot(long[] keys, long key) {
@@ -63,13 +72,13 @@ final class ContextCounts {
         long[] old = keys;
         int[] oldCounts = counts;
         keys = new long[2 * old.length];
-        counts = new int[keys.length * classes];
+        counts = new int[keys.length];
         Arrays.fill(keys, FREE);
         for (int i = 0; i < old.length; i++) {
             if (old[i] != FREE) {
                 int slot = slot(keys, old[i]);
                 keys[slot] = old[i];
-                System.arraycopy(oldCounts, i * classes, counts, slot * classes, classes);
+                counts[slot] = oldCounts[i];
             }
         }
     }

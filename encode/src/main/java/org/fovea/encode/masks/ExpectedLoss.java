@@ -17,15 +17,15 @@ record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed) {
     private static final double WRONG_SPREADS = 0.15;
 
     double of(int pixel, int id) {
-        if (id == wanted[pixel]) {
+        if (id == (wanted[pixel] & 0xff)) {
             return 0;
         }
         if (seen == null) {
             return assumed;
         }
         if (seen[pixel] == wanted[pixel]) {
-            return id == mask[pixel] ? 0 : RIGHT_LOST;
+            return id == (mask[pixel] & 0xff) ? 0 : RIGHT_LOST;
         }
-        return id == seen[pixel] || id == mask[pixel] ? WRONG_SPREADS : RIGHT_LOST;
+        return id == (seen[pixel] & 0xff) || id == (mask[pixel] & 0xff) ? WRONG_SPREADS : RIGHT_LOST;
     }
 }

@@ -10,10 +10,10 @@ import org.fovea.codec.mask.MaskTensor;
  * by several threads at once, each frame by one of them.
  */
 final class Masks implements MaskFrames {
-    private static final int CLASS_BITS = 4;
+    private static final int CLASS_BITS = 8;
 
     private final MaskTensor wanted;
-    /** For each frame the pixels that differ, ascending, each with its class: {@code pixel << 4 | class}. */
+    /** For each frame the pixels that differ, ascending, each with its class: {@code pixel << 8 | class}. */
     private final int[][] different;
 
     private Masks(MaskTensor wanted, int[][] different) {
@@ -53,7 +53,7 @@ final class Masks implements MaskFrames {
     /** Changes {@code frame} where it differs. */
     static void patch(byte[] frame, int[] different) {
         for (int entry : different) {
-            frame[entry >> CLASS_BITS] = (byte) (entry & (1 << CLASS_BITS) - 1);
+            frame[entry >>> CLASS_BITS] = (byte) (entry & (1 << CLASS_BITS) - 1);
         }
     }
 
@@ -72,7 +72,7 @@ final class Masks implements MaskFrames {
         int next = 0;
         for (int i = 0; i < frame.length; i++) {
             if (frame[i] != other[i]) {
-                differences[next++] = i << CLASS_BITS | other[i];
+                differences[next++] = i << CLASS_BITS | other[i] & 0xff;
             }
         }
         return differences;
@@ -80,7 +80,7 @@ final class Masks implements MaskFrames {
 
     /** Pixel of an entry of {@link #differences}. */
     static int pixel(int entry) {
-        return entry >> CLASS_BITS;
+        return entry >>> CLASS_BITS;
     }
 
     /** Pixels of all frames that are not the original's. */

@@ -25,6 +25,9 @@ final class NeighbourhoodModel {
 
     private static final int SMALL = 2;
 
+    /** Odd and random, so that different neighbourhoods hardly ever share a key. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final int classes;
     private final int[] own;
     private final int[] before;
@@ -36,9 +39,9 @@ final class NeighbourhoodModel {
     NeighbourhoodModel(Masks masks) {
         MaskShape shape = masks.shape();
         classes = shape.classes();
-        whole = new ContextCounts(classes);
-        middle = new ContextCounts(classes);
-        small = new ContextCounts(classes);
+        whole = new ContextCounts();
+        middle = new ContextCounts();
+        small = new ContextCounts();
         int stride = shape.width() + 2 * Window.MARGIN;
         own = offsets(OWN, stride);
         before = offsets(BEFORE, stride);
@@ -60,7 +63,7 @@ final class NeighbourhoodModel {
         for (int y = 0; y < window.height; y++) {
             for (int x = 0; x < window.width; x++) {
                 int at = window.index(y, x);
-                int id = window.current[at];
+                int id = window.current[at] & 0xff;
                 whole.add(key(window.previous, window.current, at, own.length, before.length), id);
                 middle.add(key(window.previous, window.current, at, MIDDLE, MIDDLE), id);
                 small.add(key(window.previous, window.current, at, SMALL, SMALL), id);
@@ -71,12 +74,12 @@ final class NeighbourhoodModel {
     private long key(byte[] previous, byte[] current, int at, int ownPixels, int beforePixels) {
         long key = 0;
         for (int i = 0; i < ownPixels; i++) {
-            key = key << 4 | current[at + own[i]];
+            key = key * SPREAD + (current[at + own[i]] & 0xff);
         }
         for (int i = 0; i < beforePixels; i++) {
-            key = key << 4 | previous[at + before[i]];
+            key = key * SPREAD + (previous[at + before[i]] & 0xff);
         }
-        return key;
+        return key & Long.MAX_VALUE;
     }
 
     /** Offsets of pixels of the same frame that look at a pixel, itself first. */
@@ -106,7 +109,7 @@ final class NeighbourhoodModel {
      */
     double bits(byte[] previous, byte[] current, int at, boolean counted) {
         int excluded = counted ? 1 : 0;
-        int id = current[at];
+        int id = current[at] & 0xff;
         double p = 1.0 / classes;
         p = small.chance(key(previous, current, at, SMALL, SMALL), id, p, WEIGHT, excluded);
         p = middle.chance(key(previous, current, at, MIDDLE, MIDDLE), id, p, WEIGHT, excluded);

@@ -101,7 +101,7 @@ final class PixelSearch {
             if (!near[pixel]) {
                 continue;
             }
-            double now = slopes[mask[pixel] * near.length + pixel];
+            double now = slopes[(mask[pixel] & 0xff) * near.length + pixel];
             for (int id = 0; id < shape.classes(); id++) {
                 // A pair's points are those of a clip of pairs like it.
                 double points = (slopes[id * near.length + pixel] - now) / shape.frames();

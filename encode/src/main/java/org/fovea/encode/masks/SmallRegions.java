@@ -67,7 +67,7 @@ final class SmallRegions {
 
     /** Puts the region of a pixel into the queue and counts the classes of the pixels next to it. */
     private int flood(byte[] frame, int start, int[] around) {
-        int id = frame[start];
+        byte id = frame[start];
         marks++;
         int size = 0;
         queue[size++] = start;
@@ -83,9 +83,9 @@ final class SmallRegions {
         return size;
     }
 
-    private int step(byte[] frame, int at, int id, int size, int[] around) {
+    private int step(byte[] frame, int at, byte id, int size, int[] around) {
         if (frame[at] != id) {
-            around[frame[at]]++;
+            around[frame[at] & 0xff]++;
             return size;
         }
         if (mark[at] == marks) {

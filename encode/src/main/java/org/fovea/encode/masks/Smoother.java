@@ -1,6 +1,7 @@
 package org.fovea.encode.masks;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries, and patches where another
@@ -113,18 +114,19 @@ final class Smoother {
 
     private void rectangles() {
         byte[] current = window.current;
+        BitSet tried = new BitSet();
         for (int y = 0; y < window.height; y++) {
             for (int x = 0; x < window.width; x++) {
                 int at = window.index(y, x);
-                int tried = 0;
+                tried.clear();
                 for (int side = 0; side < 4; side++) {
                     // The neighbours two pixels away count too, so that a rectangle may lie on either side of a
                     // boundary.
                     for (int far = 1; far <= 2; far++) {
-                        int id = current[at + far * (side < 2 ? 1 : window.stride) * (side % 2 == 0 ? 1 : -1)];
-                        if (id != current[at] && (tried >> id & 1) == 0) {
-                            tried |= 1 << id;
-                            rectangles(y, x, (byte) id);
+                        byte id = current[at + far * (side < 2 ? 1 : window.stride) * (side % 2 == 0 ? 1 : -1)];
+                        if (id != current[at] && !tried.get(id & 0xff)) {
+                            tried.set(id & 0xff);
+                            rectangles(y, x, id);
                         }
                     }
                 }

@@ -82,7 +82,7 @@ public final class SceneGeometry {
             int place = 0;
             for (int y = firstRow; y < shape.height(); y += STRIDE) {
                 for (int x = 0; x < shape.width(); x += STRIDE) {
-                    counts[direction[place++] * shape.classes() + ids[from + y * shape.width() + x]]++;
+                    counts[direction[place++] * shape.classes() + ids[from + y * shape.width() + x] & 0xff]++;
                 }
             }
             bits += bits(counts);

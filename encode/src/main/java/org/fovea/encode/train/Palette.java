@@ -90,9 +90,9 @@ final class Palette {
             byte[] picture = pictures.picture(sampled);
             byte[] ids = masks.frame(sampled);
             for (int pixel = 0; pixel < ids.length; pixel++) {
-                counts[ids[pixel]]++;
+                counts[ids[pixel] & 0xff]++;
                 for (int c = 0; c < LatentFamily.COLOURS; c++) {
-                    sums[ids[pixel]][c] += picture[pixel * LatentFamily.COLOURS + c] & 0xff;
+                    sums[ids[pixel] & 0xff][c] += picture[pixel * LatentFamily.COLOURS + c] & 0xff;
                 }
             }
         }

@@ -75,7 +75,7 @@ public final class TrainableCompact implements TrainableRenderer {
         for (int y = 0; y < rows * fold; y++) {
             int from = Math.min(y, shape.height() - 1) * shape.width();
             for (int x = 0; x < columns * fold; x++) {
-                int id = mask[from + Math.min(x, shape.width() - 1)];
+                int id = mask[from + Math.min(x, shape.width() - 1)] & 0xff;
                 int channel = (id * fold + y % fold) * fold + x % fold;
                 cells[(y / fold * columns + x / fold) * channels + channel] = 1;
             }

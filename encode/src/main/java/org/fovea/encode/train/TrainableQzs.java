@@ -69,7 +69,7 @@ public final class TrainableQzs implements TrainableRenderer {
             int from = Math.min(y, shape.height() - 1) * shape.width();
             int to = y / reduction * columns;
             for (int x = 0; x < columns * reduction; x++) {
-                counts[(to + x / reduction) * classes + mask[from + Math.min(x, shape.width() - 1)]]++;
+                counts[(to + x / reduction) * classes + (mask[from + Math.min(x, shape.width() - 1)] & 0xff)]++;
             }
         }
         return Tensor.create(counts, false, 1, rows, columns, classes).permute(0, 3, 1, 2);

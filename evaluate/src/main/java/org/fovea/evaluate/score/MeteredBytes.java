@@ -56,7 +56,31 @@ public record MeteredBytes(
      * @param name for people
      * @param bytes its size
      */
-    public record CountedFile(String name, long bytes) {}
+    public record CountedFile(String name, long bytes) {
+        private static final String SHARE = " (share of pairs ";
+
+        /**
+         * What some pairs are charged of this file: as large a part of its bytes as they are of its pairs, rounded.
+         *
+         * @param firstPair of the part
+         * @param pairs of the part
+         * @param all pairs of the file
+         */
+        public CountedFile share(int firstPair, int pairs, int all) {
+            long part = Math.max(1, Math.round((double) bytes * pairs / all));
+            return new CountedFile(name + SHARE + firstPair + ".." + (firstPair + pairs - 1) + " of " + all + ")", part);
+        }
+
+        /** Whether it is a part of a file's bytes, charged for some of its pairs. */
+        boolean isShare() {
+            return name.contains(SHARE);
+        }
+    }
+
+    /** What part of the original is charged, in words; empty where it is all of it. */
+    public Optional<String> share() {
+        return original.stream().filter(CountedFile::isShare).map(CountedFile::name).findFirst();
+    }
 
     /** Size of the original. */
     public long originalBytes() {

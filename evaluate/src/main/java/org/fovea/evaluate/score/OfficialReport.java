@@ -43,6 +43,7 @@ public final class OfficialReport {
         lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));
         lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
         lines.add("  Original uncompressed size: " + count(result.bytes().originalBytes()) + " bytes");
+        result.bytes().share().ifPresent(share -> setting(lines, "part of the original", share));
         lines.add("  Compression Rate: " + fixed(score.rate(), 8));
         if (result.bytes().exploit()) {
             lines.add("  exploit: the archive needs files that are not in it; with these the score is "

@@ -99,7 +99,7 @@ public final class ColourRenderer implements PairRenderer {
             Position column = across[x];
             int pixel = y * shape.width() + x;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                int at = (mask[pixel] * CHANNELS + channel) * plane;
+                int at = ((mask[pixel] & 0xff) * CHANNELS + channel) * plane;
                 float top = column.blend(nodes[at + above + column.near()], nodes[at + above + column.far()]);
                 float bottom = column.blend(nodes[at + below + column.near()], nodes[at + below + column.far()]);
                 float value = row.blend(top, bottom) * MIDDLE + MIDDLE;

@@ -32,7 +32,7 @@ record EmbeddedMask(byte[] mask, MaskShape shape, int reduction, int height, int
         for (int x = 0; x < width; x++) {
             int to = at + x * BLOCK;
             if (reduction == 1) {
-                System.arraycopy(embedding, mask[y * width + x] * size, out, to, size);
+                System.arraycopy(embedding, (mask[y * width + x] & 0xff) * size, out, to, size);
             } else {
                 mean(y, x, out, to);
             }
@@ -46,7 +46,7 @@ record EmbeddedMask(byte[] mask, MaskShape shape, int reduction, int height, int
         for (int row = y * reduction; row < (y + 1) * reduction; row++) {
             int from = Math.min(row, shape.height() - 1) * shape.width();
             for (int column = x * reduction; column < (x + 1) * reduction; column++) {
-                int id = mask[from + Math.min(column, shape.width() - 1)];
+                int id = mask[from + Math.min(column, shape.width() - 1)] & 0xff;
                 for (int i = 0; i < size; i++) {
                     out[to + i] += embedding[id * size + i];
                 }

@@ -137,11 +137,11 @@ final class FoldedInput implements CellInput {
             }
         }
         if (same) {
-            return uniform[ids[0]];
+            return uniform[ids[0] & 0xff];
         }
         System.arraycopy(bias, 0, mixed, 0, wide);
         for (int pixel = 0; pixel < ids.length; pixel++) {
-            add(mixed, ids[pixel] * ids.length + pixel);
+            add(mixed, (ids[pixel] & 0xff) * ids.length + pixel);
         }
         return mixed;
     }

@@ -22,8 +22,9 @@ final class PairCheck {
         if (mask.length != shape.pixels()) {
             throw new IllegalArgumentException("a mask of " + mask.length + " bytes, " + shape.pixels() + " expected");
         }
-        for (byte id : mask) {
-            if (id < 0 || id >= shape.classes()) {
+        for (byte stored : mask) {
+            int id = stored & 0xff;
+            if (id >= shape.classes()) {
                 throw new IllegalArgumentException("class " + id + " is not in 0.." + (shape.classes() - 1));
             }
         }
