@@ -182,7 +182,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
         List<String> arguments = new ArrayList<>(List.of("-cpu-used", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-crf", Integer.toString(settings.crf()), "-b:v", "0"));
-        String parameters = settings.parameters(given);
+        String parameters = settings.parameters(EncoderOptions.LIBAOM, given);
         if (!parameters.isEmpty()) {
             arguments.addAll(List.of("-aom-params", parameters));
         }
@@ -209,7 +209,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                 "-crf",
                 Integer.toString(settings.crf()),
                 "-x265-params",
-                settings.parameters(given));
+                settings.parameters(EncoderOptions.X265, given));
     }
 
     private static List<String> vvenc(StreamSettings settings) {
@@ -219,7 +219,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
         List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));
-        String parameters = settings.parameters(new TreeMap<>());
+        String parameters = settings.parameters(EncoderOptions.VVENC, new TreeMap<>());
         if (!parameters.isEmpty()) {
             arguments.addAll(List.of("-vvenc-params", parameters));
         }
