@@ -3,13 +3,13 @@
  */
 open module org.fovea.challenge {
     requires transitive org.fovea.render;
+    requires transitive org.fovea.isolate;
     requires tools.jackson.databind;
     requires java.net.http;
     requires static transitive org.jspecify;
 
     exports org.fovea.challenge.fetch;
     exports org.fovea.challenge.inflater;
-    exports org.fovea.challenge.io;
     exports org.fovea.challenge.judge;
     exports org.fovea.challenge.official;
     exports org.fovea.challenge.submission;

@@ -13,6 +13,7 @@ open module org.fovea.lab {
     requires org.xerial.sqlitejdbc;
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires io.modelcontextprotocol.sdk.mcp.json.jackson3;
+    requires reactor.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

@@ -5,6 +5,7 @@
 module org.fovea.video {
     requires transitive org.fovea.codec;
     requires transitive org.fovea.render;
+    requires org.fovea.isolate;
     requires transitive org.bytedeco.ffmpeg;
     requires static transitive org.jspecify;
 

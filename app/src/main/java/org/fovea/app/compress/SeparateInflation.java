@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.fovea.app.AppException;
-import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
-import org.fovea.challenge.judge.Isolation;
-import org.fovea.challenge.judge.Isolations;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.TemporaryFolder;
 
 /** Draws an archive in a process that sees the archive and nothing else of this machine. */
 public final class SeparateInflation {

@@ -11,14 +11,14 @@ import org.fovea.app.open.Outputs;
 import org.fovea.app.score.Candidate;
 import org.fovea.app.score.FileHashes;
 import org.fovea.app.score.Scoring;
-import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.isolate.TemporaryFolder;
 
 /**
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine draws the frames, and this process

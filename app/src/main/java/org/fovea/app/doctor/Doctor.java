@@ -16,10 +16,10 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.fovea.app.text.Text;
-import org.fovea.challenge.judge.Isolation;
-import org.fovea.challenge.judge.Isolations;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.Isolations;
 
 /** Looks at what Fovea needs from the machine. */
 public final class Doctor {

@@ -14,9 +14,6 @@ import org.fovea.app.Versions;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.open.OwnArchive;
-import org.fovea.challenge.io.TemporaryFolder;
-import org.fovea.challenge.judge.Isolation;
-import org.fovea.challenge.judge.Isolations;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.judge.JudgeResult;
@@ -29,6 +26,9 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.Sha256;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.TemporaryFolder;
 
 /**
  * Makes a submission directory of an archive. It appears when the frames that its {@code inflate.sh} draws are right.

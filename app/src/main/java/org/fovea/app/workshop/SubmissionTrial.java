@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.SeparateInflation;
-import org.fovea.challenge.io.TemporaryFolder;
-import org.fovea.challenge.judge.Isolations;
 import org.fovea.challenge.judge.Judge;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.TemporaryFolder;
 import org.fovea.lab.queue.Workshop.Watcher;
 
 /** Makes a submission directory and has it judged, as {@code fovea package} would. */

@@ -13,12 +13,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.ProcessMemory;
+import org.fovea.isolate.TemporaryFolder;
 
 /**
  * Calls the {@code inflate.sh} of a submission as the challenge's {@code evaluate.sh} does, in a copy, in a folder where nothing else is, with an empty
@@ -129,7 +132,7 @@ public final class IsolatedInflation {
                 "./" + SUBMISSION + "/archive",
                 "./" + SUBMISSION + "/inflated",
                 "./" + NAMES);
-        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java, inner))
+        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java.stream().toList(), inner))
                 .directory(stage.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)

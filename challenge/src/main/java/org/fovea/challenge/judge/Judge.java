@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fovea.challenge.io.TemporaryFolder;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.io.ProgressListener;
+import org.fovea.isolate.Isolation;
+import org.fovea.isolate.TemporaryFolder;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
 

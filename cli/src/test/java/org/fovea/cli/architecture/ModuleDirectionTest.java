@@ -26,12 +26,17 @@ class ModuleDirectionTest {
             .importPackages("org.fovea");
 
     @ParameterizedTest
-    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "testkit, 3", "cli, 20"})
+    @CsvSource({"isolate, 7", "codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "testkit, 3", "cli, 20"})
     void every_module_is_looked_at(String module, int least) {
         long count = ALL.stream()
                 .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
                 .count();
         assertThat(count).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
+    void isolate_needs_java_only() {
+        verify("isolate", "org.fovea.isolate..", JAVA);
     }
 
     @Test
@@ -46,7 +51,7 @@ class ModuleDirectionTest {
 
     @Test
     void video_needs_ffmpeg_codec_and_render_only() {
-        verify("video", "org.fovea.video..", "org.fovea.render..", "org.fovea.codec..", "org.bytedeco..", JAVA);
+        verify("video", "org.fovea.video..", "org.fovea.isolate..", "org.fovea.render..", "org.fovea.codec..", "org.bytedeco..", JAVA);
     }
 
     @Test
@@ -192,6 +197,7 @@ class ModuleDirectionTest {
         verify(
                 "challenge",
                 "org.fovea.challenge..",
+                "org.fovea.isolate..",
                 "org.fovea.render..",
                 "org.fovea.codec..",
                 "tools.jackson..",
@@ -207,6 +213,7 @@ class ModuleDirectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "isolate",
                 "codec",
                 "render",
                 "interop",

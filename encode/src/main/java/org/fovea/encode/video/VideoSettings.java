@@ -31,7 +31,7 @@ import org.fovea.video.stream.StreamSettings;
  * @param sharpness of the encoder's loop filters and decisions, as it counts it
  * @param tune what the encoder aims at, in its own numbers, -1 = its own choice
  * @param depth bits of a sample while it is coded, 8 or 10
- * @param options further options of the encoder, NAME=VALUE
+ * @param options further options of the encoder, NAME=VALUE, of those that {@link org.fovea.video.stream.EncoderOptions} lists
  * @param denoise before coding
  * @param corridor blur outside the road corridor before coding
  * @param unsharp after decoding, before the filter
@@ -145,6 +145,7 @@ public record VideoSettings(
             }
             further.put(option.substring(0, equals), option.substring(equals + 1));
         }
+        encoder.options().verify(further);
         return new StreamSettings(
                 encoder.codec(),
                 preset,

@@ -7,7 +7,6 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecificatio
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -35,6 +34,7 @@ import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.queue.Workshop.Watcher;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.store.LedgerException;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A server of the Model Context Protocol for one client, over two streams. Results are JSON with a short text; what the lab refuses is a tool error of one line.
@@ -87,10 +87,9 @@ public final class AgentServer {
      */
     public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
         McpJsonMapper mapper = McpJsonDefaults.getMapper();
-        Conversation conversation = new Conversation(mapper, out);
-        CompletableFuture<Error> broken = new CompletableFuture<>();
-        McpSyncServer server = McpServer.sync(
-                        new StdioServerTransportProvider(mapper, conversation.in(), conversation.out()))
+        CompletableFuture<Throwable> broken = new CompletableFuture<>();
+        Conversation conversation = new Conversation(mapper, out, broken);
+        McpSyncServer server = McpServer.sync(conversation)
                 .serverInfo(NAME, version)
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder()
@@ -101,18 +100,25 @@ public final class AgentServer {
                 .tools(tools.stream().map(tool -> specification(tool, broken)).toList())
                 .resources(floorResource(broken))
                 .build();
+        // Errors outside of tools, such as a class that is missing, would end in the SDK's threads, and a call without an answer.
+        Schedulers.onHandleError((_, thrown) -> broken.complete(thrown));
         try {
-            conversation.pass(in, broken);
+            conversation.pass(in);
         } finally {
-            conversation.end(PATIENCE, broken);
+            conversation.end(PATIENCE);
             server.close();
+            Schedulers.resetOnHandleError();
         }
         if (broken.isDone()) {
-            throw broken.join();
+            switch (broken.join()) {
+                case Error error -> throw error;
+                case IOException failed -> throw failed;
+                case Throwable other -> throw new IllegalStateException(other);
+            }
         }
     }
 
-    private SyncToolSpecification specification(Tool tool, CompletableFuture<Error> broken) {
+    private SyncToolSpecification specification(Tool tool, CompletableFuture<Throwable> broken) {
         McpSchema.Tool offered = McpSchema.Tool.builder(
                         tool.name(), tool.schema().document())
                 .description(tool.description())
@@ -147,7 +153,7 @@ public final class AgentServer {
     }
 
     /** Does something for a client; an error is told to the thread that serves, too. */
-    private static <T> T unbroken(CompletableFuture<Error> broken, Supplier<T> work) {
+    private static <T> T unbroken(CompletableFuture<Throwable> broken, Supplier<T> work) {
         try {
             return work.get();
         } catch (Error e) {
@@ -205,7 +211,7 @@ public final class AgentServer {
         };
     }
 
-    private SyncResourceSpecification floorResource(CompletableFuture<Error> broken) {
+    private SyncResourceSpecification floorResource(CompletableFuture<Throwable> broken) {
         Resource resource = Resource.builder(FLOOR, "floor")
                 .description("The baseline to beat, as returned by the tool floor.")
                 .mimeType("application/json")

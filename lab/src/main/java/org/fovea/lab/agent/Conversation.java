@@ -1,71 +1,100 @@
 package org.fovea.lab.agent;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages of a client, line by line, between its streams and those of the SDK, whose transport would end at the first line that it cannot read, and would not answer what
- * was asked right before the end.
+ * Messages of a client, line by line, between its streams and the SDK's session. The SDK's own transport for two streams loses its reading thread where two answers are ready in the same
+ * moment, ends at the first line that it cannot read, and does not answer what was asked right before the end. Here one thread reads, whoever answers writes whole lines, and a
+ * stream that fails ends the server.
  */
-final class Conversation {
+final class Conversation implements McpServerTransportProvider {
+    /** Requests without an answer; who asks more waits. */
+    static final int MAX_OPEN = 64;
+
     private static final int MAX_BYTES = 4 << 20;
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
+    private static final int INTERNAL_ERROR = -32603;
+    private static final int TOO_MANY = -32000;
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     private final McpJsonMapper mapper;
-    private final Feed feed = new Feed();
-    private final Answers answers;
-    private final Set<String> asked = new HashSet<>();
+    private final OutputStream out;
+    private final CompletableFuture<Throwable> broken;
+    private final Semaphore open = new Semaphore(MAX_OPEN);
+    private volatile @Nullable McpServerSession session;
 
-    Conversation(McpJsonMapper mapper, OutputStream out) {
+    /**
+     * A conversation.
+     *
+     * @param out where answers go; a failure there completes {@code broken}
+     * @param broken completed where nobody will answer any more
+     */
+    Conversation(McpJsonMapper mapper, OutputStream out, CompletableFuture<Throwable> broken) {
         this.mapper = mapper;
-        this.answers = new Answers(out);
+        this.out = out;
+        this.broken = broken;
     }
 
-    /** What the SDK reads. */
-    InputStream in() {
-        return feed;
+    @Override
+    public void setSessionFactory(McpServerSession.Factory factory) {
+        session = factory.create(new Output());
     }
 
-    /** Where the SDK writes. */
-    OutputStream out() {
-        return answers;
+    @Override
+    public Mono<Void> notifyClients(String method, Object params) {
+        McpServerSession current = session;
+        return current == null ? Mono.empty() : current.sendNotification(method, params);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        McpServerSession current = session;
+        return current == null ? Mono.empty() : current.closeGracefully();
     }
 
     /**
      * Passes messages on until the client has nothing more to say, or somebody says that this is the end. A client that says nothing cannot be interrupted, so a thread of its
      * own listens to it; where it is left behind, it does not keep the process.
-     *
-     * @param broken completed where nobody will answer any more
      */
-    void pass(InputStream in, CompletableFuture<?> broken) throws IOException, InterruptedException {
+    void pass(InputStream in) throws IOException, InterruptedException {
         CompletableFuture<Void> heard = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("lab-agent-listener").start(() -> {
             try {
-                pass(in);
+                listen(in);
                 heard.complete(null);
             } catch (IOException | RuntimeException | Error e) {
                 heard.completeExceptionally(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                heard.completeExceptionally(new IOException("interrupted", e));
             }
         });
         try {
@@ -80,7 +109,7 @@ final class Conversation {
         }
     }
 
-    private void pass(InputStream in) throws IOException {
+    private void listen(InputStream in) throws IOException, InterruptedException {
         InputStream buffered = new BufferedInputStream(in);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
@@ -93,7 +122,7 @@ final class Conversation {
                 continue;
             }
             if (tooLong) {
-                refuse(INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
+                refuse(null, INVALID_REQUEST, "a message of more than " + MAX_BYTES + " bytes");
             } else {
                 message(line.toString(StandardCharsets.UTF_8).strip());
             }
@@ -103,146 +132,116 @@ final class Conversation {
         message(line.toString(StandardCharsets.UTF_8).strip());
     }
 
-    private void message(String text) throws IOException {
+    private void message(String text) throws IOException, InterruptedException {
         if (text.isEmpty()) {
             return;
         }
         try {
             JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            refuse(PARSE_ERROR, "no JSON");
+            refuse(null, PARSE_ERROR, "no JSON");
             return;
         }
+        JSONRPCMessage message;
         try {
-            if (McpSchema.deserializeJsonRpcMessage(mapper, text) instanceof JSONRPCRequest request) {
-                synchronized (asked) {
-                    asked.add(String.valueOf(request.id()));
+            message = McpSchema.deserializeJsonRpcMessage(mapper, text);
+        } catch (IOException | RuntimeException e) {
+            refuse(null, INVALID_REQUEST, "not a JSON-RPC 2.0 message");
+            return;
+        }
+        McpServerSession current = session;
+        if (current == null) {
+            throw new IllegalStateException("no server listens");
+        }
+        if (!(message instanceof JSONRPCRequest request)) {
+            current.handle(message).subscribe(_ -> {}, _ -> {});
+        } else if (open.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            CountDownLatch done = new CountDownLatch(1);
+            current.handle(message)
+                    .doFinally(_ -> {
+                        open.release();
+                        done.countDown();
+                    })
+                    .subscribe(_ -> {}, failed -> answerFailure(request, failed));
+            if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+                // What follows is meant for a session that has begun; clients need not wait for the answer to say it.
+                if (!done.await(TURN.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IOException("the handshake was not answered");
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            refuse(INVALID_REQUEST, "not a JSON-RPC 2.0 message");
-            return;
+        } else {
+            refuse(request.id(), TOO_MANY, MAX_OPEN + " requests have no answer yet; wait for one");
         }
-        feed.put((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private void refuse(int code, String why) throws IOException {
+    /** Every request is answered, also where the SDK failed. */
+    private void answerFailure(JSONRPCRequest request, Throwable failed) {
+        if (broken.isDone()) {
+            return; // nobody hears
+        }
+        try {
+            refuse(request.id(), INTERNAL_ERROR, String.valueOf(failed.getMessage()).lines().findFirst().orElse("failed"));
+        } catch (IOException e) {
+            broken.complete(e);
+        }
+    }
+
+    private void refuse(@Nullable Object id, int code, String why) throws IOException {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("jsonrpc", "2.0");
-        error.put("id", null);
+        error.put("id", id);
         error.put("error", Map.of("code", code, "message", why));
-        synchronized (answers) { // as the SDK does
-            answers.write((JsonMapper.shared().writeValueAsString(error) + "\n").getBytes(StandardCharsets.UTF_8));
-            answers.flush();
+        write(JsonMapper.shared().writeValueAsString(error));
+    }
+
+    /** Writes a line as a whole, one after the other. */
+    private void write(String json) throws IOException {
+        byte[] line = (json + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (out) {
+            out.write(line);
+            out.flush();
+            if (out instanceof PrintStream print && print.checkError()) {
+                throw new IOException("the client no longer reads what it asked for");
+            }
         }
     }
 
     /**
-     * Waits until all that was asked is answered, and tells the SDK that nothing follows.
+     * Waits until all that was asked is answered.
      *
      * @param patience how long to wait at most
-     * @param broken completed where nobody will answer any more
      */
-    void end(Duration patience, CompletableFuture<?> broken) throws InterruptedException {
-        broken.thenRun(() -> {
-            synchronized (asked) {
-                asked.notifyAll();
-            }
-        });
+    void end(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        synchronized (asked) {
-            for (long left = patience.toMillis();
-                    !asked.isEmpty() && left > 0 && !broken.isDone();
-                    left = (end - System.nanoTime()) / 1_000_000) {
-                asked.wait(left);
-            }
-        }
-        feed.end();
-    }
-
-    /** Notes what is answered. */
-    private final class Answers extends FilterOutputStream {
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-
-        Answers(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            out.write(bytes, from, length);
-            line.write(bytes, from, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-            String text = line.toString(StandardCharsets.UTF_8);
-            line.reset();
-            text.lines().filter(each -> !each.isBlank()).forEach(this::note);
-        }
-
-        private void note(String text) {
-            JsonNode message = JsonMapper.shared().readTree(text);
-            if (message.has("id") && !message.has("method")) {
-                synchronized (asked) {
-                    asked.remove(message.path("id").asString());
-                    asked.notifyAll();
-                }
+        while (!broken.isDone() && System.nanoTime() < end) {
+            if (open.tryAcquire(MAX_OPEN, 50, TimeUnit.MILLISECONDS)) {
+                return;
             }
         }
     }
 
-    /** What one thread puts in and another reads. */
-    private static final class Feed extends InputStream {
-        private static final byte[] END = new byte[0];
-
-        private final LinkedBlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
-        private byte[] current = new byte[1];
-        private int at = 1;
-
-        /** Puts bytes in, at least one. */
-        void put(byte[] bytes) {
-            queue.add(bytes);
-        }
-
-        /** Nothing follows. */
-        void end() {
-            queue.add(END);
-        }
-
+    /** What the session writes. */
+    private final class Output implements McpServerTransport {
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (current.length > 0 && at == current.length) {
+        public Mono<Void> sendMessage(JSONRPCMessage message) {
+            return Mono.fromRunnable(() -> {
                 try {
-                    current = queue.take();
-                    at = 0;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new InterruptedIOException("interrupted");
+                    write(mapper.writeValueAsString(message));
+                } catch (IOException e) {
+                    broken.complete(e);
+                    throw new UncheckedIOException(e);
                 }
-            }
-            if (current.length == 0) {
-                return -1;
-            }
-            int count = Math.min(length, current.length - at);
-            System.arraycopy(current, at, into, from, count);
-            at += count;
-            return count;
+            });
+        }
+
+        @Override
+        public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+            return mapper.convertValue(data, type);
+        }
+
+        @Override
+        public Mono<Void> closeGracefully() {
+            return Mono.empty();
         }
     }
 }

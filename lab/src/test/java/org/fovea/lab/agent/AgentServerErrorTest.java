@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -64,20 +65,79 @@ final class AgentServerErrorTest {
                         line -> line.contains("not that") && line.contains("\"id\":2") && line.contains("\"result\""));
     }
 
+    /** The SDK's own transport went silent for ever at bursts of eight and more. */
+    @Test
+    void bursts_of_parallel_requests_are_all_answered() throws Exception {
+        StringBuilder bursts = new StringBuilder(HELLO);
+        int asked = 2000;
+        for (int i = 0; i < asked; i++) {
+            String method = i % 2 == 0
+                    ? "\"tools/call\",\"params\":{\"name\":\"floor\",\"arguments\":{}}"
+                    : "\"ping\"";
+            bursts.append("{\"jsonrpc\":\"2.0\",\"id\":").append(i + 2).append(",\"method\":").append(method).append("}\n");
+        }
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        Serving serving = new Serving(new IllegalArgumentException("not that"), heard);
+        try (serving) {
+            for (int at = 0; at < bursts.length(); at += 4096) { // in pieces that are no lines
+                serving.say(bursts.substring(at, Math.min(bursts.length(), at + 4096)));
+            }
+            serving.end();
+            serving.served.get(60, TimeUnit.SECONDS);
+        }
+        List<String> answers = answers(heard);
+        for (int i = 0; i <= asked; i++) {
+            String id = "\"id\":" + (i + 1) + ",";
+            assertThat(answers.stream().filter(line -> (line.replace("}", ",}")).contains(id)))
+                    .as("request %d", i + 1)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_client_that_no_longer_reads_ends_the_server_with_a_sentence() throws Exception {
+        OutputStream deaf = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        try (Serving serving = new Serving(new IllegalArgumentException("not that"), deaf)) {
+            serving.say(HELLO);
+            assertThatThrownBy(() -> serving.served.get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Broken pipe");
+        }
+    }
+
     private static List<String> answers(ByteArrayOutputStream heard) {
         return heard.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     /** Asks a lab whose ledger fails, and goes on listening. */
     private void serve(Throwable failure, String question, OutputStream heard) throws Exception {
-        LabFolder folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
-        Ledger ledger = (Ledger)
-                Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, _, _) -> {
-                    throw failure;
-                });
-        try (LabDatabase database = LabDatabase.open(folder.database());
-                PipedOutputStream client = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(client)) {
+        try (Serving serving = new Serving(failure, heard)) {
+            serving.say(HELLO + question);
+            serving.served.get(failure instanceof Error ? 60 : 10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A server of a lab whose ledger fails. */
+    private final class Serving implements AutoCloseable {
+        private final LabDatabase database;
+        private final PipedOutputStream client = new PipedOutputStream();
+        private final PipedInputStream in = new PipedInputStream(client);
+        private final FutureTask<Void> served;
+
+        Serving(Throwable failure, OutputStream heard) throws Exception {
+            LabFolder folder = LabFolder.create(path.resolve("lab"), LabConfig.of(LabConfig.USUAL_DATABASE));
+            Ledger ledger = (Ledger)
+                    Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, _, _) -> {
+                        throw failure;
+                    });
+            database = LabDatabase.open(folder.database());
             AgentLab lab = new AgentLab(
                     folder,
                     ledger,
@@ -87,14 +147,27 @@ final class AgentServerErrorTest {
                         throw new IllegalStateException("no workshop");
                     },
                     Throwable::toString);
-            FutureTask<Void> served = new FutureTask<>(() -> {
+            served = new FutureTask<>(() -> {
                 new AgentServer(lab, "1").serve(in, heard);
                 return null;
             });
             Thread.ofPlatform().daemon().start(served);
-            client.write((HELLO + question).getBytes(StandardCharsets.UTF_8));
+        }
+
+        void say(String text) throws IOException {
+            client.write(text.getBytes(StandardCharsets.UTF_8));
             client.flush();
-            served.get(failure instanceof Error ? 60 : 10, TimeUnit.SECONDS);
+        }
+
+        void end() throws IOException {
+            client.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+            in.close();
+            database.close();
         }
     }
 }

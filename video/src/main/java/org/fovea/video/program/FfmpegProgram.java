@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.isolate.Isolations;
+import org.fovea.isolate.Limits;
+import org.fovea.isolate.TemporaryFolder;
 
 /**
  * An {@code ffmpeg} of this machine, for encoders that Fovea's own FFmpeg, an LGPL build, does not have.
@@ -26,7 +33,12 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
     private static final Pattern ENCODER = Pattern.compile("^ [A-Z.]{6} ([\\w-]+) ");
     private static final long QUESTION_SECONDS = 30;
-    private static final long END_MINUTES = 60;
+    private static final String STAGE = "stage";
+
+    /** Of 16 GiB, as an encoder of large pictures may need them, and a stream of 8 GiB, more than any archive holds. */
+    private static final Limits LIMITS =
+            new Limits(16L << 30, 8L << 30, Duration.ofHours(48), Duration.ofHours(24));
+
     private static final int MAX_COMPLAINT = 300;
 
     /** Feeds a program's standard input. */
@@ -72,52 +84,94 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     }
 
     private static String answer(Path program, String... arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile("fovea-ffmpeg", ".txt");
-        try {
-            List<String> command = new ArrayList<>(List.of(program.toString()));
-            command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command)
+        try (TemporaryFolder folder = folder()) {
+            Path out = folder.path().resolve("answer");
+            ProcessBuilder builder = builder(program, List.of(arguments), folder.path())
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(out.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            Process process = folder.start(builder);
             if (!process.waitFor(QUESTION_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
                 return "";
             }
             return new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
-        } finally {
-            Files.delete(out);
         }
     }
 
-    /**
-     * Runs it to its end.
-     *
-     * @param log file for what it complains about
-     * @param feed what it reads
-     * @throws ProgramFailure where it fails
-     */
-    public void run(List<String> arguments, Path log, Feed feed) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(path.toString(), "-hide_banner", "-v", "error", "-y"));
+    /** A folder with one that the program may write to and one that isolation needs. */
+    private static TemporaryFolder folder() throws IOException {
+        TemporaryFolder folder = TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-ffmpeg-");
+        Files.createDirectory(folder.path().resolve(STAGE));
+        Files.createDirectory(folder.path().resolve("root"));
+        return folder;
+    }
+
+    /** The program in isolation: it sees the system's programs, its own folder and that of its libraries, and writes to the stage alone. */
+    private static ProcessBuilder builder(Path program, List<String> arguments, Path folder)
+            throws IOException, InterruptedException {
+        Path real = program.toRealPath();
+        Path home = real.getParent();
+        if (home == null) {
+            throw new IOException(program + " is in no folder");
+        }
+        List<Path> shown = Stream.of(home, home.resolveSibling("lib"))
+                .filter(Files::isDirectory)
+                .toList();
+        List<String> command = new ArrayList<>(List.of(real.toString()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Path stage = folder.resolve(STAGE);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Isolations.usual().command(stage, shown, LIMITS.command(command)))
+                .directory(stage.toFile());
+        Isolations.setEnvironment(builder, Optional.empty());
+        return builder;
+    }
+
+    /**
+     * Runs it to its end, in isolation: without network, and where it can write to its output alone ({@link Isolations}).
+     *
+     * @param arguments as for a program whose working folder is where it writes
+     * @param output name of the file that it writes there
+     * @param feed what it reads
+     * @return the file
+     * @throws ProgramFailure where it fails, or writes no such file
+     */
+    public byte[] run(List<String> arguments, String output, Feed feed) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("-hide_banner", "-v", "error", "-y"));
+        all.addAll(arguments);
+        try (TemporaryFolder folder = folder()) {
+            Path log = folder.path().resolve("log");
+            run(builder(path, all, folder.path()).redirectErrorStream(true).redirectOutput(log.toFile()), folder, log, feed);
+            Path file = folder.path().resolve(STAGE).resolve(output);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ProgramFailure(path + ": wrote nothing", null);
+            }
+            return Files.readAllBytes(file);
+        }
+    }
+
+    private void run(ProcessBuilder builder, TemporaryFolder folder, Path log, Feed feed)
+            throws IOException, InterruptedException {
+        Process process = folder.start(builder);
         IOException broken = null;
+        // A program that neither reads nor ends would block whoever feeds it.
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                process::destroyForcibly,
+                CompletableFuture.delayedExecutor(LIMITS.time().toSeconds(), TimeUnit.SECONDS));
+        try (OutputStream in = process.getOutputStream()) {
+            feed.to(in);
+        } catch (IOException e) {
+            broken = e; // most often because the program has ended; its complaint says why
+        }
         try {
-            try (OutputStream in = process.getOutputStream()) {
-                feed.to(in);
-            } catch (IOException e) {
-                broken = e; // most often because the program has ended; its complaint says why
-            }
-            if (!process.waitFor(END_MINUTES, TimeUnit.MINUTES)) {
-                throw new ProgramFailure(path + ": has not ended after an hour", null);
-            }
+            process.waitFor();
         } finally {
             process.destroyForcibly();
         }
+        if (late.isDone()) {
+            throw new ProgramFailure(path + ": has not ended after " + LIMITS.time().toHours() + " hours", null);
+        }
+        late.cancel(false);
         if (process.exitValue() != 0 || broken != null) {
             String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
             throw new ProgramFailure(

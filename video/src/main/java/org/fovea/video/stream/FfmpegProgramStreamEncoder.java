@@ -2,8 +2,6 @@ package org.fovea.video.stream;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,6 +22,8 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
 
     /** Stands for no end where an encoder has no word for it. */
     private static final int NEVER = 100_000;
+
+    private static final String STREAM = "stream";
 
     private final FfmpegProgram program;
     private final StreamCodec codec;
@@ -98,32 +98,23 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         if (settings.codec() != codec) {
             throw new IllegalArgumentException(encoder(codec) + " does not code " + settings.codec());
         }
-        Path folder = Files.createTempDirectory("fovea-stream");
-        Path stream = folder.resolve("stream");
-        Path log = folder.resolve("ffmpeg.log");
-        try {
-            int[] frames = new int[1];
-            program.run(
-                    arguments(size, rate.isKnown() ? rate : USUAL_RATE, settings, stream),
-                    log,
-                    in -> frames[0] = feed(source, size, in, progress));
-            if (frames[0] == 0) {
-                throw new IllegalArgumentException("a stream needs a picture");
-            }
-            return EncodedStream.of(codec, Files.readAllBytes(stream), frames[0]);
-        } finally {
-            Files.deleteIfExists(stream);
-            Files.deleteIfExists(log);
-            Files.delete(folder);
+        int[] frames = new int[1];
+        byte[] stream = program.run(
+                arguments(size, rate.isKnown() ? rate : USUAL_RATE, settings),
+                STREAM,
+                in -> frames[0] = feed(source, size, in, progress));
+        if (frames[0] == 0) {
+            throw new IllegalArgumentException("a stream needs a picture");
         }
+        return EncodedStream.of(codec, stream, frames[0]);
     }
 
-    private List<String> arguments(FrameSize size, FrameRate rate, StreamSettings settings, Path stream) {
+    private List<String> arguments(FrameSize size, FrameRate rate, StreamSettings settings) {
         List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p"));
         arguments.addAll(List.of("-s", size.width() + "x" + size.height()));
         arguments.addAll(List.of("-r", rate.numerator() + "/" + rate.denominator(), "-i", "pipe:0", "-an"));
         arguments.addAll(usual ? usual(settings) : sameEverywhere(settings));
-        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + stream.toAbsolutePath()));
+        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + STREAM));
         return arguments;
     }
 
@@ -182,7 +173,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         settings.tune().ifPresent(tune -> given.put("tune", Integer.toString(tune)));
         List<String> arguments = new ArrayList<>(List.of("-cpu-used", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-crf", Integer.toString(settings.crf()), "-b:v", "0"));
-        String parameters = settings.parameters(given);
+        String parameters = settings.parameters(EncoderOptions.LIBAOM, given);
         if (!parameters.isEmpty()) {
             arguments.addAll(List.of("-aom-params", parameters));
         }
@@ -209,7 +200,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                 "-crf",
                 Integer.toString(settings.crf()),
                 "-x265-params",
-                settings.parameters(given));
+                settings.parameters(EncoderOptions.X265, given));
     }
 
     private static List<String> vvenc(StreamSettings settings) {
@@ -219,7 +210,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         }
         List<String> arguments = new ArrayList<>(List.of("-preset", Integer.toString(settings.preset())));
         arguments.addAll(List.of("-qp", Integer.toString(settings.crf())));
-        String parameters = settings.parameters(new TreeMap<>());
+        String parameters = settings.parameters(EncoderOptions.VVENC, new TreeMap<>());
         if (!parameters.isEmpty()) {
             arguments.addAll(List.of("-vvenc-params", parameters));
         }

@@ -1,12 +1,12 @@
 package org.fovea.video.stream;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * How an encoder codes. Equal settings are written the same way, so that they can be keys.
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param tune what the encoder aims at, in its own numbers; empty for what is usual; AV1 only
  * @param bitDepth bits of a coded sample, 8 or 10
  * @param options more settings in the encoder's own words: those of {@code svtav1-params}, {@code aom-params},
- *     {@code x265-params} and {@code vvenc-params}; sorted by name
+ *     {@code x265-params} and {@code vvenc-params}; sorted by name; only those of {@link EncoderOptions}
  */
 public record StreamSettings(
         StreamCodec codec,
@@ -37,8 +37,6 @@ public record StreamSettings(
     public static final int ONE_KEY = -1;
 
     private static final int USUAL_KEY_INTERVAL = 240;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
-    private static final Pattern VALUE = Pattern.compile("[^:=\\s]+");
 
     /** @throws IllegalArgumentException where a value is out of its range */
     public StreamSettings {
@@ -64,11 +62,15 @@ public record StreamSettings(
                     sharpness,
                     bitDepth));
         }
-        sorted.forEach((name, value) -> {
-            if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException("encoder option " + name + "=" + value);
-            }
-        });
+        List<EncoderOptions> encoders =
+                switch (codec) {
+                    case AV1 -> List.of(EncoderOptions.SVT_AV1, EncoderOptions.LIBAOM);
+                    case HEVC -> List.of(EncoderOptions.X265);
+                    case VVC -> List.of(EncoderOptions.VVENC);
+                };
+        if (encoders.stream().noneMatch(encoder -> encoder.allows(sorted))) {
+            encoders.getFirst().verify(sorted);
+        }
     }
 
     /** One key frame, no grain, nothing unusual, 8 bits. */
@@ -120,8 +122,11 @@ public record StreamSettings(
     /**
      * A list of parameters as encoders take them, {@code name=value} with colons between: those given, then the
      * options.
+     *
+     * @throws IllegalArgumentException where an option is not one of this encoder, or is given already
      */
-    String parameters(SortedMap<String, String> given) {
+    String parameters(EncoderOptions encoder, SortedMap<String, String> given) {
+        encoder.verify(options);
         SortedMap<String, String> all = new TreeMap<>(given);
         options.forEach((name, value) -> {
             if (all.put(name, value) != null) {

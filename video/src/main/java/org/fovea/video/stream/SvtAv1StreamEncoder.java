@@ -118,7 +118,7 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
                 Map.of(
                         "crf", Integer.toString(settings.crf()),
                         "preset", Integer.toString(settings.preset()),
-                        "svtav1-params", settings.parameters(given)));
+                        "svtav1-params", settings.parameters(EncoderOptions.SVT_AV1, given)));
     }
 
     private static void drain(Encoder encoder, ByteArrayOutputStream raw) {

@@ -67,7 +67,7 @@ class AnchorsTest {
     void a_program_that_fails_is_quoted() throws Exception {
         FfmpegProgram program =
                 FfmpegProgram.find(program("bin", "").toString()).orElseThrow();
-        assertThatThrownBy(() -> program.run(List.of("-i", "x"), folder.resolve("log"), in -> in.write(1)))
+        assertThatThrownBy(() -> program.run(List.of("-i", "x"), "stream", in -> in.write(1)))
                 .isInstanceOf(ProgramFailure.class)
                 .hasMessageContaining("cannot do that");
     }

@@ -1,4 +1,4 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** bubblewrap, the sandbox of Flatpak: new namespaces of every kind, system folders read-only, no network. */
 final class Bubblewrap implements Isolation {
@@ -34,12 +33,12 @@ final class Bubblewrap implements Isolation {
     }
 
     @Override
-    public List<String> command(Path stage, Optional<Path> java, List<String> inner) {
+    public List<String> command(Path stage, List<Path> shown, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "judge"));
-        // Before the folders, because a Java may lie in one of these.
+        // Before the folders, because what is shown may lie in one of these.
         command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-        for (Path folder : SystemFolders.with(java)) {
+        for (Path folder : SystemFolders.with(shown)) {
             if (Files.isSymbolicLink(folder)) {
                 command.addAll(List.of("--symlink", target(folder), folder.toString()));
             } else {

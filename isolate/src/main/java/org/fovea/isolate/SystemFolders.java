@@ -1,9 +1,8 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an isolated program sees of the system: programs, libraries and their settings. */
@@ -25,14 +24,14 @@ final class SystemFolders {
 
     private SystemFolders() {}
 
-    /** Those that are there, a folder before what lies in it, and {@code java} where it is in none of them. */
-    static List<Path> with(Optional<Path> java) {
+    /** Those that are there, a folder before what lies in it, and those of {@code shown} that are in none of them. */
+    static List<Path> with(List<Path> shown) {
         List<Path> system = NAMES.stream().map(Path::of).filter(Files::exists).toList();
-        return Stream.concat(system.stream(), java.filter(home -> !isInside(home, system)).stream())
+        return Stream.concat(system.stream(), shown.stream().filter(folder -> !isInside(folder, system)).distinct())
                 .toList();
     }
 
-    private static boolean isInside(Path home, List<Path> system) {
-        return system.stream().anyMatch(home::startsWith);
+    private static boolean isInside(Path folder, List<Path> system) {
+        return system.stream().anyMatch(folder::startsWith);
     }
 }

@@ -1,4 +1,4 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.fovea.challenge.io.TemporaryFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,7 @@ class IsolationTest {
         List<String> inner = new java.util.ArrayList<>(List.of("sh", "-c", script, "sh"));
         inner.addAll(List.of(arguments));
         Path output = own.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java, inner))
+        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java.stream().toList(), inner))
                 .directory(stage.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());

@@ -1,8 +1,7 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A way to run a program so that it sees as little as possible of this machine. */
 public interface Isolation {
@@ -20,7 +19,7 @@ public interface Isolation {
      * of its own. Its environment is that of the command.
      *
      * @param stage absolute, without symbolic links; beside it must be room for a folder
-     * @param java a Java to show it, if it lies where it would not be seen otherwise
+     * @param shown further folders that it can read, such as that of a Java, if they lie where they would not be seen otherwise
      */
-    List<String> command(Path stage, Optional<Path> java, List<String> inner);
+    List<String> command(Path stage, List<Path> shown, List<String> inner);
 }

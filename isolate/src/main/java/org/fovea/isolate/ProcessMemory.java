@@ -1,4 +1,4 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,22 +10,23 @@ import java.util.stream.Stream;
  * The largest resident memory that a process or one of its children has had. The system keeps each process's own record (VmHWM in
  * {@code /proc/PID/status}, proc(5)), so that looking now and then loses only what a process takes after the last look.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
     private final Process process;
     private long peak;
 
-    ProcessMemory(Process process) {
+    /** Of a process that was started. */
+    public ProcessMemory(Process process) {
         this.process = process;
     }
 
     /** Looks. */
-    void look() {
+    public void look() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .forEach(handle -> peak = Math.max(peak, highWater(handle.pid())));
     }
 
     /** Bytes; empty where the system does not tell. */
-    OptionalLong peak() {
+    public OptionalLong peak() {
         return peak > 0 ? OptionalLong.of(peak) : OptionalLong.empty();
     }
 

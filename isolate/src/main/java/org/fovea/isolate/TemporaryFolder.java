@@ -1,4 +1,4 @@
-package org.fovea.challenge.io;
+package org.fovea.isolate;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is removed with all it holds when it is closed or the process ends, Ctrl-C included. Processes that work in it are ended
@@ -121,7 +122,7 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem) throws IOException {
                     if (problem != null) {
                         throw problem;
                     }

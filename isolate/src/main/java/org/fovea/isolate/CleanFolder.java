@@ -1,8 +1,7 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** What works everywhere: a folder of its own and an empty environment, but nothing that keeps a program from looking around. */
 final class CleanFolder implements Isolation {
@@ -22,7 +21,7 @@ final class CleanFolder implements Isolation {
     }
 
     @Override
-    public List<String> command(Path stage, Optional<Path> java, List<String> inner) {
+    public List<String> command(Path stage, List<Path> shown, List<String> inner) {
         return inner;
     }
 }

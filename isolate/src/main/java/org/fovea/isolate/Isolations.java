@@ -1,4 +1,4 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.fovea.challenge.io.TemporaryFolder;
 
 /** Finds out which ways of isolation work on this machine, by trying them. */
 public final class Isolations {
@@ -18,6 +17,8 @@ public final class Isolations {
     static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
     private static final int MAX_SECONDS = 20;
+
+    private static Optional<Isolation> usual = Optional.empty();
 
     private Isolations() {}
 
@@ -28,6 +29,16 @@ public final class Isolations {
      */
     public static Isolation best(String searchPath) throws IOException, InterruptedException {
         return working(searchPath).getFirst();
+    }
+
+    /** The best one that works with the programs in the usual places; found out once. */
+    public static Isolation usual() throws IOException, InterruptedException {
+        synchronized (Isolations.class) {
+            if (usual.isEmpty()) {
+                usual = Optional.of(best(""));
+            }
+            return usual.get();
+        }
     }
 
     /** All that work, the best first; the last one always does. */
@@ -63,7 +74,7 @@ public final class Isolations {
             Path seen = Files.writeString(stage.resolve("seen"), "seen");
             List<String> look =
                     List.of("sh", "-c", "test -e seen && test ! -e \"$1\" && : >written", "sh", "" + hidden);
-            ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, Optional.empty(), look))
+            ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, List.of(), look))
                     .directory(stage.toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -75,8 +86,8 @@ public final class Isolations {
         }
     }
 
-    /** Takes every variable away but what a program needs to find others, and the judge's Java. */
-    static void setEnvironment(ProcessBuilder builder, Optional<Path> java) {
+    /** Takes every variable away but what a program needs to find others, and the place of a Java. */
+    public static void setEnvironment(ProcessBuilder builder, Optional<Path> java) {
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", USUAL_PATH);

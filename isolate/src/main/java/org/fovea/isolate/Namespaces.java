@@ -1,9 +1,8 @@
-package org.fovea.challenge.judge;
+package org.fovea.isolate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code unshare} of util-linux: the same as {@link Bubblewrap} by hand. A shell script in new user, mount, process and network namespaces builds
@@ -67,13 +66,13 @@ final class Namespaces implements Isolation {
     }
 
     @Override
-    public List<String> command(Path stage, Optional<Path> java, List<String> inner) {
+    public List<String> command(Path stage, List<Path> shown, List<String> inner) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "--user", "--map-root-user", "--mount"));
         command.addAll(List.of("--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"));
         // An empty folder to hang the new root on; other processes never see what is mounted there.
         command.addAll(
                 List.of("sh", "-c", SCRIPT, "sh", stage.resolveSibling("root").toString(), stage.toString()));
-        SystemFolders.with(java).forEach(folder -> command.add(folder.toString()));
+        SystemFolders.with(shown).forEach(folder -> command.add(folder.toString()));
         command.add("--");
         command.addAll(inner);
         return command;
