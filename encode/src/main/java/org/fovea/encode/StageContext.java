@@ -38,7 +38,7 @@ public record StageContext(
         return new StageContext(
                 clip,
                 evaluators,
-                ScoreFormula.COMMA,
+                ScoreFormula.of(evaluators),
                 originalBytes,
                 1,
                 1,
@@ -47,7 +47,7 @@ public record StageContext(
                 (stage, done, total) -> {});
     }
 
-    /** With another formula than the challenge's. */
+    /** With another formula than the objective's own. */
     public StageContext withFormula(ScoreFormula other) {
         return new StageContext(clip, evaluators, other, originalBytes, threads, seed, checkpoint, log, progress);
     }

@@ -1,6 +1,11 @@
 package org.fovea.evaluate;
 
-/** A segmentation network and a pose network that a score is made with. */
+import java.util.List;
+
+/**
+ * The networks that a score is made with: a segmentation network and a pose network, of which one may be absent, and any number of others. With the prices of what they
+ * lose it is an objective.
+ */
 public interface EvaluatorPair extends AutoCloseable {
     /** Who they are; belongs beside every score. */
     EvaluatorIdentity identity();
@@ -11,13 +16,33 @@ public interface EvaluatorPair extends AutoCloseable {
     /** The pose network. */
     PoseEvaluator pose();
 
+    /** Networks beside these two, in the order of their terms. */
+    default List<FurtherNetwork> further() {
+        return List.of();
+    }
+
+    /** What losses and bytes cost. */
+    default ObjectiveTerms terms() {
+        return ObjectiveTerms.CHALLENGE;
+    }
+
+    /** Numbers that are kept of all further networks' answers on a pair. */
+    default int furtherOutputs() {
+        return further().stream().mapToInt(FurtherNetwork::outputs).sum();
+    }
+
     /**
-     * Both answers on a pair. The same on every call, whatever else is computed at the same time.
+     * All answers on a pair. The same on every call, whatever else is computed at the same time.
      *
      * @throws NotFiniteException where an answer is not a finite number
      */
     default PairAnswer answer(FramePair pair) {
-        return new PairAnswer(segmentation().classMaps(pair), pose().pose(pair));
+        byte[] classes = segmentation().classMaps(pair);
+        float[] pose = pose().pose(pair);
+        List<FurtherNetwork> others = further();
+        return others.isEmpty()
+                ? new PairAnswer(classes, pose)
+                : new PairAnswer(classes, pose, Further.answers(others, pair));
     }
 
     /** Frees native memory. */

@@ -1,11 +1,19 @@
 package org.fovea.evaluate;
 
 /**
- * What the two networks say about a pair of frames. Holds the arrays that it is given; nobody may change them afterwards.
+ * What the networks say about a pair of frames. Holds the arrays that it is given; nobody may change them afterwards.
  *
  * @param classes class of every pixel of the segmentation network's output, row by row; the lowest class among equal largest logits. Where the
  *     network looks at both frames, the second frame's map follows the first one's.
  * @param pose all outputs of the pose network, also those that do not count
+ * @param further what is kept of the answers of each {@link FurtherNetwork}, one after the other
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
-public record PairAnswer(byte[] classes, float[] pose) {}
+public record PairAnswer(byte[] classes, float[] pose, float[] further) {
+    private static final float[] NONE = {};
+
+    /** The same where there is no further network. */
+    public PairAnswer(byte[] classes, float[] pose) {
+        this(classes, pose, NONE);
+    }
+}

@@ -9,6 +9,21 @@ import org.fovea.codec.FrameSize;
  * computes on the calling thread alone; methods on tensors use as many threads as the calling thread is set to.
  */
 public interface PoseEvaluator {
+    /** Whether there is a network; else the evaluator stands for "none": one output that is always 0. */
+    default boolean present() {
+        return true;
+    }
+
+    /** By what answers are compared: {@code mean-squared}, or another one whose value is not a sum of squares. */
+    default String comparison() {
+        return "mean-squared";
+    }
+
+    /** Unit of a distortion. */
+    default String unit() {
+        return "square of the output's unit";
+    }
+
     /** Number of outputs of the network. */
     int outputs();
 

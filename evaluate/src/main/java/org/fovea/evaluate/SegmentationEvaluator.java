@@ -11,6 +11,16 @@ import org.fovea.codec.FrameSize;
  * set to.
  */
 public interface SegmentationEvaluator {
+    /** Whether there is a network; else the evaluator stands for "none": one pixel that is always of the same class. */
+    default boolean present() {
+        return true;
+    }
+
+    /** How much a pixel counts, by its class in the original, as numbers 0 or more; empty where all count alike. Included in {@link #distortion}. */
+    default List<Double> classWeights() {
+        return List.of();
+    }
+
     /** Number of classes, 2..256. */
     int classes();
 

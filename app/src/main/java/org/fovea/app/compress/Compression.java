@@ -36,6 +36,7 @@ import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OfficialReport;
 import org.fovea.evaluate.score.ScoreDocument;
@@ -227,6 +228,9 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
+        for (Profile profile : profiles()) {
+            Fit.verifyObjective(profile.stream().isPresent(), networks);
+        }
         verifyGradients();
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
@@ -277,6 +281,12 @@ public final class Compression {
                     + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
                     + "; score with it, or take a profile that does not train, as --profile colours");
         });
+        for (FurtherNetwork network : networks.further()) {
+            network.withoutGradient().ifPresent(reason -> {
+                throw AppException.badInput("no gradient through " + network.name() + ", which training needs: "
+                        + reason + "; score with it, or leave it out of the objective");
+            });
+        }
     }
 
     private List<CountedFile> counted(ClipRange pairs) {

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Provenance.Input;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -37,18 +39,21 @@ public final class Scoring {
     private final Optional<Reporter> reporter;
     private final Consumer<String> note;
     private final FileHashes hashes;
+    private final boolean borders;
 
     private Scoring(
             EvaluatorPair networks,
             Optional<GroundTruthCache> cache,
             Optional<Reporter> reporter,
             Consumer<String> note,
-            FileHashes hashes) {
+            FileHashes hashes,
+            boolean borders) {
         this.networks = networks;
         this.cache = cache;
         this.reporter = reporter;
         this.note = note;
         this.hashes = hashes;
+        this.borders = borders;
     }
 
     /**
@@ -57,27 +62,32 @@ public final class Scoring {
      * @param networks stay open
      */
     public static Scoring of(EvaluatorPair networks) {
-        return new Scoring(networks, Optional.empty(), Optional.empty(), line -> {}, new FileHashes());
+        return new Scoring(networks, Optional.empty(), Optional.empty(), line -> {}, new FileHashes(), false);
     }
 
     /** With a cache of what the networks say about originals; without one where it is empty. */
     public Scoring withCache(Optional<GroundTruthCache> answers) {
-        return new Scoring(networks, answers, reporter, note, hashes);
+        return new Scoring(networks, answers, reporter, note, hashes, borders);
     }
 
     /** Shown while it scores, and told why the cache could not help. */
     public Scoring withReporter(Reporter shown) {
-        return new Scoring(networks, cache, Optional.of(shown), shown::note, hashes);
+        return new Scoring(networks, cache, Optional.of(shown), shown::note, hashes, borders);
     }
 
     /** Not shown, but told why the cache could not help. */
     public Scoring withNotes(Consumer<String> listener) {
-        return new Scoring(networks, cache, Optional.empty(), listener, hashes);
+        return new Scoring(networks, cache, Optional.empty(), listener, hashes, borders);
     }
 
     /** With hashes of files that are known already. */
     public Scoring withHashes(FileHashes known) {
-        return new Scoring(networks, cache, reporter, note, known);
+        return new Scoring(networks, cache, reporter, note, known, borders);
+    }
+
+    /** Looks also at the steps from one pair to the next, which are no part of a score: every frame but the first or the last is then shown, and every two consecutive ones. */
+    public Scoring withBorders() {
+        return new Scoring(networks, cache, reporter, note, hashes, true);
     }
 
     /** Scores what was asked for and checked. */
@@ -131,6 +141,9 @@ public final class Scoring {
                 progress.update(done, complete ? estimate(soFar, bytes) : "");
             }));
         }
+        Optional<Borders> between = borders && complete && original.pairs() > 1
+                ? Optional.of(between(clip, original, candidate, options))
+                : Optional.empty();
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("code", CodeVersion.hash());
@@ -150,12 +163,27 @@ public final class Scoring {
                 versions,
                 scored.cachedOriginal(),
                 seconds);
-        return new ScoreResult(scored.table(), bytes, from);
+        return new ScoreResult(scored.table(), bytes, from, ScoreObjective.of(networks), between);
+    }
+
+    private Borders between(Clip clip, TruthSource original, Candidate candidate, ScoreOptions options)
+            throws IOException, InterruptedException {
+        int steps = original.pairs() - 1;
+        try (Reporter.Task progress = reporter.orElse(Reporter.SILENT).begin("between pairs", steps, "steps");
+                FrameSource wanted = original.clip().open();
+                FrameSource shown = candidate.frames(clip.size(), 0, original.pairs())) {
+            return Borders.of(
+                    networks,
+                    wanted,
+                    shown,
+                    original.pairs(),
+                    options.withProgress((done, soFar) -> progress.update(done, "")));
+        }
     }
 
     /** What the score would be if the rest were like the pairs so far. */
-    private static String estimate(Distortion soFar, MeteredBytes bytes) {
-        ScoreFormula formula = ScoreFormula.COMMA;
+    private String estimate(Distortion soFar, MeteredBytes bytes) {
+        ScoreFormula formula = ScoreFormula.of(networks);
         return bytes.archive().isPresent()
                 ? String.format(
                         Locale.ROOT,

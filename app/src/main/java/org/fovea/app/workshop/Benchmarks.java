@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
+import org.fovea.app.score.Objectives;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
@@ -36,6 +37,7 @@ public final class Benchmarks {
         Place place = place(clip, evaluators);
         Benchmark made;
         try (EvaluatorPair networks = open(evaluators)) {
+            Objectives.requireChallengePrices(networks, "a lab");
             made = new Benchmark(
                     name,
                     clip.getFileName().toString(),

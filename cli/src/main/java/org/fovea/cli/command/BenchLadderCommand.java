@@ -14,6 +14,7 @@ import org.fovea.app.rd.Ladder;
 import org.fovea.app.rd.LadderPlan;
 import org.fovea.app.rd.LadderText;
 import org.fovea.app.text.Text;
+import org.fovea.app.score.Objectives;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -121,6 +122,7 @@ public final class BenchLadderCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         Interruption.leaves("the finished rungs are in " + folder.path() + "; the same command continues from there");
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requireChallengePrices(networks, "fovea bench ladder");
             Fit.masks(clip.size(), count, networks);
             Ladder.Inputs inputs = new Ladder.Inputs(
                     new ClipRange(clip, 0, count),

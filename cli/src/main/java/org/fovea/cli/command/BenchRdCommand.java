@@ -22,6 +22,7 @@ import org.fovea.app.rd.anchor.AnchorCodec;
 import org.fovea.app.rd.anchor.AnchorPlan;
 import org.fovea.app.rd.anchor.Anchors;
 import org.fovea.app.score.CandidateChecks;
+import org.fovea.app.score.Objectives;
 import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
@@ -156,6 +157,7 @@ public final class BenchRdCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         long originalBytes = Math.round((double) Files.size(files.clip()) * count / all);
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requireChallengePrices(networks, "fovea bench rd");
             RdTask task = new RdTask(
                     clip, Sha256.of(files.clip()), count, originalBytes, networks, fovea.threads(), folder.path());
             List<RdPoint> points = measure(fovea, task, anchors, plan);

@@ -11,6 +11,7 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.open.Opened;
 import org.fovea.app.rd.SettingsPlan;
 import org.fovea.app.rd.Sweep;
+import org.fovea.app.score.Objectives;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -122,6 +123,7 @@ public final class RobustSweepCommand implements Callable<Integer> {
         Files.createDirectories(folder.path());
         Interruption.leaves("the measured points are in " + folder.path() + "; the same command continues from there");
         try (EvaluatorPair networks = evaluators.open()) {
+            Objectives.requireChallengePrices(networks, "fovea robust sweep");
             Fit.masks(clip.size(), whole.pairs(), networks);
             Sweep.Inputs inputs = new Sweep.Inputs(
                     clip,

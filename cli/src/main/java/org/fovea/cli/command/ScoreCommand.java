@@ -44,6 +44,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip",
             "  fovea score --original drive.mkv --candidate part.zip --part 10..19",
+            "  fovea score --original drive.mkv --candidate drive.zip --stride 1",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
         })
 public final class ScoreCommand implements Callable<Integer> {
@@ -99,6 +100,13 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
     private Path csv;
 
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            description = "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of their own that are"
+                    + " no part of the score; takes twice as long. Default: ${DEFAULT-VALUE}.")
+    private int stride = PAIRS;
+
     @Mixin
     private CacheOption remembered;
 
@@ -110,6 +118,8 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final ForceOption force = new ForceOption();
+
+    private static final int PAIRS = 2;
 
     /** The archive of candidates that are none. */
     static final class MeteredArchive {
@@ -133,10 +143,8 @@ public final class ScoreCommand implements Callable<Integer> {
         PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
         try (EvaluatorPair networks = evaluators.open()) {
-            print(Scoring.of(networks)
-                    .withCache(remembered.cache())
-                    .withReporter(fovea.reporter())
-                    .score(ready));
+            Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(fovea.reporter());
+            print((stride == 1 ? scoring.withBorders() : scoring).score(ready));
         }
         return ExitCode.DONE;
     }
@@ -162,6 +170,12 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     private void verifyOutputs() {
+        if (stride != 1 && stride != PAIRS) {
+            throw AppException.usage("fovea score: --stride " + stride + " is neither 1 nor 2");
+        }
+        if (stride == 1 && pairs.given()) {
+            throw AppException.usage("fovea score: --stride 1 needs all pairs; omit --pairs");
+        }
         if (report != null && pairs.given()) {
             throw AppException.usage("fovea score: --report needs all pairs; omit --pairs");
         }

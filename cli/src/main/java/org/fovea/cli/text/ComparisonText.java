@@ -10,6 +10,7 @@ import org.fovea.evaluate.compare.Comparison;
 import org.fovea.evaluate.compare.Comparison.Difference;
 import org.fovea.evaluate.compare.Comparison.DifferingRange;
 import org.fovea.evaluate.compare.Comparison.PairDifference;
+import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreResult;
@@ -31,6 +32,7 @@ public final class ComparisonText {
                 .append("\n\n");
         out.append(terms(comparison)).append('\n').append(verdict(comparison)).append('\n');
         out.append(method(comparison)).append('\n');
+        out.append(classes(comparison));
         pairs(out, "B loses most against A in", comparison.worst(SHOWN_PAIRS));
         pairs(out, "B gains most against A in", comparison.best(SHOWN_PAIRS));
         return out.append('\n').append(ranges(comparison)).toString();
@@ -51,6 +53,14 @@ public final class ComparisonText {
         table.row("points", "A", "B", "B − A", level).rule();
         row(table, "segmentation", a.segmentation(), b.segmentation(), comparison.segmentation());
         row(table, "pose", a.pose(), b.pose(), comparison.pose());
+        for (int i = 0; i < comparison.further().size(); i++) {
+            row(
+                    table,
+                    comparison.a().objective().networks().get(i).name(),
+                    a.further().get(i),
+                    b.further().get(i),
+                    comparison.further().get(i));
+        }
         comparison
                 .rate()
                 .ifPresentOrElse(
@@ -116,6 +126,29 @@ public final class ComparisonText {
                     String.format(Locale.ROOT, "%+.3g", pair.poseDistortion()));
         }
         out.append('\n').append(title).append('\n').append(table.render("  "));
+    }
+
+    /** Recall of each class, where both scores counted them. */
+    private static String classes(Comparison comparison) {
+        List<ClassCount> a = comparison.a().table().classes();
+        List<ClassCount> b = comparison.b().table().classes();
+        if (a.isEmpty() || b.isEmpty()) {
+            return "";
+        }
+        Table table = Table.of("lrrrr");
+        table.row("class", "IoU of A", "IoU of B", "recall of A", "recall of B").rule();
+        for (ClassCount one : a) {
+            b.stream()
+                    .filter(other -> other.id() == one.id())
+                    .findFirst()
+                    .ifPresent(other -> table.row(
+                            one.name() + (other.lost() && !one.lost() ? ", lost in B" : ""),
+                            Text.percent(one.iou()),
+                            Text.percent(other.iou()),
+                            Text.percent(one.recall()),
+                            Text.percent(other.recall())));
+        }
+        return "\n" + table.render("  ");
     }
 
     private static String ranges(Comparison comparison) {

@@ -3,6 +3,7 @@ package org.fovea.cli.text;
 import java.util.Locale;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MarginalCosts;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
@@ -10,6 +11,8 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreResult;
 
 /** A score for people. */
@@ -25,6 +28,8 @@ public final class ScoreText {
             return out.append(partial(result)).toString();
         }
         out.append(terms(result));
+        result.borders().ifPresent(borders -> out.append('\n').append(between(result, borders)));
+        out.append(LossText.of(result.table(), result.objective()));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
             out.append(
@@ -67,8 +72,14 @@ public final class ScoreText {
         int last = result.table().pairs().getLast().pair();
         Table table = Table.of("lr");
         table.row("mean of pairs " + first + ".." + last, "").rule();
-        table.row("segmentation", decimal(means.segmentation()));
-        table.row("pose", decimal(means.pose()));
+        ScoreObjective objective = result.objective();
+        objective.segmentation().ifPresent(term -> table.row("segmentation", decimal(means.segmentation())));
+        objective.pose().ifPresent(term -> table.row("pose", decimal(means.pose())));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            table.row(
+                    objective.networks().get(i).name(),
+                    decimal(means.further().get(i)));
+        }
         return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
     }
 
@@ -77,15 +88,37 @@ public final class ScoreText {
         Score lost = result.lost();
         Table table = Table.of("lrrl");
         table.row("term", "mean", "points", "").rule();
-        table.row("segmentation", decimal(means.segmentation()), decimal(lost.segmentation()), "100·mean");
-        table.row("pose", decimal(means.pose()), decimal(lost.pose()), "√(10·mean)");
+        ScoreObjective objective = result.objective();
+        ScoreFormula formula = result.formula();
+        objective
+                .segmentation()
+                .ifPresent(term -> table.row(
+                        "segmentation",
+                        decimal(means.segmentation()),
+                        decimal(lost.segmentation()),
+                        formula.segmentation().text()));
+        objective
+                .pose()
+                .ifPresent(term -> table.row(
+                        "pose",
+                        decimal(means.pose()),
+                        decimal(lost.pose()),
+                        formula.pose().text() + (term.comparison().equals("mean-squared") ? "" : ", " + term.comparison())));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            ScoreObjective.Term term = objective.networks().get(i);
+            table.row(
+                    term.name(),
+                    decimal(means.further().get(i)),
+                    decimal(lost.further().get(i)),
+                    formula.further().get(i).text() + ", " + term.comparison() + ", " + term.looksAt());
+        }
         result.score()
                 .ifPresentOrElse(
                         score -> table.row(
                                 "rate",
                                 decimal(score.rate()),
                                 decimal(score.terms().rate()),
-                                "25·" + Text.count(score.bytes()) + "/"
+                                rate(formula) + "·" + Text.count(score.bytes()) + "/"
                                         + Text.count(result.bytes().originalBytes()) + " bytes"
                                         + (result.bytes().share().isPresent() ? ", the pairs' share" : "")),
                         () -> table.row("rate", "not known", "not known", ""));
@@ -97,6 +130,34 @@ public final class ScoreText {
             table.row("without rate", "", decimal(lost.withoutRate()), "not a score");
         }
         return table.render("  ");
+    }
+
+    /** Beside the pairs' means, so that nobody takes one for the other. */
+    private static String between(ScoreResult result, Borders borders) {
+        ScoreObjective objective = result.objective();
+        Distortion inside = result.averages();
+        Distortion means = borders.means();
+        Table table = Table.of("lrr");
+        table.row("not in the score", "in pairs", "between pairs").rule();
+        objective
+                .segmentation()
+                .ifPresent(term ->
+                        table.row("segmentation", decimal(inside.segmentation()), decimal(means.segmentation())));
+        objective.pose().ifPresent(term -> table.row("pose", decimal(inside.pose()), decimal(means.pose())));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            table.row(
+                    objective.networks().get(i).name(),
+                    decimal(inside.further().get(i)),
+                    decimal(means.further().get(i)));
+        }
+        return table.render("  ") + "  mean of " + Text.count(borders.count())
+                + " steps from one pair to the next, to which no archive of pairs is fitted\n";
+    }
+
+    private static String rate(ScoreFormula formula) {
+        return formula.rate() == Math.rint(formula.rate())
+                ? String.valueOf((long) formula.rate())
+                : String.valueOf(formula.rate());
     }
 
     private static String charged(ScoreResult result, Accounting accounting) {

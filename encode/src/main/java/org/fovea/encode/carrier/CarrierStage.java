@@ -45,6 +45,9 @@ public final class CarrierStage implements Stage {
      */
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        if (!context.evaluators().pose().present()) {
+            return before;
+        }
         ArchiveHeader header = before.content().header();
         Carrier carrier = header.carrier()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.fovea.encode.measure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.Further;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -44,9 +46,9 @@ public final class ArchiveMeasure {
         this.threads = threads;
     }
 
-    /** The same where the challenge's formula prices. */
+    /** The same where the objective's own formula prices. */
     public ArchiveMeasure(EvaluatorPair evaluators, GroundTruth truth, long originalBytes, int threads) {
-        this(evaluators, ScoreFormula.COMMA, truth, originalBytes, threads);
+        this(evaluators, ScoreFormula.of(evaluators), truth, originalBytes, threads);
     }
 
     /** A measure for a stage. */
@@ -92,17 +94,18 @@ public final class ArchiveMeasure {
         PairAnswer answer = evaluators.answer(drawn);
         return new Distortion(
                 wrong(pair, answer.classes()),
-                evaluators.pose().distortion(truth.poses().get(pair), answer.pose()));
+                evaluators.pose().distortion(truth.poses().get(pair), answer.pose()),
+                Arrays.stream(Further.distortions(
+                                evaluators.further(), truth.further().get(pair), answer.further()))
+                        .boxed()
+                        .toList());
     }
 
     /** Share of wrong pixels of class maps as {@code SegmentationEvaluator.classMaps} gives them. */
     private double wrong(int pair, byte[] maps) {
         byte[] wanted = truth.masks().frame(pair);
         int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? wanted.length : 0;
-        int count = 0;
-        for (int i = 0; i < wanted.length; i++) {
-            count += wanted[i] == maps[from + i] ? 0 : 1;
-        }
-        return (double) count / wanted.length;
+        byte[] seen = from == 0 ? maps : Arrays.copyOfRange(maps, from, from + wanted.length);
+        return evaluators.segmentation().distortion(wanted, seen);
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.encode.measure;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -15,7 +16,10 @@ import org.fovea.evaluate.score.ScoreFormula;
  */
 public record Measurement(Distortion mean, long bytes, Score score) {
     static Measurement of(List<Distortion> pairs, long bytes, ScoreFormula formula, long originalBytes) {
-        Distortion mean = new Distortion(mean(pairs, Distortion::segmentation), mean(pairs, Distortion::pose));
+        List<Double> further = IntStream.range(0, pairs.getFirst().further().size())
+                .mapToObj(network -> mean(pairs, pair -> pair.further().get(network)))
+                .toList();
+        Distortion mean = new Distortion(mean(pairs, Distortion::segmentation), mean(pairs, Distortion::pose), further);
         // Not the rate term as a score has it, but for its last bit: what a stage keeps depends on it.
         return new Measurement(mean, bytes, formula.score(mean, bytes * formula.pointsPerByte(originalBytes)));
     }

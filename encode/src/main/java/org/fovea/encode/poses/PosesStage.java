@@ -40,6 +40,9 @@ public final class PosesStage implements Stage {
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
+        if (!context.evaluators().pose().present()) {
+            return before;
+        }
         PoseTask task = PoseTask.of(before, context, settings);
         String identity = WorkIdentity.of(before, context, settings.toString());
         Optional<byte[]> saved = context.checkpoint().load();

@@ -66,9 +66,9 @@ public final class EncodeRun {
             int threads,
             Optional<ArchiveContent> init,
             ScoreFormula formula) {
-        /** The same where the challenge's formula prices. */
+        /** The same where the objective's own formula prices. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
-            this(original, originalBytes, threads, init, ScoreFormula.COMMA);
+            this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()));
         }
     }
 

@@ -89,6 +89,32 @@ public final class Fit {
         }
     }
 
+    /**
+     * Refuses an objective that a profile's stages cannot work for. The video track takes any: its frames are a real video, and its filter follows every gradient.
+     *
+     * @param video whether the profile is one of the video track
+     * @throws UnfitException with the profile to take
+     */
+    public static void verifyObjective(boolean video, EvaluatorPair evaluators) {
+        if (video) {
+            return;
+        }
+        String reason = null;
+        if (!evaluators.further().isEmpty()) {
+            reason = "the objective has further networks (" + evaluators.further().getFirst().name() + ")";
+        } else if (!evaluators.segmentation().present()) {
+            reason = "the objective has no segmentation network, and without one there is nothing to draw from";
+        } else if (!evaluators.segmentation().classWeights().isEmpty()) {
+            reason = "the objective weighs classes differently";
+        } else if (!evaluators.pose().comparison().equals("mean-squared")) {
+            reason = "the objective compares poses by " + evaluators.pose().comparison();
+        }
+        if (reason != null) {
+            throw new UnfitException(reason
+                    + ", which the stages for class masks and latent numbers cannot follow; take --profile robust");
+        }
+    }
+
     private static String describe(MaskShape masks) {
         return masks.width() + "×" + masks.height() + ", " + masks.classes() + " classes";
     }

@@ -1,7 +1,6 @@
 package org.fovea.encode.train;
 
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
@@ -101,10 +100,11 @@ final class FilterTraining implements WeightTraining {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.TaskLoss lost = loss.of(
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first)))),
-                    Optional.of(twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second)))),
+                    twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first))),
+                    twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second))),
                     truth.masks().frame(pair),
-                    Optional.of(truth.poses().get(pair)),
+                    truth.poses().get(pair),
+                    truth.further().get(pair),
                     sharpness,
                     meanPose);
             lost.loss().backward();
@@ -113,7 +113,8 @@ final class FilterTraining implements WeightTraining {
                     lost.pose(),
                     lost.loss().item_double(),
                     Leaves.gradients(leaves),
-                    new float[0]);
+                    new float[0],
+                    lost.further());
         }
     }
 }

@@ -8,6 +8,13 @@ package org.fovea.encode.train;
  * @param loss what was differentiated
  * @param values of each tensor, in the order of the family
  * @param numberSlopes of each number of the pair that is trained, see {@link PairNumbers}; empty where there are none
+ * @param further points of the further networks' terms on this pair, 0 where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-public record Gradient(double segmentation, double pose, double loss, float[][] values, float[] numberSlopes) {}
+public record Gradient(
+        double segmentation, double pose, double loss, float[][] values, float[] numberSlopes, double further) {
+    /** The same where there is no further network. */
+    public Gradient(double segmentation, double pose, double loss, float[][] values, float[] numberSlopes) {
+        this(segmentation, pose, loss, values, numberSlopes, 0);
+    }
+}

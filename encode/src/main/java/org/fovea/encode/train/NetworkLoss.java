@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -9,8 +10,12 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.Further;
+import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.evaluate.torch.Tensors;
 
 /**
@@ -94,8 +99,41 @@ public final class NetworkLoss {
      * @param loss points of the score, to be differentiated
      * @param segmentation expected share of wrong pixels, 0..1
      * @param pose pose distortion, 0 where it was not asked for
+     * @param further points of the further networks' terms, 0 where there is none
      */
-    public record TaskLoss(Tensor loss, double segmentation, double pose) {}
+    public record TaskLoss(Tensor loss, double segmentation, double pose, double further) {
+        TaskLoss(Tensor loss, double segmentation, double pose) {
+            this(loss, segmentation, pose, 0);
+        }
+    }
+
+    /**
+     * The task loss of a pair with that of the further networks. A term that is a root is taken at the pair's own distortion, not at a running mean.
+     *
+     * @param wantedFurther what is kept of the further networks' answers on the original, see {@link org.fovea.evaluate.PairAnswer#further}
+     */
+    public TaskLoss of(
+            Tensor first,
+            Tensor second,
+            byte[] classes,
+            float[] wantedPose,
+            float[] wantedFurther,
+            Sharpness sharpness,
+            double meanPose) {
+        TaskLoss lost =
+                of(Optional.of(first), Optional.of(second), classes, Optional.of(wantedPose), sharpness, meanPose);
+        List<FurtherNetwork> networks = evaluators.further();
+        Tensor sum = lost.loss();
+        double points = 0;
+        for (int i = 0; i < networks.size(); i++) {
+            Tensor distortion = networks.get(i).loss(first, second, Further.part(networks, i, wantedFurther));
+            double value = distortion.item_double();
+            ScoreTerm term = formula.further().get(i);
+            sum = sum.add(distortion.mul(new Scalar(term.slope(Math.max(value, MIN_POSE)))));
+            points += term.points(value);
+        }
+        return new TaskLoss(sum, lost.segmentation(), lost.pose(), points);
+    }
 
     /**
      * The task loss of a pair.
@@ -115,7 +153,7 @@ public final class NetworkLoss {
             Sharpness sharpness,
             double meanPose) {
         TaskLoss segmentation = segmentation(first, second, classes, sharpness);
-        if (wantedPose.isEmpty()) {
+        if (wantedPose.isEmpty() || !evaluators.pose().present()) {
             return segmentation;
         }
         var network = evaluators.pose();
@@ -196,6 +234,9 @@ public final class NetworkLoss {
     private TaskLoss segmentation(
             Optional<Tensor> first, Optional<Tensor> second, byte[] classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
+        if (!network.present()) {
+            return new TaskLoss(Tensors.of(new float[1], 1).sum(), 0, 0);
+        }
         Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
         Optional<RowBand> cut = rows(sharpness, Math.toIntExact(seen.size(2)));
         Optional<TaskLoss> some = cut.flatMap(rows -> ofRows(rows.of(seen), classes, sharpness));
@@ -226,8 +267,17 @@ public final class NetworkLoss {
         PixelLoss pixels = PixelLoss.of(logits, wanted, sharpness.crossEntropy(), MAX_NLL);
         // Outside of the band nothing is thought to be wrong.
         double share = (double) rows / network.rows();
-        double expected = pixels.wrong().mean().item_double() * share;
+        Tensor wrong = pixels.wrong();
         Tensor each = pixels.each();
+        List<Double> weights = network.classWeights();
+        if (!weights.isEmpty()) {
+            Tensor counts = Tensors.of(
+                            ClassRule.pixelWeights(weights, classes), 1, 1, network.rows(), network.columns())
+                    .narrow(2, top, rows);
+            wrong = wrong.mul(counts);
+            each = each.mul(counts);
+        }
+        double expected = wrong.mean().item_double() * share;
         if (boundaryWeight > 0) {
             each = each.mul(Tensors.of(
                             Boundaries.weights(classes, network.rows(), network.columns(), boundaryWeight),

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.fovea.encode.StageContext;
 import org.fovea.evaluate.Results;
-import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
@@ -54,6 +54,7 @@ public final class Trainer {
     private double meanPose;
     private double meanSegmentation = Double.NaN;
     private double meanLoss = Double.NaN;
+    private double meanFurther = Double.NaN;
     private long step;
 
     /**
@@ -163,6 +164,7 @@ public final class Trainer {
             double loss = asWrongPixels(gradient);
             losses[pair] = losses[pair] == UNSEEN ? loss : 0.5 * losses[pair] + 0.5 * loss;
             meanPose = MEMORY * meanPose + (1 - MEMORY) * gradient.pose();
+            meanFurther = running(meanFurther, gradient.further());
             meanSegmentation = running(meanSegmentation, gradient.segmentation());
         }
         meanLoss = running(meanLoss, gradient.loss());
@@ -171,6 +173,14 @@ public final class Trainer {
 
     /** What a pair loses, in shares of wrong pixels: one pair that is far from the wanted pose can cost more than all others together. */
     private double asWrongPixels(Gradient gradient) {
+        if (gradient.further() > 0) {
+            double pixels = context.formula().segmentation().slope(gradient.segmentation());
+            return ofBoth(gradient) + gradient.further() / pixels;
+        }
+        return ofBoth(gradient);
+    }
+
+    private double ofBoth(Gradient gradient) {
         if (gradient.pose() == 0) {
             return gradient.segmentation();
         }
@@ -186,20 +196,20 @@ public final class Trainer {
     private void report(long total) {
         context.progress().update(name, (int) step, (int) total);
         if (step % REPORT == 0 || step == total) {
-            Score score = context.formula().score(new Distortion(meanSegmentation, meanPose), 0);
-            context.log()
-                    .metrics(
-                            name,
-                            step,
-                            Map.of(
-                                    "loss",
-                                    meanLoss,
-                                    "segmentation",
-                                    score.segmentation(),
-                                    "pose",
-                                    score.pose(),
-                                    "learningRate",
-                                    schedule.learningRate(step)));
+            ScoreFormula formula = context.formula();
+            Map<String, Double> metrics = new HashMap<>(Map.of(
+                    "loss",
+                    meanLoss,
+                    "segmentation",
+                    formula.segmentation().points(meanSegmentation),
+                    "pose",
+                    formula.pose().points(meanPose),
+                    "learningRate",
+                    schedule.learningRate(step)));
+            if (!formula.further().isEmpty()) {
+                metrics.put("further", meanFurther);
+            }
+            context.log().metrics(name, step, metrics);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.fovea.evaluate.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param pairs what each pair contributes to segmentation and pose term
  * @param ranges consecutive pairs that differ at all
  * @param bootstrap how the intervals were made
+ * @param further differences of the further networks' terms, in the objective's order
  */
 public record Comparison(
         ScoreResult a,
@@ -36,11 +38,13 @@ public record Comparison(
         Difference total,
         List<PairDifference> pairs,
         List<DifferingRange> ranges,
-        Bootstrap bootstrap) {
+        Bootstrap bootstrap,
+        List<Difference> further) {
     /** Copies. */
     public Comparison {
         pairs = List.copyOf(pairs);
         ranges = List.copyOf(ranges);
+        further = List.copyOf(further);
     }
 
     /**
@@ -59,12 +63,19 @@ public record Comparison(
      * @param poseDistortion larger or smaller pose distortion
      * @param segmentation part in the segmentation term
      * @param pose part in the pose term: the difference of the two roots, divided among the pairs in proportion to what each adds to the mean
+     * @param further part in the terms of all further networks
      */
-    public record PairDifference(int pair, int wrongPixels, double poseDistortion, double segmentation, double pose) {
+    public record PairDifference(
+            int pair,
+            int wrongPixels,
+            double poseDistortion,
+            double segmentation,
+            double pose,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) double further) {
         /** Part in the score. */
         @JsonProperty
         public double points() {
-            return segmentation + pose;
+            return segmentation + pose + further;
         }
     }
 
@@ -103,7 +114,17 @@ public record Comparison(
                 new Difference(values[2] + constant, total),
                 pairs,
                 ranges(pairs),
-                bootstrap);
+                bootstrap,
+                further(values, intervals));
+    }
+
+    /** Behind the first three, the further networks' terms. */
+    private static List<Difference> further(double[] values, Interval[] intervals) {
+        List<Difference> further = new ArrayList<>();
+        for (int i = Columns.FIRST_FURTHER; i < values.length; i++) {
+            further.add(new Difference(values[i], intervals[i]));
+        }
+        return further;
     }
 
     private static Optional<Double> rate(ScoreResult a, ScoreResult b) {
@@ -185,15 +206,32 @@ public record Comparison(
                     other.get(i).wrongPixels() - one.get(i).wrongPixels(),
                     pose,
                     formula.segmentation().part(segmentation, count, from.segmentation(), to.segmentation()),
-                    formula.pose().part(pose, count, from.pose(), to.pose())));
+                    formula.pose().part(pose, count, from.pose(), to.pose()),
+                    further(formula, one.get(i), other.get(i), count, from, to)));
         }
         return parts;
+    }
+
+    private static double further(
+            ScoreFormula formula, PairResult a, PairResult b, int count, Distortion from, Distortion to) {
+        double sum = 0;
+        for (int i = 0; i < formula.further().size(); i++) {
+            double difference = b.further()[i] - a.further()[i];
+            sum += formula.further()
+                    .get(i)
+                    .part(
+                            difference,
+                            count,
+                            from.further().get(i),
+                            to.further().get(i));
+        }
+        return sum;
     }
 
     private static List<DifferingRange> ranges(List<PairDifference> pairs) {
         List<DifferingRange> ranges = new ArrayList<>();
         for (PairDifference pair : pairs) {
-            if (pair.wrongPixels() == 0 && pair.poseDistortion() == 0) {
+            if (pair.wrongPixels() == 0 && pair.poseDistortion() == 0 && pair.further() == 0) {
                 continue;
             }
             DifferingRange last = ranges.isEmpty() ? null : ranges.getLast();
@@ -228,8 +266,13 @@ public record Comparison(
 
     /** Both tables as columns of numbers. */
     private static final class Columns {
+        /** Where differences of further networks' terms begin. */
+        static final int FIRST_FURTHER = 3;
+
         private final ScoreFormula formula;
         private final int count;
+        private final List<double[]> furtherA;
+        private final List<double[]> furtherB;
         private final double[] segmentationA;
         private final double[] segmentationB;
         private final double[] poseA;
@@ -242,14 +285,40 @@ public record Comparison(
             segmentationB = b.stream().mapToDouble(PairResult::segmentation).toArray();
             poseA = a.stream().mapToDouble(PairResult::pose).toArray();
             poseB = b.stream().mapToDouble(PairResult::pose).toArray();
+            furtherA = further(a);
+            furtherB = further(b);
         }
 
-        /** Differences of the segmentation term, of the pose term, and of their sum. */
+        private static List<double[]> further(List<PairResult> pairs) {
+            List<double[]> columns = new ArrayList<>();
+            for (int i = 0; i < pairs.getFirst().further().length; i++) {
+                int network = i;
+                columns.add(pairs.stream()
+                        .mapToDouble(pair -> pair.further()[network])
+                        .toArray());
+            }
+            return columns;
+        }
+
+        /** Differences of the segmentation term, of the pose term, of the sum of all, and of each further network's term. */
         double[] differences(int[] counts) {
-            Score a = formula.score(new Distortion(mean(segmentationA, counts), mean(poseA, counts)), 0);
-            Score b = formula.score(new Distortion(mean(segmentationB, counts), mean(poseB, counts)), 0);
+            Score a = score(segmentationA, poseA, furtherA, counts);
+            Score b = score(segmentationB, poseB, furtherB, counts);
             Score difference = b.minus(a);
-            return new double[] {difference.segmentation(), difference.pose(), difference.withoutRate()};
+            double[] all = new double[FIRST_FURTHER + difference.further().size()];
+            all[0] = difference.segmentation();
+            all[1] = difference.pose();
+            all[2] = difference.withoutRate();
+            for (int i = FIRST_FURTHER; i < all.length; i++) {
+                all[i] = difference.further().get(i - FIRST_FURTHER);
+            }
+            return all;
+        }
+
+        private Score score(double[] segmentation, double[] pose, List<double[]> further, int[] counts) {
+            List<Double> means =
+                    further.stream().map(column -> mean(column, counts)).toList();
+            return formula.score(new Distortion(mean(segmentation, counts), mean(pose, counts), means), 0);
         }
 
         private double mean(double[] column, int[] counts) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.evaluate.compare.Comparison.DifferingRange;
 import org.fovea.evaluate.compare.Comparison.PairDifference;
+import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.ScoreResult;
 
@@ -47,6 +48,8 @@ public record ComparisonDocument(
      * @param exploit whether the archive needs files outside it; left out where it does not
      * @param segmentationMean mean segmentation distortion
      * @param poseMean mean pose distortion
+     * @param furtherMeans mean distortions of further networks
+     * @param classes what became of each class
      */
     public record Side(
             String candidate,
@@ -54,7 +57,9 @@ public record ComparisonDocument(
             Optional<Double> score,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exploit,
             double segmentationMean,
-            double poseMean) {
+            double poseMean,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> furtherMeans,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes) {
         private static Side of(ScoreResult result) {
             return new Side(
                     result.provenance().candidate().name(),
@@ -62,7 +67,9 @@ public record ComparisonDocument(
                     result.score().map(Accounting::score),
                     result.bytes().exploit(),
                     result.averages().segmentation(),
-                    result.averages().pose());
+                    result.averages().pose(),
+                    result.averages().further(),
+                    result.table().classes());
         }
     }
 
@@ -75,7 +82,12 @@ public record ComparisonDocument(
     }
 
     /** Differences of the terms, and of their sum; of the rate only where the sizes of both archives are known. */
-    public record Terms(Difference segmentation, Difference pose, Optional<Double> rate, Difference total) {}
+    public record Terms(
+            Difference segmentation,
+            Difference pose,
+            Optional<Double> rate,
+            Difference total,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Difference> further) {}
 
     /** A difference, the interval that it lies in, and whether 0 is outside this. */
     public record Difference(double difference, double low, double high, boolean excludesZero) {
@@ -97,7 +109,8 @@ public record ComparisonDocument(
                         Difference.of(comparison.segmentation()),
                         Difference.of(comparison.pose()),
                         comparison.rate(),
-                        Difference.of(comparison.total())),
+                        Difference.of(comparison.total()),
+                        comparison.further().stream().map(Difference::of).toList()),
                 comparison.ranges(),
                 comparison.pairs());
     }

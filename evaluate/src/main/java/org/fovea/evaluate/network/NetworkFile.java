@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param format which key named it
  * @param path where it is
  * @param sha256 what its SHA-256 must be, in lower-case hexadecimal digits, where one was told
- * @param output name or number of the output that counts, where one was told; for ONNX only
+ * @param output name or number of the output that counts, where one was told
  */
 public record NetworkFile(Format format, Path path, Optional<String> sha256, Optional<String> output) {
     /** The formats that can be used as they are. */
@@ -35,13 +35,6 @@ public record NetworkFile(Format format, Path path, Optional<String> sha256, Opt
         /** For people. */
         public String title() {
             return title;
-        }
-    }
-
-    /** @throws IllegalArgumentException where an output is chosen of a format that has one */
-    public NetworkFile {
-        if (output.isPresent() && format != Format.ONNX) {
-            throw new IllegalArgumentException("a " + format.title() + " network has one output");
         }
     }
 }

@@ -39,8 +39,13 @@ public final class OfficialReport {
         setting(lines, "video_names_file", "None");
         Distortion means = result.averages();
         lines.add("=== Evaluation results over " + result.table().pairs().size() + " samples ===");
-        lines.add("  Average PoseNet Distortion: " + fixed(means.pose(), 8));
-        lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));
+        boolean challenge = result.objective().challenge();
+        if (challenge) {
+            lines.add("  Average PoseNet Distortion: " + fixed(means.pose(), 8));
+            lines.add("  Average SegNet Distortion: " + fixed(means.segmentation(), 8));
+        } else {
+            distortions(lines, result.objective(), means);
+        }
         lines.add("  Submission file size: " + count(score.bytes()) + " bytes");
         lines.add("  Original uncompressed size: " + count(result.bytes().originalBytes()) + " bytes");
         result.bytes().share().ifPresent(share -> setting(lines, "part of the original", share));
@@ -49,8 +54,40 @@ public final class OfficialReport {
             lines.add("  exploit: the archive needs files that are not in it; with these the score is "
                     + fixed(result.accountings().getLast().score(), 2));
         }
-        lines.add("  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = " + fixed(score.score(), 2));
+        lines.add(
+                challenge
+                        ? "  Final score: 100*segnet_dist + √(10*posenet_dist) + 25*rate = " + fixed(score.score(), 2)
+                        : "  Final score: " + formula(result) + " = " + fixed(score.score(), 4));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Of another objective than the challenge's: a line for each network. */
+    private static void distortions(List<String> lines, ScoreObjective objective, Distortion means) {
+        objective.pose().ifPresent(term -> lines.add("  Average pose distortion: " + fixed(means.pose(), 8)));
+        objective
+                .segmentation()
+                .ifPresent(term -> lines.add("  Average segmentation distortion: " + fixed(means.segmentation(), 8)));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            lines.add("  Average distortion of "
+                    + objective.networks().get(i).name().replaceAll("\\R", " ") + ": "
+                    + fixed(means.further().get(i), 8));
+        }
+    }
+
+    private static String formula(ScoreResult result) {
+        List<String> terms = new ArrayList<>();
+        ScoreFormula formula = result.formula();
+        ScoreObjective objective = result.objective();
+        objective
+                .segmentation()
+                .ifPresent(term -> terms.add(formula.segmentation().text().replace("mean", "segmentation")));
+        objective.pose().ifPresent(term -> terms.add(formula.pose().text().replace("mean", "pose")));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            String name = objective.networks().get(i).name().replaceAll("\\R", " ");
+            terms.add(formula.further().get(i).text().replace("mean", name));
+        }
+        terms.add(ScoreTerm.plain(formula.rate()) + "·rate");
+        return String.join(" + ", terms);
     }
 
     private static String evaluators(Provenance from) {

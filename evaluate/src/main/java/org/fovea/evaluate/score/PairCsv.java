@@ -14,12 +14,19 @@ public final class PairCsv {
         for (int i = 0; i < outputs; i++) {
             out.append(",pose_error_").append(i + 1).append(i < table.countedOutputs() ? "" : "_not_counted");
         }
+        int further = table.pairs().getFirst().further().length;
+        for (int i = 0; i < further; i++) {
+            out.append(",network_").append(i + 1);
+        }
         out.append('\n');
         for (PairResult pair : table.pairs()) {
             out.append(pair.pair()).append(',').append(pair.wrongPixels());
             out.append(',').append(pair.segmentation()).append(',').append(pair.pose());
             for (double error : pair.squaredErrors()) {
                 out.append(',').append(error);
+            }
+            for (double lost : pair.further()) {
+                out.append(',').append(lost);
             }
             out.append('\n');
         }

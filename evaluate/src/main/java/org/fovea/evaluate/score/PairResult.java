@@ -1,5 +1,7 @@
 package org.fovea.evaluate.score;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What was lost on one pair.
  *
@@ -8,6 +10,20 @@ package org.fovea.evaluate.score;
  * @param segmentation share of such pixels, 0..1
  * @param pose mean of the squared errors that count
  * @param squaredErrors squared error of each output of the pose network, also of those that do not count
+ * @param further what each further network of the objective lost
  */
 @SuppressWarnings("ArrayRecordComponent") // a row of a table that is never compared as a whole
-public record PairResult(int pair, int wrongPixels, double segmentation, double pose, double[] squaredErrors) {}
+public record PairResult(
+        int pair,
+        int wrongPixels,
+        double segmentation,
+        double pose,
+        double[] squaredErrors,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] further) {
+    private static final double[] NONE = {};
+
+    /** The same where there is no further network. */
+    public PairResult(int pair, int wrongPixels, double segmentation, double pose, double[] squaredErrors) {
+        this(pair, wrongPixels, segmentation, pose, squaredErrors, NONE);
+    }
+}

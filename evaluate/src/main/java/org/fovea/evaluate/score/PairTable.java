@@ -11,12 +11,24 @@ import org.fovea.codec.FrameSize;
  * @param frameSize size of its frames
  * @param mapPixels pixels of a pair's class maps
  * @param countedOutputs leading outputs of the pose network that count
+ * @param classes what became of each class that original or candidate has; empty where it is not known, as in scores that were made before it was counted
  */
 public record PairTable(
-        List<PairResult> pairs, long clipFrames, FrameSize frameSize, int mapPixels, int countedOutputs) {
+        List<PairResult> pairs,
+        long clipFrames,
+        FrameSize frameSize,
+        int mapPixels,
+        int countedOutputs,
+        List<ClassCount> classes) {
+    /** The same where nothing is known of classes. */
+    public PairTable(List<PairResult> pairs, long clipFrames, FrameSize frameSize, int mapPixels, int countedOutputs) {
+        this(pairs, clipFrames, frameSize, mapPixels, countedOutputs, List.of());
+    }
+
     /** @throws IllegalArgumentException where there is no pair, a gap, or a pair that the clip has not */
     public PairTable {
         pairs = List.copyOf(pairs);
+        classes = List.copyOf(classes);
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException("no pair");
         }
@@ -45,6 +57,24 @@ public record PairTable(
     /** Frames at the end of the clip that belong to no pair: 0 or 1. */
     public int droppedFrames() {
         return (int) (clipFrames % 2);
+    }
+
+    /** Error of each output of the pose network, in the output's own unit: the root of its mean squared error over the pairs. */
+    public double[] poseErrors() {
+        double[] errors = new double[pairs.getFirst().squaredErrors().length];
+        for (int i = 0; i < errors.length; i++) {
+            int output = i;
+            errors[i] = Math.sqrt(pairs.stream()
+                    .mapToDouble(pair -> pair.squaredErrors()[output])
+                    .average()
+                    .orElseThrow());
+        }
+        return errors;
+    }
+
+    /** Classes of which less than half is still seen. */
+    public List<ClassCount> lostClasses() {
+        return classes.stream().filter(ClassCount::lost).toList();
     }
 
     /** Means over the pairs that are here. */

@@ -26,17 +26,26 @@ import tools.jackson.databind.json.JsonMapper;
  * @param extent what of the clip was looked at
  * @param averages means of what the networks lost on each pair
  * @param terms of the score, of all pairs only; the rate only where bytes are known
+ * @param objective what the score is made of; left out where it is the challenge's
+ * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
+ * @param classes what became of each class
+ * @param poseErrors error of each output of the pose network, in the output's own unit
  * @param bytes what the rate is made of
  * @param accountings the score under each rule of what is charged, by name
  * @param marginalCosts what a little more of anything costs, of all pairs only
  * @param provenance who looked at what
  * @param pairs each pair
  */
+@SuppressWarnings("ArrayRecordComponent") // a document that is never compared
 public record ScoreDocument(
         @JsonUnwrapped Heading heading,
         @JsonUnwrapped Extent extent,
         Distortion averages,
         Optional<Terms> terms,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ScoreObjective> objective,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Borders> borders,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] poseErrors,
         Bytes bytes,
         Map<String, Charged> accountings,
         Optional<MarginalCosts> marginalCosts,
@@ -103,7 +112,11 @@ public record ScoreDocument(
     }
 
     /** Terms of a score. */
-    public record Terms(double segmentation, double pose, Optional<Double> rate) {}
+    public record Terms(
+            double segmentation,
+            double pose,
+            Optional<Double> rate,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> further) {}
 
     /**
      * What the rate is made of.
@@ -160,11 +173,22 @@ public record ScoreDocument(
                 Extent.of(table),
                 result.averages(),
                 terms(result),
+                result.objective().challenge() ? Optional.empty() : Optional.of(result.objective()),
+                result.borders(),
+                table.classes(),
+                poseErrors(result),
                 Bytes.of(result.bytes()),
                 accountings,
                 result.marginalCosts(),
                 result.provenance(),
                 table.pairs());
+    }
+
+    /** With the classes: documents that were made before these were counted are written as they were. */
+    private static double[] poseErrors(ScoreResult result) {
+        ScoreObjective objective = result.objective();
+        boolean counted = !result.table().classes().isEmpty() || objective.segmentation().isEmpty();
+        return counted && objective.pose().isPresent() ? result.table().poseErrors() : new double[0];
     }
 
     private static Optional<Terms> terms(ScoreResult result) {
@@ -175,7 +199,8 @@ public record ScoreDocument(
         return Optional.of(new Terms(
                 lost.segmentation(),
                 lost.pose(),
-                result.score().map(score -> score.terms().rate())));
+                result.score().map(score -> score.terms().rate()),
+                lost.further()));
     }
 
     /**
@@ -194,7 +219,13 @@ public record ScoreDocument(
             int version = root.path("version").asInt(0);
             verify(version == VERSION, "version " + version + " is unknown to this Fovea, which reads " + VERSION);
             MeteredBytes bytes = bytes(root.path("bytes"), root.path("exploit").asBoolean(false));
-            return new ScoreResult(table(root), bytes, provenance(root.path("provenance")));
+            ScoreObjective objective = objective(root.path("objective"));
+            PairTable table = table(root);
+            verify(
+                    table.pairs().getFirst().further().length
+                            == objective.networks().size(),
+                    "the pairs have other networks than the objective");
+            return new ScoreResult(table, bytes, provenance(root.path("provenance")), objective, borders(root.path("borders")));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {
@@ -230,7 +261,8 @@ public record ScoreDocument(
                     whole(row, "wrongPixels"),
                     notNegative(row.path("segmentation"), "segmentation"),
                     notNegative(row.path("pose"), "pose"),
-                    squared));
+                    squared,
+                    further(row.path("further"))));
         }
         int counted = whole(root, "countedOutputs");
         int pixels = whole(root, "mapPixels");
@@ -244,7 +276,77 @@ public record ScoreDocument(
                 whole(root, "clipFrames"),
                 new FrameSize(whole(root, "width"), whole(root, "height")),
                 pixels,
-                counted);
+                counted,
+                classes(root.path("classes")));
+    }
+
+    private static Optional<Borders> borders(JsonNode node) {
+        if (!node.isObject()) {
+            return Optional.empty();
+        }
+        JsonNode means = node.path("means");
+        List<Double> others = new ArrayList<>();
+        for (double mean : further(means.path("further"))) {
+            others.add(mean);
+        }
+        return Optional.of(new Borders(
+                whole(node, "count"),
+                new Distortion(
+                        notNegative(means.path("segmentation"), "segmentation"),
+                        notNegative(means.path("pose"), "pose"),
+                        others)));
+    }
+
+    private static double[] further(JsonNode list) {
+        double[] further = new double[list.size()];
+        for (int i = 0; i < further.length; i++) {
+            further[i] = notNegative(list.get(i), "further");
+        }
+        return further;
+    }
+
+    private static List<ClassCount> classes(JsonNode list) {
+        List<ClassCount> classes = new ArrayList<>();
+        for (JsonNode one : list) {
+            classes.add(new ClassCount(
+                    whole(one, "id"),
+                    text(one, "name"),
+                    notNegative(one.path("share"), "share"),
+                    size(one, "original"),
+                    size(one, "candidate"),
+                    size(one, "both")));
+        }
+        return classes;
+    }
+
+    /** Documents of the challenge's objective have none. */
+    private static ScoreObjective objective(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return ScoreObjective.CHALLENGE;
+        }
+        List<ScoreObjective.Term> networks = new ArrayList<>();
+        for (JsonNode one : node.path("networks")) {
+            networks.add(term(one));
+        }
+        return new ScoreObjective(
+                notNegative(node.path("rate"), "rate"),
+                optionalTerm(node.path("segmentation")),
+                optionalTerm(node.path("pose")),
+                networks);
+    }
+
+    private static Optional<ScoreObjective.Term> optionalTerm(JsonNode node) {
+        return node.isObject() ? Optional.of(term(node)) : Optional.empty();
+    }
+
+    private static ScoreObjective.Term term(JsonNode node) {
+        return new ScoreObjective.Term(
+                text(node, "name"),
+                text(node, "looksAt"),
+                text(node, "comparison"),
+                text(node, "unit"),
+                text(node, "shape"),
+                notNegative(node.path("weight"), "weight"));
     }
 
     private static MeteredBytes bytes(JsonNode node, boolean exploit) {

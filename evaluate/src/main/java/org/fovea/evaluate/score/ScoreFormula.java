@@ -1,5 +1,11 @@
 package org.fovea.evaluate.score;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.TermWeight;
+
 /**
  * What is to be kept small: the price of everything that an archive loses and takes. Whoever scores, encodes or compares is given a formula and asks it; nobody else knows
  * a weight.
@@ -7,10 +13,40 @@ package org.fovea.evaluate.score;
  * @param segmentation what the mean share of wrong pixels costs
  * @param pose what the mean pose distortion costs
  * @param rate points for an archive as large as the original
+ * @param further what the mean distortion of each further network of the objective costs
  */
-public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate) {
+public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, List<ScoreTerm> further) {
     /** That of comma's video compression challenge: 100·segmentation + √(10·pose) + 25·bytes/original bytes. */
     public static final ScoreFormula COMMA = new ScoreFormula(new ScoreTerm.Linear(100), new ScoreTerm.Root(10), 25);
+
+    /** Copies. */
+    public ScoreFormula {
+        further = List.copyOf(further);
+    }
+
+    /** The same where there is no further network. */
+    public ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate) {
+        this(segmentation, pose, rate, List.of());
+    }
+
+    /** The formula of an objective; the challenge's where it says nothing. */
+    public static ScoreFormula of(EvaluatorPair networks) {
+        return new ScoreFormula(
+                networks.terms().segmentation().map(ScoreFormula::term).orElse(COMMA.segmentation),
+                networks.terms().pose().map(ScoreFormula::term).orElse(COMMA.pose),
+                networks.terms().rate().orElse(COMMA.rate),
+                networks.further().stream()
+                        .map(FurtherNetwork::term)
+                        .map(ScoreFormula::term)
+                        .toList());
+    }
+
+    static ScoreTerm term(TermWeight told) {
+        return switch (told.shape()) {
+            case LINEAR -> new ScoreTerm.Linear(told.weight());
+            case ROOT -> new ScoreTerm.Root(told.weight());
+        };
+    }
 
     /**
      * A score.
@@ -19,7 +55,20 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate) 
      * @param rate points for the archive's bytes, as {@link #rateTerm} tells; 0 where they do not count
      */
     public Score score(Distortion means, double rate) {
-        return new Score(segmentation.points(means.segmentation()), pose.points(means.pose()), rate);
+        return new Score(
+                segmentation.points(means.segmentation()), pose.points(means.pose()), rate, further(means.further()));
+    }
+
+    private List<Double> further(List<Double> means) {
+        if (means.size() != further.size()) {
+            throw new IllegalArgumentException(
+                    means.size() + " distortions of further networks, " + further.size() + " terms");
+        }
+        List<Double> points = new ArrayList<>();
+        for (int i = 0; i < further.size(); i++) {
+            points.add(further.get(i).points(means.get(i)));
+        }
+        return points;
     }
 
     /**
@@ -35,5 +84,12 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate) 
     /** What a byte more costs: the derivative of {@link #rateTerm}, in points. */
     public double pointsPerByte(double originalBytes) {
         return rate / originalBytes;
+    }
+
+    /** Without further networks the text that it always was: the identity of saved work depends on it. */
+    @Override
+    public String toString() {
+        return "ScoreFormula[segmentation=" + segmentation + ", pose=" + pose + ", rate=" + rate
+                + (further.isEmpty() ? "" : ", further=" + further) + "]";
     }
 }

@@ -10,11 +10,23 @@ import org.fovea.evaluate.score.MeteredBytes.Accounting;
  * @param table every pair
  * @param bytes what the rate is made of
  * @param provenance who looked at what
+ * @param objective what the score is made of
+ * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
  */
-public record ScoreResult(PairTable table, MeteredBytes bytes, Provenance provenance) {
-    /** By which distortions and bytes are priced: the challenge's for every score that is kept. */
+public record ScoreResult(
+        PairTable table,
+        MeteredBytes bytes,
+        Provenance provenance,
+        ScoreObjective objective,
+        Optional<Borders> borders) {
+    /** Of the challenge's objective, and without a look at the pairs' borders. */
+    public ScoreResult(PairTable table, MeteredBytes bytes, Provenance provenance) {
+        this(table, bytes, provenance, ScoreObjective.CHALLENGE, Optional.empty());
+    }
+
+    /** By which distortions and bytes are priced. */
     public ScoreFormula formula() {
-        return ScoreFormula.COMMA;
+        return objective.formula();
     }
 
     /** What the networks lost on the pairs that were looked at; a term of a score only where these are all. The rate is left out. */

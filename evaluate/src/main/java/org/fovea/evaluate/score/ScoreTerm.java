@@ -19,6 +19,11 @@ public interface ScoreTerm {
      */
     double MIN_MEAN = 1e-12;
 
+    /** The term for people, as in "100·mean". */
+    default String text() {
+        return toString();
+    }
+
     /**
      * The term.
      *
@@ -70,12 +75,24 @@ public interface ScoreTerm {
         return from == to ? 0 : difference / count * ((points(to) - points(from)) / (to - from));
     }
 
+    /** A number for people: without a point where it is whole. */
+    static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
+    }
+
     /**
      * In proportion to the mean.
      *
      * @param weight points for a mean of 1
      */
     record Linear(double weight) implements ScoreTerm {
+        @Override
+        public String text() {
+            return plain(weight) + "·mean";
+        }
+
         @Override
         public double points(double mean) {
             return weight * mean;
@@ -108,6 +125,11 @@ public interface ScoreTerm {
      * @param weight under the root
      */
     record Root(double weight) implements ScoreTerm {
+        @Override
+        public String text() {
+            return "√(" + plain(weight) + "·mean)";
+        }
+
         @Override
         public double points(double mean) {
             return Math.sqrt(weight * mean);

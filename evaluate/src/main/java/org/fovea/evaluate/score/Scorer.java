@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.Further;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PairReader;
@@ -26,6 +27,9 @@ import org.fovea.video.FrameSource;
 public final class Scorer {
     /** Pairs under way for each thread: one that is evaluated, one that waits for it. */
     private static final int UNDER_WAY = 2;
+
+    /** Numbers that are counted for each class. */
+    private static final int COUNTS = 3;
 
     private final EvaluatorPair evaluators;
     private final int mapPixels;
@@ -68,7 +72,7 @@ public final class Scorer {
         }
     }
 
-    private record Scored(PairAnswer original, PairResult result) {}
+    private record Scored(PairAnswer original, PairResult result, long[] counts) {}
 
     private final class Run {
         private final TruthReader original;
@@ -78,6 +82,8 @@ public final class Scorer {
         private final Deque<Future<Scored>> underWay = new ArrayDeque<>();
         private final List<PairResult> results = new ArrayList<>();
         private final Distortion.Sum sum = new Distortion.Sum();
+        private final long[] counts =
+                new long[COUNTS * evaluators.segmentation().classes()];
 
         Run(TruthReader original, PairReader candidate, ScoreOptions options, ExecutorService workers) {
             this.original = original;
@@ -152,6 +158,9 @@ public final class Scorer {
             Scored scored = Results.of(underWay.remove());
             results.add(scored.result);
             sum.add(scored.result);
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += scored.counts[i];
+            }
             options.answers().accept(scored.original);
             options.progress().scored(results.size(), sum.mean());
         }
@@ -162,7 +171,24 @@ public final class Scorer {
                     original.clipFrames(),
                     original.size(),
                     mapPixels,
-                    evaluators.pose().counted());
+                    evaluators.pose().counted(),
+                    classes());
+        }
+
+        /** Of the classes that are there. */
+        private List<ClassCount> classes() {
+            List<ClassCount> classes = new ArrayList<>();
+            List<String> names = evaluators.segmentation().classNames();
+            double all = (double) mapPixels * results.size();
+            for (int id = 0; id < counts.length / COUNTS && evaluators.segmentation().present(); id++) {
+                long wanted = counts[COUNTS * id];
+                long got = counts[COUNTS * id + 1];
+                if (wanted > 0 || got > 0) {
+                    String name = names.isEmpty() ? String.valueOf(id) : names.get(id);
+                    classes.add(new ClassCount(id, name, wanted / all, wanted, got, counts[COUNTS * id + 2]));
+                }
+            }
+            return classes;
         }
     }
 
@@ -180,12 +206,33 @@ public final class Scorer {
                 wrong,
                 evaluators.segmentation().distortion(wanted.classes(), got.classes()),
                 evaluators.pose().distortion(wanted.pose(), got.pose()),
-                errors);
+                errors,
+                Further.distortions(evaluators.further(), wanted.further(), got.further()));
+        for (int i = 0; i < result.further().length; i++) {
+            if (!Double.isFinite(result.further()[i])) {
+                throw new ScoreException("pair " + pair + ": the distortion of "
+                        + evaluators.further().get(i).name() + " is not a finite number (" + result.further()[i]
+                        + "); there is no score");
+            }
+        }
         if (!Double.isFinite(result.segmentation()) || !Double.isFinite(result.pose())) {
             throw new ScoreException("pair " + pair + ": the distortion is not a finite number (segmentation "
                     + result.segmentation() + ", pose " + result.pose() + "); there is no score");
         }
-        return new Scored(wanted, result);
+        return new Scored(wanted, result, counts(wanted.classes(), got.classes()));
+    }
+
+    /** For each class: pixels in the original, in the candidate, in both at the same place. */
+    private long[] counts(byte[] wanted, byte[] got) {
+        long[] counts = new long[COUNTS * evaluators.segmentation().classes()];
+        for (int i = 0; i < wanted.length; i++) {
+            counts[COUNTS * (wanted[i] & 0xff)]++;
+            counts[COUNTS * (got[i] & 0xff) + 1]++;
+            if (wanted[i] == got[i]) {
+                counts[COUNTS * (wanted[i] & 0xff) + 2]++;
+            }
+        }
+        return counts;
     }
 
     private PairAnswer answer(int pair, String who, Supplier<PairAnswer> network) {
@@ -203,6 +250,10 @@ public final class Scorer {
         int outputs = evaluators.pose().outputs();
         if (answer.pose().length != outputs) {
             throw new ScoreException(changed(pair, who, "pose", answer.pose().length + " outputs", outputs));
+        }
+        if (answer.further().length != evaluators.furtherOutputs()) {
+            throw new ScoreException(
+                    changed(pair, who, "further", answer.further().length + " outputs", evaluators.furtherOutputs()));
         }
         return answer;
     }

@@ -1,12 +1,16 @@
 package org.fovea.evaluate.script;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.ObjectiveTerms;
+import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.comparison.Comparison;
 
 /**
  * One way to write a pair down: every setting that an answer or a distortion depends on, defaults filled in, a line each, in a fixed order. Names,
@@ -18,31 +22,76 @@ final class CanonicalForm {
     private CanonicalForm() {}
 
     /**
-     * The text.
+     * The form without further networks. What is as it was before there were objectives is written as it was, so that identities stay.
      *
-     * @param pair with the shapes of both answers
+     * @param segmentation with the shape of the answer; empty for none
      * @param segmentationNetwork the network's {@link org.fovea.evaluate.network.Network#identity() identity}
+     * @param pose with the shape of the answer; empty for none
      * @param poseNetwork likewise
      */
-    static String of(PairDescription pair, List<String> segmentationNetwork, List<String> poseNetwork) {
+    static CanonicalForm of(
+            Optional<SegmentationDescription> segmentation,
+            List<String> segmentationNetwork,
+            Optional<PoseDescription> pose,
+            List<String> poseNetwork,
+            ObjectiveTerms terms) {
         CanonicalForm form = new CanonicalForm();
-        SegmentationDescription segmentation = pair.segmentation();
-        form.network("segmentation ", segmentationNetwork);
-        form.input("segmentation ", segmentation.input());
-        form.line("segmentation classes", segmentation.classes().getAsInt());
-        form.line("segmentation map", size(segmentation.map()));
-        form.line("segmentation distortion", SegmentationDescription.DISTORTION);
-        PoseDescription pose = pair.pose();
-        form.network("pose ", poseNetwork);
-        form.input("pose ", pose.input());
-        form.line(
+        segmentation.ifPresentOrElse(
+                one -> form.segmentation(one, segmentationNetwork), () -> form.line("segmentation", "none"));
+        pose.ifPresentOrElse(one -> form.pose(one, poseNetwork), () -> form.line("pose", "none"));
+        terms.segmentation().ifPresent(term -> form.term("segmentation ", term));
+        terms.pose().ifPresent(term -> form.term("pose ", term));
+        terms.rate().ifPresent(rate -> form.line("rate", rate));
+        return form;
+    }
+
+    private void segmentation(SegmentationDescription segmentation, List<String> network) {
+        network("segmentation ", network);
+        input("segmentation ", segmentation.input());
+        line("segmentation classes", segmentation.classes().getAsInt());
+        line("segmentation map", size(segmentation.map()));
+        line("segmentation distortion", SegmentationDescription.DISTORTION);
+        segmentation.rule().settings().forEach(setting -> text.append("segmentation ")
+                .append(setting)
+                .append('\n'));
+    }
+
+    private void pose(PoseDescription pose, List<String> network) {
+        network("pose ", network);
+        input("pose ", pose.input());
+        line(
                 "pose layout",
                 pose.input().frames().count() == 1 ? "single" : pose.layout().label());
-        form.line("pose outputs", pose.outputs().getAsInt());
-        form.list("pose counted", pose.counted());
-        form.list("pose output-scale", pose.outputScale());
-        form.line("pose distortion", PoseDescription.DISTORTION);
-        return form.text.toString();
+        line("pose outputs", pose.outputs().getAsInt());
+        list("pose counted", pose.counted());
+        list("pose output-scale", pose.outputScale());
+        comparison("pose ", pose.comparison());
+    }
+
+    /** Adds a further network, counted from 1. */
+    void further(int number, FurtherDescription described, List<String> network, long[] shape) {
+        String who = "network " + number + " ";
+        network(who, network);
+        input(who, described.input());
+        line(who + "view", described.view().label());
+        line(who + "layout", described.view().both() ? described.layout().label() : "single");
+        line(who + "answer", Arrays.toString(shape));
+        comparison(who, described.comparison());
+        term(who, described.term());
+    }
+
+    private void comparison(String who, Comparison comparison) {
+        line(who + "distortion", comparison.label());
+        comparison.settings().forEach(setting -> text.append(who).append(setting).append('\n'));
+    }
+
+    private void term(String who, TermWeight term) {
+        line(who + "term", term.shape().label() + " " + term.weight());
+    }
+
+    /** The text so far. */
+    String text() {
+        return text.toString();
     }
 
     /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */

@@ -1,10 +1,29 @@
 package org.fovea.evaluate.script;
 
+import java.util.List;
+import java.util.Optional;
+import org.fovea.evaluate.ObjectiveTerms;
+
 /**
- * Two networks of one's own that score together.
+ * What an objective is made of.
  *
- * @param name for people
- * @param segmentation the segmentation network
- * @param pose the pose network
+ * @param name for people; the score carries it
+ * @param segmentation the segmentation network; empty for none
+ * @param pose the pose network; empty for none
+ * @param further networks beside these
+ * @param terms prices
  */
-public record PairDescription(String name, SegmentationDescription segmentation, PoseDescription pose) {}
+public record PairDescription(
+        String name,
+        Optional<SegmentationDescription> segmentation,
+        Optional<PoseDescription> pose,
+        List<FurtherDescription> further,
+        ObjectiveTerms terms) {
+    /** @throws IllegalArgumentException where there is no network at all */
+    public PairDescription {
+        further = List.copyOf(further);
+        if (segmentation.isEmpty() && pose.isEmpty() && further.isEmpty()) {
+            throw new IllegalArgumentException("an objective needs at least one network");
+        }
+    }
+}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.evaluate.network.NetworkFile;
 
 /**
@@ -15,6 +16,7 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param outputs number of outputs, 1..4096; where empty, what a trial run answers
  * @param counted indices of the outputs that count, none twice; the evaluator gives these first, in this order. Empty for all.
  * @param outputScale factor on the difference of each counted output before it is squared, more than 0; empty for ones
+ * @param comparison of the outputs that count, each times its scale
  */
 public record PoseDescription(
         NetworkFile network,
@@ -22,10 +24,8 @@ public record PoseDescription(
         PairLayout layout,
         OptionalInt outputs,
         List<Integer> counted,
-        List<Double> outputScale) {
-    /** Name of the only distortion so far: the mean of the squared differences. */
-    public static final String DISTORTION = "mean-squared";
-
+        List<Double> outputScale,
+        Comparison comparison) {
     /** Most outputs. */
     public static final int MAX_OUTPUTS = 4096;
 
@@ -62,6 +62,6 @@ public record PoseDescription(
         List<Integer> which =
                 counted.isEmpty() ? IntStream.range(0, found).boxed().toList() : counted;
         List<Double> scale = outputScale.isEmpty() ? Collections.nCopies(which.size(), 1.0) : outputScale;
-        return new PoseDescription(network, input, layout, OptionalInt.of(found), which, scale);
+        return new PoseDescription(network, input, layout, OptionalInt.of(found), which, scale, comparison);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
@@ -25,6 +26,7 @@ final class ScriptNetwork implements Network {
     private final Path file;
     private final String sha256;
     private final JitModule module;
+    private final Optional<String> output;
 
     /** Made when a gradient is first asked for. */
     private @Nullable Optional<JitModule> trainingCopy;
@@ -32,20 +34,22 @@ final class ScriptNetwork implements Network {
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
 
-    private ScriptNetwork(Path file, String sha256, JitModule module) {
+    private ScriptNetwork(Path file, String sha256, JitModule module, Optional<String> output) {
         this.file = file;
         this.sha256 = sha256;
         this.module = module;
+        this.output = output;
     }
 
     /**
      * Loads a network on the CPU, for evaluation, with weights that collect no gradients.
      *
      * @param expected SHA-256 that the file must have, if one is known
+     * @param output number or key of the output that counts, of programs that return a tuple, a list or a dictionary
      * @throws FormatException where the file is damaged, is not TorchScript, or is another one than expected
      * @throws IOException where it cannot be read
      */
-    static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
+    static ScriptNetwork open(Path file, Optional<String> expected, Optional<String> output) throws IOException {
         String sha256 = ScriptArchive.verify(file);
         if (expected.isPresent() && !expected.get().equals(sha256)) {
             throw new FormatException(
@@ -62,7 +66,7 @@ final class ScriptNetwork implements Network {
             module.eval();
             freeze(module);
             module.retainReference();
-            return new ScriptNetwork(file, sha256, module);
+            return new ScriptNetwork(file, sha256, module, output);
         } catch (RuntimeException e) {
             throw new FormatException(
                             "torchscript",
@@ -71,6 +75,11 @@ final class ScriptNetwork implements Network {
                             "export it again with torch.jit.save")
                     .inFile(file.toString());
         }
+    }
+
+    /** The same of a program that returns one tensor. */
+    static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
+        return open(file, expected, Optional.empty());
     }
 
     /** Weights collect no gradients. */
@@ -89,7 +98,8 @@ final class ScriptNetwork implements Network {
 
     @Override
     public List<String> identity() {
-        return List.of("torchscript=" + sha256);
+        return output.map(chosen -> List.of("torchscript=" + sha256, "output=" + chosen))
+                .orElseGet(() -> List.of("torchscript=" + sha256));
     }
 
     private synchronized Optional<JitModule> trainingCopy() {
@@ -121,7 +131,7 @@ final class ScriptNetwork implements Network {
             return forward(input);
         }
         try {
-            Tensor answer = run(copy.get(), arranged(Bfloat16.of(input))).toTensor();
+            Tensor answer = chosen(run(copy.get(), arranged(Bfloat16.of(input)))).toTensor();
             return Bfloat16.toFloat(answer);
         } catch (RuntimeException e) {
             // An operation that LibTorch has for floats only. The same program fails always, so that no later step
@@ -157,14 +167,16 @@ final class ScriptNetwork implements Network {
         IValue answer;
         try {
             Optional<JitModule> copy = input.requires_grad() ? trainingCopy() : Optional.empty();
-            answer = copy.isPresent() ? run(copy.get(), arranged(input)) : run(module, input);
+            answer = chosen(copy.isPresent() ? run(copy.get(), arranged(input)) : run(module, input));
+        } catch (FormatException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw wrong("it fails on input " + shape(input) + ": " + TorchMessage.of(e));
         }
         if (!answer.isTensor()) {
             throw wrong(
                     "it returns " + answer.tagKind().getString() + " instead of one tensor",
-                    "wrap it so that forward returns one tensor");
+                    "name the output that counts, as in output: 0 or output: depth, or wrap it so that forward returns one tensor");
         }
         Tensor tensor = answer.toTensor();
         if (tensor.scalar_type().intern() != torch.ScalarType.Float) {
@@ -173,6 +185,44 @@ final class ScriptNetwork implements Network {
                     "logits and poses are float32");
         }
         return tensor;
+    }
+
+    /** The output that counts; the answer itself where none was named. */
+    private IValue chosen(IValue answer) {
+        if (output.isEmpty()) {
+            return answer;
+        }
+        String name = output.get();
+        if (answer.isGenericDict()) {
+            GenericDict outputs = answer.toGenericDict();
+            IValue key = new IValue(name);
+            if (!outputs.contains(key)) {
+                throw wrong("it returns no output '" + name + "'", "name one of the keys of its dictionary");
+            }
+            return new IValue(outputs.at(key));
+        }
+        int index = name.matches("\\d{1,4}") ? Integer.parseInt(name) : -1;
+        if (answer.isTuple()) {
+            var elements = answer.toTuple().elements();
+            verifyIndex(index, elements.size());
+            return new IValue(elements.at(index));
+        }
+        if (answer.isTensorList()) {
+            var elements = answer.toTensorVector();
+            verifyIndex(index, elements.size());
+            return new IValue(elements.get(index));
+        }
+        throw wrong(
+                "it returns " + answer.tagKind().getString() + ", of which no output can be chosen",
+                "omit the key output");
+    }
+
+    private void verifyIndex(int index, long count) {
+        if (index < 0 || index >= count) {
+            throw wrong(
+                    "it returns " + count + " outputs, of which '" + output.orElseThrow() + "' is none",
+                    "name one of 0.." + (count - 1));
+        }
     }
 
     /** With the channels of a pixel side by side, which convolutions like best. */

@@ -1,8 +1,13 @@
 package org.fovea.evaluate.script;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.network.ForeignFile;
@@ -10,55 +15,86 @@ import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.onnx.OnnxNetwork;
 
-/** Two networks of one's own as a pair of evaluators. */
+/** Networks of one's own as an objective. */
 public final class ScriptPair implements EvaluatorPair {
     private final EvaluatorIdentity identity;
     private final String canonical;
-    private final ScriptSegmentation segmentation;
-    private final ScriptPose pose;
+    private final PairDescription description;
+    private final SegmentationEvaluator segmentation;
+    private final PoseEvaluator pose;
+    private final List<FurtherNetwork> further;
+    private final List<Network> open;
 
-    private ScriptPair(String name, String canonical, ScriptSegmentation segmentation, ScriptPose pose) {
-        this.identity = new EvaluatorIdentity(name, false, CanonicalForm.hash(canonical));
+    private ScriptPair(
+            String canonical,
+            PairDescription description,
+            SegmentationEvaluator segmentation,
+            PoseEvaluator pose,
+            List<FurtherNetwork> further,
+            List<Network> open) {
+        this.identity = new EvaluatorIdentity(description.name(), false, CanonicalForm.hash(canonical));
         this.canonical = canonical;
+        this.description = description;
         this.segmentation = segmentation;
         this.pose = pose;
+        this.further = List.copyOf(further);
+        this.open = List.copyOf(open);
     }
 
     /**
-     * Loads both networks and tries them.
+     * Loads all networks and tries them.
      *
      * @throws org.fovea.codec.FormatException where a file is damaged, is of another format, or answers otherwise than described
      * @throws IOException where a file cannot be read
      */
     public static ScriptPair open(PairDescription described) throws IOException {
-        Network first = open(described.segmentation().network());
-        Network second = null;
+        List<Network> open = new ArrayList<>();
         try {
-            second = open(described.pose().network());
-            ScriptSegmentation segmentation = new ScriptSegmentation(first, described.segmentation());
-            ScriptPose pose = new ScriptPose(second, described.pose());
-            PairDescription complete =
-                    new PairDescription(described.name(), segmentation.description(), pose.description());
-            return new ScriptPair(
-                    described.name(),
-                    CanonicalForm.of(complete, first.identity(), second.identity()),
-                    segmentation,
-                    pose);
-        } catch (IOException | RuntimeException e) {
-            first.close();
-            if (second != null) {
-                second.close();
+            Optional<Network> first = open(described.segmentation().map(SegmentationDescription::network), open);
+            Optional<Network> second = open(described.pose().map(PoseDescription::network), open);
+            Optional<ScriptSegmentation> segmentation = first.map(network ->
+                    new ScriptSegmentation(network, described.segmentation().orElseThrow()));
+            Optional<ScriptPose> pose = second.map(
+                    network -> new ScriptPose(network, described.pose().orElseThrow()));
+            CanonicalForm form = CanonicalForm.of(
+                    segmentation.map(ScriptSegmentation::description),
+                    first.map(Network::identity).orElse(List.of()),
+                    pose.map(ScriptPose::description),
+                    second.map(Network::identity).orElse(List.of()),
+                    described.terms());
+            List<FurtherNetwork> further = new ArrayList<>();
+            for (FurtherDescription one : described.further()) {
+                Network network = open(Optional.of(one.network()), open).orElseThrow();
+                ScriptFurther made = new ScriptFurther(network, one);
+                further.add(made);
+                form.further(further.size(), one, network.identity(), made.shape());
             }
+            return new ScriptPair(
+                    form.text(),
+                    described,
+                    segmentation.map(SegmentationEvaluator.class::cast).orElseGet(AbsentSegmentation::new),
+                    pose.map(PoseEvaluator.class::cast).orElseGet(AbsentPose::new),
+                    further,
+                    open);
+        } catch (IOException | RuntimeException e) {
+            open.forEach(Network::close);
             throw e;
         }
     }
 
-    private static Network open(NetworkFile file) throws IOException {
+    private static Optional<Network> open(Optional<NetworkFile> told, List<Network> open) throws IOException {
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        NetworkFile file = told.get();
         ForeignFile.refuse(file);
-        return switch (file.format()) {
-            case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256());
-            case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
-        };
+        Network network =
+                switch (file.format()) {
+                    case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256(), file.output());
+                    case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
+                };
+        open.add(network);
+        return Optional.of(network);
     }
 
     @Override
@@ -82,8 +118,17 @@ public final class ScriptPair implements EvaluatorPair {
     }
 
     @Override
+    public List<FurtherNetwork> further() {
+        return further;
+    }
+
+    @Override
+    public ObjectiveTerms terms() {
+        return description.terms();
+    }
+
+    @Override
     public void close() {
-        segmentation.close();
-        pose.close();
+        open.forEach(Network::close);
     }
 }

@@ -11,6 +11,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.comparison.MeanSquared;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -52,6 +53,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         }
         try {
             told.answering((int) shape[1]);
+            told.comparison().verify(new long[] {1, told.counted().isEmpty() ? shape[1] : told.counted().size()});
         } catch (IllegalArgumentException e) {
             throw network.wrong("it returns " + shape[1] + " outputs, but " + e.getMessage());
         }
@@ -146,7 +148,29 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
     }
 
     @Override
+    public String comparison() {
+        return description.comparison().label();
+    }
+
+    @Override
+    public String unit() {
+        return description.comparison().unit();
+    }
+
+    /** The outputs that count, each times its scale. */
+    private float[] scaled(float[] outputs) {
+        float[] scaled = new float[counted()];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (description.outputScale().get(i) * outputs[i]);
+        }
+        return scaled;
+    }
+
+    @Override
     public double distortion(float[] original, float[] candidate) {
+        if (!description.comparison().equals(MeanSquared.ALL)) {
+            return description.comparison().value(scaled(original), scaled(candidate));
+        }
         double sum = 0;
         for (int i = 0; i < counted(); i++) {
             double difference = description.outputScale().get(i) * ((double) original[i] - candidate[i]);
@@ -160,6 +184,15 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         float[] factors = new float[counted()];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = description.outputScale().get(i).floatValue();
+        }
+        if (!description.comparison().equals(MeanSquared.ALL)) {
+            Tensor scale = Tensors.of(factors, 1, factors.length);
+            return description
+                    .comparison()
+                    .loss(
+                            original.narrow(1, 0, counted()).mul(scale),
+                            candidate.narrow(1, 0, counted()).mul(scale))
+                    .reshape(1);
         }
         Tensor difference = candidate.narrow(1, 0, counted()).sub(original.narrow(1, 0, counted()));
         Tensor scaled = difference.mul(Tensors.of(factors, 1, factors.length));

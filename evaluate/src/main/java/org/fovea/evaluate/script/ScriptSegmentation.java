@@ -58,7 +58,11 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
             throw network.wrong(
                     "it returns class maps of " + map + ", " + told.map().get() + " expected");
         }
-        return told.answering((int) shape[1], map);
+        try {
+            return told.answering((int) shape[1], map);
+        } catch (IllegalArgumentException e) {
+            throw network.wrong("it returns " + shape[1] + " classes, but " + e.getMessage());
+        }
     }
 
     /** With native input, the shape depends on the clip and is checked with every answer. */
@@ -77,7 +81,30 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     @Override
     public int classes() {
+        return description.rule().classes(networkClasses());
+    }
+
+    private int networkClasses() {
         return description.classes().getAsInt();
+    }
+
+    @Override
+    public List<Double> classWeights() {
+        return description.rule().weights();
+    }
+
+    @Override
+    public int differing(byte[] original, byte[] candidate) {
+        return description.rule().even()
+                ? SegmentationEvaluator.super.differing(original, candidate)
+                : description.rule().differing(original, candidate);
+    }
+
+    @Override
+    public double distortion(byte[] original, byte[] candidate) {
+        return description.rule().even()
+                ? SegmentationEvaluator.super.distortion(original, candidate)
+                : description.rule().share(original, candidate);
     }
 
     @Override
@@ -116,17 +143,17 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     @Override
     public Tensor logits(Tensor prepared) {
-        return verified(prepared, network.forward(prepared));
+        return description.rule().merge(verified(prepared, network.forward(prepared)));
     }
 
     @Override
     public Tensor roughLogits(Tensor prepared) {
-        return verified(prepared, network.roughForward(prepared));
+        return description.rule().merge(verified(prepared, network.roughForward(prepared)));
     }
 
     @Override
     public Optional<Tensor> reference(Tensor prepared) {
-        return network.reference(prepared);
+        return network.reference(prepared).map(description.rule()::merge);
     }
 
     @Override
@@ -149,11 +176,11 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         if (wholeOnly || prepared.size(3) != columns()) {
             return Optional.empty();
         }
-        long[] expected = {prepared.size(0), classes(), prepared.size(2), columns()};
+        long[] expected = {prepared.size(0), networkClasses(), prepared.size(2), columns()};
         try {
             Tensor logits = rough ? network.roughForward(prepared) : network.forward(prepared);
             if (Arrays.equals(Tensors.shape(logits), expected)) {
-                return Optional.of(logits);
+                return Optional.of(description.rule().merge(logits));
             }
         } catch (RuntimeException e) {
             // A program that counts on the whole input's size. It fails always, so that no later step tries again.
@@ -163,7 +190,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     private Tensor verified(Tensor prepared, Tensor logits) {
-        long[] expected = {prepared.size(0), classes(), rows(), columns()};
+        long[] expected = {prepared.size(0), networkClasses(), rows(), columns()};
         if (!Arrays.equals(Tensors.shape(logits), expected)) {
             throw network.wrong("it returns " + Arrays.toString(Tensors.shape(logits)) + " on input "
                     + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(expected) + " expected");
@@ -189,12 +216,14 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     private byte[] classMap(Tensor frame) {
-        Tensor logits = logits(prepare(frame));
+        Tensor prepared = prepare(frame);
+        Tensor logits = verified(prepared, network.forward(prepared));
         if (!logits.isfinite().all().item_bool()) {
             throw new NotFiniteException("segmentation: a logit");
         }
         // Of equal largest values argmax gives the first.
-        return Tensors.bytes(logits.argmax(new LongOptional(1), false).to(torch.ScalarType.Byte));
+        byte[] classes = Tensors.bytes(logits.argmax(new LongOptional(1), false).to(torch.ScalarType.Byte));
+        return description.rule().merge(classes);
     }
 
     @Override

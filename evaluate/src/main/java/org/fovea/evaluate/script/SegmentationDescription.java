@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.network.NetworkFile;
 
 /**
@@ -14,9 +15,15 @@ import org.fovea.evaluate.network.NetworkFile;
  * @param classes number of classes, 2..256; where empty, what a trial run answers
  * @param names of the classes, by number, for people; empty where nobody told them, else as many as classes
  * @param map size of a class map; where empty, what a trial run answers
+ * @param rule which of these classes are told apart, and how much each counts; where it merges, {@code names} are those of the merged ones
  */
 public record SegmentationDescription(
-        NetworkFile network, PixelInput input, OptionalInt classes, List<String> names, Optional<FrameSize> map) {
+        NetworkFile network,
+        PixelInput input,
+        OptionalInt classes,
+        List<String> names,
+        Optional<FrameSize> map,
+        ClassRule rule) {
     /** Name of the only distortion so far: the share of pixels whose class differs. */
     public static final String DISTORTION = "differing-pixels";
 
@@ -32,8 +39,17 @@ public record SegmentationDescription(
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
             throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MAX_CLASSES + " are supported");
         }
-        if (!names.isEmpty() && names.size() != classes.orElse(names.size())) {
-            throw new IllegalArgumentException(names.size() + " names of " + classes.getAsInt() + " classes");
+        if (rule.merges() && classes.orElse(rule.networkClasses()) != rule.networkClasses()) {
+            throw new IllegalArgumentException(
+                    "merge names " + rule.networkClasses() + " classes of " + classes.getAsInt());
+        }
+        int told = rule.merges() ? rule.groups().size() : classes.orElse(names.size());
+        if (!names.isEmpty() && names.size() != told) {
+            throw new IllegalArgumentException(names.size() + " names of " + told + " classes");
+        }
+        if (!rule.even() && classes.isPresent() && rule.weights().size() != rule.classes(classes.getAsInt())) {
+            throw new IllegalArgumentException(rule.weights().size() + " weights of "
+                    + rule.classes(classes.getAsInt()) + " classes");
         }
         if (input.size().isEmpty() && map.isEmpty()) {
             throw new IllegalArgumentException("a network with native input needs the size of its class map");
@@ -42,6 +58,7 @@ public record SegmentationDescription(
 
     /** The same with the shape of the network's answer. */
     SegmentationDescription answering(int foundClasses, FrameSize foundMap) {
-        return new SegmentationDescription(network, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap));
+        return new SegmentationDescription(
+                network, input, OptionalInt.of(foundClasses), names, Optional.of(foundMap), rule);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -18,9 +19,14 @@ import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.ObjectiveTerms;
+import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.evaluate.network.NetworkFile;
 import org.fovea.evaluate.network.NetworkFile.Format;
 import org.fovea.evaluate.script.ColourSpace;
+import org.fovea.evaluate.script.FurtherDescription;
 import org.fovea.evaluate.script.PairDescription;
 import org.fovea.evaluate.script.PairLayout;
 import org.fovea.evaluate.script.PixelInput;
@@ -30,11 +36,13 @@ import org.fovea.evaluate.script.ResizeRule;
 import org.fovea.evaluate.script.SegmentationDescription;
 
 /**
- * The YAML file that describes a pair of one's own networks; {@code docs/evaluators.md} explains every key. Everything is checked: an error names
+ * The YAML file that describes an objective, networks of one's own and what their losses cost; {@code docs/evaluators.md} explains every key. Everything is checked: an error names
  * the key and the line.
  */
 public final class EvaluatorFile {
     private static final String ROOT = "evaluators";
+    private static final String NONE = "none";
+    private static final int MAX_NETWORKS = 16;
 
     private final Path folder;
 
@@ -66,11 +74,110 @@ public final class EvaluatorFile {
     private PairDescription pair(YamlNode root) {
         YamlMap map = new YamlMap(root);
         Optional<String> name = map.optional("name").map(node -> node.text("a name"));
-        SegmentationDescription segmentation = segmentation(map.required("segmentation"));
-        PoseDescription pose = pose(map.required("pose"));
+        OptionalDouble rate = map.optional("rate")
+                .map(node -> OptionalDouble.of(Numbers.positive(node)))
+                .orElse(OptionalDouble.empty());
+        Optional<YamlNode> networks = map.optional("networks");
+        List<FurtherDescription> further = networks.map(this::further).orElse(List.of());
+        Optional<YamlNode> first = role(map, "segmentation", networks.isPresent());
+        Optional<YamlNode> second = role(map, "pose", networks.isPresent());
+        Optional<SegmentationDescription> segmentation = first.map(this::segmentation);
+        Optional<PoseDescription> pose = second.map(this::pose);
+        ObjectiveTerms terms = new ObjectiveTerms(
+                first.flatMap(node -> term(new YamlMap(node))), second.flatMap(node -> term(new YamlMap(node))), rate);
         map.finish();
-        return new PairDescription(
-                name.orElseGet(() -> base(segmentation.network()) + " + " + base(pose.network())), segmentation, pose);
+        List<String> names = new ArrayList<>();
+        segmentation.ifPresent(one -> names.add(base(one.network())));
+        pose.ifPresent(one -> names.add(base(one.network())));
+        further.forEach(one -> names.add(one.name()));
+        return checked(
+                root,
+                () -> new PairDescription(
+                        name.orElseGet(() -> String.join(" + ", names)), segmentation, pose, further, terms));
+    }
+
+    /** A network with a role, or nothing for {@code none}; other networks make it optional. */
+    private static Optional<YamlNode> role(YamlMap map, String key, boolean optional) {
+        if (!map.has(key) && !optional) {
+            throw map.node().wrong("the key '" + key + "' is missing", "add it, or write " + key + ": none");
+        }
+        return map.optional(key).filter(node -> !NONE.equals(node.value()));
+    }
+
+    /** What a network's mean distortion costs; empty where nothing is said. */
+    private static Optional<TermWeight> term(YamlMap map) {
+        Optional<YamlNode> weight = map.optional("weight");
+        Optional<YamlNode> shape = map.optional("term");
+        if (weight.isEmpty()) {
+            shape.ifPresent(node -> {
+                throw node.wrong("a term without a weight", "add weight");
+            });
+            return Optional.empty();
+        }
+        return Optional.of(new TermWeight(
+                Numbers.positive(weight.get()),
+                shape.map(node -> YamlMap.choice(node, TermWeight.Shape.values(), TermWeight.Shape::label))
+                        .orElse(TermWeight.Shape.LINEAR)));
+    }
+
+    private List<FurtherDescription> further(YamlNode list) {
+        List<FurtherDescription> all = new ArrayList<>();
+        if (list.isText()) {
+            throw list.wrong("'" + YamlNode.shortened(String.valueOf(list.value())) + "' is not a list of networks");
+        }
+        for (YamlNode node : list.list()) {
+            FurtherDescription one = furtherNetwork(node);
+            if (all.stream().anyMatch(other -> other.name().equals(one.name()))) {
+                throw node.wrong("two networks are named '" + one.name() + "'", "give one another name");
+            }
+            all.add(one);
+        }
+        if (all.isEmpty() || all.size() > MAX_NETWORKS) {
+            throw list.wrong(all.size() + " networks, 1 to " + MAX_NETWORKS + " are supported", "correct it");
+        }
+        return all;
+    }
+
+    private FurtherDescription furtherNetwork(YamlNode node) {
+        YamlMap map = new YamlMap(node);
+        NetworkFile network = network(map);
+        String name = map.optional("name")
+                .map(text -> text.text("a name").strip())
+                .orElseGet(() -> base(network));
+        if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
+            throw node.wrong("the name of a network has " + name.length() + " letters", "give it 1 to 60");
+        }
+        FurtherNetwork.View view = map.optionalOf("frame", "frames")
+                .map(text -> YamlMap.choice(text, FurtherNetwork.View.values(), FurtherNetwork.View::label))
+                .orElse(FurtherNetwork.View.EVERY_FRAME);
+        if (view == FurtherNetwork.View.CONSECUTIVE) {
+            throw node.wrong(
+                    "an archive is fitted to pairs, so there is nothing to keep from one pair to the next",
+                    "write frames: pairs");
+        }
+        Optional<YamlNode> layoutNode = map.optional("layout");
+        if (layoutNode.isPresent() && !view.both()) {
+            throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
+        }
+        PairLayout layout = layoutNode
+                .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
+                .orElse(PairLayout.STACKED);
+        PixelInput input = input(
+                map,
+                switch (view) {
+                    case FIRST -> FrameChoice.FIRST;
+                    case SECOND -> FrameChoice.SECOND;
+                    case EVERY_FRAME, PAIRS, CONSECUTIVE -> FrameChoice.BOTH;
+                });
+        if (input.size().isEmpty()) {
+            throw node.wrong(
+                    "the answer of a further network must always have the same shape", "write input: WIDTHxHEIGHT");
+        }
+        Comparison comparison = ComparisonKeys.read(map);
+        TermWeight term =
+                term(map).orElseThrow(() -> node.wrong("the key 'weight' is missing", "say what its mean costs"));
+        map.finish();
+        return new FurtherDescription(name, network, input, view, layout, comparison, term);
     }
 
     private static String base(NetworkFile network) {
@@ -80,7 +187,7 @@ public final class EvaluatorFile {
     private SegmentationDescription segmentation(YamlNode node) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
-        PixelInput input = input(map, FrameChoice.SECOND);
+        PixelInput input = input(map, frames(map, FrameChoice.SECOND));
         Optional<YamlNode> classesNode = map.optional("classes");
         List<String> names = classesNode
                 .filter(classes -> !classes.isText())
@@ -91,8 +198,12 @@ public final class EvaluatorFile {
                 : OptionalInt.of(names.size());
         Optional<FrameSize> size = map.optional("map").map(EvaluatorFile::size);
         distortion(map, SegmentationDescription.DISTORTION);
+        ClassKeys keys = ClassKeys.read(map, names, classes);
+        term(map);
         map.finish();
-        return checked(node, () -> new SegmentationDescription(network, input, classes, names, size));
+        return checked(
+                node,
+                () -> new SegmentationDescription(network, input, classes, keys.names(), size, keys.rule()));
     }
 
     /** Names of classes, in the order of the network's answer. */
@@ -121,7 +232,7 @@ public final class EvaluatorFile {
     private PoseDescription pose(YamlNode node) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
-        PixelInput input = input(map, FrameChoice.BOTH);
+        PixelInput input = input(map, frames(map, FrameChoice.BOTH));
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
             throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
@@ -134,10 +245,12 @@ public final class EvaluatorFile {
                 map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
         Optional<YamlNode> scaleNode = map.optional("output-scale");
         List<Double> scale = scaleNode.map(EvaluatorFile::positives).orElse(List.of());
-        distortion(map, PoseDescription.DISTORTION);
+        Comparison comparison = ComparisonKeys.readForPose(map);
+        term(map);
         map.finish();
         return checked(
-                scaleNode.orElse(node), () -> new PoseDescription(network, input, layout, outputs, counted, scale));
+                scaleNode.orElse(node),
+                () -> new PoseDescription(network, input, layout, outputs, counted, scale, comparison));
     }
 
     /** {@code counted: 6} means the first six; a list names them. */
@@ -172,9 +285,6 @@ public final class EvaluatorFile {
         Path path = path(node, format);
         Optional<String> sha256 = sha256(map);
         Optional<YamlNode> outputNode = map.optional("output");
-        if (outputNode.isPresent() && format != Format.ONNX) {
-            throw outputNode.get().wrong("a TorchScript network has one output", "omit the key");
-        }
         return new NetworkFile(format, path, sha256, outputNode.map(o -> o.text("name or number of an output")));
     }
 
@@ -201,7 +311,14 @@ public final class EvaluatorFile {
         });
     }
 
-    private static PixelInput input(YamlMap map, FrameChoice usual) {
+    private static FrameChoice frames(YamlMap map, FrameChoice usual) {
+        return map.optionalOf("frame", "frames")
+                .map(node -> YamlMap.choice(
+                        node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
+                .orElse(usual);
+    }
+
+    private static PixelInput input(YamlMap map, FrameChoice frames) {
         YamlNode sizeNode = map.required("input");
         Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));
         Optional<YamlNode> resizeNode = map.optional("resize");
@@ -214,10 +331,6 @@ public final class EvaluatorFile {
         ColourSpace colour = colour(map);
         YamlNode scaleNode = map.required(colour.label());
         PixelScale scale = scale(scaleNode, colour);
-        FrameChoice frames = map.optionalOf("frame", "frames")
-                .map(node -> YamlMap.choice(
-                        node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
-                .orElse(usual);
         return checked(scaleNode, () -> new PixelInput(size, resize, colour, scale, frames));
     }
 

@@ -23,6 +23,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FormatException;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.Further;
+import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PoseEvaluator;
@@ -60,6 +62,9 @@ final class AnswerChecks {
 
     private boolean segmentationShape() {
         SegmentationEvaluator evaluator = pair.segmentation();
+        if (!evaluator.present()) {
+            return true;
+        }
         long[] expected = {1, evaluator.classes(), evaluator.rows(), evaluator.columns()};
         return shape("segmentation: output shape", expected, () -> {
             Tensor second = Tensors.ofFrames(
@@ -70,6 +75,9 @@ final class AnswerChecks {
 
     private boolean poseShape() {
         PoseEvaluator evaluator = pair.pose();
+        if (!evaluator.present()) {
+            return true;
+        }
         FramePair sample = samples.getFirst();
         return shape("pose: output shape", new long[] {1, evaluator.outputs()}, () -> {
             Tensor first = Tensors.ofFrames(sample.size(), List.of(sample.first()));
@@ -120,8 +128,15 @@ final class AnswerChecks {
         threads(answers);
         references();
         batches();
-        classShares(answers);
-        poseRange(answers);
+        if (pair.segmentation().present()) {
+            classShares(answers);
+        }
+        if (pair.pose().present()) {
+            poseRange(answers);
+        }
+        for (int i = 0; i < pair.further().size(); i++) {
+            furtherRange(i, answers);
+        }
     }
 
     private void repeatability(List<PairAnswer> before) {
@@ -162,6 +177,7 @@ final class AnswerChecks {
     private void compare(String name, List<PairAnswer> before, List<PairAnswer> after, String fault) {
         int pixels = 0;
         double most = 0;
+        boolean further = false;
         for (int i = 0; i < before.size(); i++) {
             pixels += pair.segmentation()
                     .differing(before.get(i).classes(), after.get(i).classes());
@@ -170,11 +186,14 @@ final class AnswerChecks {
                         most,
                         Math.abs((double) before.get(i).pose()[k] - after.get(i).pose()[k]));
             }
+            further |= !Arrays.equals(before.get(i).further(), after.get(i).further());
         }
         Map<String, Double> figures = Check.figures("differingPixels", pixels, "mostPoseDifference", most);
         String measured = String.format(Locale.ROOT, "%,d pixels differ, poses by %.2g", pixels, most);
-        boolean same = pixels == 0 && most == 0;
-        String network = pixels > 0 && most > 0 ? "both networks" : pixels > 0 ? "segmentation" : "pose";
+        boolean same = pixels == 0 && most == 0 && !further;
+        String network = further
+                ? "a further network"
+                : pixels > 0 && most > 0 ? "both networks" : pixels > 0 ? "segmentation" : "pose";
         checks.add(
                 same
                         ? Check.holds(name, "to the last bit", figures)
@@ -185,12 +204,16 @@ final class AnswerChecks {
     private void references() {
         SegmentationEvaluator segmentation = pair.segmentation();
         PoseEvaluator pose = pair.pose();
-        reference(
-                "segmentation: second library",
-                (_, second) -> segmentation.prepare(second),
-                segmentation::logits,
-                segmentation::reference);
-        reference("pose: second library", pose::prepare, pose::pose, pose::reference);
+        if (segmentation.present()) {
+            reference(
+                    "segmentation: second library",
+                    (_, second) -> segmentation.prepare(second),
+                    segmentation::logits,
+                    segmentation::reference);
+        }
+        if (pose.present()) {
+            reference("pose: second library", pose::prepare, pose::pose, pose::reference);
+        }
     }
 
     private void reference(
@@ -249,8 +272,12 @@ final class AnswerChecks {
     private void batches() {
         SegmentationEvaluator segmentation = pair.segmentation();
         PoseEvaluator pose = pair.pose();
-        batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
-        batch("pose: batches", (first, second) -> pose.pose(pose.prepare(first, second)));
+        if (segmentation.present()) {
+            batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
+        }
+        if (pose.present()) {
+            batch("pose: batches", (first, second) -> pose.pose(pose.prepare(first, second)));
+        }
     }
 
     /** Two samples, the second with its frames the other way round, together and each by itself. */
@@ -311,6 +338,34 @@ final class AnswerChecks {
                                 name,
                                 measured.toString(),
                                 "segmentation: one class takes nearly all pixels of these frames; check colour space and scale",
+                                figures));
+    }
+
+    private void furtherRange(int index, List<PairAnswer> answers) {
+        FurtherNetwork network = pair.further().get(index);
+        boolean same = true;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        float[] first = Further.part(pair.further(), index, answers.getFirst().further());
+        for (PairAnswer answer : answers) {
+            float[] part = Further.part(pair.further(), index, answer.further());
+            same &= Arrays.equals(part, first);
+            for (float value : part) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        String name = network.name() + ": range";
+        String measured = String.format(Locale.ROOT, "%,d numbers, %.3g to %.3g", network.outputs(), low, high);
+        Map<String, Double> figures = Check.figures("least", low, "most", high);
+        checks.add(
+                answers.size() < 2 || !same
+                        ? Check.holds(name, measured, figures)
+                        : Check.doubtful(
+                                name,
+                                measured,
+                                network.name()
+                                        + ": the answer is the same for every pair; check what the network looks at",
                                 figures));
     }
 

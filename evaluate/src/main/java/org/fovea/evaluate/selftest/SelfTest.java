@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.selftest.Check.Outcome;
 import org.fovea.evaluate.selftest.GradientChecks.Settings;
 import org.fovea.evaluate.torch.Tensors;
@@ -42,11 +43,27 @@ public final class SelfTest {
                 .noneMatch(check ->
                         check.outcome() == Outcome.FAILS && check.name().endsWith("shape"));
         if (answers) {
-            begun.accept("gradients of segmentation");
-            checks.addAll(gradients(samples.getFirst(), seed, original -> segmentation(pair, original), frames(pair)));
-            begun.accept("gradients of pose");
-            checks.addAll(gradients(
-                    samples.getFirst(), seed, original -> new PoseFunction(pair.pose(), original), new int[] {0, 1}));
+            if (pair.segmentation().present()) {
+                begun.accept("gradients of segmentation");
+                checks.addAll(
+                        gradients(samples.getFirst(), seed, original -> segmentation(pair, original), frames(pair)));
+            }
+            if (pair.pose().present()) {
+                begun.accept("gradients of pose");
+                checks.addAll(gradients(
+                        samples.getFirst(),
+                        seed,
+                        original -> new PoseFunction(pair.pose(), original),
+                        new int[] {0, 1}));
+            }
+            for (FurtherNetwork network : pair.further()) {
+                begun.accept("gradients of " + network.name());
+                checks.addAll(gradients(
+                        samples.getFirst(),
+                        seed,
+                        original -> new FurtherFunction(network, samples.getFirst()),
+                        FurtherFunction.frames(network)));
+            }
         }
         return new SelfTestReport(pair.identity(), checks);
     }

@@ -3,6 +3,7 @@ package org.fovea.evaluate.truth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -25,12 +26,14 @@ public final class GroundTruth {
     private final FrameSize size;
     private final List<MaskTensor> maps;
     private final List<float[]> poses;
+    private final List<float[]> further;
 
     /** Maps of each frame of a pair that the segmentation network looks at, in the order of the frames. */
-    private GroundTruth(FrameSize size, List<MaskTensor> maps, List<float[]> poses) {
+    private GroundTruth(FrameSize size, List<MaskTensor> maps, List<float[]> poses, List<float[]> further) {
         this.size = size;
         this.maps = List.copyOf(maps);
         this.poses = List.copyOf(poses);
+        this.further = List.copyOf(further);
     }
 
     /**
@@ -41,7 +44,7 @@ public final class GroundTruth {
      * @param poses the pose network's outputs on each pair
      */
     public GroundTruth(FrameSize size, MaskTensor masks, List<float[]> poses) {
-        this(size, List.of(masks), poses);
+        this(size, List.of(masks), poses, Collections.nCopies(poses.size(), new float[0]));
     }
 
     /**
@@ -62,7 +65,11 @@ public final class GroundTruth {
         List<float[]> poses = answers.stream()
                 .map(answer -> Arrays.copyOf(answer.pose(), answer.pose().length))
                 .toList();
-        return new GroundTruth(size, maps, poses);
+        return new GroundTruth(
+                size,
+                maps,
+                poses,
+                answers.stream().map(PairAnswer::further).toList());
     }
 
     private static MaskTensor maps(MaskShape shape, List<PairAnswer> answers, int frame) {
@@ -132,14 +139,19 @@ public final class GroundTruth {
         return poses;
     }
 
-    /** Both answers on a pair, 0..pairs-1, as the networks gave them. */
+    /** What is kept of the further networks' answers on each pair, as in {@link PairAnswer#further}; not to be changed. */
+    public List<float[]> further() {
+        return further;
+    }
+
+    /** All answers on a pair, 0..pairs-1, as the networks gave them. */
     public PairAnswer answer(int pair) {
         int pixels = masks().shape().pixels();
         byte[] classes = new byte[maps.size() * pixels];
         for (int frame = 0; frame < maps.size(); frame++) {
             System.arraycopy(maps.get(frame).classIds(), pair * pixels, classes, frame * pixels, pixels);
         }
-        return new PairAnswer(classes, poses.get(pair));
+        return new PairAnswer(classes, poses.get(pair), further.get(pair));
     }
 
     /** All answers in order. */

@@ -131,16 +131,22 @@ final class RememberedTruth implements TruthReader {
             int length = in.readInt();
             verify(length >= 1 && length <= 2L * shape.pixels() + 64, "pair " + pairs + " has " + length + " bytes");
             byte[] packed = in.readNBytes(length);
-            float[] pose = new float[shape.outputs()];
-            for (int i = 0; i < pose.length; i++) {
-                pose[i] = in.readFloat();
-                verify(Float.isFinite(pose[i]), "pair " + pairs + ", output " + i + " is not finite");
-            }
+            float[] pose = floats(shape.outputs());
+            float[] further = floats(shape.further());
             int pair = pairs++;
-            return () -> new PairAnswer(inflate(packed, pair), pose);
+            return () -> new PairAnswer(inflate(packed, pair), pose, further);
         } catch (EOFException e) {
             throw new FormatException("cache", 0, "is truncated").inFile(name);
         }
+    }
+
+    private float[] floats(int count) throws IOException {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = in.readFloat();
+            verify(Float.isFinite(values[i]), "pair " + pairs + ", output " + i + " is not finite");
+        }
+        return values;
     }
 
     private byte[] inflate(byte[] packed, int pair) {

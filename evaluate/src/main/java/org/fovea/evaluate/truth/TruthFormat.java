@@ -17,6 +17,10 @@ import org.fovea.evaluate.EvaluatorPair;
 final class TruthFormat {
     static final String SUFFIX = ".fvgt";
     static final int VERSION = 1;
+
+    /** Of an entry with answers of further networks: their number is behind the pose outputs, and they follow these in every pair. */
+    static final int VERSION_FURTHER = 2;
+
     static final int MAGIC = 0x46564754; // FVGT
     static final int PAIR = 1;
     static final int END = 0;
@@ -26,6 +30,9 @@ final class TruthFormat {
     private static final int MAX_TEXT = 4096;
     private static final int MAX_PIXELS = 1 << 28;
     private static final int MAX_OUTPUTS = 1 << 16;
+
+    /** Most numbers of further networks on a pair; 64 MB. */
+    static final int MAX_FURTHER = 1 << 24;
 
     private TruthFormat() {}
 
@@ -38,8 +45,9 @@ final class TruthFormat {
      * @param classes number of classes
      * @param pixels of a pair's class maps
      * @param outputs of the pose network
+     * @param further numbers of all further networks
      */
-    record Shape(int classes, int pixels, int outputs) {
+    record Shape(int classes, int pixels, int outputs, int further) {
         static Shape of(EvaluatorPair evaluators) {
             var segmentation = evaluators.segmentation();
             return new Shape(
@@ -47,13 +55,14 @@ final class TruthFormat {
                     segmentation.rows()
                             * segmentation.columns()
                             * segmentation.frames().count(),
-                    evaluators.pose().outputs());
+                    evaluators.pose().outputs(),
+                    evaluators.furtherOutputs());
         }
     }
 
     static void write(DataOutputStream out, Header header) throws IOException {
         out.writeInt(MAGIC);
-        out.writeByte(VERSION);
+        out.writeByte(header.shape.further == 0 ? VERSION : VERSION_FURTHER);
         out.write(HexFormat.of().parseHex(header.key.clipHash()));
         out.write(HexFormat.of().parseHex(header.key.evaluatorHash()));
         text(out, header.key.decoder());
@@ -64,6 +73,9 @@ final class TruthFormat {
         out.writeInt(header.shape.classes);
         out.writeInt(header.shape.pixels);
         out.writeInt(header.shape.outputs);
+        if (header.shape.further > 0) {
+            out.writeInt(header.shape.further);
+        }
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
@@ -75,7 +87,9 @@ final class TruthFormat {
     static Header read(DataInputStream in) throws IOException {
         verify(in.readInt() == MAGIC, "is not an entry of this cache");
         int version = in.readUnsignedByte();
-        verify(version == VERSION, "has version " + version + ", this version of Fovea writes " + VERSION);
+        verify(
+                version == VERSION || version == VERSION_FURTHER,
+                "has version " + version + ", this version of Fovea writes " + VERSION + " and " + VERSION_FURTHER);
         String clip = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
         String evaluators = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
         verify(evaluators.length() == 2 * HASH_BYTES, "is truncated");
@@ -86,10 +100,12 @@ final class TruthFormat {
         verify(
                 width >= 1 && height >= 1 && width <= FrameSize.MAX_SIDE && height <= FrameSize.MAX_SIDE,
                 "has frames of " + width + "×" + height);
-        Shape shape = new Shape(in.readInt(), in.readInt(), in.readInt());
+        Shape shape =
+                new Shape(in.readInt(), in.readInt(), in.readInt(), version == VERSION_FURTHER ? in.readInt() : 0);
         verify(shape.classes >= 1 && shape.classes <= 256, "has " + shape.classes + " classes");
         verify(shape.pixels >= 1 && shape.pixels <= MAX_PIXELS, "has maps of " + shape.pixels + " pixels");
         verify(shape.outputs >= 1 && shape.outputs <= MAX_OUTPUTS, "has " + shape.outputs + " outputs");
+        verify(shape.further >= 0 && shape.further <= MAX_FURTHER, "has " + shape.further + " further outputs");
         return new Header(key, name, new FrameSize(width, height), shape);
     }
 

@@ -28,7 +28,9 @@ final class TruthOutput implements AutoCloseable {
 
     /** @throws IllegalArgumentException where the answer has another shape */
     void add(PairAnswer answer) throws IOException {
-        if (answer.classes().length != shape.pixels() || answer.pose().length != shape.outputs()) {
+        if (answer.classes().length != shape.pixels()
+                || answer.pose().length != shape.outputs()
+                || answer.further().length != shape.further()) {
             throw new IllegalArgumentException("an answer of another shape");
         }
         out.writeByte(TruthFormat.PAIR);
@@ -36,6 +38,9 @@ final class TruthOutput implements AutoCloseable {
         out.writeInt(packed.length);
         out.write(packed);
         for (float value : answer.pose()) {
+            out.writeFloat(value);
+        }
+        for (float value : answer.further()) {
             out.writeFloat(value);
         }
     }

@@ -70,7 +70,7 @@ class EvaluatorFileTest {
         PairDescription pair = read(FULL);
 
         assertThat(pair.name()).isEqualTo("cabin");
-        var segmentation = pair.segmentation();
+        var segmentation = pair.segmentation().orElseThrow();
         assertThat(segmentation.network().path()).isEqualTo(folder.resolve("nets/roadseg.pt"));
         assertThat(segmentation.network().sha256())
                 .get()
@@ -86,7 +86,7 @@ class EvaluatorFileTest {
         assertThat(segmentation.input().frames()).isEqualTo(FrameChoice.SECOND);
         assertThat(segmentation.classes()).hasValue(3);
         assertThat(segmentation.map()).contains(new FrameSize(128, 96));
-        var pose = pair.pose();
+        var pose = pair.pose().orElseThrow();
         assertThat(pose.input().colour()).isEqualTo(ColourSpace.YUV6);
         assertThat(pose.layout()).isEqualTo(PairLayout.CHANNELS);
         assertThat(pose.outputs()).hasValue(12);
@@ -99,12 +99,12 @@ class EvaluatorFileTest {
         PairDescription pair = read(SHORT);
 
         assertThat(pair.name()).isEqualTo("roadseg + egomotion");
-        assertThat(pair.segmentation().input().resize()).isEqualTo(ResizeRule.BILINEAR);
-        assertThat(pair.segmentation().classes()).isEmpty();
-        assertThat(pair.pose().input().size()).isEmpty();
-        assertThat(pair.pose().input().frames()).isEqualTo(FrameChoice.BOTH);
-        assertThat(pair.pose().layout()).isEqualTo(PairLayout.STACKED);
-        assertThat(pair.pose().counted()).isEmpty();
+        assertThat(pair.segmentation().orElseThrow().input().resize()).isEqualTo(ResizeRule.BILINEAR);
+        assertThat(pair.segmentation().orElseThrow().classes()).isEmpty();
+        assertThat(pair.pose().orElseThrow().input().size()).isEmpty();
+        assertThat(pair.pose().orElseThrow().input().frames()).isEqualTo(FrameChoice.BOTH);
+        assertThat(pair.pose().orElseThrow().layout()).isEqualTo(PairLayout.STACKED);
+        assertThat(pair.pose().orElseThrow().counted()).isEmpty();
     }
 
     /** Descriptions in the documentation can be read. */
@@ -115,20 +115,23 @@ class EvaluatorFileTest {
                 .matcher(Files.readString(document));
         int count = 0;
         while (blocks.find()) {
-            assertThat(read(blocks.group(1)).pose().input().frames()).isEqualTo(FrameChoice.BOTH);
+            PairDescription pair = read(blocks.group(1));
+            assertThat(pair.segmentation()).isPresent();
+            assertThat(pair.further()).hasSize(count == 3 ? 2 : 0);
             count++;
         }
-        assertThat(count).isEqualTo(2);
+        assertThat(count).isEqualTo(4);
     }
 
     @Test
     void classes_can_be_named() throws IOException {
         var segmentation = read(FULL.replace("classes: 3", "classes: [background, drivable area, 2]"))
-                .segmentation();
+                .segmentation()
+                .orElseThrow();
 
         assertThat(segmentation.names()).containsExactly("background", "drivable area", "2");
         assertThat(segmentation.classes()).hasValue(3);
-        assertThat(read(FULL).segmentation().names()).isEmpty();
+        assertThat(read(FULL).segmentation().orElseThrow().names()).isEmpty();
     }
 
     @Test
@@ -137,23 +140,23 @@ class EvaluatorFileTest {
                 .replace("torchscript: egomotion.pt", "onnx: egomotion.onnx, output: 1"));
 
         assertThat(pair.name()).isEqualTo("roadseg + egomotion");
-        assertThat(pair.segmentation().network().format()).isEqualTo(Format.ONNX);
-        assertThat(pair.segmentation().network().path()).isEqualTo(folder.resolve("nets/roadseg.onnx"));
-        assertThat(pair.segmentation().network().output()).contains("logits");
-        assertThat(pair.pose().network().output()).contains("1");
-        assertThat(read(SHORT).pose().network().format()).isEqualTo(Format.TORCHSCRIPT);
+        assertThat(pair.segmentation().orElseThrow().network().format()).isEqualTo(Format.ONNX);
+        assertThat(pair.segmentation().orElseThrow().network().path()).isEqualTo(folder.resolve("nets/roadseg.onnx"));
+        assertThat(pair.segmentation().orElseThrow().network().output()).contains("logits");
+        assertThat(pair.pose().orElseThrow().network().output()).contains("1");
+        assertThat(read(SHORT).pose().orElseThrow().network().format()).isEqualTo(Format.TORCHSCRIPT);
     }
 
     @Test
     void a_number_counts_leading_outputs() throws IOException {
-        assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().counted()).containsExactly(0, 1, 2);
+        assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().orElseThrow().counted()).containsExactly(0, 1, 2);
     }
 
     /** What is replaced, by what, and what the message must hold. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     classes: 3            | clases: 3              | segmentation.clases       | line 10: unknown key 'clases'; known keys here: bgr, classes
-                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; known keys here: name, pose, segmentation
+                    name: cabin           | nmae: cabin            | section nmae              | line 2: unknown key 'nmae'; known keys here: name, networks, pose, rate, segmentation
                     mean: [0.485, 0.456, 0.406] | mean: [0.485, 0.456] | segmentation.bgr.mean  | line 8: 2 numbers for 3 planes of bgr
                     0.229, 0.224          | 0.229, 0               | segmentation.bgr.std[1]   | line 8: '0' is not above 0
                     0.485                 | .nan                   | segmentation.bgr.mean[0]  | line 8: '.nan' is not a number
@@ -177,7 +180,7 @@ class EvaluatorFileTest {
                     [0, 3, 5]             | [0, 3, 3]              | pose.counted              | line 20: output 3 counts twice
                     [0, 3, 5]             | []                     | pose.counted              | line 20: no output counts
                     [1, 0.5, 2e-1]        | [1, 0.5]               | pose.output-scale         | line 21: 2 output scales for 3 outputs
-                    mean-squared          | [mean-squared]         | pose.distortion           | line 22: the only distortion
+                    mean-squared          | [mean-squared]         | pose.distortion           | line 22: a list where one of mean-squared, mean-absolute, huber, cosine, angle
                     torchscript: egomotion.pt | torchscript:       | pose.torchscript          | line 14: nothing where the name of a TorchScript file
                     layout: channels      | layout: {a: 1}         | pose.layout               | line 18: a map where one of stacked, channels
                     outputs: 12           | yuv6: 0..1             | pose.yuv6                 | line 19: the key occurs twice
@@ -186,7 +189,6 @@ class EvaluatorFileTest {
                     frame: second         | frame: !!str second    | segmentation.frame        | line 9: anchors
                     resize: antialiased   | resize: &a [1, 2]      | segmentation.resize       | line 7: anchors, aliases and tags
                     outputs: 12           | onnx: pose.onnx        | pose.torchscript          | line 14: the network is already named by onnx; keep one
-                    outputs: 12           | output: 1              | pose.output               | line 19: a TorchScript network has one output; omit the key
                     pose:                 | "---"                  | section                   | line
                     """)
     void every_mistake_names_key_and_line(String was, String is, String key, String message) {

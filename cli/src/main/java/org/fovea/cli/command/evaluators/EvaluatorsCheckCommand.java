@@ -1,5 +1,6 @@
 package org.fovea.cli.command.evaluators;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
+import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.evaluate.selftest.Check;
 import org.fovea.evaluate.selftest.SelfTest;
@@ -38,7 +40,6 @@ import picocli.CommandLine.ParentCommand;
         footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"})
 public final class EvaluatorsCheckCommand implements Callable<Integer> {
     private static final int MAX_PAIRS = 64;
-    private static final int GROUPS = 3;
 
     @ParentCommand
     private EvaluatorsCommand parent;
@@ -89,7 +90,11 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     }
 
     private SelfTestReport test(FoveaCommand fovea, EvaluatorPair pair, CheckSamples samples) {
-        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "check", GROUPS, "groups of checks")) {
+        int groups = 1
+                + (pair.segmentation().present() ? 1 : 0)
+                + (pair.pose().present() ? 1 : 0)
+                + pair.further().size();
+        try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "check", groups, "groups of checks")) {
             long[] begun = {0};
             return SelfTest.run(pair, samples.pairs(), seed, _ -> progress.update(begun[0]++));
         }
@@ -103,18 +108,33 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
                 .append(identity.official() ? "" : ", not the challenge's networks")
                 .append('\n');
         out.append("  identity      ").append(identity.hash()).append('\n');
-        out.append(String.format(
-                Locale.ROOT,
-                "  segmentation  %d classes, map of %d×%d, %s%n",
-                segmentation.classes(),
-                segmentation.columns(),
-                segmentation.rows(),
-                frames(pair)));
-        out.append(String.format(
-                Locale.ROOT,
-                "  pose          %d outputs, %d count%n",
-                pair.pose().outputs(),
-                pair.pose().counted()));
+        out.append(
+                segmentation.present()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  segmentation  %d classes, map of %d×%d, %s%n",
+                                segmentation.classes(),
+                                segmentation.columns(),
+                                segmentation.rows(),
+                                frames(pair))
+                        : "  segmentation  none\n");
+        out.append(
+                pair.pose().present()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  pose          %d outputs, %d count%n",
+                                pair.pose().outputs(),
+                                pair.pose().counted())
+                        : "  pose          none\n");
+        for (FurtherNetwork network : pair.further()) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %-13s %d numbers of %s, by %s%n",
+                    network.name(),
+                    network.outputs(),
+                    network.view().label(),
+                    network.comparison()));
+        }
         out.append(String.format(
                 Locale.ROOT,
                 "  tested on     %d pairs of %s, %s%n%n",
@@ -156,6 +176,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
             EvaluatorsDocument evaluators,
             SegmentationDocument segmentation,
             PoseDocument pose,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FurtherDocument> networks,
             SamplesDocument samples,
             String library,
             List<Check> checks) {}
@@ -173,7 +194,19 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     /** A pose network. */
     record PoseDocument(int outputs, int counted) {}
 
-    /** What both were tested on. */
+    /** A further network. */
+    record FurtherDocument(String name, String looksAt, String comparison, String unit, int numbers) {
+        static FurtherDocument of(FurtherNetwork network) {
+            return new FurtherDocument(
+                    network.name(),
+                    network.view().label(),
+                    network.comparison(),
+                    network.unit(),
+                    network.outputs());
+        }
+    }
+
+    /** What all were tested on. */
     record SamplesDocument(String source, int pairs, int width, int height, long seed) {}
 
     private Document document(EvaluatorPair pair, CheckSamples samples, SelfTestReport report) {
@@ -184,6 +217,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
                 new SegmentationDocument(
                         segmentation.classes(), segmentation.rows(), segmentation.columns(), segmentation.frames()),
                 new PoseDocument(pair.pose().outputs(), pair.pose().counted()),
+                pair.further().stream().map(FurtherDocument::of).toList(),
                 new SamplesDocument(
                         samples.source(),
                         samples.pairs().size(),

@@ -1,0 +1,198 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.MovingScene;
+import org.fovea.encode.measure.DrawnPairs;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.start.Fit;
+import org.fovea.encode.start.UnfitException;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.PairReader;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.video.FrameSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives for objectives that are no pair of a segmentation and a pose network, from file to archive. */
+@Tag("slow")
+class ObjectiveRunTest {
+    private static final int PAIRS = 3;
+    private static final String VIDEO = """
+            renderer: {family: filter, members: 1, hidden: 4, dilation1: 1, dilation2: 2}
+            stream: {scale: 0.5, preset: 12, crf: 60}
+            stages:
+              - train: {warmUpSteps: 0, steps: 60, learningRate: 0.01, averaging: 0.8}
+              - quantise:
+                  training: {steps: 5}
+                  formats: {pointwise: q8/row, bias: q8, linear: q8}
+            pack: fast
+            """;
+
+    /** A map of half the size as of depth, and a vector as of a place. */
+    private static final String TWO = """
+            def forward(self, x):
+                y = torch.avg_pool2d(x, [2, 2], [2, 2])
+                depth = torch.sum(torch.tanh((y - 100.0) * 0.01), 1, True) * 3.0 + 4.0
+                v = torch.flatten(torch.adaptive_avg_pool2d(torch.tanh((y - 110.0) * 0.02), [2, 2]), 1)
+                return (depth, v + 0.2)
+            """;
+
+    private static final String CLASSES = """
+            def forward(self, x):
+                return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1]) * 0.05
+            """;
+
+    private static final String BOTH = """
+            networks:
+              - { name: depth, torchscript: two.pt, output: 0, input: 128x96, rgb: 0..255, distortion: mean-squared, weight: 20 }
+              - { name: place, torchscript: two.pt, output: 1, input: 64x48, rgb: 0..255, frames: second of each pair, distortion: cosine, weight: 100 }
+            """;
+
+    private static final String ALONE = """
+            segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255, weights: { 0: 3 }, classes: 3 }
+            pose: none
+            rate: 5
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void networks() {
+        save("two.pt", TWO);
+        save("classes.pt", CLASSES);
+    }
+
+    /** Compiled by LibTorch itself. */
+    private void save(String name, String source) {
+        TorchRuntime.load();
+        try (PointerScope scope = new PointerScope()) {
+            JitModule module = new JitModule(new QualifiedName("__torch__.Tiny"));
+            module.define(source);
+            module.save(folder.resolve(name).toString());
+        }
+    }
+
+    private EvaluatorPair open(String yaml) throws Exception {
+        Path file = folder.resolve("objective.yaml");
+        Files.writeString(file, yaml);
+        return EvaluatorSelection.open(file.toString());
+    }
+
+    private static final class Silent implements RunWatcher {
+        @Override
+        public void update(String stage, int done, int total) {}
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {
+            assertThat(values.values()).allSatisfy(value -> assertThat(value).isFinite());
+        }
+
+        @Override
+        public void begins(String label) {}
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
+
+        @Override
+        public void skipped(FinishedStage stage) {}
+    }
+
+    /** Scores of all stages, the video without a trained filter first. */
+    private List<Score> run(EvaluatorPair networks) throws Exception {
+        Profile profile = Profile.parse(VIDEO.getBytes(StandardCharsets.UTF_8), List.of());
+        String hash = networks.identity().hash();
+        RunIdentity identity = new RunIdentity("clip", 0, PAIRS, 10_000, hash, profile.hash(), "none");
+        try (RunDirectory directory = RunDirectory.open(folder.resolve("run"), identity, RunDirectory.Start.NEW)) {
+            TruthKey key = new TruthKey(ToyClip.CLIP_HASH, hash, "drawn", "any");
+            TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
+            EncodeRun.Inputs inputs = new EncodeRun.Inputs(original, 10_000, 2, Optional.empty());
+            new EncodeRun(directory, profile, inputs, new Silent()).run();
+            return directory.finished().stream()
+                    .map(stage -> stage.score().orElseThrow().score())
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_filter_is_trained_through_a_dense_output_and_an_embedding() throws Exception {
+        try (EvaluatorPair networks = open(BOTH)) {
+            List<Score> scores = run(networks);
+            Score before = scores.getFirst();
+            Score after = scores.getLast();
+            assertThat(before.further()).hasSize(2).allSatisfy(term -> assertThat(term).isPositive());
+            assertThat(before.segmentation() + before.pose()).isZero();
+            assertThat(after.withoutRate()).isLessThan(0.95 * before.withoutRate());
+            verifyDepth(networks, after.further().getFirst());
+        }
+    }
+
+    /** What the run says of the dense output is what the network says of the archive's frames. */
+    private void verifyDepth(EvaluatorPair networks, double points) throws Exception {
+        byte[] archive = Files.readAllBytes(folder.resolve("run/stages/03-quantise.zip"));
+        DrawnPairs drawn = DrawnPairs.of(ArchiveFile.open(archive).drawable(), 1);
+        FurtherNetwork depth = networks.further().getFirst();
+        double sum = 0;
+        try (FrameSource frames = MovingScene.clip(PAIRS).open()) {
+            PairReader reader = new PairReader(frames);
+            for (int pair = 0; pair < PAIRS; pair++) {
+                FramePair original = reader.next();
+                assertThat(original).isNotNull();
+                sum += depth.distortion(depth.answer(original), depth.answer(drawn.draw(pair)));
+            }
+        }
+        assertThat(20 * (sum / PAIRS)).isEqualTo(points);
+    }
+
+    @Test
+    void one_network_with_weighted_classes_is_enough() throws Exception {
+        try (EvaluatorPair networks = open(ALONE)) {
+            List<Score> scores = run(networks);
+            assertThat(scores.getLast().segmentation()).isLessThan(scores.getFirst().segmentation());
+            assertThat(scores.getLast().pose()).isZero();
+            long bytes = Files.size(folder.resolve("run/stages/03-quantise.zip"));
+            assertThat(scores.getLast().rate()).isEqualTo(bytes * (5 / 10_000.0));
+        }
+    }
+
+    @Test
+    void profiles_that_cannot_follow_name_the_one_that_can() throws Exception {
+        for (String yaml : List.of(BOTH, ALONE)) {
+            try (EvaluatorPair networks = open(yaml)) {
+                assertThatCode(() -> Fit.verifyObjective(true, networks)).doesNotThrowAnyException();
+                assertThatThrownBy(() -> Fit.verifyObjective(false, networks))
+                        .isInstanceOf(UnfitException.class)
+                        .hasMessageContaining("take --profile robust")
+                        .hasMessageNotContaining("\n");
+            }
+        }
+        try (EvaluatorPair plain = open(ALONE.replace("weights: { 0: 3 }, ", ""))) {
+            assertThatCode(() -> Fit.verifyObjective(false, plain)).doesNotThrowAnyException();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.fovea.evaluate;
+
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A network of an objective beside the segmentation and the pose network: any input, any output, any comparison. Methods may be called by several threads at once;
+ * {@link #answer} computes on the calling thread alone.
+ */
+public interface FurtherNetwork {
+    /** What a network looks at in a pair of frames. */
+    enum View {
+        /** Each frame by itself. */
+        EVERY_FRAME("every frame", 2),
+        /** The first frame alone. */
+        FIRST("first of each pair", 1),
+        /** The second frame alone. */
+        SECOND("second of each pair", 1),
+        /** Both frames together. */
+        PAIRS("pairs", 1),
+        /** Each frame together with the one before it; only where frames are a sequence. */
+        CONSECUTIVE("consecutive frames", 1);
+
+        private final String label;
+        private final int answers;
+
+        View(String label, int answers) {
+            this.label = label;
+            this.answers = answers;
+        }
+
+        /** The words for it in a file. */
+        public String label() {
+            return label;
+        }
+
+        /** How often a network answers on a pair. */
+        public int answers() {
+            return answers;
+        }
+
+        /** Whether the network gets two frames at once. */
+        public boolean both() {
+            return this == PAIRS || this == CONSECUTIVE;
+        }
+    }
+
+    /** Its name in scores; no other network of the objective has it. */
+    String name();
+
+    /** What it looks at. */
+    View view();
+
+    /** What its mean distortion costs. */
+    TermWeight term();
+
+    /** By what answers are compared, as in "cosine". */
+    String comparison();
+
+    /** Unit of a distortion, as in "square of the output's unit". */
+    String unit();
+
+    /** Numbers that are kept of the answers on a pair. */
+    int outputs();
+
+    /**
+     * What is kept of the answers on a pair.
+     *
+     * @return {@link #outputs()} values
+     * @throws NotFiniteException where one is not a number or is infinite
+     */
+    float[] answer(FramePair pair);
+
+    /**
+     * What was lost, 0 or more.
+     *
+     * @param original as {@link #answer} returns it
+     * @param candidate likewise
+     */
+    double distortion(float[] original, float[] candidate);
+
+    /**
+     * The same on tensors, for training; classes are compared by their probabilities. Differentiable with respect to the frames.
+     *
+     * @param first float [1, 3, height, width], RGB 0..255
+     * @param second the following frame, likewise
+     * @param wanted what {@link #answer} gave on the original
+     * @return a single number
+     */
+    Tensor loss(Tensor first, Tensor second, float[] wanted);
+
+    /** Why there is no gradient through the network, so that it can be scored with but not trained through; empty where there is one. */
+    Optional<String> withoutGradient();
+}

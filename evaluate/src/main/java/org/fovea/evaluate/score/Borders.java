@@ -1,0 +1,77 @@
+package org.fovea.evaluate.score;
+
+import java.io.IOException;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.TruthReader;
+import org.fovea.video.FrameSource;
+
+/**
+ * What networks lose on the steps from one pair to the next, frames 2k+1 and 2k+2, which no score of pairs looks at. An archive is fitted to pairs, so these figures say what
+ * somebody finds who shows its frames as a sequence. They are no part of a score.
+ *
+ * @param count how many steps there are, one fewer than pairs
+ * @param means of what was lost
+ */
+public record Borders(int count, Distortion means) {
+    /**
+     * Looks at all steps.
+     *
+     * @param networks stay open
+     * @param original from its first frame on; closed
+     * @param candidate likewise
+     * @param pairs of both, 2 or more
+     * @param options threads and progress; its pairs do not count
+     * @throws ScoreException where the two do not fit together
+     */
+    public static Borders of(
+            EvaluatorPair networks, FrameSource original, FrameSource candidate, int pairs, ScoreOptions options)
+            throws IOException, InterruptedException {
+        if (pairs < 2) {
+            throw new IllegalArgumentException(pairs + " pairs have no step between them");
+        }
+        long frames = 2L * (pairs - 1);
+        try (TruthReader truth = TruthReader.of(networks, new Inner(original, frames), frames);
+                FrameSource shown = new Inner(candidate, frames)) {
+            ScoreOptions all = ScoreOptions.all(options.threads()).withProgress(options.progress());
+            return new Borders(
+                    pairs - 1, new Scorer(networks).run(truth, shown, all).averages());
+        }
+    }
+
+    /** Frames without the first one, so many. */
+    private static final class Inner implements FrameSource {
+        private final FrameSource all;
+        private long left;
+        private boolean begun;
+
+        Inner(FrameSource all, long frames) {
+            this.all = all;
+            this.left = frames;
+        }
+
+        @Override
+        public FrameSize size() {
+            return all.size();
+        }
+
+        @Override
+        public boolean next(byte[] rgb) throws IOException {
+            if (left == 0) {
+                return false;
+            }
+            // The first frame is read into the same array, and the second one over it.
+            if (!begun && !all.next(rgb)) {
+                return false;
+            }
+            begun = true;
+            left--;
+            return all.next(rgb);
+        }
+
+        @Override
+        public void close() throws IOException {
+            all.close();
+        }
+    }
+}

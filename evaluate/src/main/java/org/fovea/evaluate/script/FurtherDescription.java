@@ -1,0 +1,26 @@
+package org.fovea.evaluate.script;
+
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.comparison.Comparison;
+import org.fovea.evaluate.network.NetworkFile;
+
+/**
+ * A further network of an objective.
+ *
+ * @param name in scores
+ * @param network the file
+ * @param input its pixels
+ * @param view what it looks at
+ * @param layout how two frames make one input; says nothing where it looks at one
+ * @param comparison of its answers
+ * @param term what their mean distortion costs
+ */
+public record FurtherDescription(
+        String name,
+        NetworkFile network,
+        PixelInput input,
+        FurtherNetwork.View view,
+        PairLayout layout,
+        Comparison comparison,
+        TermWeight term) {}

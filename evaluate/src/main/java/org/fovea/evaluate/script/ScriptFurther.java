@@ -1,0 +1,188 @@
+package org.fovea.evaluate.script;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.NotFiniteException;
+import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.network.Network;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+
+/** A further network of an objective. */
+final class ScriptFurther implements FurtherNetwork, AutoCloseable {
+    /** Most numbers of one answer: 16 MB. */
+    private static final long MAX_NUMBERS = 1 << 22;
+
+    private final Network network;
+    private final FurtherDescription description;
+    /** Of an answer, [1, …]. */
+    private final long[] shape;
+    /** Of what is kept of it, [1, …]. */
+    private final long[] keptShape;
+
+    /**
+     * With a network that is already loaded, which it closes.
+     *
+     * @throws org.fovea.codec.FormatException where a trial run answers with something that cannot be compared as described
+     */
+    ScriptFurther(Network network, FurtherDescription description) {
+        this.network = network;
+        this.description = description;
+        FrameSize size = description.input().size().orElse(Trial.ANY);
+        network.verify(() -> {
+            Tensor noise = Trial.noise(size);
+            return prepared(noise, noise.flip(3));
+        });
+        long[][] found = TorchRuntime.scoring(() -> {
+            Tensor frame = Trial.frame(size);
+            Tensor answer = network.forward(prepared(frame, frame));
+            long[] tried = Tensors.shape(answer);
+            if (tried.length < 2 || tried[0] != 1 || answer.numel() < 1 || answer.numel() > MAX_NUMBERS) {
+                throw network.wrong("it returns " + Arrays.toString(tried) + " instead of [N, …] with at most "
+                        + MAX_NUMBERS + " numbers");
+            }
+            try {
+                description.comparison().verify(tried);
+            } catch (IllegalArgumentException e) {
+                throw network.wrong("it returns " + Arrays.toString(tried) + ", but " + e.getMessage());
+            }
+            return new long[][] {tried, Tensors.shape(description.comparison().kept(answer))};
+        });
+        shape = found[0];
+        keptShape = found[1];
+    }
+
+    /** The shape of an answer, [1, …]. */
+    long[] shape() {
+        return shape.clone();
+    }
+
+    @Override
+    public String name() {
+        return description.name();
+    }
+
+    @Override
+    public View view() {
+        return description.view();
+    }
+
+    @Override
+    public TermWeight term() {
+        return description.term();
+    }
+
+    @Override
+    public String comparison() {
+        return description.comparison().label();
+    }
+
+    @Override
+    public String unit() {
+        return description.comparison().unit();
+    }
+
+    @Override
+    public int outputs() {
+        return Math.toIntExact(Arrays.stream(keptShape).reduce(1, Math::multiplyExact)
+                * description.view().answers());
+    }
+
+    private Tensor prepared(Tensor first, Tensor second) {
+        PixelInput input = description.input();
+        if (!description.view().both()) {
+            return Preparation.planes(input, first);
+        }
+        TensorVector both = new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
+        return description.layout() == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
+    }
+
+    private Tensor answer(Tensor prepared) {
+        Tensor answer = network.forward(prepared);
+        if (!Arrays.equals(Tensors.shape(answer), shape)) {
+            throw network.wrong("it returns " + Arrays.toString(Tensors.shape(answer)) + " on input "
+                    + Arrays.toString(Tensors.shape(prepared)) + ", " + Arrays.toString(shape) + " expected");
+        }
+        return answer;
+    }
+
+    /** Each input that the network gets of a pair, in the order of its answers. */
+    private List<Tensor> inputs(Tensor first, Tensor second) {
+        return switch (description.view()) {
+            case EVERY_FRAME -> List.of(prepared(first, first), prepared(second, second));
+            case FIRST -> List.of(prepared(first, first));
+            case SECOND -> List.of(prepared(second, second));
+            case PAIRS, CONSECUTIVE -> List.of(prepared(first, second));
+        };
+    }
+
+    @Override
+    public float[] answer(FramePair pair) {
+        return TorchRuntime.scoring(() -> {
+            List<float[]> parts = new ArrayList<>();
+            Tensor first = Tensors.ofFrames(pair.size(), List.of(pair.first()));
+            Tensor second = Tensors.ofFrames(pair.size(), List.of(pair.second()));
+            for (Tensor input : inputs(first, second)) {
+                Tensor answer = answer(input);
+                if (!answer.isfinite().all().item_bool()) {
+                    throw new NotFiniteException(name() + ": an output");
+                }
+                parts.add(Tensors.floats(description.comparison().kept(answer)));
+            }
+            float[] all = new float[outputs()];
+            int at = 0;
+            for (float[] part : parts) {
+                System.arraycopy(part, 0, all, at, part.length);
+                at += part.length;
+            }
+            return all;
+        });
+    }
+
+    @Override
+    public double distortion(float[] original, float[] candidate) {
+        int answers = description.view().answers();
+        int each = original.length / answers;
+        double sum = 0;
+        for (int i = 0; i < answers; i++) {
+            sum += description
+                    .comparison()
+                    .value(
+                            Arrays.copyOfRange(original, i * each, (i + 1) * each),
+                            Arrays.copyOfRange(candidate, i * each, (i + 1) * each));
+        }
+        return sum / answers;
+    }
+
+    @Override
+    public Tensor loss(Tensor first, Tensor second, float[] wanted) {
+        List<Tensor> inputs = inputs(first, second);
+        int each = wanted.length / inputs.size();
+        Tensor sum = null;
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor original = Tensors.of(Arrays.copyOfRange(wanted, i * each, (i + 1) * each), keptShape);
+            Tensor lost = description.comparison().loss(original, answer(inputs.get(i)));
+            sum = sum == null ? lost : sum.add(lost);
+        }
+        return sum.div(new Scalar((double) inputs.size()));
+    }
+
+    @Override
+    public Optional<String> withoutGradient() {
+        return network.withoutGradient();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

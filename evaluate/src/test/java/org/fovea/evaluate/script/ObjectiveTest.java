@@ -1,0 +1,255 @@
+package org.fovea.evaluate.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreObjective;
+import org.fovea.evaluate.selection.EvaluatorFile;
+import org.fovea.evaluate.selftest.Check;
+import org.fovea.evaluate.selftest.SelfTest;
+import org.fovea.evaluate.selftest.SyntheticPairs;
+import org.fovea.evaluate.torch.Tensors;
+import org.fovea.evaluate.torch.TorchRuntime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObjectiveTest {
+    private static final FrameSize SIZE = new FrameSize(65, 50);
+    private static final List<FramePair> FRAMES = SyntheticPairs.of(SIZE, 2, 3);
+    private static final String PIXELS = "input: 64x48, rgb: 0..255";
+    private static final String SEGMENTATION = "segmentation: { torchscript: seg.pt, " + PIXELS + " }\n";
+    private static final String POSE = "pose: { torchscript: pose.pt, " + PIXELS + " }\n";
+
+    /** Depth of half the size, and a vector of five numbers, as a tuple. */
+    private static final String TWO = """
+            def forward(self, x):
+                y = torch.avg_pool2d(x, [2, 2], [2, 2])
+                depth = torch.sum(torch.tanh((y - 100.0) * 0.01), 1, True) * 3.0 + 4.0
+                v = torch.flatten(torch.adaptive_avg_pool2d(torch.conv2d(torch.tanh((y - 110.0) * 0.02), self.w), [2, 2]), 1)
+                return (depth, v + 0.2)
+            """;
+
+    private static final String DICTIONARY = TWO.replace("return (depth, v + 0.2)", "return {\"depth\": depth, \"v\": v}");
+
+    private static final String NETWORKS = """
+            networks:
+              - { name: depth, torchscript: two.pt, output: 0, %1$s, frames: every frame, distortion: mean-squared, mask: { above: 1 }, weight: 2 }
+              - { name: place, torchscript: two.pt, output: 1, %1$s, frames: second of each pair, distortion: cosine, weight: 10, term: root }
+            """.formatted(PIXELS);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void networks() {
+        TinyNetworks.segmentation(folder);
+        TinyNetworks.pose(folder);
+        TinyNetworks.save(folder, "two.pt", TWO);
+        TinyNetworks.save(folder, "dictionary.pt", DICTIONARY);
+    }
+
+    private ScriptPair open(String yaml) throws IOException {
+        Path file = folder.resolve("objective.yaml");
+        Files.writeString(file, yaml);
+        return ScriptPair.open(EvaluatorFile.read(file));
+    }
+
+    @Test
+    void one_network_is_enough() throws IOException {
+        try (ScriptPair alone = open(SEGMENTATION + "pose: none\n");
+                ScriptPair both = open(SEGMENTATION + POSE)) {
+            PairAnswer answer = alone.answer(FRAMES.getFirst());
+            assertThat(answer.classes()).isEqualTo(both.answer(FRAMES.getFirst()).classes());
+            assertThat(answer.pose()).containsExactly(0f);
+            assertThat(alone.pose().present()).isFalse();
+            assertThat(alone.identity().name()).isEqualTo("seg");
+            assertThat(alone.identity().hash()).isNotEqualTo(both.identity().hash());
+            assertThat(ScoreFormula.of(alone)).isEqualTo(ScoreFormula.COMMA);
+            assertThat(ScoreObjective.of(alone).pose()).isEmpty();
+            assertThat(ScoreObjective.of(both).challenge()).isTrue();
+        }
+        try (ScriptPair alone = open("segmentation: none\n" + POSE)) {
+            assertThat(alone.answer(FRAMES.getFirst()).classes()).containsExactly(0);
+            assertThat(alone.answer(FRAMES.getFirst()).pose()).hasSize(4);
+        }
+        assertThatThrownBy(() -> open("segmentation: none\npose: none\n"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("at least one network");
+    }
+
+    @Test
+    void terms_follow_the_file() throws IOException {
+        String priced = SEGMENTATION.replace(" }", ", weight: 7 }") + POSE.replace(" }", ", weight: 3, term: linear }")
+                + "rate: 0.5\n" + NETWORKS;
+        try (ScriptPair objective = open(priced)) {
+            ScoreFormula formula = ScoreFormula.of(objective);
+            Score score = formula.score(new Distortion(0.5, 2, List.of(3.0, 0.4)), 1);
+            assertThat(score.segmentation()).isEqualTo(3.5);
+            assertThat(score.pose()).isEqualTo(6);
+            assertThat(score.further()).containsExactly(6.0, 2.0);
+            assertThat(score.total()).isEqualTo(3.5 + 6 + 1 + 8);
+            assertThat(formula.pointsPerByte(1000)).isEqualTo(0.0005);
+            assertThat(ScoreObjective.of(objective).formula()).isEqualTo(formula);
+        }
+    }
+
+    @Test
+    void outputs_of_tuples_and_dictionaries_are_chosen() throws IOException {
+        String chosen = NETWORKS.replace("two.pt, output: 0", "dictionary.pt, output: depth");
+        try (ScriptPair tuple = open(NETWORKS);
+                ScriptPair dictionary = open(chosen)) {
+            FurtherNetwork depth = tuple.further().getFirst();
+            assertThat(depth.outputs()).isEqualTo(2 * 32 * 24);
+            assertThat(tuple.further().getLast().outputs()).isEqualTo(12);
+            assertThat(dictionary.further().getFirst().answer(FRAMES.getFirst()))
+                    .isEqualTo(depth.answer(FRAMES.getFirst()));
+            assertThat(dictionary.identity().hash()).isNotEqualTo(tuple.identity().hash());
+        }
+        assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "output: 2,")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("it returns 2 outputs, of which '2' is none");
+        assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("name the output that counts");
+        assertThatThrownBy(() -> open(chosen.replace("output: depth", "output: flow")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("no output 'flow'");
+    }
+
+    @Test
+    void training_sees_what_a_score_sees() throws IOException {
+        try (ScriptPair objective = open(NETWORKS)) {
+            for (FurtherNetwork network : objective.further()) {
+                float[] wanted = network.answer(FRAMES.getFirst());
+                double lost = network.distortion(wanted, network.answer(FRAMES.getLast()));
+                assertThat(lost).isPositive();
+                assertThat(network.distortion(wanted, wanted)).isZero();
+                double trained = TorchRuntime.scoring(() -> {
+                    try (PointerScope scope = new PointerScope()) {
+                        return network.loss(
+                                        frame(FRAMES.getLast().first()),
+                                        frame(FRAMES.getLast().second()),
+                                        wanted)
+                                .item_double();
+                    }
+                });
+                assertThat(trained).isCloseTo(lost, within(1e-4 * lost));
+            }
+        }
+    }
+
+    private static Tensor frame(byte[] rgb) {
+        return Tensors.ofFrames(SIZE, List.of(rgb));
+    }
+
+    @Test
+    void the_self_test_follows_gradients_through_every_network() throws IOException {
+        try (ScriptPair objective = open(NETWORKS)) {
+            var report = SelfTest.run(objective, FRAMES, 1, name -> {});
+            assertThat(report.checks()).filteredOn(check -> check.outcome() == Check.Outcome.FAILS).isEmpty();
+            assertThat(report.checks())
+                    .extracting(Check::name)
+                    .contains("depth: gradient along itself", "place: gradient along itself", "place: range");
+        }
+    }
+
+    @Test
+    void merged_ignored_and_weighted_classes_change_the_distortion_alone() throws IOException {
+        String rule = ", classes: [a, b, c], merge: { ab: [a, b], c: c }, weights: { ab: 2 } }";
+        try (ScriptPair plain = open(SEGMENTATION + "pose: none\n");
+                ScriptPair merged = open(SEGMENTATION.replace(" }", rule) + "pose: none\n")) {
+            byte[] three = plain.segmentation().classMaps(FRAMES.getFirst());
+            byte[] two = merged.segmentation().classMaps(FRAMES.getFirst());
+            for (int i = 0; i < three.length; i++) {
+                assertThat(two[i]).isEqualTo((byte) (three[i] == 2 ? 1 : 0));
+            }
+            assertThat(merged.segmentation().classes()).isEqualTo(2);
+            assertThat(merged.segmentation().classNames()).containsExactly("ab", "c");
+            assertThat(merged.segmentation().classWeights()).containsExactly(2.0, 1.0);
+            byte[] wrong = two.clone();
+            wrong[0] = (byte) (1 - wrong[0]);
+            double all = 0;
+            for (byte id : two) {
+                all += id == 0 ? 2 : 1;
+            }
+            assertThat(merged.segmentation().distortion(two, wrong)).isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
+        }
+    }
+
+    @Test
+    void poses_are_compared_as_told() throws IOException {
+        float[] a = {1, 2, 3, 4};
+        float[] b = {1, 2, 3, 6};
+        try (ScriptPair absolute = open(SEGMENTATION + POSE.replace(" }", ", distortion: mean-absolute, counted: [3] }"));
+                ScriptPair angle = open(SEGMENTATION + POSE.replace(" }", ", distortion: angle, of: quaternions }"))) {
+            assertThat(absolute.pose().distortion(new float[] {4, 1, 2, 3}, new float[] {6, 1, 2, 3}))
+                    .isEqualTo(2);
+            assertThat(absolute.pose().comparison()).isEqualTo("mean-absolute");
+            assertThat(angle.pose().distortion(a, b)).isPositive();
+            assertThat(angle.pose().unit()).isEqualTo("square radians");
+        }
+    }
+
+    /** What is replaced, by what, and what the message must hold. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            weight: 2       | weight: 0          | '0' is not above 0
+            weight: 2       | term: root         | a term without a weight; add weight
+            above: 1        | above: 1, below: 0 | no value is above 1.0 and below 0.0
+            cosine          | iou                | 'iou' is not one of mean-squared, mean-absolute, huber, cosine, angle, differing-pixels
+            name: place     | name: depth        | two networks are named 'depth'
+            every frame     | consecutive frames | write frames: pairs
+            every frame     | all                | 'all' is not one of every frame, first of each pair
+            distortion: cosine | distortion: differing-pixels | differing-pixels needs logits
+            "output: 0, input" | "output: x, input" | it returns 2 outputs, of which 'x' is none
+            """)
+    void mistakes_are_named(String was, String is, String message) {
+        assertThat(NETWORKS).contains(was);
+        assertThatThrownBy(() -> open(NETWORKS.replace(was, is)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void everything_that_counts_is_in_the_identity() throws IOException {
+        String[][] changes = {
+            {"above: 1", "above: 2"},
+            {"weight: 2", "weight: 3"},
+            {"term: root", "term: linear"},
+            {"every frame", "first of each pair"},
+            {"distortion: cosine", "distortion: mean-absolute"},
+            {"output: 1", "output: 0"}
+        };
+        Optional<String> plain;
+        try (ScriptPair pair = open(NETWORKS)) {
+            plain = Optional.of(pair.identity().hash());
+        }
+        for (String[] change : changes) {
+            try (ScriptPair pair = open(NETWORKS.replace(change[0], change[1]))) {
+                assertThat(pair.identity().hash()).as(change[1]).isNotEqualTo(plain.get());
+            }
+        }
+        try (ScriptPair pair = open(NETWORKS.replace("name: depth", "name: other"))) {
+            assertThat(pair.identity().hash()).isEqualTo(plain.get());
+        }
+    }
+}
