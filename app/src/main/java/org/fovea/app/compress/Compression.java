@@ -22,6 +22,7 @@ import org.fovea.app.score.Scoring;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
@@ -227,7 +228,7 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
-        verifyGradients();
+        verifyGradients(plan, networks);
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
@@ -235,10 +236,7 @@ public final class Compression {
             verifyKind(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
         } else {
-            for (Profile profile : profiles()) {
-                Fit.verifyCarrier(
-                        profile.renderer().family(), profile.renderer().parameters(), networks);
-            }
+            verifyRenderers(plan, networks, masks);
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -253,7 +251,7 @@ public final class Compression {
     }
 
     /** What may be encoded with. */
-    private List<Profile> profiles() {
+    private static List<Profile> profiles(Plan plan) {
         return switch (plan) {
             case Profile one -> List.of(one);
             case TrialProfile several ->
@@ -264,8 +262,8 @@ public final class Compression {
     }
 
     /** Before the clip is looked at, which may take long. */
-    private void verifyGradients() {
-        boolean trains = profiles().stream()
+    private static void verifyGradients(Plan plan, EvaluatorPair networks) {
+        boolean trains = profiles(plan).stream()
                 .flatMap(profile -> profile.stages().stream())
                 .anyMatch(stage -> TRAINING.contains(stage.name()));
         if (!trains) {
@@ -277,6 +275,26 @@ public final class Compression {
                     + (segmentation.isPresent() ? "segmentation" : "pose") + " network, which training needs: " + reason
                     + "; score with it, or take a profile that does not train, as --profile colours");
         });
+    }
+
+    private static void verifyRenderers(Plan plan, EvaluatorPair networks, MaskShape masks) {
+        for (Profile profile : profiles(plan)) {
+            RendererFamily family = profile.renderer().family();
+            List<Integer> parameters = profile.renderer().parameters();
+            Fit.verifyCarrier(family, parameters, networks);
+            Fit.verifyRenderer(family, parameters, masks);
+        }
+    }
+
+    /**
+     * Refuses a profile that cannot serve these networks.
+     *
+     * @throws org.fovea.encode.start.UnfitException where its renderer does not fit
+     * @throws AppException where it trains through a network that has no gradient
+     */
+    static void verifyPlan(Plan plan, EvaluatorPair networks, MaskShape masks) {
+        verifyGradients(plan, networks);
+        verifyRenderers(plan, networks, masks);
     }
 
     private List<CountedFile> counted(ClipRange pairs) {
