@@ -74,7 +74,7 @@ final class TorchNetwork implements AutoCloseable {
         int width = shape.width();
         long[] classes = new long[mask.length];
         for (int i = 0; i < mask.length; i++) {
-            classes[i] = mask[i];
+            classes[i] = mask[i] & 0xff;
         }
         Tensor embedded = embedding(w("shared_trunk.embedding.weight"), Tensor.create(classes, 1, height, width))
                 .permute(0, 3, 1, 2);

@@ -22,6 +22,7 @@ import org.fovea.app.score.Scoring;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskShape;
@@ -228,10 +229,10 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
-        for (Profile profile : profiles()) {
+        for (Profile profile : profiles(plan)) {
             Fit.verifyObjective(profile.stream().isPresent(), networks);
         }
-        verifyGradients();
+        verifyGradients(plan, networks);
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
@@ -239,10 +240,7 @@ public final class Compression {
             verifyKind(first);
             Fit.verify(first.name(), first.header(), clip.size(), masks);
         } else {
-            for (Profile profile : profiles()) {
-                Fit.verifyCarrier(
-                        profile.renderer().family(), profile.renderer().parameters(), networks);
-            }
+            verifyRenderers(plan, networks, masks);
         }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
@@ -257,7 +255,7 @@ public final class Compression {
     }
 
     /** What may be encoded with. */
-    private List<Profile> profiles() {
+    private static List<Profile> profiles(Plan plan) {
         return switch (plan) {
             case Profile one -> List.of(one);
             case TrialProfile several ->
@@ -268,8 +266,8 @@ public final class Compression {
     }
 
     /** Before the clip is looked at, which may take long. */
-    private void verifyGradients() {
-        boolean trains = profiles().stream()
+    private static void verifyGradients(Plan plan, EvaluatorPair networks) {
+        boolean trains = profiles(plan).stream()
                 .flatMap(profile -> profile.stages().stream())
                 .anyMatch(stage -> TRAINING.contains(stage.name()));
         if (!trains) {
@@ -287,6 +285,26 @@ public final class Compression {
                         + reason + "; score with it, or leave it out of the objective");
             });
         }
+    }
+
+    private static void verifyRenderers(Plan plan, EvaluatorPair networks, MaskShape masks) {
+        for (Profile profile : profiles(plan)) {
+            RendererFamily family = profile.renderer().family();
+            List<Integer> parameters = profile.renderer().parameters();
+            Fit.verifyCarrier(family, parameters, networks);
+            Fit.verifyRenderer(family, parameters, masks);
+        }
+    }
+
+    /**
+     * Refuses a profile that cannot serve these networks.
+     *
+     * @throws org.fovea.encode.start.UnfitException where its renderer does not fit
+     * @throws AppException where it trains through a network that has no gradient
+     */
+    static void verifyPlan(Plan plan, EvaluatorPair networks, MaskShape masks) {
+        verifyGradients(plan, networks);
+        verifyRenderers(plan, networks, masks);
     }
 
     private List<CountedFile> counted(ClipRange pairs) {

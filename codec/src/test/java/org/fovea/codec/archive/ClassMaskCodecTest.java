@@ -53,6 +53,26 @@ class ClassMaskCodecTest extends SectionCodecContract<MaskFrames> {
         }
     }
 
+    @Test
+    void a_huge_frame_of_many_classes_costs_little_either() {
+        Random random = new Random(21);
+        MaskShape shape = new MaskShape(1, 4096, 4096, 256);
+        for (int effort = 0; effort < 3; effort++) {
+            byte[] stream = new byte[2000];
+            random.nextBytes(stream);
+            stream[0] = (byte) (32 + effort);
+            stream[1] = (byte) (10_000 & 127 | 128);
+            stream[2] = (byte) (10_000 >> 7);
+            // All 256 classes occur.
+            stream[3] = (byte) 255;
+            for (int id = 0; id < 256; id++) {
+                stream[4 + id] = (byte) id;
+            }
+            assertThat(refuses(stream, ArchiveHeader.ofMasks(shape), "effort " + effort))
+                    .isTrue();
+        }
+    }
+
     @Override
     String goldenHash() {
         return "47d9997fabf0c458";

@@ -6,6 +6,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.weights.WeightCoder;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.SegmentationEvaluator;
@@ -112,6 +113,30 @@ public final class Fit {
         if (reason != null) {
             throw new UnfitException(reason
                     + ", which the stages for class masks and latent numbers cannot follow; take --profile robust");
+        }
+    }
+
+    /**
+     * Refuses a renderer that cannot have as many classes: its first layer grows with them.
+     *
+     * @param parameters of the renderer family
+     * @throws UnfitException where it has more weights than an archive holds
+     */
+    public static void verifyRenderer(
+            RendererFamily family, List<Integer> parameters, MaskShape masks) {
+        try {
+            long weights = family.tensors(parameters, masks.classes()).stream()
+                    .mapToLong(tensor -> tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+                    .sum();
+            if (weights > WeightCoder.MAX_WEIGHTS) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "%,d weights, at most %,d are possible", weights, WeightCoder.MAX_WEIGHTS));
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UnfitException(
+                    "renderer family " + family.name() + " with " + masks.classes() + " classes: " + e.getMessage()
+                            + "; lower channels or fold, or take a profile of latent numbers, as --profile latent",
+                    e);
         }
     }
 

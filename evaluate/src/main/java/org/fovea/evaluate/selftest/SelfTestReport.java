@@ -2,6 +2,7 @@ package org.fovea.evaluate.selftest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.evaluate.EvaluatorIdentity;
 
 /**
@@ -14,6 +15,12 @@ public record SelfTestReport(EvaluatorIdentity identity, List<Check> checks) {
     /** Copies the list. */
     public SelfTestReport {
         checks = List.copyOf(checks);
+    }
+
+    /** The same and further checks, after them. */
+    public SelfTestReport with(List<Check> more) {
+        return new SelfTestReport(
+                identity, Stream.concat(checks.stream(), more.stream()).toList());
     }
 
     /** Whether no check fails. */

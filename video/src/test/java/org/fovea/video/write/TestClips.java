@@ -3,6 +3,7 @@ package org.fovea.video.write;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,6 +99,20 @@ public final class TestClips {
         boolean raw = container.equals("h264") || container.equals("obu");
         Encoder.Settings settings =
                 new Encoder.Settings(encoder, format, format.layout().orElseThrow(), 8, 1, 12, !raw, options);
+        return encode(target, container, settings, size, planes);
+    }
+
+    /** FFV1 in 4:2:0 with samples of ten bits; the lowest two are 0. */
+    public static Path tenBits(Path target, FrameSize size, List<Planes> planes) throws IOException {
+        SampleFormat format = new SampleFormat(AV_PIX_FMT_YUV420P10LE, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M);
+        Encoder.Settings settings =
+                new Encoder.Settings("ffv1", format, SampleLayout.YUV_420, 10, 1, 12, true, Map.of("level", "3"));
+        return encode(target, "matroska", settings, size, planes);
+    }
+
+    private static Path encode(
+            Path target, String container, Encoder.Settings settings, FrameSize size, List<Planes> planes)
+            throws IOException {
         try (Encoder started = Encoder.open(settings, size, RATE);
                 Muxer muxer = Muxer.open(target, container, started, RATE)) {
             for (Planes frame : planes) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.compress.CompressChecks;
 import org.fovea.app.open.CheckSamples;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
@@ -70,7 +71,8 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         FoveaCommand fovea = parent.fovea();
         try (EvaluatorPair pair = open()) {
             CheckSamples samples = clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs);
-            SelfTestReport report = test(fovea, pair, samples);
+            SelfTestReport report =
+                    test(fovea, pair, samples).with(CompressChecks.of(pair, samples.size(), samples.pairs().size()));
             fovea.terminal()
                     .out()
                     .print(
