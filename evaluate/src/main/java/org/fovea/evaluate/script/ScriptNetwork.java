@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptNetwork implements Network {
     private final Path file;
     private final String sha256;
+    private final boolean trusted;
     private final JitModule module;
 
     /** Made when a gradient is first asked for. */
@@ -32,9 +33,10 @@ final class ScriptNetwork implements Network {
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
 
-    private ScriptNetwork(Path file, String sha256, JitModule module) {
+    private ScriptNetwork(Path file, String sha256, boolean trusted, JitModule module) {
         this.file = file;
         this.sha256 = sha256;
+        this.trusted = trusted;
         this.module = module;
     }
 
@@ -46,7 +48,8 @@ final class ScriptNetwork implements Network {
      * @throws IOException where it cannot be read
      */
     static ScriptNetwork open(Path file, Optional<String> expected) throws IOException {
-        String sha256 = ScriptArchive.verify(file);
+        ScriptArchive.Checked checked = ScriptArchive.verify(file);
+        String sha256 = checked.sha256();
         if (expected.isPresent() && !expected.get().equals(sha256)) {
             throw new FormatException(
                             "torchscript",
@@ -62,7 +65,7 @@ final class ScriptNetwork implements Network {
             module.eval();
             freeze(module);
             module.retainReference();
-            return new ScriptNetwork(file, sha256, module);
+            return new ScriptNetwork(file, sha256, checked.trusted(), module);
         } catch (RuntimeException e) {
             throw new FormatException(
                             "torchscript",
@@ -89,7 +92,7 @@ final class ScriptNetwork implements Network {
 
     @Override
     public List<String> identity() {
-        return List.of("torchscript=" + sha256);
+        return trusted ? List.of("torchscript=" + sha256, "trusted program") : List.of("torchscript=" + sha256);
     }
 
     private synchronized Optional<JitModule> trainingCopy() {
