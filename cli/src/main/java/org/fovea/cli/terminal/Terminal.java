@@ -1,7 +1,6 @@
 package org.fovea.cli.terminal;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command prints. Results go to {@code out}; progress, notes and errors to {@code err}.
@@ -16,12 +15,21 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
 
     /** The terminal of this process. {@code ./fovea} passes by properties what Java cannot ask the system. */
     public static Terminal ofProcess() {
-        PrintStream out = new PrintStream(StandardOutput.open(), false, StandardCharsets.UTF_8);
+        PrintStream out = new VisibleText(StandardOutput.open(), false);
         return new Terminal(
                 out,
-                new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8),
+                new VisibleText(StandardError.open(), true),
                 Boolean.getBoolean("fovea.interactive"),
                 columnsOfProcess());
+    }
+
+    /** Moves the cursor, where a person sees it. */
+    public static void control(PrintStream stream, String sequence) {
+        if (stream instanceof VisibleText visible) {
+            visible.control(sequence);
+        } else {
+            stream.print(sequence);
+        }
     }
 
     private static int columnsOfProcess() {
