@@ -14,6 +14,10 @@ import org.fovea.codec.entropy.BitChannel;
  */
 record StreamHeader(MaskEffort effort, long hardPixels) {
     private static final int VERSION = 1;
+
+    /** Real masks have about 100 for each byte of their stream. */
+    private static final int MAX_HARD_PER_BYTE = 256;
+
     private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
@@ -36,7 +40,7 @@ record StreamHeader(MaskEffort effort, long hardPixels) {
 
     /** Least length of a stream of this header. */
     int leastLength(MaskShape shape) {
-        long forHard = (hardPixels - (1 << 14)) / 2048;
+        long forHard = (hardPixels - (1 << 14)) / MAX_HARD_PER_BYTE;
         long forAll = (shape.total() - (1 << 24)) / (1 << 17);
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(0, Math.max(forHard, forAll)));
     }
