@@ -1,12 +1,16 @@
 package org.fovea.app.workshop;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.QueuedExperiment;
 import org.fovea.lab.queue.SqlJobQueue;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.lab.store.SqlLedger;
 import org.fovea.lab.study.StudyJudge;
 
@@ -20,8 +24,23 @@ public final class OpenLab implements AutoCloseable {
         this.database = database;
     }
 
-    /** Opens a lab, whose database is made where it is missing. */
+    /**
+     * Opens a lab.
+     *
+     * @throws LedgerException where its database is missing or empty, which a new one would hide
+     */
     public static OpenLab open(LabFolder folder) throws IOException {
+        Optional<Path> file = folder.databaseFile();
+        if (file.isPresent() && (!Files.exists(file.get()) || Files.size(file.get()) == 0)) {
+            throw new LedgerException("the ledger " + file.get() + " is "
+                    + (Files.exists(file.get()) ? "empty" : "missing")
+                    + ", as a bad copy or a crash leaves it; restore it from a copy, or make a new lab with fovea lab init and import an export into it");
+        }
+        return create(folder);
+    }
+
+    /** Opens a lab, whose database is made where it is missing. */
+    public static OpenLab create(LabFolder folder) throws IOException {
         return new OpenLab(folder, LabDatabase.open(folder.database()));
     }
 

@@ -10,6 +10,7 @@ import org.fovea.app.text.Text;
  * else a plain line now and then. May be told by any thread.
  */
 public final class Progress implements Reporter.Task {
+    private static final String CLEAR_LINE = "\r\033[K";
     private static final long SECOND = 1_000_000_000L;
     private static final long SILENT = 2 * SECOND;
     private static final long REDRAW = SECOND / 8;
@@ -91,8 +92,8 @@ public final class Progress implements Reporter.Task {
             String line = String.format(
                     Locale.ROOT, "%s %s %,d/%,d %s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);
             int most = terminal.columns() - 1;
-            terminal.err()
-                    .print("\r\033[K" + line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
+            Terminal.control(terminal.err(), CLEAR_LINE);
+            terminal.err().print(line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
             terminal.err().flush();
             drawn = true;
             next = now + REDRAW;
@@ -130,7 +131,7 @@ public final class Progress implements Reporter.Task {
     public synchronized void close() {
         ticker.interrupt();
         if (drawn) {
-            terminal.err().print("\r\033[K");
+            Terminal.control(terminal.err(), CLEAR_LINE);
             terminal.err().flush();
             drawn = false;
         }

@@ -2,7 +2,6 @@ package org.fovea.cli.terminal;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command prints. Results go to {@code out}; progress, notes and errors to {@code err}.
@@ -20,7 +19,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
         PrintStream out = new ProcessOutput(StandardOutput.open());
         return new Terminal(
                 out,
-                new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8),
+                new VisibleText(StandardError.open(), true),
                 Boolean.getBoolean("fovea.interactive"),
                 columnsOfProcess());
     }
@@ -33,16 +32,25 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
     }
 
     /** Standard output of this process. */
-    private static final class ProcessOutput extends PrintStream {
+    private static final class ProcessOutput extends VisibleText {
         private final StandardOutput target;
 
         ProcessOutput(StandardOutput target) {
-            super(target, false, StandardCharsets.UTF_8);
+            super(target, false);
             this.target = target;
         }
 
         boolean readerGone() {
             return target.readerGone();
+        }
+    }
+
+    /** Moves the cursor, where a person sees it. */
+    public static void control(PrintStream stream, String sequence) {
+        if (stream instanceof VisibleText visible) {
+            visible.control(sequence);
+        } else {
+            stream.print(sequence);
         }
     }
 

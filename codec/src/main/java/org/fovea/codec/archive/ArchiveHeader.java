@@ -166,7 +166,11 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
 
     /** The filter of an archive of a video, if it has one. */
     public Optional<FilterFamily.Layout> filter() {
-        return isVideo() ? FilterFamily.Layout.of(parameters) : Optional.empty();
+        try {
+            return isVideo() ? FilterFamily.Layout.of(parameters) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(NAME, 0, e);
+        }
     }
 
     /** Whether the archive draws frames, or holds a bare mask tensor. */

@@ -1,22 +1,27 @@
 package org.fovea.codec.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
- * moved into place by {@link #commit()}. Closing without a commit removes it; so does the end of the process, an
+ * moved into place by {@link #commit()}, which counts once file and folder are on the disk, so that a power cut leaves the old file or the new one. Closing without a commit removes it; so does the end of the process, an
  * interruption by Ctrl-C among others.
  */
 public final class AtomicFile implements AutoCloseable {
     private static final Set<Path> UNFINISHED = new HashSet<>();
+    private static final AtomicLong FORCED = new AtomicLong();
     private static boolean ending;
 
     static {
@@ -125,10 +130,39 @@ public final class AtomicFile implements AutoCloseable {
         synchronized (UNFINISHED) {
             verifyRunning();
             verifyReplaceable(target, replaceExisting);
+            force(temporary, StandardOpenOption.WRITE);
             move();
             UNFINISHED.remove(temporary);
         }
+        forceFolder();
         committed = true;
+    }
+
+    /**
+     * Asks the system to have a file on the disk. Without it a rename may reach the disk before the content does, and a power cut leaves an empty file under the final name.
+     */
+    private static void force(Path path, OpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+            FORCED.incrementAndGet();
+        }
+    }
+
+    /** The rename is in the folder. Not every system opens folders; there the rename is as safe as it makes it. */
+    private void forceFolder() {
+        Path folder = target.getParent();
+        try {
+            if (folder != null) {
+                force(folder, StandardOpenOption.READ);
+            }
+        } catch (IOException e) {
+            return; // the file is complete and in place; only when the disk learns of it is left to the system
+        }
+    }
+
+    /** How often this process has asked the system to write to the disk, for tests. */
+    static long forced() {
+        return FORCED.get();
     }
 
     private void move() throws IOException {

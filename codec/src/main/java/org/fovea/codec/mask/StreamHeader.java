@@ -20,6 +20,9 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
     /** Tensors of more classes have the list of those that occur. */
     private static final int MOST_WITHOUT_LIST = 16;
 
+    /** Real masks have about 100 for each byte of their stream. */
+    private static final int MAX_HARD_PER_BYTE = 256;
+
     private static final int MIN_SLOT_BITS = 10;
     private static final int BIG_FRAME = 1 << 22;
 
@@ -67,7 +70,7 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
 
     /** Least length of what holds so many pixels. */
     static int leastLength(long hardPixels, long pixels) {
-        long forHard = (hardPixels - (1 << 14)) / 2048;
+        long forHard = (hardPixels - (1 << 14)) / MAX_HARD_PER_BYTE;
         long forAll = (pixels - (1 << 24)) / (1 << 17);
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(0, Math.max(forHard, forAll)));
     }

@@ -31,6 +31,13 @@ class AtomicFileTest {
     }
 
     @Test
+    void file_and_folder_are_forced_to_the_disk_before_a_commit_counts() throws IOException {
+        long before = AtomicFile.forced();
+        AtomicFile.write(folder.resolve("forced.bin"), new byte[] {1});
+        assertThat(AtomicFile.forced()).isGreaterThanOrEqualTo(before + 2);
+    }
+
+    @Test
     void leaves_nothing_behind_without_a_commit() throws IOException {
         Path target = folder.resolve("c.bin");
         Files.write(target, new byte[] {9});

@@ -26,6 +26,7 @@ public final class RunDirectory implements AutoCloseable {
     private static final Set<String> OWN = Set.of(
             "lock",
             "state.json",
+            StateFile.PREVIOUS,
             "profile.yaml",
             "profile.json",
             "log.txt",
@@ -77,7 +78,7 @@ public final class RunDirectory implements AutoCloseable {
      * @param path need not exist
      */
     public static boolean holdsRun(Path path) {
-        return Files.exists(path.resolve(STATE));
+        return Files.exists(path.resolve(STATE)) || Files.exists(path.resolve(StateFile.PREVIOUS));
     }
 
     /**

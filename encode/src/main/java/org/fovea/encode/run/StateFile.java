@@ -3,6 +3,7 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,11 @@ final class StateFile {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Name of the file with the state before the last one. */
+    static final String PREVIOUS = "state.previous.json";
+
     private final Path file;
+    private final Path previous;
 
     /**
      * What the file says.
@@ -39,13 +44,26 @@ final class StateFile {
 
     StateFile(Path file) {
         this.file = file;
+        this.previous = file.resolveSibling(PREVIOUS);
     }
 
     /** The state, if the run has begun. */
     Optional<State> read() throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) && !Files.exists(previous)) {
             return Optional.empty();
         }
+        try {
+            return read(file);
+        } catch (FormatException | NoSuchFileException e) {
+            // A power cut on a disk that lies about what it has written: at most the last stage is done again.
+            if (Files.exists(previous)) {
+                return read(previous);
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<State> read(Path file) throws IOException {
         try {
             State state = JSON.readValue(Files.readAllBytes(file), State.class);
             if (state.version() != VERSION) {
@@ -60,7 +78,19 @@ final class StateFile {
         }
     }
 
+    private static boolean isWhole(Path file) throws IOException {
+        try {
+            return read(file).isPresent();
+        } catch (FormatException e) {
+            return false;
+        }
+    }
+
+    /** Replaces the state; the one before stays beside it. */
     void write(State state) throws IOException {
+        if (Files.exists(file) && isWhole(file)) {
+            AtomicFile.write(previous, Files.readAllBytes(file));
+        }
         AtomicFile.write(file, (JSON.writeValueAsString(state) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

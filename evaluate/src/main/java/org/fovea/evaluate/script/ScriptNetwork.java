@@ -3,6 +3,7 @@ package org.fovea.evaluate.script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptNetwork implements Network {
     private final Path file;
     private final String sha256;
+    private final boolean trusted;
     private final JitModule module;
     private final Optional<String> output;
 
@@ -34,9 +36,11 @@ final class ScriptNetwork implements Network {
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
 
-    private ScriptNetwork(Path file, String sha256, JitModule module, Optional<String> output) {
+    private ScriptNetwork(
+            Path file, String sha256, boolean trusted, JitModule module, Optional<String> output) {
         this.file = file;
         this.sha256 = sha256;
+        this.trusted = trusted;
         this.module = module;
         this.output = output;
     }
@@ -50,7 +54,8 @@ final class ScriptNetwork implements Network {
      * @throws IOException where it cannot be read
      */
     static ScriptNetwork open(Path file, Optional<String> expected, Optional<String> output) throws IOException {
-        String sha256 = ScriptArchive.verify(file);
+        ScriptArchive.Checked checked = ScriptArchive.verify(file);
+        String sha256 = checked.sha256();
         if (expected.isPresent() && !expected.get().equals(sha256)) {
             throw new FormatException(
                             "torchscript",
@@ -66,7 +71,7 @@ final class ScriptNetwork implements Network {
             module.eval();
             freeze(module);
             module.retainReference();
-            return new ScriptNetwork(file, sha256, module, output);
+            return new ScriptNetwork(file, sha256, checked.trusted(), module, output);
         } catch (RuntimeException e) {
             throw new FormatException(
                             "torchscript",
@@ -98,8 +103,13 @@ final class ScriptNetwork implements Network {
 
     @Override
     public List<String> identity() {
-        return output.map(chosen -> List.of("torchscript=" + sha256, "output=" + chosen))
-                .orElseGet(() -> List.of("torchscript=" + sha256));
+        List<String> identity = new ArrayList<>();
+        identity.add("torchscript=" + sha256);
+        output.ifPresent(chosen -> identity.add("output=" + chosen));
+        if (trusted) {
+            identity.add("trusted program");
+        }
+        return List.copyOf(identity);
     }
 
     private synchronized Optional<JitModule> trainingCopy() {

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
+import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Precondition;
 import org.fovea.lab.record.Run;
@@ -33,6 +36,9 @@ final class JudgingTools {
     private static final String RUN = "Label of a run, as in R-0107.";
     private static final List<String> GRADIENTS = List.of("checked", "unchecked", "unused");
 
+    /** Of a kind, by all agents of a lab: with texts of 16,384 letters some 10 MB. */
+    static final int MAX_RECORDS = 500;
+
     private final AgentLab lab;
     private final Ledger ledger;
     private final ReentrantLock promoting = new ReentrantLock();
@@ -46,6 +52,20 @@ final class JudgingTools {
         return List.of(judge(), promote(), close(), note());
     }
 
+    /**
+     * Refuses a record where programs have written as many of its kind as a lab takes from them: they are kept for ever, in every export and report.
+     *
+     * @throws LedgerException where it is full
+     */
+    private static <T extends LabRecord> void verifyRoom(Ledger ledger, Class<T> kind, Function<T, Author> by) {
+        long written = ledger.all(kind).stream()
+                .filter(each -> by.apply(each.record()).kind() == Author.Kind.AGENT)
+                .count();
+        if (written >= MAX_RECORDS) {
+            throw new LedgerException("agents have written " + written + " records of this kind, as many as a lab takes from them; ask a person");
+        }
+    }
+
     private Tool judge() {
         return new Tool(
                 "judge",
@@ -57,7 +77,7 @@ final class JudgingTools {
                                 "rejected for runs, reopened for dead ends and judgements.",
                                 List.of("rejected", "reopened"))
                         .required()
-                        .text("record", "Label of a run, dead end or judgement, as in R-0107, D-0003 or J-0042.")
+                        .name("record", "Label of a run, dead end or judgement, as in R-0107, D-0003 or J-0042.")
                         .required()
                         .text("reason", "Why, in words.")
                         .required()
@@ -71,6 +91,7 @@ final class JudgingTools {
         Verdict verdict = arguments.required("verdict").equals("rejected") ? Verdict.REJECTED : Verdict.REOPENED;
         String reason = arguments.required("reason");
         Numbered<Judgement> judgement = ledger.transaction(inside -> {
+            verifyRoom(inside, Judgement.class, Judgement::by);
             Numbered<?> subject = inside.resolve(arguments.required("record"));
             List<String> evidence = runs(inside, arguments.texts("evidence")).stream()
                     .map(Numbered::key)
@@ -137,7 +158,7 @@ final class JudgingTools {
                         + " isolated inflation, the score to the last digit, and no change in what earlier floors draw. Each gate is kept in the ledger, held or not."
                         + " Takes minutes.",
                 Schema.empty()
-                        .text("run", RUN)
+                        .name("run", RUN)
                         .required()
                         .text("reason", "Why it should be the floor.")
                         .required()
@@ -188,7 +209,7 @@ final class JudgingTools {
                 "close",
                 "Adds a dead end: closes a part of the codec, or some of its settings, for everybody, with the mechanism that was tested and runs that show it.",
                 Schema.empty()
-                        .text("family", "Part of the codec, as in masks.")
+                        .name("family", "Part of the codec, as in masks.")
                         .required()
                         .map(
                                 "region",
@@ -214,6 +235,7 @@ final class JudgingTools {
 
     private Tool.Answer close(Tool.Call call) {
         Arguments arguments = call.arguments();
+        verifyRoom(ledger, DeadEnd.class, DeadEnd::by);
         List<Numbered<Run>> runs = runs(ledger, arguments.texts("evidence"));
         if (runs.isEmpty()) {
             throw new LedgerException("evidence is empty; name the runs that show it");
@@ -252,7 +274,7 @@ final class JudgingTools {
                 "note",
                 "Adds a page to the lab's notebook.",
                 Schema.empty()
-                        .text("title", "Its title.")
+                        .name("title", "Its title.")
                         .required()
                         .text("text", "Markdown.")
                         .required()
@@ -263,6 +285,7 @@ final class JudgingTools {
 
     private Tool.Answer note(Tool.Call call) {
         Arguments arguments = call.arguments();
+        verifyRoom(ledger, Note.class, Note::by);
         List<String> about = arguments.texts("about").stream()
                 .map(each -> ledger.resolve(each).key())
                 .toList();

@@ -37,7 +37,7 @@ final class OutcomeTool {
                 "What came of an idea: for each of its candidates the rounds with gain, confidence interval and decision (kill, continue, promote), its runs, and where its"
                         + " experiments are in the queue. A gain is in points of the score against the floor on the same pairs; positive is better.",
                 Schema.empty()
-                        .text("record", "Label of a hypothesis or a candidate, as in H-0012 or C-0034.")
+                        .name("record", "Label of a hypothesis or a candidate, as in H-0012 or C-0034.")
                         .required(),
                 true,
                 this::outcome);

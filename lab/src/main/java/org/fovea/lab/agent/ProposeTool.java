@@ -48,7 +48,7 @@ final class ProposeTool {
                                 PATH,
                                 1)
                         .required()
-                        .text("family", "Part of the codec. Default: the first word of the first setting.")
+                        .name("family", "Part of the codec. Default: the first word of the first setting.")
                         .object(
                                 "expected",
                                 "Expected change against the floor; negative is better.",
@@ -56,7 +56,7 @@ final class ProposeTool {
                                         .whole("bytes", "Of the archive.")
                                         .number("segmentation", "Of the segmentation distortion, a share of pixels.")
                                         .number("pose", "Of the pose distortion."))
-                        .text("benchmark", "Name of a benchmark. Default: the only one.")
+                        .name("benchmark", "Name of a benchmark. Default: the only one.")
                         .wholes(
                                 "rungs",
                                 "Pairs of the rounds before the one of all pairs. Default: 8 and 24. An empty list goes to all pairs at once.",

@@ -48,7 +48,7 @@ final class ReadingTools {
                         "The baseline to beat: for each benchmark the run that is its floor, with the score in full precision under both accountings"
                                 + " (smaller is better), bytes of each section, distortions, all settings, and whose networks score"
                                 + " (official: the challenge's own).",
-                        Schema.empty().text("benchmark", BENCHMARK + " All by default."),
+                        Schema.empty().name("benchmark", BENCHMARK + " All by default."),
                         true,
                         this::floor),
                 new Tool(
@@ -63,8 +63,8 @@ final class ReadingTools {
                         "Dead ends that still stand: the mechanism tested, numbers, the runs that show it, the conditions of the test"
                                 + ", and what would reopen it. Read it before you propose.",
                         Schema.empty()
-                                .text("benchmark", BENCHMARK + " All by default.")
-                                .text("family", "Part of the codec, as in masks."),
+                                .name("benchmark", BENCHMARK + " All by default.")
+                                .name("family", "Part of the codec, as in masks."),
                         true,
                         this::deadEnds),
                 new Tool(
@@ -77,7 +77,7 @@ final class ReadingTools {
                         "show",
                         "One record with everything about it: a run, candidate, hypothesis, study, round, dead end, judgement, note or benchmark.",
                         Schema.empty()
-                                .text("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
+                                .name("record", "Its label, as in R-0107, or the first 6 or more digits of its key.")
                                 .required(),
                         true,
                         this::show),
@@ -184,13 +184,13 @@ final class ReadingTools {
 
     private static Schema resultsSchema() {
         return Schema.empty()
-                .text("benchmark", BENCHMARK)
-                .text("study", "Name or label of a study.")
-                .text("track", "Kind of codec: masks, robust, exploit.")
-                .text("family", "Part of the codec, as in masks.")
+                .name("benchmark", BENCHMARK)
+                .name("study", "Name or label of a study.")
+                .name("track", "Kind of codec: masks, robust, exploit.")
+                .name("family", "Part of the codec, as in masks.")
                 .oneOf("verdict", "Their current verdict.", words(Verdict.values()))
                 .yes("whole", "Only runs of all pairs.")
-                .text("text", "A part of name, settings or family.")
+                .name("text", "A part of name, settings or family.")
                 .oneOf("sort", "Default: number.", words(RunQuery.Order.values()))
                 .yes("descending", "Largest first.")
                 .whole("limit", "Maximum number of runs. Default: " + USUAL_RESULTS + ".", 1, MAX_RESULTS);

@@ -7,6 +7,15 @@ import java.util.Map;
 
 /** The JSON Schema of a tool's arguments: an object that takes no others than those it names. */
 final class Schema {
+    /** Letters of a text; what agents write is kept for ever. */
+    static final int MAX_TEXT = 16_384;
+
+    /** Letters of a name, label or other short text. */
+    static final int MAX_NAME = 200;
+
+    private static final int MAX_VALUE = 2000;
+    private static final int MAX_ITEMS = 100;
+
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
 
@@ -22,7 +31,11 @@ final class Schema {
     }
 
     Schema text(String name, String description) {
-        return add(name, description, type("string", "minLength", 1));
+        return add(name, description, type("string", "minLength", 1, "maxLength", MAX_TEXT));
+    }
+
+    Schema name(String name, String description) {
+        return add(name, description, type("string", "minLength", 1, "maxLength", MAX_NAME));
     }
 
     Schema oneOf(String name, String description, List<String> words) {
@@ -53,7 +66,7 @@ final class Schema {
     }
 
     Schema texts(String name, String description, int least) {
-        return add(name, description, type("array", "items", type("string", "minLength", 1), "minItems", least));
+        return add(name, description, type("array", "items", type("string", "minLength", 1, "maxLength", MAX_NAME), "minItems", least, "maxItems", MAX_ITEMS));
     }
 
     /** From names to values; numbers and truth values are taken as their text. */
@@ -65,16 +78,25 @@ final class Schema {
                         "object",
                         "minProperties",
                         least,
+                        "maxProperties",
+                        MAX_ITEMS,
                         "propertyNames",
-                        Map.of("pattern", names),
+                        keywords("pattern", names, "maxLength", MAX_NAME),
                         "additionalProperties",
-                        Map.of("type", List.of("string", "number", "boolean"))));
+                        keywords("type", List.of("string", "number", "boolean"), "maxLength", MAX_VALUE)));
     }
 
     /** A type and what else is asked of its values: keywords, each with what it says. */
     private static Map<String, Object> type(String type, Object... keywords) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("type", type);
+        all.putAll(keywords(keywords));
+        return all;
+    }
+
+    /** Keywords in the order of writing. */
+    private static Map<String, Object> keywords(Object... keywords) {
+        Map<String, Object> all = new LinkedHashMap<>();
         for (int i = 0; i < keywords.length; i += 2) {
             all.put((String) keywords[i], keywords[i + 1]);
         }

@@ -11,12 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Link;
 import org.fovea.lab.record.RecordKind;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.store.LedgerException;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.SqlLedger;
 
 /**
@@ -57,11 +63,29 @@ public final class LabImport {
      * @throws LedgerException where it is damaged or refused; the message says in which line, and nothing is imported
      */
     public static Outcome read(SqlLedger ledger, String name, InputStream from) throws IOException {
+        return read(ledger, name, from, true);
+    }
+
+    /**
+     * Imports an export.
+     *
+     * @param name of the file, for messages
+     * @param from is not closed
+     * @param acceptFloors whether another run may be the floor of a benchmark afterwards: whoever wrote the file decided that, and what its gates say was never looked at here
+     * @throws LedgerException where it is damaged or refused, or would change a floor that is not to be changed; nothing is imported
+     */
+    public static Outcome read(SqlLedger ledger, String name, InputStream from, boolean acceptFloors)
+            throws IOException {
         BoundedLines lines = new BoundedLines(from);
         try {
             return ledger.transactionWith((inside, _) -> {
                 try {
-                    return new LabImport(inside, lines).all();
+                    Map<String, Numbered<Run>> before = floors(inside);
+                    Outcome outcome = new LabImport(inside, lines).all();
+                    if (!acceptFloors) {
+                        verifyFloors(inside, name, before);
+                    }
+                    return outcome;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -72,6 +96,34 @@ public final class LabImport {
             throw new LedgerException(
                     name + ", line " + e.line + ": " + e.getMessage() + "; nothing was imported", e.getCause());
         }
+    }
+
+    private static Map<String, Numbered<Run>> floors(SqlLedger ledger) {
+        Map<String, Numbered<Run>> floors = new TreeMap<>();
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            ledger.floor(benchmark.key()).ifPresent(run -> floors.put(benchmark.key(), run));
+        }
+        return floors;
+    }
+
+    private static void verifyFloors(SqlLedger ledger, String name, Map<String, Numbered<Run>> before) {
+        Map<String, Numbered<Run>> after = floors(ledger);
+        List<String> changes = new ArrayList<>();
+        before.forEach((key, floor) -> {
+            Numbered<Run> now = after.get(key);
+            if (now == null || !now.key().equals(floor.key())) {
+                changes.add(ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": "
+                        + told(floor) + " → " + (now == null ? "none" : told(now)));
+            }
+        });
+        if (!changes.isEmpty()) {
+            throw new LedgerException(name + " would change floors (" + String.join("; ", changes)
+                    + "), and nobody here has looked at their gates; nothing was imported");
+        }
+    }
+
+    private static String told(Numbered<Run> run) {
+        return String.format(Locale.ROOT, "%s with %.4f", run.label(), run.record().score());
     }
 
     /** A problem and where it is. */

@@ -1,9 +1,10 @@
 package org.fovea.lab.folder;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.AtomicFile;
@@ -25,7 +26,7 @@ public record LabFolder(Path path) {
     public static LabFolder create(Path path, LabConfig config) throws IOException {
         Files.createDirectories(path);
         LabFolder folder = new LabFolder(path.toAbsolutePath().normalize());
-        AtomicFile.write(folder.path.resolve(SETTINGS), config.yaml().getBytes(StandardCharsets.UTF_8), false);
+        folder.write(config, false);
         return folder;
     }
 
@@ -57,7 +58,23 @@ public record LabFolder(Path path) {
 
     /** Replaces the settings. */
     public void write(LabConfig config) throws IOException {
-        AtomicFile.write(path.resolve(SETTINGS), config.yaml().getBytes(StandardCharsets.UTF_8), true);
+        write(config, true);
+    }
+
+    /** The URL may hold a password, so nobody but its owner reads the file. */
+    private void write(LabConfig config, boolean replace) throws IOException {
+        try (AtomicFile file = AtomicFile.create(path.resolve(SETTINGS), replace)) {
+            boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+            Files.createFile(
+                    file.path(),
+                    posix
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0]);
+            Files.writeString(file.path(), config.yaml());
+            file.commit();
+        }
     }
 
     /** The database's URL with an absolute path. */
@@ -66,6 +83,17 @@ public record LabFolder(Path path) {
         return url.startsWith(SQLITE)
                 ? SQLITE + path.resolve(url.substring(SQLITE.length())).normalize()
                 : url;
+    }
+
+    /** The file of the database, where it is one. */
+    public Optional<Path> databaseFile() throws IOException {
+        String url = database();
+        return url.startsWith(SQLITE) ? Optional.of(Path.of(url.substring(SQLITE.length()))) : Optional.empty();
+    }
+
+    /** Takes the settings away again, of a lab that could not be made. */
+    public void abandon() throws IOException {
+        Files.deleteIfExists(path.resolve(SETTINGS));
     }
 
     /** Where artifacts are kept. */

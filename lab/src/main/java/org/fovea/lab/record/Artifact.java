@@ -28,6 +28,7 @@ public record Artifact(String role, String sha256, long bytes, String path) {
                 || path.isEmpty()
                 || path.startsWith("/")
                 || path.contains("\\")
+                || path.chars().anyMatch(Character::isISOControl)
                 || path.contains("//")
                 || List.of(path.split("/", -1)).contains("..")) {
             throw new IllegalArgumentException("artifact " + path + " of " + bytes + " bytes");

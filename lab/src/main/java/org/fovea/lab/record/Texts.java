@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Checks and copies that several records share. */
 final class Texts {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Texts() {}
 
     static void required(String what, String text) {
@@ -30,6 +33,9 @@ final class Texts {
     static Instant time(Instant time) {
         if (time == null) {
             throw new IllegalArgumentException("no time");
+        }
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new IllegalArgumentException("time " + time + " is not in the years 1970 to 9999");
         }
         return time.truncatedTo(ChronoUnit.MILLIS);
     }

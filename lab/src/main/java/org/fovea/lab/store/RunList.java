@@ -19,6 +19,8 @@ final class RunList {
     private final RunQuery query;
     private boolean empty;
 
+    private static final int MAX_TEXT = 1000;
+
     private RunList(Handle handle, RunQuery query) {
         this.query = query;
         refer(handle, RecordKind.BENCHMARK, query.benchmark(), isWalked(query) ? "" : "+");
@@ -85,6 +87,9 @@ final class RunList {
     }
 
     private static String pattern(String text) {
+        if (text.length() > MAX_TEXT) {
+            throw new LedgerException("a text of " + text.length() + " letters to look for; at most " + MAX_TEXT + " are taken");
+        }
         return "%"
                 + Columns.searched(text).replace("!", "!!").replace("%", "!%").replace("_", "!_")
                 + "%";

@@ -65,9 +65,23 @@ public final class LedgerDoctor {
             artifacts.ifPresent(checks -> checks.check(run));
         }
         new ClockChecks(findings).check(rows, history);
+        judgementsOfTheFuture();
         new PromotionChecks(ledger, findings).check(history);
         new ClaimChecks(ledger, findings).check(rows, history);
         return findings.sorted();
+    }
+
+    private void judgementsOfTheFuture() {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        for (Numbered<Judgement> judgement : ledger.all(Judgement.class)) {
+            if (judgement.record().time().isAfter(tomorrow)) {
+                findings.warning(
+                        "clock-future",
+                        judgement.label(),
+                        "it is dated " + judgement.record().time() + ", which has not come yet",
+                        "find out whose clock was wrong, or who wanted it to look so");
+            }
+        }
     }
 
     private List<Numbered<?>> all(Class<? extends LabRecord> type) {

@@ -150,9 +150,10 @@ class DocumentsTest {
                 .isEqualTo(
                         "{ \"type\" : \"object\", \"properties\" : { \"rungs\" : { \"type\" : \"array\", \"items\" : {"
                                 + " \"type\" : \"integer\", \"minimum\" : 1 }, \"minItems\" : 0, \"maxItems\" : 6, \"description\" :"
-                                + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"propertyNames\" : {"
-                                + " \"pattern\" : \"^[a-z]+$\" }, \"additionalProperties\" : { \"type\" : [ \"string\", \"number\","
-                                + " \"boolean\" ] }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
+                                + " \"Pairs.\" }, \"settings\" : { \"type\" : \"object\", \"minProperties\" : 1, \"maxProperties\" : 100,"
+                                + " \"propertyNames\" : { \"pattern\" : \"^[a-z]+$\", \"maxLength\" : 200 },"
+                                + " \"additionalProperties\" : { \"type\" : [ \"string\", \"number\", \"boolean\" ],"
+                                + " \"maxLength\" : 2000 }, \"description\" : \"Values.\" } }, \"required\" : [ \"settings\" ],"
                                 + " \"additionalProperties\" : false }");
     }
 

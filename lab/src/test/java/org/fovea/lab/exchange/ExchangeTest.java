@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.RecordKind;
@@ -102,6 +104,36 @@ final class ExchangeTest {
         assertThat(export(other)).isEqualTo(golden());
         String benchmark = other.resolve(Benchmark.class, "white").key();
         assertThat(other.floor(benchmark)).isEqualTo(ledger.floor(benchmark)).isPresent();
+    }
+
+    @Test
+    void a_strangers_promotion_changes_no_floor_unless_somebody_accepts_it() throws IOException {
+        SqlLedger here = empty();
+        load(here, golden());
+        SqlLedger stranger = empty();
+        load(stranger, golden());
+        Numbered<Benchmark> benchmark = stranger.resolve(Benchmark.class, "white");
+        Numbered<Run> floor = stranger.floor(benchmark.key()).orElseThrow();
+        Numbered<Run> forged = stranger.add(floor.record().toBuilder().segmentation(0).pose(0).pairs(List.of()).build());
+        stranger.add(Judgement.builder()
+                .verdict(Judgement.Verdict.PROMOTED)
+                .about(RecordKind.RUN)
+                .subject(forged.key())
+                .benchmark(benchmark.key())
+                .by(Records.ADA)
+                .reason("better")
+                .evidence(List.of(forged.key()))
+                .time(Instant.now())
+                .build());
+        byte[] bytes = export(stranger);
+        assertThatThrownBy(() -> LabImport.read(here, "theirs.jsonl", new ByteArrayInputStream(bytes), false))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("theirs.jsonl would change floors (white: " + floor.label())
+                .hasMessageContaining("nothing was imported");
+        assertThat(export(here)).isEqualTo(golden());
+        assertThat(LabImport.read(here, "theirs.jsonl", new ByteArrayInputStream(bytes), true).added())
+                .isEqualTo(2);
+        assertThat(here.floor(benchmark.key()).orElseThrow().key()).isEqualTo(forged.key());
     }
 
     @Test

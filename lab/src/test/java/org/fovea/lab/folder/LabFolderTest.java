@@ -3,10 +3,12 @@ package org.fovea.lab.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,14 @@ final class LabFolderTest {
         assertThat(new Place("x", "road.yaml").evaluatorsIn(lab)).isEqualTo("/labs/one/road.yaml");
         assertThat(new Place("x", "bundled").evaluatorsIn(lab)).isEqualTo("bundled");
         assertThat(new Place("x", "official:models").evaluatorsIn(lab)).isEqualTo("official:/labs/one/models");
+    }
+
+    @Test
+    void nobody_but_the_owner_reads_the_settings_which_may_hold_a_password() throws IOException {
+        LabFolder lab = LabFolder.create(folder.resolve("private"), LabConfig.of(LabConfig.USUAL_DATABASE));
+        lab.write(lab.config());
+        assertThat(Files.getPosixFilePermissions(folder.resolve("private/lab.yaml")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

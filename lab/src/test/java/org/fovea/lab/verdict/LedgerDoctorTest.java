@@ -19,6 +19,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.Numbered;
@@ -48,6 +49,23 @@ final class LedgerDoctorTest {
         return LedgerDoctor.examine(lab.ledger(), Optional.of(folder)).stream()
                 .map(finding -> finding.severity() + " " + finding.code() + " " + finding.record())
                 .toList();
+    }
+
+    @Test
+    void a_judgement_of_the_future_is_reported() {
+        Numbered<Run> run = run("masks.minimumRegion=6", 5000, Optional.of(0L));
+        lab.ledger()
+                .add(Judgement.builder()
+                        .verdict(Judgement.Verdict.REJECTED)
+                        .about(RecordKind.RUN)
+                        .subject(run.key())
+                        .benchmark(run.record().benchmark())
+                        .by(Records.ADA)
+                        .reason("dated so that it counts last")
+                        .evidence(List.of(run.key()))
+                        .time(Instant.parse("2099-01-01T00:00:00Z"))
+                        .build());
+        assertThat(findings()).anyMatch(finding -> finding.startsWith("WARNING clock-future J-"));
     }
 
     /** A run of all pairs with what its archive needs outside, its times and its files. */

@@ -12,6 +12,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.lab.exchange.CsvImport;
 import org.fovea.lab.exchange.CsvMapping;
 import org.fovea.lab.exchange.LabImport;
+import org.fovea.lab.store.LedgerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,13 +42,18 @@ final class LabImportCommand implements Callable<Integer> {
     @Option(names = "--mapping", paramLabel = "M", description = "For CSV: comma_lab or FILE.yaml.")
     private String mapping;
 
+    @Option(
+            names = "--accept-floors",
+            description = "Import although another run becomes the floor of a benchmark; nobody here has looked at its gates.")
+    private boolean acceptFloors;
+
     @Override
     public Integer call() throws IOException {
         try (OpenLab open = where.open();
                 InputStream in = Files.newInputStream(file)) {
             String line;
             if (mapping == null) {
-                LabImport.Outcome outcome = LabImport.read(open.ledger(), file.toString(), in);
+                LabImport.Outcome outcome = read(open, in);
                 line = Text.count(outcome.added()) + " records added, " + Text.count(outcome.known())
                         + " were already known";
             } else {
@@ -60,5 +66,15 @@ final class LabImportCommand implements Callable<Integer> {
             lab.fovea().terminal().out().println(file + ": " + line);
         }
         return ExitCode.DONE;
+    }
+
+    private LabImport.Outcome read(OpenLab open, InputStream in) throws IOException {
+        try {
+            return LabImport.read(open.ledger(), file.toString(), in, acceptFloors);
+        } catch (LedgerException e) {
+            throw String.valueOf(e.getMessage()).contains("would change floors")
+                    ? new LedgerException(e.getMessage() + "; if you trust whoever wrote it, add --accept-floors", e)
+                    : e;
+        }
     }
 }

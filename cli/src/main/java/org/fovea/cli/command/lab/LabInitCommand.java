@@ -53,12 +53,18 @@ final class LabInitCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException _) {
             throw AppException.usage(path + ": is a lab already");
         }
-        try (OpenLab open = OpenLab.open(folder)) {
+        boolean made = false;
+        try (OpenLab open = OpenLab.create(folder)) {
+            made = true;
             lab.fovea()
                     .terminal()
                     .out()
                     .println(
                             path + ": a lab, ledger in " + open.where() + "; next: fovea lab floor set, in the folder");
+        } finally {
+            if (!made) {
+                folder.abandon(); // its settings may hold a password, and would be in the way of the next attempt
+            }
         }
         return ExitCode.DONE;
     }

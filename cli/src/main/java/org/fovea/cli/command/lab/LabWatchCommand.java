@@ -7,6 +7,7 @@ import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Terminal;
 import org.fovea.cli.text.StatusText;
 import org.fovea.lab.queue.QueueStatus;
 import picocli.CommandLine.Command;
@@ -46,7 +47,10 @@ final class LabWatchCommand implements Callable<Integer> {
             while (true) {
                 QueueStatus status = open.queue().status();
                 String text = new StatusText(open.ledger(), status).text();
-                out.print(terminal ? HOME_AND_CLEAR + text : text + "\n");
+                if (terminal) {
+                    Terminal.control(out, HOME_AND_CLEAR);
+                }
+                out.print(terminal ? text : text + "\n");
                 out.flush();
                 if (untilIdle && status.running().isEmpty() && status.waitingCount() == 0) {
                     return ExitCode.DONE;

@@ -1,0 +1,63 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.fovea.codec.FormatException;
+import org.fovea.encode.run.StateFile.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A power cut leaves what was not forced to the disk shorter than it was, or empty. */
+class StateFileTest {
+    @TempDir
+    Path folder;
+
+    private static RunIdentity identity(String clip) {
+        return new RunIdentity(clip, 0, 8, 1000, "networks", "profile", "");
+    }
+
+    @Test
+    void a_state_cut_at_any_byte_leaves_the_one_before() throws IOException {
+        Path file = folder.resolve("state.json");
+        StateFile states = new StateFile(file);
+        State first = State.begin(identity("first"));
+        State second = State.begin(identity("second"));
+        states.write(first);
+        states.write(second);
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(states.read()).contains(second);
+        for (int length = 0; length < whole.length - 2; length += 7) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(states.read()).as("cut after %d bytes", length).contains(first);
+        }
+        Files.delete(file);
+        assertThat(states.read()).contains(first);
+    }
+
+    @Test
+    void a_damaged_state_never_becomes_the_previous_one() throws IOException {
+        Path file = folder.resolve("state.json");
+        StateFile states = new StateFile(file);
+        State first = State.begin(identity("first"));
+        State second = State.begin(identity("second"));
+        states.write(first);
+        states.write(second);
+        Files.write(file, new byte[0]);
+        states.write(second);
+        Files.write(file, new byte[0]);
+        assertThat(states.read()).contains(first);
+    }
+
+    @Test
+    void without_a_previous_one_the_damage_is_named() throws IOException {
+        Path file = Files.write(folder.resolve("state.json"), new byte[0]);
+        assertThatThrownBy(() -> new StateFile(file).read()).isInstanceOf(FormatException.class);
+        Files.delete(file);
+        assertThat(new StateFile(file).read()).isEmpty();
+    }
+}
