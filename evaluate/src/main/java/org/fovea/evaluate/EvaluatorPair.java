@@ -21,6 +21,11 @@ public interface EvaluatorPair extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether frames are a sequence: every frame is shown to the segmentation network, and every two consecutive ones to the pose network, also from one pair to the next. */
+    default boolean sequence() {
+        return false;
+    }
+
     /** What losses and bytes cost. */
     default ObjectiveTerms terms() {
         return ObjectiveTerms.CHALLENGE;

@@ -19,7 +19,7 @@ public interface FurtherNetwork {
         /** Both frames together. */
         PAIRS("pairs", 1),
         /** Each frame together with the one before it; only where frames are a sequence. */
-        CONSECUTIVE("consecutive frames", 1);
+        CONSECUTIVE("consecutive frames", 2);
 
         private final String label;
         private final int answers;
@@ -82,12 +82,13 @@ public interface FurtherNetwork {
     /**
      * The same on tensors, for training; classes are compared by their probabilities. Differentiable with respect to the frames.
      *
+     * @param before the frame before the first one; only looked at by networks that see consecutive frames, and empty where there is none
      * @param first float [1, 3, height, width], RGB 0..255
      * @param second the following frame, likewise
      * @param wanted what {@link #answer} gave on the original
      * @return a single number
      */
-    Tensor loss(Tensor first, Tensor second, float[] wanted);
+    Tensor loss(Optional<Tensor> before, Tensor first, Tensor second, float[] wanted);
 
     /** Why there is no gradient through the network, so that it can be scored with but not trained through; empty where there is one. */
     Optional<String> withoutGradient();

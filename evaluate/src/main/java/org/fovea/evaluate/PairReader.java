@@ -10,6 +10,7 @@ public final class PairReader {
     private final FrameSource source;
     private final FrameSize size;
     private long frames;
+    private byte @Nullable [] last;
 
     /** Over a source, which stays open. */
     public PairReader(FrameSource source) {
@@ -26,7 +27,9 @@ public final class PairReader {
     public @Nullable FramePair next() throws IOException {
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
-        return read(first) && read(second) ? new FramePair(size, first, second) : null;
+        byte[] before = last;
+        last = second;
+        return read(first) && read(second) ? new FramePair(size, first, second, before) : null;
     }
 
     /**
@@ -41,6 +44,7 @@ public final class PairReader {
             if (!first || !read(frame)) {
                 return pair;
             }
+            last = frame;
         }
         return pairs;
     }

@@ -24,6 +24,11 @@ public interface PoseEvaluator {
         return "square of the output's unit";
     }
 
+    /** The network itself, whose answer is of one step from frame to frame; another one only where an answer is of several steps. */
+    default PoseEvaluator step() {
+        return this;
+    }
+
     /** Number of outputs of the network. */
     int outputs();
 

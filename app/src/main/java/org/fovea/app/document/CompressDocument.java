@@ -85,7 +85,9 @@ public record CompressDocument(
                 made.stages().stream().map(Stage::of).toList(),
                 made.isolation(),
                 LedgerDocument.of(
-                        made.ledger(), OptionalLong.of(made.score().bytes().originalBytes())),
+                        made.ledger(),
+                        OptionalLong.of(made.score().bytes().originalBytes()),
+                        made.score().formula()),
                 ScoreDocument.of(made.score()));
     }
 }

@@ -21,6 +21,11 @@ public record LedgerDocument(
         long bytes, long structureBytes, OptionalLong originalBytes, OptionalDouble score, List<Section> sections) {
     /** A ledger's. */
     public static LedgerDocument of(ByteLedger ledger, OptionalLong original) {
+        return of(ledger, original, ScoreFormula.COMMA);
+    }
+
+    /** The same by the prices of an objective. */
+    public static LedgerDocument of(ByteLedger ledger, OptionalLong original, ScoreFormula formula) {
         List<Section> sections = ledger.entries().stream()
                 .map(entry -> new Section(
                         entry.section(),
@@ -30,19 +35,19 @@ public record LedgerDocument(
                         entry.symbols(),
                         entry.bitsPerSymbol(),
                         ledger.share(entry),
-                        rateTerm(entry.codedBytes(), original)))
+                        rateTerm(entry.codedBytes(), original, formula)))
                 .toList();
         return new LedgerDocument(
                 ledger.fileBytes(),
                 ledger.structureBytes(),
                 original,
-                rateTerm(ledger.fileBytes(), original),
+                rateTerm(ledger.fileBytes(), original, formula),
                 sections);
     }
 
-    private static OptionalDouble rateTerm(long bytes, OptionalLong original) {
+    private static OptionalDouble rateTerm(long bytes, OptionalLong original, ScoreFormula formula) {
         return original.isPresent()
-                ? OptionalDouble.of(ScoreFormula.COMMA.rateTerm(bytes, original.getAsLong()))
+                ? OptionalDouble.of(formula.rateTerm(bytes, original.getAsLong()))
                 : OptionalDouble.empty();
     }
 

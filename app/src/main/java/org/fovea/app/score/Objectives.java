@@ -15,9 +15,9 @@ public final class Objectives {
      * @throws AppException where it has them
      */
     public static void requireChallengePrices(EvaluatorPair networks, String who) {
-        if (!ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
+        if (networks.sequence() || !ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
             throw AppException.usage(who
-                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate or further networks;"
+                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate, further networks or a sequence of frames;"
                     + " score, compare and compress take it");
         }
     }

@@ -104,7 +104,7 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--stride",
             paramLabel = "N",
             description = "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of their own that are"
-                    + " no part of the score; takes twice as long. Default: ${DEFAULT-VALUE}.")
+                    + " no part of the score; takes twice as long.")
     private int stride = PAIRS;
 
     @Mixin
@@ -143,6 +143,9 @@ public final class ScoreCommand implements Callable<Integer> {
         PairRange range = pairs.of(all.pairs());
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
         try (EvaluatorPair networks = evaluators.open()) {
+            if (stride == 1 && networks.sequence()) {
+                throw AppException.usage("fovea score: --stride 1: the objective's frames are a sequence already; omit it");
+            }
             Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(fovea.reporter());
             print((stride == 1 ? scoring.withBorders() : scoring).score(ready));
         }

@@ -18,6 +18,11 @@ public final class LedgerTable {
      * @param original bytes of the original clip, if the cost in score is wanted
      */
     public static String render(ByteLedger ledger, OptionalLong original) {
+        return render(ledger, original, ScoreFormula.COMMA);
+    }
+
+    /** The same by the prices of an objective. */
+    static String render(ByteLedger ledger, OptionalLong original, ScoreFormula formula) {
         boolean score = original.isPresent();
         Table table = Table.of(score ? "llrrrrr" : "llrrrr");
         table.row(cells(score, "section", "codec", "raw bytes", "bytes", "bit/symbol", "share", "score"));
@@ -31,7 +36,7 @@ public final class LedgerTable {
                     Text.count(entry.codedBytes()),
                     bits(entry),
                     Text.percent(ledger.share(entry)),
-                    score ? points(ScoreFormula.COMMA.rateTerm(entry.codedBytes(), original.getAsLong())) : ""));
+                    score ? points(formula.rateTerm(entry.codedBytes(), original.getAsLong())) : ""));
         }
         table.rule();
         table.row(cells(
@@ -42,7 +47,7 @@ public final class LedgerTable {
                 Text.count(ledger.fileBytes()),
                 "",
                 "100.0 %",
-                score ? points(ScoreFormula.COMMA.rateTerm(ledger.fileBytes(), original.getAsLong())) : ""));
+                score ? points(formula.rateTerm(ledger.fileBytes(), original.getAsLong())) : ""));
         return table.render("  ");
     }
 

@@ -19,7 +19,10 @@ public record RunOutcome(Compressed made) {
                 .append("), ")
                 .append(Text.seconds(made.inflateSeconds()))
                 .append("\n\n");
-        out.append(LedgerTable.render(made.ledger(), OptionalLong.of(originalBytes())))
+        out.append(LedgerTable.render(
+                        made.ledger(),
+                        OptionalLong.of(originalBytes()),
+                        made.score().formula()))
                 .append('\n');
         out.append(ScoreText.of(made.score())).append('\n');
         out.append(output)

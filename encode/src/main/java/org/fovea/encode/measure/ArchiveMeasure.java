@@ -85,7 +85,7 @@ public final class ArchiveMeasure {
      */
     public List<Distortion> each(ArchiveContent content, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
-        DrawnPairs drawn = DrawnPairs.of(content, threads);
+        DrawnPairs drawn = DrawnPairs.of(content, threads, evaluators.sequence());
         return EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
     }
 
@@ -103,6 +103,9 @@ public final class ArchiveMeasure {
 
     /** Share of wrong pixels of class maps as {@code SegmentationEvaluator.classMaps} gives them. */
     private double wrong(int pair, byte[] maps) {
+        if (evaluators.sequence()) {
+            return evaluators.segmentation().distortion(truth.answer(pair).classes(), maps);
+        }
         byte[] wanted = truth.masks().frame(pair);
         int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? wanted.length : 0;
         byte[] seen = from == 0 ? maps : Arrays.copyOfRange(maps, from, from + wanted.length);

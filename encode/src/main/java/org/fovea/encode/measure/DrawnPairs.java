@@ -22,6 +22,15 @@ public interface DrawnPairs {
      * @throws InterruptedException where the calling thread is interrupted
      */
     static DrawnPairs of(ArchiveContent content, int threads) throws InterruptedException {
+        return of(content, threads, false);
+    }
+
+    /**
+     * The same with the frame before each pair, which objectives of sequences look at.
+     *
+     * @param before whether it is wanted; only archives of videos have it
+     */
+    static DrawnPairs of(ArchiveContent content, int threads, boolean before) throws InterruptedException {
         return switch (content) {
             case RendererContent renderer -> {
                 PairInputs inputs = PairInputs.of(renderer);
@@ -37,19 +46,24 @@ public interface DrawnPairs {
             }
             case VideoContent video -> {
                 DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
-                yield pair -> restored(video, pictures, pair);
+                yield pair -> restored(video, pictures, pair, before && pair > 0);
             }
         };
     }
 
-    private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair) {
+    private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair, boolean before) {
         FrameSize size = video.header().frameSize();
         FrameRestorer restorer = new FrameRestorer(video, KernelChoice.AUTO);
         List<byte[]> frames = List.of(new byte[size.rgbBytes()], new byte[size.rgbBytes()]);
         for (int i = 0; i < frames.size(); i++) {
             restorer.restore(2 * pair + i, pictures.picture(2 * pair + i), frames.get(i));
         }
-        return new FramePair(size, frames.getFirst(), frames.getLast());
+        if (!before) {
+            return new FramePair(size, frames.getFirst(), frames.getLast());
+        }
+        byte[] last = new byte[size.rgbBytes()];
+        restorer.restore(2 * pair - 1, pictures.picture(2 * pair - 1), last);
+        return new FramePair(size, frames.getFirst(), frames.getLast(), last);
     }
 
     /** Draws a pair, counted from 0. */

@@ -101,7 +101,9 @@ public final class Fit {
             return;
         }
         String reason = null;
-        if (!evaluators.further().isEmpty()) {
+        if (evaluators.sequence()) {
+            reason = "the objective's frames are a sequence";
+        } else if (!evaluators.further().isEmpty()) {
             reason = "the objective has further networks (" + evaluators.further().getFirst().name() + ")";
         } else if (!evaluators.segmentation().present()) {
             reason = "the objective has no segmentation network, and without one there is nothing to draw from";

@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
@@ -87,24 +88,34 @@ final class FilterTraining implements WeightTraining {
         byte[] second = new byte[truth.size().rgbBytes()];
         restorer.restore(2 * pair, pictures.picture(2 * pair), first);
         restorer.restore(2 * pair + 1, pictures.picture(2 * pair + 1), second);
-        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, first, second, sharpness, meanPose));
+        Optional<byte[]> before = Optional.empty();
+        if (context.evaluators().sequence() && pair > 0) {
+            byte[] last = new byte[truth.size().rgbBytes()];
+            restorer.restore(2 * pair - 1, pictures.picture(2 * pair - 1), last);
+            before = Optional.of(last);
+        }
+        Frames frames = new Frames(before, first, second);
+        return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, frames, sharpness, meanPose));
+    }
+
+    /** Pictures that the filter is given. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Frames(Optional<byte[]> before, byte[] first, byte[] second) {}
+
+    private Tensor restored(List<Tensor> leaves, byte[] frame) {
+        return twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(frame)));
     }
 
     private Gradient gradient(
-            float[][] weights,
-            int pair,
-            byte[] first,
-            byte[] second,
-            NetworkLoss.Sharpness sharpness,
-            double meanPose) {
+            float[][] weights, int pair, Frames frames, NetworkLoss.Sharpness sharpness, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(tensors, weights);
             NetworkLoss.TaskLoss lost = loss.of(
-                    twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(first))),
-                    twin.restore(leaves, Tensors.ofFrames(truth.size(), List.of(second))),
-                    truth.masks().frame(pair),
-                    truth.poses().get(pair),
-                    truth.further().get(pair),
+                    new NetworkLoss.Shown(
+                            frames.before().map(last -> restored(leaves, last)),
+                            restored(leaves, frames.first()),
+                            restored(leaves, frames.second())),
+                    truth.answer(pair),
                     sharpness,
                     meanPose);
             lost.loss().backward();

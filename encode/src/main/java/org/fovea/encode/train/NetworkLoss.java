@@ -1,5 +1,6 @@
 package org.fovea.encode.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
@@ -12,6 +13,8 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.Further;
 import org.fovea.evaluate.FurtherNetwork;
+import org.fovea.evaluate.PairAnswer;
+import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -108,31 +111,83 @@ public final class NetworkLoss {
     }
 
     /**
-     * The task loss of a pair with that of the further networks. A term that is a root is taken at the pair's own distortion, not at a running mean.
+     * The frames of a pair that are drawn as they are shown, at their full size.
      *
-     * @param wantedFurther what is kept of the further networks' answers on the original, see {@link org.fovea.evaluate.PairAnswer#further}
+     * @param before the frame before the first one, where there is one and the objective is of a sequence
+     * @param first float [1, 3, height, width], 0..255
+     * @param second likewise
      */
-    public TaskLoss of(
-            Tensor first,
-            Tensor second,
-            byte[] classes,
-            float[] wantedPose,
-            float[] wantedFurther,
-            Sharpness sharpness,
-            double meanPose) {
-        TaskLoss lost =
-                of(Optional.of(first), Optional.of(second), classes, Optional.of(wantedPose), sharpness, meanPose);
+    public record Shown(Optional<Tensor> before, Tensor first, Tensor second) {}
+
+    /**
+     * The task loss of all that an objective looks at. A further network's term that is a root is taken at the pair's own distortion, not at a running mean.
+     *
+     * @param wanted what the networks answered on the original
+     * @param sharpness of the segmentation loss
+     * @param meanPose running mean of the pose distortion
+     */
+    public TaskLoss of(Shown shown, PairAnswer wanted, Sharpness sharpness, double meanPose) {
+        TaskLoss lost = evaluators.sequence()
+                ? ofSequence(shown, wanted, sharpness, meanPose)
+                : of(
+                        Optional.of(shown.first()),
+                        Optional.of(shown.second()),
+                        lastMap(wanted.classes()),
+                        Optional.of(wanted.pose()),
+                        sharpness,
+                        meanPose);
         List<FurtherNetwork> networks = evaluators.further();
         Tensor sum = lost.loss();
         double points = 0;
         for (int i = 0; i < networks.size(); i++) {
-            Tensor distortion = networks.get(i).loss(first, second, Further.part(networks, i, wantedFurther));
+            float[] part = Further.part(networks, i, wanted.further());
+            Tensor distortion = networks.get(i).loss(shown.before(), shown.first(), shown.second(), part);
             double value = distortion.item_double();
             ScoreTerm term = formula.further().get(i);
             sum = sum.add(distortion.mul(new Scalar(term.slope(Math.max(value, MIN_POSE)))));
             points += term.points(value);
         }
         return new TaskLoss(sum, lost.segmentation(), lost.pose(), points);
+    }
+
+    /** The map of the frame that is compared where the network looks at both. */
+    private byte[] lastMap(byte[] classes) {
+        int pixels = evaluators.segmentation().rows() * evaluators.segmentation().columns();
+        return classes.length == pixels ? classes : Arrays.copyOfRange(classes, classes.length - pixels, classes.length);
+    }
+
+    /** Both frames' classes, and the steps of the pair and to it. */
+    private TaskLoss ofSequence(Shown shown, PairAnswer wanted, Sharpness sharpness, double meanPose) {
+        TaskLoss second = segmentation(
+                Optional.of(shown.first()), Optional.of(shown.second()), lastMap(wanted.classes()), sharpness);
+        Tensor sum = second.loss();
+        double wrong = second.segmentation();
+        if (evaluators.segmentation().present()) {
+            byte[] firstMap = Arrays.copyOf(wanted.classes(), wanted.classes().length / 2);
+            TaskLoss first =
+                    segmentation(Optional.of(shown.first()), Optional.of(shown.first()), firstMap, sharpness);
+            sum = sum.add(first.loss()).mul(new Scalar(0.5));
+            wrong = (wrong + first.segmentation()) / 2;
+        }
+        if (!evaluators.pose().present()) {
+            return new TaskLoss(sum, wrong, 0);
+        }
+        Tensor distortion = step(wanted.pose(), 0, shown.first(), shown.second());
+        if (shown.before().isPresent()) {
+            distortion = distortion.add(step(wanted.pose(), 1, shown.before().get(), shown.first()));
+        }
+        Tensor pose = distortion.mul(new Scalar(0.5));
+        double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
+        return new TaskLoss(sum.add(pose.mul(new Scalar(slope))), wrong, pose.item_double());
+    }
+
+    /** Pose distortion of a step: 0 of the pair, 1 to it. */
+    private Tensor step(float[] wanted, int step, Tensor from, Tensor to) {
+        PoseEvaluator network = evaluators.pose().step();
+        float[] one = new float[network.outputs()];
+        System.arraycopy(wanted, step * network.counted(), one, 0, network.counted());
+        return network.distortion(Tensors.of(one, 1, one.length), network.pose(network.prepare(from, to)))
+                .mean();
     }
 
     /**

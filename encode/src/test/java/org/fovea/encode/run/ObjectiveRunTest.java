@@ -3,6 +3,7 @@ package org.fovea.encode.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,20 @@ class ObjectiveRunTest {
               - { name: place, torchscript: two.pt, output: 1, input: 64x48, rgb: 0..255, frames: second of each pair, distortion: cosine, weight: 100 }
             """;
 
+    /** Where the second frame is brighter. */
+    private static final String POSE = """
+            def forward(self, x):
+                a = torch.adaptive_avg_pool2d(torch.mean(torch.tanh(x[:, 0] * 0.01), 1, True), [2, 2])
+                b = torch.adaptive_avg_pool2d(torch.mean(torch.sigmoid(x[:, 1] * 0.02), 1, True), [2, 2])
+                return torch.flatten(b - a * 0.8 + a * b, 1) * 10.0
+            """;
+
+    private static final String SEQUENCE = """
+            frames: sequence
+            segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255 }
+            pose: { torchscript: pose.pt, input: 64x48, rgb: 0..255 }
+            """;
+
     private static final String ALONE = """
             segmentation: { torchscript: classes.pt, input: 64x48, rgb: 0..255, weights: { 0: 3 }, classes: 3 }
             pose: none
@@ -83,6 +98,7 @@ class ObjectiveRunTest {
     void networks() {
         save("two.pt", TWO);
         save("classes.pt", CLASSES);
+        save("pose.pt", POSE);
     }
 
     /** Compiled by LibTorch itself. */
@@ -166,7 +182,8 @@ class ObjectiveRunTest {
                 sum += depth.distortion(depth.answer(original), depth.answer(drawn.draw(pair)));
             }
         }
-        assertThat(20 * (sum / PAIRS)).isEqualTo(points);
+        // Added up in another order.
+        assertThat(20 * (sum / PAIRS)).isCloseTo(points, within(1e-9));
     }
 
     @Test
@@ -181,8 +198,34 @@ class ObjectiveRunTest {
     }
 
     @Test
+    void a_sequence_is_trained_and_measured_on_every_frame_and_every_step() throws Exception {
+        try (EvaluatorPair networks = open(SEQUENCE)) {
+            List<Score> scores = run(networks);
+            assertThat(scores.getLast().withoutRate())
+                    .isLessThan(0.9 * scores.getFirst().withoutRate());
+            byte[] archive = Files.readAllBytes(folder.resolve("run/stages/03-quantise.zip"));
+            DrawnPairs drawn = DrawnPairs.of(ArchiveFile.open(archive).drawable(), 1, true);
+            assertThat(drawn.draw(0).before()).isNull();
+            assertThat(drawn.draw(1).before()).isEqualTo(drawn.draw(0).second());
+            double sum = 0;
+            try (FrameSource frames = MovingScene.clip(PAIRS).open()) {
+                PairReader reader = new PairReader(frames);
+                for (int pair = 0; pair < PAIRS; pair++) {
+                    FramePair original = reader.next();
+                    assertThat(original).isNotNull();
+                    sum += networks.pose()
+                            .distortion(
+                                    networks.pose().pose(original),
+                                    networks.pose().pose(drawn.draw(pair)));
+                }
+            }
+            assertThat(Math.sqrt(10 * (sum / PAIRS))).isCloseTo(scores.getLast().pose(), within(1e-9));
+        }
+    }
+
+    @Test
     void profiles_that_cannot_follow_name_the_one_that_can() throws Exception {
-        for (String yaml : List.of(BOTH, ALONE)) {
+        for (String yaml : List.of(BOTH, ALONE, SEQUENCE)) {
             try (EvaluatorPair networks = open(yaml)) {
                 assertThatCode(() -> Fit.verifyObjective(true, networks)).doesNotThrowAnyException();
                 assertThatThrownBy(() -> Fit.verifyObjective(false, networks))

@@ -67,7 +67,8 @@ public record ScoreObjective(
     /** Of these networks. */
     public static ScoreObjective of(EvaluatorPair networks) {
         ScoreFormula formula = ScoreFormula.of(networks);
-        if (formula.equals(ScoreFormula.COMMA)
+        if (!networks.sequence()
+                && formula.equals(ScoreFormula.COMMA)
                 && networks.segmentation().present()
                 && networks.segmentation().classWeights().isEmpty()
                 && networks.pose().present()
@@ -86,7 +87,9 @@ public record ScoreObjective(
         Optional<Term> segmentation = networks.segmentation().present()
                 ? Optional.of(Term.of(
                         "segmentation",
-                        networks.segmentation().frames().name().toLowerCase(Locale.ROOT),
+                        networks.sequence()
+                                ? "every frame"
+                                : networks.segmentation().frames().name().toLowerCase(Locale.ROOT),
                         "differing-pixels",
                         "share of pixels",
                         formula.segmentation()))
@@ -94,7 +97,7 @@ public record ScoreObjective(
         Optional<Term> pose = networks.pose().present()
                 ? Optional.of(Term.of(
                         "pose",
-                        "both",
+                        networks.sequence() ? "consecutive frames" : "both",
                         networks.pose().comparison(),
                         networks.pose().unit(),
                         formula.pose()))

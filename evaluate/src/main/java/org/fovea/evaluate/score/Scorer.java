@@ -58,6 +58,10 @@ public final class Scorer {
             throw new ScoreException("the candidate's frames are " + candidate.size() + ", the original's "
                     + original.size() + "; a candidate has the original's size");
         }
+        if (evaluators.sequence() && options.firstPair() > 0) {
+            throw new ScoreException(
+                    "a sequence is scored from its beginning, because each frame is seen with the one before it; begin with pair 0");
+        }
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.threads(),
                 Thread.ofPlatform().daemon().name("fovea-score-", 0).factory());

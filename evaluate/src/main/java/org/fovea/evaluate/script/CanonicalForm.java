@@ -45,6 +45,11 @@ final class CanonicalForm {
         return form;
     }
 
+    /** Frames are a sequence. */
+    void sequence() {
+        line("frames", "sequence");
+    }
+
     private void segmentation(SegmentationDescription segmentation, List<String> network) {
         network("segmentation ", network);
         input("segmentation ", segmentation.input());

@@ -12,13 +12,15 @@ import org.fovea.evaluate.ObjectiveTerms;
  * @param pose the pose network; empty for none
  * @param further networks beside these
  * @param terms prices
+ * @param sequence whether frames are a sequence, see {@link org.fovea.evaluate.EvaluatorPair#sequence}
  */
 public record PairDescription(
         String name,
         Optional<SegmentationDescription> segmentation,
         Optional<PoseDescription> pose,
         List<FurtherDescription> further,
-        ObjectiveTerms terms) {
+        ObjectiveTerms terms,
+        boolean sequence) {
     /** @throws IllegalArgumentException where there is no network at all */
     public PairDescription {
         further = List.copyOf(further);

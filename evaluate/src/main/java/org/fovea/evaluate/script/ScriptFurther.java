@@ -116,12 +116,15 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     }
 
     /** Each input that the network gets of a pair, in the order of its answers. */
-    private List<Tensor> inputs(Tensor first, Tensor second) {
+    private List<Tensor> inputs(Optional<Tensor> before, Tensor first, Tensor second) {
         return switch (description.view()) {
             case EVERY_FRAME -> List.of(prepared(first, first), prepared(second, second));
             case FIRST -> List.of(prepared(first, first));
             case SECOND -> List.of(prepared(second, second));
-            case PAIRS, CONSECUTIVE -> List.of(prepared(first, second));
+            case PAIRS -> List.of(prepared(first, second));
+            case CONSECUTIVE ->
+                before.map(last -> List.of(prepared(first, second), prepared(last, first)))
+                        .orElseGet(() -> List.of(prepared(first, second)));
         };
     }
 
@@ -131,7 +134,11 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
             List<float[]> parts = new ArrayList<>();
             Tensor first = Tensors.ofFrames(pair.size(), List.of(pair.first()));
             Tensor second = Tensors.ofFrames(pair.size(), List.of(pair.second()));
-            for (Tensor input : inputs(first, second)) {
+            byte[] last = pair.before();
+            Optional<Tensor> before = last == null || description.view() != View.CONSECUTIVE
+                    ? Optional.empty()
+                    : Optional.of(Tensors.ofFrames(pair.size(), List.of(last)));
+            for (Tensor input : inputs(before, first, second)) {
                 Tensor answer = answer(input);
                 if (!answer.isfinite().all().item_bool()) {
                     throw new NotFiniteException(name() + ": an output");
@@ -164,16 +171,18 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     }
 
     @Override
-    public Tensor loss(Tensor first, Tensor second, float[] wanted) {
-        List<Tensor> inputs = inputs(first, second);
-        int each = wanted.length / inputs.size();
+    public Tensor loss(Optional<Tensor> before, Tensor first, Tensor second, float[] wanted) {
+        List<Tensor> inputs = inputs(before, first, second);
+        // Where there is no frame before, its part is 0 and nothing is lost in it.
+        int answers = description.view().answers();
+        int each = wanted.length / answers;
         Tensor sum = null;
         for (int i = 0; i < inputs.size(); i++) {
             Tensor original = Tensors.of(Arrays.copyOfRange(wanted, i * each, (i + 1) * each), keptShape);
             Tensor lost = description.comparison().loss(original, answer(inputs.get(i)));
             sum = sum == null ? lost : sum.add(lost);
         }
-        return sum.div(new Scalar((double) inputs.size()));
+        return sum.div(new Scalar((double) answers));
     }
 
     @Override

@@ -62,6 +62,9 @@ public final class ScriptPair implements EvaluatorPair {
                     pose.map(ScriptPose::description),
                     second.map(Network::identity).orElse(List.of()),
                     described.terms());
+            if (described.sequence()) {
+                form.sequence();
+            }
             List<FurtherNetwork> further = new ArrayList<>();
             for (FurtherDescription one : described.further()) {
                 Network network = open(Optional.of(one.network()), open).orElseThrow();
@@ -73,7 +76,8 @@ public final class ScriptPair implements EvaluatorPair {
                     form.text(),
                     described,
                     segmentation.map(SegmentationEvaluator.class::cast).orElseGet(AbsentSegmentation::new),
-                    pose.map(PoseEvaluator.class::cast).orElseGet(AbsentPose::new),
+                    pose.<PoseEvaluator>map(one -> described.sequence() ? new ConsecutivePose(one) : one)
+                            .orElseGet(AbsentPose::new),
                     further,
                     open);
         } catch (IOException | RuntimeException e) {
@@ -120,6 +124,11 @@ public final class ScriptPair implements EvaluatorPair {
     @Override
     public List<FurtherNetwork> further() {
         return further;
+    }
+
+    @Override
+    public boolean sequence() {
+        return description.sequence();
     }
 
     @Override

@@ -42,6 +42,7 @@ import org.fovea.evaluate.script.SegmentationDescription;
 public final class EvaluatorFile {
     private static final String ROOT = "evaluators";
     private static final String NONE = "none";
+    private static final String SEQUENCE = "sequence";
     private static final int MAX_NETWORKS = 16;
 
     private final Path folder;
@@ -77,11 +78,16 @@ public final class EvaluatorFile {
         OptionalDouble rate = map.optional("rate")
                 .map(node -> OptionalDouble.of(Numbers.positive(node)))
                 .orElse(OptionalDouble.empty());
+        boolean sequence = map.optional("frames")
+                .map(node -> YamlMap.choice(node, new String[] {"pairs", SEQUENCE}, word -> word)
+                        .equals(SEQUENCE))
+                .orElse(false);
         Optional<YamlNode> networks = map.optional("networks");
-        List<FurtherDescription> further = networks.map(this::further).orElse(List.of());
+        List<FurtherDescription> further =
+                networks.map(list -> further(list, sequence)).orElse(List.of());
         Optional<YamlNode> first = role(map, "segmentation", networks.isPresent());
         Optional<YamlNode> second = role(map, "pose", networks.isPresent());
-        Optional<SegmentationDescription> segmentation = first.map(this::segmentation);
+        Optional<SegmentationDescription> segmentation = first.map(node -> segmentation(node, sequence));
         Optional<PoseDescription> pose = second.map(this::pose);
         ObjectiveTerms terms = new ObjectiveTerms(
                 first.flatMap(node -> term(new YamlMap(node))), second.flatMap(node -> term(new YamlMap(node))), rate);
@@ -93,7 +99,7 @@ public final class EvaluatorFile {
         return checked(
                 root,
                 () -> new PairDescription(
-                        name.orElseGet(() -> String.join(" + ", names)), segmentation, pose, further, terms));
+                        name.orElseGet(() -> String.join(" + ", names)), segmentation, pose, further, terms, sequence));
     }
 
     /** A network with a role, or nothing for {@code none}; other networks make it optional. */
@@ -120,13 +126,13 @@ public final class EvaluatorFile {
                         .orElse(TermWeight.Shape.LINEAR)));
     }
 
-    private List<FurtherDescription> further(YamlNode list) {
+    private List<FurtherDescription> further(YamlNode list, boolean sequence) {
         List<FurtherDescription> all = new ArrayList<>();
         if (list.isText()) {
             throw list.wrong("'" + YamlNode.shortened(String.valueOf(list.value())) + "' is not a list of networks");
         }
         for (YamlNode node : list.list()) {
-            FurtherDescription one = furtherNetwork(node);
+            FurtherDescription one = furtherNetwork(node, sequence);
             if (all.stream().anyMatch(other -> other.name().equals(one.name()))) {
                 throw node.wrong("two networks are named '" + one.name() + "'", "give one another name");
             }
@@ -138,7 +144,7 @@ public final class EvaluatorFile {
         return all;
     }
 
-    private FurtherDescription furtherNetwork(YamlNode node) {
+    private FurtherDescription furtherNetwork(YamlNode node, boolean sequence) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
         String name = map.optional("name")
@@ -150,10 +156,10 @@ public final class EvaluatorFile {
         FurtherNetwork.View view = map.optionalOf("frame", "frames")
                 .map(text -> YamlMap.choice(text, FurtherNetwork.View.values(), FurtherNetwork.View::label))
                 .orElse(FurtherNetwork.View.EVERY_FRAME);
-        if (view == FurtherNetwork.View.CONSECUTIVE) {
+        if (view == FurtherNetwork.View.CONSECUTIVE && !sequence) {
             throw node.wrong(
                     "an archive is fitted to pairs, so there is nothing to keep from one pair to the next",
-                    "write frames: pairs");
+                    "write frames: pairs, or frames: sequence for the whole file");
         }
         Optional<YamlNode> layoutNode = map.optional("layout");
         if (layoutNode.isPresent() && !view.both()) {
@@ -184,10 +190,14 @@ public final class EvaluatorFile {
         return network.path().getFileName().toString().replaceFirst("\\.(pt|onnx)$", "");
     }
 
-    private SegmentationDescription segmentation(YamlNode node) {
+    private SegmentationDescription segmentation(YamlNode node, boolean sequence) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
-        PixelInput input = input(map, frames(map, FrameChoice.SECOND));
+        FrameChoice frames = frames(map, sequence ? FrameChoice.BOTH : FrameChoice.SECOND);
+        if (sequence && frames != FrameChoice.BOTH) {
+            throw node.wrong("in a sequence the segmentation network looks at every frame", "omit the key frame");
+        }
+        PixelInput input = input(map, frames);
         Optional<YamlNode> classesNode = map.optional("classes");
         List<String> names = classesNode
                 .filter(classes -> !classes.isText())

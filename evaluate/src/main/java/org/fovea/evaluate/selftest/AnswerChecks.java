@@ -74,7 +74,7 @@ final class AnswerChecks {
     }
 
     private boolean poseShape() {
-        PoseEvaluator evaluator = pair.pose();
+        PoseEvaluator evaluator = pair.pose().step();
         if (!evaluator.present()) {
             return true;
         }
@@ -203,7 +203,7 @@ final class AnswerChecks {
     /** Networks that two libraries can run must have the same answer of both, on these frames and on noise. */
     private void references() {
         SegmentationEvaluator segmentation = pair.segmentation();
-        PoseEvaluator pose = pair.pose();
+        PoseEvaluator pose = pair.pose().step();
         if (segmentation.present()) {
             reference(
                     "segmentation: second library",
@@ -271,7 +271,7 @@ final class AnswerChecks {
     /** Training asks for several samples at once. */
     private void batches() {
         SegmentationEvaluator segmentation = pair.segmentation();
-        PoseEvaluator pose = pair.pose();
+        PoseEvaluator pose = pair.pose().step();
         if (segmentation.present()) {
             batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
         }
@@ -374,7 +374,7 @@ final class AnswerChecks {
         int constant = 0;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < pair.pose().counted(); k++) {
+        for (int k = 0; k < pair.pose().step().counted(); k++) {
             int output = k;
             var range = answers.stream()
                     .mapToDouble(answer -> answer.pose()[output])
@@ -386,7 +386,7 @@ final class AnswerChecks {
             high = Math.max(high, range.getMax());
         }
         String measured = String.format(
-                Locale.ROOT, "%d outputs count, %.3g to %.3g", pair.pose().counted(), low, high);
+                Locale.ROOT, "%d outputs count, %.3g to %.3g", pair.pose().step().counted(), low, high);
         String name = "pose: range";
         if (answers.size() < 2 || constant == 0) {
             checks.add(Check.holds(name, measured, figures));
@@ -394,7 +394,7 @@ final class AnswerChecks {
             checks.add(Check.doubtful(
                     name,
                     measured,
-                    "pose: " + constant + " of " + pair.pose().counted()
+                    "pose: " + constant + " of " + pair.pose().step().counted()
                             + " outputs are the same for every pair; check what the network looks at",
                     figures));
         }

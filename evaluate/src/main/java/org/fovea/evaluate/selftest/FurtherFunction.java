@@ -1,6 +1,7 @@
 package org.fovea.evaluate.selftest;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -51,6 +52,6 @@ final class FurtherFunction implements PixelFunction {
     public Tensor distortion(Tensor prepared) {
         Tensor first = prepared.narrow(0, 0, 1);
         Tensor second = prepared.narrow(0, prepared.size(0) - 1, 1);
-        return network.loss(first, second, reference).to(torch.ScalarType.Double);
+        return network.loss(Optional.empty(), first, second, reference).to(torch.ScalarType.Double);
     }
 }

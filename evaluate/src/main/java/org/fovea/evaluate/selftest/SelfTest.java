@@ -53,7 +53,7 @@ public final class SelfTest {
                 checks.addAll(gradients(
                         samples.getFirst(),
                         seed,
-                        original -> new PoseFunction(pair.pose(), original),
+                        original -> new PoseFunction(pair.pose().step(), original),
                         new int[] {0, 1}));
             }
             for (FurtherNetwork network : pair.further()) {

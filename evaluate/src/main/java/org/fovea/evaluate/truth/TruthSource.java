@@ -218,6 +218,10 @@ public final class TruthSource {
         if (known.isPresent()) {
             return new KnownTruth(known.get().truth(), clipFrames(), known.get().remembered());
         }
+        if (networks.sequence() && firstPair > 0) {
+            // What is remembered of the first of these pairs knows the pair before it.
+            return new ComputedTruth(networks, clip().open(), clipFrames());
+        }
         Optional<TruthReader> remembered = cache.flatMap(from -> from.open(key, networks, note));
         TruthReader all =
                 remembered.isPresent() ? remembered.get() : new ComputedTruth(networks, clip.open(), clipFrames);

@@ -146,6 +146,7 @@ class ObjectiveTest {
                 double trained = TorchRuntime.scoring(() -> {
                     try (PointerScope scope = new PointerScope()) {
                         return network.loss(
+                                        Optional.empty(),
                                         frame(FRAMES.getLast().first()),
                                         frame(FRAMES.getLast().second()),
                                         wanted)
@@ -193,6 +194,42 @@ class ObjectiveTest {
             }
             assertThat(merged.segmentation().distortion(two, wrong)).isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
         }
+    }
+
+    @Test
+    void a_sequence_is_seen_frame_by_frame_and_step_by_step() throws IOException {
+        FramePair before = FRAMES.getFirst();
+        FramePair pair = new FramePair(SIZE, FRAMES.getLast().first(), FRAMES.getLast().second(), before.second());
+        FramePair between = new FramePair(SIZE, before.second(), pair.first());
+        String counted = POSE.replace(" }", ", counted: [2, 0] }");
+        String flow = NETWORKS.replace("second of each pair", "consecutive frames")
+                .replace("output: 1, ", "")
+                .replace("place, torchscript: two.pt", "place, torchscript: pose.pt");
+        try (ScriptPair sequence = open("frames: sequence\n" + SEGMENTATION + counted + flow);
+                ScriptPair pairs = open(SEGMENTATION.replace(" }", ", frame: both }") + counted)) {
+            assertThat(sequence.sequence()).isTrue();
+            assertThat(sequence.identity().hash()).isNotEqualTo(pairs.identity().hash());
+            assertThat(sequence.answer(pair).classes()).isEqualTo(pairs.answer(pair).classes());
+            float[] inside = pairs.pose().pose(pair);
+            float[] step = pairs.pose().pose(between);
+            assertThat(sequence.pose().counted()).isEqualTo(4);
+            assertThat(sequence.pose().pose(pair))
+                    .containsExactly(
+                            inside[0], inside[1], step[0], step[1], inside[2], inside[3], step[2], step[3]);
+            float[] nothing = new float[8];
+            assertThat(sequence.pose().distortion(sequence.pose().pose(pair), nothing))
+                    .isEqualTo((pairs.pose().distortion(inside, new float[4])
+                                    + pairs.pose().distortion(step, new float[4]))
+                            / 2);
+            FurtherNetwork place = sequence.further().getLast();
+            float[] first = place.answer(before);
+            assertThat(place.answer(pair)).hasSize(8);
+            assertThat(first).hasSize(8).endsWith(0f, 0f, 0f, 0f);
+            assertThat(place.distortion(first, first)).isZero();
+        }
+        assertThatThrownBy(() -> open("frames: sequence\n" + SEGMENTATION.replace(" }", ", frame: first }") + POSE))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("looks at every frame");
     }
 
     @Test
