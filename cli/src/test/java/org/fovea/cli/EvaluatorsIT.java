@@ -62,6 +62,8 @@ class EvaluatorsIT {
                 .contains("3 classes, map of 64×48, of the second frame")
                 .contains("2 pairs of 640×480, synthetic frames")
                 .containsPattern("ok +pose: gradient along itself ")
+                .containsPattern("ok +compress: classes and sizes +3 classes, maps of 64×48")
+                .containsPattern("ok +compress: profiles +quick, standard, latent")
                 .doesNotContain("FAILS");
     }
 

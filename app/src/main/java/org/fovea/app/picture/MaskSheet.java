@@ -142,8 +142,7 @@ public final class MaskSheet {
     }
 
     /** Writes the legend like words into lines, on a picture or, to count its lines, on none. */
-    private static int legend(
-            Optional<Picture> picture, int[] listed, List<String> entries, int top, int inner) {
+    private static int legend(Optional<Picture> picture, int[] listed, List<String> entries, int top, int inner) {
         int x = 0;
         int row = 0;
         for (int i = 0; i < listed.length; i++) {

@@ -35,13 +35,13 @@ public final class Palette {
 
     private static final List<Integer> COLOURS = all();
 
-
     private Palette() {}
 
     private static List<Integer> all() {
         List<Integer> colours = new ArrayList<>(FIRST);
         for (int i = 0; colours.size() < MOST; i++) {
-            colours.add(colour(i * GOLDEN_ANGLE % 360, SATURATION[i % SATURATION.length], LIGHTNESS[i % LIGHTNESS.length]));
+            colours.add(
+                    colour(i * GOLDEN_ANGLE % 360, SATURATION[i % SATURATION.length], LIGHTNESS[i % LIGHTNESS.length]));
         }
         return List.copyOf(colours);
     }

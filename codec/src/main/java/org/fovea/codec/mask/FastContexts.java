@@ -104,8 +104,7 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int w = labels.own(s.west);
         int classes = labels.count();
         int[] selected = model.selected;
-        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes
-                + labels.seenFrom(s.west, p[at] & 255);
+        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes + labels.seenFrom(s.west, p[at] & 255);
         int cdc1 = Distance.coarse(dc1);
         int cdp0 = Distance.coarse(dp0);
         selected[0] = 0;
@@ -146,11 +145,7 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
                 .cls(p[at + 1])
                 .cls(c[n - 1])
                 .end();
-        begin().question(candidate, step)
-                .cls(p[at])
-                .medium(dp0)
-                .medium(dc1)
-                .end();
+        begin().question(candidate, step).cls(p[at]).medium(dp0).medium(dc1).end();
         begin().question(candidate, step)
                 .cls(p[at])
                 .cls(p[at + 1])

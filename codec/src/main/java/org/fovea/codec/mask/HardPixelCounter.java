@@ -53,8 +53,8 @@ final class HardPixelCounter {
         for (byte stored : frame) {
             int id = stored & 255;
             if (id >= shape.classes()) {
-                throw new IllegalArgumentException("class id " + id + " in frame " + index + " of a tensor of "
-                        + shape.classes() + " classes");
+                throw new IllegalArgumentException(
+                        "class id " + id + " in frame " + index + " of a tensor of " + shape.classes() + " classes");
             }
         }
     }

@@ -57,7 +57,11 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .cls(p[at + 1])
                 .cls(c[n - 1])
                 .end();
-        begin().question(candidate, place).cls(p[at]).medium(a.dp[3]).medium(a.dc[1]).end();
+        begin().question(candidate, place)
+                .cls(p[at])
+                .medium(a.dp[3])
+                .medium(a.dc[1])
+                .end();
         begin().question(candidate, place)
                 .cls(p[at])
                 .cls(p[at + 1])
@@ -65,9 +69,18 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .cls(p[at + stride])
                 .cls(p[at - 1])
                 .end();
-        begin().question(candidate, place).bits(Math.min(s.run, 12), 4).north().cls(a.before).end();
+        begin().question(candidate, place)
+                .bits(Math.min(s.run, 12), 4)
+                .north()
+                .cls(a.before)
+                .end();
         begin().question(candidate, place).bits(s.x >> 3, 9).bits(s.y >> 3, 9).end();
-        begin().question(candidate, place).cls(p[m]).cls(p[m + 1]).cls(p[m + stride]).north().end();
+        begin().question(candidate, place)
+                .cls(p[m])
+                .cls(p[m + 1])
+                .cls(p[m + stride])
+                .north()
+                .end();
         begin().question(candidate, place)
                 .cls(p[m])
                 .bits(Math.min(15, a.motion.cost >> 2), 4)
@@ -103,7 +116,11 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
                 .cls(q[mq])
                 .cls(p[at])
                 .end();
-        begin().question(candidate, place).cls(p[at]).fine(a.tc[3]).fine(a.tp[3]).end();
+        begin().question(candidate, place)
+                .cls(p[at])
+                .fine(a.tc[3])
+                .fine(a.tp[3])
+                .end();
         begin().question(candidate, place)
                 .north()
                 .cls(c[n + 1])

@@ -76,7 +76,8 @@ final class RichPixels implements HardPixels {
         OnlineNetwork classNetwork = new OnlineNetwork(count, OnlineNetwork.VALUES, CLASS_UNITS, 3, 0, kernels);
         ClassTree others =
                 scene.labels.exact() ? null : new ClassTree(scene, channel, Math.max(8, slotBits - 4), kernels);
-        which = new ClassDecisions(scene, channel, classModel, new RichClassContexts(around, features, classNetwork), others);
+        which = new ClassDecisions(
+                scene, channel, classModel, new RichClassContexts(around, features, classNetwork), others);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class UsedClasses {
                 .sorted(Comparator.comparingLong(id -> -counts[id]))
                 .mapToInt(id -> id)
                 .toArray();
-        int used = Math.max(LEAST, (int) Arrays.stream(counts).filter(n -> n > 0).count());
+        int used =
+                Math.max(LEAST, (int) Arrays.stream(counts).filter(n -> n > 0).count());
         byte[] ids = new byte[used];
         for (int i = 0; i < used; i++) {
             ids[i] = (byte) sorted[i];
