@@ -20,7 +20,8 @@ public final class HeapRoom {
             throw new FormatException(
                     "header",
                     0,
-                    "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left");
+                    "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left",
+                    "give the Java heap more, for example FOVEA_HEAP=" + ((each * 2 >> 30) + 1) + "g");
         }
         return (int) Math.min(room / each, most);
     }

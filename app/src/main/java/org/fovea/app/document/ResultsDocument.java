@@ -95,7 +95,7 @@ public record ResultsDocument(long count, List<Line> runs) {
     }
 
     private static String cell(Object value) {
-        String text = String.valueOf(value);
+        String text = value instanceof String words ? Text.cell(words) : String.valueOf(value);
         return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.app.open;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import org.fovea.app.text.Text;
 public final class Outputs {
     private Outputs() {}
 
-    /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all. */
+    /** Bytes of a name, so that the temporary name, which is longer, is one that file systems take. */
+    private static final int MAX_NAME = 200;
+
+    /** Refuses an output that exists, unless {@code force}; also one that cannot be a file at all, or cannot be written, before the work for it begins. */
     public static void verifyFree(Path output, boolean force) {
         if (Files.isDirectory(output)) {
             throw AppException.usage(output + ": is a folder; name a file");
@@ -22,6 +26,14 @@ public final class Outputs {
         }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw AppException.usage(Reason.OUTPUT_EXISTS, output + ": exists already");
+        }
+        Path name = output.getFileName();
+        if (name != null && name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw AppException.usage(name.toString().substring(0, 20) + "…: a name of more than " + MAX_NAME + " bytes; choose a shorter one");
+        }
+        Path folder = existingFolder(output);
+        if (!Files.isWritable(folder)) {
+            throw AppException.environment(output + ": " + folder + " cannot be written; choose another output, or check the permissions there");
         }
     }
 

@@ -133,6 +133,17 @@ public final class Fetcher implements AutoCloseable {
         if (announced > file.bytes() - from) {
             throw tooLong(host, file);
         }
+        if (announced >= 0 && announced < file.bytes() - from) {
+            throw new FetchException(
+                    Kind.WRONG_CONTENT,
+                    String.format(
+                            Locale.ROOT,
+                            "%s sends %,d bytes for %s where %,d are missing; something else answers in its place, such as a page to log in to this network",
+                            host,
+                            announced,
+                            file.path(),
+                            file.bytes() - from));
+        }
         return from;
     }
 

@@ -213,6 +213,20 @@ class FetcherTest {
         assertThat(gets()).hasSize(1);
     }
 
+    @Test
+    void a_page_to_log_in_to_the_network_is_refused_at_once_and_not_kept() {
+        server.offers(FILE, "/store");
+        server.on("/store", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            LfsTestServer.content(exchange, "<html>please log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        });
+        FetchException failure = failure(QUICK);
+        assertThat(failure.kind()).isEqualTo(Kind.WRONG_CONTENT);
+        assertThat(failure).hasMessageContaining("sends 26 bytes for videos/0.mkv where 3,000,000 are missing");
+        assertThat(part()).doesNotExist();
+        assertThat(gets()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void no_more_is_taken_than_the_file_has(boolean announced) throws Exception {

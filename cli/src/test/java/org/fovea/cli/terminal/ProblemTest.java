@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
+import org.fovea.lab.store.LedgerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +51,18 @@ class ProblemTest {
                         new UncheckedIOException(new NoSuchFileException("a.zip")),
                         3,
                         "a.zip: no such file; check the path"),
+                Arguments.of(
+                        new LedgerException("cannot be written", new SQLException("[SQLITE_FULL] database is full")),
+                        4,
+                        "cannot be written; free some space, or look at the disk"),
+                Arguments.of(
+                        new LedgerException("cannot open", new RuntimeException(new SQLException("refused", "08001"))),
+                        4,
+                        "cannot open; start the server, or correct the address in lab.yaml"),
+                Arguments.of(
+                        new LedgerException("no such run", new SQLException("[SQLITE_CONSTRAINT] append only")),
+                        1,
+                        "no such run"),
                 Arguments.of(new AccessDeniedException("/x"), 4, "/x: permission denied; check the permissions there"),
                 Arguments.of(
                         new IOException("No space left on device"),

@@ -99,6 +99,7 @@ public final class RunDirectory implements AutoCloseable {
             verifyAlone(path, lockFile);
             StateFile stateFile = new StateFile(path.resolve(STATE));
             if (start == Start.ANEW) {
+                verifyRun(path);
                 empty(path);
             }
             StateFile.State state = state(path, stateFile, identity, start);
@@ -109,6 +110,21 @@ public final class RunDirectory implements AutoCloseable {
         } finally {
             if (!opened) {
                 lockFile.close();
+            }
+        }
+    }
+
+    /** Names of a run's files are names that others use, too; only a folder with a state is a run's and may be emptied. */
+    private static void verifyRun(Path path) throws IOException {
+        if (holdsRun(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            Optional<Path> kept = files.filter(file -> !file.getFileName().toString().equals("lock") && !isUnfinished(file))
+                    .findFirst();
+            if (kept.isPresent()) {
+                throw new RunDirectoryException(path + ": has no state.json, so " + kept.get().getFileName()
+                        + " may be yours and is not removed; name another folder with --run DIR");
             }
         }
     }

@@ -54,6 +54,18 @@ class StateFileTest {
     }
 
     @Test
+    void a_folder_without_a_state_is_not_emptied_although_its_names_are_those_of_a_run() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("run/stages")).resolve("mine.txt");
+        Files.writeString(mine, "mine");
+        Files.writeString(folder.resolve("run/log.txt"), "my log");
+        assertThatThrownBy(() -> RunDirectory.open(folder.resolve("run"), identity("a"), RunDirectory.Start.ANEW))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("may be yours");
+        assertThat(mine).hasContent("mine");
+        assertThat(folder.resolve("run/log.txt")).hasContent("my log");
+    }
+
+    @Test
     void without_a_previous_one_the_damage_is_named() throws IOException {
         Path file = Files.write(folder.resolve("state.json"), new byte[0]);
         assertThatThrownBy(() -> new StateFile(file).read()).isInstanceOf(FormatException.class);

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.fovea.codec.io.Leftovers;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -70,6 +71,7 @@ public final class LabDatabase implements AutoCloseable {
         if (!Files.isDirectory(file.getParent())) {
             throw new LedgerException("no folder " + file.getParent() + " for the ledger; make it first");
         }
+        clearLibraries();
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         MIGRATING.lock();
         // Nothing in SQLite keeps two processes from making the same tables.
@@ -92,6 +94,15 @@ public final class LabDatabase implements AutoCloseable {
             throw new LedgerException("cannot write beside the ledger " + file + ": " + e.getMessage(), e);
         } finally {
             MIGRATING.unlock();
+        }
+    }
+
+    /** A megabyte for each lab process that was killed, as clients of agents do with their servers. */
+    private static void clearLibraries() {
+        try {
+            Leftovers.clear(Leftovers.libraries(Path.of(System.getProperty("java.io.tmpdir"))));
+        } catch (IOException e) {
+            return; // nothing that is wanted depends on it
         }
     }
 

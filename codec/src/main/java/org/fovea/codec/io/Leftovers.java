@@ -1,0 +1,83 @@
+package org.fovea.codec.io;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Files that a killed process leaves behind: an unfinished {@link AtomicFile}, whose name holds the process, and libraries that SQLite unpacks into the folder for temporary files. Only
+ * those are found that nobody writes to: the process is gone, and the file was not changed for an hour, because a process of another machine may work in the same folder.
+ */
+public final class Leftovers {
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.([0-9]{1,10})\\.[0-9]+\\.part", Pattern.DOTALL);
+    private static final Pattern SQLITE = Pattern.compile("sqlite-.+-libsqlitejdbc\\.so(\\.lck)?");
+    private static final Duration QUIET = Duration.ofHours(1);
+
+    private Leftovers() {}
+
+    /**
+     * Unfinished files of processes that are gone.
+     *
+     * @param folder not looked into below; one that is absent holds none
+     */
+    public static List<Path> unfinished(Path folder) throws IOException {
+        return matching(folder, file -> {
+            Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+            return name.matches()
+                    && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        });
+    }
+
+    /** Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process. */
+    public static List<Path> libraries(Path folder) throws IOException {
+        return matching(folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());
+    }
+
+    /**
+     * Removes files that were found.
+     *
+     * @return bytes that are free now
+     */
+    public static long clear(List<Path> files) {
+        long bytes = 0;
+        for (Path file : files) {
+            try {
+                long size = Files.size(file);
+                if (Files.deleteIfExists(file)) {
+                    bytes += size;
+                }
+            } catch (IOException e) {
+                continue; // somebody else's, or gone meanwhile
+            }
+        }
+        return bytes;
+    }
+
+    private static List<Path> matching(Path folder, DirectoryStream.Filter<Path> filter) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return found;
+        }
+        Instant latest = Instant.now().minus(QUIET);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, filter)) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(latest)) {
+                    found.add(file);
+                }
+            }
+        } catch (NotDirectoryException e) {
+            return found;
+        }
+        return found;
+    }
+}
