@@ -35,7 +35,7 @@ public final class ScoreText {
             out.append(
                     ": the rate is unknown, because raw frames have no archive; add --archive FILE or --archive-bytes N\n");
         }
-        result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs)));
+        result.marginalCosts().ifPresent(costs -> out.append('\n').append(costs(costs, result.objective())));
         return out.toString();
     }
 
@@ -171,11 +171,16 @@ public final class ScoreText {
                         result.bytes().payload().stream().map(CountedFile::name).toList());
     }
 
-    private static String costs(MarginalCosts costs) {
+    private static String costs(MarginalCosts costs, ScoreObjective objective) {
         Table table = Table.of("lr");
         table.row("marginal cost of one more", "points").rule();
         table.row("byte of archive", small(costs.archiveByte()));
-        table.row("wrong pixel", small(costs.wrongPixel()));
+        if (objective.segmentation().isPresent()) {
+            table.row("wrong pixel", small(costs.wrongPixel()));
+        }
+        if (objective.pose().isEmpty()) {
+            return table.render("  ");
+        }
         costs.meanPose().ifPresent(cost -> table.row("mean pose distortion, per 1 (linearised)", small(cost)));
         costs.pairPose().ifPresent(cost -> table.row("one pair's pose distortion, per 1 (linearised)", small(cost)));
         table.row("one pair's pose distortion, 0.0001 more", small(costs.smallPairPose()));

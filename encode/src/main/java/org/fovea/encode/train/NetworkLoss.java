@@ -93,7 +93,8 @@ public final class NetworkLoss {
      */
     Optional<FrameSize> resizedTo(boolean poses) {
         Optional<FrameSize> size = evaluators.segmentation().resizedTo();
-        return !poses || size.equals(evaluators.pose().resizedTo()) ? size : Optional.empty();
+        boolean looked = poses && evaluators.pose().present();
+        return !looked || size.equals(evaluators.pose().resizedTo()) ? size : Optional.empty();
     }
 
     /**

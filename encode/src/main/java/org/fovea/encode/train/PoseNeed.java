@@ -17,6 +17,9 @@ public final class PoseNeed {
      */
     public static TrainSettings settled(String name, TrainSettings settings, Encoding encoding, StageContext context)
             throws InterruptedException {
+        if (settings.learnPoses() && !context.evaluators().pose().present()) {
+            return settings.withoutPoses();
+        }
         boolean open = settings.learnPoses()
                 && settings.learnPosesAbove() > 0
                 && encoding.archive() instanceof RendererContent content

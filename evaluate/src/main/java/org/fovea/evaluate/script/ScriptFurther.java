@@ -176,13 +176,15 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
         // Where there is no frame before, its part is 0 and nothing is lost in it.
         int answers = description.view().answers();
         int each = wanted.length / answers;
-        Tensor sum = null;
-        for (int i = 0; i < inputs.size(); i++) {
-            Tensor original = Tensors.of(Arrays.copyOfRange(wanted, i * each, (i + 1) * each), keptShape);
-            Tensor lost = description.comparison().loss(original, answer(inputs.get(i)));
-            sum = sum == null ? lost : sum.add(lost);
+        Tensor sum = lost(inputs.getFirst(), Arrays.copyOf(wanted, each));
+        for (int i = 1; i < inputs.size(); i++) {
+            sum = sum.add(lost(inputs.get(i), Arrays.copyOfRange(wanted, i * each, (i + 1) * each)));
         }
         return sum.div(new Scalar((double) answers));
+    }
+
+    private Tensor lost(Tensor input, float[] wanted) {
+        return description.comparison().loss(Tensors.of(wanted, keptShape), answer(input));
     }
 
     @Override
