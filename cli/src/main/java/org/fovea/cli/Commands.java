@@ -20,6 +20,7 @@ import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
+import org.fovea.cli.command.fleet.FleetCommand;
 import org.fovea.cli.command.lab.LabCommand;
 import org.fovea.cli.command.samples.SamplesCommand;
 import org.fovea.cli.command.site.SiteCommand;
@@ -39,6 +40,7 @@ final class Commands {
         commands.put("compress", CompressCommand.class);
         commands.put("profiles", ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
+        commands.put("fleet", FleetCommand.class);
         commands.put("lab", LabCommand.class);
         commands.put("site", SiteCommand.class);
         commands.put("inspect", InspectCommand.class);

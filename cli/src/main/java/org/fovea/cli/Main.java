@@ -1,10 +1,13 @@
 package org.fovea.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
+import org.fovea.fleet.work.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,9 +20,22 @@ public final class Main {
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
         Interruption interruption = new Interruption(terminal);
+        if (Boolean.getBoolean(Program.ENDS_WITH_INPUT)) {
+            Thread.ofPlatform().daemon().name("input").start(Main::endWithInput);
+        }
         int code = run(terminal, args);
         interruption.over();
         System.exit(code);
+    }
+
+    /** A worker of a fleet does not outlive whoever started it and holds the other end of its standard input. */
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // as at its end
+        }
+        System.exit(ExitCode.TERMINATED);
     }
 
     /** Runs one command; gives the exit code. */

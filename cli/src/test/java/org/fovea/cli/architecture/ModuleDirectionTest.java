@@ -26,7 +26,7 @@ class ModuleDirectionTest {
             .importPackages("org.fovea");
 
     @ParameterizedTest
-    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "testkit, 3", "cli, 20"})
+    @CsvSource({"codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "fleet, 15", "testkit, 3", "cli, 20"})
     void every_module_is_looked_at(String module, int least) {
         long count = ALL.stream()
                 .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
@@ -177,6 +177,34 @@ class ModuleDirectionTest {
     }
 
     @Test
+    void the_application_knows_nothing_of_fleets() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.fovea.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.fovea.fleet..")
+                .check(ALL);
+    }
+
+    @Test
+    void fleet_needs_the_application_what_is_below_and_no_engine_of_a_cluster() {
+        verify(
+                "fleet",
+                "org.fovea.fleet..",
+                "org.fovea.app..",
+                "org.fovea.encode..",
+                "org.fovea.evaluate..",
+                "org.fovea.video..",
+                "org.fovea.config..",
+                "org.fovea.codec..",
+                "tools.jackson..",
+                "com.fasterxml.jackson.annotation..",
+                "com.sun.management..",
+                JAVA);
+    }
+
+    @Test
     void the_test_kit_is_for_tests_only() {
         noClasses()
                 .that()
@@ -218,7 +246,8 @@ class ModuleDirectionTest {
                 "challenge",
                 "lab",
                 "site",
-                "app"
+                "app",
+                "fleet"
             })
     void packages_of_a_module_form_no_cycle(String module) {
         slices().matching("org.fovea." + module + ".(*)..")

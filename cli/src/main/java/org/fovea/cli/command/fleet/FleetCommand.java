@@ -1,0 +1,13 @@
+package org.fovea.cli.command.fleet;
+
+import org.fovea.cli.command.GroupCommand;
+import picocli.CommandLine.Command;
+
+/** {@code fovea fleet}. */
+@Command(
+        name = "fleet",
+        header = "Many clips: encode them all, as a table with a row for each.",
+        subcommands = {FleetRunCommand.class, FleetStatusCommand.class, FleetRetryCommand.class},
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea fleet run fleet.yaml", "  fovea fleet status out", "  fovea fleet retry out --failed"})
+public final class FleetCommand extends GroupCommand {}

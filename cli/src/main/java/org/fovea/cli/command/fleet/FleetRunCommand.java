@@ -1,0 +1,174 @@
+package org.fovea.cli.command.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
+import org.fovea.app.text.Text;
+import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.Interruption;
+import org.fovea.cli.Main;
+import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.run.FleetEvent;
+import org.fovea.fleet.run.FleetListener;
+import org.fovea.fleet.run.FleetRun;
+import org.fovea.fleet.run.FleetState;
+import org.fovea.fleet.run.LocalExecutor;
+import org.fovea.fleet.run.Recipe;
+import org.fovea.fleet.table.Attempt;
+import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.FleetFolder;
+import org.fovea.fleet.work.ProcessWork;
+import org.fovea.fleet.work.Program;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea fleet run}. */
+@Command(
+        name = "run",
+        header = "Do what is missing of a fleet: a process of fovea compress for each clip.",
+        description = {
+            "FILE says where clips are, what is done with them, and where results go: archives and attempts.parquet, a table"
+                    + " with a row for each clip and attempt.",
+            "However it was interrupted, the same command goes on; clips that are done are left alone. The exit code is 1 where"
+                    + " clips failed."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  fovea fleet run fleet.yaml", "  fovea fleet run fleet.yaml --cores 16 --memory 64 --json"})
+final class FleetRunCommand implements Callable<Integer> {
+    @ParentCommand
+    private FleetCommand fleet;
+
+    @Parameters(paramLabel = "FILE", description = "The fleet's file, for example fleet.yaml.")
+    private Path file;
+
+    @Mixin
+    private Resources resources;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        return resources.run(fleet.fovea(), file, false);
+    }
+
+    /** What of the machine is used, and how it is told: options of all commands that work on a fleet. */
+    static final class Resources {
+        @Option(
+                names = "--cores",
+                paramLabel = "N",
+                description = "Cores to use. Default: all of the machine.",
+                showDefaultValue = Visibility.NEVER)
+        private Integer cores;
+
+        @Option(
+                names = "--memory",
+                paramLabel = "GB",
+                description = "Memory to use. Default: all of the machine.",
+                showDefaultValue = Visibility.NEVER)
+        private Double memory;
+
+        @Mixin
+        private final JsonOption json = new JsonOption("Print a line of JSON for each event instead of text.");
+
+        /** Works on a fleet, and tells of it. */
+        int run(FoveaCommand fovea, Path path, boolean again) throws IOException, InterruptedException {
+            if (cores != null && cores < 1 || memory != null && !(memory > 0)) {
+                throw AppException.usage("fovea fleet: --cores must be 1 or more and --memory above 0");
+            }
+            FleetFile file = FleetFile.read(path);
+            FleetFolder folder = new FleetFolder(file.results());
+            Program program = Program.ofThisProcess(Main.class.getName());
+            Recipe recipe = new Recipe(file, program.identity(file.exactProgram()), Recipe.OPENED);
+            LocalExecutor executor =
+                    LocalExecutor.ofMachine(file.limits(), Optional.ofNullable(cores), Optional.ofNullable(memory));
+            Interruption.leaves("finished clips are in " + folder.path() + "; to continue, run the same command");
+            FleetState end;
+            try (Shown shown = new Shown(fovea, json.wanted())) {
+                end = new FleetRun(
+                                file, recipe, new ProcessWork(program, folder, file.limits()), executor, shown.listener())
+                        .run(again);
+            }
+            if (json.wanted()) {
+                fovea.terminal().out().println(FleetEvent.over(end).line());
+            } else {
+                fovea.terminal()
+                        .out()
+                        .println(Text.count(end.clips()) + " clips: " + Text.count(end.done()) + " done, "
+                                + Text.count(end.failed()) + " failed; " + Text.count(end.bytes()) + " bytes in "
+                                + folder.path().resolve("archives") + ", table " + folder.table()
+                                + (end.failed() > 0
+                                        ? "; fovea fleet status " + folder.path() + " shows the failures"
+                                        : ""));
+            }
+            return end.failed() > 0 ? ExitCode.NOT_HELD : ExitCode.DONE;
+        }
+    }
+
+    /** The line of progress, and one for each failure. */
+    private static final class Shown implements FleetListener, AutoCloseable {
+        private final FoveaCommand fovea;
+        private final boolean lines;
+        private Optional<Reporter.Task> bar = Optional.empty();
+
+        private Shown(FoveaCommand fovea, boolean lines) {
+            this.fovea = fovea;
+            this.lines = lines;
+        }
+
+        private FleetListener listener() {
+            return lines
+                    ? FleetEvent.lines(line -> {
+                        fovea.terminal().out().println(line);
+                        fovea.terminal().out().flush();
+                    })
+                    : this;
+        }
+
+        @Override
+        public void begins(ClipTask task, FleetState state) {
+            show(state);
+        }
+
+        @Override
+        public void ended(Attempt attempt, FleetState state) {
+            attempt.run().error().ifPresent(error -> {
+                close();
+                fovea.note(attempt.subject().clip() + " " + attempt.work().step() + ", attempt "
+                        + attempt.run().number() + ": " + error);
+            });
+            show(state);
+        }
+
+        @Override
+        public void known(ClipTask task, FleetState state) {
+            show(state);
+        }
+
+        private void show(FleetState state) {
+            if (bar.isEmpty()) {
+                bar = Optional.of(fovea.reporter().begin("fleet", state.clips(), "clips"));
+            }
+            bar.get()
+                    .update(
+                            state.done() + state.failed(),
+                            state.running().size() + " running, " + state.failed() + " failed, "
+                                    + Text.size(state.bytes())
+                                    + state.secondsLeft()
+                                            .map(left -> ", about " + Text.clock(left) + " left")
+                                            .orElse(""));
+        }
+
+        @Override
+        public void close() {
+            bar.ifPresent(Reporter.Task::close);
+            bar = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * Many clips: what is to be done, who does it, and the table of what came of it.
+ */
+@SuppressWarnings("requires-automatic") // DuckDB has no module descriptor
+module org.fovea.fleet {
+    requires transitive org.fovea.app;
+    requires transitive org.fovea.config;
+    requires transitive java.sql;
+    requires java.management;
+    requires jdk.management;
+    requires duckdb.jdbc;
+    requires static transitive org.jspecify;
+
+    exports org.fovea.fleet.plan;
+    exports org.fovea.fleet.run;
+    exports org.fovea.fleet.table;
+    exports org.fovea.fleet.work;
+
+    // Rows of the table are kept as JSON.
+    opens org.fovea.fleet.table to
+            tools.jackson.databind,
+            org.fovea.config;
+    opens org.fovea.fleet.run to
+            tools.jackson.databind,
+            org.fovea.config;
+}

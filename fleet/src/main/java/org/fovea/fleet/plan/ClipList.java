@@ -1,0 +1,156 @@
+package org.fovea.fleet.plan;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.fovea.app.AppException;
+import org.fovea.codec.FormatException;
+import org.fovea.fleet.table.Sql;
+
+/** Finds a fleet's clips: by a pattern for their paths, or in a table. */
+final class ClipList {
+    private static final String PATTERN_SIGNS = "*?[{";
+
+    private final Path base;
+
+    /**
+     * Of a file.
+     *
+     * @param base folder that relative paths begin at
+     */
+    ClipList(Path base) {
+        this.base = base;
+    }
+
+    /**
+     * Finds the clips.
+     *
+     * @param source a pattern such as {@code drives/*.mp4}, or a table that ends in {@code .csv} or {@code .parquet} with the columns id and uri
+     * @return in alphabetical order of their ids
+     */
+    List<FleetClip> read(String source) throws IOException {
+        String lower = source.toLowerCase(Locale.ROOT);
+        boolean table = lower.endsWith(".csv") || lower.endsWith(".parquet");
+        List<FleetClip> clips = table ? ofTable(base.resolve(source), lower.endsWith(".csv")) : ofPattern(source);
+        if (clips.isEmpty()) {
+            throw AppException.badInput(source + ": no clip there; clips: takes a pattern such as drives/*.mp4,"
+                    + " or a table clips.csv or clips.parquet with the columns id and uri");
+        }
+        Map<String, String> known = new HashMap<>();
+        for (FleetClip clip : clips) {
+            String other = known.put(clip.id(), clip.uri());
+            if (other != null) {
+                throw AppException.badInput("clips " + other + " and " + clip.uri() + " have the same id " + clip.id()
+                        + "; give each its own in a table with the columns id and uri");
+            }
+        }
+        List<FleetClip> sorted = new ArrayList<>(clips);
+        sorted.sort(Comparator.comparing(FleetClip::id));
+        return List.copyOf(sorted);
+    }
+
+    /** The folder is walked from the last one that the pattern names without a sign. */
+    private List<FleetClip> ofPattern(String source) throws IOException {
+        int sign = 0;
+        while (sign < source.length() && PATTERN_SIGNS.indexOf(source.charAt(sign)) < 0) {
+            sign++;
+        }
+        int slash = source.lastIndexOf('/', sign);
+        Path root = base.resolve(slash < 0 ? "" : source.substring(0, Math.max(slash, 1)));
+        String below = source.substring(slash + 1);
+        if (!Files.isDirectory(root)) {
+            throw AppException.badInput(root + ": no such folder; clips: " + source + " begins there");
+        }
+        PathMatcher pattern = root.getFileSystem().getPathMatcher("glob:" + below);
+        int depth = below.contains("**") ? Integer.MAX_VALUE : (int) below.chars().filter(each -> each == '/').count() + 1;
+        List<FleetClip> clips = new ArrayList<>();
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                Path name = root.relativize(file);
+                if (facts.isRegularFile() && pattern.matches(name)) {
+                    clips.add(new FleetClip(id(name), file.toString(), Map.of()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return clips;
+    }
+
+    /** The path without its suffix, with underscores for what an id cannot hold. */
+    private static String id(Path name) {
+        String text = name.toString();
+        int dot = text.lastIndexOf('.');
+        String stem = dot > text.lastIndexOf('/') + 1 ? text.substring(0, dot) : text;
+        String id = stem.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
+        return id.length() <= 120 ? id : id.substring(id.length() - 120).replaceFirst("^\\.", "_");
+    }
+
+    private List<FleetClip> ofTable(Path table, boolean csv) throws IOException {
+        if (!Files.isRegularFile(table)) {
+            throw AppException.badInput(table + ": no such file; check the path in clips:");
+        }
+        String source = csv
+                ? "read_csv(" + Sql.text(table.toString()) + ", all_varchar = true, header = true)"
+                : "read_parquet(" + Sql.text(table.toString()) + ")";
+        List<FleetClip> clips = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        try (Sql sql = Sql.open(table.toAbsolutePath().resolveSibling(""))) {
+            sql.ask("DESCRIBE SELECT * FROM " + source, row -> names.add(row.getString(1)));
+            for (String needed : List.of("id", "uri")) {
+                if (!names.contains(needed)) {
+                    throw AppException.badInput(table + ": has no column " + needed + "; it has " + String.join(", ", names));
+                }
+            }
+            sql.ask("SELECT * FROM " + source, row -> {
+                Map<String, String> columns = new LinkedHashMap<>();
+                for (int i = 0; i < names.size(); i++) {
+                    String value = row.getString(i + 1);
+                    if (value != null) {
+                        columns.put(names.get(i), value);
+                    }
+                }
+                clips.add(clip(table, clips.size() + 1, columns));
+            });
+        } catch (IOException e) {
+            throw new FormatException("clips", 0, String.valueOf(e.getMessage()), "it must be a table of clips")
+                    .inFile(table.toString());
+        }
+        return clips;
+    }
+
+    private FleetClip clip(Path table, int row, Map<String, String> columns) {
+        String id = columns.remove("id");
+        String uri = columns.remove("uri");
+        if (id == null || uri == null) {
+            throw AppException.badInput(table + ": row " + row + " has no " + (id == null ? "id" : "uri"));
+        }
+        try {
+            return new FleetClip(id, resolved(uri), columns);
+        } catch (IllegalArgumentException e) {
+            throw AppException.badInput(table + ": row " + row + ": " + e.getMessage());
+        }
+    }
+
+    /** Paths begin beside the table's fleet file; other addresses are for executors that reach them. */
+    private String resolved(String uri) {
+        if (uri.startsWith("file:")) {
+            return Path.of(URI.create(uri)).toString();
+        }
+        return uri.matches("[A-Za-z][A-Za-z0-9+.-]+://.*") ? uri : base.resolve(uri).normalize().toString();
+    }
+}

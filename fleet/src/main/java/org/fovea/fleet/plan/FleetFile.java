@@ -1,0 +1,187 @@
+package org.fovea.fleet.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.fovea.codec.FormatException;
+import org.fovea.config.SettingsReader;
+import org.fovea.config.YamlMap;
+import org.fovea.config.YamlNode;
+import org.fovea.config.YamlText;
+
+/**
+ * What a fleet's file asks for. Paths in it begin at its folder.
+ *
+ * @param file it was read from, absolute
+ * @param clips a pattern for paths, or a table's file
+ * @param evaluators that clips are encoded for
+ * @param scoreEvaluators of step score
+ * @param profile of clips that no rule is for
+ * @param rules the first that fits a clip names its profile
+ * @param steps what is done, in order
+ * @param results folder for all that comes of it, absolute
+ * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
+ * @param limits of a clip
+ */
+public record FleetFile(
+        Path file,
+        String clips,
+        String evaluators,
+        String scoreEvaluators,
+        String profile,
+        List<Rule> rules,
+        List<Step> steps,
+        Path results,
+        boolean exactProgram,
+        Limits limits) {
+    private static final String ROOT = "fleet";
+    private static final String USUAL_EVALUATORS = "bundled";
+    private static final String USUAL_PROFILE = "standard";
+
+    public FleetFile {
+        rules = List.copyOf(rules);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A profile for some clips.
+     *
+     * @param when values that columns of a clip must have
+     * @param profile its name, or a file
+     */
+    public record Rule(Map<String, String> when, String profile) {
+        public Rule {
+            when = Map.copyOf(when);
+        }
+
+        private boolean fits(FleetClip clip) {
+            return when.entrySet().stream()
+                    .allMatch(each -> each.getValue().equals(clip.columns().get(each.getKey())));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws FormatException where it says something impossible; names file, key and line
+     */
+    public static FleetFile read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            return new Reader(file.toAbsolutePath().normalize()).read(bytes);
+        } catch (FormatException e) {
+            throw e.inFile(file.toString());
+        }
+    }
+
+    /** Finds the clips, in alphabetical order of their ids. */
+    public List<FleetClip> findClips() throws IOException {
+        return new ClipList(folder(file)).read(clips);
+    }
+
+    /** The profile that a clip is encoded with. */
+    public String profileOf(FleetClip clip) {
+        return rules.stream()
+                .filter(rule -> rule.fits(clip))
+                .findFirst()
+                .map(Rule::profile)
+                .orElse(profile);
+    }
+
+    private static Path folder(Path file) {
+        return file.resolveSibling("");
+    }
+
+    /** Reads the keys one after the other. */
+    private static final class Reader {
+        private final Path file;
+
+        private Reader(Path file) {
+            this.file = file;
+        }
+
+        private FleetFile read(byte[] bytes) {
+            YamlMap map = new YamlMap(YamlText.read(bytes, ROOT, "the keys clips and results"));
+            String evaluators = map.optional("evaluators").map(this::evaluators).orElse(USUAL_EVALUATORS);
+            List<Step> steps = map.optional("do").map(Reader::steps).orElse(List.of(Step.COMPRESS));
+            FleetFile read = new FleetFile(
+                    file,
+                    map.required("clips").text("a pattern such as drives/*.mp4, or a table such as clips.csv"),
+                    evaluators,
+                    map.optional("scoreEvaluators").map(this::evaluators).orElse(evaluators),
+                    map.optional("profile").map(this::profile).orElse(USUAL_PROFILE),
+                    map.optional("rules").map(this::rules).orElse(List.of()),
+                    steps,
+                    folder(file).resolve(map.required("results").text("a folder")).normalize(),
+                    map.optional("program")
+                            .map(node -> YamlMap.choice(node, new String[] {"exact", "version"}, String::toString))
+                            .orElse("exact")
+                            .equals("exact"),
+                    map.optional("limits")
+                            .map(node -> SettingsReader.read(node, Limits.USUAL))
+                            .orElse(Limits.USUAL));
+            map.finish();
+            return read;
+        }
+
+        private static List<Step> steps(YamlNode node) {
+            List<Step> steps = new ArrayList<>();
+            for (YamlNode each : node.list()) {
+                Step step = YamlMap.choice(each, Step.values(), Step::word);
+                if (!steps.isEmpty() && step.compareTo(steps.getLast()) <= 0) {
+                    throw each.wrong(
+                            "'" + step.word() + "' after '" + steps.getLast().word() + "'",
+                            "steps are done in this order, each once: "
+                                    + String.join(
+                                            ", ",
+                                            Arrays.stream(Step.values()).map(Step::word).toList()));
+                }
+                steps.add(step);
+            }
+            if (steps.isEmpty() || steps.getFirst() != Step.COMPRESS) {
+                throw node.wrong("no step 'compress'", "the others work on its archives; put it first");
+            }
+            return steps;
+        }
+
+        private List<Rule> rules(YamlNode node) {
+            List<Rule> rules = new ArrayList<>();
+            for (YamlNode each : node.list()) {
+                YamlMap rule = new YamlMap(each);
+                Map<String, String> when = new LinkedHashMap<>();
+                rule.required("when")
+                        .map("a map from columns to values")
+                        .forEach((column, value) -> when.put(column, value.text("a value of column " + column)));
+                rules.add(new Rule(when, profile(rule.required("profile"))));
+                rule.finish();
+            }
+            return rules;
+        }
+
+        private String profile(YamlNode node) {
+            return path(node.text("a profile's name, or FILE.yaml"));
+        }
+
+        private String evaluators(YamlNode node) {
+            String text = node.text("bundled, official:DIR, or FILE.yaml");
+            String official = "official:";
+            return text.startsWith(official)
+                    ? official + folder(file).resolve(text.substring(official.length())).normalize()
+                    : path(text);
+        }
+
+        /** Files are told by their suffix; everything else is a name. */
+        private String path(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return lower.endsWith(".yaml") || lower.endsWith(".yml")
+                    ? folder(file).resolve(text).normalize().toString()
+                    : text;
+        }
+    }
+}

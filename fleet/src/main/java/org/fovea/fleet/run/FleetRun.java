@@ -1,0 +1,201 @@
+package org.fovea.fleet.run;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.app.AppException;
+import org.fovea.fleet.plan.FleetClip;
+import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.table.Attempt;
+import org.fovea.fleet.table.AttemptTable;
+import org.fovea.fleet.table.History;
+import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.ClipWork;
+import org.fovea.fleet.work.FleetFolder;
+
+/**
+ * Carries a fleet out: plans what is left, has it done, and keeps the table. Killed at any moment, it is begun again by the same call, which does only what is missing.
+ */
+public final class FleetRun {
+    private static final long STATE_NANOS = 2_000_000_000L;
+    private static final int ENVIRONMENT = 4;
+
+    /** So many clips in a row that fail for want of something on the machine, such as room on its disk, end the run: the others would fail as well. */
+    private static final int MAX_ENVIRONMENT_FAILURES = 5;
+
+    private final FleetFile file;
+    private final FleetFolder folder;
+    private final Recipe recipe;
+    private final ClipWork work;
+    private final ClipExecutor executor;
+    private final FleetListener listener;
+    private final Set<String> running = new LinkedHashSet<>();
+    private History history = new History();
+    private int total;
+    private int done;
+    private int failed;
+    private long bytes;
+    private long began;
+    private int doneBefore;
+    private int environmentFailures;
+    private long stateAt;
+
+    /**
+     * A run.
+     *
+     * @param file what is asked for
+     * @param recipe tells tasks by what they depend on
+     * @param work does a clip's step
+     * @param executor has it done
+     * @param listener is told
+     */
+    public FleetRun(FleetFile file, Recipe recipe, ClipWork work, ClipExecutor executor, FleetListener listener) {
+        this.file = file;
+        this.folder = new FleetFolder(file.results());
+        this.recipe = recipe;
+        this.work = work;
+        this.executor = executor;
+        this.listener = listener;
+    }
+
+    /**
+     * Does what is left.
+     *
+     * @param again whether clips that failed are tried again
+     * @return how it is at the end
+     * @throws AppException where another process works on the fleet, or the machine lacks something that every clip needs
+     */
+    public FleetState run(boolean again) throws IOException, InterruptedException {
+        try (FleetFolder.Lock _ = folder.lock()) {
+            List<FleetClip> clips = file.findClips();
+            try (AttemptTable table = folder.openTable()) {
+                history = History.read(table);
+                FleetPlan plan = FleetPlan.of(file, clips, recipe, history, folder::archive, again);
+                total = plan.total();
+                done = plan.done();
+                failed = plan.failed();
+                bytes = plan.doneBytes();
+                doneBefore = done;
+                began = System.nanoTime();
+                state(false).write(folder.state());
+                try {
+                    executor.run(plan.clips(), clip -> work(clip, table, again));
+                } finally {
+                    synchronized (this) {
+                        table.compact();
+                    }
+                }
+            }
+            FleetState end = state(true);
+            end.write(folder.state());
+            return end;
+        }
+    }
+
+    private void work(FleetPlan.Todo clip, AttemptTable table, boolean again) throws IOException, InterruptedException {
+        boolean good = true;
+        for (ClipTask task : clip.tasks()) {
+            begins(task);
+            try {
+                good = tried(task, table, again);
+            } finally {
+                over(clip.clip());
+            }
+            if (!good) {
+                break;
+            }
+        }
+        counted(good);
+    }
+
+    /** Tries until it is done, in vain, or often enough. */
+    private boolean tried(ClipTask task, AttemptTable table, boolean again) throws IOException, InterruptedException {
+        int most = file.limits().tries();
+        for (int tries = 1; ; tries++) {
+            Optional<History.Entry> before = history.of(task.clip().id(), task.step().word());
+            Optional<Attempt> attempt = work.attempt(task, before);
+            if (attempt.isEmpty()) {
+                known(task, before);
+                return true;
+            }
+            keep(attempt.get(), table);
+            if (attempt.get().done()) {
+                return true;
+            }
+            int counted = again ? tries : attempt.get().run().number();
+            if (ClipWork.inVain(attempt.get()) || counted >= most) {
+                return false;
+            }
+        }
+    }
+
+    private synchronized void begins(ClipTask task) throws IOException {
+        running.add(task.clip().id());
+        listener.begins(task, state(false));
+        show();
+    }
+
+    private synchronized void over(String clip) {
+        running.remove(clip);
+    }
+
+    private synchronized void known(ClipTask task, Optional<History.Entry> before) {
+        if (task.step() == Step.COMPRESS) {
+            bytes += before.map(History.Entry::archiveBytes).orElse(0L);
+        }
+        listener.known(task, state(false));
+    }
+
+    private synchronized void keep(Attempt attempt, AttemptTable table) throws IOException {
+        history.add(attempt);
+        if (attempt.done() && attempt.work().step().equals(Step.COMPRESS.word())) {
+            bytes += attempt.made().map(Attempt.Made::archiveBytes).orElse(0L);
+        }
+        listener.ended(attempt, state(false));
+        environmentFailures = attempt.run().exitCode().orElse(0) == ENVIRONMENT ? environmentFailures + 1 : 0;
+        if (environmentFailures >= MAX_ENVIRONMENT_FAILURES) {
+            throw AppException.environment(environmentFailures + " attempts in a row failed on this machine, the last: "
+                    + attempt.run().error().orElse("") + "; nothing is lost, the same command goes on");
+        }
+        table.added();
+        show();
+    }
+
+    private synchronized void counted(boolean good) {
+        if (good) {
+            done++;
+        } else {
+            failed++;
+        }
+    }
+
+    private void show() throws IOException {
+        if (System.nanoTime() - stateAt > STATE_NANOS) {
+            stateAt = System.nanoTime();
+            state(false).write(folder.state());
+        }
+    }
+
+    private synchronized FleetState state(boolean ended) {
+        int finished = done - doneBefore;
+        int left = total - done - failed;
+        Optional<Double> seconds = finished == 0 || ended
+                ? Optional.empty()
+                : Optional.of((System.nanoTime() - began) / 1e9 / finished * left);
+        return new FleetState(
+                file.file().toString(),
+                Instant.now(),
+                ended,
+                total,
+                done,
+                failed,
+                new ArrayList<>(running),
+                bytes,
+                seconds);
+    }
+}

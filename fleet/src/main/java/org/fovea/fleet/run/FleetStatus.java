@@ -1,0 +1,143 @@
+package org.fovea.fleet.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.app.text.Table;
+import org.fovea.app.text.Text;
+import org.fovea.fleet.table.AttemptTable;
+import org.fovea.fleet.work.FleetFolder;
+
+/**
+ * How a fleet is, from its folder alone: what its rows say, and its state where a process works on it.
+ *
+ * @param results the folder
+ * @param file the fleet's file
+ * @param working whether a process works on it
+ * @param clips number of all
+ * @param done clips whose newest rows are done
+ * @param failed clips with a newest row that is not
+ * @param running clips that are worked on
+ * @param bytes of the archives
+ * @param secondsLeft at the pace so far, where a process works on it
+ * @param attempts rows of the table
+ * @param cpuHours that they took
+ * @param failures the first of the clips that failed
+ */
+public record FleetStatus(
+        String results,
+        String file,
+        boolean working,
+        int clips,
+        int done,
+        int failed,
+        List<String> running,
+        long bytes,
+        Optional<Double> secondsLeft,
+        long attempts,
+        double cpuHours,
+        List<Failure> failures) {
+    private static final int MAX_FAILURES = 20;
+
+    /** The newest row of each clip and step. */
+    private static final String NEWEST =
+            "SELECT * FROM attempts QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, attempt DESC) = 1";
+
+    public FleetStatus {
+        running = List.copyOf(running);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * A clip that failed.
+     *
+     * @param clip its id
+     * @param step that failed
+     * @param attempts at it
+     * @param outcome of the last one
+     * @param error of the last one
+     */
+    public record Failure(String clip, String step, int attempts, String outcome, String error) {}
+
+    /** Reads a folder. */
+    public static FleetStatus read(FleetFolder folder) throws IOException {
+        Optional<FleetState> state = FleetState.read(folder.state());
+        boolean working = folder.locked();
+        long[] counts = new long[4];
+        double[] hours = new double[1];
+        List<Failure> failures = new ArrayList<>();
+        try (AttemptTable table = folder.openTable()) {
+            table.ask(
+                    "SELECT count(*) FILTER (good), count(*) FILTER (NOT good), coalesce(sum(bytes), 0)::BIGINT FROM"
+                            + " (SELECT clip, bool_and(outcome = 'done') AS good,"
+                            + " max(archive_bytes) FILTER (step = 'compress' AND outcome = 'done') AS bytes FROM ("
+                            + NEWEST + ") GROUP BY clip)",
+                    row -> {
+                        counts[0] = row.getLong(1);
+                        counts[1] = row.getLong(2);
+                        counts[2] = row.getLong(3);
+                    });
+            table.ask("SELECT count(*), coalesce(sum(cpu_seconds), 0) / 3600 FROM attempts", row -> {
+                counts[3] = row.getLong(1);
+                hours[0] = row.getDouble(2);
+            });
+            table.ask(
+                    "SELECT clip, step, attempt, outcome, error FROM (" + NEWEST
+                            + ") WHERE outcome <> 'done' ORDER BY clip LIMIT " + MAX_FAILURES,
+                    row -> failures.add(new Failure(
+                            row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5))));
+        }
+        int judged = (int) (counts[0] + counts[1]);
+        return new FleetStatus(
+                folder.path().toString(),
+                state.map(FleetState::file).orElse(""),
+                working,
+                Math.max(judged, state.map(FleetState::clips).orElse(0)),
+                (int) counts[0],
+                (int) counts[1],
+                working ? state.map(FleetState::running).orElse(List.of()) : List.of(),
+                counts[2],
+                working ? state.flatMap(FleetState::secondsLeft) : Optional.empty(),
+                counts[3],
+                hours[0],
+                failures);
+    }
+
+    /** Clips without a row that nobody works on. */
+    public int waiting() {
+        return Math.max(0, clips - done - failed - running.size());
+    }
+
+    /** For people. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        out.append(results).append(working ? ": at work" : ": nobody at work").append('\n');
+        out.append(String.format(
+                Locale.ROOT,
+                "  %s clips: %s done, %s running, %s failed, %s waiting; %s of archives%n",
+                Text.count(clips),
+                Text.count(done),
+                Text.count(running.size()),
+                Text.count(failed),
+                Text.count(waiting()),
+                Text.size(bytes)));
+        out.append(String.format(
+                Locale.ROOT, "  %s attempts, %.2f CPU hours%s%n", Text.count(attempts), cpuHours, left()));
+        if (!running.isEmpty()) {
+            out.append("  running: ").append(String.join(", ", running)).append('\n');
+        }
+        if (!failures.isEmpty()) {
+            Table table = Table.of("llrll").row("failed", "step", "tries", "outcome", "error");
+            failures.forEach(each -> table.row(
+                    each.clip(), each.step(), Integer.toString(each.attempts()), each.outcome(), each.error()));
+            out.append(table.render("  "));
+        }
+        return out.toString();
+    }
+
+    private String left() {
+        return secondsLeft.map(seconds -> ", about " + Text.clock(seconds) + " left").orElse("");
+    }
+}

@@ -1,0 +1,91 @@
+package org.fovea.fleet.run;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.fovea.app.AppException;
+import org.fovea.encode.profile.Profiles;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.selection.EvaluatorSelection;
+import org.fovea.fleet.plan.FleetClip;
+import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.ClipTask.Named;
+
+/** Gives a clip's task at a step. Networks and profiles are opened once each, so that a mistake in the fleet's file is told before any clip is worked on. */
+public final class Recipe {
+    private final FleetFile file;
+    private final String program;
+    private final Identities identities;
+    private final Map<String, Named> evaluators = new HashMap<>();
+    private final Map<String, Named> profiles = new HashMap<>();
+
+    /** Tells what networks and settings are; apart, because networks take seconds to open. */
+    public interface Identities {
+        /** SHA-256 of the networks that a name stands for. */
+        String evaluators(String name) throws IOException;
+
+        /** SHA-256 of the settings that a name stands for. */
+        String profile(String name) throws IOException;
+    }
+
+    /**
+     * Of a file.
+     *
+     * @param program identity of the program
+     */
+    public Recipe(FleetFile file, String program, Identities identities) {
+        this.file = file;
+        this.program = program;
+        this.identities = identities;
+    }
+
+    /** By opening what is named. */
+    public static final Identities OPENED = new Identities() {
+        @Override
+        public String evaluators(String name) throws IOException {
+            try (EvaluatorPair networks = EvaluatorSelection.open(name)) {
+                return networks.identity().hash();
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("evaluators: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public String profile(String name) throws IOException {
+            try {
+                return Profiles.find(name).plan().hash();
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("profile: " + e.getMessage());
+            }
+        }
+    };
+
+    /** The task. */
+    public ClipTask task(FleetClip clip, Step step) throws IOException {
+        return switch (step) {
+            case COMPRESS ->
+                new ClipTask(clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program);
+            case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
+        };
+    }
+
+    private Named evaluators(String name) throws IOException {
+        Named known = evaluators.get(name);
+        if (known == null) {
+            known = new Named(name, identities.evaluators(name));
+            evaluators.put(name, known);
+        }
+        return known;
+    }
+
+    private Named profile(String name) throws IOException {
+        Named known = profiles.get(name);
+        if (known == null) {
+            known = new Named(name, identities.profile(name));
+            profiles.put(name, known);
+        }
+        return known;
+    }
+}

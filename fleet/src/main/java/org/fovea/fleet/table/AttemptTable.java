@@ -1,0 +1,196 @@
+package org.fovea.fleet.table;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.fovea.codec.io.AtomicFile;
+
+/**
+ * The table of all attempts: a Parquet file, and the rows that are not in it yet. Rows are taken into the file many at a time; whoever is killed meanwhile leaves
+ * either the old file and the rows, or the new file and some of the rows a second time, which are recognised.
+ */
+public final class AttemptTable implements AutoCloseable {
+    /** Rows that may wait however short the table is. */
+    private static final int MIN_WAITING = 1000;
+
+    /** Rows that are named in one statement. */
+    private static final int BATCH = 5000;
+
+    /** Name in the file and type of each column, and where it is in a row. The schema of docs/fleet.md; a test holds the two together. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("schema", "INTEGER", "schema"),
+            new Column("clip", "VARCHAR", "subject.clip"),
+            new Column("uri", "VARCHAR", "subject.uri"),
+            new Column("clip_bytes", "BIGINT", "subject.bytes"),
+            new Column("clip_modified", "BIGINT", "subject.modified"),
+            new Column("clip_sha256", "VARCHAR", "subject.sha256"),
+            new Column("columns", "MAP(VARCHAR, VARCHAR)", "subject.columns"),
+            new Column("step", "VARCHAR", "work.step"),
+            new Column("key", "VARCHAR", "work.key"),
+            new Column("evaluators", "VARCHAR", "work.evaluators"),
+            new Column("evaluators_sha256", "VARCHAR", "work.evaluatorsSha256"),
+            new Column("profile", "VARCHAR", "work.profile"),
+            new Column("profile_sha256", "VARCHAR", "work.profileSha256"),
+            new Column("program", "VARCHAR", "work.program"),
+            new Column("attempt", "INTEGER", "run.number"),
+            new Column("outcome", "VARCHAR", "lower(run.outcome)"),
+            new Column("error", "VARCHAR", "run.error"),
+            new Column("exit_code", "INTEGER", "run.exitCode"),
+            new Column("started", "TIMESTAMP", "run.started"),
+            new Column("seconds", "DOUBLE", "run.seconds"),
+            new Column("cpu_seconds", "DOUBLE", "run.cpuSeconds"),
+            new Column("peak_bytes", "BIGINT", "run.peakBytes"),
+            new Column("cores", "INTEGER", "run.cores"),
+            new Column("host", "VARCHAR", "run.host"),
+            new Column("machine", "VARCHAR", "run.machine"),
+            new Column("versions", "MAP(VARCHAR, VARCHAR)", "run.versions"),
+            new Column("archive_bytes", "BIGINT", "made.archiveBytes"),
+            new Column("archive_sha256", "VARCHAR", "made.archiveSha256"),
+            new Column("sections", "MAP(VARCHAR, BIGINT)", "made.sections"),
+            new Column("score", "DOUBLE", "made.score"),
+            new Column("segmentation", "DOUBLE", "made.figures['terms.segmentation']"),
+            new Column("pose", "DOUBLE", "made.figures['terms.pose']"),
+            new Column("rate", "DOUBLE", "made.figures['terms.rate']"),
+            new Column("figures", "MAP(VARCHAR, DOUBLE)", "made.figures"),
+            new Column("pairs", "INTEGER", "made.pairs"),
+            new Column("video_seconds", "DOUBLE", "made.videoSeconds"),
+            new Column("stage_seconds", "MAP(VARCHAR, DOUBLE)", "made.stageSeconds"));
+
+    /** What a row's file holds. */
+    private static final String ROW_TYPES = """
+            {schema: 'INTEGER',
+             subject: 'STRUCT(clip VARCHAR, uri VARCHAR, bytes BIGINT, modified BIGINT, sha256 VARCHAR, columns MAP(VARCHAR, VARCHAR))',
+             work: 'STRUCT(step VARCHAR, key VARCHAR, evaluators VARCHAR, evaluatorsSha256 VARCHAR, profile VARCHAR, profileSha256 VARCHAR, program VARCHAR)',
+             run: 'STRUCT(number INTEGER, outcome VARCHAR, error VARCHAR, exitCode INTEGER, started TIMESTAMP, seconds DOUBLE, cpuSeconds DOUBLE, peakBytes BIGINT, cores INTEGER, host VARCHAR, machine VARCHAR, versions MAP(VARCHAR, VARCHAR))',
+             made: 'STRUCT(archiveBytes BIGINT, archiveSha256 VARCHAR, sections MAP(VARCHAR, BIGINT), score DOUBLE, figures MAP(VARCHAR, DOUBLE), pairs INTEGER, videoSeconds DOUBLE, stageSeconds MAP(VARCHAR, DOUBLE))'}""";
+
+    private final Path file;
+    private final AttemptRows rows;
+    private final Sql sql;
+    private long inFile;
+    private long waiting;
+
+    /**
+     * A column.
+     *
+     * @param name in the file
+     * @param type of SQL
+     * @param source where it is in a row
+     */
+    private record Column(String name, String type, String source) {}
+
+    private AttemptTable(Path file, AttemptRows rows, Sql sql) {
+        this.file = file;
+        this.rows = rows;
+        this.sql = sql;
+    }
+
+    /**
+     * Opens a table, which may have no row yet.
+     *
+     * @param file {@code attempts.parquet}
+     * @param rows that are not in it
+     */
+    public static AttemptTable open(Path file, AttemptRows rows) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        AttemptTable table = new AttemptTable(absolute, rows, Sql.open(absolute.resolveSibling("")));
+        if (Files.exists(absolute)) {
+            table.sql.ask("SELECT count(*) FROM " + table.parquet(), row -> table.inFile = row.getLong(1));
+        }
+        return table;
+    }
+
+    /** Names and types of the columns, in the order of the file. */
+    public static List<String> columns() {
+        return COLUMNS.stream().map(column -> column.name() + " " + column.type()).toList();
+    }
+
+    /**
+     * Told that a row was kept; takes all rows into the file where enough wait: the work of all times together is then proportional to the number of rows.
+     */
+    public void added() throws IOException {
+        waiting++;
+        if (waiting >= Math.max(MIN_WAITING, inFile / 4)) {
+            compact();
+        }
+    }
+
+    /** Takes all rows that wait into the file. */
+    public void compact() throws IOException {
+        List<Path> files = rows.files();
+        waiting = 0;
+        if (files.isEmpty()) {
+            return;
+        }
+        load(files);
+        try (AtomicFile next = AtomicFile.create(file)) {
+            sql.run("COPY (" + all() + " ORDER BY started, clip, step, attempt) TO "
+                    + Sql.text(next.path().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+            try (FileChannel written = FileChannel.open(next.path(), StandardOpenOption.WRITE)) {
+                written.force(true); // before the rows that it replaces go
+            }
+            next.commit();
+        }
+        for (Path row : files) {
+            Files.deleteIfExists(row);
+        }
+        sql.run("DROP TABLE waiting");
+        inFile += files.size();
+    }
+
+    /**
+     * Asks about all rows, also those that wait.
+     *
+     * @param question with {@code attempts} for the table
+     */
+    public void ask(String question, Sql.RowReader reader) throws IOException {
+        load(rows.files());
+        sql.run("CREATE OR REPLACE TEMP VIEW attempts AS " + all());
+        sql.ask(question, reader);
+        sql.run("DROP VIEW attempts");
+        sql.run("DROP TABLE waiting");
+    }
+
+    private String parquet() {
+        return "read_parquet(" + Sql.text(file.toString()) + ")";
+    }
+
+    /** The file's rows, and those that wait but for what is in the file already. */
+    private String all() {
+        String waiting = "SELECT * FROM waiting";
+        if (!Files.exists(file)) {
+            return waiting;
+        }
+        String same = "waiting.clip = old.clip AND waiting.step = old.step AND waiting.key = old.key AND waiting.attempt = old.attempt"
+                + " AND waiting.started = old.started";
+        return "SELECT * FROM " + parquet() + " UNION ALL BY NAME " + waiting
+                + " WHERE NOT EXISTS (SELECT 1 FROM " + parquet() + " old WHERE " + same + ")";
+    }
+
+    private void load(List<Path> files) throws IOException {
+        sql.run("CREATE OR REPLACE TEMP TABLE waiting (" + COLUMNS.stream()
+                .map(column -> Sql.name(column.name()) + " " + column.type())
+                .collect(Collectors.joining(", ")) + ")");
+        String select = COLUMNS.stream()
+                .map(column -> column.source() + " AS " + Sql.name(column.name()))
+                .collect(Collectors.joining(", "));
+        for (int from = 0; from < files.size(); from += BATCH) {
+            List<String> names = new ArrayList<>();
+            for (Path file : files.subList(from, Math.min(files.size(), from + BATCH))) {
+                names.add(Sql.text(file.toString()));
+            }
+            sql.run("INSERT INTO waiting SELECT " + select + " FROM read_json([" + String.join(", ", names)
+                    + "], columns = " + ROW_TYPES + ", format = 'auto')");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sql.close();
+    }
+}

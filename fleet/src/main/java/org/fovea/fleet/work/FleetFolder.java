@@ -1,0 +1,107 @@
+package org.fovea.fleet.work;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.fovea.app.AppException;
+import org.fovea.fleet.table.AttemptRows;
+import org.fovea.fleet.table.AttemptTable;
+
+/**
+ * The folder of a fleet's results: {@code archives/ID.zip}, {@code attempts.parquet}, {@code rows} that are not in it yet, {@code runs} of clips that are
+ * worked on, {@code state.json} for whoever looks on.
+ *
+ * @param path of the folder, absolute
+ */
+public record FleetFolder(Path path) {
+    public FleetFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** One that is there. */
+    public static FleetFolder existing(Path path) {
+        FleetFolder folder = new FleetFolder(path);
+        if (!Files.exists(folder.state()) && !Files.exists(folder.table())) {
+            throw AppException.badInput(path + ": no results of a fleet; fovea fleet run FILE makes them");
+        }
+        return folder;
+    }
+
+    /** The archive of a clip. */
+    public Path archive(String clip) {
+        return path.resolve("archives").resolve(clip + ".zip");
+    }
+
+    /** Where a clip's work goes on, until it is done. */
+    Path work(String clip, String key) {
+        return path.resolve("runs").resolve(clip + "." + key.substring(0, 16));
+    }
+
+    /** The table's file. */
+    public Path table() {
+        return path.resolve("attempts.parquet");
+    }
+
+    /** Rows that are not in the table's file. */
+    public AttemptRows rows() {
+        return new AttemptRows(path.resolve("rows"));
+    }
+
+    /** Opens the table with the rows that are not in its file. */
+    public AttemptTable openTable() throws IOException {
+        return AttemptTable.open(table(), rows());
+    }
+
+    /** How far the work is. */
+    public Path state() {
+        return path.resolve("state.json");
+    }
+
+    /**
+     * Keeps other processes from working on the same fleet until the lock is closed.
+     *
+     * @throws AppException where one works on it
+     */
+    public Lock lock() throws IOException {
+        Files.createDirectories(path);
+        FileChannel channel = FileChannel.open(
+                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new Lock(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // as for another process
+        }
+        channel.close();
+        throw AppException.usage(path + ": another process works on this fleet; fovea fleet status " + path + " shows it");
+    }
+
+    /** Whether a process works on it. */
+    public boolean locked() throws IOException {
+        try (Lock _ = lock()) {
+            return false;
+        } catch (AppException e) {
+            return true;
+        }
+    }
+
+    /** A lock, which also goes with the process. */
+    public static final class Lock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.fovea.fleet.work;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.app.score.Machine;
+import org.fovea.codec.FormatException;
+import org.fovea.codec.io.Sha256;
+import org.fovea.fleet.plan.FleetClip;
+import org.fovea.fleet.plan.Limits;
+import org.fovea.fleet.plan.Step;
+import org.fovea.fleet.table.Attempt;
+import org.fovea.fleet.table.Attempt.Outcome;
+import org.fovea.fleet.table.History;
+import org.fovea.video.clip.Clip;
+
+/**
+ * Does a clip's work in a process of this program: {@code fovea compress} as a person would start it, in a run directory in the fleet's folder, so that any later attempt goes on from its last
+ * checkpoint, on another machine too. The archive is moved into place, then the row is kept, then the run directory goes: whoever is killed between two of these does the last one again.
+ */
+public final class ProcessWork implements ClipWork {
+    private static final int KILLED = 128;
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+    private static final int LAST_WORDS_MILLISECONDS = 2000;
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
+
+    private final Program program;
+    private final FleetFolder folder;
+    private final Limits limits;
+    private final String host = host();
+    private final String machine = Machine.describe();
+
+    /**
+     * Work of a fleet.
+     *
+     * @param program that does it
+     * @param folder for results
+     * @param limits of a clip
+     */
+    public ProcessWork(Program program, FleetFolder folder, Limits limits) {
+        this.program = program;
+        this.folder = folder;
+        this.limits = limits;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public Optional<Attempt> attempt(ClipTask task, Optional<History.Entry> before)
+            throws IOException, InterruptedException {
+        Trial trial = new Trial(task, before);
+        Optional<String> unread = trial.read();
+        if (unread.isPresent()) {
+            return Optional.of(trial.keep(Outcome.FAILED, unread, Optional.empty(), Optional.empty()));
+        }
+        if (before.filter(entry -> entry.done() && entry.key().equals(trial.key)).isPresent()
+                && (task.step() != Step.COMPRESS || Files.exists(folder.archive(task.clip().id())))) {
+            return Optional.empty();
+        }
+        return Optional.of(trial.run());
+    }
+
+    /** One attempt. */
+    private final class Trial {
+        private final ClipTask task;
+        private final FleetClip clip;
+        private final Optional<History.Entry> before;
+        private final Instant started = Instant.now();
+        private History.Content content;
+        private String key = "";
+
+        private Trial(ClipTask task, Optional<History.Entry> before) {
+            this.task = task;
+            this.clip = task.clip();
+            this.before = before;
+            this.content = new History.Content(clip.uri(), 0, 0, "");
+        }
+
+        /** Reads what the key is made of; gives a line where that is not possible. */
+        private Optional<String> read() {
+            if (SCHEME.matcher(clip.uri()).matches()) {
+                return Optional.of(clip.uri() + ": only local and shared paths are reached from here");
+            }
+            try {
+                content = content(clip, before.map(History.Entry::content));
+                key = task.key(
+                        task.step() == Step.SCORE
+                                ? content.sha256() + "+" + Sha256.of(folder.archive(clip.id()))
+                                : content.sha256());
+                return Optional.empty();
+            } catch (NoSuchFileException e) {
+                return Optional.of(e.getFile() + ": no such file; check the path");
+            } catch (IOException e) {
+                return Optional.of(clip.uri() + ": cannot be read: " + e.getMessage());
+            }
+        }
+
+        private Attempt run() throws IOException, InterruptedException {
+            Path work = folder.work(clip.id(), key);
+            Files.createDirectories(work);
+            Path log = work.resolve("log.txt");
+            Path result = work.resolve("result.json");
+            Files.deleteIfExists(result);
+            Worker.Ended ended = Worker.run(
+                    program.command(limits.heapMegabytes(), work.resolve("crash.txt"), arguments(work, result)),
+                    work,
+                    log,
+                    Duration.ofSeconds(Math.round(limits.hours() * 3600)));
+            if (ended.exitCode() != 0 || ended.late()) {
+                Outcome outcome = ended.late()
+                        ? Outcome.TIMEOUT
+                        : ended.exitCode() > KILLED ? Outcome.KILLED : Outcome.FAILED;
+                if (ended.exitCode() == INTERRUPTED || ended.exitCode() == TERMINATED) {
+                    // Ctrl-C reaches this process, too: it is about to end, and the attempt counts for nothing.
+                    Thread.sleep(LAST_WORDS_MILLISECONDS);
+                }
+                return keep(outcome, Optional.of(error(outcome, ended, log)), Optional.of(ended), Optional.empty());
+            }
+            Attempt.Made made = new WorkerResult(result).made(videoSeconds());
+            if (task.step() == Step.COMPRESS) {
+                Path archive = folder.archive(clip.id());
+                Files.createDirectories(archive.getParent());
+                Files.move(archive(work), archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Attempt attempt = keep(Outcome.DONE, Optional.empty(), Optional.of(ended), Optional.of(made));
+            removeRuns(clip.id());
+            return attempt;
+        }
+
+        private List<String> arguments(Path work, Path result) {
+            String original = Path.of(clip.uri()).toAbsolutePath().toString();
+            List<String> arguments = new ArrayList<>(List.of(task.step().word()));
+            switch (task.step()) {
+                case COMPRESS ->
+                    arguments.addAll(List.of(
+                            original,
+                            "-o",
+                            archive(work).toString(),
+                            "--profile",
+                            task.profile().name(),
+                            "--resume"));
+                case SCORE ->
+                    arguments.addAll(List.of(
+                            "--original",
+                            original,
+                            "--candidate",
+                            folder.archive(clip.id()).toString()));
+            }
+            arguments.addAll(List.of(
+                    "--evaluators",
+                    task.evaluators().name(),
+                    "--json",
+                    result.toString(),
+                    "--threads",
+                    Integer.toString(limits.cores()),
+                    "--no-cache",
+                    "--quiet"));
+            return arguments;
+        }
+
+        private Path archive(Path work) {
+            return work.resolve("archive.zip");
+        }
+
+        private String error(Outcome outcome, Worker.Ended ended, Path log) throws IOException {
+            String last = lastLine(log);
+            return switch (outcome) {
+                case TIMEOUT -> "not finished after " + limits.hours() + " hours; the next attempt goes on";
+                case KILLED ->
+                    "ended by signal " + (ended.exitCode() - KILLED) + (last.isEmpty() ? "" : "; its last line: " + last);
+                case DONE, FAILED ->
+                    last.isEmpty() ? "ended with exit code " + ended.exitCode() + " without a word" : last;
+            };
+        }
+
+        private double videoSeconds() throws IOException {
+            try {
+                var facts = Clip.open(Path.of(clip.uri())).facts();
+                return facts.frameRate().isKnown()
+                        ? facts.count().frames() / facts.frameRate().perSecond()
+                        : 0;
+            } catch (FormatException e) {
+                return 0; // a folder that holds the clip, or a clip that was replaced meanwhile
+            }
+        }
+
+        private Attempt keep(
+                Outcome outcome, Optional<String> error, Optional<Worker.Ended> ended, Optional<Attempt.Made> made)
+                throws IOException {
+            int earlier = before.filter(entry -> entry.key().equals(key))
+                    .map(History.Entry::attempts)
+                    .orElse(0);
+            Attempt attempt = new Attempt(
+                    Attempt.SCHEMA,
+                    new Attempt.Subject(
+                            clip.id(),
+                            clip.uri(),
+                            content.bytes(),
+                            content.modified(),
+                            content.sha256(),
+                            clip.columns()),
+                    new Attempt.Work(
+                            task.step().word(),
+                            key,
+                            task.evaluators().name(),
+                            task.evaluators().sha256(),
+                            task.profile().name(),
+                            task.profile().sha256(),
+                            task.program()),
+                    new Attempt.Run(
+                            earlier + 1,
+                            outcome,
+                            error.map(line -> line.replaceAll("\\s*\\R\\s*", " ")),
+                            ended.map(Worker.Ended::exitCode),
+                            started,
+                            Duration.between(started, Instant.now()).toNanos() / 1e9,
+                            ended.map(Worker.Ended::cpuSeconds).orElse(0.0),
+                            ended.map(Worker.Ended::peakBytes).orElse(0L),
+                            limits.cores(),
+                            host,
+                            machine,
+                            program.versions()),
+                    made);
+            folder.rows().add(attempt);
+            return attempt;
+        }
+    }
+
+    /** A clip's file and its hash, which is taken over where the file is as it was. */
+    static History.Content content(FleetClip clip, Optional<History.Content> known) throws IOException {
+        Path path = Path.of(clip.uri());
+        long bytes = Files.size(path);
+        long modified = Files.getLastModifiedTime(path).toMillis();
+        Optional<String> hash = known.filter(was -> was.uri().equals(clip.uri())
+                        && was.bytes() == bytes
+                        && was.modified() == modified
+                        && !was.sha256().isEmpty())
+                .map(History.Content::sha256);
+        return new History.Content(
+                clip.uri(), bytes, modified, hash.isPresent() ? hash.get() : Sha256.of(path));
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("WARNING:"))
+                    .reduce((first, second) -> second)
+                    .map(line -> new String(
+                            line.getBytes(StandardCharsets.ISO_8859_1),
+                            StandardCharsets.UTF_8))
+                    .orElse("");
+        }
+    }
+
+    /** Removes what is left of a clip's runs, those of other settings too. */
+    private void removeRuns(String clip) throws IOException {
+        Pattern own = Pattern.compile(Pattern.quote(clip) + "\\.[0-9a-f]{16}");
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                folder.path().resolve("runs"),
+                each -> own.matcher(each.getFileName().toString()).matches())) {
+            for (Path each : all) {
+                try (Stream<Path> files = Files.walk(each)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.fovea.fleet.work;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.fovea.app.Versions;
+import org.fovea.app.score.CodeVersion;
+
+/**
+ * This program, as another process can be started with it: the same Java, flags, classes and main class.
+ *
+ * @param java the program {@code java}
+ * @param flags of the JVM, without the size of the heap and what belongs to this process alone
+ * @param classPath absolute
+ * @param mainClass name of the class to start
+ * @param versions of Fovea, Java and libraries
+ * @param build identity of the code; {@code classes} where it is in no jar
+ */
+public record Program(
+        Path java, List<String> flags, String classPath, String mainClass, Map<String, String> versions, String build) {
+    /** What a worker is told by a property: to end when its standard input does, which happens when whoever started it ends. */
+    public static final String ENDS_WITH_INPUT = "fovea.endsWithInput";
+
+    private static final List<String> OWN = List.of(
+            "-Xmx", "-agentlib", "-javaagent", "-Dfovea.stderr", "-Dfovea.interactive", "-XX:AOT", "-XX:ErrorFile");
+
+    public Program {
+        flags = List.copyOf(flags);
+        versions = Map.copyOf(versions);
+    }
+
+    /** That of this process. */
+    public static Program ofThisProcess(String mainClass) throws IOException {
+        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
+                .toList();
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return new Program(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                flags,
+                classPath,
+                mainClass,
+                Versions.all(),
+                CodeVersion.hash());
+    }
+
+    /**
+     * Its identity in the keys of work.
+     *
+     * @param exact whether another build of the same version is another program
+     */
+    public String identity(boolean exact) {
+        String version = "fovea " + versions.getOrDefault("Fovea", "unknown");
+        return exact ? version + " " + build : version;
+    }
+
+    /**
+     * The command that starts it.
+     *
+     * @param heapMegabytes most memory for Java's heap
+     * @param crashes file for what the JVM says when it crashes
+     * @param arguments of the program
+     */
+    List<String> command(long heapMegabytes, Path crashes, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(flags);
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:ErrorFile=" + crashes);
+        command.add("-D" + ENDS_WITH_INPUT + "=true");
+        command.add("-cp");
+        command.add(classPath);
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+}

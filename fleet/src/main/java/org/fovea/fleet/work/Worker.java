@@ -1,0 +1,99 @@
+package org.fovea.fleet.work;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process that does a clip's work. It is watched while it runs: how long, how much processor time and memory, with all processes that it starts. */
+final class Worker {
+    private static final long SAMPLE_MILLISECONDS = 200;
+
+    private final Map<Long, Duration> processorTimes = new HashMap<>();
+    private long peakBytes;
+
+    private Worker() {}
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode of the process, 128 and more where a signal ended it
+     * @param late whether it was ended because its time was over
+     * @param seconds by the clock
+     * @param cpuSeconds of it and the processes that it started
+     * @param peakBytes most memory of them together, as far as samples show; 0 where the system does not tell
+     */
+    record Ended(int exitCode, boolean late, double seconds, double cpuSeconds, long peakBytes) {}
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param folder that it works in
+     * @param log file for what it prints
+     * @param limit that it may take
+     * @throws InterruptedException where this thread is interrupted; the process has ended then
+     */
+    static Ended run(List<String> command, Path folder, Path log, Duration limit)
+            throws IOException, InterruptedException {
+        Worker worker = new Worker();
+        long began = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start(); // its input is a pipe that closes with this process
+        boolean late = false;
+        try {
+            while (!process.waitFor(SAMPLE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                worker.sample(process.toHandle());
+                if (System.nanoTime() - began > limit.toNanos()) {
+                    late = true;
+                    end(process);
+                    process.waitFor();
+                }
+            }
+        } finally {
+            end(process);
+        }
+        double cpuSeconds = worker.processorTimes.values().stream()
+                .mapToDouble(time -> time.toNanos() / 1e9)
+                .sum();
+        return new Ended(process.exitValue(), late, (System.nanoTime() - began) / 1e9, cpuSeconds, worker.peakBytes);
+    }
+
+    private static void end(Process process) {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private void sample(ProcessHandle process) {
+        long bytes = 0;
+        try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants())) {
+            for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
+                each.info().totalCpuDuration().ifPresent(time -> processorTimes.put(each.pid(), time));
+                bytes += residentBytes(each.pid());
+            }
+        }
+        peakBytes = Math.max(peakBytes, bytes);
+    }
+
+    /** Memory of a process as Linux tells it; 0 elsewhere, and for one that has ended. */
+    private static long residentBytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.fovea.fleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fovea.app.AppException;
+import org.fovea.codec.FormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FleetFileTest {
+    @TempDir
+    Path folder;
+
+    private FleetFile file(String text) throws IOException {
+        return FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), text));
+    }
+
+    private void clip(String name) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, name);
+    }
+
+    @Test
+    void two_keys_are_enough() throws Exception {
+        FleetFile file = file("clips: drives/*.mp4\nresults: out\n");
+        assertThat(file.results()).isEqualTo(folder.resolve("out"));
+        assertThat(file.evaluators()).isEqualTo("bundled");
+        assertThat(file.profile()).isEqualTo("standard");
+        assertThat(file.steps()).containsExactly(Step.COMPRESS);
+        assertThat(file.limits()).isEqualTo(Limits.USUAL);
+        assertThat(file.exactProgram()).isTrue();
+    }
+
+    @Test
+    void files_are_found_from_its_folder_and_names_stay_names() throws Exception {
+        FleetFile file = file("""
+                clips: clips.csv
+                results: ../out
+                evaluators: official:models
+                scoreEvaluators: cabin.yaml
+                profile: small
+                rules:
+                  - {when: {camera: rear}, profile: rear.yaml}
+                do: [compress, score]
+                program: version
+                limits: {cores: 2, memory: 6, tries: 1, hours: 0.5}
+                """);
+        assertThat(file.evaluators()).isEqualTo("official:" + folder.resolve("models"));
+        assertThat(file.scoreEvaluators()).isEqualTo(folder.resolve("cabin.yaml").toString());
+        assertThat(file.steps()).containsExactly(Step.COMPRESS, Step.SCORE);
+        assertThat(file.limits()).isEqualTo(new Limits(2, 6, 1, 0.5));
+        assertThat(file.exactProgram()).isFalse();
+        assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "front")))).isEqualTo("small");
+        assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "rear"))))
+                .isEqualTo(folder.resolve("rear.yaml").toString());
+        assertThat(file.profileOf(new FleetClip("a", "a", Map.of()))).isEqualTo("small");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "results: out | 'clips' is missing",
+                "{clips: a, results: b, colour: c} | unknown key 'colour'",
+                "{clips: a, results: b, do: [score]} | no step 'compress'",
+                "{clips: a, results: b, do: [compress, compress]} | 'compress' after 'compress'",
+                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score",
+                "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
+                "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",
+                "{clips: a, results: b, rules: [{profile: small}]} | 'when' is missing",
+            })
+    void what_is_impossible_is_told_with_its_line(String text, String words) {
+        assertThatThrownBy(() -> file(text))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(words)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("fleet.yaml");
+    }
+
+    @Test
+    void a_pattern_finds_clips_and_names_them_by_their_paths() throws Exception {
+        clip("drives/b.mp4");
+        clip("drives/a b.mp4");
+        clip("drives/c.txt");
+        clip("drives/deep/d.mp4");
+        assertThat(file("clips: drives/*.mp4\nresults: out").findClips())
+                .containsExactly(
+                        new FleetClip("a_b", folder.resolve("drives/a b.mp4").toString(), Map.of()),
+                        new FleetClip("b", folder.resolve("drives/b.mp4").toString(), Map.of()));
+        assertThat(file("clips: 'drives/**.mp4'\nresults: out").findClips())
+                .extracting(FleetClip::id)
+                .containsExactly("a_b", "b", "deep_d");
+    }
+
+    @Test
+    void clips_of_the_same_name_are_told() throws Exception {
+        clip("drives/a.mp4");
+        clip("drives/a.mkv");
+        FleetFile file = file("clips: 'drives/*'\nresults: out");
+        assertThatThrownBy(file::findClips)
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("same id a")
+                .hasMessageContaining("a table");
+    }
+
+    @Test
+    void a_table_of_either_kind_gives_clips_with_their_columns() throws Exception {
+        Files.writeString(
+                folder.resolve("clips.csv"),
+                "id,uri,camera,hour\nn2,drives/b.mp4,rear,07\nn1,s3://bucket/a.mp4,,12\n");
+        FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
+        FleetClip second =
+                new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
+        assertThat(file("clips: clips.csv\nresults: out").findClips()).containsExactly(first, second);
+        try (org.fovea.fleet.table.Sql sql = org.fovea.fleet.table.Sql.open(folder)) {
+            sql.run("COPY (SELECT * FROM read_csv('" + folder.resolve("clips.csv") + "', all_varchar = true)) TO '"
+                    + folder.resolve("clips.parquet") + "' (FORMAT parquet)");
+        }
+        assertThat(file("clips: clips.parquet\nresults: out").findClips()).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name,uri;a,b | has no column id",
+                "id,uri;a/b,c | row 1: 'a/b' cannot be a clip's id",
+                "id,uri;,c | row 1 has no id",
+                "id,uri | no clip there",
+            })
+    void a_table_that_cannot_be_used_is_told(String text, String words) throws Exception {
+        Files.writeString(folder.resolve("clips.csv"), text.replace(';', '\n') + "\n");
+        FleetFile file = file("clips: clips.csv\nresults: out");
+        assertThatThrownBy(file::findClips).isInstanceOf(AppException.class).hasMessageContaining(words);
+    }
+
+    @Test
+    void damage_of_a_table_names_the_file() throws Exception {
+        Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
+        FleetFile file = file("clips: clips.parquet\nresults: out");
+        assertThatThrownBy(file::findClips)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("clips.parquet");
+    }
+
+    @Test
+    void a_key_depends_on_everything_that_decides_about_the_result() {
+        String key = WorkKey.of(Step.COMPRESS, "c", "e", "p", "v");
+        assertThat(key).matches("[0-9a-f]{64}").isEqualTo(WorkKey.of(Step.COMPRESS, "c", "e", "p", "v"));
+        assertThat(List.of(
+                        WorkKey.of(Step.SCORE, "c", "e", "p", "v"),
+                        WorkKey.of(Step.COMPRESS, "C", "e", "p", "v"),
+                        WorkKey.of(Step.COMPRESS, "c", "E", "p", "v"),
+                        WorkKey.of(Step.COMPRESS, "c", "e", "P", "v"),
+                        WorkKey.of(Step.COMPRESS, "c", "e", "p", "V"),
+                        WorkKey.of(Step.COMPRESS, "ce", "", "p", "v")))
+                .doesNotHaveDuplicates()
+                .doesNotContain(key);
+        // Held for good: another value would make every fleet begin anew.
+        assertThat(key).startsWith("be53c530bc8ee6df");
+    }
+
+    @Test
+    void clips_fit_beside_each_other_by_cores_and_memory() {
+        Limits limits = new Limits(2, 6, 3, 24);
+        assertThat(limits.beside(8, 64)).isEqualTo(4);
+        assertThat(limits.beside(8, 13)).isEqualTo(2);
+        assertThat(limits.beside(1, 1)).isEqualTo(1);
+        assertThat(limits.heapMegabytes()).isEqualTo(4608);
+    }
+}

@@ -1,0 +1,250 @@
+package org.fovea.fleet.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.fovea.app.AppException;
+import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.table.Attempt;
+import org.fovea.fleet.table.Attempt.Outcome;
+import org.fovea.fleet.table.AttemptTable;
+import org.fovea.fleet.work.ClipTask;
+import org.fovea.fleet.work.FleetFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done and what is not, with work that only writes small files. */
+class FleetRunTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> profiles = new HashMap<>(Map.of("standard", "p1", "small", "p2"));
+    private String networks = "e1";
+    private String program = "fovea 1";
+
+    @BeforeEach
+    void clips() throws IOException {
+        for (String name : List.of("a", "b", "c")) {
+            Files.writeString(folder.resolve(name + ".mkv"), name);
+        }
+        yaml("");
+    }
+
+    private void yaml(String more) throws IOException {
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: '*.mkv'\nresults: out\n" + more);
+    }
+
+    private StubWork stub() {
+        return new StubWork(new FleetFolder(folder.resolve("out")));
+    }
+
+    private FleetState run(StubWork work, boolean again) throws Exception {
+        FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
+        Recipe recipe = new Recipe(file, program, new Recipe.Identities() {
+            @Override
+            public String evaluators(String name) {
+                return networks;
+            }
+
+            @Override
+            public String profile(String name) {
+                return profiles.get(name);
+            }
+        });
+        return new FleetRun(file, recipe, work, new LocalExecutor(2), FleetListener.NOBODY).run(again);
+    }
+
+    private List<String> worked() throws Exception {
+        StubWork work = stub();
+        run(work, false);
+        return work.worked();
+    }
+
+    private List<String> ask(String question) throws IOException {
+        List<String> answers = new ArrayList<>();
+        try (AttemptTable table = new FleetFolder(folder.resolve("out")).openTable()) {
+            table.ask(question, row -> answers.add(row.getString(1)));
+        }
+        return answers;
+    }
+
+    @Test
+    void a_second_run_has_nothing_to_do() throws Exception {
+        FleetState state = run(stub(), false);
+        assertThat(state.done()).isEqualTo(3);
+        assertThat(state.bytes()).isEqualTo(3 * StubWork.BYTES);
+        assertThat(state.ended()).isTrue();
+        assertThat(FleetState.read(folder.resolve("out/state.json"))).contains(state);
+        assertThat(worked()).isEmpty();
+        assertThat(ask("SELECT clip FROM attempts ORDER BY clip")).containsExactly("a", "b", "c");
+        try (var rows = Files.list(folder.resolve("out/rows"))) {
+            assertThat(rows).isEmpty();
+        }
+    }
+
+    @Test
+    void only_what_changed_is_done_again() throws Exception {
+        assertThat(worked()).containsExactly("a", "b", "c");
+        Files.writeString(folder.resolve("b.mkv"), "another b");
+        Files.writeString(folder.resolve("d.mkv"), "d");
+        assertThat(worked()).containsExactly("b", "d");
+        Files.delete(folder.resolve("out/archives/c.zip"));
+        assertThat(worked()).containsExactly("c");
+        yaml("profile: small\n");
+        assertThat(worked()).containsExactly("a", "b", "c", "d");
+        networks = "e2";
+        assertThat(worked()).hasSize(4);
+        program = "fovea 2";
+        assertThat(worked()).hasSize(4);
+        assertThat(worked()).isEmpty();
+    }
+
+    @Test
+    void a_rule_for_a_column_changes_only_its_clips() throws Exception {
+        Files.writeString(folder.resolve("clips.csv"), "id,uri,camera\na,a.mkv,front\nb,b.mkv,rear\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n");
+        assertThat(worked()).containsExactly("a", "b");
+        yaml("");
+        Files.writeString(
+                folder.resolve("fleet.yaml"),
+                "clips: clips.csv\nresults: out\nrules: [{when: {camera: rear}, profile: small}]\n");
+        assertThat(worked()).containsExactly("b");
+        assertThat(ask("SELECT columns['camera'] FROM attempts WHERE profile = 'small'")).containsExactly("rear");
+    }
+
+    /** The file's date is all that changed: the work reads it and finds it done. */
+    @Test
+    void a_clip_that_was_only_touched_is_read_and_not_worked_on() throws Exception {
+        run(stub(), false);
+        Files.setLastModifiedTime(folder.resolve("a.mkv"), FileTime.fromMillis(1_000_000));
+        StubWork work = stub();
+        FleetState state = run(work, false);
+        assertThat(work.worked()).isEmpty();
+        assertThat(state.done()).isEqualTo(3);
+        assertThat(state.bytes()).isEqualTo(3 * StubWork.BYTES);
+    }
+
+    @Test
+    void a_broken_clip_is_a_row_and_waits_to_be_asked_for() throws Exception {
+        StubWork work = stub().broken("b", 3);
+        FleetState state = run(work, false);
+        assertThat(state.done()).isEqualTo(2);
+        assertThat(state.failed()).isEqualTo(1);
+        assertThat(work.worked()).containsExactly("a", "b", "c");
+        assertThat(ask("SELECT error FROM attempts WHERE outcome = 'failed'")).containsExactly("b is broken");
+        assertThat(worked()).isEmpty();
+        StubWork whole = stub();
+        assertThat(run(whole, true).failed()).isZero();
+        assertThat(whole.worked()).containsExactly("b");
+        assertThat(ask("SELECT attempt FROM attempts WHERE clip = 'b' ORDER BY 1")).containsExactly("1", "2");
+    }
+
+    @Test
+    void what_may_pass_is_tried_so_often() throws Exception {
+        yaml("limits: {tries: 2}\n");
+        StubWork work = stub().broken("b", 70);
+        assertThat(run(work, false).failed()).isEqualTo(1);
+        assertThat(work.worked()).containsExactly("a", "b", "b", "c");
+        assertThat(worked()).isEmpty();
+        StubWork again = stub().broken("b", 70);
+        run(again, true);
+        assertThat(again.worked()).containsExactly("b", "b");
+    }
+
+    @Test
+    void a_missing_clip_is_a_row() throws Exception {
+        Files.writeString(folder.resolve("clips.csv"), "id,uri\na,a.mkv\ngone,gone.mkv\nfar,s3://bucket/far.mkv\n");
+        Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n");
+        FleetState state = run(stub(), false);
+        assertThat(state.done()).isEqualTo(1);
+        assertThat(state.failed()).isEqualTo(2);
+        assertThat(ask("SELECT error FROM attempts WHERE outcome = 'failed' ORDER BY clip"))
+                .satisfiesExactly(
+                        far -> assertThat(far).contains("only local and shared paths"),
+                        gone -> assertThat(gone).contains("gone.mkv: no such file"));
+        assertThat(worked()).isEmpty();
+        Files.writeString(folder.resolve("gone.mkv"), "here again");
+        assertThat(worked()).containsExactly("gone");
+    }
+
+    @Test
+    void a_machine_that_lacks_something_ends_the_run_before_all_clips_failed() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(folder.resolve("x" + i + ".mkv"), "x");
+        }
+        yaml("limits: {tries: 1}\n");
+        StubWork work = stub();
+        work.everythingFails(4);
+        assertThatThrownBy(() -> run(work, false))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("5 attempts in a row")
+                .hasMessageContaining("the same command goes on");
+        assertThat(work.worked()).hasSizeBetween(5, 7);
+        assertThat(ask("SELECT count(*) FROM attempts")).containsExactly("" + work.worked().size());
+    }
+
+    @Test
+    void two_processes_do_not_work_on_one_fleet() throws Exception {
+        try (FleetFolder.Lock _ = new FleetFolder(folder.resolve("out")).lock()) {
+            assertThatThrownBy(() -> run(stub(), false))
+                    .isInstanceOf(AppException.class)
+                    .hasMessageContaining("another process works on this fleet");
+        }
+    }
+
+    @Test
+    void steps_follow_each_other_and_the_second_is_of_the_archive() throws Exception {
+        yaml("do: [compress, score]\n");
+        assertThat(worked()).containsExactly("a", "a score", "b", "b score", "c", "c score");
+        assertThat(worked()).isEmpty();
+        Files.writeString(folder.resolve("b.mkv"), "another b");
+        assertThat(worked()).containsExactly("b", "b score");
+    }
+
+    @Test
+    void a_listener_is_told_of_every_attempt() throws Exception {
+        FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));
+        ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+        Recipe.Identities identities = new Recipe.Identities() {
+            @Override
+            public String evaluators(String name) {
+                return "e";
+            }
+
+            @Override
+            public String profile(String name) {
+                return "p";
+            }
+        };
+        FleetListener listener = new FleetListener() {
+            @Override
+            public void begins(ClipTask task, FleetState state) {
+                told.add("begins " + task.clip().id() + " " + state.running());
+            }
+
+            @Override
+            public void ended(Attempt attempt, FleetState state) {
+                told.add(attempt.subject().clip() + " " + attempt.run().outcome() + " " + state.waiting());
+            }
+        };
+        new FleetRun(file, new Recipe(file, "v", identities), stub(), new LocalExecutor(1), listener).run(false);
+        assertThat(told)
+                .containsExactly(
+                        "begins a [a]",
+                        "a " + Outcome.DONE + " 2",
+                        "begins b [b]",
+                        "b " + Outcome.DONE + " 1",
+                        "begins c [c]",
+                        "c " + Outcome.DONE + " 0");
+    }
+}
