@@ -75,7 +75,8 @@ public final class Main {
 
     /** What is wrong in a line; for what is not known, with the names that are most like it. */
     private static String reason(ParameterException problem) {
-        if (!(problem instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
             return problem.getMessage().replaceAll("\\s*\\R\\s*", " ");
         }
         String first = unmatched.getUnmatched().getFirst();

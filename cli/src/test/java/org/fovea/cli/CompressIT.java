@@ -240,7 +240,8 @@ class CompressIT {
         resume.add("--resume");
         Result resumed = run(compressClip("odd.mkv", "part.zip", resume.toArray(String[]::new)));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("odd.mkv, pairs 1..2", String.format(Locale.ROOT, "/%,d bytes, the pairs' share", share));
+        assertThat(resumed.out())
+                .contains("odd.mkv, pairs 1..2", String.format(Locale.ROOT, "/%,d bytes, the pairs' share", share));
         ScoreResult result = score("part.zip.run/score.json");
         assertThat(result.table().clipPairs()).isEqualTo(2);
         assertThat(result.score().orElseThrow().terms().rate())

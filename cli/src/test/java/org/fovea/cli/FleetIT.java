@@ -108,9 +108,12 @@ class FleetIT {
         assertThat(first.out()).contains("4 clips: 3 done, 1 failed");
         assertThat(first.err()).contains("broken compress, attempt 1: ", "truncated");
         assertArchives("out");
-        assertThat(ask("out", "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
-                        + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > 0 AND peak_bytes > 1e8"
-                        + " AND abs(segmentation + pose + rate - score) < 1e-9 AND figures['averages.pose'] > 0"))
+        assertThat(
+                        ask(
+                                "out",
+                                "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
+                                        + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > 0 AND peak_bytes > 1e8"
+                                        + " AND abs(segmentation + pose + rate - score) < 1e-9 AND figures['averages.pose'] > 0"))
                 .hasSize(3)
                 .containsOnly("true");
 
@@ -120,7 +123,8 @@ class FleetIT {
 
         Result status = assertDone(documented("fovea fleet status").getFirst());
         assertThat(status.out()).contains("nobody at work", "4 clips: 3 done, 0 running, 1 failed", "broken ");
-        JsonShape.assertSame("fleet-status", assertDone("fovea fleet status out --json").out());
+        JsonShape.assertSame(
+                "fleet-status", assertDone("fovea fleet status out --json").out());
 
         Files.copy(folder.resolve("drives/tuesday.mkv"), folder.resolve("drives/thursday.mkv"));
         Result retried = run(documented("fovea fleet retry").getFirst() + " --json");
@@ -128,7 +132,8 @@ class FleetIT {
         assertThat(retried.exitCode()).as(retried.err()).isEqualTo(1);
         assertThat(ask("out", "SELECT attempt FROM attempts WHERE clip = 'broken' ORDER BY 1"))
                 .containsExactly("1", "2");
-        String events = retried.out().lines().reduce((one, other) -> one + "," + other).orElseThrow();
+        String events =
+                retried.out().lines().reduce((one, other) -> one + "," + other).orElseThrow();
         JsonShape.assertSame("fleet-retry", "[" + events + "]");
         JsonShape.assertSame("fleet-run", "[" + events + "]");
         assertThat(folder.resolve("out/archives/thursday.zip"))
@@ -142,8 +147,11 @@ class FleetIT {
         Path log = folder.resolve("killed.txt");
         Process driver = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", "killed.yaml");
         kill(worker(driver));
-        await(driver, () -> Files.exists(folder.resolve("killed/rows"))
-                && !ask("killed", "SELECT clip FROM attempts WHERE outcome = 'killed'").isEmpty());
+        await(
+                driver,
+                () -> Files.exists(folder.resolve("killed/rows"))
+                        && !ask("killed", "SELECT clip FROM attempts WHERE outcome = 'killed'")
+                                .isEmpty());
         ProcessHandle second = worker(driver);
         kill(driver.toHandle());
         second.onExit().get(1, TimeUnit.MINUTES);
@@ -174,7 +182,11 @@ class FleetIT {
         });
         return driver.toHandle()
                 .descendants()
-                .filter(process -> process.info().arguments().map(Arrays::asList).orElse(List.of()).contains("compress"))
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(Arrays::asList)
+                        .orElse(List.of())
+                        .contains("compress"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -99,7 +99,8 @@ class InflateFormatsTest {
 
     @Test
     void ffmpeg_reads_y4m_with_colours_that_are_off_by_one_level_at_most() throws Exception {
-        assertThat(run("inflate", archive, "-o", at("drive.y4m"), "--rate", "25")).isZero();
+        assertThat(run("inflate", archive, "-o", at("drive.y4m"), "--rate", "25"))
+                .isZero();
         assertThat(furthest(withFfmpeg(at("drive.y4m")), frames)).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("drive.y4m"), StandardCharsets.ISO_8859_1))
                 .startsWith("YUV4MPEG2 W80 H56 F25:1 Ip A1:1 C444 XCOLORRANGE=FULL\nFRAME\n");
@@ -134,8 +135,8 @@ class InflateFormatsTest {
     void numpy_arrays_have_a_header_with_their_shape() throws Exception {
         assertThat(run("inflate", archive, "--pairs", "1..2", "-o", at("part.npy")))
                 .isZero();
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("part.npy")))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("part.npy"))).order(ByteOrder.LITTLE_ENDIAN);
         byte[] magic = new byte[8];
         file.get(magic);
         assertThat(magic).isEqualTo(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});

@@ -196,8 +196,7 @@ class MainTest {
                                 + "; COMP_WORDS=(fovea infl); COMP_CWORD=1; _complete_fovea; echo \"${COMPREPLY[@]}\"")
                 .redirectError(ProcessBuilder.Redirect.DISCARD) // outside a completion, bash complains about compopt
                 .start();
-        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .strip())
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
                 .isEqualTo("inflate");
         assertThat(bash.waitFor()).isZero();
     }

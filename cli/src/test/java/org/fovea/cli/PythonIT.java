@@ -26,9 +26,8 @@ class PythonIT {
         String[] command = new String[1 + arguments.length];
         command[0] = PYTHON;
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("FOVEA", Fovea.ROOT.resolve("fovea").toString());
         builder.environment().put("FOVEA_ARCHIVE", folder.resolve("a.zip").toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");

@@ -15,8 +15,8 @@ public final class Further {
         for (FurtherNetwork network : networks) {
             float[] answer = network.answer(pair);
             if (answer.length != network.outputs()) {
-                throw new IllegalStateException(network.name() + ": " + answer.length + " numbers, "
-                        + network.outputs() + " expected; its shape must stay the same");
+                throw new IllegalStateException(network.name() + ": " + answer.length + " numbers, " + network.outputs()
+                        + " expected; its shape must stay the same");
             }
             System.arraycopy(answer, 0, all, at, answer.length);
             at += answer.length;

@@ -27,7 +27,11 @@ final class SystemFolders {
     /** Those that are there, a folder before what lies in it, and those of {@code shown} that are in none of them. */
     static List<Path> with(List<Path> shown) {
         List<Path> system = NAMES.stream().map(Path::of).filter(Files::exists).toList();
-        return Stream.concat(system.stream(), shown.stream().filter(folder -> !isInside(folder, system)).distinct())
+        return Stream.concat(
+                        system.stream(),
+                        shown.stream()
+                                .filter(folder -> !isInside(folder, system))
+                                .distinct())
                 .toList();
     }
 

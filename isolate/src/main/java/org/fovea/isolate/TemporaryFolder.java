@@ -122,7 +122,8 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
+                        throws IOException {
                     if (problem != null) {
                         throw problem;
                     }

@@ -40,7 +40,8 @@ class IsolationTest {
         List<String> inner = new java.util.ArrayList<>(List.of("sh", "-c", script, "sh"));
         inner.addAll(List.of(arguments));
         Path output = own.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java.stream().toList(), inner))
+        ProcessBuilder builder = new ProcessBuilder(
+                        isolation.command(stage, java.stream().toList(), inner))
                 .directory(stage.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());

@@ -61,7 +61,9 @@ final class MasksAhead implements MaskReader {
         int segments = (options.endPair() - 1) / interval - first / interval + 1;
         int workers = Math.min(options.threads(), segments);
         if (workers > 1) {
-            long held = 2L * Math.min(interval, frames.shape().frames()) * frames.shape().pixels();
+            long held = 2L
+                    * Math.min(interval, frames.shape().frames())
+                    * frames.shape().pixels();
             workers = HeapRoom.half(frames.readerMemory() + held, workers);
         }
         if (workers < 2) {

@@ -135,8 +135,7 @@ class InflaterTest {
     /** The same content with coded masks: restart points every two pairs. */
     private static RendererContent restartable(RendererContent content) {
         byte[] stream = RestartableMasks.encode(content.masks(), MaskEffort.FAST, 2, null);
-        return content.withMasks(
-                RestartableMasks.decode(stream, content.masks().shape()));
+        return content.withMasks(RestartableMasks.decode(stream, content.masks().shape()));
     }
 
     @Test
@@ -165,15 +164,14 @@ class InflaterTest {
         RendererContent damaged =
                 plain.withMasks(RestartableMasks.decode(stream, plain.masks().shape()));
         for (int threads : new int[] {1, 4}) {
-            assertThatThrownBy(
-                            () -> inflate(damaged, InflateOptions.all(PAIRS).withThreads(threads)))
+            assertThatThrownBy(() -> inflate(damaged, InflateOptions.all(PAIRS).withThreads(threads)))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining("masks");
         }
         assertThat(inflate(damaged, InflateOptions.all(PAIRS).withPairs(0, 6).withThreads(4)))
                 .isEqualTo(inflate(plain, InflateOptions.all(PAIRS).withPairs(0, 6)));
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                .startsWith("fovea-masks"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("fovea-masks"));
     }
 
     @Test

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.isolate.TemporaryFolder;
 import org.fovea.lab.record.DeadEnd;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Dialect;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.LedgerException;
-import org.fovea.lab.store.RunQuery.Order;
 import org.fovea.lab.store.RunQuery;
+import org.fovea.lab.store.RunQuery.Order;
 import org.fovea.lab.store.SqlLedger;
 
 /** Fills ledgers with many runs and measures what people wait for: adding one more, lists, and the status. */

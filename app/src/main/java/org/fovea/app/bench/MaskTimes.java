@@ -33,7 +33,16 @@ public final class MaskTimes {
                 shape.frames(),
                 shape.width(),
                 shape.height());
-        out.printf(Locale.ROOT, "%8s %-10s %5s %6s %10s %10s %10s%n", "classes", "split by", "used", "effort", "bytes", "encode s", "decode s");
+        out.printf(
+                Locale.ROOT,
+                "%8s %-10s %5s %6s %10s %10s %10s%n",
+                "classes",
+                "split by",
+                "used",
+                "effort",
+                "bytes",
+                "encode s",
+                "decode s");
         measure("-", given, efforts, out);
         for (int count : classes) {
             measure("region", SplitClasses.byRegion(given, count), efforts, out);
@@ -64,7 +73,8 @@ public final class MaskTimes {
             long start = cpu();
             byte[] stream = ClassMaskCoder.encode(masks, effort, null);
             long encoded = cpu();
-            byte[] back = MaskTensor.of(ClassMaskCoder.decode(stream, masks.shape())).classIds();
+            byte[] back =
+                    MaskTensor.of(ClassMaskCoder.decode(stream, masks.shape())).classIds();
             long decoded = cpu();
             if (!Arrays.equals(back, masks.classIds())) {
                 throw new IllegalStateException("masks of " + masks.shape() + " did not come back");

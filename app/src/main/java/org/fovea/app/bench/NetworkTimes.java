@@ -74,27 +74,29 @@ public final class NetworkTimes {
                 "archive loss",
                 "answers differ",
                 "gradients");
-        TorchRuntime.inNewThread(1, () -> TorchRuntime.flushingDenormals(() -> {
-            Way first = ways.getFirst();
-            Answers usual = null;
-            float[] slope = new float[0];
-            for (Way way : ways) {
-                Answers found = answers(way, size, wanted, shown);
-                usual = usual == null ? found : usual;
-                float[] own = way.learns() ? gradient(way.network(), size, shown.getFirst()) : new float[0];
-                slope = way == first ? own : slope;
-                out.printf(
-                        Locale.ROOT,
-                        "%-40s %10.2f %8.2f %12.8f %14s %14s%n",
-                        way.name(),
-                        1 / found.secondsEach(),
-                        usual.secondsEach() / found.secondsEach(),
-                        found.loss(),
-                        way == first ? "-" : figure(worst(usual.logits(), found.logits())),
-                        way == first || !way.learns() ? "-" : figure(relative(slope, own)));
-            }
-            return null;
-        }));
+        TorchRuntime.inNewThread(
+                1,
+                () -> TorchRuntime.flushingDenormals(() -> {
+                    Way first = ways.getFirst();
+                    Answers usual = null;
+                    float[] slope = new float[0];
+                    for (Way way : ways) {
+                        Answers found = answers(way, size, wanted, shown);
+                        usual = usual == null ? found : usual;
+                        float[] own = way.learns() ? gradient(way.network(), size, shown.getFirst()) : new float[0];
+                        slope = way == first ? own : slope;
+                        out.printf(
+                                Locale.ROOT,
+                                "%-40s %10.2f %8.2f %12.8f %14s %14s%n",
+                                way.name(),
+                                1 / found.secondsEach(),
+                                usual.secondsEach() / found.secondsEach(),
+                                found.loss(),
+                                way == first ? "-" : figure(worst(usual.logits(), found.logits())),
+                                way == first || !way.learns() ? "-" : figure(relative(slope, own)));
+                    }
+                    return null;
+                }));
     }
 
     private static boolean reference(SegmentationEvaluator network, FrameSize size, byte[] frame) {
@@ -162,10 +164,7 @@ public final class NetworkTimes {
         try (PointerScope scope = new PointerScope()) {
             Tensor pixels = Tensors.ofFrames(size, List.of(frame)).set_requires_grad(true);
             Tensor logits = network.logits(network.prepare(pixels));
-            torch.log_softmax(logits, 1)
-                    .amax(new long[] {1}, false)
-                    .mean()
-                    .backward();
+            torch.log_softmax(logits, 1).amax(new long[] {1}, false).mean().backward();
             return Tensors.floats(pixels.grad());
         }
     }

@@ -35,7 +35,12 @@ public final class CompressChecks {
             return List.of(new Check(fit, Outcome.FAILS, "", "compress: " + e.getMessage(), Map.of()));
         }
         String shape = String.format(
-                Locale.ROOT, "%d classes, maps of %d×%d, frames of %s", masks.classes(), masks.width(), masks.height(), size);
+                Locale.ROOT,
+                "%d classes, maps of %d×%d, frames of %s",
+                masks.classes(),
+                masks.width(),
+                masks.height(),
+                size);
         return List.of(new Check(fit, Outcome.HOLDS, shape, "", Map.of()), profiles(networks, masks));
     }
 
@@ -61,8 +66,7 @@ public final class CompressChecks {
                 Map.of());
     }
 
-    private static Optional<String> objection(EvaluatorPair networks, MaskShape masks, String name)
-            throws IOException {
+    private static Optional<String> objection(EvaluatorPair networks, MaskShape masks, String name) throws IOException {
         try {
             Compression.verifyPlan(Profiles.find(name).plan(), networks, masks);
             return Optional.empty();

@@ -96,9 +96,7 @@ public final class DemoPage {
 
     private List<ClassColour> classes() {
         return IntStream.range(0, report.classes().size())
-                .mapToObj(i -> new ClassColour(
-                        report.classes().get(i),
-                        words("#%06x", Palette.ofClass(i))))
+                .mapToObj(i -> new ClassColour(report.classes().get(i), words("#%06x", Palette.ofClass(i))))
                 .toList();
     }
 

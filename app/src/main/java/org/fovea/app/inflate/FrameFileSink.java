@@ -125,8 +125,7 @@ public final class FrameFileSink implements FrameSink {
         description.commit();
     }
 
-    private void describe(Path into, Optional<Long> bytes, Optional<String> fileHash, String hash)
-            throws IOException {
+    private void describe(Path into, Optional<Long> bytes, Optional<String> fileHash, String hash) throws IOException {
         FrameSize frame = begun(size);
         Description description = new Description(
                 fileHash.map(_ -> String.valueOf(target.file().getFileName())),

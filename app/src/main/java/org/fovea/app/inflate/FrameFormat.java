@@ -65,8 +65,7 @@ public enum FrameFormat {
         return switch (this) {
             case RAW -> Optional.of(frames * size.rgbBytes());
             case NPY -> Optional.of(frames * size.rgbBytes() + NumpyHeader.of(size, pairs).length);
-            case Y4M ->
-                Optional.of(frames * (size.rgbBytes() + Y4M_FRAME.length) + y4mHeader(size, rate).length);
+            case Y4M -> Optional.of(frames * (size.rgbBytes() + Y4M_FRAME.length) + y4mHeader(size, rate).length);
             case PNG, FFV1 -> Optional.empty();
         };
     }

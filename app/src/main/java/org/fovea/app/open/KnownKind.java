@@ -44,10 +44,7 @@ final class KnownKind {
 
     /** What a file is, with its article, and what to do with it: "a PNG picture; archives end in .zip". */
     static Optional<String> of(byte[] file) {
-        return KINDS.stream()
-                .filter(kind -> kind.is(file))
-                .findFirst()
-                .map(kind -> kind.name() + "; " + kind.hint());
+        return KINDS.stream().filter(kind -> kind.is(file)).findFirst().map(kind -> kind.name() + "; " + kind.hint());
     }
 
     private static byte[] text(String magic) {

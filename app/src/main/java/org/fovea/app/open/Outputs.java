@@ -29,11 +29,13 @@ public final class Outputs {
         }
         Path name = output.getFileName();
         if (name != null && name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-            throw AppException.usage(name.toString().substring(0, 20) + "…: a name of more than " + MAX_NAME + " bytes; choose a shorter one");
+            throw AppException.usage(name.toString().substring(0, 20) + "…: a name of more than " + MAX_NAME
+                    + " bytes; choose a shorter one");
         }
         Path folder = existingFolder(output);
         if (!Files.isWritable(folder)) {
-            throw AppException.environment(output + ": " + folder + " cannot be written; choose another output, or check the permissions there");
+            throw AppException.environment(output + ": " + folder
+                    + " cannot be written; choose another output, or check the permissions there");
         }
     }
 

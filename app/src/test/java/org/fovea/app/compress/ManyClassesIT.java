@@ -72,11 +72,7 @@ class ManyClassesIT {
         DriveSettings settings = new DriveSettings(SIZE, 2L * PAIRS, 3, TimeOfDay.DAY);
         try (SyntheticDrive drive = new SyntheticDrive(settings);
                 ClipWriter writer = ClipWriter.create(
-                        clip,
-                        SIZE,
-                        new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1),
-                        ClipSettings.ffv1(),
-                        false)) {
+                        clip, SIZE, new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1), ClipSettings.ffv1(), false)) {
             byte[] rgb = new byte[SIZE.rgbBytes()];
             while (drive.next(rgb)) {
                 writer.write(rgb);
@@ -121,10 +117,12 @@ class ManyClassesIT {
     private static Compressed compressed(EvaluatorPair pair, String name, String profile) throws Exception {
         Path yaml = Files.writeString(folder.resolve(name + ".yaml"), profile);
         Path archive = folder.resolve(name + ".zip");
-        Compressed made =
-                Fovea.compress(clip, pair, yaml.toString()).archive(archive, false).run();
+        Compressed made = Fovea.compress(clip, pair, yaml.toString())
+                .archive(archive, false)
+                .run();
         // Frames that another process has drawn are those that this one draws.
-        assertThat(Fovea.score(clip, archive, pair).averages()).isEqualTo(made.score().averages());
+        assertThat(Fovea.score(clip, archive, pair).averages())
+                .isEqualTo(made.score().averages());
         int drawn = 0;
         try (InflatedPairs pairs = Fovea.inflate(archive).open()) {
             for (InflatedPair each : pairs) {
@@ -145,8 +143,8 @@ class ManyClassesIT {
             Opened opened = Fovea.open(folder.resolve("masks.zip"));
             MaskTensor masks = MaskTensor.of(opened.masks());
             assertThat(masks.shape().classes()).isEqualTo(CLASSES);
-            Picture sheet = MaskSheet.draw(
-                    masks.shape(), List.of(new MaskSheet.Tile("0", masks.frame(0))), 1, List.of());
+            Picture sheet =
+                    MaskSheet.draw(masks.shape(), List.of(new MaskSheet.Tile("0", masks.frame(0))), 1, List.of());
             int last = Palette.index(CLASSES - 1);
             assertThat(last).isGreaterThan(Palette.INK);
             assertThat(sheet.toPng()).isNotEmpty();
@@ -158,7 +156,8 @@ class ManyClassesIT {
         try (EvaluatorPair pair = Fovea.networks(networks.toString())) {
             Compressed made = compressed(pair, "latents", LATENTS);
             assertThat(made.score().averages().segmentation()).isLessThan(0.8);
-            assertThat(Fovea.open(folder.resolve("latents.zip")).header().hasLatents()).isTrue();
+            assertThat(Fovea.open(folder.resolve("latents.zip")).header().hasLatents())
+                    .isTrue();
         }
     }
 }

@@ -37,7 +37,8 @@ class OpenLabTest {
 
     @Test
     void a_lab_that_could_not_be_made_leaves_no_settings_behind() throws IOException {
-        LabFolder folder = LabFolder.create(path.resolve("lab"), LabConfig.of("jdbc:postgresql://nowhere/x?password=secret"));
+        LabFolder folder =
+                LabFolder.create(path.resolve("lab"), LabConfig.of("jdbc:postgresql://nowhere/x?password=secret"));
         assertThat(folder.databaseFile()).isEmpty();
         folder.abandon();
         assertThat(path.resolve("lab")).isEmptyDirectory();

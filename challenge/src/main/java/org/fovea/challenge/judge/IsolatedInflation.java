@@ -132,7 +132,8 @@ public final class IsolatedInflation {
                 "./" + SUBMISSION + "/archive",
                 "./" + SUBMISSION + "/inflated",
                 "./" + NAMES);
-        ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, java.stream().toList(), inner))
+        ProcessBuilder builder = new ProcessBuilder(
+                        isolation.command(stage, java.stream().toList(), inner))
                 .directory(stage.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)

@@ -218,7 +218,8 @@ class FetcherTest {
         server.offers(FILE, "/store");
         server.on("/store", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html");
-            LfsTestServer.content(exchange, "<html>please log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            LfsTestServer.content(
+                    exchange, "<html>please log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         });
         FetchException failure = failure(QUICK);
         assertThat(failure.kind()).isEqualTo(Kind.WRONG_CONTENT);

@@ -13,8 +13,8 @@ import org.fovea.app.compress.ClipRange;
 import org.fovea.app.rd.Ladder;
 import org.fovea.app.rd.LadderPlan;
 import org.fovea.app.rd.LadderText;
-import org.fovea.app.text.Text;
 import org.fovea.app.score.Objectives;
+import org.fovea.app.text.Text;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.Interruption;
 import org.fovea.cli.option.EvaluatorsOption;
@@ -174,7 +174,8 @@ public final class BenchLadderCommand implements Callable<Integer> {
             out.print(printed);
             return;
         }
-        out.println(original + ": " + Text.count(count, "pair") + ", " + networks.identity().name() + " scores");
+        out.println(original + ": " + Text.count(count, "pair") + ", "
+                + networks.identity().name() + " scores");
         out.print(LadderText.table(steps));
         out.println(
                 "  score: all bytes charged, by current_workflow and rule_faithful alike, since the weights are in the archive;");

@@ -70,7 +70,11 @@ public final class BenchMasksCommand implements Callable<Integer> {
                 }
             }
             MaskTimes.run(
-                    file.masks(), frames, classes, efforts, bench.fovea().terminal().out());
+                    file.masks(),
+                    frames,
+                    classes,
+                    efforts,
+                    bench.fovea().terminal().out());
         } catch (FormatException e) {
             throw e.inFile(file.name());
         }

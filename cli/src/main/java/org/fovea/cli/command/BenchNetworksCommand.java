@@ -11,8 +11,8 @@ import org.fovea.app.bench.NetworkTimes;
 import org.fovea.app.score.Candidate;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.video.clip.Clip;
 import org.fovea.video.FrameSource;
+import org.fovea.video.clip.Clip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,7 +64,12 @@ public final class BenchNetworksCommand implements Callable<Integer> {
                 networks.add(Fovea.networks(each));
             }
             NetworkTimes.run(
-                    networks, evaluators, frames, shown, pairs, bench.fovea().terminal().out());
+                    networks,
+                    evaluators,
+                    frames,
+                    shown,
+                    pairs,
+                    bench.fovea().terminal().out());
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea bench networks: " + e.getMessage());
         } finally {

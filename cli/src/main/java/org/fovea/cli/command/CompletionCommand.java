@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         header = "Print a script that completes commands and options in bash or zsh.",
-        description = "Source it in the shell's start-up file; zsh needs autoload -U bashcompinit && bashcompinit first.",
+        description =
+                "Source it in the shell's start-up file; zsh needs autoload -U bashcompinit && bashcompinit first.",
         footerHeading = "%nExample:%n",
         footer = {"  fovea completion bash > ~/.fovea-completion", "  source ~/.fovea-completion"})
 public final class CompletionCommand implements Callable<Integer> {
@@ -36,9 +37,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // zsh reads scripts for bash after bashcompinit
-        fovea.terminal()
-                .out()
-                .print(AutoComplete.bash("fovea", spec.root().commandLine()));
+        fovea.terminal().out().print(AutoComplete.bash("fovea", spec.root().commandLine()));
         return ExitCode.DONE;
     }
 }

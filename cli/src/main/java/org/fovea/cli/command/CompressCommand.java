@@ -109,10 +109,7 @@ public final class CompressCommand implements Callable<Integer> {
                 description = "Only pairs A to B, counted from 0.")
         private PairRange pairs;
 
-        @Option(
-                names = "--frames",
-                paramLabel = "N",
-                description = "Only the first N frames.")
+        @Option(names = "--frames", paramLabel = "N", description = "Only the first N frames.")
         private Long frames;
     }
 

@@ -175,8 +175,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (Progress progress = new Progress(fovea.terminal(), fovea.quiet(), "drive", 2L * pairs, "frames")) {
             DemoClip.draw(settings, file, MASTER, force.given(), progress::update);
         }
-        say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, " + Text.count(Files.size(file))
-                + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
+        say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
+                + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - start) / 1e9));
     }
 
     private List<RdPoint> compare(Clip clip, EvaluatorPair networks, ScoreResult result)

@@ -34,7 +34,8 @@ public final class HelpCommand implements Callable<Integer> {
         for (String name : path) {
             CommandLine next = found.getSubcommands().get(name);
             if (next == null) {
-                throw AppException.usage("fovea help: '" + String.join(" ", path) + "' is not a command; see fovea --help");
+                throw AppException.usage(
+                        "fovea help: '" + String.join(" ", path) + "' is not a command; see fovea --help");
             }
             found = next;
         }

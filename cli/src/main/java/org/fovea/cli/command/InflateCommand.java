@@ -154,15 +154,14 @@ public final class InflateCommand implements Callable<Integer> {
             }
             return Optional.empty();
         }
-        FrameFormat told =
-                switch (format) {
-                    case null -> null;
-                    case raw -> FrameFormat.RAW;
-                    case y4m -> FrameFormat.Y4M;
-                    case npy -> FrameFormat.NPY;
-                    case png -> FrameFormat.PNG;
-                    case ffv1 -> FrameFormat.FFV1;
-                };
+        FrameFormat told = switch (format) {
+            case null -> null;
+            case raw -> FrameFormat.RAW;
+            case y4m -> FrameFormat.Y4M;
+            case npy -> FrameFormat.NPY;
+            case png -> FrameFormat.PNG;
+            case ffv1 -> FrameFormat.FFV1;
+        };
         FrameTarget target = FrameTarget.of(output.path(), told);
         if (target.stream() && json.wanted()) {
             throw AppException.usage("--json and -o - both print to standard output; leave out one of them");
@@ -185,8 +184,7 @@ public final class InflateCommand implements Callable<Integer> {
         return frames.map(first -> FrameSink.both(first, png)).orElse(png);
     }
 
-    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairRange range)
-            throws IOException {
+    private void verifyOutputs(Optional<FrameTarget> target, ArchiveHeader header, PairRange range) throws IOException {
         if (target.isPresent()) {
             target.get().verifySpace(header.frameSize(), range.count(), frameRate());
             if (target.get().format() == FrameFormat.PNG && !target.get().stream()) {
@@ -257,9 +255,7 @@ public final class InflateCommand implements Callable<Integer> {
             fovea.note("standard output: " + target.format().label() + ", " + what);
             return;
         }
-        String bytes = target.format() == FrameFormat.PNG
-                ? ""
-                : Text.count(Files.size(target.file())) + " bytes, ";
+        String bytes = target.format() == FrameFormat.PNG ? "" : Text.count(Files.size(target.file())) + " bytes, ";
         fovea.terminal().out().println(target.file() + ": " + bytes + what);
     }
 }

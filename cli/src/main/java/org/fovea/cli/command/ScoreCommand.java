@@ -86,8 +86,9 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--part",
             paramLabel = "A..B",
             converter = PairRange.Converter.class,
-            description = "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make"
-                    + " them; the rate is counted against their share of its bytes.",
+            description =
+                    "The candidate is of pairs A to B of the original alone, as compress --pairs and --frames make"
+                            + " them; the rate is counted against their share of its bytes.",
             showDefaultValue = Visibility.NEVER)
     private PairRange part;
 
@@ -103,8 +104,9 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--stride",
             paramLabel = "N",
-            description = "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of their own that are"
-                    + " no part of the score; takes twice as long.")
+            description =
+                    "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of their own that are"
+                            + " no part of the score; takes twice as long.")
     private int stride = PAIRS;
 
     @Mixin
@@ -144,7 +146,8 @@ public final class ScoreCommand implements Callable<Integer> {
         ScoreRequest.Ready ready = all.withPairs(range.first(), range.last() + 1);
         try (EvaluatorPair networks = evaluators.open()) {
             if (stride == 1 && networks.sequence()) {
-                throw AppException.usage("fovea score: --stride 1: the objective's frames are a sequence already; omit it");
+                throw AppException.usage(
+                        "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
             }
             Scoring scoring = Scoring.of(networks).withCache(remembered.cache()).withReporter(fovea.reporter());
             print((stride == 1 ? scoring.withBorders() : scoring).score(ready));

@@ -38,8 +38,11 @@ public record Problem(int exitCode, String line) {
             case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
-            case LedgerException refused when remedy(refused).isPresent() ->
-                new Problem(ExitCode.ENVIRONMENT, refused.getMessage() + "; " + remedy(refused).get());
+            case LedgerException refused
+            when remedy(refused).isPresent() ->
+                new Problem(
+                        ExitCode.ENVIRONMENT,
+                        refused.getMessage() + "; " + remedy(refused).get());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());

@@ -28,7 +28,10 @@ public final class ComparisonText {
         out.append("A  ").append(candidate(comparison.a())).append('\n');
         out.append("B  ").append(candidate(comparison.b())).append('\n');
         out.append(comparison.a().provenance().evaluators().name()).append(" networks, ");
-        out.append(comparison.a().partial().orElse("all " + Text.count(comparison.pairs().size(), "pair")))
+        out.append(comparison
+                        .a()
+                        .partial()
+                        .orElse("all " + Text.count(comparison.pairs().size(), "pair")))
                 .append("\n\n");
         out.append(terms(comparison)).append('\n').append(verdict(comparison)).append('\n');
         out.append(method(comparison)).append('\n');

@@ -54,7 +54,8 @@ public final class HeaderFacts {
         }
         return header.isVideo()
                 ? "video     " + Text.count(2L * coded.pairs()) + " pictures of " + size + stream(file)
-                : "masks     " + Text.count(coded.pairs(), "frame") + " of " + size + ", " + coded.classes() + " classes";
+                : "masks     " + Text.count(coded.pairs(), "frame") + " of " + size + ", " + coded.classes()
+                        + " classes";
     }
 
     private static String stream(Opened file) {

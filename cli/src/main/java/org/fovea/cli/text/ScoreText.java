@@ -56,9 +56,11 @@ public final class ScoreText {
             out.append("exploit: the archive needs files that are not in it; its current_workflow score is recorded"
                     + " but never counts as best\n");
         }
-        result.bytes().share().ifPresent(share -> out.append("a score of part of the clip: the rate is counted against ")
-                .append(share)
-                .append('\n'));
+        result.bytes()
+                .share()
+                .ifPresent(share -> out.append("a score of part of the clip: the rate is counted against ")
+                        .append(share)
+                        .append('\n'));
         out.append("evaluators: ").append(from.evaluators().name()).append(", sha256 ");
         out.append(from.evaluators().hash(), 0, HASH_DIGITS).append('…');
         out.append(from.evaluators().official() ? "" : ", not the challenge's networks")
@@ -77,8 +79,7 @@ public final class ScoreText {
         objective.pose().ifPresent(term -> table.row("pose", decimal(means.pose())));
         for (int i = 0; i < objective.networks().size(); i++) {
             table.row(
-                    objective.networks().get(i).name(),
-                    decimal(means.further().get(i)));
+                    objective.networks().get(i).name(), decimal(means.further().get(i)));
         }
         return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
     }
@@ -103,7 +104,8 @@ public final class ScoreText {
                         "pose",
                         decimal(means.pose()),
                         decimal(lost.pose()),
-                        formula.pose().text() + (term.comparison().equals("mean-squared") ? "" : ", " + term.comparison())));
+                        formula.pose().text()
+                                + (term.comparison().equals("mean-squared") ? "" : ", " + term.comparison())));
         for (int i = 0; i < objective.networks().size(); i++) {
             ScoreObjective.Term term = objective.networks().get(i);
             table.row(

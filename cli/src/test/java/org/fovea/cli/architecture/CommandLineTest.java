@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** The command line is a command line only: commands, options that they share, results as text, what a terminal shows. What they do is in {@code app}. */
 class CommandLineTest {
-    private static final int MAX_LINES = 10_500;
+    private static final int MAX_LINES = 12_000;
     private static final String COMMANDS = "org.fovea.cli.command..";
     private static final String OPTIONS = "org.fovea.cli.option..";
     private static final String TEXT = "org.fovea.cli.text..";

@@ -26,7 +26,18 @@ class ModuleDirectionTest {
             .importPackages("org.fovea");
 
     @ParameterizedTest
-    @CsvSource({"isolate, 7", "codec, 50", "render, 10", "video, 3", "interop, 10", "config, 5", "app, 60", "fleet, 15", "testkit, 3", "cli, 20"})
+    @CsvSource({
+        "isolate, 7",
+        "codec, 50",
+        "render, 10",
+        "video, 3",
+        "interop, 10",
+        "config, 5",
+        "app, 60",
+        "fleet, 15",
+        "testkit, 3",
+        "cli, 20"
+    })
     void every_module_is_looked_at(String module, int least) {
         long count = ALL.stream()
                 .filter(type -> type.getPackageName().startsWith("org.fovea." + module))
@@ -51,7 +62,14 @@ class ModuleDirectionTest {
 
     @Test
     void video_needs_ffmpeg_codec_and_render_only() {
-        verify("video", "org.fovea.video..", "org.fovea.isolate..", "org.fovea.render..", "org.fovea.codec..", "org.bytedeco..", JAVA);
+        verify(
+                "video",
+                "org.fovea.video..",
+                "org.fovea.isolate..",
+                "org.fovea.render..",
+                "org.fovea.codec..",
+                "org.bytedeco..",
+                JAVA);
     }
 
     @Test

@@ -39,7 +39,8 @@ public final class Leftovers {
 
     /** Libraries that SQLite has unpacked. Where a process still runs with one, the system keeps it for that process. */
     public static List<Path> libraries(Path folder) throws IOException {
-        return matching(folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());
+        return matching(
+                folder, file -> SQLITE.matcher(file.getFileName().toString()).matches());
     }
 
     /**

@@ -41,8 +41,7 @@ public final class RestartableMasks implements MaskFrames {
      * @param progress told after each frame, or null
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are missing
      */
-    public static byte[] encode(
-            MaskFrames frames, MaskEffort effort, int interval, @Nullable FrameProgress progress) {
+    public static byte[] encode(MaskFrames frames, MaskEffort effort, int interval, @Nullable FrameProgress progress) {
         if (interval < 1 || interval > MAX_INTERVAL) {
             throw new IllegalArgumentException(
                     "restart points every " + interval + " pairs; 1.." + MAX_INTERVAL + " are possible");
@@ -60,7 +59,8 @@ public final class RestartableMasks implements MaskFrames {
                     }
                 };
                 byte[] segment = ClassMaskCoder.encode(read(reader, part, first, shape), effort, inAll);
-                hard += StreamHeader.parse(ClassMaskCoder.SECTION, segment, part).hardPixels();
+                hard += StreamHeader.parse(ClassMaskCoder.SECTION, segment, part)
+                        .hardPixels();
                 segments.add(segment);
             }
         }

@@ -54,12 +54,11 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
     /** Bytes of memory that a coder takes besides frames: the hash tables, and about what the networks have. */
     long memory(MaskShape shape) {
         int contexts = effort == MaskEffort.FAST ? 8 : 71;
-        long networks =
-                switch (effort) {
-                    case FAST -> 8L << 20;
-                    case BEST -> 64L << 20;
-                    case MAX -> 256L << 20;
-                };
+        long networks = switch (effort) {
+            case FAST -> 8L << 20;
+            case BEST -> 64L << 20;
+            case MAX -> 256L << 20;
+        };
         return ((long) contexts * Long.BYTES << slotBits(shape)) + networks;
     }
 

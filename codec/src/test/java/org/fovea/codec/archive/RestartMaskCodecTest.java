@@ -96,8 +96,8 @@ class RestartMaskCodecTest extends SectionCodecContract<MaskFrames> {
         stream[second + 10] ^= 1;
         MaskFrames masks = RestartableMasks.decode(stream, SHAPE);
         assertThatThrownBy(() -> MaskTensor.of(masks))
-                .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.offset())
-                        .isGreaterThanOrEqualTo(second));
+                .isInstanceOfSatisfying(
+                        FormatException.class, e -> assertThat(e.offset()).isGreaterThanOrEqualTo(second));
         byte[] frame = new byte[SHAPE.pixels()];
         try (MaskReader reader = masks.open(6)) {
             assertThat(reader.next(frame)).isTrue();

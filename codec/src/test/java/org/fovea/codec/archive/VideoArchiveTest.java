@@ -184,7 +184,8 @@ class VideoArchiveTest {
 
     @Test
     void filter_parameters_out_of_range_are_damage() {
-        ArchiveHeader good = ArchiveHeader.ofVideo(64, 48, SHAPE, Optional.of(new FilterFamily.Layout(1, 8, List.of(1, 16))));
+        ArchiveHeader good =
+                ArchiveHeader.ofVideo(64, 48, SHAPE, Optional.of(new FilterFamily.Layout(1, 8, List.of(1, 16))));
         List<Integer> parameters = new ArrayList<>(good.parameters());
         parameters.replaceAll(parameter -> parameter == 16 ? 17 : parameter);
         ArchiveHeader bad = new ArchiveHeader(64, 48, good.coded(), good.family(), parameters);

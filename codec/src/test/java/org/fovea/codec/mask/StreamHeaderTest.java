@@ -20,7 +20,8 @@ class StreamHeaderTest {
         for (int bytes : new int[] {1026, 4026, 140_033}) {
             long most = (1 << 14) + 256L * bytes + 255;
             byte[] head = new StreamHeader(effort, most, Optional.empty()).toBytes();
-            assertThat(StreamHeader.parse("masks", Arrays.copyOf(head, bytes), SHAPE).hardPixels())
+            assertThat(StreamHeader.parse("masks", Arrays.copyOf(head, bytes), SHAPE)
+                            .hardPixels())
                     .isEqualTo(most);
             byte[] greedy = new StreamHeader(effort, most + 1, Optional.empty()).toBytes();
             assertThatThrownBy(() -> StreamHeader.parse("masks", Arrays.copyOf(greedy, bytes), SHAPE))
@@ -32,6 +33,7 @@ class StreamHeaderTest {
     @Test
     void what_real_masks_need_is_far_below() {
         // Measured: 110 to 118 a byte in all archives of examples/lab, 100 in the published submission.
-        assertThat(new StreamHeader(MaskEffort.MAX, 236_798, Optional.empty()).leastLength(SHAPE)).isLessThan(1934 / 2);
+        assertThat(new StreamHeader(MaskEffort.MAX, 236_798, Optional.empty()).leastLength(SHAPE))
+                .isLessThan(1934 / 2);
     }
 }

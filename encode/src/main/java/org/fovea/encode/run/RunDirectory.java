@@ -120,11 +120,13 @@ public final class RunDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(path)) {
-            Optional<Path> kept = files.filter(file -> !file.getFileName().toString().equals("lock") && !isUnfinished(file))
+            Optional<Path> kept = files.filter(
+                            file -> !file.getFileName().toString().equals("lock") && !isUnfinished(file))
                     .findFirst();
             if (kept.isPresent()) {
-                throw new RunDirectoryException(path + ": has no state.json, so " + kept.get().getFileName()
-                        + " may be yours and is not removed; name another folder with --run DIR");
+                throw new RunDirectoryException(
+                        path + ": has no state.json, so " + kept.get().getFileName()
+                                + " may be yours and is not removed; name another folder with --run DIR");
             }
         }
     }

@@ -104,7 +104,8 @@ public final class Fit {
         if (evaluators.sequence()) {
             reason = "the objective's frames are a sequence";
         } else if (!evaluators.further().isEmpty()) {
-            reason = "the objective has further networks (" + evaluators.further().getFirst().name() + ")";
+            reason = "the objective has further networks ("
+                    + evaluators.further().getFirst().name() + ")";
         } else if (!evaluators.segmentation().present()) {
             reason = "the objective has no segmentation network, and without one there is nothing to draw from";
         } else if (!evaluators.segmentation().classWeights().isEmpty()) {
@@ -124,11 +125,12 @@ public final class Fit {
      * @param parameters of the renderer family
      * @throws UnfitException where it has more weights than an archive holds
      */
-    public static void verifyRenderer(
-            RendererFamily family, List<Integer> parameters, MaskShape masks) {
+    public static void verifyRenderer(RendererFamily family, List<Integer> parameters, MaskShape masks) {
         try {
             long weights = family.tensors(parameters, masks.classes()).stream()
-                    .mapToLong(tensor -> tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+                    .mapToLong(tensor -> tensor.shape().stream()
+                            .mapToLong(Integer::longValue)
+                            .reduce(1, Math::multiplyExact))
                     .sum();
             if (weights > WeightCoder.MAX_WEIGHTS) {
                 throw new IllegalArgumentException(String.format(

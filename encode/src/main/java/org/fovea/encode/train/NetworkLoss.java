@@ -153,8 +153,11 @@ public final class NetworkLoss {
 
     /** The map of the frame that is compared where the network looks at both. */
     private byte[] lastMap(byte[] classes) {
-        int pixels = evaluators.segmentation().rows() * evaluators.segmentation().columns();
-        return classes.length == pixels ? classes : Arrays.copyOfRange(classes, classes.length - pixels, classes.length);
+        int pixels =
+                evaluators.segmentation().rows() * evaluators.segmentation().columns();
+        return classes.length == pixels
+                ? classes
+                : Arrays.copyOfRange(classes, classes.length - pixels, classes.length);
     }
 
     /** Both frames' classes, and the steps of the pair and to it. */
@@ -165,8 +168,7 @@ public final class NetworkLoss {
         double wrong = second.segmentation();
         if (evaluators.segmentation().present()) {
             byte[] firstMap = Arrays.copyOf(wanted.classes(), wanted.classes().length / 2);
-            TaskLoss first =
-                    segmentation(Optional.of(shown.first()), Optional.of(shown.first()), firstMap, sharpness);
+            TaskLoss first = segmentation(Optional.of(shown.first()), Optional.of(shown.first()), firstMap, sharpness);
             sum = sum.add(first.loss()).mul(new Scalar(0.5));
             wrong = (wrong + first.segmentation()) / 2;
         }

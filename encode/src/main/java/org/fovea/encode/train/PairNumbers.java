@@ -115,7 +115,13 @@ public final class PairNumbers {
     /** The gradient with one more array for the numbers of all pairs. */
     Gradient extended(Gradient gradient, int pair) {
         float[][] values = appended(gradient.values(), slopes(new int[] {pair}, gradient.numberSlopes()));
-        return new Gradient(gradient.segmentation(), gradient.pose(), gradient.loss(), values, gradient.numberSlopes(), gradient.further());
+        return new Gradient(
+                gradient.segmentation(),
+                gradient.pose(),
+                gradient.loss(),
+                values,
+                gradient.numberSlopes(),
+                gradient.further());
     }
 
     /**

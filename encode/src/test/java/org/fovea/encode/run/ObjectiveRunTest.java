@@ -161,7 +161,9 @@ class ObjectiveRunTest {
             List<Score> scores = run(networks);
             Score before = scores.getFirst();
             Score after = scores.getLast();
-            assertThat(before.further()).hasSize(2).allSatisfy(term -> assertThat(term).isPositive());
+            assertThat(before.further())
+                    .hasSize(2)
+                    .allSatisfy(term -> assertThat(term).isPositive());
             assertThat(before.segmentation() + before.pose()).isZero();
             assertThat(after.withoutRate()).isLessThan(0.95 * before.withoutRate());
             verifyDepth(networks, after.further().getFirst());
@@ -190,7 +192,8 @@ class ObjectiveRunTest {
     void one_network_with_weighted_classes_is_enough() throws Exception {
         try (EvaluatorPair networks = open(ALONE)) {
             List<Score> scores = run(networks);
-            assertThat(scores.getLast().segmentation()).isLessThan(scores.getFirst().segmentation());
+            assertThat(scores.getLast().segmentation())
+                    .isLessThan(scores.getFirst().segmentation());
             assertThat(scores.getLast().pose()).isZero();
             long bytes = Files.size(folder.resolve("run/stages/03-quantise.zip"));
             assertThat(scores.getLast().rate()).isEqualTo(bytes * (5 / 10_000.0));

@@ -219,11 +219,7 @@ public record Comparison(
             double difference = b.further()[i] - a.further()[i];
             sum += formula.further()
                     .get(i)
-                    .part(
-                            difference,
-                            count,
-                            from.further().get(i),
-                            to.further().get(i));
+                    .part(difference, count, from.further().get(i), to.further().get(i));
         }
         return sum;
     }

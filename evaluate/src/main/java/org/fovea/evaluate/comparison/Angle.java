@@ -109,9 +109,14 @@ public record Angle(Kind of) implements Comparison {
         if (of == Kind.QUATERNIONS) {
             Tensor a = directions(original);
             Tensor b = directions(candidate);
-            Tensor sign = summed(a.mul(b)).detach().ge(new Scalar(0.0)).mul(new Scalar(2.0)).sub(new Scalar(1.0));
+            Tensor sign = summed(a.mul(b))
+                    .detach()
+                    .ge(new Scalar(0.0))
+                    .mul(new Scalar(2.0))
+                    .sub(new Scalar(1.0));
             Tensor apart = a.sub(b.mul(sign));
-            // The small number keeps the root's slope finite where both are alike; there the angle's square has slope 0.
+            // The small number keeps the root's slope finite where both are alike; there the angle's square has slope
+            // 0.
             Tensor half = summed(apart.mul(apart))
                     .div(new Scalar(4.0))
                     .add(new Scalar(1e-12))

@@ -27,7 +27,9 @@ public record DifferingPixels(ClassRule rule) implements Comparison {
 
     @Override
     public String formula() {
-        return rule.even() ? "pixels with argmax b ≠ argmax a / pixels" : "the same, each pixel times its class's weight";
+        return rule.even()
+                ? "pixels with argmax b ≠ argmax a / pixels"
+                : "the same, each pixel times its class's weight";
     }
 
     @Override

@@ -68,7 +68,8 @@ public record MeteredBytes(
          */
         public CountedFile share(int firstPair, int pairs, int all) {
             long part = Math.max(1, Math.round((double) bytes * pairs / all));
-            return new CountedFile(name + SHARE + firstPair + ".." + (firstPair + pairs - 1) + " of " + all + ")", part);
+            return new CountedFile(
+                    name + SHARE + firstPair + ".." + (firstPair + pairs - 1) + " of " + all + ")", part);
         }
 
         /** Whether it is a part of a file's bytes, charged for some of its pairs. */
@@ -79,7 +80,10 @@ public record MeteredBytes(
 
     /** What part of the original is charged, in words; empty where it is all of it. */
     public Optional<String> share() {
-        return original.stream().filter(CountedFile::isShare).map(CountedFile::name).findFirst();
+        return original.stream()
+                .filter(CountedFile::isShare)
+                .map(CountedFile::name)
+                .findFirst();
     }
 
     /** Size of the original. */

@@ -187,7 +187,8 @@ public record ScoreDocument(
     /** With the classes: documents that were made before these were counted are written as they were. */
     private static double[] poseErrors(ScoreResult result) {
         ScoreObjective objective = result.objective();
-        boolean counted = !result.table().classes().isEmpty() || objective.segmentation().isEmpty();
+        boolean counted =
+                !result.table().classes().isEmpty() || objective.segmentation().isEmpty();
         return counted && objective.pose().isPresent() ? result.table().poseErrors() : new double[0];
     }
 
@@ -225,7 +226,8 @@ public record ScoreDocument(
                     table.pairs().getFirst().further().length
                             == objective.networks().size(),
                     "the pairs have other networks than the objective");
-            return new ScoreResult(table, bytes, provenance(root.path("provenance")), objective, borders(root.path("borders")));
+            return new ScoreResult(
+                    table, bytes, provenance(root.path("provenance")), objective, borders(root.path("borders")));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {

@@ -26,9 +26,13 @@ public record ScoreObjective(
     public static final ScoreObjective CHALLENGE = new ScoreObjective(
             ScoreFormula.COMMA.rate(),
             Optional.of(Term.of(
-                    "segmentation", "second", "differing-pixels", "share of pixels", ScoreFormula.COMMA.segmentation())),
-            Optional.of(Term.of(
-                    "pose", "both", "mean-squared", "square of the output's unit", ScoreFormula.COMMA.pose())),
+                    "segmentation",
+                    "second",
+                    "differing-pixels",
+                    "share of pixels",
+                    ScoreFormula.COMMA.segmentation())),
+            Optional.of(
+                    Term.of("pose", "both", "mean-squared", "square of the output's unit", ScoreFormula.COMMA.pose())),
             List.of());
 
     /** Copies. */

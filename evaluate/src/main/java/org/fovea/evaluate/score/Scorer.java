@@ -184,7 +184,9 @@ public final class Scorer {
             List<ClassCount> classes = new ArrayList<>();
             List<String> names = evaluators.segmentation().classNames();
             double all = (double) mapPixels * results.size();
-            for (int id = 0; id < counts.length / COUNTS && evaluators.segmentation().present(); id++) {
+            for (int id = 0;
+                    id < counts.length / COUNTS && evaluators.segmentation().present();
+                    id++) {
                 long wanted = counts[COUNTS * id];
                 long got = counts[COUNTS * id + 1];
                 if (wanted > 0 || got > 0) {

@@ -56,9 +56,10 @@ final class CanonicalForm {
         line("segmentation classes", segmentation.classes().getAsInt());
         line("segmentation map", size(segmentation.map()));
         line("segmentation distortion", SegmentationDescription.DISTORTION);
-        segmentation.rule().settings().forEach(setting -> text.append("segmentation ")
-                .append(setting)
-                .append('\n'));
+        segmentation
+                .rule()
+                .settings()
+                .forEach(setting -> text.append("segmentation ").append(setting).append('\n'));
     }
 
     private void pose(PoseDescription pose, List<String> network) {
@@ -87,7 +88,9 @@ final class CanonicalForm {
 
     private void comparison(String who, Comparison comparison) {
         line(who + "distortion", comparison.label());
-        comparison.settings().forEach(setting -> text.append(who).append(setting).append('\n'));
+        comparison
+                .settings()
+                .forEach(setting -> text.append(who).append(setting).append('\n'));
     }
 
     private void term(String who, TermWeight term) {

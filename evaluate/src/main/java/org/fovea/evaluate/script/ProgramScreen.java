@@ -56,12 +56,13 @@ final class ProgramScreen {
             prim.tolist prim.Uninitialized prim.is_mkldnn prim.is_meta prim.is_sparse prim.itemsize prim.name prim.ImplicitTensorToNum prim.rangelist""");
 
     /** Of words after a point, those that name operators that reach outside, on whatever they are called. */
-    private static final Pattern METHOD =
-            Pattern.compile("\\.[\\s\\\\]*(save|from_file|load|warn|fork|wait|manual_seed|set_num_threads|_save\\w*|to_file|from_buffer)\\b");
+    private static final Pattern METHOD = Pattern.compile(
+            "\\.[\\s\\\\]*(save|from_file|load|warn|fork|wait|manual_seed|set_num_threads|_save\\w*|to_file|from_buffer)\\b");
 
     private static final Pattern TORCH = Pattern.compile("\\btorch\\b(\\.(\\w+))?");
     private static final Pattern OPS = Pattern.compile("\\bops\\b(\\.(\\w+)\\.(\\w+))?");
-    private static final Pattern BUILT_IN = Pattern.compile("\\b(print|fork|awaitable|open|exec|eval|__import__|import_ir_module)\\b[\\s\\\\]*(\\(|#)");
+    private static final Pattern BUILT_IN =
+            Pattern.compile("\\b(print|fork|awaitable|open|exec|eval|__import__|import_ir_module)\\b[\\s\\\\]*(\\(|#)");
     private static final Pattern LOOP = Pattern.compile("(^|[\\n;:])[\\s\\\\]*while\\b");
 
     private ProgramScreen() {}

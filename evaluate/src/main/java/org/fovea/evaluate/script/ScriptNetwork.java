@@ -2,8 +2,8 @@ package org.fovea.evaluate.script;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -36,8 +36,7 @@ final class ScriptNetwork implements Network {
     /** Made when a rough gradient is first asked for. */
     private @Nullable Optional<JitModule> roughCopy;
 
-    private ScriptNetwork(
-            Path file, String sha256, boolean trusted, JitModule module, Optional<String> output) {
+    private ScriptNetwork(Path file, String sha256, boolean trusted, JitModule module, Optional<String> output) {
         this.file = file;
         this.sha256 = sha256;
         this.trusted = trusted;
@@ -141,7 +140,8 @@ final class ScriptNetwork implements Network {
             return forward(input);
         }
         try {
-            Tensor answer = chosen(run(copy.get(), arranged(Bfloat16.of(input)))).toTensor();
+            Tensor answer =
+                    chosen(run(copy.get(), arranged(Bfloat16.of(input)))).toTensor();
             return Bfloat16.toFloat(answer);
         } catch (RuntimeException e) {
             // An operation that LibTorch has for floats only. The same program fails always, so that no later step

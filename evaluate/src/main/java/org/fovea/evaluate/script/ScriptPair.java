@@ -92,11 +92,10 @@ public final class ScriptPair implements EvaluatorPair {
         }
         NetworkFile file = told.get();
         ForeignFile.refuse(file);
-        Network network =
-                switch (file.format()) {
-                    case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256(), file.output());
-                    case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
-                };
+        Network network = switch (file.format()) {
+            case TORCHSCRIPT -> ScriptNetwork.open(file.path(), file.sha256(), file.output());
+            case ONNX -> OnnxNetwork.open(file.path(), file.sha256(), file.output());
+        };
         open.add(network);
         return Optional.of(network);
     }

@@ -53,7 +53,9 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         }
         try {
             told.answering((int) shape[1]);
-            told.comparison().verify(new long[] {1, told.counted().isEmpty() ? shape[1] : told.counted().size()});
+            told.comparison().verify(new long[] {
+                1, told.counted().isEmpty() ? shape[1] : told.counted().size()
+            });
         } catch (IllegalArgumentException e) {
             throw network.wrong("it returns " + shape[1] + " outputs, but " + e.getMessage());
         }

@@ -48,8 +48,8 @@ public record SegmentationDescription(
             throw new IllegalArgumentException(names.size() + " names of " + told + " classes");
         }
         if (!rule.even() && classes.isPresent() && rule.weights().size() != rule.classes(classes.getAsInt())) {
-            throw new IllegalArgumentException(rule.weights().size() + " weights of "
-                    + rule.classes(classes.getAsInt()) + " classes");
+            throw new IllegalArgumentException(
+                    rule.weights().size() + " weights of " + rule.classes(classes.getAsInt()) + " classes");
         }
         if (input.size().isEmpty() && map.isEmpty()) {
             throw new IllegalArgumentException("a network with native input needs the size of its class map");

@@ -52,7 +52,9 @@ record ClassKeys(ClassRule rule, List<String> names) {
         }
         if (classes == 0) {
             throw map.node()
-                    .wrong("ignore and weights need to know the classes", "add classes, a number or a list of names, or merge");
+                    .wrong(
+                            "ignore and weights need to know the classes",
+                            "add classes, a number or a list of names, or merge");
         }
         List<Double> weights = new ArrayList<>(Collections.nCopies(classes, 1.0));
         map.optional("weights")
@@ -78,7 +80,9 @@ record ClassKeys(ClassRule rule, List<String> names) {
         if (number < 0 || number >= classes) {
             throw where.wrong(
                     "'" + YamlNode.shortened(text) + "' is no class",
-                    names.isEmpty() ? "write a number from 0 to " + (classes - 1) : "known: " + String.join(", ", names));
+                    names.isEmpty()
+                            ? "write a number from 0 to " + (classes - 1)
+                            : "known: " + String.join(", ", names));
         }
         return number;
     }

@@ -43,7 +43,8 @@ final class ComparisonKeys {
         return switch (word) {
             case "mean-squared" -> new MeanSquared(map.optional("mask").map(ComparisonKeys::mask));
             case "mean-absolute" -> new MeanAbsolute();
-            case "huber" -> new Huber(map.optional("delta").map(Numbers::positive).orElse(1.0));
+            case "huber" ->
+                new Huber(map.optional("delta").map(Numbers::positive).orElse(1.0));
             case "cosine" -> new Cosine();
             case "angle" ->
                 new Angle(map.optional("of")

@@ -147,9 +147,8 @@ public final class EvaluatorFile {
     private FurtherDescription furtherNetwork(YamlNode node, boolean sequence) {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
-        String name = map.optional("name")
-                .map(text -> text.text("a name").strip())
-                .orElseGet(() -> base(network));
+        String name =
+                map.optional("name").map(text -> text.text("a name").strip()).orElseGet(() -> base(network));
         if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
             throw node.wrong("the name of a network has " + name.length() + " letters", "give it 1 to 60");
         }
@@ -212,8 +211,7 @@ public final class EvaluatorFile {
         term(map);
         map.finish();
         return checked(
-                node,
-                () -> new SegmentationDescription(network, input, classes, keys.names(), size, keys.rule()));
+                node, () -> new SegmentationDescription(network, input, classes, keys.names(), size, keys.rule()));
     }
 
     /** Names of classes, in the order of the network's answer. */

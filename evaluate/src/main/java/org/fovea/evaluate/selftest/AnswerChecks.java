@@ -386,7 +386,11 @@ final class AnswerChecks {
             high = Math.max(high, range.getMax());
         }
         String measured = String.format(
-                Locale.ROOT, "%d outputs count, %.3g to %.3g", pair.pose().step().counted(), low, high);
+                Locale.ROOT,
+                "%d outputs count, %.3g to %.3g",
+                pair.pose().step().counted(),
+                low,
+                high);
         String name = "pose: range";
         if (answers.size() < 2 || constant == 0) {
             checks.add(Check.holds(name, measured, figures));

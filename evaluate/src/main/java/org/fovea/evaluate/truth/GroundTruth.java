@@ -66,10 +66,7 @@ public final class GroundTruth {
                 .map(answer -> Arrays.copyOf(answer.pose(), answer.pose().length))
                 .toList();
         return new GroundTruth(
-                size,
-                maps,
-                poses,
-                answers.stream().map(PairAnswer::further).toList());
+                size, maps, poses, answers.stream().map(PairAnswer::further).toList());
     }
 
     private static MaskTensor maps(MaskShape shape, List<PairAnswer> answers, int frame) {

@@ -145,8 +145,7 @@ class ComparisonsTest {
             Comparison pixels = new DifferingPixels(rule);
             Tensor kept = pixels.kept(logits);
             assertThat(Tensors.floats(kept)).containsExactly(0f);
-            assertThat(pixels.loss(kept, logits).item_double())
-                    .isCloseTo(1 - sum / (sum + Math.exp(2)), within(1e-5));
+            assertThat(pixels.loss(kept, logits).item_double()).isCloseTo(1 - sum / (sum + Math.exp(2)), within(1e-5));
         }
     }
 

@@ -48,7 +48,8 @@ class ObjectiveTest {
                 return (depth, v + 0.2)
             """;
 
-    private static final String DICTIONARY = TWO.replace("return (depth, v + 0.2)", "return {\"depth\": depth, \"v\": v}");
+    private static final String DICTIONARY =
+            TWO.replace("return (depth, v + 0.2)", "return {\"depth\": depth, \"v\": v}");
 
     private static final String NETWORKS = """
             networks:
@@ -78,7 +79,8 @@ class ObjectiveTest {
         try (ScriptPair alone = open(SEGMENTATION + "pose: none\n");
                 ScriptPair both = open(SEGMENTATION + POSE)) {
             PairAnswer answer = alone.answer(FRAMES.getFirst());
-            assertThat(answer.classes()).isEqualTo(both.answer(FRAMES.getFirst()).classes());
+            assertThat(answer.classes())
+                    .isEqualTo(both.answer(FRAMES.getFirst()).classes());
             assertThat(answer.pose()).containsExactly(0f);
             assertThat(alone.pose().present()).isFalse();
             assertThat(alone.identity().name()).isEqualTo("seg");
@@ -122,7 +124,8 @@ class ObjectiveTest {
             assertThat(tuple.further().getLast().outputs()).isEqualTo(12);
             assertThat(dictionary.further().getFirst().answer(FRAMES.getFirst()))
                     .isEqualTo(depth.answer(FRAMES.getFirst()));
-            assertThat(dictionary.identity().hash()).isNotEqualTo(tuple.identity().hash());
+            assertThat(dictionary.identity().hash())
+                    .isNotEqualTo(tuple.identity().hash());
         }
         assertThatThrownBy(() -> open(NETWORKS.replace("output: 1,", "output: 2,")))
                 .isInstanceOf(FormatException.class)
@@ -166,7 +169,9 @@ class ObjectiveTest {
     void the_self_test_follows_gradients_through_every_network() throws IOException {
         try (ScriptPair objective = open(NETWORKS)) {
             var report = SelfTest.run(objective, FRAMES, 1, name -> {});
-            assertThat(report.checks()).filteredOn(check -> check.outcome() == Check.Outcome.FAILS).isEmpty();
+            assertThat(report.checks())
+                    .filteredOn(check -> check.outcome() == Check.Outcome.FAILS)
+                    .isEmpty();
             assertThat(report.checks())
                     .extracting(Check::name)
                     .contains("depth: gradient along itself", "place: gradient along itself", "place: range");
@@ -192,14 +197,16 @@ class ObjectiveTest {
             for (byte id : two) {
                 all += id == 0 ? 2 : 1;
             }
-            assertThat(merged.segmentation().distortion(two, wrong)).isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
+            assertThat(merged.segmentation().distortion(two, wrong))
+                    .isCloseTo((two[0] == 0 ? 2 : 1) / all, within(1e-12));
         }
     }
 
     @Test
     void a_sequence_is_seen_frame_by_frame_and_step_by_step() throws IOException {
         FramePair before = FRAMES.getFirst();
-        FramePair pair = new FramePair(SIZE, FRAMES.getLast().first(), FRAMES.getLast().second(), before.second());
+        FramePair pair =
+                new FramePair(SIZE, FRAMES.getLast().first(), FRAMES.getLast().second(), before.second());
         FramePair between = new FramePair(SIZE, before.second(), pair.first());
         String counted = POSE.replace(" }", ", counted: [2, 0] }");
         String flow = NETWORKS.replace("second of each pair", "consecutive frames")
@@ -209,13 +216,13 @@ class ObjectiveTest {
                 ScriptPair pairs = open(SEGMENTATION.replace(" }", ", frame: both }") + counted)) {
             assertThat(sequence.sequence()).isTrue();
             assertThat(sequence.identity().hash()).isNotEqualTo(pairs.identity().hash());
-            assertThat(sequence.answer(pair).classes()).isEqualTo(pairs.answer(pair).classes());
+            assertThat(sequence.answer(pair).classes())
+                    .isEqualTo(pairs.answer(pair).classes());
             float[] inside = pairs.pose().pose(pair);
             float[] step = pairs.pose().pose(between);
             assertThat(sequence.pose().counted()).isEqualTo(4);
             assertThat(sequence.pose().pose(pair))
-                    .containsExactly(
-                            inside[0], inside[1], step[0], step[1], inside[2], inside[3], step[2], step[3]);
+                    .containsExactly(inside[0], inside[1], step[0], step[1], inside[2], inside[3], step[2], step[3]);
             float[] nothing = new float[8];
             assertThat(sequence.pose().distortion(sequence.pose().pose(pair), nothing))
                     .isEqualTo((pairs.pose().distortion(inside, new float[4])
@@ -236,7 +243,8 @@ class ObjectiveTest {
     void poses_are_compared_as_told() throws IOException {
         float[] a = {1, 2, 3, 4};
         float[] b = {1, 2, 3, 6};
-        try (ScriptPair absolute = open(SEGMENTATION + POSE.replace(" }", ", distortion: mean-absolute, counted: [3] }"));
+        try (ScriptPair absolute =
+                        open(SEGMENTATION + POSE.replace(" }", ", distortion: mean-absolute, counted: [3] }"));
                 ScriptPair angle = open(SEGMENTATION + POSE.replace(" }", ", distortion: angle, of: quaternions }"))) {
             assertThat(absolute.pose().distortion(new float[] {4, 1, 2, 3}, new float[] {6, 1, 2, 3}))
                     .isEqualTo(2);

@@ -26,10 +26,14 @@ class ProgramScreenTest {
     void a_network_that_writes_reads_prints_or_loops_for_ever_is_refused_before_it_is_loaded() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim.txt"), "precious bytes, only copy");
         Map<String, String> hostile = Map.of(
-                "from_file", "x = torch.add(x, torch.sum(torch.from_file('" + victim + "', True, 16, dtype=0).fill_(66)))",
-                "save", "torch.save(x, '" + folder.resolve("written") + "')",
-                "print", "print(x)",
-                "while", "while bool(torch.lt(torch.max(x), 1.0)):\n        x = x * 1.0");
+                "from_file",
+                "x = torch.add(x, torch.sum(torch.from_file('" + victim + "', True, 16, dtype=0).fill_(66)))",
+                "save",
+                "torch.save(x, '" + folder.resolve("written") + "')",
+                "print",
+                "print(x)",
+                "while",
+                "while bool(torch.lt(torch.max(x), 1.0)):\n        x = x * 1.0");
         hostile.forEach((word, line) -> {
             Path file = TinyNetworks.save(folder, "hostile.pt", source(line));
             assertThatThrownBy(() -> ScriptNetwork.open(file, Optional.empty()))

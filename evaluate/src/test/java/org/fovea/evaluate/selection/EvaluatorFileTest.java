@@ -149,7 +149,8 @@ class EvaluatorFileTest {
 
     @Test
     void a_number_counts_leading_outputs() throws IOException {
-        assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().orElseThrow().counted()).containsExactly(0, 1, 2);
+        assertThat(read(FULL.replace("[0, 3, 5]", "3")).pose().orElseThrow().counted())
+                .containsExactly(0, 1, 2);
     }
 
     /** What is replaced, by what, and what the message must hold. */

@@ -76,7 +76,9 @@ final class ClipList {
             throw AppException.badInput(root + ": no such folder; clips: " + source + " begins there");
         }
         PathMatcher pattern = root.getFileSystem().getPathMatcher("glob:" + below);
-        int depth = below.contains("**") ? Integer.MAX_VALUE : (int) below.chars().filter(each -> each == '/').count() + 1;
+        int depth = below.contains("**")
+                ? Integer.MAX_VALUE
+                : (int) below.chars().filter(each -> each == '/').count() + 1;
         List<FleetClip> clips = new ArrayList<>();
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
             @Override
@@ -113,7 +115,8 @@ final class ClipList {
             sql.ask("DESCRIBE SELECT * FROM " + source, row -> names.add(row.getString(1)));
             for (String needed : List.of("id", "uri")) {
                 if (!names.contains(needed)) {
-                    throw AppException.badInput(table + ": has no column " + needed + "; it has " + String.join(", ", names));
+                    throw AppException.badInput(
+                            table + ": has no column " + needed + "; it has " + String.join(", ", names));
                 }
             }
             sql.ask("SELECT * FROM " + source, row -> {
@@ -151,6 +154,8 @@ final class ClipList {
         if (uri.startsWith("file:")) {
             return Path.of(URI.create(uri)).toString();
         }
-        return uri.matches("[A-Za-z][A-Za-z0-9+.-]+://.*") ? uri : base.resolve(uri).normalize().toString();
+        return uri.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
+                ? uri
+                : base.resolve(uri).normalize().toString();
     }
 }

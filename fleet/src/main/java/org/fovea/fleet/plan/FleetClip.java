@@ -17,7 +17,8 @@ public record FleetClip(String id, String uri, Map<String, String> columns) {
     public FleetClip {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "'" + id + "' cannot be a clip's id: letters, digits, '.', '-' and '_', at most 120, not beginning with '.'");
+                    "'" + id
+                            + "' cannot be a clip's id: letters, digits, '.', '-' and '_', at most 120, not beginning with '.'");
         }
         columns = Map.copyOf(columns);
     }

@@ -118,7 +118,9 @@ public record FleetFile(
                     map.optional("profile").map(this::profile).orElse(USUAL_PROFILE),
                     map.optional("rules").map(this::rules).orElse(List.of()),
                     steps,
-                    folder(file).resolve(map.required("results").text("a folder")).normalize(),
+                    folder(file)
+                            .resolve(map.required("results").text("a folder"))
+                            .normalize(),
                     map.optional("program")
                             .map(node -> YamlMap.choice(node, new String[] {"exact", "version"}, String::toString))
                             .orElse("exact")
@@ -140,7 +142,9 @@ public record FleetFile(
                             "steps are done in this order, each once: "
                                     + String.join(
                                             ", ",
-                                            Arrays.stream(Step.values()).map(Step::word).toList()));
+                                            Arrays.stream(Step.values())
+                                                    .map(Step::word)
+                                                    .toList()));
                 }
                 steps.add(step);
             }
@@ -172,7 +176,10 @@ public record FleetFile(
             String text = node.text("bundled, official:DIR, or FILE.yaml");
             String official = "official:";
             return text.startsWith(official)
-                    ? official + folder(file).resolve(text.substring(official.length())).normalize()
+                    ? official
+                            + folder(file)
+                                    .resolve(text.substring(official.length()))
+                                    .normalize()
                     : path(text);
         }
 

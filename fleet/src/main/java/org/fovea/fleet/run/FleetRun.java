@@ -117,7 +117,8 @@ public final class FleetRun {
     private boolean tried(ClipTask task, AttemptTable table, boolean again) throws IOException, InterruptedException {
         int most = file.limits().tries();
         for (int tries = 1; ; tries++) {
-            Optional<History.Entry> before = history.of(task.clip().id(), task.step().word());
+            Optional<History.Entry> before =
+                    history.of(task.clip().id(), task.step().word());
             Optional<Attempt> attempt = work.attempt(task, before);
             if (attempt.isEmpty()) {
                 known(task, before);

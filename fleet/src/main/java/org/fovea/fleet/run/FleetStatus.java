@@ -138,6 +138,8 @@ public record FleetStatus(
     }
 
     private String left() {
-        return secondsLeft.map(seconds -> ", about " + Text.clock(seconds) + " left").orElse("");
+        return secondsLeft
+                .map(seconds -> ", about " + Text.clock(seconds) + " left")
+                .orElse("");
     }
 }

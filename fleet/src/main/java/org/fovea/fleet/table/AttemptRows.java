@@ -32,7 +32,8 @@ public final class AttemptRows {
     private static String name(Attempt attempt) {
         String key = attempt.work().key();
         return attempt.subject().clip() + "." + attempt.work().step() + "."
-                + (key.isEmpty() ? "unread" : key.substring(0, 16)) + "." + attempt.run().number() + SUFFIX;
+                + (key.isEmpty() ? "unread" : key.substring(0, 16)) + "."
+                + attempt.run().number() + SUFFIX;
     }
 
     /** The files of the rows that are there now, complete ones only. */

@@ -107,7 +107,9 @@ public final class AttemptTable implements AutoCloseable {
 
     /** Names and types of the columns, in the order of the file. */
     public static List<String> columns() {
-        return COLUMNS.stream().map(column -> column.name() + " " + column.type()).toList();
+        return COLUMNS.stream()
+                .map(column -> column.name() + " " + column.type())
+                .toList();
     }
 
     /**
@@ -166,16 +168,19 @@ public final class AttemptTable implements AutoCloseable {
         if (!Files.exists(file)) {
             return waiting;
         }
-        String same = "waiting.clip = old.clip AND waiting.step = old.step AND waiting.key = old.key AND waiting.attempt = old.attempt"
-                + " AND waiting.started = old.started";
-        return "SELECT * FROM " + parquet() + " UNION ALL BY NAME " + waiting
-                + " WHERE NOT EXISTS (SELECT 1 FROM " + parquet() + " old WHERE " + same + ")";
+        String same =
+                "waiting.clip = old.clip AND waiting.step = old.step AND waiting.key = old.key AND waiting.attempt = old.attempt"
+                        + " AND waiting.started = old.started";
+        return "SELECT * FROM " + parquet() + " UNION ALL BY NAME " + waiting + " WHERE NOT EXISTS (SELECT 1 FROM "
+                + parquet() + " old WHERE " + same + ")";
     }
 
     private void load(List<Path> files) throws IOException {
-        sql.run("CREATE OR REPLACE TEMP TABLE waiting (" + COLUMNS.stream()
-                .map(column -> Sql.name(column.name()) + " " + column.type())
-                .collect(Collectors.joining(", ")) + ")");
+        sql.run("CREATE OR REPLACE TEMP TABLE waiting ("
+                + COLUMNS.stream()
+                        .map(column -> Sql.name(column.name()) + " " + column.type())
+                        .collect(Collectors.joining(", "))
+                + ")");
         String select = COLUMNS.stream()
                 .map(column -> column.source() + " AS " + Sql.name(column.name()))
                 .collect(Collectors.joining(", "));

@@ -80,7 +80,11 @@ public final class Sql implements AutoCloseable {
 
     /** The first line, which says what is wrong; the rest shows the statement. */
     private static String line(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error").strip();
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("unknown error")
+                .strip();
     }
 
     @Override

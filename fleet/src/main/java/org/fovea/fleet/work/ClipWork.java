@@ -29,6 +29,7 @@ public interface ClipWork {
     }
 
     private static boolean inVain(Attempt.Outcome outcome, Optional<Integer> exitCode) {
-        return outcome == Attempt.Outcome.FAILED && exitCode.map(code -> code == 2 || code == 3).orElse(true);
+        return outcome == Attempt.Outcome.FAILED
+                && exitCode.map(code -> code == 2 || code == 3).orElse(true);
     }
 }

@@ -68,8 +68,8 @@ public record FleetFolder(Path path) {
      */
     public Lock lock() throws IOException {
         Files.createDirectories(path);
-        FileChannel channel = FileChannel.open(
-                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -79,7 +79,8 @@ public record FleetFolder(Path path) {
             // as for another process
         }
         channel.close();
-        throw AppException.usage(path + ": another process works on this fleet; fovea fleet status " + path + " shows it");
+        throw AppException.usage(
+                path + ": another process works on this fleet; fovea fleet status " + path + " shows it");
     }
 
     /** Whether a process works on it. */

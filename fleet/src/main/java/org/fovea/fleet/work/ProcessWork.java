@@ -74,8 +74,10 @@ public final class ProcessWork implements ClipWork {
         if (unread.isPresent()) {
             return Optional.of(trial.keep(Outcome.FAILED, unread, Optional.empty(), Optional.empty()));
         }
-        if (before.filter(entry -> entry.done() && entry.key().equals(trial.key)).isPresent()
-                && (task.step() != Step.COMPRESS || Files.exists(folder.archive(task.clip().id())))) {
+        if (before.filter(entry -> entry.done() && entry.key().equals(trial.key))
+                        .isPresent()
+                && (task.step() != Step.COMPRESS
+                        || Files.exists(folder.archive(task.clip().id())))) {
             return Optional.empty();
         }
         return Optional.of(trial.run());
@@ -128,9 +130,8 @@ public final class ProcessWork implements ClipWork {
                     log,
                     Duration.ofSeconds(Math.round(limits.hours() * 3600)));
             if (ended.exitCode() != 0 || ended.late()) {
-                Outcome outcome = ended.late()
-                        ? Outcome.TIMEOUT
-                        : ended.exitCode() > KILLED ? Outcome.KILLED : Outcome.FAILED;
+                Outcome outcome =
+                        ended.late() ? Outcome.TIMEOUT : ended.exitCode() > KILLED ? Outcome.KILLED : Outcome.FAILED;
                 if (ended.exitCode() == INTERRUPTED || ended.exitCode() == TERMINATED) {
                     // Ctrl-C reaches this process, too: it is about to end, and the attempt counts for nothing.
                     Thread.sleep(LAST_WORDS_MILLISECONDS);
@@ -188,7 +189,8 @@ public final class ProcessWork implements ClipWork {
             return switch (outcome) {
                 case TIMEOUT -> "not finished after " + limits.hours() + " hours; the next attempt goes on";
                 case KILLED ->
-                    "ended by signal " + (ended.exitCode() - KILLED) + (last.isEmpty() ? "" : "; its last line: " + last);
+                    "ended by signal " + (ended.exitCode() - KILLED)
+                            + (last.isEmpty() ? "" : "; its last line: " + last);
                 case DONE, FAILED ->
                     last.isEmpty() ? "ended with exit code " + ended.exitCode() + " without a word" : last;
             };
@@ -257,8 +259,7 @@ public final class ProcessWork implements ClipWork {
                         && was.modified() == modified
                         && !was.sha256().isEmpty())
                 .map(History.Content::sha256);
-        return new History.Content(
-                clip.uri(), bytes, modified, hash.isPresent() ? hash.get() : Sha256.of(path));
+        return new History.Content(clip.uri(), bytes, modified, hash.isPresent() ? hash.get() : Sha256.of(path));
     }
 
     private static String lastLine(Path log) throws IOException {
@@ -266,9 +267,7 @@ public final class ProcessWork implements ClipWork {
             return lines.map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("WARNING:"))
                     .reduce((first, second) -> second)
-                    .map(line -> new String(
-                            line.getBytes(StandardCharsets.ISO_8859_1),
-                            StandardCharsets.UTF_8))
+                    .map(line -> new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
                     .orElse("");
         }
     }

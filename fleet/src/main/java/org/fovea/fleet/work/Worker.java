@@ -87,7 +87,8 @@ final class Worker {
 
     /** Memory of a process as Linux tells it; 0 elsewhere, and for one that has ended. */
     private static long residentBytes(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.UTF_8)) {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.UTF_8)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
                     .findFirst()

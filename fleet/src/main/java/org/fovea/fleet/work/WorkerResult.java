@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a worker has written with {@code --json}: the document of {@code compress}, or that of {@code score}. */
 final class WorkerResult {
     /** Of single pairs, or no figures. */
-    private static final Set<String> NO_FIGURES = Set.of("pairs", "provenance", "version", "originalFiles", "payloadFiles");
+    private static final Set<String> NO_FIGURES =
+            Set.of("pairs", "provenance", "version", "originalFiles", "payloadFiles");
 
     private final Path file;
 
@@ -52,7 +53,8 @@ final class WorkerResult {
     private static Map<String, Long> sections(JsonNode ledger) {
         Map<String, Long> sections = new TreeMap<>();
         for (JsonNode section : ledger.path("sections")) {
-            sections.merge(section.path("section").asString(""), section.path("bytes").asLong(), Long::sum);
+            sections.merge(
+                    section.path("section").asString(""), section.path("bytes").asLong(), Long::sum);
         }
         if (ledger.has("structureBytes")) {
             sections.put("structure", ledger.path("structureBytes").asLong());
@@ -63,7 +65,8 @@ final class WorkerResult {
     private static Map<String, Double> stages(JsonNode stages) {
         Map<String, Double> seconds = new TreeMap<>();
         for (JsonNode stage : stages) {
-            seconds.merge(stage.path("stage").asString(""), stage.path("seconds").asDouble(), Double::sum);
+            seconds.merge(
+                    stage.path("stage").asString(""), stage.path("seconds").asDouble(), Double::sum);
         }
         return seconds;
     }
@@ -80,7 +83,8 @@ final class WorkerResult {
             });
         } else if (node.isArray()) {
             for (JsonNode element : node) {
-                String name = element.path("name").asString(element.path("class").asString(""));
+                String name =
+                        element.path("name").asString(element.path("class").asString(""));
                 if (!name.isEmpty()) {
                     collect(element, path + "." + name, figures);
                 }

@@ -55,11 +55,13 @@ class FleetFileTest {
                 limits: {cores: 2, memory: 6, tries: 1, hours: 0.5}
                 """);
         assertThat(file.evaluators()).isEqualTo("official:" + folder.resolve("models"));
-        assertThat(file.scoreEvaluators()).isEqualTo(folder.resolve("cabin.yaml").toString());
+        assertThat(file.scoreEvaluators())
+                .isEqualTo(folder.resolve("cabin.yaml").toString());
         assertThat(file.steps()).containsExactly(Step.COMPRESS, Step.SCORE);
         assertThat(file.limits()).isEqualTo(new Limits(2, 6, 1, 0.5));
         assertThat(file.exactProgram()).isFalse();
-        assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "front")))).isEqualTo("small");
+        assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "front"))))
+                .isEqualTo("small");
         assertThat(file.profileOf(new FleetClip("a", "a", Map.of("camera", "rear"))))
                 .isEqualTo(folder.resolve("rear.yaml").toString());
         assertThat(file.profileOf(new FleetClip("a", "a", Map.of()))).isEqualTo("small");
@@ -116,8 +118,7 @@ class FleetFileTest {
     @Test
     void a_table_of_either_kind_gives_clips_with_their_columns() throws Exception {
         Files.writeString(
-                folder.resolve("clips.csv"),
-                "id,uri,camera,hour\nn2,drives/b.mp4,rear,07\nn1,s3://bucket/a.mp4,,12\n");
+                folder.resolve("clips.csv"), "id,uri,camera,hour\nn2,drives/b.mp4,rear,07\nn1,s3://bucket/a.mp4,,12\n");
         FleetClip first = new FleetClip("n1", "s3://bucket/a.mp4", Map.of("hour", "12"));
         FleetClip second =
                 new FleetClip("n2", folder.resolve("drives/b.mp4").toString(), Map.of("camera", "rear", "hour", "07"));
@@ -148,9 +149,7 @@ class FleetFileTest {
     void damage_of_a_table_names_the_file() throws Exception {
         Files.writeString(folder.resolve("clips.parquet"), "PAR1 and nothing else");
         FleetFile file = file("clips: clips.parquet\nresults: out");
-        assertThatThrownBy(file::findClips)
-                .isInstanceOf(FormatException.class)
-                .hasMessageContaining("clips.parquet");
+        assertThatThrownBy(file::findClips).isInstanceOf(FormatException.class).hasMessageContaining("clips.parquet");
     }
 
     @Test

@@ -119,7 +119,8 @@ class FleetRunTest {
                 folder.resolve("fleet.yaml"),
                 "clips: clips.csv\nresults: out\nrules: [{when: {camera: rear}, profile: small}]\n");
         assertThat(worked()).containsExactly("b");
-        assertThat(ask("SELECT columns['camera'] FROM attempts WHERE profile = 'small'")).containsExactly("rear");
+        assertThat(ask("SELECT columns['camera'] FROM attempts WHERE profile = 'small'"))
+                .containsExactly("rear");
     }
 
     /** The file's date is all that changed: the work reads it and finds it done. */
@@ -146,7 +147,8 @@ class FleetRunTest {
         StubWork whole = stub();
         assertThat(run(whole, true).failed()).isZero();
         assertThat(whole.worked()).containsExactly("b");
-        assertThat(ask("SELECT attempt FROM attempts WHERE clip = 'b' ORDER BY 1")).containsExactly("1", "2");
+        assertThat(ask("SELECT attempt FROM attempts WHERE clip = 'b' ORDER BY 1"))
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -190,7 +192,8 @@ class FleetRunTest {
                 .hasMessageContaining("5 attempts in a row")
                 .hasMessageContaining("the same command goes on");
         assertThat(work.worked()).hasSizeBetween(5, 7);
-        assertThat(ask("SELECT count(*) FROM attempts")).containsExactly("" + work.worked().size());
+        assertThat(ask("SELECT count(*) FROM attempts"))
+                .containsExactly("" + work.worked().size());
     }
 
     @Test

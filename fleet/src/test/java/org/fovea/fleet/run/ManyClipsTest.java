@@ -35,8 +35,8 @@ class ManyClipsTest {
             list.append("clip").append(i).append(",clip.mkv,").append(i % 7).append('\n');
         }
         Files.writeString(folder.resolve("clips.csv"), list);
-        FleetFile file = FleetFile.read(
-                Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n"));
+        FleetFile file =
+                FleetFile.read(Files.writeString(folder.resolve("fleet.yaml"), "clips: clips.csv\nresults: out\n"));
 
         FleetFolder results = new FleetFolder(folder.resolve("out"));
         AtomicInteger left = new AtomicInteger(CLIPS / 2);
@@ -49,9 +49,13 @@ class ManyClipsTest {
         time("first half", () -> assertThatThrownBy(() -> run(file, dying)).hasMessage("the driver is gone"));
         long half = rows(results);
         assertThat(half).isBetween(CLIPS / 2L, CLIPS / 2L + 2);
-        time("second half", () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
+        time(
+                "second half",
+                () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
         assertThat(rows(results)).isEqualTo(CLIPS);
-        time("nothing left", () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
+        time(
+                "nothing left",
+                () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
         assertThat(rows(results)).isEqualTo(CLIPS);
         time("status", () -> assertThat(FleetStatus.read(results).done()).isEqualTo(CLIPS));
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -72,7 +76,9 @@ class ManyClipsTest {
     private static long rows(FleetFolder results) throws IOException {
         long[] count = new long[1];
         try (AttemptTable table = results.openTable()) {
-            table.ask("SELECT count(DISTINCT clip) FROM attempts WHERE outcome = 'done'", row -> count[0] = row.getLong(1));
+            table.ask(
+                    "SELECT count(DISTINCT clip) FROM attempts WHERE outcome = 'done'",
+                    row -> count[0] = row.getLong(1));
         }
         return count[0];
     }

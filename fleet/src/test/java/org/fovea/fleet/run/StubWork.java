@@ -97,7 +97,9 @@ final class StubWork implements ClipWork {
         if (exitCode != 0) {
             return Optional.of(failed(task, subject, key, number, Optional.of(exitCode), clip + " is broken"));
         }
-        byte[] archive = (key + "0".repeat(BYTES)).substring(64 - BYTES / 2, 64 + BYTES / 2).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] archive = (key + "0".repeat(BYTES))
+                .substring(64 - BYTES / 2, 64 + BYTES / 2)
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         if (!scores) {
             AtomicFile.write(folder.archive(clip), archive);
         }

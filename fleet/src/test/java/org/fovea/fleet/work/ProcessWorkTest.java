@@ -51,7 +51,8 @@ class ProcessWorkTest {
         assertThat(made.sections()).isEqualTo(Map.of("masks", 7L, "structure", 2L));
         assertThat(made.stageSeconds()).isEqualTo(Map.of("train", 3.5));
         assertThat(made.figures())
-                .isEqualTo(Map.of("score", 0.5, "scoredPairs", 4.0, "terms.segmentation", 0.25, "classes.road.wrong", 0.125));
+                .isEqualTo(Map.of(
+                        "score", 0.5, "scoredPairs", 4.0, "terms.segmentation", 0.25, "classes.road.wrong", 0.125));
         assertThat(folder.resolve("out/archives/c.zip")).hasContent("--profile quick --resume --evaluators");
         assertThat(folder.resolve("out/runs")).isEmptyDirectory();
         assertThat(folder.resolve("out/rows")).isDirectoryContaining("glob:**/c.compress.*.1.json");

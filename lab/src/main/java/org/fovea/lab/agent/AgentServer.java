@@ -100,7 +100,8 @@ public final class AgentServer {
                 .tools(tools.stream().map(tool -> specification(tool, broken)).toList())
                 .resources(floorResource(broken))
                 .build();
-        // Errors outside of tools, such as a class that is missing, would end in the SDK's threads, and a call without an answer.
+        // Errors outside of tools, such as a class that is missing, would end in the SDK's threads, and a call without
+        // an answer.
         Schedulers.onHandleError((_, thrown) -> broken.complete(thrown));
         try {
             conversation.pass(in);

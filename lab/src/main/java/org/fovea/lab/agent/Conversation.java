@@ -180,7 +180,10 @@ final class Conversation implements McpServerTransportProvider {
             return; // nobody hears
         }
         try {
-            refuse(request.id(), INTERNAL_ERROR, String.valueOf(failed.getMessage()).lines().findFirst().orElse("failed"));
+            refuse(
+                    request.id(),
+                    INTERNAL_ERROR,
+                    String.valueOf(failed.getMessage()).lines().findFirst().orElse("failed"));
         } catch (IOException e) {
             broken.complete(e);
         }

@@ -62,7 +62,8 @@ final class JudgingTools {
                 .filter(each -> by.apply(each.record()).kind() == Author.Kind.AGENT)
                 .count();
         if (written >= MAX_RECORDS) {
-            throw new LedgerException("agents have written " + written + " records of this kind, as many as a lab takes from them; ask a person");
+            throw new LedgerException("agents have written " + written
+                    + " records of this kind, as many as a lab takes from them; ask a person");
         }
     }
 

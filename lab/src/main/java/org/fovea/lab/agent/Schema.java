@@ -66,7 +66,17 @@ final class Schema {
     }
 
     Schema texts(String name, String description, int least) {
-        return add(name, description, type("array", "items", type("string", "minLength", 1, "maxLength", MAX_NAME), "minItems", least, "maxItems", MAX_ITEMS));
+        return add(
+                name,
+                description,
+                type(
+                        "array",
+                        "items",
+                        type("string", "minLength", 1, "maxLength", MAX_NAME),
+                        "minItems",
+                        least,
+                        "maxItems",
+                        MAX_ITEMS));
     }
 
     /** From names to values; numbers and truth values are taken as their text. */

@@ -112,8 +112,9 @@ public final class LabImport {
         before.forEach((key, floor) -> {
             Numbered<Run> now = after.get(key);
             if (now == null || !now.key().equals(floor.key())) {
-                changes.add(ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": "
-                        + told(floor) + " → " + (now == null ? "none" : told(now)));
+                changes.add(
+                        ledger.find(Benchmark.class, key).orElseThrow().record().name() + ": " + told(floor) + " → "
+                                + (now == null ? "none" : told(now)));
             }
         });
         if (!changes.isEmpty()) {
@@ -123,7 +124,8 @@ public final class LabImport {
     }
 
     private static String told(Numbered<Run> run) {
-        return String.format(Locale.ROOT, "%s with %.4f", run.label(), run.record().score());
+        return String.format(
+                Locale.ROOT, "%s with %.4f", run.label(), run.record().score());
     }
 
     /** A problem and where it is. */

@@ -88,7 +88,8 @@ final class RunList {
 
     private static String pattern(String text) {
         if (text.length() > MAX_TEXT) {
-            throw new LedgerException("a text of " + text.length() + " letters to look for; at most " + MAX_TEXT + " are taken");
+            throw new LedgerException(
+                    "a text of " + text.length() + " letters to look for; at most " + MAX_TEXT + " are taken");
         }
         return "%"
                 + Columns.searched(text).replace("!", "!!").replace("%", "!%").replace("_", "!_")

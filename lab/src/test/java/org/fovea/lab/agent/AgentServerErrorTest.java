@@ -71,10 +71,12 @@ final class AgentServerErrorTest {
         StringBuilder bursts = new StringBuilder(HELLO);
         int asked = 2000;
         for (int i = 0; i < asked; i++) {
-            String method = i % 2 == 0
-                    ? "\"tools/call\",\"params\":{\"name\":\"floor\",\"arguments\":{}}"
-                    : "\"ping\"";
-            bursts.append("{\"jsonrpc\":\"2.0\",\"id\":").append(i + 2).append(",\"method\":").append(method).append("}\n");
+            String method = i % 2 == 0 ? "\"tools/call\",\"params\":{\"name\":\"floor\",\"arguments\":{}}" : "\"ping\"";
+            bursts.append("{\"jsonrpc\":\"2.0\",\"id\":")
+                    .append(i + 2)
+                    .append(",\"method\":")
+                    .append(method)
+                    .append("}\n");
         }
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         Serving serving = new Serving(new IllegalArgumentException("not that"), heard);

@@ -25,7 +25,9 @@ class SchemaTest {
     private static void assertLimited(String where, Map<String, Object> schema) {
         Object type = schema.get("type");
         if (type instanceof List<?> several ? several.contains("string") : "string".equals(type)) {
-            assertThat(schema.containsKey("maxLength") || schema.containsKey("enum")).as(where).isTrue();
+            assertThat(schema.containsKey("maxLength") || schema.containsKey("enum"))
+                    .as(where)
+                    .isTrue();
         }
         if ("array".equals(type)) {
             assertThat(schema).as(where).containsKey("maxItems");

@@ -114,7 +114,11 @@ final class ExchangeTest {
         load(stranger, golden());
         Numbered<Benchmark> benchmark = stranger.resolve(Benchmark.class, "white");
         Numbered<Run> floor = stranger.floor(benchmark.key()).orElseThrow();
-        Numbered<Run> forged = stranger.add(floor.record().toBuilder().segmentation(0).pose(0).pairs(List.of()).build());
+        Numbered<Run> forged = stranger.add(floor.record().toBuilder()
+                .segmentation(0)
+                .pose(0)
+                .pairs(List.of())
+                .build());
         stranger.add(Judgement.builder()
                 .verdict(Judgement.Verdict.PROMOTED)
                 .about(RecordKind.RUN)
@@ -131,7 +135,8 @@ final class ExchangeTest {
                 .hasMessageContaining("theirs.jsonl would change floors (white: " + floor.label())
                 .hasMessageContaining("nothing was imported");
         assertThat(export(here)).isEqualTo(golden());
-        assertThat(LabImport.read(here, "theirs.jsonl", new ByteArrayInputStream(bytes), true).added())
+        assertThat(LabImport.read(here, "theirs.jsonl", new ByteArrayInputStream(bytes), true)
+                        .added())
                 .isEqualTo(2);
         assertThat(here.floor(benchmark.key()).orElseThrow().key()).isEqualTo(forged.key());
     }

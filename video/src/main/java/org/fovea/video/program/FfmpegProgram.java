@@ -36,8 +36,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
     private static final String STAGE = "stage";
 
     /** Of 16 GiB, as an encoder of large pictures may need them, and a stream of 8 GiB, more than any archive holds. */
-    private static final Limits LIMITS =
-            new Limits(16L << 30, 8L << 30, Duration.ofHours(48), Duration.ofHours(24));
+    private static final Limits LIMITS = new Limits(16L << 30, 8L << 30, Duration.ofHours(48), Duration.ofHours(24));
 
     private static final int MAX_COMPLAINT = 300;
 
@@ -120,8 +119,7 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
         List<String> command = new ArrayList<>(List.of(real.toString()));
         command.addAll(arguments);
         Path stage = folder.resolve(STAGE);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Isolations.usual().command(stage, shown, LIMITS.command(command)))
+        ProcessBuilder builder = new ProcessBuilder(Isolations.usual().command(stage, shown, LIMITS.command(command)))
                 .directory(stage.toFile());
         Isolations.setEnvironment(builder, Optional.empty());
         return builder;
@@ -141,7 +139,11 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
         all.addAll(arguments);
         try (TemporaryFolder folder = folder()) {
             Path log = folder.path().resolve("log");
-            run(builder(path, all, folder.path()).redirectErrorStream(true).redirectOutput(log.toFile()), folder, log, feed);
+            run(
+                    builder(path, all, folder.path()).redirectErrorStream(true).redirectOutput(log.toFile()),
+                    folder,
+                    log,
+                    feed);
             Path file = folder.path().resolve(STAGE).resolve(output);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ProgramFailure(path + ": wrote nothing", null);
@@ -169,7 +171,8 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
             process.destroyForcibly();
         }
         if (late.isDone()) {
-            throw new ProgramFailure(path + ": has not ended after " + LIMITS.time().toHours() + " hours", null);
+            throw new ProgramFailure(
+                    path + ": has not ended after " + LIMITS.time().toHours() + " hours", null);
         }
         late.cancel(false);
         if (process.exitValue() != 0 || broken != null) {

@@ -132,11 +132,12 @@ public enum EncoderOptions {
         options.forEach((name, text) -> {
             Value value = known.get(name);
             if (value == null) {
-                throw new IllegalArgumentException("encoder option '" + name + "' cannot be set for " + title + "; its options are "
-                        + String.join(", ", known.keySet()));
+                throw new IllegalArgumentException("encoder option '" + name + "' cannot be set for " + title
+                        + "; its options are " + String.join(", ", known.keySet()));
             }
             if (!value.allows(text)) {
-                throw new IllegalArgumentException("encoder option " + name + "=" + text + ": " + title + " takes " + value.words());
+                throw new IllegalArgumentException(
+                        "encoder option " + name + "=" + text + ": " + title + " takes " + value.words());
             }
         });
     }
@@ -171,7 +172,9 @@ public enum EncoderOptions {
 
         @Override
         public String words() {
-            return whole ? "whole numbers in " + (long) least + ".." + (long) most : "numbers in " + least + ".." + most;
+            return whole
+                    ? "whole numbers in " + (long) least + ".." + (long) most
+                    : "numbers in " + least + ".." + most;
         }
     }
 

@@ -62,12 +62,11 @@ public record StreamSettings(
                     sharpness,
                     bitDepth));
         }
-        List<EncoderOptions> encoders =
-                switch (codec) {
-                    case AV1 -> List.of(EncoderOptions.SVT_AV1, EncoderOptions.LIBAOM);
-                    case HEVC -> List.of(EncoderOptions.X265);
-                    case VVC -> List.of(EncoderOptions.VVENC);
-                };
+        List<EncoderOptions> encoders = switch (codec) {
+            case AV1 -> List.of(EncoderOptions.SVT_AV1, EncoderOptions.LIBAOM);
+            case HEVC -> List.of(EncoderOptions.X265);
+            case VVC -> List.of(EncoderOptions.VVENC);
+        };
         if (encoders.stream().noneMatch(encoder -> encoder.allows(sorted))) {
             encoders.getFirst().verify(sorted);
         }

@@ -32,7 +32,8 @@ class FfmpegProgramTest {
 
     @Test
     void it_gets_its_input_and_what_it_writes_is_returned() throws Exception {
-        byte[] written = program("cat >out").run(List.of(), "out", in -> in.write("abc".getBytes(StandardCharsets.UTF_8)));
+        byte[] written =
+                program("cat >out").run(List.of(), "out", in -> in.write("abc".getBytes(StandardCharsets.UTF_8)));
         assertThat(written).asString(StandardCharsets.UTF_8).isEqualTo("abc");
     }
 
@@ -41,7 +42,9 @@ class FfmpegProgramTest {
         assumeIsolation();
         Path thesis = Files.writeString(folder.resolve("thesis.txt"), "only copy");
         FfmpegProgram hostile = program("cat >/dev/null\necho PWNED 2>/dev/null >'" + thesis + "'\necho ok >out");
-        assertThat(hostile.run(List.of(), "out", in -> {})).asString(StandardCharsets.UTF_8).isEqualTo("ok\n");
+        assertThat(hostile.run(List.of(), "out", in -> {}))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("ok\n");
         assertThat(thesis).hasContent("only copy");
     }
 

@@ -58,7 +58,8 @@ class EncoderOptionsTest {
     @EnumSource(EncoderOptions.class)
     void no_encoder_takes_a_value_that_could_be_a_path_or_two_options(EncoderOptions encoder) {
         for (String name : List.of("aq-mode", "gopsize", "psy-rd", "me", "sb-size", "qm-min")) {
-            for (String value : List.of("/a", "..", "a", "1:csv=a", "1=2", "", " 1", "1 ", "1\n", "0x1", "1f", "99999999999999")) {
+            for (String value :
+                    List.of("/a", "..", "a", "1:csv=a", "1=2", "", " 1", "1 ", "1\n", "0x1", "1f", "99999999999999")) {
                 assertThatThrownBy(() -> encoder.verify(Map.of(name, value)))
                         .as("%s=%s", name, value)
                         .isInstanceOf(IllegalArgumentException.class);

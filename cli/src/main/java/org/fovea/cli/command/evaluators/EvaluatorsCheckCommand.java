@@ -71,8 +71,9 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
         FoveaCommand fovea = parent.fovea();
         try (EvaluatorPair pair = open()) {
             CheckSamples samples = clip == null ? CheckSamples.synthetic(pairs, seed) : CheckSamples.of(clip, pairs);
-            SelfTestReport report =
-                    test(fovea, pair, samples).with(CompressChecks.of(pair, samples.size(), samples.pairs().size()));
+            SelfTestReport report = test(fovea, pair, samples)
+                    .with(CompressChecks.of(
+                            pair, samples.size(), samples.pairs().size()));
             fovea.terminal()
                     .out()
                     .print(
@@ -200,11 +201,7 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
     record FurtherDocument(String name, String looksAt, String comparison, String unit, int numbers) {
         static FurtherDocument of(FurtherNetwork network) {
             return new FurtherDocument(
-                    network.name(),
-                    network.view().label(),
-                    network.comparison(),
-                    network.unit(),
-                    network.outputs());
+                    network.name(), network.view().label(), network.comparison(), network.unit(), network.outputs());
         }
     }
 

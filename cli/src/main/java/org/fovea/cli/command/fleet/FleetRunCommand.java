@@ -92,7 +92,11 @@ final class FleetRunCommand implements Callable<Integer> {
             FleetState end;
             try (Shown shown = new Shown(fovea, json.wanted())) {
                 end = new FleetRun(
-                                file, recipe, new ProcessWork(program, folder, file.limits()), executor, shown.listener())
+                                file,
+                                recipe,
+                                new ProcessWork(program, folder, file.limits()),
+                                executor,
+                                shown.listener())
                         .run(again);
             }
             if (json.wanted()) {

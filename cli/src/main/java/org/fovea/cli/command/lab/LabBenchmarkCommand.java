@@ -66,8 +66,9 @@ final class LabBenchmarkCommand implements Callable<Integer> {
             lab.fovea()
                     .terminal()
                     .out()
-                    .println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip + ", "
-                            + Text.count(benchmark.originalBytes()) + " bytes, evaluators " + benchmark.evaluators());
+                    .println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip
+                            + ", " + Text.count(benchmark.originalBytes()) + " bytes, evaluators "
+                            + benchmark.evaluators());
         }
         return ExitCode.DONE;
     }
