@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
@@ -110,7 +111,7 @@ public final class Packaging {
         file.renderer(); // refuses archives that draw nothing, and damage that shows without drawing
         noteOtherClip(file.header());
         Optional<ScoreFacts> score = score(archive);
-        Path parent = output.toAbsolutePath().normalize().getParent();
+        Path parent = Objects.requireNonNull(output.toAbsolutePath().normalize().getParent(), "the output's folder");
         Files.createDirectories(parent);
         try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
             Path made = Files.createDirectory(work.path().resolve("submission"));

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -181,10 +182,11 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     @Override
     public String inflate(Task task, Path archive, Path frames, Watcher watcher)
             throws IOException, InterruptedException {
-        Files.createDirectories(frames.getParent());
+        Path folder = Objects.requireNonNull(frames.getParent(), "the folder of the frames");
+        Files.createDirectories(folder);
         int pairs =
                 ArchiveFile.open(Files.readAllBytes(archive)).archive().header().pairs();
-        try (TemporaryFolder temporary = TemporaryFolder.create(frames.getParent(), ".inflate-")) {
+        try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
             IsolatedInflation.Inflated inflated =
                     inflation.run(archive, done -> watcher.progress("inflate", done, pairs));

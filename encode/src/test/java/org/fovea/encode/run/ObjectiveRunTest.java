@@ -51,6 +51,32 @@ class ObjectiveRunTest {
             pack: fast
             """;
 
+    private static final String MASKS = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - masks: {minimumRegion: 3, multipliers: [1], effort: fast}
+              - train: {warmUpSteps: 20, steps: 60, learningRate: 0.01, averaging: 0.9, learnPoses: true}
+              - quantise:
+                  training: {steps: 5, learnPoses: true}
+                  formats: {pointwise: q5/row, depthwise: q5, head: q5, linear: q8, embedding: q8, bias: q8}
+              - poses: {rounds: 1}
+              - corrections: {}
+            pack: fast
+            """;
+
+    private static final String LATENT = """
+            renderer: {family: latent, latentNumbers: 3, channels: 8, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, planes: 2, planeRows: 3, planeColumns: 3, drawnFrame: 2}
+            stages:
+              - pretrain: {steps: 30, paletteSteps: 1}
+              - train: {warmUpSteps: 0, steps: 10}
+              - quantise:
+                  training: {steps: 5}
+                  formats: {pointwise: q5/row, depthwise: q5, head: q5, linear: q8, embedding: q8, bias: q8}
+              - poses: {rounds: 1}
+              - latents: {rounds: 1}
+            pack: fast
+            """;
+
     /** A map of half the size as of depth, and a vector as of a place. */
     private static final String TWO = """
             def forward(self, x):
@@ -141,7 +167,11 @@ class ObjectiveRunTest {
 
     /** Scores of all stages, the video without a trained filter first. */
     private List<Score> run(EvaluatorPair networks) throws Exception {
-        Profile profile = Profile.parse(VIDEO.getBytes(StandardCharsets.UTF_8), List.of());
+        return run(networks, VIDEO);
+    }
+
+    private List<Score> run(EvaluatorPair networks, String yaml) throws Exception {
+        Profile profile = Profile.parse(yaml.getBytes(StandardCharsets.UTF_8), List.of());
         String hash = networks.identity().hash();
         RunIdentity identity = new RunIdentity("clip", 0, PAIRS, 10_000, hash, profile.hash(), "none");
         try (RunDirectory directory = RunDirectory.open(folder.resolve("run"), identity, RunDirectory.Start.NEW)) {
@@ -223,6 +253,20 @@ class ObjectiveRunTest {
                 }
             }
             assertThat(Math.sqrt(10 * (sum / PAIRS))).isCloseTo(scores.getLast().pose(), within(1e-9));
+        }
+    }
+
+    @Test
+    void masks_and_latent_numbers_serve_a_segmentation_network_alone() throws Exception {
+        String plain = ALONE.replace("weights: { 0: 3 }, ", "");
+        for (String profile : List.of(MASKS, LATENT)) {
+            try (EvaluatorPair networks = open(plain)) {
+                List<Score> scores = run(networks, profile);
+                assertThat(scores.getLast().segmentation())
+                        .isLessThan(scores.getFirst().segmentation());
+                assertThat(scores).allSatisfy(score -> assertThat(score.pose()).isZero());
+            }
+            Files.move(folder.resolve("run"), folder.resolve("run" + profile.length()));
         }
     }
 

@@ -26,6 +26,12 @@ import org.fovea.evaluate.selftest.SelfTest;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruth;
+import org.fovea.evaluate.truth.GroundTruthCache;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthReader;
+import org.fovea.evaluate.truth.TruthSource;
+import org.fovea.video.FrameSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +142,61 @@ class ObjectiveTest {
         assertThatThrownBy(() -> open(chosen.replace("output: depth", "output: flow")))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("no output 'flow'");
+    }
+
+    /** Both pairs, frame by frame. */
+    private static FrameSource clip() {
+        return new FrameSource() {
+            private int next;
+
+            @Override
+            public FrameSize size() {
+                return SIZE;
+            }
+
+            @Override
+            public boolean next(byte[] rgb) {
+                if (next == 2 * FRAMES.size()) {
+                    return false;
+                }
+                FramePair pair = FRAMES.get(next / 2);
+                byte[] frame = next++ % 2 == 0 ? pair.first() : pair.second();
+                System.arraycopy(frame, 0, rgb, 0, rgb.length);
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void what_further_networks_say_about_an_original_is_remembered() throws Exception {
+        try (ScriptPair objective = open(NETWORKS)) {
+            TruthKey key = new TruthKey("c1".repeat(32), objective.identity().hash(), "drawn", "any");
+            TruthSource source = new TruthSource(objective, ObjectiveTest::clip, 2L * FRAMES.size(), key)
+                    .cached(new GroundTruthCache(folder.resolve("cache")), note -> {
+                        throw new AssertionError(note);
+                    });
+            GroundTruth computed = source.complete(2, Optional.empty(), (done, total) -> {})
+                    .truth()
+                    .orElseThrow();
+            try (TruthReader reader = source.open()) {
+                assertThat(reader.remembered()).isTrue();
+                for (int pair = 0; pair < FRAMES.size(); pair++) {
+                    float[] known = objective.answer(FRAMES.get(pair)).further();
+                    assertThat(known).hasSize(2 * 32 * 24 + 12);
+                    assertThat(reader.next().get().further()).isEqualTo(known);
+                    assertThat(computed.answer(pair).further()).isEqualTo(known);
+                }
+                assertThat(reader.next()).isNull();
+            }
+            assertThat(source.read(source.toBytes(computed))
+                            .orElseThrow()
+                            .further()
+                            .getLast())
+                    .isEqualTo(computed.further().getLast());
+        }
     }
 
     @Test
