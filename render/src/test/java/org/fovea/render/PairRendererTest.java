@@ -212,7 +212,7 @@ class PairRendererTest {
                     () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
             wrong[1] = -1;
             refused(
-                    "class -1 is not in 0..1",
+                    "class 255 is not in 0..1",
                     () -> renderer.render(new PairInput.Mask(wrong), pose, FrameEdits.NONE, good, other));
             FrameEdits outside = new FrameEdits(List.of(new TileAction(1, 0, 0)), 0);
             refused("tile 1 is outside", () -> renderer.render(new PairInput.Mask(mask), pose, outside, good, other));
