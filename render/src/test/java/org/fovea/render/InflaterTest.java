@@ -307,7 +307,7 @@ class InflaterTest {
     void classes_poses_and_weights_that_the_renderer_cannot_take_are_damage_and_name_their_section() {
         RendererContent good = content(PAIRS, null, null);
         assertDamage("masks", "frame 3: class 5 is not in 0..4", withMasks(good, 3, (byte) 5));
-        assertDamage("masks", "frame 0: class -1 is not in 0..4", withMasks(good, 0, (byte) -1));
+        assertDamage("masks", "frame 0: class 255 is not in 0..4", withMasks(good, 0, (byte) -1));
         PoseTrack shorter = new PoseTrack(PAIRS, 5, List.of());
         assertDamage("poses", "poses of 5 numbers, the renderer takes 6", withPoses(good, shorter));
         int[] codes = new int[PAIRS];

@@ -270,6 +270,7 @@ class EncodeRunTest {
         Files.write(run.resolve("stages/02-masks.zip"), archive);
         assertThatThrownBy(() -> run("a", MASKS)).hasMessageContaining("02-masks.zip: is not what the run");
         Files.writeString(run.resolve("state.json"), "{");
+        Files.delete(run.resolve("state.previous.json")); // else the run goes on with it
         assertThatThrownBy(() -> run("a", MASKS)).hasMessageContaining("state.json", "start over with --force");
 
         FileCheckpoint checkpoint = new FileCheckpoint(folder.resolve("c.bin"), "key");

@@ -22,7 +22,7 @@ final class ProgramScreen {
             _upsample_nearest_exact2d _upsample_nearest_exact3d _weight_norm abs absolute acos acosh adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d
             adaptive_max_pool2d adaptive_max_pool3d add add_ addbmm addcdiv addcmul addmm addmv addr affine_grid_generator alias align_to all allclose alpha_dropout alpha_dropout_ amax amin
             aminmax angle any append arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh argmax argmin argsort as_strided as_tensor asin asinh atan atan2 atanh atleast_1d atleast_2d
-            atleast_3d avg_pool1d avg_pool2d avg_pool3d baddbmm batch_norm bilinear bincount bitwise_and bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor blackman_window
+            atleast_3d avg_pool1d avg_pool2d avg_pool3d baddbmm batch_norm bernoulli bernoulli_ bilinear bincount bitwise_and bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor blackman_window
             block_diag bmm bool broadcast_tensors broadcast_to bucketize cartesian_prod cat cdist ceil ceil_ celu celu_ chain_matmul channel_shuffle cholesky chunk clamp clamp_ clamp_max clamp_max_
             clamp_min clamp_min_ clip clip_ clone col2im column_stack complex concat concatenate conj constant_pad_nd contiguous conv1d conv2d conv3d conv_tbc conv_transpose1d conv_transpose2d
             conv_transpose3d convolution copy copy_ copysign corrcoef cos cosh cosine_similarity count_nonzero cov cpu cross cummax cummin cumprod cumsum deg2rad dequantize detach detach_ device
@@ -36,9 +36,9 @@ final class ProgramScreen {
             lgamma linalg_det linalg_inv linalg_matrix_norm linalg_norm linalg_solve linalg_svd linalg_vector_norm linear linspace list log log10 log1p log2 log_ log_sigmoid log_softmax logaddexp
             logaddexp2 logcumsumexp logical_and logical_not logical_or logical_xor logit logspace logsumexp lower lstm lstm_cell lt masked_fill masked_fill_ masked_scatter masked_select matmul
             matrix_exp matrix_power max max_pool1d max_pool2d max_pool2d_with_indices max_pool3d maximum mean median meshgrid min minimum mish mish_ mm mode moveaxis movedim mse_loss mul mul_
-            multi_head_attention_forward multiply mv mvlgamma nan_to_num nanmean nanmedian nansum narrow narrow_copy native_batch_norm native_group_norm native_layer_norm ne neg neg_ negative
-            new_empty new_full new_ones new_zeros nll_loss nll_loss2d nll_loss_nd nonzero nonzero_numpy norm norm_except_dim not_equal numel numpy_T one_hot ones ones_like outer pad pairwise_distance
-            percentFormat permute pixel_shuffle pixel_unshuffle poisson_nll_loss polar pop positive pow pow_ prelu prod quantile quantize_per_channel quantize_per_tensor rad2deg ravel real imag
+            multi_head_attention_forward multinomial multiply mv mvlgamma nan_to_num nanmean nanmedian nansum narrow narrow_copy native_batch_norm native_group_norm native_layer_norm ne neg neg_ negative
+            new_empty new_full new_ones new_zeros nll_loss nll_loss2d nll_loss_nd nonzero nonzero_numpy norm normal norm_except_dim not_equal numel numpy_T one_hot ones ones_like outer pad pairwise_distance
+            percentFormat permute pixel_shuffle pixel_unshuffle poisson_nll_loss polar pop positive pow pow_ prelu prod quantile quantize_per_channel quantize_per_tensor rad2deg rand rand_like randint randint_like randn randn_like randperm ravel real imag
             reciprocal reciprocal_ reflection_pad1d reflection_pad2d reflection_pad3d relu relu6 relu6_ relu_ remainder remove renorm repeat repeat_interleave replication_pad1d replication_pad2d
             replication_pad3d requires_grad_ reshape reshape_as resolve_conj resolve_neg reverse rms_norm rnn_relu rnn_tanh roll rot90 round round_ rrelu rsqrt rsqrt_ rsub scalar_tensor
             scaled_dot_product_attention scatter scatter_add scatter_reduce searchsorted select selu selu_ setitem sigmoid sigmoid_ sign signbit silu silu_ sin sinc sinh size slice slice_scatter
@@ -47,7 +47,7 @@ final class ProgramScreen {
             trace transpose transpose_ trapezoid tril tril_indices triu triu_indices true_divide trunc type_as unbind unflatten unfold unique_consecutive unique_dim _unique2 unsafe_chunk
             unsafe_split unsafe_split_with_sizes unsqueeze unsqueeze_ update upper upsample_bicubic2d upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d upsample_nearest3d
             upsample_trilinear3d values vander var var_mean vdot view view_as view_as_complex view_as_real vsplit vstack where xlogy zero_ zeros zeros_like
-            nn functional Tensor FloatTensor LongTensor IntTensor BoolTensor float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 jit _C classes layout memory_format""");
+            nn functional Tensor FloatTensor LongTensor IntTensor BoolTensor float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uniform_ normal_ jit _C classes layout memory_format""");
 
     /** What {@code ops.NAMESPACE} may be followed by: what tracing and scripting write. */
     private static final Set<String> NAMESPACED = words("""
