@@ -122,7 +122,7 @@ class MainTest {
                 "inflate a -o b --pairs 5..4|fovea inflate: ",
                 "mask encode a -o b|fovea mask encode: ",
                 "mask encode a --frames 0 --height 1 --width 1 -o b|--frames 0",
-                "mask encode a --frames 1 --height 1 --width 1 --classes 17 -o b|--classes 17",
+                "mask encode a --frames 1 --height 1 --width 1 --classes 257 -o b|--classes 257",
                 "mask show a -o b.png --frame 1 --sheet 2x2|fovea mask show: ",
                 "mask show a -o b.png --sheet 2|fovea mask show: ",
                 "inspect a --threads many|fovea inspect: ",

@@ -34,7 +34,7 @@ public final class LabSession implements AutoCloseable {
                 .filter(lab -> lab.path().equals(path.toAbsolutePath().normalize()));
         LabFolder folder =
                 found.isPresent() ? found.get() : LabFolder.create(path, LabConfig.of(LabConfig.USUAL_DATABASE));
-        OpenLab lab = OpenLab.open(folder);
+        OpenLab lab = found.isPresent() ? OpenLab.open(folder) : OpenLab.create(folder);
         try {
             return new LabSession(
                     lab, new FoveaWorkshop(folder, Runtime.getRuntime().availableProcessors()));

@@ -9,9 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.codec.FormatException;
@@ -39,10 +37,10 @@ public record Problem(int exitCode, String line) {
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case UnfitException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case LedgerException refused
-            when remedy(refused).isPresent() ->
+            when refused.remedy().isPresent() ->
                 new Problem(
                         ExitCode.ENVIRONMENT,
-                        refused.getMessage() + "; " + remedy(refused).get());
+                        refused.getMessage() + "; " + refused.remedy().get());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
@@ -69,32 +67,6 @@ public record Problem(int exitCode, String line) {
                         "internal error: " + thrown
                                 + "; please report it with the output of the same command and --debug");
         };
-    }
-
-    /** What helps where not the lab refuses something but the machine does: disk, permissions, a server that is gone. By the words of SQLite and the states of SQL. */
-    private static Optional<String> remedy(LedgerException refused) {
-        for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return Optional.of("check that the lab's folder can be written");
-            }
-            if (cause instanceof SQLException failed) {
-                String words = String.valueOf(failed.getMessage());
-                if (words.contains("SQLITE_FULL") || words.contains("SQLITE_IOERR")) {
-                    return Optional.of("free some space, or look at the disk");
-                }
-                if (words.contains("SQLITE_READONLY") || words.contains("SQLITE_CANTOPEN")) {
-                    return Optional.of("check the permissions of the lab's folder, which must be writable");
-                }
-                if (words.contains("SQLITE_CORRUPT") || words.contains("SQLITE_NOTADB")) {
-                    return Optional.of("restore the file from a copy, or import an export into a new lab");
-                }
-                String state = String.valueOf(failed.getSQLState());
-                if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
-                    return Optional.of("start the server, or correct the address in lab.yaml");
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private static int exitCode(AppException.Kind kind) {

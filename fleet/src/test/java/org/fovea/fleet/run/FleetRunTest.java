@@ -192,8 +192,9 @@ class FleetRunTest {
                 .hasMessageContaining("5 attempts in a row")
                 .hasMessageContaining("the same command goes on");
         assertThat(work.worked()).hasSizeBetween(5, 7);
-        assertThat(ask("SELECT count(*) FROM attempts"))
-                .containsExactly("" + work.worked().size());
+        // An attempt that was interrupted together with the run has no row.
+        assertThat(Long.parseLong(ask("SELECT count(*) FROM attempts").getFirst()))
+                .isBetween(5L, (long) work.worked().size());
     }
 
     @Test

@@ -48,7 +48,8 @@ class ManyClipsTest {
         });
         time("first half", () -> assertThatThrownBy(() -> run(file, dying)).hasMessage("the driver is gone"));
         long half = rows(results);
-        assertThat(half).isBetween(CLIPS / 2L, CLIPS / 2L + 2);
+        assertThat(half)
+                .isBetween(CLIPS / 2L - 2, CLIPS / 2L + 2); // who works beside the one that fails is interrupted
         time(
                 "second half",
                 () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
