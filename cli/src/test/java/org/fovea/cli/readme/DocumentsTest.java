@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README.md and docs: every link leads to a file, and nothing is left to be filled in. */
+/** README.md, docs and the other documents at the top: every link leads to a file, every fence is closed, and nothing is left to be filled in. */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("fovea.root"));
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern PLACEHOLDER = Pattern.compile("@@|^@\\w+@$");
 
     static List<String> documents() throws IOException {
-        List<String> names = new ArrayList<>(List.of("README.md"));
-        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            files.map(file -> ROOT.relativize(file).toString())
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .map(file -> ROOT.relativize(file).toString())
                     .filter(name -> name.endsWith(".md"))
                     .sorted()
-                    .forEach(names::add);
+                    .toList();
         }
-        return names;
     }
 
     @ParameterizedTest
@@ -52,5 +52,23 @@ class DocumentsTest {
                 .filter(line -> PLACEHOLDER.matcher(line).find())
                 .toList();
         assertThat(left).as("placeholders in %s", document).isEmpty();
+    }
+
+    /** Behind a fence that is not closed, headings would be code and code headings. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_code_fence_is_closed(String document) throws IOException {
+        boolean open = false;
+        int number = 0;
+        for (String line : Files.readAllLines(ROOT.resolve(document))) {
+            number++;
+            if (line.startsWith("```")) {
+                assertThat(open && line.length() > 3)
+                        .as("%s:%d: a fence begins within another one", document, number)
+                        .isFalse();
+                open = !open;
+            }
+        }
+        assertThat(open).as("%s: the last fence is not closed", document).isFalse();
     }
 }
