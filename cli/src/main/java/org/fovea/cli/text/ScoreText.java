@@ -152,8 +152,8 @@ public final class ScoreText {
                     decimal(inside.further().get(i)),
                     decimal(means.further().get(i)));
         }
-        return table.render("  ") + "  mean of " + Text.count(borders.count())
-                + " steps from one pair to the next, to which no archive of pairs is fitted\n";
+        return table.render("  ") + "  mean of " + Text.count(borders.count(), "step")
+                + " from one pair to the next, to which no archive of pairs is fitted\n";
     }
 
     private static String rate(ScoreFormula formula) {
