@@ -1,8 +1,8 @@
 package org.fovea.evaluate;
 
 import java.io.IOException;
-import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
+import org.fovea.video.FrameSpan;
 
 /**
  * Some pairs of a clip, as if there were no others.
@@ -26,50 +26,6 @@ public record ClipPart(FrameOpener clip, int firstPair, int pairs) implements Fr
 
     @Override
     public FrameSource open() throws IOException {
-        FrameSource all = clip.open();
-        boolean opened = false;
-        try {
-            byte[] passed = new byte[all.size().rgbBytes()];
-            for (long frame = 0; frame < 2L * firstPair; frame++) {
-                if (!all.next(passed)) {
-                    break;
-                }
-            }
-            opened = true;
-            return new Part(all, 2L * pairs);
-        } finally {
-            if (!opened) {
-                all.close();
-            }
-        }
-    }
-
-    private static final class Part implements FrameSource {
-        private final FrameSource all;
-        private long left;
-
-        Part(FrameSource all, long frames) {
-            this.all = all;
-            this.left = frames;
-        }
-
-        @Override
-        public FrameSize size() {
-            return all.size();
-        }
-
-        @Override
-        public boolean next(byte[] rgb) throws IOException {
-            if (left == 0) {
-                return false;
-            }
-            left--;
-            return all.next(rgb);
-        }
-
-        @Override
-        public void close() throws IOException {
-            all.close();
-        }
+        return FrameSpan.of(clip.open(), 2L * firstPair, 2L * pairs);
     }
 }

@@ -1,10 +1,10 @@
 package org.fovea.evaluate.score;
 
 import java.io.IOException;
-import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.truth.TruthReader;
 import org.fovea.video.FrameSource;
+import org.fovea.video.FrameSpan;
 
 /**
  * What networks lose on the steps from one pair to the next, frames 2k+1 and 2k+2, which no score of pairs looks at. An archive is fitted to pairs, so these figures say what
@@ -31,47 +31,11 @@ public record Borders(int count, Distortion means) {
             throw new IllegalArgumentException(pairs + " pairs have no step between them");
         }
         long frames = 2L * (pairs - 1);
-        try (TruthReader truth = TruthReader.of(networks, new Inner(original, frames), frames);
-                FrameSource shown = new Inner(candidate, frames)) {
+        try (TruthReader truth = TruthReader.of(networks, FrameSpan.of(original, 1, frames), frames);
+                FrameSource shown = FrameSpan.of(candidate, 1, frames)) {
             ScoreOptions all = ScoreOptions.all(options.threads()).withProgress(options.progress());
             return new Borders(
                     pairs - 1, new Scorer(networks).run(truth, shown, all).averages());
-        }
-    }
-
-    /** Frames without the first one, so many. */
-    private static final class Inner implements FrameSource {
-        private final FrameSource all;
-        private long left;
-        private boolean begun;
-
-        Inner(FrameSource all, long frames) {
-            this.all = all;
-            this.left = frames;
-        }
-
-        @Override
-        public FrameSize size() {
-            return all.size();
-        }
-
-        @Override
-        public boolean next(byte[] rgb) throws IOException {
-            if (left == 0) {
-                return false;
-            }
-            // The first frame is read into the same array, and the second one over it.
-            if (!begun && !all.next(rgb)) {
-                return false;
-            }
-            begun = true;
-            left--;
-            return all.next(rgb);
-        }
-
-        @Override
-        public void close() throws IOException {
-            all.close();
         }
     }
 }
