@@ -6,6 +6,7 @@ import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
+import org.fovea.encode.run.PriceChoice;
 import org.fovea.evaluate.score.ScoreResult;
 
 /**
@@ -18,6 +19,7 @@ import org.fovea.evaluate.score.ScoreResult;
  * @param inflateSeconds that drawing took
  * @param profile how it was made
  * @param choice why with this profile, where several were tried
+ * @param price at which price of a byte, where a target was to be kept
  * @param stages that made it
  * @param seconds of this process, drawing and scoring included
  */
@@ -30,5 +32,12 @@ public record Compressed(
         double inflateSeconds,
         Profile profile,
         Optional<Choice> choice,
+        Optional<PriceChoice> price,
         List<FinishedStage> stages,
-        double seconds) {}
+        double seconds) {
+    /** Whether the archive keeps the target that was asked for, by the frames that another process has drawn; true where none was. */
+    public boolean targetReached() {
+        return price.isEmpty()
+                || price.get().target().reached(archive.length, score.lost().withoutRate());
+    }
+}

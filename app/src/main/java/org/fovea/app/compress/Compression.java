@@ -32,9 +32,13 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.EncodeRun;
+import org.fovea.encode.run.FinishedStage;
+import org.fovea.encode.run.PriceChoice;
+import org.fovea.encode.run.PriceTrials;
 import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
+import org.fovea.encode.run.Target;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
@@ -73,6 +77,8 @@ public final class Compression {
     private Optional<Path> directory = Optional.empty();
     private RunDirectory.Start start = RunDirectory.Start.NEW;
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    private Optional<Target> target = Optional.empty();
+    private int targetTrials = 1;
     private Reporter reporter = Reporter.SILENT;
     private Consumer<String> announced = line -> {};
     private Optional<GroundTruthCache> cache = Optional.empty();
@@ -164,6 +170,13 @@ public final class Compression {
         return this;
     }
 
+    /** Steers the price of a byte so that the archive keeps a target, in at most so many trials, 1 or more. Usually the objective's own price holds. */
+    public Compression target(Target wanted, int trials) {
+        target = Optional.of(wanted);
+        targetTrials = trials;
+        return this;
+    }
+
     /** Shown what is done: a task for each step, a line for each stage. */
     public Compression reporter(Reporter shown) {
         reporter = shown;
@@ -233,6 +246,9 @@ public final class Compression {
             Fit.verifyObjective(profile.stream().isPresent(), networks);
         }
         verifyGradients(plan, networks);
+        if (target.isPresent()) {
+            profiles(plan).forEach(Compression::verifySteerable);
+        }
         Optional<ArchiveContent> content = Optional.empty();
         if (init.isPresent()) {
             Opened first = Opened.open(init.get());
@@ -252,6 +268,18 @@ public final class Compression {
                 plan.hash(),
                 init.isEmpty() ? "none" : hashes.of(init.get()));
         return new Prepared(pairs, counted, content, identity, hashes);
+    }
+
+    /** Refuses a target where no stage follows a price. */
+    private static void verifySteerable(Profile profile) {
+        if (profile.stream().isPresent()) {
+            throw AppException.usage("a target steers the price of a byte, which the stream of a video does not follow;"
+                    + " try values of stream.crf with fovea robust sweep, or take --profile standard, latent or small");
+        }
+        if (profile.afterTraining().isEmpty()) {
+            throw AppException.usage("a target steers the price of a byte, but the profile has no stage after its training"
+                    + " that follows it; add quantise, masks or poses");
+        }
     }
 
     /** What may be encoded with. */
@@ -340,6 +368,8 @@ public final class Compression {
         Path packed;
         Profile profile;
         Optional<Choice> choice = Optional.empty();
+        Optional<PriceChoice> price = Optional.empty();
+        List<FinishedStage> stages;
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
             announced.accept(head(run.path(), prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
@@ -354,9 +384,20 @@ public final class Compression {
                     display.say("  " + taken.choice().why());
                 }
             }
-            EncodeRun encode = new EncodeRun(run, profile, inputs, display);
-            packed = encode.run();
-            truth = encode.original();
+            if (target.isPresent()) {
+                PriceTrials.Taken taken =
+                        new PriceTrials(run, profile, target.get(), targetTrials, inputs, display).run();
+                display.say("  " + taken.choice().why());
+                price = Optional.of(taken.choice());
+                packed = taken.archive();
+                stages = taken.stages();
+                truth = taken.original();
+            } else {
+                EncodeRun encode = new EncodeRun(run, profile, inputs, display);
+                packed = encode.run();
+                stages = run.finished();
+                truth = encode.original();
+            }
         }
         byte[] bytes = Files.readAllBytes(packed);
         if (delivered) {
@@ -376,7 +417,8 @@ public final class Compression {
                 scored.seconds(),
                 profile,
                 choice,
-                run.finished(),
+                price,
+                stages,
                 (System.nanoTime() - began) / 1e9);
     }
 

@@ -8,6 +8,7 @@ import org.fovea.app.compress.Compressed;
 import org.fovea.codec.io.Sha256;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.FinishedStage;
+import org.fovea.encode.run.PriceChoice;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
 
@@ -20,6 +21,8 @@ import org.fovea.evaluate.score.ScoreDocument;
  * @param run the run directory
  * @param profile hash of the settings
  * @param choice why with this profile, where several were tried
+ * @param target what was to be kept, and the trials at other prices of a byte, where that was asked for
+ * @param targetReached whether the archive keeps it, by the frames that another process has drawn
  * @param seed of the profile
  * @param seconds of everything
  * @param stages in their order
@@ -35,6 +38,8 @@ public record CompressDocument(
         String run,
         String profile,
         Optional<Choice> choice,
+        Optional<PriceChoice> target,
+        Optional<Boolean> targetReached,
         long seed,
         double seconds,
         List<Stage> stages,
@@ -80,6 +85,8 @@ public record CompressDocument(
                 run,
                 made.profile().hash(),
                 made.choice(),
+                made.price(),
+                made.price().map(_ -> made.targetReached()),
                 made.profile().seed(),
                 made.seconds(),
                 made.stages().stream().map(Stage::of).toList(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
 import org.fovea.app.compress.ClipRange;
+import org.fovea.app.compress.Compressed;
 import org.fovea.app.compress.Compression;
 import org.fovea.app.compress.UnfinishedRunException;
 import org.fovea.app.document.CompressDocument;
@@ -21,6 +22,7 @@ import org.fovea.cli.option.OriginalBytesOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.ProfileOptions;
+import org.fovea.cli.option.TargetOptions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.text.RunOutcome;
@@ -44,12 +46,14 @@ import picocli.CommandLine.ParentCommand;
             "Runs the networks on the clip, then the stages of a profile, each of which makes the archive"
                     + " better. The archive is inflated in a separate process, and those frames are scored.",
             "Everything else goes into a run directory. However a run was interrupted, --resume continues it to the same"
-                    + " archive."
+                    + " archive.",
+            "With a target the exit code is 1 where the archive, the best that was found, does not keep it."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard",
             "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --profile standard --resume",
+            "  fovea compress drive.mp4 -o drive.zip --evaluators cabin.yaml --target-bytes 20000",
             "  fovea compress 0.mkv -o next.zip --evaluators official:models --init now.zip --stages corrections"
         })
 public final class CompressCommand implements Callable<Integer> {
@@ -80,6 +84,9 @@ public final class CompressCommand implements Callable<Integer> {
     @Mixin
     private final OriginalBytesOption originalBytes = new OriginalBytesOption(
             "Size that the rate is counted against. Default: that of the clip, of part of one its share by pairs.");
+
+    @Mixin
+    private TargetOptions target;
 
     @Option(
             names = "--run",
@@ -134,16 +141,18 @@ public final class CompressCommand implements Callable<Integer> {
             if (init != null) {
                 compression.init(init);
             }
+            target.apply(compression);
             if (resume) {
                 compression.resume();
             } else if (force.given()) {
                 compression.anew();
             }
-            print(new RunOutcome(compression.run()));
+            Compressed made = compression.run();
+            print(new RunOutcome(made));
+            return made.targetReached() ? ExitCode.DONE : ExitCode.NOT_HELD;
         } catch (UnfinishedRunException e) {
             throw resumable(e.getCause());
         }
-        return ExitCode.DONE;
     }
 
     private void begins(String line) {

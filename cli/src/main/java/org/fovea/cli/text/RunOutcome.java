@@ -1,9 +1,12 @@
 package org.fovea.cli.text;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.fovea.app.compress.Compressed;
 import org.fovea.app.text.Text;
 import org.fovea.codec.io.Sha256;
+import org.fovea.encode.run.PriceChoice;
+import org.fovea.encode.run.PriceTrial;
 
 /**
  * What a run came to, as text and as a document.
@@ -19,6 +22,7 @@ public record RunOutcome(Compressed made) {
                 .append("), ")
                 .append(Text.seconds(made.inflateSeconds()))
                 .append("\n\n");
+        made.price().ifPresent(price -> out.append(target(price)).append('\n'));
         out.append(LedgerTable.render(
                         made.ledger(),
                         OptionalLong.of(originalBytes()),
@@ -33,6 +37,24 @@ public record RunOutcome(Compressed made) {
                 .append('\n');
         out.append("log, metrics, pictures and score: ").append(run).append('\n');
         return out.toString();
+    }
+
+    /** The trials, and what a separate process says of the one that was taken. */
+    private String target(PriceChoice price) {
+        StringBuilder out = new StringBuilder("  trial       rate       bytes      loss\n");
+        int number = 1;
+        for (PriceTrial trial : price.trials()) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %5d %10s %11s %9.4f%s%n",
+                    number++,
+                    trial.rate(),
+                    Text.count(trial.bytes()),
+                    trial.loss(),
+                    trial.rate() == price.rate() ? "  taken" : ""));
+        }
+        String verdict = made.targetReached() ? "  target reached" : "  target NOT reached";
+        return out + verdict + String.format(Locale.ROOT, ": loss %.4f of its frames%n", made.score().lost().withoutRate());
     }
 
     private long originalBytes() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,8 @@ public record Profile(
         implements Plan {
     /** Largest seed: initial weights are drawn from 32 bits. */
     public static final long MAX_SEED = 0xffffffffL;
+
+    private static final Set<String> TRAINING = Set.of("pretrain", "train", "carrier");
 
     private static final String ROOT = "profile";
     private static final int USUALLY_SCORED = 120;
@@ -172,6 +175,22 @@ public record Profile(
         List<StageChoice<?>> kept =
                 stages.stream().filter(stage -> names.contains(stage.name())).toList();
         return new Profile(renderer, stream, kept, pack, restartPairs, scoredPairs, seed);
+    }
+
+    /** The stages after the last one of {@code pretrain}, {@code train} and {@code carrier}: what can be run again, at another price of a byte, on what that one has left. */
+    public List<StageChoice<?>> afterTraining() {
+        int from = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            from = TRAINING.contains(stages.get(i).name()) ? i + 1 : from;
+        }
+        return stages.subList(from, stages.size());
+    }
+
+    /** These stages alone. The training of {@code quantise} counts the weights' bytes, as {@code rate: 1} says it, where it did not. */
+    public Profile again() {
+        List<StageChoice<?>> later =
+                afterTraining().stream().<StageChoice<?>>map(StageChoice::priced).toList();
+        return new Profile(renderer, stream, later, pack, restartPairs, scoredPairs, seed);
     }
 
     /** A profile file that says all of this, defaults included: JSON, which is YAML. */

@@ -6,6 +6,7 @@ import org.fovea.config.SettingsReader;
 import org.fovea.encode.Shortenable;
 import org.fovea.encode.Stage;
 import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.quantise.QuantiseSettings;
 
 /**
  * A stage of a profile.
@@ -36,6 +37,13 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         return settings instanceof Shortenable<?> whole
                 ? Optional.of(new StageChoice<>(kind, kind.type().cast(whole.shortened(share)), poses))
                 : Optional.empty();
+    }
+
+    /** The same where weights count their bytes, so that they follow a price. */
+    StageChoice<S> priced() {
+        return settings instanceof QuantiseSettings quantise
+                ? new StageChoice<>(kind, kind.type().cast(quantise.priced()), poses)
+                : this;
     }
 
     /** All settings by name, for the canonical form of a profile. */

@@ -42,6 +42,12 @@ public record QuantiseSettings(
         return new QuantiseSettings(training.shortened(share), formats, latentBits, 0, allocationRounds, candidates);
     }
 
+    /** The same with a training that counts the weights' bytes. */
+    public QuantiseSettings priced() {
+        return new QuantiseSettings(
+                training.priced(), formats, latentBits, allocationPairs, allocationRounds, candidates);
+    }
+
     /** FP4 for weights, few bits for the rest, with 2,000 steps of training. */
     public static QuantiseSettings defaults() {
         return new QuantiseSettings(

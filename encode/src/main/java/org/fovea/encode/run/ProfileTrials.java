@@ -7,14 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.config.Json;
 import org.fovea.encode.ArchiveBytes;
-import org.fovea.encode.Encoding;
 import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
@@ -31,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ProfileTrials {
     private static final String CHOICE = "choice.json";
-    private static final String TRIALS = "trials";
+
+    /** Folder of trials in a run directory. */
+    static final String TRIALS = "trials";
 
     private final RunDirectory directory;
     private final TrialProfile plan;
@@ -105,7 +104,7 @@ public final class ProfileTrials {
         ArchiveContent made;
         try (RunDirectory own = RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
-            Path archive = new EncodeRun(own, profile, inputs, new Quiet(title)).run();
+            Path archive = new EncodeRun(own, profile, inputs, new QuietWatcher(watcher, title)).run();
             made = ArchiveBytes.read(Files.readAllBytes(archive));
         }
         Choice.Trial trial = measured(candidate.profile(), share, made, begin);
@@ -140,7 +139,8 @@ public final class ProfileTrials {
         return new Choice.Trial(share, bytes, count, found.score(), (ProcessorTime.nanos() - begin) / 1e9);
     }
 
-    private static <T> T read(Path file, Class<T> type) throws IOException {
+    /** A document that the run has written. */
+    static <T> T read(Path file, Class<T> type) throws IOException {
         try {
             return JsonMapper.shared().readValue(Files.readAllBytes(file), type);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
@@ -150,44 +150,5 @@ public final class ProfileTrials {
 
     private static RunDirectoryException damaged(Path file) {
         return new RunDirectoryException(file + ": is not what the run has written; start over with --force");
-    }
-
-    /** Shows progress only: what trials come to is no stage of the run. */
-    private final class Quiet implements RunWatcher {
-        private final String title;
-
-        Quiet(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public void begins(String label) {
-            watcher.begins("00-" + title + ", " + label.substring(label.indexOf('-') + 1));
-        }
-
-        @Override
-        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
-            // the trial's own log has it
-        }
-
-        @Override
-        public void skipped(FinishedStage stage) {
-            // the trial's own log has it
-        }
-
-        @Override
-        public void update(String stage, int done, int total) {
-            watcher.update(stage, done, total);
-        }
-
-        @Override
-        public void line(String text) {
-            // the trial's own log has it
-        }
-
-        @Override
-        public void metrics(String stage, long step, Map<String, Double> values) {
-            // the trial's own table has it
-        }
     }
 }

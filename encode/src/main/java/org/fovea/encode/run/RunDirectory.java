@@ -33,6 +33,7 @@ public final class RunDirectory implements AutoCloseable {
             "metrics.csv",
             "look.bin",
             "choice.json",
+            "target.json",
             "trials",
             "stages",
             "checkpoints",

@@ -92,6 +92,11 @@ public record TrainSettings(
                 .build();
     }
 
+    /** The same with a price of the weights' bytes, where there is none: that of the score. */
+    public TrainSettings priced() {
+        return rate > 0 ? this : builder(this).rate(1).build();
+    }
+
     /** The same, not to learn poses. */
     TrainSettings withoutPoses() {
         return builder(this).learnPoses(false).build();

@@ -41,6 +41,11 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, 
                         .toList());
     }
 
+    /** The same with another price of bytes. */
+    public ScoreFormula withRate(double other) {
+        return new ScoreFormula(segmentation, pose, other, further);
+    }
+
     static ScoreTerm term(TermWeight told) {
         return switch (told.shape()) {
             case LINEAR -> new ScoreTerm.Linear(told.weight());

@@ -1,0 +1,53 @@
+package org.fovea.cli.option;
+
+import org.fovea.app.AppException;
+import org.fovea.app.compress.Compression;
+import org.fovea.encode.run.Target;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** {@code --target-bytes}, {@code --target-loss}, {@code --target-trials}: what an archive is to come to, whatever a byte then costs. */
+public final class TargetOptions {
+    private static final int MAX_TRIALS = 50;
+
+    @ArgGroup
+    private Limit limit;
+
+    @Option(
+            names = "--target-trials",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Most archives that are made for a target, each from the same training.")
+    private int trials;
+
+    /** One of the two. */
+    static final class Limit {
+        @Option(
+                names = "--target-bytes",
+                paramLabel = "N",
+                description = "Steer the price of a byte to an archive of at most N bytes.")
+        private Long bytes;
+
+        @Option(
+                names = "--target-loss",
+                paramLabel = "X",
+                description = "Steer the price of a byte to a score of at most X points, the rate not counted.")
+        private Double loss;
+    }
+
+    /** Tells a compression what was asked for. */
+    public void apply(Compression compression) {
+        if (trials < 1 || trials > MAX_TRIALS) {
+            throw AppException.usage("--target-trials " + trials + " is not in 1.." + MAX_TRIALS);
+        }
+        if (limit == null) {
+            return;
+        }
+        try {
+            compression.target(
+                    limit.bytes != null ? Target.ofBytes(limit.bytes) : Target.ofLoss(limit.loss), trials);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.fovea.encode.run;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Which price of a byte is to be tried next. Stateless: the answer follows from the target and what was tried so far, so that a run that was broken off asks again.
+ *
+ * <p>Prices move on a logarithmic scale, "on" being the way to the target: up for fewer bytes, down for less loss. Without a trial on either side of the limit the last slope is followed, at first a
+ * guessed one; between two such trials, the straight line.
+ */
+final class PriceSearch {
+    /** Least part of the limit at which a trial that keeps it is near enough. */
+    private static final double NEAR = Math.log(0.98);
+
+    /** What is aimed at: a little inside. */
+    private static final double AIM = Math.log(0.99);
+
+    /** How fast bytes or loss are thought to follow the price, before two trials say it. */
+    private static final double USUAL_SLOPE = 0.3;
+
+    /** A slope below it moves nothing; only the last price may show more. */
+    private static final double FLAT = 0.02;
+
+    private static final double LEAST_STEP = Math.log(2);
+    private static final double MOST_STEP = Math.log(64);
+
+    /** How far a price may be from the objective's own. */
+    static final double FARTHEST = Math.log(4096);
+
+    /** Prices so near to each other are the same. */
+    private static final double SAME = 0.01;
+
+    /** Share of the way between two trials that the next one keeps from both. */
+    private static final double APART = 0.1;
+
+    private final Target target;
+    private final int most;
+
+    /** @param most trials in all */
+    PriceSearch(Target target, int most) {
+        this.target = target;
+        this.most = most;
+    }
+
+    /** A trial on the logarithmic scale. */
+    private record Point(double at, double excess) {}
+
+    /**
+     * The price of the next trial.
+     *
+     * @param trials so far, in their order; the first one has the objective's own price
+     * @return empty where the search is over
+     */
+    OptionalDouble next(List<PriceTrial> trials) {
+        double own = trials.getFirst().rate();
+        List<Point> points = trials.stream()
+                .map(trial -> new Point(
+                        target.kind().towards() * Math.log(trial.rate() / own), target.excess(trial)))
+                .toList();
+        boolean near = points.stream().anyMatch(point -> point.excess() <= 0 && point.excess() >= NEAR);
+        if (near || trials.size() >= most) {
+            return OptionalDouble.empty();
+        }
+        Optional<Point> kept = points.stream()
+                .filter(point -> point.excess() <= 0)
+                .min(Comparator.comparingDouble(Point::at));
+        double before = kept.map(Point::at).orElse(Double.POSITIVE_INFINITY);
+        Optional<Point> missed = points.stream()
+                .filter(point -> point.excess() > 0 && point.at() < before)
+                .max(Comparator.comparingDouble(Point::at));
+        OptionalDouble at;
+        if (kept.isPresent() && missed.isPresent()) {
+            at = between(missed.get(), kept.get());
+        } else {
+            at = outside(points, kept.or(() -> missed).orElseThrow(), kept.isPresent() ? -1 : 1);
+        }
+        return at.isEmpty() ? at : OptionalDouble.of(rounded(own * Math.exp(target.kind().towards() * at.getAsDouble())));
+    }
+
+    private static OptionalDouble between(Point missed, Point kept) {
+        double way = kept.at() - missed.at();
+        if (way < SAME) {
+            return OptionalDouble.empty();
+        }
+        double share = (missed.excess() - AIM) / (missed.excess() - kept.excess());
+        return OptionalDouble.of(missed.at() + way * Math.clamp(share, APART, 1 - APART));
+    }
+
+    /** Beyond all that was tried: on where none keeps the limit, back where all do and there is room. */
+    private static OptionalDouble outside(List<Point> points, Point last, int direction) {
+        if (direction * last.at() >= FARTHEST - SAME) {
+            return OptionalDouble.empty();
+        }
+        double step = Math.abs(last.excess() - AIM) / USUAL_SLOPE;
+        Optional<Point> other = points.stream()
+                .filter(point -> Math.abs(point.at() - last.at()) > SAME)
+                .min(Comparator.comparingDouble(point -> Math.abs(point.at() - last.at())));
+        if (other.isPresent()) {
+            double slope = (other.get().excess() - last.excess()) / (last.at() - other.get().at());
+            step = slope < FLAT ? 2 * FARTHEST : Math.min(MOST_STEP, Math.abs(last.excess() - AIM) / slope);
+        } else {
+            step = Math.min(MOST_STEP, step);
+        }
+        double at = last.at() + direction * Math.max(LEAST_STEP, step);
+        return OptionalDouble.of(Math.clamp(at, -FARTHEST, FARTHEST));
+    }
+
+    /** A number that people can read, and that names a folder. */
+    private static double rounded(double rate) {
+        return BigDecimal.valueOf(rate).round(new MathContext(4)).doubleValue();
+    }
+}
