@@ -186,6 +186,13 @@ final class GatesTest {
     }
 
     @Test
+    void only_the_first_floor_of_a_benchmark_needs_no_review() throws Exception {
+        assertThat(promote(run(2, Track.MASKS, true), "").record().review()).isEmpty();
+        Numbered<Run> better = run(1, Track.MASKS, true);
+        assertThatThrownBy(() -> promote(better, "")).isInstanceOf(GateFailure.class);
+    }
+
+    @Test
     void every_gate_stops_what_it_is_for() throws Exception {
         promote(run(2, Track.MASKS, true), REVIEW);
         assertStopped(run(1, Track.MASKS, false), Gate.ALL_PAIRS, "3 of 6 pairs");
