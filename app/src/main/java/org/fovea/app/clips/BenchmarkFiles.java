@@ -9,18 +9,14 @@ import org.fovea.app.picture.Palette;
 import org.fovea.app.workshop.Bench;
 import org.fovea.app.workshop.Bench.Setup;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.lab.record.Benchmark;
-import org.fovea.samples.drive.DriveClass;
 import org.fovea.site.player.ClassLegend;
 
 /** Clip and networks of a benchmark, opened when they are first needed: where all clips for viewing are kept already, they never are. */
 final class BenchmarkFiles {
-    private static final String BUNDLED = "bundled";
-
     private final Bench bench;
     private final Benchmark benchmark;
 
@@ -60,22 +56,9 @@ final class BenchmarkFiles {
         return new ClassLegend(
                 network.columns(),
                 network.rows(),
-                names(open().networks().identity(), network),
+                network.classNames().isEmpty() ? ClassLegend.numbered(network.classes()) : network.classNames(),
                 colours(network.classes()),
                 network.frames() != FrameChoice.FIRST);
-    }
-
-    /**
-     * The challenge's network was trained on the five classes of comma10k, the bundled one on drawn drives with the same. Those of another are named where its description names
-     * them.
-     */
-    private static List<String> names(EvaluatorIdentity identity, SegmentationEvaluator network) {
-        if (!network.classNames().isEmpty()) {
-            return network.classNames();
-        }
-        boolean known = identity.official() || identity.name().equals(BUNDLED);
-        List<String> labels = DriveClass.labels();
-        return known && network.classes() == labels.size() ? labels : ClassLegend.numbered(network.classes());
     }
 
     private static List<String> colours(int classes) {

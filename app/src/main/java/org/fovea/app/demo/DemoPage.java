@@ -25,6 +25,7 @@ import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.DemoSheet.Picture;
 import org.fovea.site.page.DemoSheet.ScoreRow;
 import org.fovea.site.page.DemoSheet.View;
+import org.fovea.site.page.Losses;
 
 /** What the demo's report is on its page, which the site's templates and plots draw. */
 public final class DemoPage {
@@ -46,6 +47,7 @@ public final class DemoPage {
                 story(),
                 classes(),
                 report.views().stream().map(this::view).toList(),
+                Losses.of(report.result(), report.outputs()).orElseThrow(),
                 sections(),
                 scores(),
                 RdChart.of(report.points(), scoreName()));

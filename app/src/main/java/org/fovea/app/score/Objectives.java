@@ -9,15 +9,21 @@ public final class Objectives {
     private Objectives() {}
 
     /**
-     * Refuses an objective with prices of its own where files and charts keep two terms and the challenge's prices.
+     * Refuses an objective with prices of its own where files and charts keep two terms and the challenge's prices, and one of a sequence, of which some pairs
+     * cannot be measured by themselves.
      *
      * @param who that cannot do with it, as in "bench rd"
      * @throws AppException where it has them
      */
     public static void requireChallengePrices(EvaluatorPair networks, String who) {
-        if (networks.sequence() || !ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
+        if (networks.sequence()) {
+            throw AppException.usage(
+                    who + " measures some pairs for all, but this objective's frames are a sequence, whose pairs"
+                            + " depend on the ones before; use frames: pairs here, or score, compare and compress");
+        }
+        if (!ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
             throw AppException.usage(who
-                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate, further networks or a sequence of frames;"
+                    + " keeps the challenge's terms and prices, but the objective has its own weights, rate or further networks;"
                     + " score, compare and compress take it");
         }
     }

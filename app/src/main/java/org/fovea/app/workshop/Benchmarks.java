@@ -34,7 +34,7 @@ public final class Benchmarks {
             throws IOException {
         Clip opened = Clip.open(clip);
         String hash = Sha256.of(clip);
-        Place place = place(clip, evaluators);
+        Place place = place(name, clip, evaluators);
         Benchmark made;
         try (EvaluatorPair networks = open(evaluators)) {
             Objectives.requireChallengePrices(networks, "a lab");
@@ -74,15 +74,16 @@ public final class Benchmarks {
         }
     }
 
-    /** Paths as the lab's folder sees them. */
-    private Place place(Path clip, String evaluators) {
+    /** Paths as the lab's folder sees them. What is demanded of classes stays. */
+    private Place place(String name, Path clip, String evaluators) throws IOException {
         String official = "official:";
         String named = evaluators.equals("bundled")
                 ? evaluators
                 : evaluators.startsWith(official)
                         ? official + relative(Path.of(evaluators.substring(official.length())))
                         : relative(Path.of(evaluators));
-        return new Place(relative(clip), named);
+        Place known = lab.folder().config().benchmarks().get(name);
+        return new Place(relative(clip), named, known == null ? List.of() : known.minimum());
     }
 
     private String relative(Path path) {

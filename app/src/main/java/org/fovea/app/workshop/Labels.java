@@ -10,6 +10,7 @@ import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
+import org.fovea.lab.store.RunRow;
 
 /** What people call records that are known by key. Remembers what it has asked. */
 public final class Labels {
@@ -44,6 +45,17 @@ public final class Labels {
                 key,
                 Candidate.class,
                 found -> found.label() + " " + found.record().label());
+    }
+
+    /** What a run's candidate changes of the one that it varies. */
+    public String changes(RunRow run) {
+        return known.computeIfAbsent("changes of " + run.candidate(), _ -> ledger.find(Candidate.class, run.candidate())
+                .map(Numbered::record)
+                .map(candidate -> candidate.changes(candidate
+                        .parent()
+                        .flatMap(key -> ledger.find(Candidate.class, key))
+                        .map(Numbered::record)))
+                .orElse(run.label()));
     }
 
     private <T extends LabRecord> String of(

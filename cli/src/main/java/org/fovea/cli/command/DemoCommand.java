@@ -30,6 +30,7 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.text.LedgerTable;
+import org.fovea.cli.text.LossText;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
@@ -144,6 +145,10 @@ public final class DemoCommand implements Callable<Integer> {
                     .out()
                     .print(LedgerTable.render(
                             ledger, OptionalLong.of(clip.facts().bytes())));
+            fovea.terminal()
+                    .out()
+                    .print(LossText.of(
+                            encoded.score().table(), encoded.score().objective()));
             List<RdPoint> points = compare(clip, networks, encoded.score());
             double seconds = (System.nanoTime() - start) / 1e9;
             write(files, report(clip, networks, encoded, ledger, points, seconds));

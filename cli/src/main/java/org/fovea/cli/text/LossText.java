@@ -9,14 +9,14 @@ import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.ScoreObjective;
 
 /** What was lost of each class and in each output of the pose network. */
-final class LossText {
+public final class LossText {
     /** Classes that are listed; the smallest shares are left to the JSON document. */
     private static final int SHOWN_CLASSES = 20;
 
     private LossText() {}
 
     /** Tables of classes and outputs, and a warning for each class of which less than half is still seen. */
-    static String of(PairTable table, ScoreObjective objective) {
+    public static String of(PairTable table, ScoreObjective objective) {
         StringBuilder out = new StringBuilder();
         if (!table.classes().isEmpty()) {
             out.append('\n').append(classes(table.classes()));

@@ -1,8 +1,10 @@
 package org.fovea.evaluate.bundled;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
@@ -24,6 +26,11 @@ final class BundledSegmentation implements SegmentationEvaluator {
     @Override
     public int classes() {
         return SegmentationNetwork.CLASSES;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return DrivingClasses.NAMES;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.fovea.evaluate.official;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
@@ -27,6 +29,11 @@ public final class OfficialSegmentation implements SegmentationEvaluator, AutoCl
     @Override
     public int classes() {
         return SegNetTensors.CLASSES;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return DrivingClasses.NAMES;
     }
 
     @Override

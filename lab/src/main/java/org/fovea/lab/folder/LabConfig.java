@@ -2,6 +2,7 @@ package org.fovea.lab.folder;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.fovea.codec.FormatException;
 import org.fovea.config.YamlMap;
@@ -61,7 +62,10 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
                             name,
                             new Place(
                                     keys.required("clip").text("a path"),
-                                    keys.required("evaluators").text("evaluators")));
+                                    keys.required("evaluators").text("evaluators"),
+                                    keys.optional("minimum")
+                                            .map(ClassMinimum::read)
+                                            .orElseGet(List::of)));
                     keys.finish();
                 }));
         AgentLimits agents = map.optional("agents").map(LabConfig::limits).orElseGet(AgentLimits::usual);
@@ -97,19 +101,29 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         StringBuilder out = new StringBuilder("# A lab of Fovea; docs/lab.md explains every key.\ndatabase: ");
         out.append(quoted(database)).append("\n\n# Where files of benchmarks are on this machine.\n");
         out.append(benchmarks.isEmpty() ? "benchmarks: {}\n" : "benchmarks:\n");
-        benchmarks.forEach((name, place) -> out.append("  ")
-                .append(quoted(name))
-                .append(":\n    clip: ")
-                .append(quoted(place.clip()))
-                .append("\n    evaluators: ")
-                .append(quoted(place.evaluators()))
-                .append('\n'));
+        benchmarks.forEach((name, place) -> out.append(yaml(name, place)));
         out.append(
                 "\n# What programs may do over MCP: runs and hours altogether, and the settings they may change.\nagents:\n");
         out.append("  runs: ").append(agents.runs()).append("\n  hours: ").append(agents.hours());
         out.append("\n  fields:").append(agents.fields().isEmpty() ? " []" : "").append('\n');
         agents.fields()
                 .forEach(field -> out.append("    - ").append(quoted(field)).append('\n'));
+        return out.toString();
+    }
+
+    private static String yaml(String name, Place place) {
+        StringBuilder out = new StringBuilder("  " + quoted(name) + ":\n");
+        out.append("    clip: ").append(quoted(place.clip())).append('\n');
+        out.append("    evaluators: ").append(quoted(place.evaluators())).append('\n');
+        if (!place.minimum().isEmpty()) {
+            out.append("    minimum: # of each class, before a run may become the floor\n");
+            place.minimum()
+                    .forEach(each -> out.append("      ")
+                            .append(quoted(each.name()))
+                            .append(": ")
+                            .append(each.yaml())
+                            .append('\n'));
+        }
         return out.toString();
     }
 

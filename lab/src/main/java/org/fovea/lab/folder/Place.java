@@ -1,16 +1,28 @@
 package org.fovea.lab.folder;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a benchmark's files are on this machine. The ledger knows them by their hashes only.
  *
  * @param clip the clip, absolute or relative to the lab's folder
  * @param evaluators as {@code --evaluators} takes them; files are absolute or relative to the lab's folder
+ * @param minimum what must still be seen of classes before a run may become the floor
  */
-public record Place(String clip, String evaluators) {
+public record Place(String clip, String evaluators, List<ClassMinimum> minimum) {
     private static final String OFFICIAL = "official:";
     private static final String BUNDLED = "bundled";
+
+    /** Copies. */
+    public Place {
+        minimum = List.copyOf(minimum);
+    }
+
+    /** Without a minimum. */
+    public Place(String clip, String evaluators) {
+        this(clip, evaluators, List.of());
+    }
 
     /** The clip's file. */
     public Path clipIn(Path folder) {

@@ -66,6 +66,20 @@ public record Candidate(
                         .collect(Collectors.joining(" "));
     }
 
+    /**
+     * What it changes of the candidate that it varies, for people; all of its settings where it varies none, or one of another profile.
+     *
+     * @param varied the candidate that it varies, if it does
+     */
+    public String changes(Optional<Candidate> varied) {
+        String changed = varied.filter(other -> other.profile().equals(profile)).stream()
+                .flatMap(other -> overrides.entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals(other.overrides().get(entry.getKey()))))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        return changed.isEmpty() ? label() : changed;
+    }
+
     /** Begins a new one. What is not said is absent, empty or 0; everything else must be said. */
     public static Builder builder() {
         return new Builder();

@@ -32,6 +32,8 @@ public record GateResult(String run, Gate gate, boolean passed, String detail, S
         INFLATE,
         /** Scoring these gives the run's distortions, to the last digit. */
         SCORE,
+        /** Enough is still seen of every class that {@code lab.yaml} names. */
+        CLASSES,
         /** The golden archives still draw what they drew. */
         REGRESSION,
         /** Somebody wrote what was looked at, and the risks. */

@@ -1,17 +1,23 @@
 package org.fovea.lab.verdict;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
+import org.fovea.evaluate.score.ClassCount;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.lab.folder.ClassMinimum;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.queue.Workshop.Task;
@@ -52,7 +58,7 @@ public final class Gates {
     /**
      * Promotes.
      *
-     * @param review Markdown; see {@link Review}
+     * @param review Markdown; see {@link Review}. May be blank for the first floor of a benchmark, which changes nothing
      * @return the judgement
      * @throws GateFailure at the first gate that did not hold
      */
@@ -63,7 +69,7 @@ public final class Gates {
         Path frames = work.resolve("frames.raw");
         try {
             pass(run, Gate.ALL_PAIRS, () -> allPairs(run));
-            pass(run, Gate.REVIEW, () -> review(review));
+            pass(run, Gate.REVIEW, () -> review(run.record(), review));
             Path archive = archive(run.record());
             Task task = task(run.record());
             pass(
@@ -71,7 +77,12 @@ public final class Gates {
                     Gate.PACKAGE,
                     () -> sameFrames(run, workshop.packaged(task, archive, work.resolve("package"), watcher)));
             pass(run, Gate.INFLATE, () -> sameFrames(run, workshop.inflate(task, archive, frames, watcher)));
-            pass(run, Gate.SCORE, () -> sameScore(run, workshop.score(task, archive, frames, work, watcher)));
+            Workshop.Scored[] scored = new Workshop.Scored[1];
+            pass(run, Gate.SCORE, () -> {
+                scored[0] = workshop.score(task, archive, frames, work, watcher);
+                return sameScore(run, scored[0]);
+            });
+            pass(run, Gate.CLASSES, () -> classes(task.benchmark(), scored[0]));
             pass(run, Gate.REGRESSION, () -> golden(watcher, work));
         } finally {
             Files.deleteIfExists(frames);
@@ -153,7 +164,10 @@ public final class Gates {
         }
     }
 
-    private static String review(String text) throws NotHeld {
+    private String review(Run run, String text) throws NotHeld {
+        if (text.isBlank() && ledger.floor(run.benchmark()).isEmpty()) {
+            return "the first floor of its benchmark needs none";
+        }
         Optional<String> missing = Review.missing(text);
         if (missing.isPresent()) {
             throw new NotHeld(missing.get());
@@ -203,6 +217,34 @@ public final class Gates {
                     + expected.segmentation() + " and " + expected.pose());
         }
         return "segmentation " + scored.segmentation() + ", pose " + scored.pose() + ", pair by pair the same";
+    }
+
+    /** Whether enough is left of each class that the lab wants to see. */
+    private String classes(Benchmark benchmark, Workshop.Scored scored) throws IOException, NotHeld {
+        Place place = folder.config().benchmarks().get(benchmark.name());
+        if (place == null || place.minimum().isEmpty()) {
+            return "lab.yaml demands no minimum of any class";
+        }
+        Map<String, ClassCount> counts = new LinkedHashMap<>();
+        ScoreDocument.read(scored.document().getBytes(StandardCharsets.UTF_8), "the score")
+                .table()
+                .classes()
+                .forEach(count -> counts.put(count.name(), count));
+        List<String> missed = new ArrayList<>();
+        List<String> held = new ArrayList<>();
+        for (ClassMinimum minimum : place.minimum()) {
+            ClassCount count = counts.get(minimum.name());
+            if (count == null) {
+                throw new NotHeld("the clip has no class " + minimum.name() + ", of which lab.yaml demands a minimum;"
+                        + " it has " + String.join(", ", counts.keySet()));
+            }
+            missed.addAll(minimum.missed(count));
+            held.add(minimum.held(count));
+        }
+        if (!missed.isEmpty()) {
+            throw new NotHeld(String.join("; ", missed));
+        }
+        return String.join("; ", held);
     }
 
     /** Every archive that was once promoted draws what it drew then. */
@@ -264,7 +306,7 @@ public final class Gates {
                 .reason(reason)
                 .evidence(evidence)
                 .preconditions(Preconditions.of(inside, run.record()))
-                .review(Optional.of(review))
+                .review(Optional.of(review).filter(text -> !text.isBlank()))
                 .time(now)
                 .build());
     }

@@ -235,20 +235,41 @@ public final class LedgerDoctor {
         }
 
         void check(Numbered<Run> run) {
+            List<Artifact> missing = run.record().artifacts().stream()
+                    .filter(artifact -> !Files.isRegularFile(lab.resolve(artifact.path())))
+                    .toList();
+            if (!missing.isEmpty()) {
+                missing(run, missing);
+            }
             for (Artifact artifact : run.record().artifacts()) {
-                check(run.label(), artifact);
+                if (!missing.contains(artifact)) {
+                    check(run.label(), artifact);
+                }
+            }
+        }
+
+        /** An export travels without files, and an example with archives alone, so that this is no contradiction. An archive whose log is there was lost. */
+        private void missing(Numbered<Run> run, List<Artifact> missing) {
+            String what = String.join(
+                            ", ", missing.stream().map(Artifact::role).distinct().toList())
+                    + (missing.size() == 1 ? " is" : " are")
+                    + " not in the lab's folder";
+            boolean archive =
+                    missing.stream().anyMatch(artifact -> artifact.role().equals(Artifact.ARCHIVE));
+            if (archive && missing.size() < run.record().artifacts().size()) {
+                findings.warning("artifact-missing", run.label(), what, "restore it from a copy");
+            } else {
+                findings.info(
+                        "artifact-missing",
+                        run.label(),
+                        what + ", since files are not exported",
+                        "copy the folder artifacts of the other lab");
             }
         }
 
         private void check(String run, Artifact artifact) {
             Path file = lab.resolve(artifact.path());
             String name = artifact.role() + " " + artifact.path();
-            if (!Files.isRegularFile(file)) {
-                // An export travels without files, so that this is no contradiction.
-                findings.warning(
-                        "artifact-missing", run, name + " is not in the lab's folder", "restore it from a copy");
-                return;
-            }
             try {
                 if (Files.size(file) != artifact.bytes()) {
                     findings.error(

@@ -29,7 +29,7 @@ public final class Review {
             }
             long letters = below.get().chars().filter(Character::isLetter).count();
             if (letters < MIN_LETTERS) {
-                return Optional.of("it says nothing below '## " + heading + "'");
+                return Optional.of("it says too little below '## " + heading + "': at least " + MIN_LETTERS + " letters");
             }
         }
         return Optional.empty();

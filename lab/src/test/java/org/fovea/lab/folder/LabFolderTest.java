@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.fovea.codec.FormatException;
@@ -22,7 +24,14 @@ final class LabFolderTest {
     void what_is_written_is_read() throws Exception {
         LabConfig config = LabConfig.of(LabConfig.USUAL_DATABASE)
                 .with("white", new Place("../a \"b\".mp4", "road.yaml"))
-                .with("night", new Place("/n.mkv", "bundled"));
+                .with(
+                        "night",
+                        new Place(
+                                "/n.mkv",
+                                "bundled",
+                                List.of(
+                                        new ClassMinimum("lane marking", Optional.of(0.9), Optional.empty()),
+                                        new ClassMinimum("3", Optional.of(0.5), Optional.of(0.25)))));
         LabFolder lab = LabFolder.create(folder.resolve("lab"), config);
         assertThat(lab.config()).isEqualTo(config);
         assertThat(lab.config().benchmarks().keySet()).containsExactly("white", "night");
@@ -48,6 +57,16 @@ final class LabFolderTest {
         assertThatThrownBy(() -> LabConfig.read("agents: {run: 3}\n".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("run");
+        assertMistake("{road: {recall: 1.5}}", "1.5 is not a share from 0 to 1");
+        assertMistake("{road: {}}", "class road has neither recall nor iou");
+        assertMistake("{road: {precision: 0.5}}", "precision");
+    }
+
+    private static void assertMistake(String minimum, String words) {
+        String yaml = "benchmarks:\n  drive: {clip: a, evaluators: b, minimum: " + minimum + "}\n";
+        assertThatThrownBy(() -> LabConfig.read(yaml.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(words);
     }
 
     @Test

@@ -12,11 +12,25 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.Json;
+import org.fovea.evaluate.EvaluatorIdentity;
+import org.fovea.evaluate.score.ClassCount;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.PairTable;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.Records;
+import org.fovea.lab.folder.ClassMinimum;
 import org.fovea.lab.folder.LabConfig;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.lab.folder.Place;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -172,6 +186,13 @@ final class GatesTest {
     }
 
     @Test
+    void only_the_first_floor_of_a_benchmark_needs_no_review() throws Exception {
+        assertThat(promote(run(2, Track.MASKS, true), "").record().review()).isEmpty();
+        Numbered<Run> better = run(1, Track.MASKS, true);
+        assertThatThrownBy(() -> promote(better, "")).isInstanceOf(GateFailure.class);
+    }
+
+    @Test
     void every_gate_stops_what_it_is_for() throws Exception {
         promote(run(2, Track.MASKS, true), REVIEW);
         assertStopped(run(1, Track.MASKS, false), Gate.ALL_PAIRS, "3 of 6 pairs");
@@ -230,5 +251,60 @@ final class GatesTest {
         workshop.scored =
                 new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}");
         assertStopped(run, Gate.SCORE, "the run says");
+    }
+
+    @Test
+    void a_class_below_the_minimum_of_the_lab_stops_a_promotion_by_name() throws Exception {
+        ClassMinimum lanes = new ClassMinimum("lane marking", Optional.of(0.9), Optional.of(0.5));
+        folder.write(folder.config().with("drive", new Place("drive.mkv", "bundled", List.of(lanes))));
+        Numbered<Run> run = run(1, Track.MASKS, true);
+        workshop.scored = withClasses(run, new ClassCount(1, "lane marking", 0.1, 1000, 930, 850));
+        assertStopped(run, Gate.CLASSES, "recall of class lane marking is 0.8500, below the minimum of 0.9000");
+        workshop.scored = withClasses(run, new ClassCount(0, "road", 0.1, 1000, 930, 850));
+        assertStopped(run, Gate.CLASSES, "has no class lane marking, of which lab.yaml demands a minimum; it has road");
+        workshop.scored = withClasses(run, new ClassCount(1, "lane marking", 0.1, 1000, 930, 900));
+        promote(run, REVIEW);
+        assertThat(ledger.all(GateResult.class).stream()
+                        .map(Numbered::record)
+                        .filter(gate -> gate.gate() == Gate.CLASSES && gate.passed())
+                        .map(GateResult::detail))
+                .containsExactly("lane marking recall 0.9000 (at least 0.9000), IoU 0.8738 (at least 0.5000)");
+    }
+
+    /** What the run lost, with one class counted. */
+    private static Workshop.Scored withClasses(Numbered<Run> run, ClassCount count) {
+        PairTable table = new PairTable(
+                List.of(new PairResult(0, 10, 0.01, 0.02, new double[] {0.02})),
+                2,
+                new FrameSize(64, 48),
+                1000,
+                1,
+                List.of(count));
+        Provenance.Input input = new Provenance.Input("x", "clip", "0".repeat(64), 10);
+        ScoreResult score = new ScoreResult(
+                table,
+                new MeteredBytes(
+                        OptionalLong.of(10),
+                        "archive",
+                        Optional.empty(),
+                        List.of(),
+                        List.of(new MeteredBytes.CountedFile("x", 100))),
+                new Provenance(
+                        input,
+                        input,
+                        new EvaluatorIdentity("toy", false, "0".repeat(64)),
+                        "decoder",
+                        "cpu",
+                        1,
+                        "machine",
+                        Map.of(),
+                        false,
+                        1));
+        return new Workshop.Scored(
+                run.record().segmentation(),
+                run.record().pose(),
+                run.record().pairs(),
+                run.record().bytes().original(),
+                Json.of(ScoreDocument.of(score)));
     }
 }

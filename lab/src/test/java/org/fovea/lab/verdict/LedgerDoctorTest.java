@@ -126,6 +126,10 @@ final class LedgerDoctorTest {
                         "ERROR artifact-size " + run.label(),
                         "WARNING artifact-missing " + run.label());
         assertThat(LedgerDoctor.examine(lab.ledger(), Optional.empty())).isEmpty();
+        for (String name : List.of("longer", "other", "same")) {
+            Files.delete(folder.resolve(name));
+        }
+        assertThat(findings()).as("all are missing").containsExactly("INFO artifact-missing " + run.label());
     }
 
     @Test

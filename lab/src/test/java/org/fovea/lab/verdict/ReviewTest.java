@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class ReviewTest {
     @Test
     void an_empty_template_is_no_review() {
-        assertThat(Review.missing(Review.template())).contains("it says nothing below '## What changed'");
+        assertThat(Review.missing(Review.template())).contains("it says too little below '## What changed': at least 20 letters");
         assertThat(Review.missing("looks good to me")).contains("it has no heading '## What changed'");
     }
 
@@ -24,6 +24,6 @@ final class ReviewTest {
         assertThat(Review.missing(text)).isEmpty();
         assertThat(Review.missing(text.replace("## Risks", "## Thanks"))).contains("it has no heading '## Risks'");
         assertThat(Review.missing(text.replace("Signs far away may be lost on other drives.", "none")))
-                .contains("it says nothing below '## Risks'");
+                .contains("it says too little below '## Risks': at least 20 letters");
     }
 }

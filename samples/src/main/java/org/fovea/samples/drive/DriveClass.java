@@ -1,30 +1,24 @@
 package org.fovea.samples.drive;
 
-import java.util.Arrays;
 import java.util.List;
+import org.fovea.evaluate.DrivingClasses;
 
 /** What a pixel shows: the five classes of the comma10k data set, which the challenge's segmentation network was trained on. */
 public enum DriveClass {
     /** The surface that a car may drive on, the shoulder within the outer lines included. */
-    ROAD("road"),
+    ROAD,
     /** Paint on the road. */
-    LANE_MARKING("lane marking"),
+    LANE_MARKING,
     /** Everything else: roadside, trees, buildings, posts, hills and sky. */
-    UNDRIVABLE("undrivable"),
+    UNDRIVABLE,
     /** Vehicles, moving or parked. */
-    MOVABLE("movable"),
+    MOVABLE,
     /** The car that carries the camera. */
-    OWN_CAR("own car");
-
-    private final String label;
-
-    DriveClass(String label) {
-        this.label = label;
-    }
+    OWN_CAR;
 
     /** For people. */
     public String label() {
-        return label;
+        return DrivingClasses.NAMES.get(ordinal());
     }
 
     /** The class's number in a label map. */
@@ -34,6 +28,6 @@ public enum DriveClass {
 
     /** All {@link #label()}s in the order of their numbers. */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(DriveClass::label).toList();
+        return DrivingClasses.NAMES;
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.site.output;
 import java.util.List;
 import org.fovea.site.chart.ChartsPage;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.page.DataPage;
 import org.fovea.site.page.DecisionsPage;
@@ -24,22 +25,23 @@ public final class Report {
      * @param live whether a server shows them
      */
     public static Site of(Snapshot snapshot, boolean live) {
-        return of(snapshot, live, Viewer.none());
+        return of(snapshot, live, Viewer.none(), ScoreFiles.none());
     }
 
     /**
      * The same with clips to look at.
      *
      * @param viewer clips of runs and of the originals
+     * @param scores documents of scores that the lab has kept
      */
-    public static Site of(Snapshot snapshot, boolean live, Viewer viewer) {
+    public static Site of(Snapshot snapshot, boolean live, Viewer viewer, ScoreFiles scores) {
         Site site = new Site(snapshot, live);
         List<Site.Part> parts = List.of(
                 new Assets(),
                 new FrontPage.Part(),
                 new ExplorerPage.Part(viewer),
                 new RunsPage.Part(),
-                new RunPage.Part(),
+                new RunPage.Part(scores),
                 new ChartsPage.Part(),
                 new DecisionsPage.Part(),
                 new PacketPage.Part(),

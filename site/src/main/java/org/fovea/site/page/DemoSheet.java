@@ -17,6 +17,7 @@ import org.fovea.site.plot.Svg;
  * @param story what was coded, and what the figures say
  * @param classes that the segmentation network tells apart
  * @param views pairs to look at
+ * @param losses what was lost of each class and pose output
  * @param bytes sections of the archive, and who coded each, in the same order
  * @param scores this archive and the others, the best first
  * @param chart of the same
@@ -25,6 +26,7 @@ public record DemoSheet(
         Story story,
         List<ClassColour> classes,
         List<View> views,
+        Losses losses,
         Sections bytes,
         List<ScoreRow> scores,
         SeriesChart chart) {

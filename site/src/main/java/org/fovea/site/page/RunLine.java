@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.Snapshot;
 import org.fovea.site.layout.Wording;
 
 /**
@@ -19,6 +21,7 @@ import org.fovea.site.layout.Wording;
  *
  * @param row the run
  * @param on its benchmark
+ * @param tried what its candidate changes of the one that it varies
  * @param floor whether everybody must beat it now
  * @param study name of the study that asked for it
  * @param page where its page is, from the site's root
@@ -51,13 +54,19 @@ import org.fovea.site.layout.Wording;
     "verdict"
 })
 public record RunLine(
-        @JsonIgnore RunRow row, @JsonIgnore Benchmark on, boolean floor, Optional<String> study, String page) {
+        @JsonIgnore RunRow row,
+        @JsonIgnore Benchmark on,
+        String tried,
+        boolean floor,
+        Optional<String> study,
+        String page) {
     /** Of a run. */
     static RunLine of(Site site, RunRow run) {
         Numbered<Benchmark> benchmark = site.snapshot().benchmark(run.benchmark());
         return new RunLine(
                 run,
                 benchmark.record(),
+                tried(site.snapshot(), run),
                 site.snapshot()
                         .floor(benchmark)
                         .filter(floor -> floor.key().equals(run.key()))
@@ -66,6 +75,12 @@ public record RunLine(
                         .flatMap(key -> site.snapshot().find(Study.class, key))
                         .map(study -> study.record().name()),
                 site.paths().run(run));
+    }
+
+    private static String tried(Snapshot snapshot, RunRow run) {
+        Candidate candidate = snapshot.candidate(run).record();
+        return candidate.changes(
+                candidate.parent().flatMap(key -> snapshot.find(Candidate.class, key)).map(Numbered::record));
     }
 
     /** Number in this ledger. */
@@ -90,12 +105,6 @@ public record RunLine(
     @JsonProperty
     public Optional<String> name() {
         return row.name();
-    }
-
-    /** What its candidate changes. */
-    @JsonProperty
-    public String tried() {
-        return row.label();
     }
 
     /** Name of its benchmark. */

@@ -32,6 +32,7 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.layout.Wording;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Figure;
 import tools.jackson.databind.SerializationFeature;
@@ -48,8 +49,9 @@ public final class RunPage {
     private final Run run;
     private final Numbered<Candidate> candidate;
     private final Citations citations;
+    private final ScoreFiles scores;
 
-    RunPage(Site site, Frame frame, RunRow row, Citations citations) {
+    RunPage(Site site, Frame frame, RunRow row, Citations citations, ScoreFiles scores) {
         this.frame = frame;
         this.snapshot = site.snapshot();
         this.line = RunLine.of(site, row);
@@ -57,6 +59,7 @@ public final class RunPage {
         this.run = snapshot.details(row);
         this.candidate = snapshot.candidate(row);
         this.citations = citations;
+        this.scores = scores;
     }
 
     /**
@@ -231,6 +234,11 @@ public final class RunPage {
     /** Where its bytes are. */
     public ByteLedgerBar bytes() {
         return ByteLedgerBar.of(row, run);
+    }
+
+    /** What was lost of each class; absent where the lab has not kept the score's document, or has one from before classes were counted. */
+    public Optional<Losses> losses() {
+        return scores.of(run).flatMap(score -> Losses.of(score, List.of()));
     }
 
     /** What each of its pairs costs; absent where the ledger does not know. */
@@ -414,6 +422,12 @@ public final class RunPage {
         private static final JsonMapper PROFILES =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         private static final String YAML = "application/yaml; charset=utf-8";
+        private final ScoreFiles scores;
+
+        /** With what the lab has kept of each score. */
+        public Part(ScoreFiles scores) {
+            this.scores = scores;
+        }
 
         @Override
         public void addTo(Site site) {
@@ -422,7 +436,7 @@ public final class RunPage {
             addFiles(site);
         }
 
-        private static void addRun(Site site, RunRow run, Citations citations) {
+        private void addRun(Site site, RunRow run, Citations citations) {
             String path = site.paths().run(run);
             String title = run.numberLabel() + " " + run.name().orElse(run.label());
             site.page(
@@ -438,7 +452,8 @@ public final class RunPage {
                                     Optional.of(site.snapshot().benchmark(run.benchmark())),
                                     List.of("assets/charts.js", "assets/copy.js")),
                             run,
-                            citations));
+                            citations,
+                            scores));
         }
 
         private static void addFiles(Site site) {

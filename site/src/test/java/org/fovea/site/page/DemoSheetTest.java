@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fovea.evaluate.score.ClassCount;
 import org.fovea.site.HtmlValidator;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.model.ByteLedger;
@@ -70,6 +71,11 @@ class DemoSheetTest {
                                 new DemoSheet.Answer("forward", 0.81, 0.8),
                                 new DemoSheet.Answer(text, -0.2, -0.24),
                                 new DemoSheet.Answer("yaw", 0, 0.004)))),
+                new Losses(
+                        List.of(
+                                new ClassCount(0, "road", 0.9, 900, 890, 880),
+                                new ClassCount(1, text, 0.1, 100, 10, 10)),
+                        List.of(new Losses.Output("forward", 0.0123), new Losses.Output(text, 0.4))),
                 new DemoSheet.Sections(
                         ByteLedgerBar.of("Bytes of the archive", ledger), List.of("context mixing", text), 0.51),
                 List.of(
@@ -84,6 +90,7 @@ class DemoSheetTest {
         String html = sheet(HOSTILE).html();
         assertThat(html).doesNotContain("<script", "<link rel=\"stylesheet\"", "src=\"http", "url(");
         assertThat(html).contains("&lt;script&gt;alert(1)").contains(".demo .pair", "--paper: #fbfaf6");
+        assertThat(html).contains("is lost</strong>: only 10.00 % of its pixels", ">0.0123</td>");
         try (HtmlValidator validator = new HtmlValidator()) {
             String bare = html.replaceAll("(?s)<style>.*?</style>", ""); // whose CSS is newer than the validator
             assertThat(validator.check(bare.getBytes(StandardCharsets.UTF_8))).isEmpty();

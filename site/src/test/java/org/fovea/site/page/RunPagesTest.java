@@ -3,15 +3,34 @@ package org.fovea.site.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.fovea.codec.FrameSize;
+import org.fovea.config.Json;
+import org.fovea.evaluate.EvaluatorIdentity;
+import org.fovea.evaluate.score.ClassCount;
+import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.PairResult;
+import org.fovea.evaluate.score.PairTable;
+import org.fovea.evaluate.score.Provenance;
+import org.fovea.evaluate.score.ScoreDocument;
+import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.lab.folder.ArtifactStore;
+import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Round;
+import org.fovea.lab.record.Run;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunPagesTest {
     private static RunPage page(Snapshot lab, RunRow run) {
@@ -26,7 +45,8 @@ class RunPagesTest {
                         Optional.empty(),
                         List.of()),
                 run,
-                new Citations(lab));
+                new Citations(lab),
+                ScoreFiles.none());
     }
 
     private static String text(Snapshot lab, RunRow run) {
@@ -163,5 +183,55 @@ class RunPagesTest {
                         "./fovea compress drive.mkv -o R-0047.zip --evaluators bundled --profile C-0032.yaml --original-bytes 333932",
                         "./fovea score --original drive.mkv --candidate R-0047.zip --evaluators bundled",
                         "What gained alone gains together");
+    }
+
+    @Test
+    void the_document_of_a_score_says_what_became_of_each_class(@TempDir Path lab) throws Exception {
+        PairTable table = new PairTable(
+                List.of(new PairResult(0, 90, 0.09, 0.0125, new double[] {0.0225, 0.0025})),
+                2,
+                new FrameSize(64, 48),
+                1000,
+                2,
+                List.of(
+                        new ClassCount(0, "road", 0.9, 900, 990, 900),
+                        new ClassCount(1, "lane marking", 0.1, 100, 10, 10)));
+        Provenance.Input input = new Provenance.Input("x", "clip", "0".repeat(64), 10);
+        ScoreResult score = new ScoreResult(
+                table,
+                new MeteredBytes(
+                        OptionalLong.of(10),
+                        "archive",
+                        Optional.empty(),
+                        List.of(),
+                        List.of(new MeteredBytes.CountedFile("x", 100))),
+                new Provenance(
+                        input,
+                        input,
+                        new EvaluatorIdentity("toy", false, "0".repeat(64)),
+                        "decoder",
+                        "cpu",
+                        1,
+                        "machine",
+                        Map.of(),
+                        false,
+                        1));
+        Run some = Labs.example().details(Labs.example().runs().getFirst());
+        Artifact kept = new ArtifactStore(lab)
+                .keep(
+                        Artifact.SCORE,
+                        Json.of(ScoreDocument.of(score)).getBytes(StandardCharsets.UTF_8),
+                        ".json");
+        Run run = some.toBuilder().artifacts(List.of(kept)).build();
+
+        Losses losses = Losses.of(ScoreFiles.of(lab).of(run).orElseThrow(), List.of("forward"))
+                .orElseThrow();
+        assertThat(losses.classes()).extracting(ClassCount::name).containsExactly("road", "lane marking");
+        assertThat(losses.lost()).extracting(ClassCount::name).containsExactly("lane marking");
+        assertThat(losses.outputs()).extracting(Losses.Output::name).containsExactly("forward", "output 2");
+        assertThat(losses.outputs()).extracting(Losses.Output::text).containsExactly("0.150", "0.0500");
+        Files.write(new ArtifactStore(lab).path(kept), new byte[] {1});
+        assertThat(ScoreFiles.of(lab).of(run)).as("a damaged document").isEmpty();
+        assertThat(ScoreFiles.none().of(run)).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
@@ -66,7 +67,7 @@ final class PlayedLab {
                 2,
                 Optional.of(new Viewer.Stills(
                         3, runs.getFirst().key(), true, OptionalInt.of(12), 3600, List.of(picture()))));
-        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)));
+        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), ScoreFiles.none());
     }
 
     private static StoredClip make(ClipStore store, ClipSource source) throws IOException {

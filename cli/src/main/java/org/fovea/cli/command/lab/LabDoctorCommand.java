@@ -2,8 +2,10 @@ package org.fovea.cli.command.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.app.text.Text;
@@ -15,6 +17,7 @@ import org.fovea.lab.verdict.Finding;
 import org.fovea.lab.verdict.LedgerDoctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea lab doctor}. */
@@ -28,11 +31,16 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = "  fovea lab doctor")
 final class LabDoctorCommand implements Callable<Integer> {
+    private static final int MAX_SHOWN = 3;
+
     @ParentCommand
     private LabCommand lab;
 
     @Mixin
     private LabOption where;
+
+    @Option(names = "--all", description = "List every finding; otherwise those of one kind are counted beyond three.")
+    private boolean all;
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -57,13 +65,31 @@ final class LabDoctorCommand implements Callable<Integer> {
         if (json.wanted()) {
             lab.fovea().print(findings);
         } else {
-            findings.forEach(this::print);
+            print(findings);
             if (findings.isEmpty()) {
                 lab.fovea().terminal().out().println("nothing doubtful");
             }
         }
         boolean broken = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
         return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
+    }
+
+    /** Kinds with many findings are counted, unless all are asked for. */
+    private void print(List<Finding> findings) {
+        Map<String, List<Finding>> kinds = new LinkedHashMap<>();
+        findings.forEach(finding -> kinds.computeIfAbsent(
+                        finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
+                .add(finding));
+        for (List<Finding> kind : kinds.values()) {
+            List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
+            shown.forEach(this::print);
+            if (shown.size() < kind.size()) {
+                lab.fovea()
+                        .terminal()
+                        .out()
+                        .println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
+            }
+        }
     }
 
     private void print(Finding finding) {

@@ -29,6 +29,8 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.study.CandidateFactory;
 import org.fovea.lab.verdict.GateFailure;
 import org.fovea.lab.verdict.Gates;
+import org.fovea.lab.verdict.Review;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +45,7 @@ import picocli.CommandLine.ParentCommand;
                 "The same gates as for lab promote. A profile is better than an archive: its settings can be varied.",
         footerHeading = "%nExample:%n",
         footer = {
-            "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml --review review.md",
+            "  fovea lab floor set ../drive.zip --clip ../drive.mp4 --evaluators ../cabin.yaml",
             "  fovea lab floor set --profile quick --benchmark white --review review.md"
         })
 final class LabFloorSetCommand implements Callable<Integer> {
@@ -78,8 +80,8 @@ final class LabFloorSetCommand implements Callable<Integer> {
     private final OriginalBytesOption originalBytes =
             new OriginalBytesOption("With --clip: size that the rate is computed against.");
 
-    @Option(names = "--review", paramLabel = "FILE.md", required = true, description = "As for lab promote.")
-    private Path review;
+    @Option(names = "--review", paramLabel = "FILE.md", description = "As for lab promote; the first floor of a benchmark needs none.")
+    private @Nullable Path review;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "the first floor", description = "Why.")
     private String reason;
@@ -90,11 +92,12 @@ final class LabFloorSetCommand implements Callable<Integer> {
             throw AppException.usage("fovea lab floor set: name either an ARCHIVE or a --profile");
         }
         FoveaCommand fovea = floor.lab().fovea();
-        String text = Files.readString(review);
+        String text = review == null ? "" : Files.readString(review);
         try (OpenLab open = where.open();
                 FoveaWorkshop workshop = new FoveaWorkshop(open.folder(), fovea.threads());
                 StepProgress progress = new StepProgress(fovea.reporter())) {
             Numbered<Benchmark> on = benchmark(open);
+            verifyReview(open, on, text); // before an encode that may take an hour
             FirstFloor first = new FirstFloor(open, workshop, progress);
             Candidate candidate = candidate(first);
             Numbered<Run> run = first.measure(on, candidate);
@@ -110,6 +113,15 @@ final class LabFloorSetCommand implements Callable<Integer> {
             throw AppException.notHeld("gate " + Text.word(e.gate()) + " failed: " + e.getMessage());
         }
         return ExitCode.DONE;
+    }
+
+    private static void verifyReview(OpenLab open, Numbered<Benchmark> on, String text) {
+        if (text.isBlank() && open.ledger().floor(on.key()).isEmpty()) {
+            return;
+        }
+        Review.missing(text).ifPresent(missing -> {
+            throw AppException.notHeld("--review: " + missing + "; fovea lab promote --template prints an empty one");
+        });
     }
 
     private Numbered<Benchmark> benchmark(OpenLab open) throws IOException {

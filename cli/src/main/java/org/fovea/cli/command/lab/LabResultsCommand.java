@@ -29,15 +29,13 @@ import picocli.CommandLine.ParentCommand;
         name = "results",
         header = "List runs: filtered, sorted, as text, JSON or CSV.",
         description =
-                "Scores of some pairs are marked with ~: they are not scores of the benchmark. Scores of different benchmarks cannot be compared.",
+                "The last column is what a candidate changes of the one that it varies. Scores of some pairs are marked with ~: they are not scores of the benchmark. Scores of different benchmarks cannot be compared.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fovea lab results --benchmark white --whole --sort score",
             "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
         })
 final class LabResultsCommand implements Callable<Integer> {
-    private static final int MAX_LETTERS = 60;
-
     /** What to sort by. */
     enum Sort {
         number,
@@ -160,27 +158,22 @@ final class LabResultsCommand implements Callable<Integer> {
         }
     }
 
-    /** The whole of it is in JSON and CSV, and in lab show. */
-    private static String brief(String text) {
-        return text.length() <= MAX_LETTERS ? text : text.substring(0, MAX_LETTERS - 1) + "…";
-    }
-
     private void print(List<RunRow> rows, long all, Labels labels) {
-        Table table = Table.of("llllrrrrrl");
-        table.row("run", "benchmark", "track", "what", "pairs", "bytes", "segmentation", "pose", "score", "verdict")
+        Table table = Table.of("lllrrrrrll");
+        table.row("run", "benchmark", "track", "pairs", "bytes", "segmentation", "pose", "score", "verdict", "changes")
                 .rule();
         for (RunRow row : rows) {
             table.row(
                     row.numberLabel(),
                     labels.benchmark(row.benchmark()),
                     row.track(),
-                    brief(row.name().orElse(row.label())),
                     Integer.toString(row.pairs()),
                     Text.count(row.bytes()),
                     String.format(Locale.ROOT, "%.6f", row.segmentation()),
                     String.format(Locale.ROOT, "%.6f", row.pose()),
                     (row.whole() ? "" : "~") + String.format(Locale.ROOT, "%.4f", row.score()),
-                    row.verdict().map(Text::word).orElse(""));
+                    row.verdict().map(Text::word).orElse(""),
+                    row.name().orElseGet(() -> labels.changes(row)));
         }
         lab.fovea().terminal().out().print(table.render(""));
         if (all > rows.size()) {

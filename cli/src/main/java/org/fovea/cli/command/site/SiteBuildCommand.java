@@ -17,6 +17,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
@@ -64,7 +65,8 @@ final class SiteBuildCommand implements Callable<Integer> {
             Site pages = Report.of(
                     snapshot,
                     false,
-                    clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot));
+                    clips.make(site.fovea().threads(), site.fovea().reporter(), folder, snapshot),
+                    ScoreFiles.of(folder.path()));
             SiteFolder.Written written;
             try (Progress progress = new Progress(
                     site.fovea().terminal(),

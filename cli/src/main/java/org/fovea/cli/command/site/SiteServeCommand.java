@@ -11,6 +11,7 @@ import org.fovea.cli.Interruption;
 import org.fovea.cli.option.ClipOptions;
 import org.fovea.cli.option.LabArgument;
 import org.fovea.lab.folder.LabFolder;
+import org.fovea.site.model.ScoreFiles;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.LiveSite;
 import org.fovea.site.output.Report;
@@ -71,7 +72,7 @@ final class SiteServeCommand implements Callable<Integer> {
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
         Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
         LiveSite live =
-                new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer));
+                new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer, ScoreFiles.of(folder.path())));
         try {
             return SiteServer.start(live, port, this::tell);
         } catch (BindException e) {
