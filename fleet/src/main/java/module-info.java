@@ -5,6 +5,7 @@
 module org.fovea.fleet {
     requires transitive org.fovea.app;
     requires transitive org.fovea.config;
+    requires transitive org.fovea.site;
     requires transitive java.sql;
     requires java.management;
     requires jdk.management;
@@ -12,6 +13,7 @@ module org.fovea.fleet {
     requires static transitive org.jspecify;
 
     exports org.fovea.fleet.plan;
+    exports org.fovea.fleet.report;
     exports org.fovea.fleet.run;
     exports org.fovea.fleet.table;
     exports org.fovea.fleet.work;
@@ -21,6 +23,9 @@ module org.fovea.fleet {
             tools.jackson.databind,
             org.fovea.config;
     opens org.fovea.fleet.run to
+            tools.jackson.databind,
+            org.fovea.config;
+    opens org.fovea.fleet.report to
             tools.jackson.databind,
             org.fovea.config;
 }

@@ -1,0 +1,306 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.fovea.cli.Fovea.Result;
+import org.fovea.fleet.table.AttemptTable;
+import org.fovea.fleet.work.FleetFolder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A fleet of two tiny drives and a broken one, with the commands of {@code docs/fleet.md}; with kills, and with a full disk. {@code -Dfovea.fleet.kills=N} kills more often, and
+ * {@code -Dfovea.fleet.seed=N} at other moments.
+ */
+@Tag("slow")
+class FleetIT {
+    /** Trained for a second; as long as it takes to be killed in between. */
+    private static final String TINY = """
+            renderer: {family: compact, channels: 4, blocks: 1, fold: 4, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 10, steps: 50, learningRate: 0.02, finalLearningRate: 0.005, checkpointSeconds: 0.1}
+            pack: fast
+            """;
+
+    private static final List<String> DAYS = List.of("monday", "tuesday");
+    private static final int KILLS = Integer.getInteger("fovea.fleet.kills", 2);
+    private static final long SEED = Long.getLong("fovea.fleet.seed", 1);
+
+    /** Tenths of a second that something may take on a machine with much else to do. */
+    private static final int PATIENCE = 3000;
+
+    /** A worker's whole life is about as long on a machine with nothing else to do. */
+    private static final int LONGEST_LIFE_MILLISECONDS = 8000;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void draw() throws Exception {
+        for (String command : documented("fovea samples generate")) {
+            assertDone(command);
+        }
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        byte[] whole = Files.readAllBytes(folder.resolve("drives/monday.mkv"));
+        Files.write(folder.resolve("drives/broken.mkv"), Arrays.copyOf(whole, 3000));
+    }
+
+    /** Commands of the document that begin so. */
+    private static List<String> documented(String start) throws IOException {
+        List<String> commands = Files.readAllLines(Fovea.ROOT.resolve("docs/fleet.md")).stream()
+                .filter(line -> line.startsWith(start))
+                .toList();
+        assertThat(commands).isNotEmpty();
+        return commands;
+    }
+
+    private static Result run(String command) throws IOException, InterruptedException {
+        return Fovea.run(folder, command.substring("fovea ".length()).split(" "));
+    }
+
+    private static Result assertDone(String command) throws IOException, InterruptedException {
+        Result result = run(command);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result;
+    }
+
+    /** The document's own file, with a profile that takes seconds. */
+    private static void write(String name, String results, String more) throws IOException {
+        String document = Files.readString(Fovea.ROOT.resolve("docs/fleet.md"));
+        int start = document.indexOf("```yaml\n") + 8;
+        String yaml = document.substring(start, document.indexOf("```", start));
+        assertThat(yaml).contains("profile: quick", "results: out", "memory: 4");
+        Files.writeString(
+                folder.resolve(name),
+                yaml.replace("profile: quick", "profile: tiny.yaml")
+                        .replace("results: out", "results: " + results)
+                        .replace("memory: 4", "memory: 2" + more));
+    }
+
+    private static List<String> ask(String results, String question) throws IOException {
+        List<String> answers = new ArrayList<>();
+        try (AttemptTable table = new FleetFolder(folder.resolve(results)).openTable()) {
+            table.ask(question, row -> answers.add(row.getString(1)));
+        }
+        return answers;
+    }
+
+    private static void assertSameAsAlone(Path archive, String day) throws Exception {
+        Path alone = folder.resolve(day + ".zip");
+        if (!Files.exists(alone)) {
+            assertDone("fovea compress drives/" + day + ".mkv -o " + day + ".zip --profile tiny.yaml");
+        }
+        assertThat(archive).hasSameBinaryContentAs(alone);
+    }
+
+    private static void assertArchives(String results) throws Exception {
+        for (String day : DAYS) {
+            assertSameAsAlone(folder.resolve(results + "/archives/" + day + ".zip"), day);
+        }
+        assertThat(ask(results, "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
+                .isEqualTo(DAYS);
+        try (Stream<Path> runs = Files.list(folder.resolve(results + "/runs"))) {
+            assertThat(runs).allMatch(run -> run.getFileName().toString().startsWith("broken."));
+        }
+    }
+
+    @Test
+    void a_folder_of_clips_becomes_archives_and_a_table() throws Exception {
+        write("fleet.yaml", "out", "");
+        Result first = run(documented("fovea fleet run").getFirst());
+        assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+        assertThat(first.out()).contains("3 clips: 2 done, 1 failed");
+        assertThat(first.err()).contains("broken compress, attempt 1: ", "truncated");
+        assertArchives("out");
+        assertThat(
+                        ask(
+                                "out",
+                                "SELECT sections['structure'] + sections['masks'] < archive_bytes FROM attempts WHERE"
+                                        + " outcome = 'done' AND score > 0 AND video_seconds > 0 AND cpu_seconds > 0 AND peak_bytes > 1e8"
+                                        + " AND abs(segmentation + pose + rate - score) < 1e-9 AND figures['averages.pose'] > 0"))
+                .hasSize(2)
+                .containsOnly("true");
+
+        Result again = run("fovea fleet run fleet.yaml --json");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.out().lines()).singleElement().asString().contains("\"event\":\"over\"");
+
+        Result status = assertDone(documented("fovea fleet status").getFirst());
+        assertThat(status.out()).contains("nobody at work", "3 clips: 2 done, 0 running, 1 failed", "broken ");
+        JsonShape.assertSame(
+                "fleet-status", assertDone("fovea fleet status out --json").out());
+
+        Result retried = run(documented("fovea fleet retry").getFirst() + " --json");
+        assertThat(retried.exitCode()).as(retried.err()).isEqualTo(1);
+        assertThat(ask("out", "SELECT attempt FROM attempts WHERE clip = 'broken' ORDER BY 1"))
+                .containsExactly("1", "2");
+        String events =
+                retried.out().lines().reduce((one, other) -> one + "," + other).orElseThrow();
+        JsonShape.assertSame("fleet-retry", "[" + events + "]");
+        JsonShape.assertSame("fleet-run", "[" + events + "]");
+
+        assertDone(documented("fovea fleet report").getFirst());
+        assertThat(Files.readString(folder.resolve("public/index.html"))).contains("<h1>A fleet of 3 clips</h1>", "truncated");
+        JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("public/report.json")));
+        assertThat(report.path("done").asInt()).isEqualTo(2);
+        assertThat(report.path("failures").get(0).path("clips").asInt()).isEqualTo(1);
+    }
+
+    /** Workers and drivers are killed in turn, the first worker beside its checkpoint, all others whenever it comes; workers do not outlive their driver. */
+    @Test
+    void kills_cost_no_more_than_a_checkpoint() throws Exception {
+        write("killed.yaml", "killed", ", tries: 100");
+        Random random = new Random(SEED);
+        int workersKilled = 0;
+        Path log = folder.resolve("killed.txt");
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process driver = Fovea.start(folder, Fovea.ROOT.resolve("fovea"), log, log, "fleet", "run", "killed.yaml");
+            Optional<ProcessHandle> worker = worker(driver);
+            if (kill == 0) {
+                await(driver, FleetIT::checkpointIsThere);
+            } else {
+                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLISECONDS));
+            }
+            int before = attempts("killed");
+            if (kill % 2 == 0 && worker.isPresent() && worker.get().isAlive()) {
+                kill(worker.get());
+                await(driver, () -> attempts("killed") > before);
+                workersKilled++;
+            }
+            List<ProcessHandle> workers = driver.toHandle().descendants().toList();
+            kill(driver.toHandle());
+            for (ProcessHandle each : workers) {
+                each.onExit().get(1, TimeUnit.MINUTES);
+            }
+        }
+
+        Result resumed = run("fovea fleet run killed.yaml");
+        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(1);
+        assertThat(resumed.out()).contains("3 clips: 2 done, 1 failed");
+        assertThat(ask("killed", "SELECT error FROM attempts WHERE outcome = 'killed'"))
+                .hasSizeGreaterThanOrEqualTo(workersKilled)
+                .allMatch(error -> error.startsWith("ended by signal 9"));
+        assertArchives("killed");
+    }
+
+    /** A worker of a driver; none where the driver ends without one. */
+    private static Optional<ProcessHandle> worker(Process driver) throws Exception {
+        for (int i = 0; i < PATIENCE; i++) {
+            Optional<ProcessHandle> worker = driver.toHandle()
+                    .descendants()
+                    .filter(process -> process.info()
+                            .arguments()
+                            .map(Arrays::asList)
+                            .orElse(List.of())
+                            .containsAll(List.of("compress", "--resume")))
+                    .filter(process -> process.parent().equals(Optional.of(driver.toHandle())))
+                    .findFirst();
+            if (worker.isPresent() || !driver.isAlive()) {
+                return worker;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no worker has begun");
+    }
+
+    private static boolean checkpointIsThere() throws IOException {
+        Path runs = folder.resolve("killed/runs");
+        if (!Files.isDirectory(runs)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(runs)) {
+            return files.anyMatch(file -> file.getParent().endsWith("checkpoints"));
+        } catch (UncheckedIOException e) {
+            return false; // a run directory that goes
+        }
+    }
+
+    private static int attempts(String results) throws IOException {
+        return Files.isDirectory(folder.resolve(results))
+                ? ask(results, "SELECT clip FROM attempts").size()
+                : 0;
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** What is waited for. */
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Process driver, Condition condition) throws Exception {
+        for (int i = 0; i < PATIENCE; i++) {
+            if (condition.holds()) {
+                return;
+            }
+            assertThat(driver.isAlive()).isTrue();
+            Thread.sleep(100);
+        }
+        throw new AssertionError("nothing happened for minutes");
+    }
+
+    /** The results are on a disk of their own that is full, and then is not. */
+    @Test
+    void a_full_disk_is_told_and_the_fleet_goes_on_when_there_is_room() throws Exception {
+        Files.writeString(folder.resolve("one.csv"), "id,uri\nmonday,drives/monday.mkv\n");
+        Files.writeString(
+                folder.resolve("full.yaml"),
+                "clips: one.csv\nprofile: tiny.yaml\nresults: full\nlimits: {memory: 2, tries: 1}\n");
+        Files.createDirectories(folder.resolve("full"));
+        Path log = folder.resolve("full.txt");
+        String script = """
+                mount -t tmpfs -o size=2m none full || exit 77
+                head -c 1990000 /dev/zero > full/ballast
+                "$FOVEA_PROGRAM" fleet run full.yaml; echo "first: $?"
+                rm full/ballast
+                mount -o remount,size=256m full
+                "$FOVEA_PROGRAM" fleet status full
+                if [ -s full/state.json ]; then "$FOVEA_PROGRAM" fleet retry full --failed; else "$FOVEA_PROGRAM" fleet run full.yaml; fi
+                echo "second: $?"
+                cp full/archives/monday.zip afterwards.zip
+                """;
+        ProcessBuilder builder = new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("FOVEA_PROGRAM", Fovea.ROOT.resolve("fovea").toString());
+        builder.environment().put("FOVEA_CACHE", Fovea.CACHE.toString());
+        int code = started(builder).waitFor();
+        String said = Fovea.read(log);
+        assumeTrue(code != 77 && !said.contains("unshare:"), "no disk can be made here: " + said);
+        assertThat(code).as(said).isZero();
+        assertThat(said).contains("first: ").doesNotContain("first: 0").contains("second: 0");
+        assertThat(said.lines().filter(line -> line.contains("No space left")).count())
+                .as(said)
+                .isPositive();
+        assertSameAsAlone(folder.resolve("afterwards.zip"), "monday");
+    }
+
+    private static Process started(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new TestAbortedException("there is no unshare here", e);
+        }
+    }
+}

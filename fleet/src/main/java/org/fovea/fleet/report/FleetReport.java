@@ -1,0 +1,199 @@
+package org.fovea.fleet.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.site.plot.Histogram;
+
+/**
+ * What a fleet came to, from its table alone: {@code report.json}.
+ *
+ * @param version of this document, 1
+ * @param results folder of the fleet
+ * @param made when
+ * @param clips with a row
+ * @param done clips whose archive is there
+ * @param failed clips whose newest row of a step is not done
+ * @param attempts rows of the table
+ * @param first when the first attempt began; absent without one
+ * @param last when the newest attempt began; absent without one
+ * @param cost of it
+ * @param distributions of each measure that is known of any clip
+ * @param groups by columns
+ * @param outliers clips far from the others, the farthest first
+ * @param failures of clips that are not done, by what went wrong, the most frequent first
+ * @param change against an earlier fleet, where one was given
+ */
+public record FleetReport(
+        int version,
+        String results,
+        Instant made,
+        int clips,
+        int done,
+        int failed,
+        long attempts,
+        Optional<Instant> first,
+        Optional<Instant> last,
+        Cost cost,
+        List<Distribution> distributions,
+        List<Grouping> groups,
+        List<Outlier> outliers,
+        List<Failure> failures,
+        Optional<Change> change) {
+    /** Version of the document. */
+    public static final int VERSION = 1;
+
+    public FleetReport {
+        distributions = List.copyOf(distributions);
+        groups = List.copyOf(groups);
+        outliers = List.copyOf(outliers);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * What it took.
+     *
+     * @param cpuHours of all attempts, those that failed and those of earlier settings too
+     * @param lostCpuHours of the attempts that are not done
+     * @param videoHours of the clips that are done and whose length is known
+     * @param cpuHoursPerVideoHour of the newest work of these clips; empty without any
+     * @param archiveBytes of all archives
+     * @param originalBytes of the clips that have one
+     * @param archiveBytesPerVideoHour of clips whose length is known; empty without any
+     * @param originalBytesPerVideoHour of the same clips; empty without any
+     * @param peakBytes most memory of any clip
+     */
+    public record Cost(
+            double cpuHours,
+            double lostCpuHours,
+            double videoHours,
+            Optional<Double> cpuHoursPerVideoHour,
+            long archiveBytes,
+            long originalBytes,
+            Optional<Double> archiveBytesPerVideoHour,
+            Optional<Double> originalBytesPerVideoHour,
+            long peakBytes) {}
+
+    /**
+     * Of a measure, over all clips that are done.
+     *
+     * @param measure what is measured
+     * @param summary of the values
+     * @param histogram of the values
+     */
+    public record Distribution(Measure measure, Summary summary, Histogram histogram) {}
+
+    /**
+     * Clips by the values of a column.
+     *
+     * @param column its name
+     * @param values that it has, in alphabetical order
+     * @param left number of further values, which are rarer
+     */
+    public record Grouping(String column, List<Group> values, int left) {
+        public Grouping {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Clips with a value in common.
+     *
+     * @param value of the column; empty for clips without one
+     * @param clips that have it
+     * @param failed how many of them failed
+     * @param measures of those that are done
+     */
+    public record Group(String value, int clips, int failed, Map<Measure, Summary> measures) {
+        public Group {
+            measures = Map.copyOf(measures);
+        }
+    }
+
+    /**
+     * A clip far from the others.
+     *
+     * @param clip its id
+     * @param measure in which it is
+     * @param value of it
+     * @param median of all
+     * @param deviations how far it is from the median, in standard deviations as the median deviation tells them; has a sign
+     */
+    public record Outlier(String clip, Measure measure, double value, double median, double deviations) {}
+
+    /**
+     * Clips that failed in the same way.
+     *
+     * @param step that failed
+     * @param outcome of the newest attempts
+     * @param error of them, with … for the clip's own names
+     * @param clips how many
+     * @param examples the first of their ids
+     */
+    public record Failure(String step, String outcome, String error, int clips, List<String> examples) {
+        public Failure {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * Against an earlier fleet.
+     *
+     * @param results its folder
+     * @param added clips that the earlier one has no row of
+     * @param gone clips that only the earlier one has rows of
+     * @param changedClips clips in both whose content differs; they are not compared further
+     * @param compared clips that are done in both, with the same content
+     * @param sameArchives of these, archives with the same bytes
+     * @param repaired clips that failed there and are done here
+     * @param broken clips that were done there and failed here
+     * @param otherNetworks of the compared ones, those encoded for other networks, whose scores are not compared
+     * @param measures for each measure: what changed
+     * @param largest the largest changes of the score, in either direction
+     */
+    public record Change(
+            String results,
+            int added,
+            int gone,
+            int changedClips,
+            int compared,
+            int sameArchives,
+            List<String> repaired,
+            List<String> broken,
+            int otherNetworks,
+            List<MeasureChange> measures,
+            List<ClipChange> largest) {
+        public Change {
+            repaired = List.copyOf(repaired);
+            broken = List.copyOf(broken);
+            measures = List.copyOf(measures);
+            largest = List.copyOf(largest);
+        }
+    }
+
+    /**
+     * What changed in a measure, over clips of which both fleets know it.
+     *
+     * @param measure what is measured
+     * @param clips how many
+     * @param before mean there
+     * @param after mean here
+     * @param lower clips whose value is lower here
+     * @param higher clips whose value is higher here
+     * @param differences of the clips, here less there
+     */
+    public record MeasureChange(
+            Measure measure, int clips, double before, double after, int lower, int higher, Summary differences) {}
+
+    /**
+     * What changed for a clip.
+     *
+     * @param clip its id
+     * @param before score there
+     * @param after score here
+     * @param bytesBefore of the archive there
+     * @param bytesAfter of the archive here
+     */
+    public record ClipChange(String clip, double before, double after, long bytesBefore, long bytesAfter) {}
+}

@@ -1,0 +1,50 @@
+package org.fovea.fleet.report;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What is measured of a clip. */
+public enum Measure {
+    /** Bytes for each second of video: clips differ in length. */
+    BYTES("archive bytes per second of video", clip -> perSecond(clip, clip.archiveBytes())),
+
+    /** The score of the archive; lower is better. */
+    SCORE("score", ReportClip::score),
+
+    /** A term of the score. */
+    SEGMENTATION("segmentation term", ReportClip::segmentation),
+
+    /** A term of the score. */
+    POSE("pose term", ReportClip::pose),
+
+    /** A term of the score. */
+    RATE("rate term", ReportClip::rate),
+
+    /** Processor time of all attempts at the newest work. */
+    COST("CPU hours per hour of video", clip -> perSecond(clip, clip.cpuSeconds())),
+
+    /** The score of step {@code score}, which may have other networks. */
+    OTHER_SCORE("score of step score", ReportClip::otherScore);
+
+    private final String words;
+    private final Function<ReportClip, Optional<Double>> value;
+
+    Measure(String words, Function<ReportClip, Optional<Double>> value) {
+        this.words = words;
+        this.value = value;
+    }
+
+    private static Optional<Double> perSecond(ReportClip clip, double amount) {
+        return clip.videoSeconds() > 0 ? Optional.of(amount / clip.videoSeconds()) : Optional.empty();
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+
+    /** Of a clip that is done; empty where it is not known. */
+    Optional<Double> of(ReportClip clip) {
+        return value.apply(clip);
+    }
+}

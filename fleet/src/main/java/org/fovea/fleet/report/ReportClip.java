@@ -1,0 +1,44 @@
+package org.fovea.fleet.report;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the newest rows of a clip say.
+ *
+ * @param clip its id
+ * @param columns what it can be grouped by: columns of the list of clips, and columns of the table such as profile and host
+ * @param uri where it is
+ * @param sha256 of its content; empty where it could not be read
+ * @param evaluatorsSha256 networks that it was encoded for
+ * @param done whether its archive is there
+ * @param clipBytes size of the clip
+ * @param archiveBytes size of the archive; 0 where there is none
+ * @param archiveSha256 of the archive; empty where there is none
+ * @param score of the archive
+ * @param segmentation term
+ * @param pose term
+ * @param rate term
+ * @param otherScore of step score
+ * @param videoSeconds length of the clip; 0 where it is not known
+ * @param cpuSeconds of all attempts at the newest work
+ * @param peakBytes most memory of the newest attempt
+ */
+record ReportClip(
+        String clip,
+        Map<String, String> columns,
+        String uri,
+        String sha256,
+        String evaluatorsSha256,
+        boolean done,
+        long clipBytes,
+        long archiveBytes,
+        String archiveSha256,
+        Optional<Double> score,
+        Optional<Double> segmentation,
+        Optional<Double> pose,
+        Optional<Double> rate,
+        Optional<Double> otherScore,
+        double videoSeconds,
+        double cpuSeconds,
+        long peakBytes) {}
