@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -172,6 +173,11 @@ public final class LabDatabase implements AutoCloseable {
         }
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return message.lines().findFirst().orElse("").strip();
+    }
+
+    /** How long whoever asks waits for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds, so that a worker outlives its restart. */
+    public void patience(Duration longest) {
+        dataSource.getHikariConfigMXBean().setConnectionTimeout(longest.toMillis());
     }
 
     /** Connections. Transactions of SQLite begin as writers. */
