@@ -57,7 +57,7 @@ final class LabDoctorCommand implements Callable<Integer> {
         if (json.wanted()) {
             lab.fovea().print(findings);
         } else {
-            findings.forEach(this::print);
+            findings.forEach(finding -> print(lab, finding));
             if (findings.isEmpty()) {
                 lab.fovea().terminal().out().println("nothing doubtful");
             }
@@ -66,7 +66,7 @@ final class LabDoctorCommand implements Callable<Integer> {
         return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
     }
 
-    private void print(Finding finding) {
+    static void print(LabCommand lab, Finding finding) {
         lab.fovea()
                 .terminal()
                 .out()
