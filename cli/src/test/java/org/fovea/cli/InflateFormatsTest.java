@@ -70,6 +70,19 @@ class InflateFormatsTest {
         return folder.resolve(name).toString();
     }
 
+    @Test
+    void what_fails_leaves_no_folders_behind() throws IOException {
+        byte[] damaged = Files.readAllBytes(Path.of(archive));
+        int masks = damaged.length / 2;
+        for (int i = masks; i < masks + 8; i++) {
+            damaged[i] ^= 0x55;
+        }
+        String file = Files.write(folder.resolve("damaged.zip"), damaged).toString();
+        assertThat(run("inflate", file, "-o", at("a/b"), "--png", at("a/c/d"))).isEqualTo(3);
+        assertThat(run("inflate", file, "-o", at("p"), "--format", "png")).isEqualTo(3);
+        assertThat(folder).isDirectoryNotContaining("glob:**/{a,p}");
+    }
+
     /** The frames of a clip as FFmpeg gives them to any program that lets it guess everything, RGB. */
     private static byte[] withFfmpeg(String file) {
         return FfmpegFrames.read(Path.of(file));

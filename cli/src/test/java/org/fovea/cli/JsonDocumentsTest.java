@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,6 +199,34 @@ class JsonDocumentsTest {
     @Test
     void lab_doctor() throws Exception {
         JsonShape.assertSame("lab-doctor", lab(0, "doctor"));
+    }
+
+    @Test
+    void lab_verify_of_a_lab_and_its_backup() throws Exception {
+        JsonShape.assertSame("lab-verify", lab(1, "verify"));
+        Path backup = folder.resolve("backup");
+        assertThat(run(0, "lab", "backup", backup.toString(), "--lab", lab().toString())).contains("records");
+        assertThat(run(0, "lab", "verify", backup.toString())).isEqualTo("nothing is damaged or missing\n");
+        Files.writeString(backup.resolve("lab.yaml"), "# changed");
+        assertThat(run(1, "lab", "verify", backup.toString())).contains("lab.yaml: has another content");
+        assertThat(run(2, "lab", "backup", lab().toString(), "--lab", lab().toString())).isEmpty();
+    }
+
+    @Test
+    void a_text_to_look_for_is_no_book() throws Exception {
+        assertThat(lab(1, "results", "--text", "a".repeat(1 << 20))).isEmpty();
+    }
+
+    @Test
+    void unfinished_files_of_processes_that_are_gone_are_cleared() throws Exception {
+        Path outputs = Files.createDirectories(folder.resolve("outputs"));
+        Path left = Files.write(outputs.resolve(".0.raw.999999999.1.part"), new byte[100]);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7200)));
+        Path kept = Files.write(outputs.resolve("0.raw"), new byte[100]);
+        assertThat(run(0, "cache", "clear", outputs.toString())).contains(outputs + ": 1 unfinished files, 100 B freed");
+        assertThat(left).doesNotExist();
+        assertThat(kept).exists();
+        run(2, "cache", "clear", outputs.resolve("none").toString());
     }
 
     @Test

@@ -86,6 +86,15 @@ class LauncherIT {
     }
 
     @Test
+    void a_small_heap_changes_nothing_on_standard_output() throws Exception {
+        Path file = Files.write(folder.resolve("a.zip"), SmallArchive.file());
+        String command = "FOVEA_HEAP=64m \"$1\" inspect a.zip --json >out";
+        assertThat(shell(command)).isZero();
+        assertThat(file).exists();
+        assertThat(folder.resolve("out")).content().startsWith("{");
+    }
+
+    @Test
     void what_the_shell_writes_after_an_error_stays() throws Exception {
         Path log = folder.resolve("log");
         String command = "\"$1\" inspect none; echo between >&2; \"$1\" inspect nothing";

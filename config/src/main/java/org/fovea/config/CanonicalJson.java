@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.fovea.codec.io.Sha256;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -24,8 +25,15 @@ public final class CanonicalJson {
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT)
                     .withContentInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    /** For what others wrote: of a field that is there twice, two readers may believe different ones. */
+    private static final JsonMapper ONCE = MAPPER.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private CanonicalJson() {}
@@ -52,6 +60,15 @@ public final class CanonicalJson {
      */
     public static <T> T read(String json, Class<T> type) {
         return reading(type, () -> MAPPER.readValue(json, type));
+    }
+
+    /**
+     * Reads a value that somebody else wrote, in which no field may be named twice.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static <T> T readOnce(String json, Class<T> type) {
+        return reading(type, () -> ONCE.readValue(json, type));
     }
 
     /**

@@ -50,8 +50,8 @@ public interface FrameSink extends AutoCloseable {
 
             @Override
             public void close() throws IOException {
-                try (second) {
-                    first.close();
+                try (first) {
+                    second.close(); // its folder may lie in one that was made for the first
                 }
             }
         };

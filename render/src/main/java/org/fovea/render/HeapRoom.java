@@ -1,7 +1,5 @@
 package org.fovea.render;
 
-import org.fovea.codec.FormatException;
-
 /** What Java's heap has left for drawing. */
 public final class HeapRoom {
     private HeapRoom() {}
@@ -12,16 +10,13 @@ public final class HeapRoom {
      * @param each bytes of a drawer, the frames of a pair included
      * @param most how many there are threads for
      * @return 1..most
-     * @throws FormatException where there is no room for one, before anything is taken
+     * @throws NoRoomException where there is no room for one, before anything is taken
      */
     public static int drawers(long each, int most) {
         long room = free();
         if (room < each) {
-            throw new FormatException(
-                    "header",
-                    0,
-                    "drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20) + " MiB left",
-                    "give the Java heap more, for example FOVEA_HEAP=" + ((each * 2 >> 30) + 1) + "g");
+            throw new NoRoomException("drawing needs " + (each >> 20) + " MiB, Java's heap has " + (room >> 20)
+                    + " MiB left; give the Java heap more, for example FOVEA_HEAP=" + ((each >> 29) + 1) + "g");
         }
         return (int) Math.min(room / each, most);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.codec.io.MadeFolders;
 import org.fovea.render.frame.PngWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class PngSink implements FrameSink {
     private final boolean replaceExisting;
     private final List<AtomicFile> files = new ArrayList<>();
     private @Nullable FrameSize size;
+    private @Nullable MadeFolders folders;
+    private boolean committed;
 
     /** Writes into {@code folder}, which is made where it is missing; older files are replaced. */
     public PngSink(Path folder) {
@@ -45,7 +48,7 @@ public final class PngSink implements FrameSink {
     @Override
     public void begin(FrameSize frames, int firstPair, int endPair) throws IOException {
         size = frames;
-        Files.createDirectories(folder);
+        folders = MadeFolders.make(folder);
     }
 
     @Override
@@ -66,12 +69,16 @@ public final class PngSink implements FrameSink {
         for (AtomicFile file : files) {
             file.commit();
         }
+        committed = true;
     }
 
     @Override
     public void close() throws IOException {
         for (AtomicFile file : files) {
             file.close();
+        }
+        if (!committed && folders != null) {
+            folders.removeEmpty();
         }
     }
 }

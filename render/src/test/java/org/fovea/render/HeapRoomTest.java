@@ -3,7 +3,6 @@ package org.fovea.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.fovea.codec.FormatException;
 import org.junit.jupiter.api.Test;
 
 class HeapRoomTest {
@@ -22,7 +21,7 @@ class HeapRoomTest {
         long most = Runtime.getRuntime().maxMemory();
         for (long each : new long[] {Math.max(frames, most), Long.MAX_VALUE}) {
             assertThatThrownBy(() -> HeapRoom.drawers(each, 4))
-                    .isInstanceOf(FormatException.class)
+                    .isInstanceOf(NoRoomException.class)
                     .hasMessageContaining("drawing needs " + (each >> 20) + " MiB, Java's heap has ");
         }
     }

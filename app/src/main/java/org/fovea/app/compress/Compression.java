@@ -61,6 +61,9 @@ import org.fovea.video.clip.Clip;
 public final class Compression {
     private static final int MAX_THREADS = 256;
 
+    /** Folder of a run for the frames that are scored. */
+    private static final String FRAMES = "inflated";
+
     /** Stages that follow gradients through the networks. */
     private static final Set<String> TRAINING = Set.of("train", "quantise", "carrier", "hop");
 
@@ -224,6 +227,7 @@ public final class Compression {
     public Compressed run() throws IOException, InterruptedException {
         Prepared prepared = prepared();
         Path folder = directory.orElseGet(() -> runDirectory(archive));
+        SeparateScore.verifyRoom(prepared.range(), folder.resolve(FRAMES));
         if (start == RunDirectory.Start.RESUME && !RunDirectory.holdsRun(folder)) {
             reporter.note("note: " + folder + " holds no run, so a new one starts");
         }
@@ -431,7 +435,7 @@ public final class Compression {
                         truth,
                         shown,
                         prepared.counted(),
-                        run.path().resolve("inflated"),
+                        run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));
     }
 

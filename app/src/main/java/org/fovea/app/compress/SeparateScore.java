@@ -66,7 +66,7 @@ final class SeparateScore {
     Scored score(ClipRange range, TruthSource truth, Path archive, List<CountedFile> original, Path workplace, Path log)
             throws IOException, InterruptedException {
         FrameSize size = range.clip().size();
-        Outputs.verifySpace(workplace.resolve("0.raw"), 2L * range.pairs() * size.rgbBytes() + ROOM_TO_SPARE);
+        verifyRoom(range, workplace);
         Files.createDirectories(workplace);
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
             SeparateInflation inflation = new SeparateInflation(folder, log);
@@ -80,6 +80,16 @@ final class SeparateScore {
                     original);
             return new Scored(score(range, truth, candidate, bytes), inflation.label(), inflated.seconds());
         }
+    }
+
+    /**
+     * Refuses a disk without room for the frames. Asked before an encode of hours, and once more before the frames are drawn.
+     *
+     * @param workplace folder for the frames, which need not be there
+     */
+    static void verifyRoom(ClipRange range, Path workplace) throws IOException {
+        Outputs.verifySpace(
+                workplace.resolve("0.raw"), 2L * range.pairs() * range.clip().size().rgbBytes() + ROOM_TO_SPARE);
     }
 
     private IsolatedInflation.Inflated inflate(SeparateInflation inflation, Path archive, int pairs)

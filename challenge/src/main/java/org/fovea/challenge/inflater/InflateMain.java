@@ -13,6 +13,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
+import org.fovea.render.NoRoomException;
 import org.fovea.render.RawFileSink;
 
 /**
@@ -54,6 +55,9 @@ public final class InflateMain {
             return ENVIRONMENT;
         } catch (OutOfMemoryError e) {
             err.println("inflate.sh: not enough memory; FOVEA_HEAP=4g gives the Java heap more");
+            return ENVIRONMENT;
+        } catch (NoRoomException e) {
+            err.println("inflate.sh: " + e.getMessage());
             return ENVIRONMENT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

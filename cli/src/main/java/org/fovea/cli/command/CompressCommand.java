@@ -23,6 +23,7 @@ import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.ProfileOptions;
 import org.fovea.cli.option.TargetOptions;
+import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.text.RunOutcome;
@@ -68,6 +69,9 @@ public final class CompressCommand implements Callable<Integer> {
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
+
+    @Mixin
+    private final TrustNetworkOption trust = new TrustNetworkOption();
 
     @Mixin
     private ProfileOptions how;

@@ -16,6 +16,7 @@ import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonFileOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
+import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
 import org.fovea.codec.io.AtomicFile;
@@ -67,6 +68,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
+
+    @Mixin
+    private final TrustNetworkOption trust = new TrustNetworkOption();
 
     @ArgGroup
     private MeteredArchive metered;

@@ -18,6 +18,7 @@ import org.fovea.encode.start.UnfitException;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.store.LedgerException;
+import org.fovea.render.NoRoomException;
 
 /**
  * An exception as it is told: an exit code and one line that says what, where and what to do.
@@ -48,6 +49,7 @@ public record Problem(int exitCode, String line) {
             case UncheckedIOException wrapped -> of(wrapped.getCause());
             case UnfinishedRunException unfinished -> of(unfinished.getCause());
             case IOException failed -> ofIo(failed);
+            case NoRoomException small -> new Problem(ExitCode.ENVIRONMENT, small.getMessage());
             case OutOfMemoryError _ ->
                 new Problem(
                         ExitCode.ENVIRONMENT,

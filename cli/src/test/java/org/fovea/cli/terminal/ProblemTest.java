@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.fovea.app.AppException;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.store.LedgerException;
+import org.fovea.render.NoRoomException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -68,6 +69,10 @@ class ProblemTest {
                         new IOException("No space left on device"),
                         4,
                         "No space left on device; free some space or write elsewhere"),
+                Arguments.of(
+                        new NoRoomException("drawing needs 9 MiB; give the Java heap more"),
+                        4,
+                        "drawing needs 9 MiB; give the Java heap more"),
                 Arguments.of(
                         new OutOfMemoryError("Java heap space"),
                         4,

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that appears under its name only when it is complete: it is written to a temporary name in the same folder and
- * moved into place by {@link #commit()}, which counts once file and folder are on the disk, so that a power cut leaves the old file or the new one. Closing without a commit removes it; so does the end of the process, an
- * interruption by Ctrl-C among others.
+ * moved into place by {@link #commit()}, which counts once file and folder are on the disk, so that a power cut leaves the old file or the new one. Closing without a commit removes it, and the folders that were
+ * made for it; so does the end of the process, an interruption by Ctrl-C among others.
  */
 public final class AtomicFile implements AutoCloseable {
-    private static final Set<Path> UNFINISHED = new HashSet<>();
+    private static final Set<AtomicFile> UNFINISHED = new HashSet<>();
     private static final AtomicLong FORCED = new AtomicLong();
     private static boolean ending;
 
@@ -30,12 +30,14 @@ public final class AtomicFile implements AutoCloseable {
 
     private final Path target;
     private final Path temporary;
+    private final MadeFolders folders;
     private final boolean replaceExisting;
     private boolean committed;
 
-    private AtomicFile(Path target, Path temporary, boolean replaceExisting) {
+    private AtomicFile(Path target, Path temporary, MadeFolders folders, boolean replaceExisting) {
         this.target = target;
         this.temporary = temporary;
+        this.folders = folders;
         this.replaceExisting = replaceExisting;
     }
 
@@ -59,15 +61,16 @@ public final class AtomicFile implements AutoCloseable {
             throw new IOException(target + " is not a file name");
         }
         verifyReplaceable(absolute, replaceExisting);
-        Files.createDirectories(folder);
+        MadeFolders folders = MadeFolders.make(folder);
         String name =
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part";
         Path temporary = folder.resolve(name);
+        AtomicFile file = new AtomicFile(absolute, temporary, folders, replaceExisting);
         synchronized (UNFINISHED) {
             verifyRunning();
-            UNFINISHED.add(temporary);
+            UNFINISHED.add(file);
         }
-        return new AtomicFile(absolute, temporary, replaceExisting);
+        return file;
     }
 
     private static void verifyReplaceable(Path target, boolean replaceExisting) throws IOException {
@@ -82,14 +85,15 @@ public final class AtomicFile implements AutoCloseable {
     private static void removeUnfinished() {
         synchronized (UNFINISHED) {
             ending = true;
-            for (Path temporary : UNFINISHED) {
+            for (AtomicFile file : UNFINISHED) {
                 try {
-                    Files.deleteIfExists(temporary);
+                    file.remove();
                 } catch (IOException e) {
                     // Nobody is left to be told; the name says what the file is.
                     continue;
                 }
             }
+            UNFINISHED.forEach(file -> file.folders.removeEmpty()); // those that held another unfinished file
         }
     }
 
@@ -132,7 +136,7 @@ public final class AtomicFile implements AutoCloseable {
             verifyReplaceable(target, replaceExisting);
             force(temporary, StandardOpenOption.WRITE);
             move();
-            UNFINISHED.remove(temporary);
+            UNFINISHED.remove(this);
         }
         forceFolder();
         committed = true;
@@ -180,10 +184,15 @@ public final class AtomicFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!committed) {
-            Files.deleteIfExists(temporary);
+            remove();
             synchronized (UNFINISHED) {
-                UNFINISHED.remove(temporary);
+                UNFINISHED.remove(this);
             }
         }
+    }
+
+    private void remove() throws IOException {
+        Files.deleteIfExists(temporary);
+        folders.removeEmpty();
     }
 }

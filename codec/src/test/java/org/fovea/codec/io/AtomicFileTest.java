@@ -51,6 +51,27 @@ class AtomicFileTest {
     }
 
     @Test
+    void folders_that_were_made_for_a_file_go_with_it_unless_they_hold_something() throws IOException {
+        try (AtomicFile file = AtomicFile.create(folder.resolve("made/below/e.bin"))) {
+            Files.write(file.path(), new byte[] {1});
+        }
+        assertThat(folder.resolve("made")).doesNotExist();
+        try (AtomicFile outer = AtomicFile.create(folder.resolve("made/f.bin"));
+                AtomicFile inner = AtomicFile.create(folder.resolve("made/below/g.bin"))) {
+            Files.write(inner.path(), new byte[] {1});
+            Files.write(outer.path(), new byte[] {1});
+            outer.commit();
+        }
+        assertThat(folder.resolve("made")).isDirectoryContaining(file -> file.endsWith("f.bin"));
+        assertThat(folder.resolve("made/below")).doesNotExist();
+        Files.createDirectory(folder.resolve("there"));
+        try (AtomicFile file = AtomicFile.create(folder.resolve("there/h.bin"))) {
+            assertThat(file.path()).doesNotExist();
+        }
+        assertThat(folder.resolve("there")).isEmptyDirectory();
+    }
+
+    @Test
     void a_file_that_appeared_meanwhile_is_replaced_only_if_asked() throws IOException {
         Path target = folder.resolve("d.bin");
         try (AtomicFile file = AtomicFile.create(target, false)) {

@@ -44,7 +44,7 @@ final class ScriptArchive {
 
     /**
      * Checks a file, its program among the rest: one with operators that networks have no need of ({@link ProgramScreen}) is refused, unless the variable
-     * {@value #TRUST} holds its SHA-256.
+     * {@value #TRUST} or {@link TrustedPrograms} holds its SHA-256.
      *
      * @throws FormatException where it is not a whole TorchScript file
      * @throws IOException where it cannot be read
@@ -62,10 +62,10 @@ final class ScriptArchive {
             }
             Optional<String> complaint = verifyMembers(file);
             String sha256 = Sha256.of(file);
-            if (complaint.isPresent() && !trusts(System.getenv(TRUST), sha256)) {
+            if (complaint.isPresent() && !trusts(System.getenv(TRUST), sha256) && !TrustedPrograms.holds(sha256)) {
                 throw wrong(
                         "its program holds " + complaint.get() + ", which a network has no need of",
-                        "if you trust whoever made it, set " + TRUST + "=" + sha256);
+                        "if you trust whoever made it, set " + TRUST + "=" + sha256 + " (score, compress and evaluators check take --trust-network, too)");
             }
             return new Checked(sha256, complaint.isPresent());
         } catch (FormatException e) {

@@ -29,10 +29,10 @@ record ExportLine(RecordKind kind, String key, long number, Optional<Instant> mo
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException where it is none, or names a field twice
      */
     static ExportLine read(String json) {
-        return CanonicalJson.read(json, ExportLine.class);
+        return CanonicalJson.readOnce(json, ExportLine.class);
     }
 
     /**

@@ -32,6 +32,11 @@ import org.fovea.lab.store.SqlLedger;
 public final class LabImport {
     private static final int MAX_WAITING = 100_000;
 
+    /** Longest line of a record that is no list of pairs; a notebook's page of 50,000 words has room in it. */
+    private static final int MAX_TEXT = 1 << 18;
+
+    private static final Set<RecordKind> WITH_PAIRS = Set.of(RecordKind.RUN, RecordKind.STUDY, RecordKind.ROUND);
+
     private final SqlLedger ledger;
     private final BoundedLines lines;
     private final Set<String> there = new HashSet<>();
@@ -177,6 +182,10 @@ public final class LabImport {
     private void line(String text) {
         try {
             ExportLine place = ExportLine.read(text);
+            if (text.length() > MAX_TEXT && !WITH_PAIRS.contains(place.kind())) {
+                throw new LedgerException("a " + place.kind() + " of " + text.length() + " letters; at most " + MAX_TEXT
+                        + " are taken");
+            }
             Waiting record = new Waiting(lines.number(), place, place.content());
             if (isReady(record)) {
                 add(record);

@@ -1,13 +1,19 @@
 package org.fovea.lab.folder;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a lab: {@code lab.yaml}, {@code ledger.db} where the database is SQLite, {@code artifacts} (kept), {@code work} (may be removed when no worker runs).
@@ -17,6 +23,7 @@ import org.fovea.codec.io.AtomicFile;
 public record LabFolder(Path path) {
     private static final String SETTINGS = "lab.yaml";
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
     /**
      * Makes a lab.
@@ -77,18 +84,44 @@ public record LabFolder(Path path) {
         }
     }
 
-    /** The database's URL with an absolute path. */
+    /**
+     * The database's URL with an absolute path, or with the values of the variables that it names as in {@code password=${LAB_PASSWORD}}.
+     *
+     * @throws FormatException where it names a variable that is not set
+     */
     public String database() throws IOException {
+        return database(System::getenv);
+    }
+
+    /** The same with other variables. */
+    String database(Function<String, @Nullable String> variables) throws IOException {
         String url = config().database();
         return url.startsWith(SQLITE)
                 ? SQLITE + path.resolve(url.substring(SQLITE.length())).normalize()
-                : url;
+                : withValues(url, variables);
+    }
+
+    private String withValues(String url, Function<String, @Nullable String> variables) {
+        return VARIABLE.matcher(url).replaceAll(found -> {
+            String value = variables.apply(found.group(1));
+            if (value == null) {
+                throw new FormatException(
+                                SETTINGS,
+                                0,
+                                "database: the variable " + found.group(1) + " is not set",
+                                "set it to the password, or leave password out and keep it in ~/.pgpass")
+                        .inFile(path.resolve(SETTINGS).toString());
+            }
+            return Matcher.quoteReplacement(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        });
     }
 
     /** The file of the database, where it is one. */
     public Optional<Path> databaseFile() throws IOException {
-        String url = database();
-        return url.startsWith(SQLITE) ? Optional.of(Path.of(url.substring(SQLITE.length()))) : Optional.empty();
+        String url = config().database();
+        return url.startsWith(SQLITE)
+                ? Optional.of(path.resolve(url.substring(SQLITE.length())).normalize())
+                : Optional.empty();
     }
 
     /** Takes the settings away again, of a lab that could not be made. */

@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -72,6 +79,9 @@ public final class LabDatabase implements AutoCloseable {
             throw new LedgerException("no folder " + file.getParent() + " for the ledger; make it first");
         }
         clearLibraries();
+        if (Files.exists(file) && !(Files.isWritable(file) && Files.isWritable(file.getParent()))) {
+            return openReadOnly(file);
+        }
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         MIGRATING.lock();
         // Nothing in SQLite keeps two processes from making the same tables.
@@ -97,6 +107,39 @@ public final class LabDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the SQLite database on a medium that nobody can write to, for reading alone. SQLite's own way needs to write beside the file, so that it is told that nothing will change.
+     *
+     * @throws LedgerException where that is not so: changes wait in a file beside it, or its tables are of an older version
+     */
+    static LabDatabase openReadOnly(Path file) {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        try {
+            if (Files.exists(log) && Files.size(log) > 0) {
+                throw new LedgerException("the ledger " + file
+                        + " cannot be written, and its last changes wait in " + log.getFileName()
+                        + "; copy both to a folder that can be written");
+            }
+        } catch (IOException e) {
+            throw new LedgerException("cannot read beside the ledger " + file + ": " + e.getMessage(), e);
+        }
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.setReadOnly(true);
+        SQLiteDataSource source = new SQLiteDataSource(settings);
+        source.setUrl(Dialect.SQLITE.prefix() + file.toUri().toString().replaceFirst("^file:/*", "file:///") + "?immutable=1");
+        HikariConfig config = config();
+        config.setDataSource(source);
+        config.setReadOnly(true);
+        return opened(Dialect.SQLITE, config, file.toString(), LabDatabase::verifyTables);
+    }
+
+    private static void verifyTables(Flyway flyway, String name) {
+        if (flyway.info().pending().length > 0) {
+            throw new LedgerException("the ledger " + name
+                    + " has the tables of an older Fovea and cannot be written; copy its folder to where it can, and open it there once");
+        }
+    }
+
     /** A megabyte for each lab process that was killed, as clients of agents do with their servers. */
     private static void clearLibraries() {
         try {
@@ -117,7 +160,11 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     private static LabDatabase migrated(Dialect dialect, HikariConfig config, String url) {
-        String name = withoutSecrets(url);
+        return opened(dialect, config, withoutSecrets(url), (flyway, _) -> flyway.migrate());
+    }
+
+    private static LabDatabase opened(
+            Dialect dialect, HikariConfig config, String name, BiConsumer<Flyway, String> tables) {
         try (Connection probe = probe(config)) {
             assert !probe.isClosed();
         } catch (SQLException e) {
@@ -125,7 +172,7 @@ public final class LabDatabase implements AutoCloseable {
         }
         HikariDataSource dataSource = new HikariDataSource(config);
         try {
-            migrate(dialect, dataSource, name);
+            tables(dialect, dataSource, name, tables);
             return new LabDatabase(dialect, dataSource);
         } catch (FlywayException e) {
             dataSource.close();
@@ -142,7 +189,8 @@ public final class LabDatabase implements AutoCloseable {
                 : DriverManager.getConnection(config.getJdbcUrl());
     }
 
-    private static void migrate(Dialect dialect, DataSource dataSource, String name) {
+    private static void tables(
+            Dialect dialect, DataSource dataSource, String name, BiConsumer<Flyway, String> tables) {
         Flyway flyway = Flyway.configure(LabDatabase.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(MIGRATIONS + "common", MIGRATIONS + dialect.migrations())
@@ -157,7 +205,7 @@ public final class LabDatabase implements AutoCloseable {
                                 + done.getVersion() + "); use that one");
             }
         }
-        flyway.migrate();
+        tables.accept(flyway, name);
     }
 
     /** A URL that may be shown. */
@@ -174,6 +222,11 @@ public final class LabDatabase implements AutoCloseable {
         return message.lines().findFirst().orElse("").strip();
     }
 
+    /** How long whoever asks waits for a connection, 250 ms or more, before a server counts as gone. Usually 30 seconds, so that a worker outlives its restart. */
+    public void patience(Duration longest) {
+        dataSource.getHikariConfigMXBean().setConnectionTimeout(longest.toMillis());
+    }
+
     /** Connections. Transactions of SQLite begin as writers. */
     public DataSource dataSource() {
         return dataSource;
@@ -187,6 +240,50 @@ public final class LabDatabase implements AutoCloseable {
     /** Which database it is. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /**
+     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Whoever writes meanwhile waits for nobody.
+     *
+     * @throws LedgerException where it cannot be copied, or is no file
+     */
+    public void copyTo(Path file) {
+        if (dialect != Dialect.SQLITE) {
+            throw new LedgerException("a database of a server is copied by its own tools");
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, file.toAbsolutePath().toString());
+            copy.execute();
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be copied: " + firstLine(e), e);
+        }
+    }
+
+    /** What SQLite itself finds wrong with its file; nothing where it finds nothing, or the database is a server's, which watches over its files itself. */
+    public List<String> damage() {
+        if (dialect != Dialect.SQLITE) {
+            return List.of();
+        }
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            List<String> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
+                while (rows.next()) {
+                    if (!rows.getString(1).equals("ok")) {
+                        lines.add("SQLite says: " + rows.getString(1));
+                    }
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
+                while (rows.next()) {
+                    lines.add("a row of table " + rows.getString(1) + " refers to one that is not in " + rows.getString(3));
+                }
+            }
+            return lines;
+        } catch (SQLException e) {
+            return List.of("SQLite cannot look at it: " + firstLine(e));
+        }
     }
 
     /** The ledger in it. */

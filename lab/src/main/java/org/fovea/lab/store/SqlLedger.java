@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.fovea.lab.record.DeadEnd;
@@ -61,13 +62,27 @@ public final class SqlLedger implements Ledger {
     /**
      * Adds a record of another lab. As {@link #add}, but it keeps its number if that is free, and its place among the judgements. Where a benchmark or study of its name
      * is there, it is found by its name with the first digits of its key behind, as in {@code white (0a1b2c3d)}; where a run of its job is there, both are kept and
-     * {@link #runOfJob} gives that one.
+     * {@link #runOfJob} gives that one. The caller has seen that the record is not there yet.
      *
      * @param number that it had there; where it is taken, the next one after the last
      * @param moment of a judgement, see above
      */
     public <T extends LabRecord> Numbered<T> merge(T record, long number, Instant moment) {
-        return write(handle -> place(handle, record, Optional.of(number), Optional.of(moment)));
+        return write(handle -> {
+            Numbered<T> placed = place(handle, record, Optional.of(number), Optional.of(moment));
+            if (record.kind() == RecordKind.JUDGEMENT) {
+                handle.createUpdate("INSERT INTO imported (key) VALUES (:key)")
+                        .bind("key", placed.key())
+                        .execute();
+            }
+            return placed;
+        });
+    }
+
+    /** Keys of the judgements that came from another ledger by {@link #merge}. */
+    public Set<String> imported() {
+        return read(handle ->
+                handle.createQuery("SELECT key FROM imported").mapTo(String.class).set());
     }
 
     private <T extends LabRecord> Numbered<T> place(

@@ -1,21 +1,26 @@
 package org.fovea.lab.verdict;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.fovea.codec.io.Sha256;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
@@ -64,11 +69,28 @@ public final class LedgerDoctor {
             consistency(run);
             artifacts.ifPresent(checks -> checks.check(run));
         }
+        artifacts.ifPresent(checks -> checks.unnamed(named(rows)));
         new ClockChecks(findings).check(rows, history);
         judgementsOfTheFuture();
         new PromotionChecks(ledger, findings).check(history);
         new ClaimChecks(ledger, findings).check(rows, history);
         return findings.sorted();
+    }
+
+    /** Hashes of files that a record names: those of runs, and archives that encodes begin with. */
+    private Set<String> named(List<RunRow> rows) {
+        Set<String> hashes = new HashSet<>();
+        for (RunRow row : rows) {
+            ledger.find(Run.class, row.number())
+                    .orElseThrow()
+                    .record()
+                    .artifacts()
+                    .forEach(artifact -> hashes.add(artifact.sha256()));
+        }
+        for (Numbered<Candidate> candidate : ledger.all(Candidate.class)) {
+            candidate.record().recipe().init().ifPresent(hashes::add);
+        }
+        return hashes;
     }
 
     private void judgementsOfTheFuture() {
@@ -144,9 +166,27 @@ public final class LedgerDoctor {
 
         void check(History history) {
             history.promotions().forEach(this::check);
+            Set<String> imported = ledger.imported();
             for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
                 hashes(benchmark);
-                ledger.floor(benchmark.key()).ifPresent(floor -> floor(floor, benchmark));
+                ledger.floor(benchmark.key()).ifPresent(floor -> {
+                    floor(floor, benchmark);
+                    gates(floor, benchmark, imported);
+                });
+            }
+        }
+
+        private void gates(Numbered<Run> floor, Numbered<Benchmark> benchmark, Set<String> imported) {
+            List<Numbered<Judgement>> promotions = ledger.judgements(floor.key()).stream()
+                    .filter(judgement -> judgement.record().verdict() == Verdict.PROMOTED)
+                    .toList();
+            if (promotions.stream().map(Numbered::key).allMatch(imported::contains)) {
+                findings.warning(
+                        "floor-imported",
+                        floor.label(),
+                        "the floor of " + benchmark.record().name()
+                                + " was promoted in another ledger; its gates were never tried in this one",
+                        "reopen its promotion and promote it here, where the lab has its archive");
             }
         }
 
@@ -226,12 +266,51 @@ public final class LedgerDoctor {
 
     /** Whether the files of runs are what they were. */
     private static final class ArtifactChecks {
+        private static final int MAX_SHOWN = 5;
+
         private final Path lab;
         private final Findings findings;
 
         ArtifactChecks(Path lab, Findings findings) {
-            this.lab = lab;
+            this.lab = lab.toAbsolutePath().normalize();
             this.findings = findings;
+        }
+
+        /** Files that no record names: of a ledger that was lost and made anew, or of a run that ended before it was recorded. */
+        void unnamed(Set<String> named) {
+            List<Path> unknown;
+            try {
+                unknown = new ArtifactStore(lab)
+                        .files().stream()
+                                .filter(file -> !named.contains(hash(file)))
+                                .sorted()
+                                .toList();
+            } catch (IOException | UncheckedIOException e) {
+                findings.error(
+                        "artifact-unreadable",
+                        "",
+                        "the folder of artifacts cannot be read: " + e.getMessage(),
+                        "check its permissions");
+                return;
+            }
+            if (!unknown.isEmpty()) {
+                String more = unknown.size() > MAX_SHOWN ? " and " + (unknown.size() - MAX_SHOWN) + " more" : "";
+                findings.info(
+                        "artifact-unnamed",
+                        "",
+                        "no record names " + unknown.size() + (unknown.size() == 1 ? " file: " : " files: ")
+                                + unknown.stream()
+                                        .limit(MAX_SHOWN)
+                                        .map(file -> lab.relativize(file).toString())
+                                        .collect(Collectors.joining(", "))
+                                + more,
+                        "look whether the ledger has lost records; else remove them");
+            }
+        }
+
+        private static String hash(Path file) {
+            String name = file.getFileName().toString();
+            return file.getParent().getFileName() + name.replaceFirst("\\..*$", "");
         }
 
         void check(Numbered<Run> run) {

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Subset;
@@ -280,6 +281,25 @@ final class ExchangeTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("lab.jsonl, line 2: run " + part.key() + " cannot be promoted");
         assertThat(other.ledger().count(RecordKind.JUDGEMENT)).isZero();
+    }
+
+    @Test
+    void a_field_that_is_there_twice_and_a_number_that_is_no_whole_one_are_refused() throws IOException {
+        List<String> lines =
+                new String(golden(), StandardCharsets.UTF_8).lines().toList();
+        refused(replaced(lines, 1, "\"number\":1,", "\"number\":7,\"number\":1,"), 2, "number");
+        refused(replaced(lines, 1, "\"number\":1,", "\"number\":1e0,"), 2, "");
+        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":1,\"archive\":5000"), 7, "archive");
+        refused(replaced(lines, 6, "\"archive\":5000", "\"archive\":5e3"), 7, "");
+        refused(replaced(lines, 1, lines.get(1), lines.get(1) + "{}"), 2, "");
+    }
+
+    @Test
+    void a_page_that_fills_the_disk_is_refused() {
+        Note long1 = new Note("long", "a".repeat(300_000), List.of(), Records.ADA, Records.NOON);
+        List<String> lines = List.of(
+                ExportHeader.write(1), ExportLine.write(new Numbered<>(1, long1.key(), long1), Optional.empty()));
+        refused(lines, 2, "at most 262144 are taken");
     }
 
     private static List<String> replaced(List<String> lines, int line, String from, String to) {

@@ -50,6 +50,19 @@ final class LabFolderTest {
     }
 
     @Test
+    void a_password_may_be_in_a_variable() throws Exception {
+        LabFolder lab = LabFolder.create(
+                folder.resolve("lab"), LabConfig.of("jdbc:postgresql://host/lab?user=u&password=${LAB_PASSWORD}"));
+        assertThat(lab.database(name -> name.equals("LAB_PASSWORD") ? "a&b=c $1" : null))
+                .isEqualTo("jdbc:postgresql://host/lab?user=u&password=a%26b%3Dc+%241");
+        assertThat(lab.config().yaml()).contains("${LAB_PASSWORD}");
+        assertThatThrownBy(() -> lab.database(_ -> null))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("the variable LAB_PASSWORD is not set");
+        assertThat(lab.databaseFile()).isEmpty();
+    }
+
+    @Test
     void mistakes_name_their_line() {
         assertThatThrownBy(() -> LabConfig.read("database: mysql\n".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FormatException.class)

@@ -6,6 +6,8 @@ import static org.fovea.lab.record.Judgement.Verdict.REJECTED;
 import static org.fovea.lab.record.Judgement.Verdict.REOPENED;
 import static org.fovea.lab.record.Judgement.Verdict.SUPERSEDED;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.Sha256;
 import org.fovea.lab.Records;
+import org.fovea.lab.exchange.LabExport;
+import org.fovea.lab.exchange.LabImport;
+import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.RecordKind;
@@ -130,6 +135,39 @@ final class LedgerDoctorTest {
             Files.delete(folder.resolve(name));
         }
         assertThat(findings()).as("all are missing").containsExactly("INFO artifact-missing " + run.label());
+    }
+
+    @Test
+    void files_that_no_record_names_are_listed() throws IOException {
+        ArtifactStore store = new ArtifactStore(folder);
+        byte[] content = {1, 2, 3};
+        run("1", 5000, Optional.of(0L), store.keep(Artifact.ARCHIVE, content, ".zip"));
+        assertThat(findings()).isEmpty();
+        Artifact lost = store.keep(Artifact.ARCHIVE, new byte[] {4}, ".zip");
+        assertThat(LedgerDoctor.examine(lab.ledger(), Optional.of(folder)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("artifact-unnamed");
+                    assertThat(finding.message()).isEqualTo("no record names 1 file: " + lost.path());
+                });
+    }
+
+    @Test
+    void a_floor_that_was_promoted_elsewhere_is_reported_until_it_is_promoted_here() throws IOException {
+        Numbered<Run> run = run("1", 5000, Optional.of(0L), file(Artifact.ARCHIVE, "a", "one"));
+        lab.judge(PROMOTED, run, 1);
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        LabExport.write(lab.ledger(), export);
+        try (TestLab other = new TestLab(Dialect.SQLITE, folder)) {
+            LabImport.read(other.ledger(), "x", new ByteArrayInputStream(export.toByteArray()));
+            assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder)))
+                    .extracting(Finding::code)
+                    .containsExactly("floor-imported");
+            other.judge(PROMOTED, run, 2);
+            assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder))).isEmpty();
+        }
+        LabImport.read(lab.ledger(), "x", new ByteArrayInputStream(export.toByteArray()));
+        assertThat(findings()).as("what was there is no import").isEmpty();
     }
 
     @Test

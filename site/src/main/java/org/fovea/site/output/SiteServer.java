@@ -7,10 +7,18 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Policy;
 import org.fovea.site.layout.Site;
@@ -23,6 +31,13 @@ import org.fovea.site.layout.Topic;
 public final class SiteServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", Policy.header(),
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cache-Control", "no-store");
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final LiveSite site;
@@ -59,9 +74,15 @@ public final class SiteServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
         });
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new PlainErrors()));
         config.routes.before(SiteServer::guard);
         config.routes.get("/*", this::answer);
         config.routes.head("/*", this::answer);
+        config.routes.exception(LedgerException.class, (e, context) -> {
+            failures.accept(e);
+            context.status(503).header("Retry-After", "5").contentType(TEXT);
+            context.result("The ledger cannot be read now; the terminal says why.\n");
+        });
         config.routes.exception(Exception.class, (e, context) -> {
             failures.accept(e);
             context.status(500).contentType(TEXT).result("Something went wrong; the terminal says what.\n");
@@ -69,18 +90,28 @@ public final class SiteServer implements AutoCloseable {
     }
 
     private static void guard(Context context) {
-        context.header("Content-Security-Policy", Policy.header());
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Cache-Control", "no-store");
+        HEADERS.forEach(context::header);
         String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);
         if (!NAMES.contains(host.replaceFirst(":[0-9]+$", ""))) {
             refuse(context, 403, "This server answers under its own address only.");
         } else if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
             context.header("Allow", "GET, HEAD");
             refuse(context, 405, "This server is read-only.");
+        }
+    }
+
+    /** What Jetty answers itself, before any page is asked: requests that are none, or too long. The same headers, and a line in place of its page. */
+    private static final class PlainErrors extends ErrorHandler {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            HEADERS.forEach(response.getHeaders()::put);
+            response.getHeaders().put("Content-Type", TEXT);
+            response.write(true, ByteBuffer.wrap(said(response.getStatus())), callback);
+            return true;
+        }
+
+        private static byte[] said(int status) {
+            return ("This server cannot answer that (" + status + ").\n").getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -21,10 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.LedgerException;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
@@ -123,6 +126,57 @@ class SiteServerTest {
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("secret", "Exception", "at org.");
         assertThat(FAILURES).singleElement().satisfies(e -> assertThat(e).hasMessage("secret of the machine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rubbish", "GET /LONG HTTP/1.1\r\nHost: localhost", "GET / HTTP/1.1\r\nHost: localhost\r\nX: LONG", "GET / HTTP/9.9", "GET / HTTP/1.1"})
+    void what_jetty_answers_itself_has_the_same_headers_and_no_page(String request) throws IOException {
+        String answer = raw(request.replace("LONG", "a".repeat(20_000)) + "\r\n\r\n");
+        assertThat(answer).as(answer).containsPattern("^HTTP/1.1 (400|414|431|505) ");
+        assertThat(answer)
+                .containsIgnoringCase("content-security-policy: default-src 'none'")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .containsIgnoringCase("content-type: text/plain")
+                .doesNotContain("<");
+    }
+
+    private static String raw(String request) throws IOException {
+        int port = URI.create(server.address()).getPort();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void a_ledger_that_does_not_answer_is_said_and_not_asked_for_every_request() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+        LiveSite gone = new LiveSite(
+                () -> {
+                    asked.incrementAndGet();
+                    throw new LedgerException("the server is gone");
+                },
+                SiteServerTest::look,
+                SiteServerTest::pages,
+                now::get);
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        try (SiteServer without = SiteServer.start(gone, 0, told::add)) {
+            URI page = URI.create(without.address());
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer = CLIENT.send(
+                        HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                assertThat(answer.body()).contains("The ledger cannot be read now").doesNotContain("gone");
+            }
+            assertThat(asked).hasValue(1);
+            assertThat(told).hasSize(3);
+            now.set(now.get().plusSeconds(6));
+            CLIENT.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(asked).hasValue(2);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.render.ArchiveInflater;
 import org.fovea.render.InflateOptions;
+import org.fovea.render.NoRoomException;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.restore.PostFilter;
@@ -259,7 +260,7 @@ class VideoInflaterTest {
                 SmallVideo.content(STEPS), SmallVideo.PAIRS, SmallVideo.CODED, new FrameSize(16384, 16384));
         DrawnFrames drawn = new DrawnFrames();
         assertThatThrownBy(() -> ArchiveInflater.of(large).run(ALL, drawn))
-                .isInstanceOf(FormatException.class)
+                .isInstanceOf(NoRoomException.class)
                 .hasMessageContaining("Java's heap has");
         assertThat(drawn.begun).isFalse();
         assertThat(drawn.closed).isTrue();

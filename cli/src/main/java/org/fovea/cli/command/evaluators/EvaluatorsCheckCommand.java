@@ -12,6 +12,7 @@ import org.fovea.app.open.CheckSamples;
 import org.fovea.app.text.Table;
 import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.JsonOption;
+import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.config.Json;
@@ -59,6 +60,9 @@ public final class EvaluatorsCheckCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")
     private long seed = 1;
+
+    @Mixin
+    private final TrustNetworkOption trust = new TrustNetworkOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
             LabExportCommand.class,
             LabImportCommand.class,
             LabDoctorCommand.class,
+            LabBackupCommand.class,
+            LabVerifyCommand.class,
             LabCalibrateCommand.class,
             LabMcpCommand.class,
             LabQueueCommands.Pause.class,

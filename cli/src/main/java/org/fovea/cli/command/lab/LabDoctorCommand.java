@@ -82,7 +82,7 @@ final class LabDoctorCommand implements Callable<Integer> {
                 .add(finding));
         for (List<Finding> kind : kinds.values()) {
             List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
-            shown.forEach(this::print);
+            shown.forEach(finding -> print(lab, finding));
             if (shown.size() < kind.size()) {
                 lab.fovea()
                         .terminal()
@@ -92,7 +92,7 @@ final class LabDoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Finding finding) {
+    static void print(LabCommand lab, Finding finding) {
         lab.fovea()
                 .terminal()
                 .out()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fovea.app.AppException;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Who;
@@ -25,6 +26,9 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExample:%n",
         footer = "  fovea lab note FILE.md --title \"Why wider networks lose\" --about R-0107,D-0003")
 final class LabNoteCommand implements Callable<Integer> {
+    /** What an import takes of others, whatever the letters are. */
+    private static final int MAX_LETTERS = 40_000;
+
     @ParentCommand
     private LabCommand lab;
 
@@ -45,12 +49,16 @@ final class LabNoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        String text = Files.readString(file);
+        if (text.length() > MAX_LETTERS) {
+            throw AppException.usage(file + ": " + text.length() + " letters; a note has at most " + MAX_LETTERS);
+        }
         try (OpenLab open = where.open()) {
             List<String> keys = about.stream()
                     .map(each -> open.ledger().resolve(each).key())
                     .toList();
             Numbered<Note> note =
-                    open.ledger().add(new Note(title, Files.readString(file), keys, who.author(), Instant.now()));
+                    open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
             lab.fovea().terminal().out().println(note.label() + ": " + title);
         }
         return ExitCode.DONE;

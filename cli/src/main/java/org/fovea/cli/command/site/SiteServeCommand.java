@@ -2,6 +2,7 @@ package org.fovea.cli.command.site;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,9 @@ import picocli.CommandLine.ParentCommand;
         footer = "  fovea site serve mylab --port 8080")
 final class SiteServeCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65535;
+
+    /** A browser is answered within it, also where the database's server is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @ParentCommand
     private SiteCommand site;
@@ -71,6 +75,7 @@ final class SiteServeCommand implements Callable<Integer> {
 
     private SiteServer start(OpenLab open, LabFolder folder) throws IOException {
         Viewer viewer = clips.make(site.fovea().threads(), site.fovea().reporter(), folder, look(open, folder));
+        open.database().patience(PATIENCE);
         LiveSite live =
                 new LiveSite(open.ledger(), () -> look(open, folder), snapshot -> Report.of(snapshot, true, viewer, ScoreFiles.of(folder.path())));
         try {

@@ -1,0 +1,20 @@
+package org.fovea.cli.option;
+
+import org.fovea.app.AppException;
+import org.fovea.evaluate.script.TrustedPrograms;
+import picocli.CommandLine.Option;
+
+/** {@code --trust-network}: lets a program through that networks have no need of. */
+public final class TrustNetworkOption {
+    @Option(
+            names = "--trust-network",
+            paramLabel = "SHA256",
+            description = "Run the TorchScript file with this hash although it holds operators that networks have no need of. May be repeated.")
+    void trust(String sha256) {
+        try {
+            TrustedPrograms.trust(sha256);
+        } catch (IllegalArgumentException e) {
+            throw AppException.usage("--trust-network: " + e.getMessage());
+        }
+    }
+}
