@@ -7,6 +7,7 @@ open module org.fovea.encode {
     requires static transitive org.jspecify;
 
     exports org.fovea.encode;
+    exports org.fovea.encode.estimate;
     exports org.fovea.encode.measure;
     exports org.fovea.encode.profile;
     exports org.fovea.encode.run;

@@ -73,10 +73,29 @@ public interface Reporter {
         };
     }
 
+    /**
+     * How far something is that consists of many tasks.
+     *
+     * @param share that is done, by cost, 0..1
+     * @param seconds since it began
+     * @param left seconds to its end
+     */
+    record Whole(double share, double seconds, double left) {}
+
     /** Progress of one task; closed when it ends, however that happens. */
     interface Task extends AutoCloseable {
         /** {@code done} units are done; {@code detail} is an aside such as a score so far, or empty. */
         void update(long done, String detail);
+
+        /**
+         * {@code done} units of a task are done that is a part of something larger.
+         *
+         * @param detail an aside, or empty
+         * @param whole how far all of it is
+         */
+        default void update(long done, String detail, Whole whole) {
+            update(done, detail);
+        }
 
         /** {@code done} units are done. */
         default void update(long done) {

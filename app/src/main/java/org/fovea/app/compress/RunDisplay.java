@@ -1,12 +1,15 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.estimate.Outlook;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.Score;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunDisplay implements RunWatcher, AutoCloseable {
     private static final String SCORE = "score";
 
+    /** Reports of a training, 50 steps each, over which a trend is looked at. */
+    private static final int TREND = 10;
+
     private final Reporter reporter;
     private final Optional<Previews> previews;
     private final boolean silent;
@@ -23,6 +29,9 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String task = "";
     private int total;
     private String estimate = "";
+    private double rate = Double.NaN;
+    private final Deque<Double> scores = new ArrayDeque<>();
+    private Optional<Outlook> outlook = Optional.empty();
     private Reporter.@Nullable Task progress;
 
     /**
@@ -42,6 +51,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         close();
         stage = label.substring(label.indexOf('-') + 1);
         estimate = "";
+        scores.clear();
     }
 
     @Override
@@ -53,7 +63,48 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
             String title = stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what;
             progress = reporter.begin(title, of, "");
         }
-        progress.update(done, estimate);
+        Optional<Outlook> whole = outlook.filter(known -> known.left().isPresent());
+        if (whole.isPresent()) {
+            Outlook all = whole.get();
+            progress.update(done, aside(all), new Reporter.Whole(all.share(), all.seconds(), all.left().getAsDouble()));
+        } else {
+            progress.update(done, estimate);
+        }
+    }
+
+    /** Steps per second where there are steps, and the score so far. */
+    private String aside(Outlook all) {
+        String pace = all.stepsPerSecond().isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "%.1f steps/s", all.stepsPerSecond().getAsDouble());
+        return pace.isEmpty() || estimate.isEmpty() ? pace + estimate : pace + ", " + estimate;
+    }
+
+    @Override
+    public synchronized void outlook(Outlook known) {
+        outlook = Optional.of(known);
+    }
+
+    /** One line before the long part of a run: how long it will be. */
+    @Override
+    public synchronized void foretold(Outlook known) {
+        close();
+        reporter.note(String.format(
+                Locale.ROOT,
+                "%s on this machine, of which %s are done",
+                about(known.seconds() + known.left().orElseThrow()),
+                Text.clock(known.seconds())));
+    }
+
+    /** A duration as exact as a forecast is. */
+    static String about(double seconds) {
+        if (seconds < 90) {
+            return "about " + 10 * Math.max(1, Math.round(seconds / 10)) + " s";
+        }
+        long minutes = Math.round(seconds / 60);
+        return minutes < 60
+                ? "about " + minutes + " min"
+                : String.format(Locale.ROOT, "about %d:%02d h", minutes / 60, minutes % 60 / 5 * 5);
     }
 
     @Override
@@ -63,9 +114,27 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
 
     @Override
     public synchronized void metrics(String name, long step, Map<String, Double> values) {
-        if (values.containsKey(SCORE)) {
-            estimate = String.format(Locale.ROOT, "score about %.3f", values.get(SCORE));
+        double score = values.containsKey(SCORE)
+                ? values.get(SCORE)
+                : values.getOrDefault("segmentation", Double.NaN)
+                        + values.getOrDefault("pose", Double.NaN)
+                        + values.getOrDefault("further", 0.0)
+                        + rate;
+        if (Double.isFinite(score)) {
+            scores.add(score);
+            if (scores.size() > TREND) {
+                scores.remove();
+            }
+            estimate = String.format(Locale.ROOT, "score about %.3f %s", score, trend(scores.element(), score));
         }
+    }
+
+    /** Lower is better. Single steps scatter, so less than a hundredth is no change. */
+    private static String trend(double before, double now) {
+        if (Math.abs(now - before) < 0.01 * before) {
+            return "→";
+        }
+        return now < before ? "↓" : "↑";
     }
 
     @Override
@@ -73,6 +142,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
             throws IOException, InterruptedException {
         synchronized (this) {
             close();
+            rate = finished.score().orElseThrow().score().rate();
             say(line(before, finished, Text.seconds(finished.seconds())));
         }
         if (previews.isPresent()) {
@@ -82,6 +152,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
 
     @Override
     public synchronized void skipped(FinishedStage finished) {
+        rate = finished.score().orElseThrow().score().rate();
         say(line(Optional.empty(), finished, "finished before"));
     }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a long task is, on standard error. Nothing is shown for the first two seconds; then a bar that redraws itself on a terminal,
@@ -31,6 +32,8 @@ public final class Progress implements Reporter.Task {
     private long firstDone = -1;
     private String note = "";
     private boolean drawn;
+    private Reporter.@Nullable Whole whole;
+    private long wholeAt;
 
     /** Progress of {@code task} over {@code total} units, by the system's clock. */
     public Progress(Terminal terminal, boolean quiet, String task, long total, String unit) {
@@ -71,6 +74,17 @@ public final class Progress implements Reporter.Task {
         update(finished);
     }
 
+    /** The bar is that of the whole; the task stands behind it. There is no silence before it: it was shown before this task. */
+    @Override
+    public synchronized void update(long finished, String said, Reporter.Whole all) {
+        whole = all;
+        wholeAt = clock.getAsLong();
+        if (terminal.interactive() && firstDone < 0) {
+            next = Math.min(next, wholeAt);
+        }
+        update(finished, said);
+    }
+
     @Override
     public synchronized void update(long finished) {
         if (firstDone < 0) {
@@ -86,16 +100,16 @@ public final class Progress implements Reporter.Task {
         if (quiet || now < next) {
             return;
         }
+        if (whole != null) {
+            show(now, whole);
+            return;
+        }
         double elapsed = (now - start) / 1e9;
         String rest = left(now) + note;
         if (terminal.interactive()) {
             String line = String.format(
                     Locale.ROOT, "%s %s %,d/%,d %s  %s%s", task, bar(), done, total, unit, Text.clock(elapsed), rest);
-            int most = terminal.columns() - 1;
-            Terminal.control(terminal.err(), CLEAR_LINE);
-            terminal.err().print(line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
-            terminal.err().flush();
-            drawn = true;
+            draw(line);
             next = now + REDRAW;
         } else {
             terminal.err()
@@ -112,6 +126,30 @@ public final class Progress implements Reporter.Task {
         }
     }
 
+    private void show(long now, Reporter.Whole all) {
+        double since = (now - wholeAt) / 1e9;
+        String times = Text.clock(all.seconds() + since) + ", " + Text.clock(Math.max(0, all.left() - since)) + " left";
+        String units = total == 0 ? "" : String.format(Locale.ROOT, " %,d/%,d", done, total);
+        if (terminal.interactive()) {
+            draw(String.format(
+                    Locale.ROOT, "%s %.0f %%  %s · %s%s%s", bar(all.share()), 100 * all.share(), times, task, units, note));
+            next = now + REDRAW;
+        } else {
+            terminal.err()
+                    .println(String.format(
+                            Locale.ROOT, "%.0f %%, %s; %s%s%s", 100 * all.share(), times, task, units, note));
+            next = now + LINE_EVERY;
+        }
+    }
+
+    private void draw(String line) {
+        int most = terminal.columns() - 1;
+        Terminal.control(terminal.err(), CLEAR_LINE);
+        terminal.err().print(line.substring(0, line.offsetByCodePoints(0, Math.min(most, line.length()))));
+        terminal.err().flush();
+        drawn = true;
+    }
+
     /** Time left at the pace since the first unit, because there may be preparations before it. */
     private String left(long now) {
         if (done <= firstDone || firstDone < 0) {
@@ -122,7 +160,11 @@ public final class Progress implements Reporter.Task {
     }
 
     private String bar() {
-        int full = total == 0 ? BAR : (int) Math.clamp(BAR * done / total, 0, BAR);
+        return bar(total == 0 ? 1 : (double) done / total);
+    }
+
+    private static String bar(double share) {
+        int full = (int) Math.clamp((long) (BAR * share), 0, BAR);
         return "█".repeat(full) + "░".repeat(BAR - full);
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fovea.app.Reporter;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -69,5 +70,31 @@ class ProgressTest {
             progress.update(50);
         }
         assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void a_task_of_something_larger_shows_how_far_all_of_it_is() {
+        try (Progress progress = progress(true, false)) {
+            progress.update(5, "", new Reporter.Whole(0.25, 60, 180));
+            seconds.set(10);
+            progress.update(25, "score about 2.1 ↓", new Reporter.Whole(0.5, 70, 70));
+        }
+        assertThat(shown())
+                .startsWith("\r\033[K██████░░░░░░░░░░░░░░░░░░ 25 %  1:00, 3:00 left · encode 5/1")
+                .contains("\r\033[K████████████░░░░░░░░░░░░ 50 %  1:10, 1:10 left · encode 25/");
+    }
+
+    @Test
+    void a_file_gets_lines_of_the_whole_not_one_for_each_task() {
+        try (Progress progress = progress(false, false)) {
+            for (int i = 0; i <= 40; i++) {
+                seconds.set(i);
+                progress.update(i, "4.0 steps/s", new Reporter.Whole(0.4, i, 60 - i));
+            }
+        }
+        assertThat(shown().lines())
+                .containsExactly(
+                        "40 %, 0:02, 0:58 left; encode 2/100, 4.0 steps/s",
+                        "40 %, 0:32, 0:28 left; encode 32/100, 4.0 steps/s");
     }
 }

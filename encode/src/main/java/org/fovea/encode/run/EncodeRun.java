@@ -3,8 +3,10 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.codec.archive.Archive;
@@ -23,12 +25,16 @@ import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.estimate.RunEstimate;
+import org.fovea.encode.estimate.RunPlan;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.start.Untrained;
+import org.fovea.encode.train.StepKind;
+import org.fovea.encode.train.StepProbe;
 import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
@@ -43,12 +49,16 @@ public final class EncodeRun {
     private static final String PACK = "pack";
     private static final String STREAM = "stream";
 
+    /** Trainings of fewer steps are over before it pays to measure what a step costs. */
+    private static final int LEAST_STEPS = 300;
+
     private final RunDirectory directory;
     private final Profile profile;
     private final Inputs inputs;
-    private final RunWatcher watcher;
+    private final EstimatingWatcher watcher;
     private TruthSource original;
     private int steps;
+    private boolean probed;
     private Optional<CodedMasks> coded = Optional.empty();
 
     /**
@@ -77,8 +87,10 @@ public final class EncodeRun {
         this.directory = directory;
         this.profile = profile;
         this.inputs = inputs;
-        this.watcher = watcher;
         this.original = inputs.original();
+        RunEstimate estimate =
+                new RunEstimate(RunPlan.of(profile, original.pairs()), inputs.threads(), System::nanoTime);
+        this.watcher = new EstimatingWatcher(directory, estimate, watcher);
     }
 
     /** The original, whose ground truth is known once the run has begun: a score need not ask the networks again. */
@@ -101,6 +113,7 @@ public final class EncodeRun {
         for (StageChoice<?> choice : profile.stages()) {
             Encoding input = encoding;
             encoding = step(choice.name(), between, label -> {
+                probe(input);
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
                 return choice.stage().run(input, context(label, checkpoint));
@@ -114,6 +127,30 @@ public final class EncodeRun {
             });
         }
         return directory.archive(directory.finished().getLast());
+    }
+
+    /** Before the first stage of this process, what a training step costs here is measured. */
+    private void probe(Encoding encoding) throws IOException, InterruptedException {
+        if (probed) {
+            return;
+        }
+        probed = true;
+        Map<StepKind, Long> ahead = new LinkedHashMap<>();
+        for (StageChoice<?> choice : profile.stages().subList(steps - 2, profile.stages().size())) {
+            RunPlan.training(choice.settings()).stream()
+                    .flatMap(training -> StepKind.of(training).stream())
+                    .filter(some -> some.kind().judged())
+                    .forEach(some -> ahead.merge(some.kind(), some.count(), Long::sum));
+        }
+        if (!(encoding.archive() instanceof RendererContent)
+                || ahead.values().stream().mapToLong(Long::longValue).sum() < LEAST_STEPS) {
+            return;
+        }
+        StageContext context = context("probe", directory.checkpoint("probe", ""));
+        for (StepKind kind : ahead.keySet()) {
+            watcher.measured(kind, new StepProbe().seconds(kind, encoding, context));
+        }
+        watcher.tell();
     }
 
     private GroundTruth truth() {

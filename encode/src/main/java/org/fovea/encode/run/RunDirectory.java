@@ -42,7 +42,8 @@ public final class RunDirectory implements AutoCloseable {
             "report.txt",
             "ledger.svg",
             "inflate.log",
-            "inflated");
+            "inflated",
+            RunProgress.FILE);
 
     private static final String STATE = "state.json";
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fovea.encode.EncodeLog;
 import org.fovea.encode.EncodeProgress;
 import org.fovea.encode.Encoding;
+import org.fovea.encode.estimate.Outlook;
 
 /** Shows people what a run does. Progress and log may be told by any thread, the rest by the one that runs. */
 public interface RunWatcher extends EncodeProgress, EncodeLog {
@@ -26,4 +27,14 @@ public interface RunWatcher extends EncodeProgress, EncodeLog {
 
     /** A stage was finished by an earlier process. */
     void skipped(FinishedStage stage);
+
+    /** How far the whole run is; told with every update once the work of the run is known. */
+    default void outlook(Outlook outlook) {
+        // most show the stage at work only
+    }
+
+    /** The cost of a step is known for the first time, so the end can be foretold. */
+    default void foretold(Outlook outlook) {
+        // most show the stage at work only
+    }
 }

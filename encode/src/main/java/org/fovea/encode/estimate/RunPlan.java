@@ -1,0 +1,147 @@
+package org.fovea.encode.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.codec.mask.MaskEffort;
+import org.fovea.encode.carrier.CarrierSettings;
+import org.fovea.encode.corrections.CorrectionsSettings;
+import org.fovea.encode.hop.HopSettings;
+import org.fovea.encode.latents.LatentsSettings;
+import org.fovea.encode.masks.MasksSettings;
+import org.fovea.encode.poses.PosesSettings;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.StageChoice;
+import org.fovea.encode.quantise.QuantiseSettings;
+import org.fovea.encode.train.PretrainSettings;
+import org.fovea.encode.train.StepKind;
+import org.fovea.encode.train.TrainSettings;
+
+/**
+ * The work of a run, from its profile. What an item costs beside a training step comes from the figures of {@code docs/encoding.md}: it is replaced by what
+ * this run takes for the same, as soon as it has done it once.
+ */
+public final class RunPlan {
+    /** An answer of both networks on a pair, with drawing it. */
+    private static final double ANSWER = 0.5;
+
+    /** A round of mask changes, a pair. */
+    private static final double MASK_ROUND = 7.7;
+
+    /** A round of single pixels, a pair. */
+    private static final double PIXEL_ROUND = 7;
+
+    /** Removing small regions, a pair. */
+    private static final double CLEAN_UP = 0.2;
+
+    /** Fitting the poses of a pair. */
+    private static final double POSES = 1;
+
+    /** The corrections of a pair, with the default number of edits. */
+    private static final double CORRECTIONS = 32;
+
+    private static final double USUAL_EDITS = 14;
+
+    /** A pair's part in a step of a carrier. */
+    private static final double CARRIER = 0.1;
+
+    /** Coding the masks of a pair. */
+    private static final double PACK = 0.3;
+
+    private static final double STREAM = 2;
+
+    private final int pairs;
+    private final int scored;
+
+    private RunPlan(int pairs, int scored) {
+        this.pairs = pairs;
+        this.scored = scored;
+    }
+
+    /** The phases of a run over so many pairs: the look, the stages, each with packing and measuring, the packing at the end, the score. */
+    public static List<Phase> of(Profile profile, int pairs) {
+        RunPlan plan = new RunPlan(pairs, Math.min(pairs, profile.scoredPairs()));
+        List<Phase> phases = new ArrayList<>();
+        boolean video = profile.stream().isPresent();
+        Work look = new Work.Items("look", pairs, 2 * ANSWER);
+        int number = 1;
+        if (video) {
+            phases.add(new Phase(label(0, "look"), List.of(look)));
+            phases.add(plan.phase(label(number++, "stream"), List.of(new Work.Items("stream", pairs, STREAM)), false));
+        } else {
+            phases.add(plan.phase(label(number++, "look"), List.of(look), true));
+        }
+        for (StageChoice<?> stage : profile.stages()) {
+            boolean masks = stage.settings() instanceof MasksSettings || stage.settings() instanceof HopSettings;
+            phases.add(plan.phase(label(number++, stage.name()), plan.works(stage.name(), stage.settings()), masks));
+        }
+        if (profile.pack() == MaskEffort.MAX && !video) {
+            phases.add(plan.phase(label(number++, "pack"), List.of(new Work.Items("pack max", pairs, 4 * PACK)), false));
+        }
+        phases.add(new Phase("score", List.of(new Work.Items("score", pairs, 2 * ANSWER))));
+        return phases;
+    }
+
+    private static String label(int number, String name) {
+        return String.format(Locale.ROOT, "%02d-%s", Math.max(1, number), name);
+    }
+
+    /** @param packs whether the masks are coded anew behind it */
+    private Phase phase(String label, List<Work> works, boolean packs) {
+        List<Work> all = new ArrayList<>(works);
+        if (packs) {
+            all.add(new Work.Items("pack", pairs, PACK));
+        }
+        all.add(new Work.Items("measure", scored, ANSWER));
+        return new Phase(label, all);
+    }
+
+    private List<Work> works(String name, Record settings) {
+        return switch (settings) {
+            case TrainSettings train -> steps(name, train);
+            case PretrainSettings train -> List.of(new Work.Steps(name, StepKind.CHEAP, train.steps()));
+            case QuantiseSettings quantise -> steps(name, quantise.training());
+            case CarrierSettings carrier ->
+                List.of(new Work.Items(name, (long) carrier.steps() * carrier.batch(), CARRIER));
+            case MasksSettings masks -> List.of(new Work.Items(name, pairs, masks(masks)));
+            case PosesSettings poses -> List.of(new Work.Items(name, pairs, POSES));
+            case CorrectionsSettings some ->
+                List.of(new Work.Items(
+                        name, pairs, CORRECTIONS * (some.tileEdits() + some.frameEdits()) / USUAL_EDITS));
+            // About twice as many drawings as 28 numbers have neighbours, docs/encoding.md.
+            case LatentsSettings latents ->
+                List.of(new Work.Items(name, pairs, 56.0 * latents.rounds() * latents.largestStep() * ANSWER));
+            case HopSettings hop -> List.of(new Work.Items(name, hop.rounds(), round(hop)));
+            default -> List.of(new Work.Items(name, pairs, ANSWER));
+        };
+    }
+
+    /** The training in a stage through the networks, if there is one. */
+    public static Optional<TrainSettings> training(Record settings) {
+        return switch (settings) {
+            case TrainSettings train -> Optional.of(train);
+            case QuantiseSettings quantise -> Optional.of(quantise.training());
+            case HopSettings hop -> Optional.of(hop.quantise().training());
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Work> steps(String name, TrainSettings settings) {
+        List<Work> works = new ArrayList<>();
+        for (StepKind.Steps some : StepKind.of(settings)) {
+            works.add(new Work.Steps(name, some.kind(), some.count()));
+        }
+        return works;
+    }
+
+    private static double masks(MasksSettings settings) {
+        return CLEAN_UP
+                + MASK_ROUND * settings.multipliers().size()
+                + PIXEL_ROUND * settings.pixels().rounds();
+    }
+
+    private double round(HopSettings hop) {
+        return hop.quantise().training().steps() + pairs * (masks(hop.masks()) + POSES);
+    }
+}

@@ -1,0 +1,100 @@
+package org.fovea.encode.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.config.Json;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.estimate.Outlook;
+import org.fovea.encode.estimate.RunEstimate;
+import org.fovea.encode.train.StepKind;
+
+/** Foretells the end of a run from what its watcher is told, and keeps what it foretells in the run directory, for other programs. */
+final class EstimatingWatcher implements RunWatcher {
+    private static final long KEEP_EVERY = 3_000_000_000L;
+
+    private final RunDirectory directory;
+    private final RunEstimate estimate;
+    private final RunWatcher watcher;
+    private boolean foretold;
+    private long kept = System.nanoTime() - KEEP_EVERY;
+
+    EstimatingWatcher(RunDirectory directory, RunEstimate estimate, RunWatcher watcher) {
+        this.directory = directory;
+        this.estimate = estimate;
+        this.watcher = watcher;
+    }
+
+    /** What a step of a kind was measured to take. */
+    void measured(StepKind kind, double seconds) {
+        estimate.measured(kind, seconds);
+    }
+
+    /** Tells how far the run is. */
+    void tell() {
+        Outlook outlook = estimate.outlook();
+        synchronized (this) {
+            if (!foretold && outlook.left().isPresent()) {
+                foretold = true;
+                watcher.foretold(outlook);
+            }
+        }
+        watcher.outlook(outlook);
+    }
+
+    @Override
+    public void begins(String label) {
+        estimate.begins(label);
+        watcher.begins(label);
+        tell();
+    }
+
+    @Override
+    public void update(String stage, int done, int total) {
+        estimate.update(stage, done, total);
+        tell();
+        keep(new RunProgress.Task(stage, done, total), estimate.outlook());
+        watcher.update(stage, done, total);
+    }
+
+    private synchronized void keep(RunProgress.Task task, Outlook outlook) {
+        long now = System.nanoTime();
+        if (now - kept < KEEP_EVERY) {
+            return;
+        }
+        kept = now;
+        RunProgress progress = RunProgress.of(outlook, task, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        try {
+            directory.write(RunProgress.FILE, (Json.of(progress) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
+            throws IOException, InterruptedException {
+        estimate.ends(stage.label());
+        watcher.finished(before, stage, encoding);
+    }
+
+    @Override
+    public void skipped(FinishedStage stage) {
+        estimate.ends(stage.label());
+        watcher.skipped(stage);
+    }
+
+    @Override
+    public void line(String text) {
+        watcher.line(text);
+    }
+
+    @Override
+    public void metrics(String stage, long step, Map<String, Double> values) {
+        watcher.metrics(stage, step, values);
+    }
+}

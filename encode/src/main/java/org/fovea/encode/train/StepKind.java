@@ -1,0 +1,60 @@
+package org.fovea.encode.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Training steps that cost the same.
+ *
+ * @param judged whether the networks judge what is drawn; else pixels or classes are compared, which is cheap
+ * @param rough whether gradients need not be exact
+ * @param band whether the segmentation network looks at a band of rows
+ * @param poses whether poses are learnt, for which the pose network judges both frames
+ */
+public record StepKind(boolean judged, boolean rough, boolean band, boolean poses) {
+    /** A step without networks: of the pixel loss, or of the pre-training. */
+    public static final StepKind CHEAP = new StepKind(false, false, false, false);
+
+    /** Exact steps with the networks. */
+    public static final StepKind EXACT = new StepKind(true, false, false, false);
+
+    /**
+     * A number of steps.
+     *
+     * @param kind of each
+     * @param count of them
+     */
+    public record Steps(StepKind kind, long count) {}
+
+    /** The steps of a training, in their order. */
+    public static List<Steps> of(TrainSettings settings) {
+        List<Steps> steps = new ArrayList<>();
+        add(steps, CHEAP, settings.warmUpSteps());
+        // Where it is asked first whether poses need be learnt, most often they need not.
+        boolean poses = settings.learnPoses() && settings.learnPosesAbove() == 0;
+        long rough = Math.round(settings.roughShare() * settings.steps());
+        long band = Math.round(settings.bandShare() * settings.steps());
+        long both = Math.min(rough, band);
+        add(steps, new StepKind(true, true, true, poses), both);
+        add(steps, new StepKind(true, rough > band, band > rough, poses), Math.max(rough, band) - both);
+        add(steps, new StepKind(true, false, false, poses), settings.steps() - Math.max(rough, band));
+        return steps;
+    }
+
+    private static void add(List<Steps> steps, StepKind kind, long count) {
+        if (count > 0) {
+            steps.add(new Steps(kind, count));
+        }
+    }
+
+    /** Settings of a few steps of this kind, for a measurement. */
+    TrainSettings settings(int steps) {
+        return TrainSettings.builder()
+                .warmUpSteps(0)
+                .steps(steps)
+                .roughShare(rough ? 1 : 0)
+                .bandShare(band ? 1 : 0)
+                .learnPoses(poses)
+                .build();
+    }
+}
