@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -189,6 +190,40 @@ class CompressIT {
         assertThat(again.out()).contains(why).doesNotContain("trial of");
         assertRefused(2, "chooses between profiles", compress("x.zip", "--profile", "auto.yaml", "--stages", "poses"));
         assertRefused(2, "name one of the profiles", compress("x.zip", "--profile", "auto.yaml", "--init", "t.zip"));
+    }
+
+    @Test
+    void a_target_is_kept_by_another_price_of_a_byte_from_the_same_training() throws Exception {
+        Files.writeString(folder.resolve("priced.yaml"), TINY.replace("pack: fast", "  - masks: {multipliers: [1]}\npack: fast"));
+        String[] first = {"--profile", "priced.yaml", "--target-bytes", "1000000", "--target-trials", "1"};
+        Result whole = run(compress("p.zip", first));
+        assertThat(whole.exitCode()).as(whole.err()).isZero();
+        assertThat(whole.out()).contains("train ", "target of at most 1,000,000 bytes reached", "target reached");
+        long own = Files.size(folder.resolve("p.zip"));
+        String fewer = "" + own * 97 / 100;
+        String[] again = {
+            "--profile", "priced.yaml", "--target-bytes", fewer, "--resume", "--json", "p.json", "--force"
+        };
+        assertRefused(2, "choose one", compress("p.zip", again));
+        Result steered = run(compress("p.zip", Arrays.copyOf(again, again.length - 1)));
+        assertThat(steered.exitCode()).as(steered.out() + steered.err()).isZero();
+        assertThat(steered.out()).contains("finished before", "target reached", "  taken");
+        assertThat(Files.size(folder.resolve("p.zip"))).isLessThanOrEqualTo(own * 97 / 100);
+        JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("p.json")));
+        assertThat(report.get("targetReached").asBoolean()).isTrue();
+        assertThat(report.get("target").get("trials").size()).isBetween(2, 5);
+        assertThat(report.get("bytes").asLong()).isEqualTo(report.get("target").get("bytes").asLong());
+        assertThat(score("p.zip.run/score.json").lost().withoutRate())
+                .isCloseTo(report.get("target").get("loss").asDouble(), within(1e-9));
+
+        Result missed = run(compress(
+                "p.zip", "--profile", "priced.yaml", "--target-loss", "0.000001", "--target-trials", "2", "--resume"));
+        assertThat(missed.exitCode()).as(missed.out() + missed.err()).isEqualTo(1);
+        assertThat(missed.out()).contains("not reached: the nearest of 2 trials", "target NOT reached", "p.zip: ");
+        assertThat(Files.size(folder.resolve("p.zip"))).isGreaterThan(own * 97 / 100);
+        assertRefused(2, "0.0; it must be above 0", compress("x.zip", "--target-loss", "0"));
+        assertRefused(
+                2, "stream of a video does not follow", compress("x.zip", "--profile", "robust", "--target-bytes", "9"));
     }
 
     /** By at least three tenths; measured were 48 %: 1.97 points against 3.76 of the best of these six. */

@@ -246,9 +246,7 @@ public final class Compression {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip));
         List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
-        for (Profile profile : profiles(plan)) {
-            Fit.verifyObjective(profile.stream().isPresent(), networks);
-        }
+        verifyObjective(plan, networks);
         verifyGradients(plan, networks);
         if (target.isPresent()) {
             profiles(plan).forEach(Compression::verifySteerable);
@@ -297,6 +295,12 @@ public final class Compression {
         };
     }
 
+    private static void verifyObjective(Plan plan, EvaluatorPair networks) {
+        for (Profile profile : profiles(plan)) {
+            Fit.verifyObjective(profile.stream().isPresent(), networks);
+        }
+    }
+
     /** Before the clip is looked at, which may take long. */
     private static void verifyGradients(Plan plan, EvaluatorPair networks) {
         boolean trains = profiles(plan).stream()
@@ -331,10 +335,11 @@ public final class Compression {
     /**
      * Refuses a profile that cannot serve these networks.
      *
-     * @throws org.fovea.encode.start.UnfitException where its renderer does not fit
+     * @throws org.fovea.encode.start.UnfitException where its stages cannot follow the objective, or its renderer does not fit
      * @throws AppException where it trains through a network that has no gradient
      */
     static void verifyPlan(Plan plan, EvaluatorPair networks, MaskShape masks) {
+        verifyObjective(plan, networks);
         verifyGradients(plan, networks);
         verifyRenderers(plan, networks, masks);
     }

@@ -136,7 +136,7 @@ public final class CompressCommand implements Callable<Integer> {
                     .profileText(profile.text())
                     .range(range)
                     .original(counted)
-                    .archive(output.path(), force.given())
+                    .archive(output.path(), force.given() || resume && target.given())
                     .directory(runPath())
                     .threads(fovea.threads())
                     .reporter(json.isStandardOutput() ? fovea.reporter().withoutLines() : fovea.reporter())

@@ -35,6 +35,11 @@ public final class TargetOptions {
         private Double loss;
     }
 
+    /** Whether there is a target. */
+    public boolean given() {
+        return limit != null;
+    }
+
     /** Tells a compression what was asked for. */
     public void apply(Compression compression) {
         if (trials < 1 || trials > MAX_TRIALS) {

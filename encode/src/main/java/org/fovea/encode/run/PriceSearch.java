@@ -26,11 +26,14 @@ final class PriceSearch {
     /** A slope below it moves nothing; only the last price may show more. */
     private static final double FLAT = 0.02;
 
-    private static final double LEAST_STEP = Math.log(2);
-    private static final double MOST_STEP = Math.log(64);
+    /** Shortest step along a guessed slope, which chance shall not hide, and along a measured one. */
+    private static final double LEAST_GUESSED = Math.log(4);
 
-    /** How far a price may be from the objective's own. */
-    static final double FARTHEST = Math.log(4096);
+    private static final double LEAST_STEP = Math.log(1.2);
+    private static final double MOST_STEP = Math.log(16);
+
+    /** How far a price may be from the objective's own. Beyond it, networks fall apart and their weights take more bytes again. */
+    static final double FARTHEST = Math.log(256);
 
     /** Prices so near to each other are the same. */
     private static final double SAME = 0.01;
@@ -94,20 +97,36 @@ final class PriceSearch {
     /** Beyond all that was tried: on where none keeps the limit, back where all do and there is room. */
     private static OptionalDouble outside(List<Point> points, Point last, int direction) {
         if (direction * last.at() >= FARTHEST - SAME) {
-            return OptionalDouble.empty();
+            return turned(points);
         }
-        double step = Math.abs(last.excess() - AIM) / USUAL_SLOPE;
+        double distance = Math.abs(last.excess() - AIM);
+        double step = Math.clamp(distance / USUAL_SLOPE, LEAST_GUESSED, MOST_STEP);
         Optional<Point> other = points.stream()
                 .filter(point -> Math.abs(point.at() - last.at()) > SAME)
                 .min(Comparator.comparingDouble(point -> Math.abs(point.at() - last.at())));
         if (other.isPresent()) {
             double slope = (other.get().excess() - last.excess()) / (last.at() - other.get().at());
-            step = slope < FLAT ? 2 * FARTHEST : Math.min(MOST_STEP, Math.abs(last.excess() - AIM) / slope);
-        } else {
-            step = Math.min(MOST_STEP, step);
+            step = slope < FLAT ? 2 * FARTHEST : Math.clamp(distance / slope, LEAST_STEP, MOST_STEP);
         }
-        double at = last.at() + direction * Math.max(LEAST_STEP, step);
-        return OptionalDouble.of(Math.clamp(at, -FARTHEST, FARTHEST));
+        return OptionalDouble.of(Math.clamp(last.at() + direction * step, -FARTHEST, FARTHEST));
+    }
+
+    /** Where a price before the last one was better, the middle of the wider one of the gaps beside it. */
+    private static OptionalDouble turned(List<Point> points) {
+        List<Point> ordered =
+                points.stream().sorted(Comparator.comparingDouble(Point::at)).toList();
+        Point best = ordered.stream()
+                .min(Comparator.comparingDouble(Point::excess))
+                .orElseThrow();
+        int place = ordered.indexOf(best);
+        if (best.excess() <= 0 || best.excess() == ordered.getLast().excess()) {
+            return OptionalDouble.empty();
+        }
+        double after = ordered.get(place + 1).at();
+        double before = place > 0 ? ordered.get(place - 1).at() : best.at();
+        double gap = Math.max(after - best.at(), best.at() - before);
+        double middle = after - best.at() == gap ? best.at() + gap / 2 : best.at() - gap / 2;
+        return gap < LEAST_GUESSED ? OptionalDouble.empty() : OptionalDouble.of(middle);
     }
 
     /** A number that people can read, and that names a folder. */

@@ -3,6 +3,7 @@ package org.fovea.evaluate.selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
@@ -58,17 +60,49 @@ public final class EvaluatorFile {
      * @throws IOException where it cannot be read
      */
     public static PairDescription read(Path file) throws IOException {
+        return parsed(file, EvaluatorFile::pair);
+    }
+
+    /**
+     * The folder of the challenge's networks, where a file asks for the challenge's own objective, {@code objective: challenge}: its two networks, looks, terms and price of a byte, none of which
+     * can be said otherwise.
+     *
+     * @throws FormatException where the file asks for it and says more; names the file, the key and the line
+     * @throws IOException where it cannot be read
+     */
+    public static Optional<Path> challenge(Path file) throws IOException {
+        return parsed(file, EvaluatorFile::models);
+    }
+
+    private static <T> T parsed(Path file, BiFunction<EvaluatorFile, YamlNode, T> reading) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
         }
         try {
             // What could be read is no root.
-            return new EvaluatorFile(
-                            Objects.requireNonNull(file.toAbsolutePath().getParent()))
-                    .pair(YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
+            EvaluatorFile folder =
+                    new EvaluatorFile(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            return reading.apply(folder, YamlText.read(bytes, ROOT, "the maps segmentation and pose"));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
+        }
+    }
+
+    private Optional<Path> models(YamlNode root) {
+        YamlMap map = new YamlMap(root);
+        Optional<YamlNode> objective = map.optional("objective");
+        if (objective.isEmpty()) {
+            return Optional.empty();
+        }
+        YamlMap.choice(objective.get(), new String[] {"challenge"}, word -> word);
+        YamlNode node = map.required("models");
+        String name = node.text("the name of a folder");
+        map.finish();
+        try {
+            return Optional.of(folder.resolve(name));
+        } catch (InvalidPathException e) {
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path", "name the folder of the networks");
         }
     }
 
@@ -300,7 +334,7 @@ public final class EvaluatorFile {
         String name = node.text("the name of " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");
         try {
             return folder.resolve(name);
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             throw node.wrong(
                     "'" + YamlNode.shortened(name) + "' cannot be a path",
                     "name " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");

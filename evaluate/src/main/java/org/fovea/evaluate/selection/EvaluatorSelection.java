@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.official.OfficialEvaluators;
@@ -21,7 +22,7 @@ public final class EvaluatorSelection {
      * Opens a pair of evaluators; its user closes it.
      *
      * @param text {@code bundled}, the small networks that come with Fovea; {@code official:DIR}, the challenge's networks with the weights in a
-     *     folder; {@code FILE.yaml}, a pair of one's own, see {@link EvaluatorFile}
+     *     folder; {@code FILE.yaml}, a pair of one's own or the challenge's objective, see {@link EvaluatorFile}
      * @throws IllegalArgumentException where the text names none of these; the message is for the person who wrote it
      * @throws org.fovea.codec.FormatException where a file is damaged or does not say what it should
      * @throws IOException where a file cannot be read
@@ -35,7 +36,11 @@ public final class EvaluatorSelection {
             return OfficialEvaluators.open(path(text.substring(OFFICIAL.length())));
         }
         if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-            return ScriptPair.open(EvaluatorFile.read(path(text)));
+            Path file = path(text);
+            Optional<Path> challenge = EvaluatorFile.challenge(file);
+            return challenge.isPresent()
+                    ? OfficialEvaluators.open(challenge.get())
+                    : ScriptPair.open(EvaluatorFile.read(file));
         }
         throw new IllegalArgumentException("'" + text + "' names no evaluators; use " + FORMS);
     }

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.fovea.codec.FormatException;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.official.OfficialEvaluators;
+import org.fovea.evaluate.score.ScoreFormula;
+import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.script.TinyNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,37 @@ class EvaluatorSelectionTest {
         assertThatThrownBy(() ->
                         EvaluatorSelection.open(folder.resolve("absent.yaml").toString()))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void the_challenge_is_an_objective_by_name_and_the_same_as_its_networks() throws IOException {
+        OfficialEvaluators.writePseudoRandom(folder.resolve("nets/models"));
+        Path file = folder.resolve("challenge.yaml");
+        Files.writeString(file, "objective: challenge\nmodels: nets\n");
+        try (EvaluatorPair named = EvaluatorSelection.open(file.toString());
+                EvaluatorPair plain = EvaluatorSelection.open("official:" + folder.resolve("nets"))) {
+            assertThat(named.identity()).isEqualTo(plain.identity());
+            assertThat(ScoreFormula.of(named)).isEqualTo(ScoreFormula.COMMA);
+            assertThat(ScoreObjective.of(named).challenge()).isTrue();
+            assertThat(named).isInstanceOf(OfficialEvaluators.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objective: challenge",
+                "objective: challenge\nmodels: nets\nrate: 25",
+                "objective: challenge\nmodels: nets\nsegmentation: none",
+                "objective: other\nmodels: nets"
+            })
+    void the_challenge_cannot_be_said_otherwise(String yaml) throws IOException {
+        Path file = folder.resolve("challenge.yaml");
+        Files.writeString(file, yaml);
+        assertThatThrownBy(() -> EvaluatorSelection.open(file.toString()))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("challenge.yaml")
+                .hasMessageNotContaining("\n");
     }
 
     @ParameterizedTest

@@ -1,0 +1,176 @@
+package org.fovea.encode.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.MovingScene;
+import org.fovea.encode.profile.Profile;
+import org.fovea.encode.train.ToyEvaluators;
+import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.truth.TruthKey;
+import org.fovea.evaluate.truth.TruthSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small renderer on a scene of waves, whose class masks are most of the bytes, at several prices of a byte. */
+@Tag("slow")
+class PriceTrialsTest {
+    private static final int PAIRS = 3;
+    private static final long ORIGINAL = 20_000;
+
+    private static final String PROFILE = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 2, mapChannels: 1, mapRows: 2, mapColumns: 2, drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 20, steps: 80, learningRate: 0.01, averaging: 0.95}
+              - quantise:
+                  training: {steps: 30, learningRate: 0.003, averaging: 0.8, checkpointSeconds: 0.0000001}
+                  formats: {pointwise: q6, depthwise: q6, head: q6, linear: q6, embedding: q6, bias: q8}
+              - masks: {multipliers: [1], effort: fast}
+            pack: fast
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final EvaluatorPair networks = new ToyEvaluators(48, 64);
+    private final Profile profile = Profile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), List.of());
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Remembers what begins, and dies when it has been told so often. */
+    private static final class Watcher implements RunWatcher {
+        final List<String> begun = new ArrayList<>();
+        final List<String> lines = new ArrayList<>();
+        private final int last;
+        private int told;
+
+        Watcher(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public synchronized void update(String stage, int done, int total) {
+            if (++told > last) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public synchronized void line(String text) {
+            lines.add(text);
+        }
+
+        @Override
+        public void metrics(String stage, long step, Map<String, Double> values) {}
+
+        @Override
+        public void begins(String label) {
+            begun.add(label);
+        }
+
+        @Override
+        public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {}
+
+        @Override
+        public void skipped(FinishedStage stage) {}
+    }
+
+    private PriceTrials.Taken take(String name, Target target, int most, Watcher watcher, int threads)
+            throws Exception {
+        String hash = networks.identity().hash();
+        RunIdentity identity =
+                new RunIdentity("clip", 0, PAIRS, ORIGINAL, hash, profile.hash(), "none");
+        try (RunDirectory directory =
+                RunDirectory.open(folder.resolve(name), identity, RunDirectory.Start.RESUME)) {
+            TruthKey key = new TruthKey("c1".repeat(32), hash, "drawn", "any");
+            TruthSource original = new TruthSource(networks, MovingScene.clip(PAIRS), 2 * PAIRS, key);
+            EncodeRun.Inputs inputs =
+                    new EncodeRun.Inputs(original, ORIGINAL, threads, Optional.empty());
+            return new PriceTrials(directory, profile, target, most, inputs, watcher).run();
+        }
+    }
+
+    private static Watcher patient() {
+        return new Watcher(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void fewer_bytes_are_had_from_the_same_training_whoever_kills_it() throws Exception {
+        Watcher watcher = patient();
+        PriceTrials.Taken first = take("a", Target.ofBytes(1_000_000), 1, watcher, 2);
+        long own = first.choice().bytes();
+        assertThat(first.choice().reached()).isTrue();
+        assertThat(first.choice().trials()).hasSize(1);
+        assertThat(watcher.begun).contains("02-train");
+
+        // Another target goes on from the same training.
+        Target target = Target.ofBytes(own * 97 / 100);
+        Watcher again = patient();
+        PriceTrials.Taken taken = take("a", target, 4, again, 2);
+        assertThat(again.begun)
+                .noneMatch(label -> label.contains("train"))
+                .anyMatch(label -> label.startsWith("00-at a rate of ") && label.endsWith(", quantise"))
+                .anyMatch(label -> label.endsWith(", masks"));
+        PriceChoice choice = taken.choice();
+        assertThat(choice.reached()).as(choice.why()).isTrue();
+        assertThat(choice.bytes()).isLessThanOrEqualTo(own * 97 / 100);
+        assertThat(Files.size(taken.archive())).isEqualTo(choice.bytes());
+        assertThat(choice.rate()).isGreaterThan(25);
+        assertThat(choice.trials().getFirst().rate()).isEqualTo(25);
+        assertThat(again.lines).anyMatch(line -> line.startsWith("trial 2, rate "));
+        assertThat(taken.stages().stream().map(FinishedStage::name)).containsExactly("look", "train", "quantise", "masks");
+        assertThat(folder.resolve("a/target.json")).content().contains("\"kind\" : \"bytes\"", "\"reached\" : true");
+        assertThat(folder.resolve("a/metrics.csv")).content().contains(",00-target,2,bytes,");
+        assertThat(folder.resolve("a/log.txt")).content().contains(choice.why());
+
+        // A target that no price reaches is told with the nearest archive.
+        PriceChoice missed = take("a", Target.ofBytes(20), 2, patient(), 2).choice();
+        assertThat(missed.reached()).isFalse();
+        assertThat(missed.trials()).hasSize(2);
+        assertThat(missed.bytes())
+                .isEqualTo(missed.trials().stream()
+                        .mapToLong(PriceTrial::bytes)
+                        .min()
+                        .orElseThrow());
+        assertThat(missed.why()).startsWith("target of at most 20 bytes not reached: the nearest of 2 trials");
+
+        // Done is done, and a run that is broken off comes to the same bytes.
+        assertThat(take("a", target, 4, new Watcher(0), 1).choice()).isEqualTo(choice);
+        byte[] bytes = Files.readAllBytes(taken.archive());
+        int killed = 0;
+        for (int last = 150; ; last += 150) {
+            try {
+                PriceTrials.Taken same = take("b", target, 4, new Watcher(last), 1);
+                assertThat(same.archive()).hasBinaryContent(bytes);
+                break;
+            } catch (Killed e) {
+                killed++;
+            }
+        }
+        assertThat(killed).isBetween(1, 20);
+    }
+
+    @Test
+    void only_stages_after_the_training_are_run_again_and_weights_follow_the_price() {
+        assertThat(profile.afterTraining()).isEqualTo(profile.stages().subList(1, 3));
+        Profile again = profile.again();
+        assertThat(again.yaml()).contains("\"rate\" : 1.0");
+        assertThat(profile.yaml()).doesNotContain("\"rate\" : 1.0");
+        Profile trained = profile.withStages(List.of("train"));
+        assertThat(trained.afterTraining()).isEmpty();
+        Target target = Target.ofBytes(20);
+        assertThatThrownBy(() -> new PriceTrials(null, trained, target, 3, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
