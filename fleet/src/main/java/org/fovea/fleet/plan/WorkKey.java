@@ -12,7 +12,7 @@ public final class WorkKey {
     /**
      * Of a step.
      *
-     * @param content SHA-256 of what the step works on: the clip to encode; clip and archive, joined by a plus sign, to score
+     * @param content SHA-256 of what the step works on: see {@link Step#content}
      * @param evaluators SHA-256 of the networks
      * @param profile SHA-256 of the settings; empty for a step without
      * @param program identity of the program

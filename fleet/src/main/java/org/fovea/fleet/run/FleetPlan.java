@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Limits;
@@ -56,7 +56,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
      * @param clips of the file
      * @param recipe gives the task of a clip at a step
      * @param history of the earlier attempts
-     * @param archive file of a clip's archive
+     * @param there whether what a step makes of a clip is there
      * @param again whether clips that failed are tried again
      */
     public static FleetPlan of(
@@ -64,7 +64,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             List<FleetClip> clips,
             Recipe recipe,
             History history,
-            Function<String, Path> archive,
+            BiPredicate<Step, String> there,
             boolean again)
             throws IOException {
         List<Todo> left = new ArrayList<>();
@@ -75,12 +75,13 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
             List<ClipTask> tasks = new ArrayList<>();
             boolean broken = false;
             String content = content(clip, history);
+            String archive = "";
             for (Step step : file.steps()) {
                 ClipTask task = recipe.task(clip, step);
                 Optional<History.Entry> entry = history.of(clip.id(), step.word());
                 Standing standing = entry.isEmpty() || !tasks.isEmpty()
                         ? Standing.MISSING
-                        : standing(task, entry.get(), content, archive.apply(clip.id()), file.limits(), again);
+                        : standing(task, entry.get(), step.content(content, archive), there, file.limits(), again);
                 if (standing == Standing.FAILED) {
                     broken = true;
                     break;
@@ -89,7 +90,7 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
                     tasks.add(task);
                 } else if (step == Step.COMPRESS) {
                     bytes += entry.get().archiveBytes();
-                    content = content + "+" + entry.get().archiveSha256();
+                    archive = entry.get().archiveSha256();
                 }
             }
             if (!tasks.isEmpty()) {
@@ -127,13 +128,18 @@ public record FleetPlan(List<Todo> clips, int total, int done, int failed, long 
     }
 
     private static Standing standing(
-            ClipTask task, History.Entry entry, String content, Path archive, Limits limits, boolean again) {
+            ClipTask task,
+            History.Entry entry,
+            String content,
+            BiPredicate<Step, String> there,
+            Limits limits,
+            boolean again) {
         boolean unread = entry.key().isEmpty();
         if (unread ? !isAsItWas(task.clip(), entry.content()) : !entry.key().equals(task.key(content))) {
             return Standing.MISSING;
         }
         if (entry.done()) {
-            return task.step() != Step.COMPRESS || Files.exists(archive) ? Standing.DONE : Standing.MISSING;
+            return there.test(task.step(), task.clip().id()) ? Standing.DONE : Standing.MISSING;
         }
         boolean over = ClipWork.inVain(entry) || entry.attempts() >= limits.tries();
         return over && !again ? Standing.FAILED : Standing.MISSING;

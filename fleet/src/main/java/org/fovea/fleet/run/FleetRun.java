@@ -75,7 +75,7 @@ public final class FleetRun {
             List<FleetClip> clips = file.findClips();
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
-                FleetPlan plan = FleetPlan.of(file, clips, recipe, history, folder::archive, again);
+                FleetPlan plan = FleetPlan.of(file, clips, recipe, history, folder::isThere, again);
                 total = plan.total();
                 done = plan.done();
                 failed = plan.failed();

@@ -68,6 +68,8 @@ public final class Recipe {
             case COMPRESS ->
                 new ClipTask(clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program);
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
+            case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
+            case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
     }
 

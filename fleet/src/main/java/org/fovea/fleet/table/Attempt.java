@@ -116,8 +116,8 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
     /**
      * What came of it.
      *
-     * @param archiveBytes size of the archive
-     * @param archiveSha256 of the archive
+     * @param archiveBytes size of the archive, or of the file that another step wrote
+     * @param archiveSha256 of the same
      * @param sections bytes of each section; {@code structure} is what belongs to none
      * @param score of the archive, where there is one
      * @param figures every number of the score's document but those of single pairs, by its path: terms, means, accountings, what classes lost
@@ -138,6 +138,17 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
             sections = Map.copyOf(sections);
             figures = Map.copyOf(figures);
             stageSeconds = Map.copyOf(stageSeconds);
+        }
+
+        /**
+         * Of a step that writes a file and has no score.
+         *
+         * @param bytes of the file
+         * @param sha256 of the file
+         * @param videoSeconds length of the clip; 0 where its frame rate is not known
+         */
+        public static Made file(long bytes, String sha256, double videoSeconds) {
+            return new Made(bytes, sha256, Map.of(), Optional.empty(), Map.of(), 0, videoSeconds, Map.of());
         }
     }
 

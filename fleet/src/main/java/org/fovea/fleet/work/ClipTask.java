@@ -9,7 +9,7 @@ import org.fovea.fleet.plan.WorkKey;
  *
  * @param clip the clip
  * @param step what is to be done
- * @param evaluators the networks
+ * @param evaluators the networks; nameless and without hash for a step that has none
  * @param profile settings; nameless and without hash for a step that has none
  * @param program identity of the program
  */

@@ -7,12 +7,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.fovea.app.AppException;
+import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.table.AttemptRows;
 import org.fovea.fleet.table.AttemptTable;
 
 /**
- * The folder of a fleet's results: {@code archives/ID.zip}, {@code attempts.parquet}, {@code rows} that are not in it yet, {@code runs} of clips that are
+ * The folder of a fleet's results: {@code archives/ID.zip} and what other steps make, {@code attempts.parquet}, {@code rows} that are not in it yet, {@code runs} of clips that are
  * worked on, {@code state.json} for whoever looks on.
  *
  * @param path of the folder, absolute
@@ -34,6 +36,16 @@ public record FleetFolder(Path path) {
     /** The archive of a clip. */
     public Path archive(String clip) {
         return path.resolve("archives").resolve(clip + ".zip");
+    }
+
+    /** What a step makes of a clip; empty where that is a row alone. */
+    public Optional<Path> output(Step step, String clip) {
+        return step.output(clip).map(path::resolve);
+    }
+
+    /** Whether what a step makes of a clip is there. */
+    public boolean isThere(Step step, String clip) {
+        return output(step, clip).map(Files::exists).orElse(true);
     }
 
     /** Where a clip's work goes on, until it is done. */

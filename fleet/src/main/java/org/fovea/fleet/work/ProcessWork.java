@@ -76,8 +76,7 @@ public final class ProcessWork implements ClipWork {
         }
         if (before.filter(entry -> entry.done() && entry.key().equals(trial.key))
                         .isPresent()
-                && (task.step() != Step.COMPRESS
-                        || Files.exists(folder.archive(task.clip().id())))) {
+                && folder.isThere(task.step(), task.clip().id())) {
             return Optional.empty();
         }
         return Optional.of(trial.run());
@@ -106,10 +105,10 @@ public final class ProcessWork implements ClipWork {
             }
             try {
                 content = content(clip, before.map(History.Entry::content));
-                key = task.key(
-                        task.step() == Step.SCORE
-                                ? content.sha256() + "+" + Sha256.of(folder.archive(clip.id()))
-                                : content.sha256());
+                key = task.key(task.step()
+                        .content(
+                                content.sha256(),
+                                task.step().ofArchive() ? Sha256.of(folder.archive(clip.id())) : ""));
                 return Optional.empty();
             } catch (NoSuchFileException e) {
                 return Optional.of(e.getFile() + ": no such file; check the path");
@@ -138,11 +137,16 @@ public final class ProcessWork implements ClipWork {
                 }
                 return keep(outcome, Optional.of(error(outcome, ended, log)), Optional.of(ended), Optional.empty());
             }
-            Attempt.Made made = new WorkerResult(result).made(videoSeconds());
-            if (task.step() == Step.COMPRESS) {
-                Path archive = folder.archive(clip.id());
-                Files.createDirectories(archive.getParent());
-                Files.move(archive(work), archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path output = output(work);
+            boolean tells = task.step() == Step.COMPRESS || task.step() == Step.SCORE;
+            Attempt.Made made = tells
+                    ? new WorkerResult(result).made(videoSeconds())
+                    : Attempt.Made.file(Files.size(output), Sha256.of(output), videoSeconds());
+            Optional<Path> place = folder.output(task.step(), clip.id());
+            if (place.isPresent()) {
+                Files.createDirectories(place.get().getParent());
+                Files.move(
+                        output, place.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             Attempt attempt = keep(Outcome.DONE, Optional.empty(), Optional.of(ended), Optional.of(made));
             removeRuns(clip.id());
@@ -151,37 +155,39 @@ public final class ProcessWork implements ClipWork {
 
         private List<String> arguments(Path work, Path result) {
             String original = Path.of(clip.uri()).toAbsolutePath().toString();
-            List<String> arguments = new ArrayList<>(List.of(task.step().word()));
+            String archive = folder.archive(clip.id()).toString();
+            String output = output(work).toString();
+            List<String> evaluators =
+                    List.of("--evaluators", task.evaluators().name());
+            List<String> told = List.of("--json", result.toString(), "--no-cache");
+            List<String> arguments = new ArrayList<>();
             switch (task.step()) {
-                case COMPRESS ->
-                    arguments.addAll(List.of(
-                            original,
-                            "-o",
-                            archive(work).toString(),
-                            "--profile",
-                            task.profile().name(),
-                            "--resume"));
-                case SCORE ->
-                    arguments.addAll(List.of(
-                            "--original",
-                            original,
-                            "--candidate",
-                            folder.archive(clip.id()).toString()));
+                case COMPRESS -> {
+                    arguments.addAll(List.of("compress", original, "-o", output));
+                    arguments.addAll(List.of("--profile", task.profile().name(), "--resume"));
+                    arguments.addAll(evaluators);
+                    arguments.addAll(told);
+                }
+                case SCORE -> {
+                    arguments.addAll(List.of("score", "--original", original, "--candidate", archive));
+                    arguments.addAll(evaluators);
+                    arguments.addAll(told);
+                }
+                case REPACK -> arguments.addAll(List.of("repack", archive, "-o", output, "--effort", "max", "--force"));
+                case INFLATE -> arguments.addAll(List.of("inflate", archive, "-o", output, "--force"));
+                case MASKS -> {
+                    arguments.addAll(List.of("mask", "look", original, "-o", output, "--force"));
+                    arguments.addAll(evaluators);
+                }
             }
-            arguments.addAll(List.of(
-                    "--evaluators",
-                    task.evaluators().name(),
-                    "--json",
-                    result.toString(),
-                    "--threads",
-                    Integer.toString(limits.cores()),
-                    "--no-cache",
-                    "--quiet"));
+            arguments.addAll(List.of("--threads", Integer.toString(limits.cores()), "--quiet"));
             return arguments;
         }
 
-        private Path archive(Path work) {
-            return work.resolve("archive.zip");
+        /** What the program writes; an ending tells it of what kind. */
+        private Path output(Path work) {
+            String name = task.step().output("archive").orElse("archive");
+            return work.resolve(name.substring(name.lastIndexOf('/') + 1));
         }
 
         private String error(Outcome outcome, Worker.Ended ended, Path log) throws IOException {

@@ -76,7 +76,7 @@ class FleetFileTest {
                 "{clips: a, results: b, colour: c} | unknown key 'colour'",
                 "{clips: a, results: b, do: [score]} | no step 'compress'",
                 "{clips: a, results: b, do: [compress, compress]} | 'compress' after 'compress'",
-                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score",
+                "{clips: a, results: b, do: [compress, fly]} | 'fly' is not one of compress, score, repack, inflate, masks",
                 "{clips: a, results: b, limits: {cores: 0}} | cores must be 1 to 256",
                 "{clips: a, results: b, limits: {speed: 9}} | unknown key 'speed'",
                 "{clips: a, results: b, rules: [{profile: small}]} | 'when' is missing",

@@ -215,6 +215,32 @@ class FleetRunTest {
         assertThat(worked()).containsExactly("b", "b score");
     }
 
+    /** Each is redone where what it is made of has changed, or where its file is gone, and not else. */
+    @Test
+    void files_of_further_steps_follow_what_they_are_made_of() throws Exception {
+        yaml("do: [compress, repack, inflate, masks]\n");
+        assertThat(worked())
+                .containsExactly(
+                        "a", "a inflate", "a masks", "a repack", "b", "b inflate", "b masks", "b repack", "c", "c inflate",
+                        "c masks", "c repack");
+        assertThat(worked()).isEmpty();
+        Files.delete(folder.resolve("out/masks/b.fva"));
+        assertThat(worked()).containsExactly("b masks");
+        Files.delete(folder.resolve("out/frames/c.mkv"));
+        Files.delete(folder.resolve("out/repacked/a.zip"));
+        assertThat(worked()).containsExactly("a repack", "c inflate");
+        yaml("do: [compress, repack, inflate, masks]\nprofile: small\n");
+        assertThat(worked()) // masks are of the clip, whatever its archive is
+                .containsExactly("a", "a inflate", "a repack", "b", "b inflate", "b repack", "c", "c inflate", "c repack");
+        Files.writeString(folder.resolve("b.mkv"), "another b");
+        assertThat(worked()).containsExactly("b", "b inflate", "b masks", "b repack");
+        networks = "e2";
+        assertThat(worked()).hasSize(12);
+        assertThat(worked()).isEmpty();
+        assertThat(ask("SELECT DISTINCT step FROM attempts WHERE outcome = 'done' ORDER BY step"))
+                .containsExactly("compress", "inflate", "masks", "repack");
+    }
+
     @Test
     void a_listener_is_told_of_every_attempt() throws Exception {
         FleetFile file = FleetFile.read(folder.resolve("fleet.yaml"));

@@ -82,13 +82,14 @@ final class StubWork implements ClipWork {
                     Optional.empty(),
                     path + ": no such file; check the path"));
         }
-        boolean scores = task.step() == Step.SCORE;
-        String key = task.key(scores ? subject.sha256() + "+" + Sha256.of(folder.archive(clip)) : subject.sha256());
+        boolean encodes = task.step() == Step.COMPRESS;
+        String key = task.key(task.step()
+                .content(subject.sha256(), task.step().ofArchive() ? Sha256.of(folder.archive(clip)) : ""));
         if (before.filter(entry -> entry.done() && entry.key().equals(key)).isPresent()
-                && Files.exists(folder.archive(clip))) {
+                && folder.isThere(task.step(), clip)) {
             return Optional.empty();
         }
-        worked.add(scores ? clip + " score" : clip);
+        worked.add(encodes ? clip : clip + " " + task.step().word());
         int number = before.filter(entry -> entry.key().equals(key))
                         .map(History.Entry::attempts)
                         .orElse(0)
@@ -100,8 +101,9 @@ final class StubWork implements ClipWork {
         byte[] archive = (key + "0".repeat(BYTES))
                 .substring(64 - BYTES / 2, 64 + BYTES / 2)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (!scores) {
-            AtomicFile.write(folder.archive(clip), archive);
+        Optional<Path> output = folder.output(task.step(), clip);
+        if (output.isPresent()) {
+            AtomicFile.write(output.get(), archive, true);
         }
         return Optional.of(kept(
                 task,
@@ -113,7 +115,7 @@ final class StubWork implements ClipWork {
                 Optional.empty(),
                 Optional.of(new Attempt.Made(
                         BYTES,
-                        Sha256.of(folder.archive(clip)),
+                        Sha256.of(output.orElse(folder.archive(clip))),
                         Map.of("masks", 30L, "structure", 10L),
                         Optional.of(0.5),
                         Map.of("score", 0.5, "terms.segmentation", 0.25, "terms.pose", 0.15, "terms.rate", 0.1),
