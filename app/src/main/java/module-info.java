@@ -34,6 +34,7 @@ module org.fovea.app {
     exports org.fovea.app.score;
     exports org.fovea.app.submission;
     exports org.fovea.app.text;
+    exports org.fovea.app.watch;
     exports org.fovea.app.workshop;
 
     // Points that were measured are kept as JSON.
