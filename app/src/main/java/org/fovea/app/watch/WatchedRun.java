@@ -132,7 +132,7 @@ public final class WatchedRun {
         }
         RunProgress said = now.get();
         String task = said.task().total() > 0
-                ? said.task().name() + " " + Text.count(said.task().done()) + " of "
+                ? said.task().name() + ", " + Text.count(said.task().done()) + " of "
                         + Text.count(said.task().total())
                 : said.task().name();
         return "At work on " + said.stage() + ": " + task + "; " + Text.count(stages.size(), "stage") + " finished.";

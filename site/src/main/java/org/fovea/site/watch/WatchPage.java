@@ -113,11 +113,6 @@ public record WatchPage(
         return terms.stream().map(TermChart::of).toList();
     }
 
-    /** The bar of the whole run. */
-    public String bar() {
-        return ProgressBar.svg(share.orElse(0.0));
-    }
-
     /** The style sheet of the site. */
     public static String style() {
         return Asset.text("site.css") + Asset.text("watch.css");
