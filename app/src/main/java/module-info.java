@@ -20,6 +20,7 @@ module org.fovea.app {
 
     exports org.fovea.app;
     exports org.fovea.app.bench;
+    exports org.fovea.app.cache;
     exports org.fovea.app.clips;
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;
