@@ -20,6 +20,7 @@ module org.fovea.app {
 
     exports org.fovea.app;
     exports org.fovea.app.bench;
+    exports org.fovea.app.cache;
     exports org.fovea.app.clips;
     exports org.fovea.app.compress;
     exports org.fovea.app.demo;
@@ -34,6 +35,7 @@ module org.fovea.app {
     exports org.fovea.app.score;
     exports org.fovea.app.submission;
     exports org.fovea.app.text;
+    exports org.fovea.app.watch;
     exports org.fovea.app.workshop;
 
     // Points that were measured are kept as JSON.

@@ -21,6 +21,7 @@ import org.fovea.cli.command.RepackCommand;
 import org.fovea.cli.command.RobustCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.VersionCommand;
+import org.fovea.cli.command.WatchCommand;
 import org.fovea.cli.command.clip.ClipCommand;
 import org.fovea.cli.command.evaluators.EvaluatorsCommand;
 import org.fovea.cli.command.fleet.FleetCommand;
@@ -43,6 +44,7 @@ final class Commands {
         commands.put("demo", DemoCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("compress", CompressCommand.class);
+        commands.put("watch", WatchCommand.class);
         commands.put("profiles", ProfilesCommand.class);
         commands.put("robust", RobustCommand.class);
         commands.put("fleet", FleetCommand.class);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.fovea.app.picture.FrameSheet;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.MaskSheet;
@@ -20,11 +21,11 @@ import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of a run after each stage: a few pairs, original and drawn, and what the segmentation network sees in both. */
+/** Pictures of a run after each stage: a few pairs, always the same, and the worst; original and drawn, what the segmentation network sees in both, and where that differs. */
 public final class Previews {
     private static final int SHOWN = 3;
-    private static final int COLUMNS = 4;
-    private static final int TILE_WIDTH = 360;
+    private static final int COLUMNS = 5;
+    private static final int TILE_WIDTH = 300;
 
     private final RunDirectory directory;
     private final ClipPart clip;
@@ -38,10 +39,18 @@ public final class Previews {
         this.evaluators = evaluators;
     }
 
-    /** Draws what a stage has made. */
-    void draw(String label, Encoding encoding) throws IOException, InterruptedException {
+    /**
+     * Draws what a stage has made.
+     *
+     * @param worst pair that costs most
+     */
+    void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
-            originals = originals(encoding);
+            originals = read(MaskSheet.spread(encoding.truth().pairs(), SHOWN));
+        }
+        Map<Integer, FramePair> shownPairs = new LinkedHashMap<>(originals);
+        if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {
+            shownPairs.putAll(read(List.of(worst.getAsInt())));
         }
         SegmentationEvaluator network = evaluators.segmentation();
         boolean first = network.frames() == FrameChoice.FIRST;
@@ -49,16 +58,19 @@ public final class Previews {
         int height = encoding.truth().size().height();
         List<Tile> tiles = new ArrayList<>();
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
-        for (Map.Entry<Integer, FramePair> shown : originals.entrySet()) {
+        for (Map.Entry<Integer, FramePair> shown : shownPairs.entrySet()) {
             FramePair drawn = drawer.draw(shown.getKey());
             FramePair original = shown.getValue();
-            String frame = "pair " + shown.getKey() + (first ? ", frame 1" : ", frame 2");
+            boolean isWorst = worst.isPresent() && shown.getKey() == worst.getAsInt();
+            String frame = (isWorst ? "worst pair " : "pair ") + shown.getKey() + (first ? ", frame 1" : ", frame 2");
+            byte[] wanted = encoding.truth().masks().frame(shown.getKey());
+            byte[] seen = lastMap(drawn);
             tiles.add(new Tile(frame, width, height, first ? original.first() : original.second()));
             tiles.add(new Tile("drawn", width, height, first ? drawn.first() : drawn.second()));
             // What the network says about the original is known: it need not be asked again.
-            tiles.add(
-                    classes("classes in the original", encoding.truth().masks().frame(shown.getKey())));
-            tiles.add(classes("classes in what is drawn", lastMap(drawn)));
+            tiles.add(classes("classes in the original", wanted));
+            tiles.add(classes("classes in what is drawn", seen));
+            tiles.add(errors(wanted, seen));
         }
         int tileHeight = Math.max(1, (int) ((long) TILE_WIDTH * height / width));
         directory.write("previews/" + label + ".png", FrameSheet.draw(tiles, COLUMNS, TILE_WIDTH, tileHeight));
@@ -69,6 +81,20 @@ public final class Previews {
         return Tile.ofClasses(caption, network.columns(), network.rows(), map);
     }
 
+    /** Pixels of another class in red, the others in a shade of their class. */
+    private Tile errors(byte[] wanted, byte[] seen) {
+        SegmentationEvaluator network = evaluators.segmentation();
+        byte[] rgb = new byte[3 * wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            boolean same = wanted[i] == seen[i];
+            int shade = same ? 235 - 12 * Math.min(wanted[i] & 0xff, 8) : 30;
+            rgb[3 * i] = (byte) (same ? shade : 200);
+            rgb[3 * i + 1] = (byte) shade;
+            rgb[3 * i + 2] = (byte) shade;
+        }
+        return new Tile("errors", network.columns(), network.rows(), rgb);
+    }
+
     /** The last map where the network looks at both frames. */
     private byte[] lastMap(FramePair pair) {
         SegmentationEvaluator network = evaluators.segmentation();
@@ -76,8 +102,7 @@ public final class Previews {
         return Arrays.copyOfRange(maps, maps.length - network.rows() * network.columns(), maps.length);
     }
 
-    private Map<Integer, FramePair> originals(Encoding encoding) throws IOException {
-        List<Integer> wanted = MaskSheet.spread(encoding.truth().pairs(), SHOWN);
+    private Map<Integer, FramePair> read(List<Integer> wanted) throws IOException {
         Map<Integer, FramePair> found = new LinkedHashMap<>();
         try (FrameSource frames = clip.open()) {
             for (int pair = 0; pair <= wanted.getLast(); pair++) {

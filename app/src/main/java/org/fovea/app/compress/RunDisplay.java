@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.fovea.app.Reporter;
 import org.fovea.app.text.Text;
 import org.fovea.encode.Encoding;
@@ -31,6 +32,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String estimate = "";
     private double rate = Double.NaN;
     private final Deque<Double> scores = new ArrayDeque<>();
+    private OptionalInt worst = OptionalInt.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Reporter.@Nullable Task progress;
 
@@ -78,6 +80,11 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
                 ? ""
                 : String.format(Locale.ROOT, "%.1f steps/s", all.stepsPerSecond().getAsDouble());
         return pace.isEmpty() || estimate.isEmpty() ? pace + estimate : pace + ", " + estimate;
+    }
+
+    @Override
+    public synchronized void worst(int pair) {
+        worst = OptionalInt.of(pair);
     }
 
     @Override
@@ -146,7 +153,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
             say(line(before, finished, Text.seconds(finished.seconds())));
         }
         if (previews.isPresent()) {
-            previews.get().draw(finished.label(), encoding);
+            previews.get().draw(finished.label(), encoding, worst);
         }
     }
 

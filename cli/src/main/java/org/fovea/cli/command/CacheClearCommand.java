@@ -6,28 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.app.AppException;
+import org.fovea.app.cache.Caches;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.text.Text;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.codec.io.Leftovers;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code fovea cache clear}. */
 @Command(
         name = "clear",
-        header = "Remove the cached ground truth of originals.",
+        header = "Remove the cached ground truth of originals, or all caches.",
         description = {
-            "Removes the entries that Fovea wrote and nothing else. They are recomputed when needed.",
+            "Removes what Fovea wrote and nothing else. It is made again when needed.",
             "Also removes the unfinished files (.NAME.PROCESS.NUMBER.part) that killed processes left an hour ago or earlier in the cache and in each DIR."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  fovea cache clear", "  fovea cache clear drives results"})
+        footer = {"  fovea cache clear", "  fovea cache clear --all", "  fovea cache clear drives results"})
 public final class CacheClearCommand implements Callable<Integer> {
     @ParentCommand
     private CacheCommand cache;
+
+    @Option(names = "--all", description = "Also what makes starts faster, and native libraries that were unpacked.")
+    private boolean all;
 
     @Parameters(
             paramLabel = "DIR",
@@ -42,17 +47,22 @@ public final class CacheClearCommand implements Callable<Integer> {
                 throw AppException.usage(folder + ": is no folder");
             }
         }
-        GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
         for (Path folder : folders) {
             List<Path> left = Leftovers.unfinished(folder);
             long freed = Leftovers.clear(left);
-            cache.fovea()
-                    .terminal()
-                    .out()
-                    .println(folder + ": " + left.size() + " unfinished files, " + Text.size(freed) + " freed");
+            say(folder + ": " + left.size() + " unfinished files, " + Text.size(freed) + " freed");
         }
-        long bytes = truths.clear() + Leftovers.clear(Leftovers.unfinished(truths.folder()));
-        cache.fovea().terminal().out().println(truths.folder() + ": " + Text.size(bytes) + " freed");
+        GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
+        long unfinished = Leftovers.clear(Leftovers.unfinished(truths.folder()));
+        if (all) {
+            say("all caches: " + Text.size(Caches.ofProcess().clear() + unfinished) + " freed");
+        } else {
+            say(truths.folder() + ": " + Text.size(truths.clear() + unfinished) + " freed");
+        }
         return ExitCode.DONE;
+    }
+
+    private void say(String line) {
+        cache.fovea().terminal().out().println(line);
     }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fovea.app.cache.Caches;
 import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
@@ -20,8 +21,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea cache show}. */
 @Command(
         name = "show",
-        header = "List the cached ground truth of originals.",
-        description = "The output of the networks on originals, one entry for each clip and pair of networks.",
+        header = "List the cached ground truth of originals, and the size of all caches.",
+        description = {
+            "The output of the networks on originals, one entry for each clip and pair of networks.",
+            "Then each place with its size: ground truth, what makes starts faster, native libraries."
+        },
         footerHeading = "%nExample:%n",
         footer = "  fovea cache show")
 public final class CacheShowCommand implements Callable<Integer> {
@@ -35,7 +39,8 @@ public final class CacheShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
+        Caches caches = Caches.ofProcess();
+        GroundTruthCache truths = caches.truths();
         List<Entry> entries = truths.entries();
         FoveaCommand fovea = cache.fovea();
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
@@ -43,7 +48,11 @@ public final class CacheShowCommand implements Callable<Integer> {
             fovea.print(new Document(
                     CacheDirectory.ofProcess().toString(),
                     bytes,
-                    entries.stream().map(EntryDocument::of).toList()));
+                    entries.stream().map(EntryDocument::of).toList(),
+                    caches.places().stream()
+                            .map(place -> new PlaceDocument(
+                                    place.name(), place.folder().toString(), place.bytes()))
+                            .toList()));
             return ExitCode.DONE;
         }
         if (!entries.isEmpty()) {
@@ -64,11 +73,19 @@ public final class CacheShowCommand implements Callable<Integer> {
                 .out()
                 .println(truths.folder() + ": " + Text.count(entries.size())
                         + (entries.size() == 1 ? " entry, " : " entries, ") + Text.size(bytes));
+        for (Caches.Place place : caches.places()) {
+            if (!place.folder().equals(truths.folder())) {
+                fovea.terminal().out().println(place.folder() + ": " + place.name() + ", " + Text.size(place.bytes()));
+            }
+        }
         return ExitCode.DONE;
     }
 
     /** The same for programs. */
-    record Document(String directory, long bytes, List<EntryDocument> entries) {}
+    record Document(String directory, long bytes, List<EntryDocument> entries, List<PlaceDocument> places) {}
+
+    /** A place with things of one kind. */
+    record PlaceDocument(String name, String path, long bytes) {}
 
     /** What is known of a clip. */
     record EntryDocument(String clip, String evaluators, int width, int height, long bytes, String written) {

@@ -164,6 +164,7 @@ public final class CompressCommand implements Callable<Integer> {
                 + "; to continue, run the same command with --resume");
         if (!json.isStandardOutput()) {
             fovea.reporter().say(line);
+            fovea.note("fovea watch " + runPath() + " shows it at work");
         }
     }
 

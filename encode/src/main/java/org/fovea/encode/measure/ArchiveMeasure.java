@@ -75,7 +75,30 @@ public final class ArchiveMeasure {
      */
     public Measurement measure(ArchiveContent content, long bytes, List<Integer> pairs, IntConsumer done)
             throws InterruptedException {
-        return Measurement.of(each(content, pairs, done), bytes, formula, originalBytes);
+        return of(each(content, pairs, done), bytes);
+    }
+
+    /** What the archive costs, were these all pairs. */
+    public Measurement of(List<Distortion> pairs, long bytes) {
+        return Measurement.of(pairs, bytes, formula, originalBytes);
+    }
+
+    /** Which of some judged pairs costs most. */
+    public int worst(List<Distortion> pairs) {
+        Distortion mean = of(pairs, 0).mean();
+        double pose = mean.pose() > 0 ? formula.pose().slope(mean.pose()) : 0;
+        double segmentation = formula.segmentation().slope(mean.segmentation());
+        int worst = 0;
+        double most = -1;
+        for (int i = 0; i < pairs.size(); i++) {
+            double points =
+                    segmentation * pairs.get(i).segmentation() + pose * pairs.get(i).pose();
+            if (points > most) {
+                worst = i;
+                most = points;
+            }
+        }
+        return worst;
     }
 
     /**

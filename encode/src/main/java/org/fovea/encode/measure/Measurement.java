@@ -15,6 +15,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param score of both, were these all pairs
  */
 public record Measurement(Distortion mean, long bytes, Score score) {
+    /** Of single pairs, as {@link ArchiveMeasure#each} gives them. */
     static Measurement of(List<Distortion> pairs, long bytes, ScoreFormula formula, long originalBytes) {
         List<Double> further = IntStream.range(0, pairs.getFirst().further().size())
                 .mapToObj(network -> mean(pairs, pair -> pair.further().get(network)))

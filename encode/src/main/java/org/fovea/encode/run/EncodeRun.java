@@ -36,6 +36,7 @@ import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.StepProbe;
 import org.fovea.encode.video.VideoBeginning;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -111,9 +112,11 @@ public final class EncodeRun {
         String first = profile.stream().isPresent() ? STREAM : Look.NAME;
         Encoding encoding = step(first, between, this::begin);
         for (StageChoice<?> choice : profile.stages()) {
+            if (steps >= directory.finished().size()) {
+                probe(encoding);
+            }
             Encoding input = encoding;
             encoding = step(choice.name(), between, label -> {
-                probe(input);
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
                 return choice.stage().run(input, context(label, checkpoint));
@@ -136,7 +139,7 @@ public final class EncodeRun {
         }
         probed = true;
         Map<StepKind, Long> ahead = new LinkedHashMap<>();
-        for (StageChoice<?> choice : profile.stages().subList(steps - 2, profile.stages().size())) {
+        for (StageChoice<?> choice : profile.stages().subList(steps - 1, profile.stages().size())) {
             RunPlan.training(choice.settings()).stream()
                     .flatMap(training -> StepKind.of(training).stream())
                     .filter(some -> some.kind().judged())
@@ -264,13 +267,16 @@ public final class EncodeRun {
                 index == 0 ? Optional.empty() : Optional.of(directory.finished().get(index - 1));
         List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
         int count = pairs.size();
-        Measurement measured = new ArchiveMeasure(
-                        original.networks(),
-                        inputs.formula(),
-                        encoding.truth(),
-                        inputs.originalBytes(),
-                        inputs.threads())
-                .measure(encoding.archive(), stage.bytes(), pairs, done -> watcher.update("measure", done, count));
+        ArchiveMeasure measure = new ArchiveMeasure(
+                original.networks(),
+                inputs.formula(),
+                encoding.truth(),
+                inputs.originalBytes(),
+                inputs.threads());
+        List<Distortion> each =
+                measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
+        Measurement measured = measure.of(each, stage.bytes());
+        watcher.worst(pairs.get(measure.worst(each)));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);
         directory.log().line(line(scored));

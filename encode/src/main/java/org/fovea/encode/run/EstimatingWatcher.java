@@ -83,6 +83,11 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     @Override
+    public void worst(int pair) {
+        watcher.worst(pair);
+    }
+
+    @Override
     public void skipped(FinishedStage stage) {
         estimate.ends(stage.label());
         watcher.skipped(stage);

@@ -84,6 +84,20 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
+     * Stages that are finished in a directory, whoever works in it.
+     *
+     * @throws org.fovea.codec.FormatException where its state is damaged
+     */
+    public static List<FinishedStage> finished(Path path) throws IOException {
+        return new StateFile(path.resolve(STATE)).read().map(StateFile.State::stages).orElse(List.of());
+    }
+
+    /** The archive of a stage in a directory. */
+    public static Path archive(Path path, FinishedStage stage) {
+        return path.resolve("stages").resolve(stage.label() + ".zip");
+    }
+
+    /**
      * Opens a directory, which is made where it is missing.
      *
      * @throws RunDirectoryException where another process works in it, it holds something else, or a run that is not to be resumed or cannot be
@@ -253,7 +267,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** A stage's archive. */
     public Path archive(FinishedStage stage) {
-        return path.resolve("stages").resolve(stage.label() + ".zip");
+        return archive(path, stage);
     }
 
     /**

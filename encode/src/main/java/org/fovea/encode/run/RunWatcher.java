@@ -28,6 +28,11 @@ public interface RunWatcher extends EncodeProgress, EncodeLog {
     /** A stage was finished by an earlier process. */
     void skipped(FinishedStage stage);
 
+    /** Which of the pairs that a stage was measured on costs most; told before the stage is finished. */
+    default void worst(int pair) {
+        // most show scores only
+    }
+
     /** How far the whole run is; told with every update once the work of the run is known. */
     default void outlook(Outlook outlook) {
         // most show the stage at work only

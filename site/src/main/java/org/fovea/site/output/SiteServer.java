@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,12 +41,23 @@ public final class SiteServer implements AutoCloseable {
             "Cache-Control", "no-store");
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    private final LiveSite site;
+    private final BiFunction<String, Context, Optional<Content>> pages;
     private final Consumer<Throwable> failures;
     private final Javalin server;
 
-    private SiteServer(LiveSite site, Consumer<Throwable> failures) {
-        this.site = site;
+    /** What is shown. */
+    @FunctionalInterface
+    public interface Pages {
+        /**
+         * A file as it is now.
+         *
+         * @param path from the root, empty for the overview
+         */
+        Optional<Content> file(String path);
+    }
+
+    private SiteServer(BiFunction<String, Context, Optional<Content>> pages, Consumer<Throwable> failures) {
+        this.pages = pages;
         this.failures = failures;
         this.server = Javalin.create(this::configure);
     }
@@ -58,13 +70,26 @@ public final class SiteServer implements AutoCloseable {
      * @throws IOException where the port is taken
      */
     public static SiteServer start(LiveSite site, int port, Consumer<Throwable> failures) throws IOException {
-        SiteServer made = new SiteServer(site, failures);
+        SiteServer made = new SiteServer((path, context) -> of(site.now(), path, context), failures);
+        return made.listening(port);
+    }
+
+    /**
+     * The same for any pages.
+     *
+     * @throws IOException where the port is taken
+     */
+    public static SiteServer start(Pages pages, int port, Consumer<Throwable> failures) throws IOException {
+        return new SiteServer((path, context) -> pages.file(path), failures).listening(port);
+    }
+
+    private SiteServer listening(int port) throws IOException {
         try {
-            made.server.start(LOOPBACK, port);
+            server.start(LOOPBACK, port);
         } catch (JavalinBindException e) {
             throw new BindException("port " + port + " of this machine is taken");
         }
-        return made;
+        return this;
     }
 
     private void configure(JavalinConfig config) {
@@ -120,16 +145,21 @@ public final class SiteServer implements AutoCloseable {
         context.skipRemainingHandlers();
     }
 
-    private void answer(Context context) {
-        Site now = site.now();
-        String path = context.path().substring(1);
+    private static Optional<Content> of(Site now, String path, Context context) {
         Optional<Content> content =
                 now.files().file(path.isEmpty() ? now.paths().of(Topic.FRONT) : path);
+        if (content.isPresent()) {
+            context.header("Fovea-Ledger", now.snapshot().time().toString());
+        }
+        return content;
+    }
+
+    private void answer(Context context) {
+        Optional<Content> content = pages.apply(context.path().substring(1), context);
         if (content.isEmpty()) {
             refuse(context, 404, "There is no such page. The overview is at /.");
             return;
         }
-        context.header("Fovea-Ledger", now.snapshot().time().toString());
         context.contentType(content.get().mediaType()).result(content.get().bytes());
     }
 

@@ -1,0 +1,161 @@
+package org.fovea.app.cache;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fovea.evaluate.truth.GroundTruthCache;
+
+/** The caches of {@code docs/install.md}: ground truth, what makes starts faster, native libraries; each with what killed processes left in it. */
+public final class Caches {
+    private static final Pattern GROUND_TRUTH = Pattern.compile(".*");
+    private static final Pattern START = Pattern.compile("fovea-.*\\.aot(\\..*)?");
+    private static final Pattern NATIVES = Pattern.compile("(javacpp|ffmpeg|pytorch|openblas|mkl)-.*\\.jar");
+    private static final Pattern START_FOLDER = Pattern.compile("start-.*");
+
+    private final GroundTruthCache truths;
+    private final List<Place> places;
+
+    /**
+     * A place with things of one kind.
+     *
+     * @param name what they are, for people
+     * @param folder that they are in; need not exist
+     * @param bytes of them
+     */
+    public record Place(String name, Path folder, long bytes) {}
+
+    private Caches(GroundTruthCache truths, List<Place> places) {
+        this.truths = truths;
+        this.places = List.copyOf(places);
+    }
+
+    /** Those of this process. */
+    public static Caches ofProcess() throws IOException {
+        return of(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir")).map(Path::of),
+                Optional.ofNullable(System.getProperty("fovea.home")).map(Path::of));
+    }
+
+    /**
+     * Those of some process.
+     *
+     * @param natives where native libraries are unpacked, where that was chosen
+     * @param program folder of the program or the checkout
+     */
+    static Caches of(Map<String, String> environment, Path home, Optional<Path> natives, Optional<Path> program)
+            throws IOException {
+        GroundTruthCache truths = new GroundTruthCache(GroundTruthCache.directory(environment, home));
+        List<Place> places = new ArrayList<>();
+        add(places, "ground truth", truths.folder(), GROUND_TRUTH);
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path shared = (xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg)).resolve("fovea");
+        for (Path folder : children(shared, START_FOLDER)) {
+            add(places, "faster starts", folder, START);
+        }
+        if (program.isPresent()) {
+            add(places, "faster starts", program.get().resolve("cli/target/dist"), START);
+            add(places, "faster starts", program.get(), START);
+        }
+        add(places, "native libraries", natives.orElseGet(() -> home.resolve(".javacpp/cache")), NATIVES);
+        places.removeIf(place -> place.bytes() == 0 && place.name().equals("faster starts"));
+        return new Caches(truths, places);
+    }
+
+    private static void add(List<Place> places, String name, Path folder, Pattern own) throws IOException {
+        long bytes = 0;
+        for (Path child : children(folder, own)) {
+            bytes += size(child);
+        }
+        places.add(new Place(name, folder, bytes));
+    }
+
+    /** What is there, in a fixed order. */
+    public List<Place> places() {
+        return places;
+    }
+
+    /** The ground truth in detail. */
+    public GroundTruthCache truths() {
+        return truths;
+    }
+
+    /**
+     * Removes everything that Fovea has put into these places, and nothing else. Programs that run keep what they have open.
+     *
+     * @return bytes that were freed
+     */
+    public long clear() throws IOException {
+        long bytes = truths.clear();
+        for (Place place : places) {
+            Pattern own = place.name().equals("native libraries") ? NATIVES : START;
+            if (!place.folder().equals(truths.folder())) {
+                for (Path child : children(place.folder(), own)) {
+                    bytes += size(child);
+                    remove(child);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static List<Path> children(Path folder, Pattern own) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(child -> own.matcher(child.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Links are not followed. */
+    private static long size(Path file) throws IOException {
+        long[] bytes = new long[1];
+        Files.walkFileTree(file, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+                bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path each, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
+    }
+
+    private static void remove(Path file) throws IOException {
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Files.walkFileTree(file, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(each);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
