@@ -22,6 +22,7 @@ import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.measure.PairInputs;
+import org.fovea.encode.measure.PixelWorth;
 import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
@@ -39,6 +40,9 @@ public final class CorrectionsStage implements Stage {
     static final int SECTION = 7;
 
     private static final String NAME = "corrections";
+
+    /** Of what is saved: gains in pixels are not whole numbers where classes count differently. */
+    private static final int FORMAT = 2;
 
     /** Pairs between two checkpoints. */
     private static final int BATCH = 8;
@@ -79,6 +83,7 @@ public final class CorrectionsStage implements Stage {
         private final PairInputs inputs;
         private final int pairs;
         private final boolean refit;
+        private final PixelWorth worth;
         private final ArchiveMeasure measure;
         private final CorrectionsState state;
         private final List<TileAction> present;
@@ -98,10 +103,11 @@ public final class CorrectionsStage implements Stage {
             content = given.content();
             inputs = PairInputs.of(content);
             pairs = content.header().pairs();
+            worth = PixelWorth.of(context.evaluators(), given.truth());
             refit = settings.refitPoses()
                     && content.header().rendererFamily().poseMatrix().isEmpty();
             measure = ArchiveMeasure.of(context, given.truth());
-            String identity = WorkIdentity.of(given, context, settings.toString());
+            String identity = WorkIdentity.of(given, context, settings + " " + FORMAT);
             Optional<byte[]> saved = context.checkpoint().load();
             Optional<CorrectionsState> resumed =
                     saved.isPresent() ? CorrectionsState.parse(saved.get(), identity) : Optional.empty();
@@ -219,7 +225,7 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), drawn, inputs)) {
+                        try (PairJudge judge = new PairJudge(context.evaluators(), given.truth(), worth, drawn, inputs)) {
                             return task.apply(judge, pair);
                         }
                     },

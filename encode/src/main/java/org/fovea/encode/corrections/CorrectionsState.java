@@ -47,7 +47,7 @@ final class CorrectionsState {
                     out.writeInt(kept.action().tile());
                     out.writeInt(kept.action().pair());
                     out.writeInt(kept.action().action());
-                    out.writeInt(kept.pixels());
+                    out.writeDouble(kept.pixels());
                 }
             }
             writePalette(out, framePalette);
@@ -81,7 +81,7 @@ final class CorrectionsState {
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
                 TileAction action = new TileAction(in.readInt(), in.readInt(), in.readInt());
-                all.add(new TileSearch.Kept(action, in.readInt()));
+                all.add(new TileSearch.Kept(action, in.readDouble()));
             }
             state.tiles.add(all);
         }

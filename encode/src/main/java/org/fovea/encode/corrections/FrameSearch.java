@@ -78,9 +78,9 @@ final class FrameSearch {
                             || EditTable.frames(actions[a]) != (seen == FrameChoice.FIRST ? 1 : 0));
             int slot = touched ? EditTable.kind(actions[a]) : EditTable.KINDS;
             if (known[slot] < 0 || seen == FrameChoice.BOTH) {
-                boolean[] wrong = judge.wrong(pair, edited);
+                double[] wrong = judge.wrong(pair, edited);
                 pixels = wrong.length;
-                known[slot] = (double) PairJudge.count(wrong) / pixels;
+                known[slot] = PairJudge.count(wrong) / pixels;
             }
             costs.add(new Distortion(known[slot], poseCounts ? judge.pose(pair, edited) : 0));
         }

@@ -6,6 +6,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
+import org.fovea.encode.measure.PixelWorth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -15,10 +16,17 @@ import org.fovea.render.FrameEdits;
 final class PairJudge implements AutoCloseable {
     private final EvaluatorPair evaluators;
     private final GroundTruth truth;
+    private final PixelWorth worth;
     private final RendererContent content;
     private final PairDrawer drawer;
 
-    PairJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, PairInputs inputs) {
+    PairJudge(
+            EvaluatorPair evaluators,
+            GroundTruth truth,
+            PixelWorth worth,
+            RendererContent content,
+            PairInputs inputs) {
+        this.worth = worth;
         this.evaluators = evaluators;
         this.truth = truth;
         this.content = content;
@@ -30,26 +38,26 @@ final class PairJudge implements AutoCloseable {
         return drawer.draw(pair, content.poses().pose(pair), new FrameEdits(tiles, 0));
     }
 
-    /** For each pixel of the class map of the frame that the look compares, whether its class is wrong. */
-    boolean[] wrong(int pair, FramePair drawn) {
+    /** For each pixel of the class map of the frame that the look compares, what it counts where its class is wrong, else 0. */
+    double[] wrong(int pair, FramePair drawn) {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("interrupted");
         }
         byte[] maps = evaluators.segmentation().classMaps(drawn);
         byte[] wanted = truth.masks().frame(pair);
         int from = maps.length - wanted.length;
-        boolean[] wrong = new boolean[wanted.length];
+        double[] wrong = new double[wanted.length];
         for (int i = 0; i < wrong.length; i++) {
-            wrong[i] = wanted[i] != maps[from + i];
+            wrong[i] = wanted[i] == maps[from + i] ? 0 : worth.of(pair, wanted[i]);
         }
         return wrong;
     }
 
-    /** Number of wrong pixels. */
-    static int count(boolean[] wrong) {
-        int count = 0;
-        for (boolean pixel : wrong) {
-            count += pixel ? 1 : 0;
+    /** What all wrong pixels count. */
+    static double count(double[] wrong) {
+        double count = 0;
+        for (double pixel : wrong) {
+            count += pixel;
         }
         return count;
     }

@@ -66,7 +66,7 @@ final class TileChoice {
 
     /** What edits cost less what they gain, without the ones that are already there. */
     double points(List<TileAction> present, List<TileSearch.Kept> kept) {
-        double gain = kept.stream().mapToInt(TileSearch.Kept::pixels).sum() * pixelPrice;
+        double gain = kept.stream().mapToDouble(TileSearch.Kept::pixels).sum() * pixelPrice;
         return (bytes(present, kept) - bytes(present, List.of())) * pointsPerByte - gain;
     }
 

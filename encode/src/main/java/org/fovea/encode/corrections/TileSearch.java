@@ -48,26 +48,26 @@ final class TileSearch {
 
     /** What edits of a tile make right, in pixels, in the order of the actions that were tried. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
-    record TileGains(int tile, int[] pixels) {}
+    record TileGains(int tile, double[] pixels) {}
 
     /** An edit that is kept and the pixels that it made right. */
-    record Kept(TileAction action, int pixels) {}
+    record Kept(TileAction action, double pixels) {}
 
     /** What each action alone would do to each tile with wrong pixels. */
     List<TileGains> gains(PairJudge judge, int pair, List<TileAction> present, int[] actions) {
-        boolean[] before = judge.wrong(pair, judge.draw(pair, present));
+        double[] before = judge.wrong(pair, judge.draw(pair, present));
         Set<Integer> taken = present.stream().map(TileAction::tile).collect(Collectors.toSet());
-        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        TreeMap<Integer, Double> counts = new TreeMap<>();
         for (int i = 0; i < before.length; i++) {
-            if (before[i]) {
-                counts.merge(tile(i % shape.width(), i / shape.width()), 1, Integer::sum);
+            if (before[i] > 0) {
+                counts.merge(tile(i % shape.width(), i / shape.width()), before[i], Double::sum);
             }
         }
         List<Integer> tiles = counts.keySet().stream()
                 .filter(tile -> counts.get(tile) >= leastWrong && !taken.contains(tile))
                 .toList();
         TreeMap<Integer, TileGains> all = new TreeMap<>();
-        tiles.forEach(tile -> all.put(tile, new TileGains(tile, new int[actions.length])));
+        tiles.forEach(tile -> all.put(tile, new TileGains(tile, new double[actions.length])));
         int across = TileGrid.columns(shape.width());
         for (int colour = 0; colour < 2; colour++) {
             int parity = colour;
@@ -78,8 +78,8 @@ final class TileSearch {
                 int action = actions[a];
                 List<TileAction> edits = new ArrayList<>(present);
                 edited.forEach(tile -> edits.add(new TileAction(tile, pair, action)));
-                boolean[] after = judge.wrong(pair, judge.draw(pair, edits));
-                int[] pixels = attribute(before, after, new TreeSet<>(edited));
+                double[] after = judge.wrong(pair, judge.draw(pair, edits));
+                double[] pixels = attribute(before, after, new TreeSet<>(edited));
                 for (int tile : edited) {
                     all.get(tile).pixels()[a] = pixels[tile];
                 }
@@ -92,14 +92,14 @@ final class TileSearch {
         return y / TileGrid.SIDE * TileGrid.columns(shape.width()) + x / TileGrid.SIDE;
     }
 
-    /** For each tile, how many more pixels became right than wrong in and around it. */
-    private int[] attribute(boolean[] before, boolean[] after, Set<Integer> edited) {
-        int[] pixels = new int[TileGrid.tiles(shape.height(), shape.width())];
+    /** For each tile, how many more pixels became right than wrong in and around it, each by its worth. */
+    private double[] attribute(double[] before, double[] after, Set<Integer> edited) {
+        double[] pixels = new double[TileGrid.tiles(shape.height(), shape.width())];
         for (int i = 0; i < before.length; i++) {
             if (before[i] != after[i]) {
                 int owner = owner(i % shape.width(), i / shape.width(), edited);
                 if (owner >= 0) {
-                    pixels[owner] += before[i] ? 1 : -1;
+                    pixels[owner] += before[i] - after[i];
                 }
             }
         }
@@ -176,14 +176,14 @@ final class TileSearch {
     /** Those of some edits that pay together. */
     List<Kept> verified(PairJudge judge, int pair, List<TileAction> present, List<TileAction> wanted) {
         List<TileAction> chosen = wanted;
-        boolean[] before = chosen.isEmpty() ? new boolean[0] : judge.wrong(pair, judge.draw(pair, present));
+        double[] before = chosen.isEmpty() ? new double[0] : judge.wrong(pair, judge.draw(pair, present));
         double pose = pose(judge, pair, present);
         List<Kept> best = List.of();
         double most = 0;
         for (int round = 0; round < VERIFICATIONS && !chosen.isEmpty(); round++) {
             List<TileAction> edits = plus(present, chosen);
-            boolean[] after = judge.wrong(pair, judge.draw(pair, edits));
-            int[] pixels = attribute(
+            double[] after = judge.wrong(pair, judge.draw(pair, edits));
+            double[] pixels = attribute(
                     before, after, chosen.stream().map(TileAction::tile).collect(Collectors.toSet()));
             List<Kept> all = chosen.stream()
                     .map(action -> new Kept(action, pixels[action.tile()]))

@@ -7,9 +7,15 @@ package org.fovea.encode.masks;
  * @param mask as it is now
  * @param seen what the network sees on the frame that is drawn from {@code mask}; null before there is a renderer
  * @param assumed wrong pixels for a flipped pixel where {@code seen} is null
+ * @param worth of a wrong pixel, by its class in the original; empty where all count alike
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
-record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed) {
+record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed, double[] worth) {
+    /** The same where all pixels count alike. */
+    ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed) {
+        this(wanted, mask, seen, assumed, new double[0]);
+    }
+
     /** A pixel that the network sees right is lost so often when it is flipped. */
     private static final double RIGHT_LOST = 0.7;
 
@@ -17,6 +23,11 @@ record ExpectedLoss(byte[] wanted, byte[] mask, byte[] seen, double assumed) {
     private static final double WRONG_SPREADS = 0.15;
 
     double of(int pixel, int id) {
+        double pixels = pixels(pixel, id);
+        return worth.length == 0 ? pixels : pixels * worth[wanted[pixel] & 0xff];
+    }
+
+    private double pixels(int pixel, int id) {
         if (id == (wanted[pixel] & 0xff)) {
             return 0;
         }

@@ -6,15 +6,23 @@ import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.PixelWorth;
 
 /** Looks for flips that save bits, in all frames. First every second frame beside unchanged neighbours, then the others beside the changed ones. */
 final class FlipSearch {
     private final MaskShape shape;
     private final MaskTensor wanted;
+    private final PixelWorth worth;
     private final double pixelsPerBit;
     private final int threads;
 
+    /** Where all pixels count alike. */
     FlipSearch(MaskTensor wanted, double pixelsPerBit, int threads) {
+        this(wanted, PixelWorth.EVEN, pixelsPerBit, threads);
+    }
+
+    FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int threads) {
+        this.worth = worth;
         this.shape = wanted.shape();
         this.wanted = wanted;
         this.pixelsPerBit = pixelsPerBit;
@@ -69,7 +77,11 @@ final class FlipSearch {
                         Known known = knowledge.of(frame);
                         Window window = new Window(result, frame);
                         ExpectedLoss loss = new ExpectedLoss(
-                                wanted.frame(frame), masks.frame(frame), known.seen(), known.assumed());
+                                wanted.frame(frame),
+                                masks.frame(frame),
+                                known.seen(),
+                                known.assumed(),
+                                worth.ofPair(frame));
                         new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
                                 .run();
                         result.replace(frame, window.frame());

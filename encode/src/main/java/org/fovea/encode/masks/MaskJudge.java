@@ -8,6 +8,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.PixelWorth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -22,6 +23,7 @@ final class MaskJudge implements AutoCloseable {
     private final MaskTensor unchanged;
     private final int threads;
     private final boolean poses;
+    private final PixelWorth worth;
     private final ConcurrentLinkedQueue<PairDrawer> drawers = new ConcurrentLinkedQueue<>();
 
     /** @param content everything but the masks */
@@ -31,6 +33,7 @@ final class MaskJudge implements AutoCloseable {
         this.content = content;
         this.unchanged = unchanged;
         this.threads = threads;
+        worth = PixelWorth.of(evaluators, truth);
         // Before anybody has looked for poses the pose term says nothing.
         poses = !content.poses().columns().isEmpty();
     }
@@ -60,7 +63,7 @@ final class MaskJudge implements AutoCloseable {
                         .pose()
                         .distortion(truth.poses().get(pair), evaluators.pose().pose(drawn))
                 : 0;
-        return Seen.of(truth.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), pose);
+        return Seen.of(truth.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), worth, pair, pose);
     }
 
     @Override

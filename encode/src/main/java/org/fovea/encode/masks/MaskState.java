@@ -11,9 +11,13 @@ import java.util.List;
  * @param coded what each frame's pixels cost
  */
 record MaskState(Masks masks, List<Seen> seen, long bytes, List<CodedBits> coded) {
-    /** Wrong pixels of all pairs. */
-    long wrong() {
-        return seen.stream().mapToLong(pair -> pair.wrong().length).sum();
+    /** Wrong pixels of all pairs, each by its worth. */
+    double wrong() {
+        double sum = 0;
+        for (Seen pair : seen) {
+            sum += pair.lost();
+        }
+        return sum;
     }
 
     /** Mean pose distortion. */

@@ -41,10 +41,10 @@ final class MaskTrial {
      *
      * @param state with all of them
      * @param bits more than before, for each proposal
-     * @param wrong pixels more than before, for each proposal
+     * @param wrong pixels more than before, each by its worth, for each proposal
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
-    record Outcome(MaskState state, double[] bits, int[] wrong) {}
+    record Outcome(MaskState state, double[] bits, double[] wrong) {}
 
     private record Coded(long bytes, List<CodedBits> bits) {}
 
@@ -83,7 +83,7 @@ final class MaskTrial {
                 before.coded().get(pair).addTo(bits, labels, -1);
             }
         });
-        int[] wrong = new int[proposals.size()];
+        double[] wrong = new double[proposals.size()];
         Nearest others = new Nearest(shape.height(), shape.width());
         for (int pair : changed) {
             int[] labels = others.labels(byPair.get(pair), List.of(), REACH_OF_CLASSES);
@@ -93,11 +93,11 @@ final class MaskTrial {
         return new Outcome(after, bits, wrong);
     }
 
-    private static void count(int[] sums, int[] labels, Seen seen, int sign) {
-        for (int entry : seen.wrong()) {
-            int label = labels[Masks.pixel(entry)];
+    private static void count(double[] sums, int[] labels, Seen seen, int sign) {
+        for (int i = 0; i < seen.wrong().length; i++) {
+            int label = labels[Masks.pixel(seen.wrong()[i])];
             if (label >= 0) {
-                sums[label] += sign;
+                sums[label] += sign * seen.worth()[i];
             }
         }
     }

@@ -12,6 +12,7 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.PixelWorth;
 
 /**
  * Makes masks cheaper than lossless ones. Before training: removes specks, and flips that save bits at an assumed loss. After training: rounds of flips
@@ -39,11 +40,12 @@ public final class MasksStage implements Stage {
                     + before.masked().header().masks() + ", the segmentation network's class maps are " + shape);
         }
         Prices prices = Prices.of(shape, context);
-        FlipSearch search = new FlipSearch(wanted, prices.pixelsPerBit(), context.threads());
+        PixelWorth worth = PixelWorth.of(context.evaluators(), before.truth());
+        FlipSearch search = new FlipSearch(wanted, worth, prices.pixelsPerBit(), context.threads());
         Optional<MasksProgress> saved = MasksProgress.load(context.checkpoint(), wanted);
         MasksProgress progress = saved.isPresent()
                 ? saved.get()
-                : new MasksProgress(0, cleaned(before, search, context), new TriedFlips(shape));
+                : new MasksProgress(0, cleaned(before, worth, search, context), new TriedFlips(shape));
         if (saved.isEmpty()) {
             progress.save(context.checkpoint());
         }
@@ -59,7 +61,8 @@ public final class MasksStage implements Stage {
     }
 
     /** Without a renderer. */
-    private Masks cleaned(Encoding before, FlipSearch search, StageContext context) throws InterruptedException {
+    private Masks cleaned(Encoding before, PixelWorth worth, FlipSearch search, StageContext context)
+            throws InterruptedException {
         Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();
         if (settings.minimumRegion() > 1) {
@@ -67,7 +70,7 @@ public final class MasksStage implements Stage {
             for (int pair = 0; pair < given.shape().frames(); pair++) {
                 Interruption.check();
                 byte[] frame = masks.frame(pair);
-                specks.remove(frame, settings.minimumRegion());
+                specks.remove(frame, settings.minimumRegion(), worth.ofPair(pair));
                 masks.replace(pair, frame);
             }
         }

@@ -116,8 +116,10 @@ final class PixelSearch {
 
     private boolean[] near(Seen seen) {
         boolean[] near = new boolean[shape.pixels()];
-        for (int entry : seen.wrong()) {
-            mark(near, Masks.pixel(entry), settings.reach());
+        for (int i = 0; i < seen.wrong().length; i++) {
+            if (seen.worth()[i] > 0) {
+                mark(near, Masks.pixel(seen.wrong()[i]), settings.reach());
+            }
         }
         return near;
     }

@@ -30,8 +30,17 @@ final class SmallRegions {
      * @return number of pixels that changed
      */
     int remove(byte[] frame, int least) {
+        return remove(frame, least, new double[0]);
+    }
+
+    /**
+     * The same where classes count differently.
+     *
+     * @param worth of a pixel, by its class: where it is above 1, a region of that class is removed below {@code least} / worth pixels; empty where all count alike
+     */
+    int remove(byte[] frame, int least, double[] worth) {
         byte[] before = frame.clone();
-        for (int turn = 0; turn < MAX_TURNS && turn(frame, least); turn++) {
+        for (int turn = 0; turn < MAX_TURNS && turn(frame, least, worth); turn++) {
             Arrays.fill(mark, 0);
             marks = 0;
         }
@@ -44,7 +53,7 @@ final class SmallRegions {
         return changed;
     }
 
-    private boolean turn(byte[] frame, int least) {
+    private boolean turn(byte[] frame, int least, double[] worth) {
         boolean any = false;
         for (int start = 0; start < frame.length; start++) {
             if (mark[start] != 0) {
@@ -52,7 +61,8 @@ final class SmallRegions {
             }
             int[] around = new int[classes];
             int size = flood(frame, start, around);
-            if (size < least) {
+            double counts = worth.length == 0 ? 1 : Math.max(1, worth[frame[start] & 0xff]);
+            if (size * counts < least) {
                 int to = most(around);
                 if (to >= 0) {
                     for (int i = 0; i < size; i++) {

@@ -108,8 +108,6 @@ public final class Fit {
                     + evaluators.further().getFirst().name() + ")";
         } else if (!evaluators.segmentation().present()) {
             reason = "the objective has no segmentation network, and without one there is nothing to draw from";
-        } else if (!evaluators.segmentation().classWeights().isEmpty()) {
-            reason = "the objective weighs classes differently";
         } else if (!evaluators.pose().comparison().equals("mean-squared")) {
             reason = "the objective compares poses by " + evaluators.pose().comparison();
         }

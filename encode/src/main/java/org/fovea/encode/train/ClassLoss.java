@@ -9,6 +9,7 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.family.LatentFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -32,13 +33,16 @@ final class ClassLoss {
     private final TrainableLatent twin;
     private final MaskTensor masks;
     private final List<TensorSpec> specs;
+    private final List<Double> weights;
 
     /**
      * A loss.
      *
+     * @param weights how much a pixel counts, by its class; empty where all count alike
      * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are classes
      */
-    ClassLoss(ArchiveHeader header, GroundTruth truth, List<TensorSpec> specs) {
+    ClassLoss(ArchiveHeader header, GroundTruth truth, List<Double> weights, List<TensorSpec> specs) {
+        this.weights = List.copyOf(weights);
         LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
         masks = MaskTensor.of(truth.masks());
         this.specs = List.copyOf(specs);
@@ -57,17 +61,24 @@ final class ClassLoss {
     }
 
     private Gradient gradient(
-            float[][] weights, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
+            float[][] values, float[] numbers, int pair, long step, NetworkLoss.Sharpness sharpness) {
         int first = step % WHOLE == 0 ? 0 : twin.layout().geometry().firstRow() - 1;
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> leaves = Leaves.of(specs, weights);
+            List<Tensor> leaves = Leaves.of(specs, values);
             Tensor given = Tensors.of(numbers, 1, numbers.length).set_requires_grad(true);
             NetworkLoss.PixelLoss pixels = NetworkLoss.PixelLoss.of(
                     logits(leaves, given, first), wanted(pair, first), sharpness.crossEntropy(), MAX_NLL);
-            Tensor loss = pixels.each().mean().mul(new Scalar(POINTS));
+            Tensor each = pixels.each();
+            Tensor wrong = pixels.wrong();
+            if (!weights.isEmpty()) {
+                Tensor counts = counts(pair, first);
+                each = each.mul(counts);
+                wrong = wrong.mul(counts);
+            }
+            Tensor loss = each.mean().mul(new Scalar(POINTS));
             loss.backward();
             return new Gradient(
-                    pixels.wrong().mean().item_double(),
+                    wrong.mean().item_double(),
                     0,
                     loss.item_double(),
                     Leaves.gradients(leaves),
@@ -78,6 +89,14 @@ final class ClassLoss {
     private Tensor logits(List<Tensor> leaves, Tensor numbers, int first) {
         return twin.unfolded(leaves, twin.input(NO_MASK), numbers, first, twin.rows())
                 .mul(new Scalar(SCALE));
+    }
+
+    /** How much each of the pixels from a row on counts, 1 on the mean of the whole map. */
+    private Tensor counts(int pair, int first) {
+        int skipped = first * twin.layout().fold();
+        int rows = masks.shape().height();
+        float[] each = ClassRule.pixelWeights(weights, masks.frame(pair));
+        return Tensors.of(each, 1, 1, rows, masks.shape().width()).narrow(2, skipped, rows - skipped);
     }
 
     private Tensor wanted(int pair, int first) {

@@ -62,7 +62,8 @@ public final class PretrainStage implements Stage {
                     : Initialisation.values(specs.get(i), i, context.seed());
         }
         float[][] start = PairNumbers.appended(weights, numbers.start(content));
-        ClassLoss loss = new ClassLoss(content.header(), before.truth(), specs);
+        ClassLoss loss = new ClassLoss(
+                content.header(), before.truth(), context.evaluators().segmentation().classWeights(), specs);
         Schedule schedule = Schedule.of(settings.training());
         Trainer.GradientOracle oracle = (step, pair, values, meanPose) -> {
             float[] own = numbers.of(PairNumbers.numbers(values), pair);

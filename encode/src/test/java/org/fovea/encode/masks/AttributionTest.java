@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.measure.PixelWorth;
 import org.junit.jupiter.api.Test;
 
 class AttributionTest {
@@ -80,5 +82,17 @@ class AttributionTest {
         assertThat(loss.of(0, 1)).isZero();
         assertThat(loss.of(1, 0)).isLessThan(loss.of(0, 0));
         assertThat(new ExpectedLoss(wanted, mask, null, 0.4).of(1, 0)).isEqualTo(0.4);
+        double[] worth = {0.5, 3};
+        assertThat(new ExpectedLoss(wanted, mask, null, 0.4, worth).of(1, 0)).isEqualTo(3 * 0.4);
+    }
+
+    @Test
+    void what_is_seen_wrong_counts_by_its_class_in_the_original() {
+        MaskTensor wanted = new MaskTensor(new MaskShape(1, 1, 4, 2), new byte[] {0, 0, 0, 1});
+        PixelWorth worth = PixelWorth.of(List.of(1.0, 5.0), wanted);
+        Seen seen = Seen.of(wanted.frame(0), new byte[] {0, 1, 0, 0}, worth, 0, 0);
+        assertThat(seen.wrong()).hasSize(2);
+        assertThat(seen.worth()).containsExactly(0.5, 2.5);
+        assertThat(seen.lost()).isEqualTo(3);
     }
 }

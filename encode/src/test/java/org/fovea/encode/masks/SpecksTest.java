@@ -34,6 +34,14 @@ class SpecksTest {
     }
 
     @Test
+    void regions_of_a_class_that_counts_more_stay() {
+        String[] rows = {"0000000", "0110220", "0000000"};
+        byte[] frame = frame(rows);
+        new SmallRegions(shape(rows)).remove(frame, 4, new double[] {0.9, 2, 1.9, 0});
+        assertThat(frame).isEqualTo(frame("0000000", "0110000", "0000000"));
+    }
+
+    @Test
     void corners_do_not_connect_and_specks_in_specks_go_too() {
         String[] rows = {
             "000000", //
