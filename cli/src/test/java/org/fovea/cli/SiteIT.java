@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The site of the example lab, with clips in its explorer, through {@code ./fovea}. */
 class SiteIT {
     private static final long LIGHT = 150_000;
+    private static final long PICTURES = 500_000;
 
     @TempDir
     static Path folder;
@@ -95,17 +96,20 @@ class SiteIT {
         }
         String front = Files.readString(site.resolve("index.html"));
         assertThat(front).contains("0.5339", "3,563", "R-0047");
-        assertThat(weight(site, front))
-                .as("bytes of the front page with all that it loads")
+        assertThat(weight(site, front, "script[^>]*? src|link[^>]*? rel=\"(?:stylesheet|icon)\"[^>]*? href"))
+                .as("bytes of the front page with all that it loads but pictures")
                 .isLessThan(LIGHT);
+        assertThat(front).contains("Decoded from the archive");
+        assertThat(weight(site, front, "img[^>]*? src") - front.length())
+                .as("bytes of its pictures")
+                .isBetween(1000L, PICTURES);
     }
 
-    /** Bytes of a page and of everything that it loads. */
-    private static long weight(Path site, String page) throws IOException {
+    /** Bytes of a page and of everything that it loads by some elements. */
+    private static long weight(Path site, String page, String elements) throws IOException {
         long bytes = page.length();
-        Matcher loaded = Pattern.compile(
-                        "<(?:script[^>]*? src|link[^>]*? rel=\"(?:stylesheet|icon)\"[^>]*? href|img[^>]*? src)=\"([^\"]+)\"")
-                .matcher(page);
+        Matcher loaded =
+                Pattern.compile("<(?:" + elements + ")=\"([^\"]+)\"").matcher(page);
         while (loaded.find()) {
             bytes += Files.size(site.resolve(loaded.group(1)));
         }

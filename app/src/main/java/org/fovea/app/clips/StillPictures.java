@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Pictures of one pair, drawn once and kept beside the clips. */
 final class StillPictures {
     private static final int[] DIFFERENT = {0xff, 0x4d, 0x00}; // the player's
-    private static final String FORMAT = "stills-2-"; // rises when pictures are drawn in another way
+    private static final String FORMAT = "stills-3-"; // rises when pictures are drawn in another way
+    private static final int SMALL = 360; // pixels of a row on the front page
     private static final double DIMMED = 0.35;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -34,14 +35,38 @@ final class StillPictures {
     record Wanted(String name, String run, String label, int pair, boolean worst) {}
 
     /** One pair as it was read. */
-    private record Look(FrameSize size, byte[] rgb, byte[] classes) {}
+    private record Look(FrameSize size, byte[] rgb, byte[] classes) {
+        /** At most {@link #SMALL} pixels wide, each the mean of a square of whole pixels. */
+        Look small() {
+            int factor = Math.ceilDiv(size.width(), SMALL);
+            FrameSize less = new FrameSize(Math.max(1, size.width() / factor), Math.max(1, size.height() / factor));
+            byte[] mean = new byte[less.rgbBytes()];
+            for (int i = 0; i < mean.length; i++) {
+                int pixel = i / 3;
+                int sum = 0;
+                for (int part = 0; part < factor * factor; part++) {
+                    int row = pixel / less.width() * factor + part / factor;
+                    int column = pixel % less.width() * factor + part % factor;
+                    sum += rgb[3 * (row * size.width() + column) + i % 3] & 0xff;
+                }
+                mean[i] = (byte) (sum / (factor * factor));
+            }
+            return new Look(less, mean, classes);
+        }
+    }
 
     Stills of(ClipSource original, ClipSource drawn, Wanted wanted) throws IOException {
         Path file = folder.resolve(FORMAT + wanted.name() + ".json");
         try {
             Stills kept = MAPPER.readValue(Files.readAllBytes(file), Stills.class);
             return new Stills(
-                    kept.pair(), wanted.run(), wanted.worst(), kept.differing(), kept.pixels(), kept.pictures());
+                    kept.pair(),
+                    wanted.run(),
+                    wanted.worst(),
+                    kept.differing(),
+                    kept.pixels(),
+                    kept.pictures(),
+                    kept.small());
         } catch (NoSuchFileException e) {
             Stills made = draw(original, drawn, wanted);
             Files.createDirectories(folder);
@@ -59,19 +84,30 @@ final class StillPictures {
             differing += theirs.classes()[i] == ours.classes()[i] ? 0 : 1;
         }
         String frame = "pair " + wanted.pair() + ", " + (legend.second() ? "second" : "first") + " frame";
-        List<Picture> pictures = List.of(
-                rgb(wanted, "original", "The original, " + frame, theirs),
-                rgb(wanted, "drawn", "What " + wanted.label() + " draws", ours),
-                classes(wanted, "original-classes", "Classes in the original", legend, theirs),
-                classes(wanted, "drawn-classes", "Classes in what " + wanted.label() + " draws", legend, ours),
-                disagreement(wanted, legend, theirs, ours));
+        List<Picture> pictures = pictures(wanted, legend, frame, theirs, ours);
+        List<Picture> small = pictures(
+                new Wanted(wanted.name() + "-small", wanted.run(), wanted.label(), wanted.pair(), wanted.worst()),
+                legend,
+                frame,
+                theirs.small(),
+                ours.small());
         return new Stills(
                 wanted.pair(),
                 wanted.run(),
                 wanted.worst(),
                 OptionalInt.of(differing),
                 theirs.classes().length,
-                pictures);
+                pictures,
+                small);
+    }
+
+    private static List<Picture> pictures(Wanted wanted, ClassLegend legend, String frame, Look theirs, Look ours) {
+        return List.of(
+                rgb(wanted, "original", "The original, " + frame, theirs),
+                rgb(wanted, "drawn", "What " + wanted.label() + " draws", ours),
+                classes(wanted, "original-classes", "Classes in the original", legend, theirs),
+                classes(wanted, "drawn-classes", "Classes in what " + wanted.label() + " draws", legend, ours),
+                disagreement(wanted, legend, theirs, ours));
     }
 
     private static Look look(ClipSource source, int pair, boolean second) throws IOException {

@@ -45,7 +45,7 @@ public final class ClipOptions {
         limit("--clip-pairs", pairs, 1, MAX_PAIRS);
         limit("--clip-megabytes", megabytes, 1, MAX_MEGABYTES);
         if (runs == 0) {
-            return Viewer.none();
+            return Viewer.unwanted();
         }
         ViewerClips.Options options = new ViewerClips.Options(runs, pairs, megabytes * MEGABYTE);
         return ViewerClips.make(lab, snapshot, options, threads, reporter);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Round;
+import org.fovea.lab.round.Calibration;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Wording;
@@ -67,8 +68,8 @@ final class NeighbourhoodChart {
                 Optional.empty()));
     }
 
-    /** Rounds on subsets; absent where there are none. */
-    static Optional<Figure> rounds(Frame frame, Neighbourhood around) {
+    /** Rounds on subsets, with how often their intervals were right; absent where there are none. */
+    static Optional<Figure> rounds(Frame frame, Neighbourhood around, Calibration calibration) {
         if (around.rounds().isEmpty()) {
             return Optional.empty();
         }
@@ -89,11 +90,26 @@ final class NeighbourhoodChart {
         return Optional.of(new Figure(
                 title,
                 rows.plot().finish(title),
-                "Rounds on a few pairs, each against the baseline at the time on the same pairs. The mark is the gain on these pairs, the line what the study made of it for the whole clip: its"
-                        + " interval for the gain on all pairs, at the confidence that it asked for (“Trust in subsets” below tells how often such intervals were right). These scores are never compared with those of whole runs."
+                "Rounds on a few pairs, each against the baseline at the time on the same pairs: a ranking, by which a study decides what to try further. The mark is the gain on these pairs; the line is the spread"
+                        + " between pairs that the study decided by. It is no confidence interval for the gain on the whole clip, since an archive that is built for a few pairs is another one. "
+                        + coverage(calibration)
                         + beyond() + most(around.rounds().size()),
                 List.of(),
                 Optional.empty()));
+    }
+
+    /** How often the gain on all pairs was on the line. */
+    private static String coverage(Calibration calibration) {
+        long comparisons = calibration.measured().stream()
+                .mapToLong(Calibration.Row::comparisons)
+                .sum();
+        long covered = calibration.measured().stream()
+                .mapToLong(Calibration.Row::covered)
+                .sum();
+        return comparisons == 0
+                ? "How often it held the gain on all pairs is not known: no candidate was measured on both."
+                : "Of " + Wording.count(comparisons) + " lines whose gain on all pairs was measured, "
+                        + Wording.count(covered) + " held it (" + CalibrationWords.share(covered, comparisons) + ").";
     }
 
     private static void draw(Frame frame, RowChart rows, int row, Neighbourhood.Comparison each, LinearScale scale) {

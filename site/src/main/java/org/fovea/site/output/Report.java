@@ -38,7 +38,7 @@ public final class Report {
         Site site = new Site(snapshot, live);
         List<Site.Part> parts = List.of(
                 new Assets(),
-                new FrontPage.Part(),
+                new FrontPage.Part(viewer),
                 new ExplorerPage.Part(viewer),
                 new RunsPage.Part(),
                 new RunPage.Part(scores),

@@ -12,6 +12,7 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.model.TurningPoint;
+import org.fovea.site.player.Viewer;
 import org.fovea.site.plot.Figure;
 
 /**
@@ -19,6 +20,7 @@ import org.fovea.site.plot.Figure;
  *
  * @param frame around it
  * @param benchmark that it is about; absent in a lab that has none
+ * @param stills a pair as the original has it, as the baseline draws it, and as the network sees both; absent where no clips were made
  * @param standing its floor; absent where nothing was promoted
  * @param execution what the lab does
  * @param evidence what lies behind; absent without a benchmark
@@ -30,6 +32,7 @@ import org.fovea.site.plot.Figure;
 public record FrontPage(
         Frame frame,
         Optional<Numbered<Benchmark>> benchmark,
+        Optional<Viewer.Stills> stills,
         Optional<Standing> standing,
         Execution execution,
         Optional<Evidence> evidence,
@@ -42,7 +45,8 @@ public record FrontPage(
     private static final String DESCRIPTION =
             "Where the lab stands: the baseline and its score, how it got there, what runs now, and the evidence.";
 
-    private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
+    private static FrontPage of(
+            Site site, String path, Optional<Numbered<Benchmark>> benchmark, Viewer viewer) {
         Snapshot snapshot = site.snapshot();
         List<TurningPoint> points =
                 benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
@@ -51,6 +55,7 @@ public record FrontPage(
         return new FrontPage(
                 frame,
                 benchmark,
+                benchmark.flatMap(each -> viewer.of(each).stills()).filter(each -> !each.small().isEmpty()),
                 standing,
                 Execution.of(snapshot),
                 benchmark.map(each -> Evidence.of(snapshot, each)),
@@ -64,8 +69,20 @@ public record FrontPage(
                 standing.map(each -> ByteLedgerBar.of(each.floor(), each.details())));
     }
 
+    /** Address of a picture. */
+    public String still(Viewer.Picture picture) {
+        return frame.to("clips/" + picture.name());
+    }
+
     /** One for each benchmark. */
     public static final class Part implements Site.Part {
+        private final Viewer viewer;
+
+        /** With these clips. */
+        public Part(Viewer viewer) {
+            this.viewer = viewer;
+        }
+
         @Override
         public void addTo(Site site) {
             List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
@@ -79,12 +96,12 @@ public record FrontPage(
         }
 
         /** What runs alone, for pages that ask for news. */
-        private static void addLive(Site site) {
-            site.page(LIVE, "live.jte", () -> of(site, LIVE, Optional.empty()));
+        private void addLive(Site site) {
+            site.page(LIVE, "live.jte", () -> of(site, LIVE, Optional.empty(), viewer));
         }
 
-        private static void add(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
-            site.page(path, "front.jte", () -> of(site, path, benchmark));
+        private void add(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
+            site.page(path, "front.jte", () -> of(site, path, benchmark, viewer));
         }
     }
 }

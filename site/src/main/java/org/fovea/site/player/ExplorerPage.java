@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
@@ -149,7 +150,7 @@ public record ExplorerPage(
                 shown.original().ifPresent(clip -> clips.put(clip.key(), clip));
                 shown.runs().forEach(run -> clips.put(run.clip().key(), run.clip()));
                 shown.stills()
-                        .ifPresent(stills -> stills.pictures().stream()
+                        .ifPresent(stills -> Stream.concat(stills.pictures().stream(), stills.small().stream())
                                 .filter(picture ->
                                         site.files().paths().stream().noneMatch(("clips/" + picture.name())::equals))
                                 .forEach(picture -> site.files()

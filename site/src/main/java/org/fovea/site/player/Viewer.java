@@ -11,10 +11,22 @@ import org.fovea.lab.store.Numbered;
  * What there is to look at.
  *
  * @param benchmarks by the benchmark's key
+ * @param otherwise why there is nothing of other benchmarks, for people
  */
-public record Viewer(Map<String, Shown> benchmarks) {
+public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
     private static final String NOBODY_ASKED =
             "No clips were made for this report: it was made without the lab's folder.";
+    private static final String NOT_WANTED = "No clips were made for this report: it was made with --clips 0.";
+
+    /** Of these benchmarks, in a report that has nothing of others. */
+    public Viewer(Map<String, Shown> benchmarks) {
+        this(benchmarks, NOBODY_ASKED);
+    }
+
+    /** Nothing, because nobody wanted it. */
+    public static Viewer unwanted() {
+        return new Viewer(Map.of(), NOT_WANTED);
+    }
 
     /** Copies. */
     public Viewer {
@@ -28,7 +40,7 @@ public record Viewer(Map<String, Shown> benchmarks) {
 
     /** What there is of a benchmark. */
     public Shown of(Numbered<Benchmark> benchmark) {
-        return benchmarks.getOrDefault(benchmark.key(), Shown.nothing(NOBODY_ASKED));
+        return benchmarks.getOrDefault(benchmark.key(), Shown.nothing(otherwise));
     }
 
     /**
@@ -91,12 +103,20 @@ public record Viewer(Map<String, Shown> benchmarks) {
      * @param differing pixels of another class than in the original
      * @param pixels of the class map
      * @param pictures in the order original, drawn, classes of the original, classes of what was drawn, where they differ
+     * @param small the same, small, for the front page
      */
     public record Stills(
-            int pair, String run, boolean worst, OptionalInt differing, int pixels, List<Picture> pictures) {
+            int pair,
+            String run,
+            boolean worst,
+            OptionalInt differing,
+            int pixels,
+            List<Picture> pictures,
+            List<Picture> small) {
         /** Copies. */
         public Stills {
             pictures = List.copyOf(pictures);
+            small = List.copyOf(small);
         }
     }
 

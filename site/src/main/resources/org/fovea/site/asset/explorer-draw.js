@@ -4,11 +4,13 @@
 const foveaDraw = (() => {
   const DIMMED = 0.35; // share of the picture's light under what differs
   const DIFFERENT = [255, 77, 0];
+  const FILTERED = 0xff202020; // pixels of classes that are filtered out
   const VIEWS = [
     ['picture', 'picture'],
     ['classes', 'class map'],
     ['disagreement', 'class errors'],
     ['difference', 'difference'],
+    ['wipe', 'wipe over the original'],
   ];
   const one = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const other = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
@@ -19,7 +21,7 @@ const foveaDraw = (() => {
     return {
       frame: view !== 'classes',
       classes: view === 'classes' || view === 'disagreement',
-      originalFrame: view === 'difference',
+      originalFrame: view === 'difference' || view === 'wipe',
       originalClasses: view === 'disagreement',
     };
   }
@@ -39,7 +41,7 @@ const foveaDraw = (() => {
     context.imageSmoothingQuality = 'high';
     context.globalAlpha = 1;
     if (kind === 'classes') {
-      paintMap(context, parts.classes, region, look, (map, i) => look.palette[map.classes[i]]);
+      paintMap(context, parts.classes, region, look, (map, i) => look.only < 0 || map.classes[i] === look.only ? look.palette[map.classes[i]] : FILTERED);
     } else if (kind === 'disagreement') {
       context.fillStyle = '#000';
       context.fillRect(0, 0, context.canvas.width, context.canvas.height);
@@ -48,9 +50,20 @@ const foveaDraw = (() => {
       context.globalAlpha = 1;
       const theirs = parts.originalClasses.classes;
       const mark = 0xff000000 | DIFFERENT[2] << 16 | DIFFERENT[1] << 8 | DIFFERENT[0];
-      paintMap(context, parts.classes, region, look, (map, i) => map.classes[i] === theirs[i] ? 0 : mark);
+      paintMap(context, parts.classes, region, look, (map, i) => map.classes[i] !== theirs[i] && (look.only < 0 || map.classes[i] === look.only || theirs[i] === look.only) ? mark : 0);
     } else if (kind === 'difference') {
       paintDifference(context, parts.frame, parts.originalFrame, region, look.gain);
+    } else if (kind === 'wipe') {
+      paintFrame(context, parts.frame, region);
+      const edge = Math.round(look.wipe * context.canvas.width);
+      context.save();
+      context.beginPath();
+      context.rect(0, 0, edge, context.canvas.height);
+      context.clip();
+      paintFrame(context, parts.originalFrame, region);
+      context.restore();
+      context.fillStyle = '#fff';
+      context.fillRect(edge - 1, 0, 2, context.canvas.height);
     } else {
       paintFrame(context, parts.frame, region);
     }
@@ -98,6 +111,19 @@ const foveaDraw = (() => {
     });
   }
 
+  /** Pixels of each class: in the original, in the other map, in both at the same places. */
+  function counts(original, drawn, classes) {
+    const all = Array.from({ length: classes }, () => [0, 0, 0]);
+    for (let i = 0; i < original.classes.length; i++) {
+      const theirs = original.classes[i];
+      const ours = drawn.classes[i];
+      all[theirs][0]++;
+      all[ours][1]++;
+      if (theirs === ours) all[theirs][2]++;
+    }
+    return all;
+  }
+
   /** The class at a place of the frame. */
   function classAt(map, x, y, look) {
     const column = Math.min(map.columns - 1, Math.floor(x * map.columns / look.width));
@@ -105,5 +131,5 @@ const foveaDraw = (() => {
     return map.classes[row * map.columns + column];
   }
 
-  return { VIEWS, needs, view, palette, classAt };
+  return { VIEWS, needs, view, palette, classAt, counts };
 })();

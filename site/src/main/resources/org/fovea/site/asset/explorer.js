@@ -17,7 +17,7 @@ class FoveaViewer {
     this.#strips = new FoveaStrips(settings, pair => this.seekPair(pair));
     this.#controls();
     if (!this.#restore()) {
-      this.#setPanes([{ source: 'original', view: 'picture' }, { source: settings.sources[1]?.id ?? 'original', view: 'picture' }]);
+      this.#setPanes(this.#usual());
       this.seekPair(settings.worst[0] ?? settings.firstPair);
     }
     addEventListener('hashchange', () => this.#restore());
@@ -28,6 +28,15 @@ class FoveaViewer {
   #element(id) { return document.getElementById(id); }
 
   // Panes
+
+  /** What the networks see: classes of the original, classes of the best run, and where these differ, beside the original; one column has room for two. */
+  #usual() {
+    const run = this.#settings.sources[1]?.id ?? 'original';
+    const narrow = this.#element('viewer-panes').clientWidth < 700;
+    return narrow
+      ? [{ source: 'original', view: 'classes' }, { source: run, view: 'disagreement' }]
+      : [{ source: 'original', view: 'picture' }, { source: run, view: 'disagreement' }, { source: 'original', view: 'classes' }, { source: run, view: 'classes' }];
+  }
 
   #setPanes(panes) {
     const known = pane => ({
@@ -75,6 +84,8 @@ class FoveaViewer {
   #panesChanged() {
     this.#strips.show(this.#panes.map(pane => this.#clips.get(pane.source).source), this.pair());
     this.#element('viewer-gain-label').hidden = !this.#panes.some(pane => pane.view === 'difference');
+    this.#element('viewer-wipe-label').hidden = !this.#panes.some(pane => pane.view === 'wipe');
+    this.#element('viewer-only-label').hidden = !this.#panes.some(pane => pane.view === 'classes' || pane.view === 'disagreement');
     this.#version++;
     this.#shown = -1;
     this.#show();
@@ -159,6 +170,7 @@ class FoveaViewer {
     const look = {
       region: this.#zoom.region, width: this.#settings.width, height: this.#settings.height,
       palette: this.#palette, gain: Number(this.#element('viewer-gain').value),
+      wipe: Number(this.#element('viewer-wipe').value) / 100, only: Number(this.#element('viewer-only').value),
     };
     this.#look = look;
     this.#panes.forEach((pane, i) => {
@@ -195,7 +207,10 @@ class FoveaViewer {
     this.#element('viewer-rank').value = rank >= 0 && rank < 20 ? rank : '';
     this.#element('viewer-state').textContent = this.#playing ? '' : `Frame ${frame}, ${frame % 2 ? 'second' : 'first'} of pair ${pair}${rank >= 0 ? `, rank ${rank + 1} by the cost in ${this.#settings.ranking}` : ''}.`;
     this.#readout();
-    if (!this.#playing) this.#save();
+    if (!this.#playing) {
+      this.#losses();
+      this.#save();
+    }
   }
 
   // Playing
@@ -257,6 +272,9 @@ class FoveaViewer {
     on('viewer-forward', 'click', () => this.step(1));
     on('viewer-worse', 'click', () => this.rank(-1));
     on('viewer-better', 'click', () => this.rank(1));
+    on('viewer-wipe', 'input', () => this.#redraw());
+    this.#element('viewer-only').append(new Option('all', -1), ...this.#settings.classes.map((name, i) => new Option(name, i)));
+    on('viewer-only', 'change', () => { this.#redraw(); this.#save(); });
     on('viewer-gain', 'change', () => { this.#redraw(); this.#save(); });
     on('viewer-count', 'change', () => this.#count(Number(this.#element('viewer-count').value)));
     on('viewer-rank', 'change', () => { if (this.#element('viewer-rank').value !== '') this.seekPair(this.#settings.worst[Number(this.#element('viewer-rank').value)]); });
@@ -329,6 +347,43 @@ class FoveaViewer {
     output.textContent = `${where}: ${named.join(', ')}.`;
   }
 
+  // What was lost of each class in this pair
+
+  async #losses() {
+    const frame = this.#shown;
+    const pair = Math.floor(frame / 2);
+    const runs = [...new Set(this.#panes.map(pane => pane.source))].filter(id => id !== 'original');
+    const table = this.#element('viewer-losses');
+    table.hidden = runs.length === 0;
+    if (runs.length === 0) return;
+    const maps = await Promise.all(['original', ...runs].map(id => this.#clips.get(id).classes.map(pair))).catch(() => null);
+    if (frame !== this.#shown || !maps) return;
+    const counts = runs.map((_, i) => foveaDraw.counts(maps[0], maps[i + 1], this.#settings.classes.length));
+    const percent = value => `${(100 * value).toFixed(2)} %`;
+    const cell = (kind, text, style) => Object.assign(document.createElement(kind), { textContent: text, className: style });
+    const head = document.createElement('tr');
+    head.append(cell('th', 'Class', ''), cell('th', 'Share', 'number'), ...runs.flatMap(id => [cell('th', `Recall in ${id}`, 'number'), cell('th', `IoU in ${id}`, 'number')]));
+    const rows = this.#settings.classes.map((name, c) => {
+      if (counts.every(each => each[c][0] + each[c][1] === 0)) return null;
+      const row = document.createElement('tr');
+      row.append(cell('th', name, ''), cell('td', percent(counts[0][c][0] / maps[0].classes.length), 'number'));
+      for (const each of counts) {
+        const [original, drawn, both] = each[c];
+        const recall = original === 0 ? 1 : both / original;
+        row.append(cell('td', `${recall < 0.5 ? '✕ ' : ''}${percent(recall)}`, recall < 0.5 ? 'number bad' : 'number'), cell('td', percent(both / (original + drawn - both)), 'number'));
+      }
+      return row;
+    });
+    const pose = document.createElement('tr');
+    const told = runs.map(id => this.#clips.get(id).source.costs?.find(([number]) => number === pair)?.[3]);
+    pose.append(cell('th', 'Pose error', ''), cell('td', '', ''), ...told.flatMap(value => [cell('td', value === undefined ? 'not known' : Math.sqrt(value).toPrecision(3), 'number'), cell('td', '', '')]));
+    head.querySelectorAll('th').forEach(each => { each.scope = 'col'; });
+    table.querySelector('caption').textContent = `Pair ${pair}: what the segmentation network still sees of each class. Pose error is the root of the pair’s mean squared error, in the network’s own units.`;
+    table.querySelector('thead').replaceChildren(head);
+    table.querySelector('tbody').replaceChildren(...rows.filter(row => row), pose);
+    table.querySelectorAll('tbody th').forEach(each => { each.scope = 'row'; });
+  }
+
   // Addresses
 
   #save() {
@@ -344,6 +399,7 @@ class FoveaViewer {
     const all = { frame: this.#wanted, panes: this.#panes.map(pane => `${pane.source}:${pane.view}`).join(',') };
     if (width < this.#settings.width) all.zoom = `${x},${y},${width}`;
     if (this.#panes.some(pane => pane.view === 'difference')) all.gain = this.#element('viewer-gain').value;
+    if (Number(this.#element('viewer-only').value) >= 0) all.only = this.#element('viewer-only').value;
     return Object.entries(all).map(([name, value]) => `${name}=${value}`).join('&');
   }
 
@@ -352,6 +408,9 @@ class FoveaViewer {
     const told = new URLSearchParams(location.hash.slice(1));
     if (told.has('gain') && [...this.#element('viewer-gain').options].some(option => option.value === told.get('gain'))) {
       this.#element('viewer-gain').value = told.get('gain');
+    }
+    if ([...this.#element('viewer-only').options].some(option => option.value === told.get('only'))) {
+      this.#element('viewer-only').value = told.get('only');
     }
     if (told.has('panes')) {
       const panes = told.get('panes').split(',').map(text => ({ source: text.split(':')[0], view: text.split(':')[1] }));
@@ -363,7 +422,7 @@ class FoveaViewer {
     const pair = Number(told.get('pair') ?? NaN);
     if (!Number.isFinite(frame) && !Number.isFinite(pair)) return false;
     if (this.#panes.length === 0) {
-      this.#setPanes([{ source: 'original', view: 'picture' }, { source: this.#settings.sources[1]?.id ?? 'original', view: 'picture' }]);
+      this.#setPanes(this.#usual());
     }
     this.pause();
     if (Number.isFinite(frame)) {

@@ -3,6 +3,7 @@ package org.fovea.site.player;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class PlayedLab {
                         snapshot.runs().getFirst().key(), "its archive is not in this lab's artifacts")),
                 2,
                 Optional.of(new Viewer.Stills(
-                        3, runs.getFirst().key(), true, OptionalInt.of(12), 3600, List.of(picture()))));
+                        3, runs.getFirst().key(), true, OptionalInt.of(12), 3600, List.of(picture()), Collections.nCopies(5, picture()))));
         return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), ScoreFiles.none());
     }
 
