@@ -18,6 +18,9 @@ public final class AttemptTable implements AutoCloseable {
     /** Rows that may wait however short the table is. */
     private static final int MIN_WAITING = 1000;
 
+    /** So often rows may go while they are read. */
+    private static final int MAX_TRIES = 20;
+
     /** Rows that are named in one statement. */
     private static final int BATCH = 5000;
 
@@ -151,7 +154,7 @@ public final class AttemptTable implements AutoCloseable {
      * @param question with {@code attempts} for the table
      */
     public void ask(String question, Sql.RowReader reader) throws IOException {
-        load(rows.files());
+        loadWaiting();
         sql.run("CREATE OR REPLACE TEMP VIEW attempts AS " + all());
         sql.ask(question, reader);
         sql.run("DROP VIEW attempts");
@@ -173,6 +176,21 @@ public final class AttemptTable implements AutoCloseable {
                         + " AND waiting.started = old.started";
         return "SELECT * FROM " + parquet() + " UNION ALL BY NAME " + waiting + " WHERE NOT EXISTS (SELECT 1 FROM "
                 + parquet() + " old WHERE " + same + ")";
+    }
+
+    /** Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again. */
+    private void loadWaiting() throws IOException {
+        for (int tries = 1; ; tries++) {
+            List<Path> files = rows.files();
+            try {
+                load(files);
+                return;
+            } catch (IOException e) {
+                if (tries >= MAX_TRIES || files.stream().allMatch(Files::exists)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void load(List<Path> files) throws IOException {
