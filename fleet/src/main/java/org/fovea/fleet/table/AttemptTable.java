@@ -18,11 +18,14 @@ public final class AttemptTable implements AutoCloseable {
     /** Rows that may wait however short the table is. */
     private static final int MIN_WAITING = 1000;
 
+    /** Longest row as JSON. DuckDB's readers take twice as much memory each, whatever the rows are. */
+    private static final int MAX_ROW_BYTES = 2 << 20;
+
     /** So often rows may go while they are read. */
     private static final int MAX_TRIES = 20;
 
     /** Rows that are named in one statement. */
-    private static final int BATCH = 5000;
+    private static final int BATCH = 1000;
 
     /** Name in the file and type of each column, and where it is in a row. The schema of docs/fleet.md; a test holds the two together. */
     private static final List<Column> COLUMNS = List.of(
@@ -208,7 +211,7 @@ public final class AttemptTable implements AutoCloseable {
                 names.add(Sql.text(file.toString()));
             }
             sql.run("INSERT INTO waiting SELECT " + select + " FROM read_json([" + String.join(", ", names)
-                    + "], columns = " + ROW_TYPES + ", format = 'auto')");
+                    + "], columns = " + ROW_TYPES + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES + ")");
         }
     }
 
