@@ -22,6 +22,7 @@ import org.fovea.app.score.Scoring;
 import org.fovea.app.text.Text;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.ledger.ByteLedger;
@@ -29,6 +30,7 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.config.Json;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
+import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.Choice;
 import org.fovea.encode.run.EncodeRun;
@@ -39,6 +41,7 @@ import org.fovea.encode.run.ProfileTrials;
 import org.fovea.encode.run.RunDirectory;
 import org.fovea.encode.run.RunIdentity;
 import org.fovea.encode.run.Target;
+import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Fit;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
@@ -73,6 +76,7 @@ public final class Compression {
     private byte[] profileText;
     private Optional<ClipRange> range = Optional.empty();
     private Optional<Path> init = Optional.empty();
+    private Optional<Path> donor = Optional.empty();
     private List<CountedFile> original = List.of();
     private Path archive;
     private boolean replace;
@@ -123,6 +127,12 @@ public final class Compression {
     /** Begins with this archive or foreign submission in place of an untrained renderer. */
     public Compression init(Path file) {
         init = Optional.of(file);
+        return this;
+    }
+
+    /** Begins with the weights of another clip's archive, of any number of pairs, in place of random ones. */
+    public Compression startFrom(Path file) {
+        donor = Optional.of(file);
         return this;
     }
 
@@ -203,6 +213,7 @@ public final class Compression {
             ClipRange range,
             List<CountedFile> counted,
             Optional<ArchiveContent> init,
+            Optional<RendererContent> donor,
             RunIdentity identity,
             FileHashes hashes) {
         long originalBytes() {
@@ -260,6 +271,10 @@ public final class Compression {
         } else {
             verifyRenderers(plan, networks, masks);
         }
+        Optional<RendererContent> weights = Optional.empty();
+        if (donor.isPresent()) {
+            weights = Optional.of(weights(donor.get(), masks));
+        }
         FileHashes hashes = new FileHashes();
         RunIdentity identity = new RunIdentity(
                 hashes.of(clip.path()),
@@ -268,8 +283,28 @@ public final class Compression {
                 counted.stream().mapToLong(CountedFile::bytes).sum(),
                 networks.identity().hash(),
                 plan.hash(),
-                init.isEmpty() ? "none" : hashes.of(init.get()));
-        return new Prepared(pairs, counted, content, identity, hashes);
+                donor.isPresent()
+                        ? "weights of " + hashes.of(donor.get())
+                        : init.isEmpty() ? "none" : hashes.of(init.get()));
+        return new Prepared(pairs, counted, content, weights, identity, hashes);
+    }
+
+    /** What every profile that may be taken can begin with. */
+    private RendererContent weights(Path file, MaskShape masks) throws IOException {
+        if (init.isPresent()) {
+            throw AppException.usage("an archive to begin with has weights already; take --init or --start-from");
+        }
+        Opened opened = Opened.open(file);
+        ArchiveContent content = opened.drawable();
+        for (Profile profile : profiles(plan)) {
+            if (profile.stream().isPresent()) {
+                throw AppException.usage("--start-from: the robust track has no renderer whose weights another clip could"
+                        + " begin with; leave it out");
+            }
+            RendererChoice renderer = profile.renderer();
+            Borrowed.verify(opened.name(), content, renderer.family(), renderer.parameters(), masks.classes());
+        }
+        return (RendererContent) content;
     }
 
     /** Refuses a target where no stage follows a price. */
@@ -382,7 +417,8 @@ public final class Compression {
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews), false)) {
             announced.accept(head(run.path(), prepared));
             EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                    truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init());
+                    truth, prepared.originalBytes(), Math.min(MAX_THREADS, threads), prepared.init())
+                    .startingFrom(prepared.donor());
             switch (plan) {
                 case Profile one -> profile = one;
                 case TrialProfile several -> {

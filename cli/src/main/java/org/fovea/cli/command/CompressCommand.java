@@ -82,6 +82,12 @@ public final class CompressCommand implements Callable<Integer> {
             description = "Start from this archive or foreign submission instead of an untrained renderer.")
     private Path init;
 
+    @Option(
+            names = "--start-from",
+            paramLabel = "ARCHIVE",
+            description = "Start from the weights of another clip's archive, of any number of pairs, made with the same renderer.")
+    private Path startFrom;
+
     @ArgGroup
     private Part part;
 
@@ -146,6 +152,9 @@ public final class CompressCommand implements Callable<Integer> {
                 compression.init(init);
             }
             target.apply(compression);
+            if (startFrom != null) {
+                compression.startFrom(startFrom);
+            }
             if (resume) {
                 compression.resume();
             } else if (force.given()) {

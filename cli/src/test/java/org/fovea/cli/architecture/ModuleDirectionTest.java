@@ -216,6 +216,7 @@ class ModuleDirectionTest {
                 "fleet",
                 "org.fovea.fleet..",
                 "org.fovea.app..",
+                "org.fovea.site..",
                 "org.fovea.encode..",
                 "org.fovea.evaluate..",
                 "org.fovea.video..",

@@ -32,6 +32,7 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.RendererChoice;
 import org.fovea.encode.profile.StageChoice;
+import org.fovea.encode.start.Borrowed;
 import org.fovea.encode.start.Untrained;
 import org.fovea.encode.train.StepKind;
 import org.fovea.encode.train.StepProbe;
@@ -70,16 +71,38 @@ public final class EncodeRun {
      * @param threads pairs that are worked on at the same time; results do not depend on it
      * @param init an archive to begin with, which fits the clip and the networks
      * @param formula that prices what is lost and what is spent
+     * @param donor an archive of another clip whose weights an untrained renderer begins with; see {@link Borrowed}
      */
     public record Inputs(
             TruthSource original,
             long originalBytes,
             int threads,
             Optional<ArchiveContent> init,
-            ScoreFormula formula) {
+            ScoreFormula formula,
+            Optional<RendererContent> donor) {
+        /** The same without the weights of another clip. */
+        public Inputs(
+                TruthSource original,
+                long originalBytes,
+                int threads,
+                Optional<ArchiveContent> init,
+                ScoreFormula formula) {
+            this(original, originalBytes, threads, init, formula, Optional.empty());
+        }
+
         /** The same where the objective's own formula prices. */
         public Inputs(TruthSource original, long originalBytes, int threads, Optional<ArchiveContent> init) {
             this(original, originalBytes, threads, init, ScoreFormula.of(original.networks()));
+        }
+
+        /** The same with the weights of another clip's archive to begin with. */
+        public Inputs startingFrom(Optional<RendererContent> other) {
+            return new Inputs(original, originalBytes, threads, init, formula, other);
+        }
+
+        /** The same of an original whose answers are known. */
+        Inputs with(TruthSource known) {
+            return new Inputs(known, originalBytes, threads, init, formula, donor);
         }
     }
 
@@ -167,8 +190,13 @@ public final class EncodeRun {
         }
         RendererChoice renderer = profile.renderer();
         if (profile.stream().isEmpty()) {
+            RendererContent untrained =
+                    Untrained.content(truth(), renderer.family().id(), renderer.parameters(), profile.seed());
             return new Encoding(
-                    truth(), Untrained.content(truth(), renderer.family().id(), renderer.parameters(), profile.seed()));
+                    truth(),
+                    inputs.donor()
+                            .map(donor -> Borrowed.weights(untrained, donor))
+                            .orElse(untrained));
         }
         watcher.begins(label);
         int frames = 2 * truth().pairs();

@@ -76,7 +76,7 @@ public final class ProfileTrials {
 
     private Choice choose() throws IOException, InterruptedException {
         TruthSource known = new Look(directory, watcher, inputs.threads()).known(inputs.original());
-        inputs = new EncodeRun.Inputs(known, inputs.originalBytes(), inputs.threads(), inputs.init(), inputs.formula());
+        inputs = inputs.with(known);
         List<Choice.Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < plan.candidates().size(); i++) {
             TrialProfile.Candidate candidate = plan.candidates().get(i);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
@@ -25,6 +26,7 @@ import org.fovea.config.YamlText;
  * @param profile of clips that no rule is for
  * @param rules the first that fits a clip names its profile
  * @param steps what is done, in order
+ * @param startFrom id of a clip, or an archive, whose weights all other clips begin with; empty where they begin with random ones
  * @param results folder for all that comes of it, absolute
  * @param exactProgram whether work of another build of this program counts as not done; else only the version counts
  * @param limits of a clip
@@ -37,6 +39,7 @@ public record FleetFile(
         String profile,
         List<Rule> rules,
         List<Step> steps,
+        Optional<String> startFrom,
         Path results,
         boolean exactProgram,
         Limits limits) {
@@ -94,6 +97,15 @@ public record FleetFile(
                 .orElse(profile);
     }
 
+    /** The clip that is encoded before all others, because they begin with its weights. */
+    public Optional<String> firstClip() {
+        return startFrom.filter(text -> !isArchive(text));
+    }
+
+    private static boolean isArchive(String text) {
+        return text.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
     private static Path folder(Path file) {
         return file.resolveSibling("");
     }
@@ -118,6 +130,7 @@ public record FleetFile(
                     map.optional("profile").map(this::profile).orElse(USUAL_PROFILE),
                     map.optional("rules").map(this::rules).orElse(List.of()),
                     steps,
+                    map.optional("startFrom").map(this::startFrom),
                     folder(file)
                             .resolve(map.required("results").text("a folder"))
                             .normalize(),
@@ -152,6 +165,12 @@ public record FleetFile(
                 throw node.wrong("no step 'compress'", "the others work on its archives; put it first");
             }
             return steps;
+        }
+
+        /** Archives are told by their suffix; everything else is a clip's id. */
+        private String startFrom(YamlNode node) {
+            String text = node.text("a clip's id, or an archive.zip");
+            return isArchive(text) ? folder(file).resolve(text).normalize().toString() : text;
         }
 
         private List<Rule> rules(YamlNode node) {

@@ -75,16 +75,19 @@ public final class FleetRun {
             List<FleetClip> clips = file.findClips();
             try (AttemptTable table = folder.openTable()) {
                 history = History.read(table);
-                FleetPlan plan = FleetPlan.of(file, clips, recipe, history, folder::isThere, again);
-                total = plan.total();
-                done = plan.done();
-                failed = plan.failed();
-                bytes = plan.doneBytes();
-                doneBefore = done;
-                began = System.nanoTime();
-                state(false).write(folder.state());
                 try {
-                    executor.run(plan.clips(), clip -> work(clip, table, again));
+                    file.firstClip().ifPresent(first -> requireClip(clips, first));
+                    List<FleetPlan.Todo> left = planned(clips, again);
+                    Optional<FleetPlan.Todo> first = left.stream()
+                            .filter(each -> file.firstClip().equals(Optional.of(each.clip())))
+                            .findFirst();
+                    if (first.isPresent()) { // the others begin with its archive, whose hash is in their keys
+                        executor.run(List.of(first.get()), clip -> work(clip, table, again));
+                        left = planned(clips, again).stream()
+                                .filter(each -> !each.clip().equals(first.get().clip()))
+                                .toList();
+                    }
+                    executor.run(left, clip -> work(clip, table, again));
                 } finally {
                     synchronized (this) {
                         table.compact();
@@ -94,6 +97,25 @@ public final class FleetRun {
             FleetState end = state(true);
             end.write(folder.state());
             return end;
+        }
+    }
+
+    private synchronized List<FleetPlan.Todo> planned(List<FleetClip> clips, boolean again) throws IOException {
+        recipe.forgetStart();
+        FleetPlan plan = FleetPlan.of(file, clips, recipe, history, folder::isThere, again);
+        total = plan.total();
+        done = plan.done();
+        failed = plan.failed();
+        bytes = plan.doneBytes();
+        doneBefore = done;
+        began = System.nanoTime();
+        state(false).write(folder.state());
+        return plan.clips();
+    }
+
+    private static void requireClip(List<FleetClip> clips, String id) {
+        if (clips.stream().noneMatch(clip -> clip.id().equals(id))) {
+            throw AppException.usage("startFrom: " + id + ": no clip has this id; give one, or an archive.zip");
         }
     }
 

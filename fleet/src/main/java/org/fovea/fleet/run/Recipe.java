@@ -1,9 +1,13 @@
 package org.fovea.fleet.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.app.AppException;
+import org.fovea.codec.io.Sha256;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.selection.EvaluatorSelection;
@@ -12,6 +16,7 @@ import org.fovea.fleet.plan.FleetFile;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.work.ClipTask;
 import org.fovea.fleet.work.ClipTask.Named;
+import org.fovea.fleet.work.FleetFolder;
 
 /** Gives a clip's task at a step. Networks and profiles are opened once each, so that a mistake in the fleet's file is told before any clip is worked on. */
 public final class Recipe {
@@ -20,6 +25,7 @@ public final class Recipe {
     private final Identities identities;
     private final Map<String, Named> evaluators = new HashMap<>();
     private final Map<String, Named> profiles = new HashMap<>();
+    private Optional<ClipTask.Start> start = Optional.empty();
 
     /** Tells what networks and settings are; apart, because networks take seconds to open. */
     public interface Identities {
@@ -66,11 +72,36 @@ public final class Recipe {
     public ClipTask task(FleetClip clip, Step step) throws IOException {
         return switch (step) {
             case COMPRESS ->
-                new ClipTask(clip, step, evaluators(file.evaluators()), profile(file.profileOf(clip)), program);
+                new ClipTask(
+                        clip,
+                        step,
+                        evaluators(file.evaluators()),
+                        profile(file.profileOf(clip)),
+                        program,
+                        start(clip));
             case SCORE -> new ClipTask(clip, step, evaluators(file.scoreEvaluators()), Named.NONE, program);
             case REPACK, INFLATE -> new ClipTask(clip, step, Named.NONE, Named.NONE, program);
             case MASKS -> new ClipTask(clip, step, evaluators(file.evaluators()), Named.NONE, program);
         };
+    }
+
+    /** What a clip begins with; hashed once, as soon as it is there. */
+    private Optional<ClipTask.Start> start(FleetClip clip) throws IOException {
+        if (file.startFrom().isEmpty() || file.firstClip().filter(clip.id()::equals).isPresent()) {
+            return Optional.empty();
+        }
+        if (start.isEmpty() || start.get().sha256().isEmpty()) {
+            Path archive = file.firstClip()
+                    .map(first -> new FleetFolder(file.results()).archive(first))
+                    .orElseGet(() -> Path.of(file.startFrom().get()));
+            start = Optional.of(new ClipTask.Start(archive, Files.exists(archive) ? Sha256.of(archive) : ""));
+        }
+        return start;
+    }
+
+    /** Forgets what clips begin with, which may have been made or made anew meanwhile. */
+    void forgetStart() {
+        start = Optional.empty();
     }
 
     private Named evaluators(String name) throws IOException {

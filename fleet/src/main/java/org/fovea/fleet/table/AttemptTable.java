@@ -18,8 +18,14 @@ public final class AttemptTable implements AutoCloseable {
     /** Rows that may wait however short the table is. */
     private static final int MIN_WAITING = 1000;
 
+    /** Longest row as JSON. DuckDB's readers take twice as much memory each, whatever the rows are. */
+    private static final int MAX_ROW_BYTES = 2 << 20;
+
+    /** So often rows may go while they are read. */
+    private static final int MAX_TRIES = 20;
+
     /** Rows that are named in one statement. */
-    private static final int BATCH = 5000;
+    private static final int BATCH = 1000;
 
     /** Name in the file and type of each column, and where it is in a row. The schema of docs/fleet.md; a test holds the two together. */
     private static final List<Column> COLUMNS = List.of(
@@ -151,7 +157,7 @@ public final class AttemptTable implements AutoCloseable {
      * @param question with {@code attempts} for the table
      */
     public void ask(String question, Sql.RowReader reader) throws IOException {
-        load(rows.files());
+        loadWaiting();
         sql.run("CREATE OR REPLACE TEMP VIEW attempts AS " + all());
         sql.ask(question, reader);
         sql.run("DROP VIEW attempts");
@@ -175,6 +181,21 @@ public final class AttemptTable implements AutoCloseable {
                 + parquet() + " old WHERE " + same + ")";
     }
 
+    /** Whoever works on the fleet may take rows into the file while they are listed here; then they are listed again. */
+    private void loadWaiting() throws IOException {
+        for (int tries = 1; ; tries++) {
+            List<Path> files = rows.files();
+            try {
+                load(files);
+                return;
+            } catch (IOException e) {
+                if (tries >= MAX_TRIES || files.stream().allMatch(Files::exists)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void load(List<Path> files) throws IOException {
         sql.run("CREATE OR REPLACE TEMP TABLE waiting ("
                 + COLUMNS.stream()
@@ -190,7 +211,7 @@ public final class AttemptTable implements AutoCloseable {
                 names.add(Sql.text(file.toString()));
             }
             sql.run("INSERT INTO waiting SELECT " + select + " FROM read_json([" + String.join(", ", names)
-                    + "], columns = " + ROW_TYPES + ", format = 'auto')");
+                    + "], columns = " + ROW_TYPES + ", format = 'auto', maximum_object_size = " + MAX_ROW_BYTES + ")");
         }
     }
 

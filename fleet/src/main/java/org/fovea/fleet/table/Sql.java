@@ -37,6 +37,7 @@ public final class Sql implements AutoCloseable {
             Sql sql = new Sql(connection);
             sql.run("SET memory_limit = '" + MEMORY + "'");
             sql.run("SET threads = 2");
+            sql.run("SET preserve_insertion_order = false"); // else whole tables are held in memory
             sql.run("SET temp_directory = " + text(scratch.resolve(".duckdb").toString()));
             sql.run("SET autoinstall_known_extensions = false");
             sql.run("SET autoload_known_extensions = false");

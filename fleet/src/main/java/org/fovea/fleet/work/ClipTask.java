@@ -1,5 +1,7 @@
 package org.fovea.fleet.work;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.fovea.fleet.plan.FleetClip;
 import org.fovea.fleet.plan.Step;
 import org.fovea.fleet.plan.WorkKey;
@@ -12,8 +14,23 @@ import org.fovea.fleet.plan.WorkKey;
  * @param evaluators the networks; nameless and without hash for a step that has none
  * @param profile settings; nameless and without hash for a step that has none
  * @param program identity of the program
+ * @param start archive whose weights training begins with
  */
-public record ClipTask(FleetClip clip, Step step, Named evaluators, Named profile, String program) {
+public record ClipTask(
+        FleetClip clip, Step step, Named evaluators, Named profile, String program, Optional<Start> start) {
+    /** One that begins with nothing. */
+    public ClipTask(FleetClip clip, Step step, Named evaluators, Named profile, String program) {
+        this(clip, step, evaluators, profile, program, Optional.empty());
+    }
+
+    /**
+     * An archive of another clip to begin with.
+     *
+     * @param archive its file
+     * @param sha256 of the file; empty where it is not there yet
+     */
+    public record Start(Path archive, String sha256) {}
+
     /**
      * Something that has a name for people and a hash of what it is.
      *
@@ -25,8 +42,13 @@ public record ClipTask(FleetClip clip, Step step, Named evaluators, Named profil
         public static final Named NONE = new Named("", "");
     }
 
-    /** The name of this work for a content; see {@link WorkKey#of}. */
+    /**
+     * The name of this work; see {@link WorkKey#of}.
+     *
+     * @param content see {@link Step#content}; the archive to begin with is added here
+     */
     public String key(String content) {
-        return WorkKey.of(step, content, evaluators.sha256(), profile.sha256(), program);
+        String all = content + start.map(each -> "+from+" + each.sha256()).orElse("");
+        return WorkKey.of(step, all, evaluators.sha256(), profile.sha256(), program);
     }
 }

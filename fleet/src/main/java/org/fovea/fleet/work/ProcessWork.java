@@ -103,6 +103,10 @@ public final class ProcessWork implements ClipWork {
             if (SCHEME.matcher(clip.uri()).matches()) {
                 return Optional.of(clip.uri() + ": only local and shared paths are reached from here");
             }
+            if (task.start().filter(from -> from.sha256().isEmpty()).isPresent()) {
+                return Optional.of(task.start().get().archive()
+                        + ": is not there, so that nothing can begin with it; see startFrom in the fleet's file");
+            }
             try {
                 content = content(clip, before.map(History.Entry::content));
                 key = task.key(task.step()
@@ -165,6 +169,9 @@ public final class ProcessWork implements ClipWork {
                 case COMPRESS -> {
                     arguments.addAll(List.of("compress", original, "-o", output));
                     arguments.addAll(List.of("--profile", task.profile().name(), "--resume"));
+                    task.start()
+                            .ifPresent(from -> arguments.addAll(
+                                    List.of("--start-from", from.archive().toString())));
                     arguments.addAll(evaluators);
                     arguments.addAll(told);
                 }

@@ -215,6 +215,28 @@ class FleetRunTest {
         assertThat(worked()).containsExactly("b", "b score");
     }
 
+    @Test
+    void the_clip_that_others_begin_with_is_first_and_its_archive_is_in_their_keys() throws Exception {
+        yaml("startFrom: b\nprofile: standard\n");
+        StubWork work = stub();
+        assertThat(run(work, false).done()).isEqualTo(3);
+        assertThat(work.order().getFirst()).isEqualTo("b");
+        assertThat(work.worked()).containsExactly("a", "b", "c");
+        assertThat(worked()).isEmpty();
+        Files.writeString(folder.resolve("b.mkv"), "another b");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        yaml("");
+        assertThat(worked()).containsExactly("a", "c");
+        Files.writeString(folder.resolve("old.zip"), "an archive");
+        yaml("startFrom: old.zip\n");
+        assertThat(worked()).containsExactly("a", "b", "c");
+        assertThat(worked()).isEmpty();
+        Files.writeString(folder.resolve("old.zip"), "another archive");
+        assertThat(worked()).hasSize(3);
+        yaml("startFrom: d\n");
+        assertThatThrownBy(this::worked).hasMessageContaining("no clip has this id");
+    }
+
     /** Each is redone where what it is made of has changed, or where its file is gone, and not else. */
     @Test
     void files_of_further_steps_follow_what_they_are_made_of() throws Exception {

@@ -3,15 +3,21 @@ package org.fovea.fleet.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.fleet.plan.FleetFile;
+import org.fovea.fleet.report.FleetReport;
+import org.fovea.fleet.report.FleetReportPage;
+import org.fovea.fleet.report.FleetReporter;
 import org.fovea.fleet.table.AttemptTable;
 import org.fovea.fleet.work.FleetFolder;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,13 @@ class ManyClipsTest {
                 () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
         assertThat(rows(results)).isEqualTo(CLIPS);
         time("status", () -> assertThat(FleetStatus.read(results).done()).isEqualTo(CLIPS));
+        time("report", () -> {
+            FleetReport report = FleetReporter.of(results, Optional.of(results), List.of());
+            assertThat(report.change().orElseThrow().sameArchives()).isEqualTo(CLIPS);
+            assertThat(report.groups()).singleElement().satisfies(cameras -> assertThat(cameras.values())
+                    .hasSize(7));
+            assertThat(FleetReportPage.of(report).length()).isLessThan(500_000);
+        });
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getCollectionUsage)
@@ -107,7 +120,20 @@ class ManyClipsTest {
 
     private static void time(String name, Part part) throws Exception {
         long began = System.nanoTime();
+        long processorBegan = processorNanos();
         part.run();
-        System.out.printf(Locale.ROOT, "%,d clips, %s: %.1f s%n", CLIPS, name, (System.nanoTime() - began) / 1e9);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d clips, %s: %.1f s, %.1f s of processor time%n",
+                CLIPS,
+                name,
+                (System.nanoTime() - began) / 1e9,
+                (processorNanos() - processorBegan) / 1e9);
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 }

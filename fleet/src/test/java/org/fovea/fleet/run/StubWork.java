@@ -46,6 +46,11 @@ final class StubWork implements ClipWork {
         everythingFails = exitCode;
     }
 
+    /** What was worked on, in the order in which it began. */
+    List<String> order() {
+        return List.copyOf(worked);
+    }
+
     /** What was worked on, in alphabetical order. */
     List<String> worked() {
         return worked.stream().sorted().toList();

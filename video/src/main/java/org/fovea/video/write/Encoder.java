@@ -113,7 +113,10 @@ public final class Encoder implements AutoCloseable {
         try {
             settings.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
             NativeLibrary.forgetComplaint();
-            check(avcodec_open2(context, codec, options), "does not start for frames of " + size);
+            UsualPriority priority = UsualPriority.now();
+            int code = avcodec_open2(context, codec, options);
+            priority.restore();
+            check(code, "does not start for frames of " + size);
         } finally {
             av_dict_free(options);
         }

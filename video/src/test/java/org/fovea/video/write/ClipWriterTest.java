@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,6 +52,23 @@ class ClipWriterTest {
         assertThat(goodError).isLessThan(150);
         assertThat(poorError).isGreaterThan(1.5 * goodError);
         assertThat(Files.size(poor)).isLessThan(Files.size(good) / 2);
+    }
+
+    /** SVT-AV1 gives whoever opens it the highest real-time priority where it may, as root: all that the thread does later would keep other processes from running. */
+    @Test
+    void an_encoder_leaves_the_priority_of_its_caller_alone() throws Exception {
+        Path facts = Path.of("/proc/thread-self/stat");
+        assumeTrue(Files.exists(facts), "only Linux tells a thread's priority");
+        String before = scheduling(facts);
+        TestClips.write(folder.resolve("a.mkv"), SIZE, ClipSettings.av1(60, 10), TestClips.frames(3, SIZE, 2));
+        assertThat(scheduling(facts)).isEqualTo(before);
+    }
+
+    /** Priority, real-time priority and policy: the 18th, 40th and 41st word of the line. */
+    private static String scheduling(Path facts) throws IOException {
+        String line = Files.readString(facts);
+        String[] words = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        return words[15] + " " + words[37] + " " + words[38];
     }
 
     @ParameterizedTest
