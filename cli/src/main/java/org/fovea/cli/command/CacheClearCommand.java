@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Remove the cached ground truth of originals.",
         description = {
             "Removes the entries that Fovea wrote and nothing else. They are recomputed when needed.",
-            "Also removes the unfinished files (.NAME.PROCESS.NUMBER.part) that killed processes left an hour ago or earlier in the cache and in each DIR."
+            "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed processes left there an hour ago or earlier."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea cache clear", "  fovea cache clear drives results"})
@@ -42,17 +42,20 @@ public final class CacheClearCommand implements Callable<Integer> {
                 throw AppException.usage(folder + ": is no folder");
             }
         }
-        GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
         for (Path folder : folders) {
             List<Path> left = Leftovers.unfinished(folder);
-            long freed = Leftovers.clear(left);
-            cache.fovea()
-                    .terminal()
-                    .out()
-                    .println(folder + ": " + left.size() + " unfinished files, " + Text.size(freed) + " freed");
+            String count = left.size() + (left.size() == 1 ? " unfinished file, " : " unfinished files, ");
+            say(folder + ": " + count + Text.size(Leftovers.clear(left)) + " freed");
         }
-        long bytes = truths.clear() + Leftovers.clear(Leftovers.unfinished(truths.folder()));
-        cache.fovea().terminal().out().println(truths.folder() + ": " + Text.size(bytes) + " freed");
+        if (folders.isEmpty()) {
+            GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
+            long bytes = truths.clear() + Leftovers.clear(Leftovers.unfinished(truths.folder()));
+            say(truths.folder() + ": " + Text.size(bytes) + " freed");
+        }
         return ExitCode.DONE;
+    }
+
+    private void say(String line) {
+        cache.fovea().terminal().out().println(line);
     }
 }
