@@ -1,10 +1,10 @@
 package org.fovea.cli.option;
 
-import org.fovea.app.AppException;
 import org.fovea.cli.Interruption;
 import org.fovea.cli.terminal.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code --max-seconds}: for services that take files of strangers, each of which may cost more than it is worth. */
@@ -20,7 +20,7 @@ public final class TimeLimitOption {
             description = "Give up after N seconds, with exit code 124 and no unfinished files.")
     void limit(int seconds) {
         if (seconds < 1 || seconds > MOST) {
-            throw AppException.usage("--max-seconds " + seconds + " is not in 1.." + MOST);
+            throw new ParameterException(command.commandLine(), "--max-seconds " + seconds + " is not in 1.." + MOST);
         }
         String line = command.qualifiedName() + ": not done after " + seconds
                 + (seconds == 1 ? " second" : " seconds") + ", the limit of --max-seconds; nothing unfinished is left";
