@@ -1,10 +1,12 @@
 package org.fovea.cli;
 
+import java.util.Optional;
 import org.fovea.cli.terminal.Terminal;
 
 /** Says a word when the process is ended from outside. Unfinished files are removed by those who write them. */
 public final class Interruption {
     private static volatile String left = "no unfinished files are left";
+    private static volatile Optional<String> reason = Optional.empty();
     private volatile boolean over;
 
     Interruption(Terminal terminal) {
@@ -13,7 +15,7 @@ public final class Interruption {
                         () -> {
                             if (!over) {
                                 terminal.err().println();
-                                terminal.err().println("interrupted; " + left);
+                                terminal.err().println(reason.orElse("interrupted; " + left));
                             }
                         },
                         "interruption"));
@@ -22,6 +24,12 @@ public final class Interruption {
     /** What an interruption leaves behind from now on, for people; of the process, because that is what is interrupted. */
     public static void leaves(String what) {
         left = what;
+    }
+
+    /** Ends the process from inside, in the middle of a command, with a line of its own. */
+    public static void end(String line, int exitCode) {
+        reason = Optional.of(line);
+        System.exit(exitCode);
     }
 
     /** The command has ended by itself. */

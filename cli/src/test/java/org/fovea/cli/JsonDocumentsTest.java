@@ -223,7 +223,7 @@ class JsonDocumentsTest {
         Path left = Files.write(outputs.resolve(".0.raw.999999999.1.part"), new byte[100]);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7200)));
         Path kept = Files.write(outputs.resolve("0.raw"), new byte[100]);
-        assertThat(run(0, "cache", "clear", outputs.toString())).contains(outputs + ": 1 unfinished files, 100 B freed");
+        assertThat(run(0, "cache", "clear", outputs.toString())).isEqualTo(outputs + ": 1 unfinished file, 100 bytes freed\n");
         assertThat(left).doesNotExist();
         assertThat(kept).exists();
         run(2, "cache", "clear", outputs.resolve("none").toString());

@@ -70,6 +70,7 @@ public final class PngSink implements FrameSink {
             file.commit();
         }
         committed = true;
+        Objects.requireNonNull(folders, "begin() comes first").keep();
     }
 
     @Override

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Remove the cached ground truth of originals, or all caches.",
         description = {
             "Removes what Fovea wrote and nothing else. It is made again when needed.",
-            "Also removes the unfinished files (.NAME.PROCESS.NUMBER.part) that killed processes left an hour ago or earlier in the cache and in each DIR."
+            "With DIR, removes unfinished outputs instead: the files .NAME.PROCESS.NUMBER.part that killed processes left there an hour ago or earlier."
         },
         footerHeading = "%nExample:%n",
         footer = {"  fovea cache clear", "  fovea cache clear --all", "  fovea cache clear drives results"})
@@ -49,15 +49,17 @@ public final class CacheClearCommand implements Callable<Integer> {
         }
         for (Path folder : folders) {
             List<Path> left = Leftovers.unfinished(folder);
-            long freed = Leftovers.clear(left);
-            say(folder + ": " + left.size() + " unfinished files, " + Text.size(freed) + " freed");
+            String count = left.size() + (left.size() == 1 ? " unfinished file, " : " unfinished files, ");
+            say(folder + ": " + count + Text.size(Leftovers.clear(left)) + " freed");
         }
-        GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
-        long unfinished = Leftovers.clear(Leftovers.unfinished(truths.folder()));
-        if (all) {
-            say("all caches: " + Text.size(Caches.ofProcess().clear() + unfinished) + " freed");
-        } else {
-            say(truths.folder() + ": " + Text.size(truths.clear() + unfinished) + " freed");
+        if (all || folders.isEmpty()) {
+            GroundTruthCache truths = new GroundTruthCache(CacheDirectory.ofProcess());
+            long unfinished = Leftovers.clear(Leftovers.unfinished(truths.folder()));
+            if (all) {
+                say("all caches: " + Text.size(Caches.ofProcess().clear() + unfinished) + " freed");
+            } else {
+                say(truths.folder() + ": " + Text.size(truths.clear() + unfinished) + " freed");
+            }
         }
         return ExitCode.DONE;
     }

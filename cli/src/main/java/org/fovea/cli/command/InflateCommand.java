@@ -21,6 +21,7 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
+import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.ReaderGoneException;
@@ -96,6 +97,9 @@ public final class InflateCommand implements Callable<Integer> {
 
     @Mixin
     private final ForceOption force = new ForceOption();
+
+    @Mixin
+    private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();

@@ -14,6 +14,7 @@ import org.fovea.cli.FoveaCommand;
 import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
+import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.HeaderFacts;
 import org.fovea.cli.text.LedgerTable;
@@ -48,6 +49,9 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the ledger as a bar.")
     private Path svg;
+
+    @Mixin
+    private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
     private final ForceOption force = new ForceOption();

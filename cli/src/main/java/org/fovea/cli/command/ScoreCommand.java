@@ -16,6 +16,7 @@ import org.fovea.cli.option.ForceOption;
 import org.fovea.cli.option.JsonFileOption;
 import org.fovea.cli.option.PairRange;
 import org.fovea.cli.option.PairsOption;
+import org.fovea.cli.option.TimeLimitOption;
 import org.fovea.cli.option.TrustNetworkOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ScoreText;
@@ -121,6 +122,9 @@ public final class ScoreCommand implements Callable<Integer> {
             description =
                     "Score raw frames even if their bytes do not look like RGB, pixel by pixel, of the original's size.")
     private boolean trustLayout;
+
+    @Mixin
+    private final TimeLimitOption limit = new TimeLimitOption();
 
     @Mixin
     private final ForceOption force = new ForceOption();

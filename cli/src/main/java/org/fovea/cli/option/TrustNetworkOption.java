@@ -1,11 +1,16 @@
 package org.fovea.cli.option;
 
-import org.fovea.app.AppException;
 import org.fovea.evaluate.script.TrustedPrograms;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code --trust-network}: lets a program through that networks have no need of. */
 public final class TrustNetworkOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--trust-network",
             paramLabel = "SHA256",
@@ -14,7 +19,7 @@ public final class TrustNetworkOption {
         try {
             TrustedPrograms.trust(sha256);
         } catch (IllegalArgumentException e) {
-            throw AppException.usage("--trust-network: " + e.getMessage());
+            throw new ParameterException(command.commandLine(), "--trust-network: " + e.getMessage());
         }
     }
 }

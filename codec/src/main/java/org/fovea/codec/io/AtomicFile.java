@@ -93,7 +93,7 @@ public final class AtomicFile implements AutoCloseable {
                     continue;
                 }
             }
-            UNFINISHED.forEach(file -> file.folders.removeEmpty()); // those that held another unfinished file
+            MadeFolders.removeAll();
         }
     }
 
@@ -137,6 +137,7 @@ public final class AtomicFile implements AutoCloseable {
             force(temporary, StandardOpenOption.WRITE);
             move();
             UNFINISHED.remove(this);
+            folders.keep();
         }
         forceFolder();
         committed = true;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Folders that were made for an output, so that an output that fails takes them away again. Folders that were there before, and those that hold something, are left.
@@ -12,6 +15,8 @@ import java.util.List;
  * @param deepestFirst those that were made, each before its parent
  */
 public record MadeFolders(List<Path> deepestFirst) {
+    private static final Set<MadeFolders> OPEN = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /** Copies. */
     public MadeFolders {
         deepestFirst = List.copyOf(deepestFirst);
@@ -24,11 +29,36 @@ public record MadeFolders(List<Path> deepestFirst) {
             missing.add(path);
         }
         Files.createDirectories(folder);
-        return new MadeFolders(missing);
+        MadeFolders made = new MadeFolders(missing);
+        if (!missing.isEmpty()) {
+            synchronized (OPEN) {
+                OPEN.add(made);
+            }
+        }
+        return made;
+    }
+
+    /** The output is complete: they stay, also where the process ends in the middle of something else. */
+    public void keep() {
+        synchronized (OPEN) {
+            OPEN.remove(this);
+        }
+    }
+
+    /** Takes those away that no complete output has claimed. For the end of the process, after the unfinished files. */
+    static void removeAll() {
+        List<MadeFolders> all;
+        synchronized (OPEN) {
+            all = List.copyOf(OPEN);
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            all.forEach(MadeFolders::removeEmpty); // one may lie in another
+        }
     }
 
     /** Takes them away, as far as they are empty. */
     public void removeEmpty() {
+        keep();
         for (Path folder : deepestFirst) {
             try {
                 Files.deleteIfExists(folder);

@@ -1,0 +1,23 @@
+package org.fovea.app.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A short search; {@code -Dfovea.fuzz=100000} makes it long. */
+class BadInputSearchTest {
+    private static final int INPUTS = Integer.getInteger("fovea.fuzz", 60);
+
+    @Test
+    void damaged_sections_end_in_content_or_a_format_exception() throws Exception {
+        Path folder = Path.of(System.getProperty("fovea.root", "..")).resolve("conformance");
+        List<BadInputSearch> all = BadInputSearch.all(folder);
+        assertThat(all).hasSizeGreaterThan(10);
+        for (BadInputSearch search : all) {
+            search.run(Double.MAX_VALUE, INPUTS);
+            assertThat(search.tried()).isEqualTo(INPUTS);
+        }
+    }
+}
