@@ -29,6 +29,7 @@ import org.fovea.cli.command.lab.LabCommand;
 import org.fovea.cli.command.samples.SamplesCommand;
 import org.fovea.cli.command.site.SiteCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands of {@code fovea}. Only what the arguments ask for is set up, because that is a quarter of the time of a start. */
 final class Commands {
@@ -77,5 +78,17 @@ final class Commands {
         } else if (args.length != 1 || !VERSION.contains(first)) {
             ALL.values().forEach(fovea::addSubcommand);
         }
+        keepExamplesWhole(fovea);
+    }
+
+    /** Examples are there to be copied, so that they are never broken into lines. */
+    private static void keepExamplesWhole(CommandLine command) {
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Commands::footer);
+        command.getSubcommands().values().forEach(Commands::keepExamplesWhole);
+    }
+
+    private static String footer(CommandLine.Help help) {
+        String[] lines = help.commandSpec().usageMessage().footer();
+        return lines.length == 0 ? "" : String.format(String.join("%n", lines) + "%n");
     }
 }

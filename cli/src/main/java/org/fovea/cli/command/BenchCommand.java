@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
                         + " coders and the networks are measured by ./mvnw -Pjmh, see CONTRIBUTING.md.",
         footerHeading = "%nExample:%n",
         footer = {
-            "  fovea bench rd CLIP --evaluators E -o DIR [--archive FILE...]",
-            "  fovea bench ladder CLIP --evaluators E -o DIR"
+            "  fovea bench rd drive.mp4 --evaluators cabin.yaml -o rd --archive drive.zip",
+            "  fovea bench ladder drive.mp4 --evaluators cabin.yaml -o ladder"
         })
 public final class BenchCommand implements Callable<Integer> {
     @ParentCommand

@@ -1,0 +1,116 @@
+package org.fovea.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fovea.cli.terminal.Terminal;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What the help of commands says. */
+class HelpTest {
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+    private static CommandLine fovea() {
+        CommandLine fovea = new CommandLine(new FoveaCommand(Terminal.ofProcess()));
+        Commands.addTo(fovea);
+        return fovea;
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> found = new ArrayList<>(List.of(command));
+        new LinkedHashSet<>(command.getSubcommands().values()).forEach(below -> found.addAll(all(below)));
+        return found;
+    }
+
+    /** Commands of a line of a shell, without what is piped or redirected. */
+    private static List<String> commands(String line) {
+        List<String> commands = new ArrayList<>();
+        for (String part : line.split("&&|;(?=\\s)|\\|(?=\\s)", -1)) {
+            String command = part.strip().replaceFirst("\\s+>.*$", "").replaceFirst("\\s+#.*$", "");
+            if (command.startsWith("fovea ")) {
+                commands.add(command.substring("fovea ".length()));
+            }
+        }
+        return commands;
+    }
+
+    private static String[] words(String command) {
+        Matcher matcher = WORD.matcher(command);
+        List<String> words = new ArrayList<>();
+        while (matcher.find()) {
+            words.add(matcher.group().replace("\"", "").replace("'", ""));
+        }
+        return words.toArray(String[]::new);
+    }
+
+    @Test
+    void every_example_can_be_copied() {
+        List<String> wrong = new ArrayList<>();
+        int parsed = 0;
+        CommandLine fovea = fovea();
+        for (CommandLine command : all(fovea)) {
+            String footer = String.join("\n", command.getCommandSpec().usageMessage().footer())
+                    .replace("%n", "\n")
+                    .replaceAll("\\\\\\s*\\n\\s*", " ");
+            for (String line : footer.split("\n", -1)) {
+                for (String example : commands(line)) {
+                    try {
+                        fovea.parseArgs(words(example));
+                        parsed++;
+                    } catch (ParameterException e) {
+                        wrong.add(example + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(parsed).isGreaterThan(70);
+    }
+
+    @Test
+    void an_example_with_a_mistake_is_found() {
+        assertThat(commands("  fovea inspect a.zip --nonsense && fovea version > v.txt"))
+                .containsExactly("inspect a.zip --nonsense", "version");
+        assertThatThrownBy(() -> fovea().parseArgs(words("inspect a.zip --nonsense")))
+                .isInstanceOf(ParameterException.class);
+    }
+
+    @Test
+    void the_help_of_every_command_keeps_its_examples_on_lines_of_their_own() {
+        for (CommandLine command : all(fovea())) {
+            String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                for (String each : line.split("%n", -1)) {
+                    assertThat(help.lines()).as(command.getCommandSpec().qualifiedName()).contains(each.stripTrailing());
+                }
+            }
+        }
+    }
+
+    @Test
+    void there_is_a_manual_page_for_every_command() {
+        Map<String, String> pages = ManPages.all();
+        assertThat(pages).hasSameSizeAs(all(fovea())).containsKeys("fovea.1", "fovea-compress.1", "fovea-lab-floor-set.1");
+        assertThat(pages.get("fovea-compress.1"))
+                .startsWith(".TH \"FOVEA-COMPRESS\" \"1\"")
+                .contains(".SH NAME\nfovea\\-compress \\- Encode a clip", ".SH OPTIONS", "\\fB\\-\\-resume\\fR\n", ".SH EXAMPLES")
+                .contains("fovea compress drive.mp4 \\-o drive.zip");
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            assertThat(page.getValue()).as(page.getKey()).doesNotContain("${", "@|", "%n").contains(".SH SYNOPSIS");
+            // A line that begins with a point is one of these requests.
+            assertThat(page.getValue().lines().filter(line -> line.startsWith(".")))
+                    .as(page.getKey())
+                    .allMatch(line -> line.matches("\\.(TH|SH|PP|TP|nf|fi)( .*)?"));
+        }
+        assertThat(ManPages.text(".hidden \\n -x")).isEqualTo("\\&.hidden \\en \\-x");
+        assertThat(ManPages.text("√2")).isEqualTo("\\[u221A]2");
+    }
+}
