@@ -55,6 +55,16 @@ class CompressIT {
             pack: fast
             """;
 
+    /** Trained so shortly that three archives of it take seconds. */
+    private static final String PRICED = """
+            renderer: {family: compact, channels: 6, blocks: 1, fold: 4, mapChannels: 1, mapRows: 3, mapColumns: 4, drawnFrame: 2}
+            stages:
+              - train: {warmUpSteps: 30, steps: 60, learningRate: 0.02, finalLearningRate: 0.005}
+              - quantise: {training: {steps: 30, learningRate: 0.005}}
+              - masks: {multipliers: [1]}
+            pack: fast
+            """;
+
     @TempDir
     static Path folder;
 
@@ -194,13 +204,13 @@ class CompressIT {
 
     @Test
     void a_target_is_kept_by_another_price_of_a_byte_from_the_same_training() throws Exception {
-        Files.writeString(folder.resolve("priced.yaml"), TINY.replace("pack: fast", "  - masks: {multipliers: [1]}\npack: fast"));
+        Files.writeString(folder.resolve("priced.yaml"), PRICED);
         String[] first = {"--profile", "priced.yaml", "--target-bytes", "1000000", "--target-trials", "1"};
         Result whole = run(compress("p.zip", first));
         assertThat(whole.exitCode()).as(whole.err()).isZero();
         assertThat(whole.out()).contains("train ", "target of at most 1,000,000 bytes reached", "target reached");
         long own = Files.size(folder.resolve("p.zip"));
-        String fewer = "" + own * 97 / 100;
+        String fewer = "" + own * 99 / 100;
         String[] again = {
             "--profile", "priced.yaml", "--target-bytes", fewer, "--resume", "--json", "p.json", "--force"
         };
@@ -208,7 +218,7 @@ class CompressIT {
         Result steered = run(compress("p.zip", Arrays.copyOf(again, again.length - 1)));
         assertThat(steered.exitCode()).as(steered.out() + steered.err()).isZero();
         assertThat(steered.out()).contains("finished before", "target reached", "  taken");
-        assertThat(Files.size(folder.resolve("p.zip"))).isLessThanOrEqualTo(own * 97 / 100);
+        assertThat(Files.size(folder.resolve("p.zip"))).isLessThanOrEqualTo(own * 99 / 100);
         JsonNode report = new JsonMapper().readTree(Fovea.read(folder.resolve("p.json")));
         assertThat(report.get("targetReached").asBoolean()).isTrue();
         assertThat(report.get("target").get("trials").size()).isBetween(2, 5);
@@ -220,7 +230,7 @@ class CompressIT {
                 "p.zip", "--profile", "priced.yaml", "--target-loss", "0.000001", "--target-trials", "2", "--resume"));
         assertThat(missed.exitCode()).as(missed.out() + missed.err()).isEqualTo(1);
         assertThat(missed.out()).contains("not reached: the nearest of 2 trials", "target NOT reached", "p.zip: ");
-        assertThat(Files.size(folder.resolve("p.zip"))).isGreaterThan(own * 97 / 100);
+        assertThat(Files.size(folder.resolve("p.zip"))).isGreaterThan(own * 99 / 100);
         assertRefused(2, "0.0; it must be above 0", compress("x.zip", "--target-loss", "0"));
         assertRefused(
                 2, "stream of a video does not follow", compress("x.zip", "--profile", "robust", "--target-bytes", "9"));
