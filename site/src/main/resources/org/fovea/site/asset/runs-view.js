@@ -67,7 +67,7 @@
         tried: (run) => cell('tried', element('div', '', brief(run.name ?? run.tried))),
         benchmark: (run) => cell('name', run.benchmark),
         track: (run) => cell('kind', this.tracks.get(run.track).cloneNode(true)),
-        family: (run) => cell('name', run.family),
+        family: (run) => cell('name', run.family.replaceAll('+', ' + ')),
         pairs: (run) => number(run.pairs === run.clipPairs ? count(run.pairs) : `${count(run.pairs)} of ${count(run.clipPairs)}`),
         bytes: (run) => number(count(run.bytes)),
         score: (run) => (run.whole
